@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "client/model/props/person.hpp"
+#include "client/model/props/side_bar.hpp"
+#include "common/base/strong.hpp"
+
+namespace wardroom::client {
+
+// Which dialog stands over the window; at most one.
+enum class Dialog { none, switcher, browse, create_room, new_direct, keys, settings };
+
+// Everything that Ctrl+K can go to, likeliest first. The view filters by what is typed.
+struct SwitcherProps {
+  struct Entry {
+    RoomId room;
+    UserId person;  // set: no direct room with them exists yet; choosing opens one
+    RoomMark mark = RoomMark::public_room;
+    PresenceMark presence = PresenceMark::offline;
+    std::string name;
+    std::string detail;  // a topic or a sign-in name
+    std::uint32_t unread = 0;
+    std::uint32_t mentions = 0;
+  };
+  std::vector<Entry> entries;
+};
+
+struct BrowseProps {
+  struct Row {
+    RoomId room;
+    std::string name;
+    std::string topic;
+    std::string members;  // "24 members"
+    bool joined = false;
+  };
+  std::vector<Row> rows;
+  bool loading = false;
+  std::string error;
+};
+
+struct CreateRoomProps {
+  bool busy = false;
+  std::string error;
+};
+
+struct NewDirectProps {
+  std::vector<PersonProps> people;  // the directory without oneself
+  std::size_t most = 7;             // a direct room holds eight
+  bool loading = false;
+  bool busy = false;
+  std::string error;
+};
+
+enum class ThemeChoice { system, dark, light };
+
+struct SettingsProps {
+  PersonProps self;
+  ThemeChoice theme = ThemeChoice::system;
+  int scale_percent = 100;
+  bool do_not_disturb = false;
+  bool profile_busy = false;
+  std::string profile_error;
+  std::string profile_saved;  // "Saved."
+  bool password_busy = false;
+  std::string password_error;
+  std::string password_saved;  // "Your password was changed. Other devices were signed out."
+  std::string server;          // "office.example:7443"
+  std::string fingerprint;     // the office CA's, as typed at a first start
+  std::string version;
+};
+
+}  // namespace wardroom::client

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "client/model/props/side_bar.hpp"
+#include "common/base/strong.hpp"
+
+namespace wardroom::client {
+
+struct RoomHeaderProps {
+  RoomId room;
+  RoomMark mark = RoomMark::public_room;
+  std::string name;
+  std::string topic;
+  std::string member_count;  // "24"; empty: not shown
+  bool locked = false;
+  bool members_shown = false;
+};
+
+enum class Delivery { stored, pending, failed };
+
+struct ReplyQuote {
+  Seq seq;
+  std::string author;
+  std::string excerpt;  // one line
+};
+
+struct ReactionProps {
+  std::string emoji;
+  std::uint32_t count = 0;
+  bool mine = false;
+};
+
+// One row of the timeline. Strings are as on the wire (Markdown subset, emoji as Unicode).
+struct TimelineRow {
+  enum class Kind {
+    message,
+    day,          // `text` is "Thursday, 19 November"
+    unread_line,  // everything below is new
+    notice,       // joins, leaves, topic changes: `text` is the sentence, `time` beside it
+    beginning     // the first row of a room whose history is complete: `text` greets
+  };
+  // Stable while the room is open and unique in it: a pending message keeps its key when it becomes stored.
+  std::uint64_t key = 0;
+  Kind kind = Kind::message;
+  Seq seq;                // not set while pending
+  std::string client_id;  // names a pending or failed message in actions
+  UserId author;
+  std::string author_name;
+  std::string time;       // "16:42"
+  std::string full_time;  // "Thursday, 19 November 2026, 16:42:07", shown on hover
+  std::string text;       // of a deleted message: the tombstone's sentence
+  ReplyQuote reply;       // seq not set: not a reply
+  std::vector<ReactionProps> reactions;
+  Delivery delivery = Delivery::stored;
+  std::string failure;   // why it failed, a sentence
+  bool grouped = false;  // follows the same author closely: no avatar, no name
+  bool action = false;   // /me
+  bool edited = false;
+  bool deleted = false;
+  bool mentions_me = false;
+  bool own = false;
+  // Grows with each change of this row's contents, so that a laid-out row is kept until it changes.
+  std::uint32_t version = 0;
+};
+
+// The loaded part of a room. The selector keeps it between frames and touches only what changed.
+struct TimelineProps {
+  RoomId room;
+  std::vector<TimelineRow> rows;  // oldest first
+  std::uint64_t revision = 0;     // grows with each change of `rows`
+  bool has_older = false;         // on the server or in the cache, not loaded
+  bool loading_older = false;
+  bool has_newer = false;  // after a jump into history
+  std::string self_name;   // "@name" of the person, highlighted in texts
+  std::string typing;      // "Priya is typing…"; empty: nobody
+  std::string error;       // the room can't be shown: a sentence
+};
+
+}  // namespace wardroom::client
