@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "common/base/bytes.hpp"
+#include "common/base/result.hpp"
+#include "common/base/secret.hpp"
+
+namespace wardroom::protocol {
+
+// wardroom://host:port/?ca=<base64url SHA-256 of the CA's public key>&t=<one-use token>
+// What introduces a PC to a server: where it is, by which key it is known, and, in an invite, a token.
+struct InviteLink {
+  std::string host;  // a name or an address; an IPv6 address stands without brackets here
+  std::uint16_t port = 0;
+  Digest ca_pin{};   // SHA-256 of the CA certificate's SubjectPublicKeyInfo (RFC 7469's pin, without its base64)
+  Secret token;      // empty: the link introduces, but invites nobody
+};
+
+// The error says which part of the link is wrong. Surrounding white space is forgiven.
+Result<InviteLink> parse_invite_link(std::string_view text);
+Secret compose_invite_link(const InviteLink& link);
+
+// The pin as a person reads it: the first 120 bits in base 32, six groups of four: ABCD-EFGH-….
+std::string fingerprint(const Digest& ca_pin);
+// Whether what a person typed (any case, spaces or hyphens or none) is this pin's fingerprint.
+bool matches_fingerprint(const Digest& ca_pin, std::string_view typed);
+
+}  // namespace wardroom::protocol

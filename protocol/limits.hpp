@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace wardroom::protocol {
+
+// Bounds of the wire that don't depend on configuration. Those that an office may set stand in server/app/options.
+inline constexpr std::size_t kMaxRequestBytes = 64 * 1024;
+inline constexpr std::size_t kMaxRequestBytesBeforeSignIn = 4 * 1024;
+inline constexpr std::size_t kMaxJsonDepth = 16;
+inline constexpr std::size_t kMaxTextBytes = 16 * 1024;
+inline constexpr std::size_t kMaxDisplayNameBytes = 64;
+inline constexpr std::size_t kMaxTopicBytes = 512;
+inline constexpr std::size_t kMaxStatusTextBytes = 100;
+inline constexpr std::size_t kMinPasswordBytes = 8;
+inline constexpr std::size_t kMaxPasswordBytes = 1024;
+inline constexpr std::size_t kMaxDirectMembers = 8;
+inline constexpr std::size_t kMaxWatched = 1000;
+inline constexpr std::size_t kMaxPage = 200;
+inline constexpr std::size_t kDefaultPage = 50;
+// session.resume answers too_far for a room with more changes than this; the client then pages history.
+inline constexpr std::size_t kMaxCatchUp = 500;
+inline constexpr unsigned kDefaultPort = 7443;
+inline constexpr const char* kWebSocketPath = "/api/v1/ws";
+inline constexpr const char* kSubprotocol = "wardroom.v1";
+
+}  // namespace wardroom::protocol

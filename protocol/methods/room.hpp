@@ -1,0 +1,168 @@
+#pragma once
+
+#include "protocol/methods/session.hpp"
+
+namespace wardroom::protocol {
+
+struct RoomList {
+  static constexpr std::string_view kName = "room.list";
+  static constexpr std::string_view kSummary = "The caller's rooms, with markers and counters.";
+  using Params = Empty;
+  struct Result {
+    std::vector<MyRoom> rooms;
+  };
+};
+BOOST_DESCRIBE_STRUCT(RoomList::Result, (), (rooms))
+
+struct RoomBrowse {
+  static constexpr std::string_view kName = "room.browse";
+  static constexpr std::string_view kSummary = "Public rooms that one may join, by name.";
+  struct Params {
+    std::optional<std::string> query;
+    std::optional<std::string> after;  // the last name of the page before
+    std::optional<std::int64_t> limit;
+  };
+  struct Entry {
+    RoomId id;
+    std::string name;
+    std::string topic;
+    std::int64_t members = 0;
+    bool joined = false;
+  };
+  struct Result {
+    std::vector<Entry> rooms;
+    bool more = false;
+  };
+};
+BOOST_DESCRIBE_STRUCT(RoomBrowse::Params, (), (query, after, limit))
+BOOST_DESCRIBE_STRUCT(RoomBrowse::Entry, (), (id, name, topic, members, joined))
+BOOST_DESCRIBE_STRUCT(RoomBrowse::Result, (), (rooms, more))
+
+struct RoomResult {
+  MyRoom room;
+};
+BOOST_DESCRIBE_STRUCT(RoomResult, (), (room))
+
+struct RoomParams {
+  RoomId room;
+};
+BOOST_DESCRIBE_STRUCT(RoomParams, (), (room))
+
+struct RoomCreate {
+  static constexpr std::string_view kName = "room.create";
+  static constexpr std::string_view kSummary = "Makes a public or private room; the caller becomes its moderator.";
+  struct Params {
+    std::string name;
+    RoomKind kind = RoomKind::public_;
+    std::optional<std::string> topic;
+  };
+  using Result = RoomResult;
+  static constexpr std::string_view kErrors[] = {"name_taken"};
+};
+BOOST_DESCRIBE_STRUCT(RoomCreate::Params, (), (name, kind, topic))
+
+struct RoomUpdate {
+  static constexpr std::string_view kName = "room.update";
+  static constexpr std::string_view kSummary = "Changes a room's name or topic.";
+  struct Params {
+    RoomId room;
+    std::optional<std::string> name;
+    std::optional<std::string> topic;
+  };
+  using Result = RoomResult;
+  static constexpr std::string_view kErrors[] = {"name_taken", "not_a_moderator"};
+};
+BOOST_DESCRIBE_STRUCT(RoomUpdate::Params, (), (room, name, topic))
+
+struct RoomJoin {
+  static constexpr std::string_view kName = "room.join";
+  static constexpr std::string_view kSummary = "Joins a public room. Joining twice is no error.";
+  using Params = RoomParams;
+  using Result = RoomResult;
+  static constexpr std::string_view kErrors[] = {"room_archived"};
+};
+
+struct RoomLeave {
+  static constexpr std::string_view kName = "room.leave";
+  static constexpr std::string_view kSummary = "Leaves a room. Leaving twice is no error.";
+  using Params = RoomParams;
+  using Result = Empty;
+};
+
+struct RoomAddMember {
+  static constexpr std::string_view kName = "room.add_member";
+  static constexpr std::string_view kSummary = "Brings a person into a public or private room.";
+  struct Params {
+    RoomId room;
+    UserId user;
+  };
+  using Result = Empty;
+  static constexpr std::string_view kErrors[] = {"not_a_member", "not_a_moderator"};
+};
+BOOST_DESCRIBE_STRUCT(RoomAddMember::Params, (), (room, user))
+
+struct RoomMembers {
+  static constexpr std::string_view kName = "room.members";
+  static constexpr std::string_view kSummary = "Who is in a room, by display name.";
+  using Params = RoomParams;
+  struct Result {
+    std::vector<Member> members;
+  };
+};
+BOOST_DESCRIBE_STRUCT(RoomMembers::Result, (), (members))
+
+struct DirectOpen {
+  static constexpr std::string_view kName = "direct.open";
+  static constexpr std::string_view kSummary =
+      "The direct room of the caller and these people (1 to 7 others); made when there is none yet.";
+  struct Params {
+    std::vector<UserId> users;
+  };
+  using Result = RoomResult;
+};
+BOOST_DESCRIBE_STRUCT(DirectOpen::Params, (), (users))
+
+struct MarkerSet {
+  static constexpr std::string_view kName = "marker.set";
+  static constexpr std::string_view kSummary = "Marks a room as read up to `seq`. A marker never goes back.";
+  struct Params {
+    RoomId room;
+    Seq seq;
+  };
+  using Result = Empty;
+};
+BOOST_DESCRIBE_STRUCT(MarkerSet::Params, (), (room, seq))
+
+struct PresenceSet {
+  static constexpr std::string_view kName = "presence.set";
+  static constexpr std::string_view kSummary = "Says how the caller is: online, away or busy, with a short text.";
+  struct Params {
+    Presence state = Presence::online;
+    std::optional<std::string> text;
+  };
+  using Result = Empty;
+};
+BOOST_DESCRIBE_STRUCT(PresenceSet::Params, (), (state, text))
+
+struct PresenceWatch {
+  static constexpr std::string_view kName = "presence.watch";
+  static constexpr std::string_view kSummary =
+      "Names the people whose presence this connection wants to follow, instead of those named before.";
+  struct Params {
+    std::vector<UserId> users;
+  };
+  struct Result {
+    std::vector<PresenceOf> presence;  // those who aren't offline
+  };
+};
+BOOST_DESCRIBE_STRUCT(PresenceWatch::Params, (), (users))
+BOOST_DESCRIBE_STRUCT(PresenceWatch::Result, (), (presence))
+
+struct TypingSend {
+  static constexpr std::string_view kName = "typing.send";
+  static constexpr std::string_view kSummary = "Tells a room that the caller is typing; repeat every 3 s while it lasts.";
+  using Params = RoomParams;
+  using Result = Empty;
+};
+
+}  // namespace wardroom::protocol

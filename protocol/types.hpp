@@ -1,0 +1,146 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "common/base/clock.hpp"
+#include "common/base/secret.hpp"
+#include "common/base/strong.hpp"
+
+// The values that methods and events are made of. On the wire each struct is a JSON object with these names;
+// an optional without a value is left out; a TimePoint is a number of Unix milliseconds; enumerators are
+// strings, without the trailing underscore that keeps C++ keywords apart.
+namespace wardroom::protocol {
+
+// JSON text that goes out as it is.
+struct RawJson {
+  std::string text;
+};
+
+enum class Role { guest, member, moderator, auditor, admin };
+enum class RoomKind { public_, private_, direct };
+enum class RoomRole { member, moderator };
+enum class Presence { offline, online, away, busy };
+
+// A person as colleagues see them.
+struct User {
+  UserId id;
+  std::string name;          // unique, lower case, for @mentions and sign-in
+  std::string display_name;
+  Role role = Role::member;
+};
+
+// A person as an administrator sees them.
+struct Account {
+  UserId id;
+  std::string name;
+  std::string display_name;
+  Role role = Role::member;
+  std::string email;
+  bool disabled = false;
+  bool has_password = false;  // false: invited and not yet here, or an author that came with an import
+  bool imported = false;
+  TimePoint created_at;
+  std::optional<TimePoint> last_seen_at;
+};
+
+struct Marker {
+  Seq seq;                  // the last event the person has read
+  std::int64_t count = 0;   // countable messages up to there
+};
+
+struct Room {
+  RoomId id;
+  std::string name;         // empty for direct rooms: clients show the other people's names
+  RoomKind kind = RoomKind::public_;
+  std::string topic;
+  Seq seq;                  // of the newest durable event; 0 when there is none
+  std::int64_t count = 0;   // countable messages ever posted; unread = count - marker.count
+  TimePoint created_at;
+  bool archived = false;
+  std::optional<TimePoint> last_at;            // when the newest message was posted
+  std::optional<std::vector<User>> users;      // direct rooms only: who is in it
+};
+
+// A room as its member sees it.
+struct MyRoom {
+  RoomId id;
+  std::string name;
+  RoomKind kind = RoomKind::public_;
+  std::string topic;
+  Seq seq;
+  std::int64_t count = 0;
+  TimePoint created_at;
+  bool archived = false;
+  std::optional<TimePoint> last_at;
+  std::optional<std::vector<User>> users;
+  RoomRole role = RoomRole::member;
+  Marker marker;
+  std::int64_t mentions = 0;                   // unread messages that name the person
+};
+
+struct Member {
+  User user;
+  RoomRole role = RoomRole::member;
+  TimePoint joined_at;
+};
+
+struct Message {
+  Seq seq;                                     // names the message within its room
+  TimePoint at;
+  UserId author;
+  std::string text;                            // empty when deleted
+  std::optional<std::string> client_id;        // a UUID made by the author's client
+  std::optional<Seq> reply_to;
+  std::optional<Seq> changed;                  // the room's seq at the last change, when there was one
+  std::optional<TimePoint> edited_at;
+  std::optional<bool> deleted;
+};
+
+struct Device {
+  std::string name;    // for the person: "Lena's PC"
+  std::string client;  // program and version: "wardroom 0.1.0"
+};
+
+// Which way a page can go on.
+struct More {
+  bool before = false;
+  bool after = false;
+};
+
+struct PresenceOf {
+  UserId user;
+  Presence state = Presence::offline;
+  std::optional<std::string> text;
+};
+
+// An audit record as stored: `line` is the exact bytes of one JSON object (docs of the audit log).
+struct AuditRecord {
+  AuditIndex idx;
+  std::string leaf;  // hexadecimal SHA-256(0x00 || line), RFC 6962 section 2.1
+  std::string line;
+};
+
+BOOST_DESCRIBE_ENUM(Role, guest, member, moderator, auditor, admin)
+BOOST_DESCRIBE_ENUM(RoomKind, public_, private_, direct)
+BOOST_DESCRIBE_ENUM(RoomRole, member, moderator)
+BOOST_DESCRIBE_ENUM(Presence, offline, online, away, busy)
+BOOST_DESCRIBE_STRUCT(User, (), (id, name, display_name, role))
+BOOST_DESCRIBE_STRUCT(Account, (),
+                      (id, name, display_name, role, email, disabled, has_password, imported, created_at, last_seen_at))
+BOOST_DESCRIBE_STRUCT(Marker, (), (seq, count))
+BOOST_DESCRIBE_STRUCT(Room, (), (id, name, kind, topic, seq, count, created_at, archived, last_at, users))
+BOOST_DESCRIBE_STRUCT(MyRoom, (),
+                      (id, name, kind, topic, seq, count, created_at, archived, last_at, users, role, marker, mentions))
+BOOST_DESCRIBE_STRUCT(Member, (), (user, role, joined_at))
+BOOST_DESCRIBE_STRUCT(Message, (), (seq, at, author, text, client_id, reply_to, changed, edited_at, deleted))
+BOOST_DESCRIBE_STRUCT(Device, (), (name, client))
+BOOST_DESCRIBE_STRUCT(More, (), (before, after))
+BOOST_DESCRIBE_STRUCT(PresenceOf, (), (user, state, text))
+BOOST_DESCRIBE_STRUCT(AuditRecord, (), (idx, leaf, line))
+
+}  // namespace wardroom::protocol

@@ -1,0 +1,50 @@
+#include "protocol/invite_link.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace wardroom;
+using namespace wardroom::protocol;
+
+namespace {
+
+InviteLink example() { return {"chat.office.example", 7443, sha256(as_bytes("key")), Secret("abcd")}; }
+
+}  // namespace
+
+TEST_CASE("an invite link survives being written and read") {
+  const auto link = parse_invite_link("  " + std::string(compose_invite_link(example()).reveal()) + "\n");
+  REQUIRE(link);
+  CHECK(link->host == "chat.office.example");
+  CHECK(link->port == 7443);
+  CHECK(link->ca_pin == example().ca_pin);
+  CHECK(link->token.reveal() == "abcd");
+}
+
+TEST_CASE("an IPv6 address stands in brackets") {
+  auto link = example();
+  link.host = "::1";
+  const Secret text = compose_invite_link(link);
+  CHECK(text.reveal().starts_with("wardroom://[::1]:7443/?ca="));
+  CHECK(parse_invite_link(text.reveal())->host == "::1");
+}
+
+TEST_CASE("a mangled link is refused with what is wrong") {
+  const std::string whole(compose_invite_link(example()).reveal());
+  const auto message = [](std::string_view text) { return parse_invite_link(text).error().message; };
+  CHECK(message("https://example").starts_with("An invite link starts with wardroom://"));
+  CHECK(message("wardroom://host:99999/?ca=x").starts_with("The link's port"));
+  CHECK(message("wardroom://ho st/?ca=x").starts_with("The link's host"));
+  CHECK(message("wardroom://host/").starts_with("The link lacks the server's key"));
+  CHECK(message(whole.substr(0, whole.find("&t=") - 3)).starts_with("The link's key"));
+}
+
+TEST_CASE("a fingerprint has 24 characters in six groups and forgives how it is typed") {
+  const std::string text = fingerprint(example().ca_pin);
+  CHECK(text.size() == 29);
+  CHECK(matches_fingerprint(example().ca_pin, text));
+  std::string typed;
+  for (const char c : text) typed.push_back(c == '-' ? ' ' : static_cast<char>(std::tolower(c)));
+  CHECK(matches_fingerprint(example().ca_pin, typed));
+  typed.back() = typed.back() == 'a' ? 'b' : 'a';
+  CHECK_FALSE(matches_fingerprint(example().ca_pin, typed));
+}
