@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/close_codes.hpp"
+#include "protocol/types.hpp"
+#include "server/realtime/frame.hpp"
+
+namespace wardroom::realtime {
+
+// Names a connection for other threads. Never reused while the process lives.
+struct PeerId {
+  std::uint16_t loop = 0;    // index of the network thread that owns it
+  std::uint64_t serial = 0;
+  friend auto operator<=>(PeerId, PeerId) = default;
+};
+
+// Where a connection comes from, for the audit log and for limits by address.
+struct Source {
+  std::string ip;
+  bool loopback = false;
+};
+
+// Who is signed in on a connection (WebSocket) or made a call (HTTP), as of the sign-in. What must hold at the
+// moment of a change is checked again within its transaction.
+struct Caller {
+  UserId user;
+  SessionId session;
+  std::string name;
+  protocol::Role role = protocol::Role::member;
+  std::string device;
+  std::string client;
+};
+
+// The answer to an HTTP request.
+struct HttpAnswer {
+  int status = 200;
+  std::string content_type = "application/json";
+  std::string body;
+  std::int64_t retry_after_s = 0;  // 0: no Retry-After header
+};
+
+// One client connection as the rest of the server sees it. net implements it over TLS sockets, the scenario tests
+// in memory. Lives on one network thread: every member is used on that thread only. Other threads name it by its
+// PeerId and go through Hub.
+class Peer {
+ public:
+  virtual ~Peer() = default;
+
+  PeerId id;
+  Source source;
+  // Set by the dispatcher when session.open or session.resume succeeds on a WebSocket.
+  std::optional<Caller> caller;
+
+  // Queues a frame behind what is queued already. Never blocks, never writes at once.
+  virtual void deliver(const FramePtr& frame) = 0;
+  // Answers the HTTP request that is open on this connection.
+  virtual void answer(HttpAnswer answer) = 0;
+  // Sends what is queued, then a close frame, then closes. Later calls do nothing.
+  virtual void close(protocol::CloseCode code, std::string_view reason) = 0;
+  // The largest text accepted from now on, in bytes; before sign-in it is kMaxRequestBytesBeforeSignIn.
+  virtual void set_max_request(std::size_t bytes) = 0;
+};
+
+// What net hands up: whole texts, nothing decoded. Called on the peer's network thread; must not block.
+class RequestSink {
+ public:
+  virtual ~RequestSink() = default;
+  virtual void on_open(Peer& peer) = 0;
+  // After this the peer is gone; no reference to it may be kept.
+  virtual void on_closed(Peer& peer) noexcept = 0;
+  // A text message from a WebSocket, at most the size set; not yet validated in any way, not even as UTF-8.
+  virtual void on_text(Peer& peer, std::string_view text) = 0;
+  // POST /api/v1/<method>: one at a time a connection; answered through Peer::answer. `token` without "Bearer ".
+  virtual void on_call(Peer& peer, std::string_view method, std::string_view body, std::string_view token) = 0;
+  // GET of anything else than the WebSocket, for example /healthz; `target` is the path with its query.
+  virtual void on_get(Peer& peer, std::string_view target, std::string_view token) = 0;
+};
+
+// Runs work on one network thread. post() may be called from any thread, keeps order, never blocks for long.
+class Executor {
+ public:
+  virtual ~Executor() = default;
+  virtual void post(std::function<void()> work) = 0;
+};
+
+}  // namespace wardroom::realtime
