@@ -1,0 +1,40 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "common/link/connection.hpp"
+
+namespace wardroom::link {
+
+// A Connection for programs that do one thing after the other. One thread at a time; every member blocks,
+// none for longer than the options' timeouts allow. It never reconnects by itself.
+class BlockingClient {
+ public:
+  explicit BlockingClient(Introduction introduction, ConnectionOptions options = {});
+  ~BlockingClient();
+
+  Result<protocol::SignedIn> sign_in(protocol::SessionOpen::Params params);
+  Result<protocol::SignedIn> accept_invite(protocol::AccountAcceptInvite::Params params);
+  Result<protocol::SessionResume::Result> resume(Secret token, ResumePoint from = {});
+
+  template <class M>
+  Result<typename M::Result> call(const typename M::Params& params = {}) {
+    auto answer = call_raw(std::string(M::kName), protocol::encode(params));
+    if (!answer) return std::move(answer).error();
+    return protocol::decode<typename M::Result>(*answer, "result");
+  }
+  Result<boost::json::value> call_raw(std::string method, std::string params_json);
+
+  // The next event, or nothing when `wait` is over first; an error when the connection is gone.
+  Result<std::optional<protocol::Incoming>> next_event(std::chrono::milliseconds wait);
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace wardroom::link
