@@ -1,0 +1,158 @@
+#include "common/sqlite/connection.hpp"
+
+#include <sqlite3.h>
+
+namespace wardroom::sqlite {
+namespace {
+
+Error to_error(int code, sqlite3* handle) {
+  const std::string detail = handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+  switch (code & 0xFF) {
+    case SQLITE_FULL:
+      return make_error(ErrorCode::unavailable,
+                        "The disk is full. Free some space; nothing that was acknowledged is lost.",
+                        "disk_full");
+    case SQLITE_IOERR:
+      return make_error(ErrorCode::unavailable, "The disk fails to read or write (" + detail + ").",
+                        "disk_error");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return make_error(ErrorCode::unavailable, "The database is in use by another process.",
+                        "database_busy");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return make_error(ErrorCode::internal, "The database is damaged (" + detail + "). Restore a backup.",
+                        "database_damaged");
+    case SQLITE_CANTOPEN:
+      return make_error(ErrorCode::unavailable, "The database file can't be opened (" + detail + ").",
+                        "database_missing");
+    case SQLITE_READONLY:
+      return make_error(ErrorCode::unavailable,
+                        "The database can't be written (" + detail + "). Check the files' owner.",
+                        "database_read_only");
+    default:
+      return make_error(ErrorCode::internal, "The database refused a statement (" + detail + ").",
+                        "database");
+  }
+}
+
+}  // namespace
+
+Cursor::Cursor(Cursor&& other) noexcept : db_(other.db_), statement_(other.statement_) {
+  other.statement_ = nullptr;
+}
+
+Cursor::~Cursor() {
+  if (!statement_) return;
+  sqlite3_reset(statement_);
+  sqlite3_clear_bindings(statement_);
+}
+
+bool Cursor::step() {
+  if (db_->failure_ || !statement_) return false;
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) db_->fail(sqlite3_extended_errcode(db_->handle_));
+  return false;
+}
+
+std::int64_t Cursor::number(int i) const {
+  return sqlite3_column_int64(statement_, i);
+}
+bool Cursor::is_null(int i) const {
+  return sqlite3_column_type(statement_, i) == SQLITE_NULL;
+}
+std::string_view Cursor::text(int i) const {
+  const void* data = sqlite3_column_blob(statement_, i);
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, i));
+  return size == 0 ? std::string_view{} : std::string_view{static_cast<const char*>(data), size};
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& file, Mode mode,
+                                                     const char* vfs) {
+  const int flags =
+      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+      (mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(file.string().c_str(), &handle, flags, vfs);
+  if (code != SQLITE_OK) {
+    Error error = to_error(code, handle);
+    error.message = file.string() + ": " + error.message;
+    sqlite3_close_v2(handle);
+    return error;
+  }
+  sqlite3_busy_timeout(handle, 5000);
+  return std::unique_ptr<Connection>(new Connection(handle));
+}
+
+Connection::~Connection() {
+  for (const auto& [text, statement] : statements_) sqlite3_finalize(statement);
+  sqlite3_close_v2(handle_);
+}
+
+sqlite3_stmt* Connection::prepare(Sql sql) {
+  if (failure_) return nullptr;
+  sqlite3_stmt*& statement = statements_[sql.text()];
+  if (!statement) {
+    const int code =
+        sqlite3_prepare_v3(handle_, sql.text(), -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (code != SQLITE_OK) fail(code);
+  }
+  assert(failure_ || !sqlite3_stmt_busy(statement));
+  return statement;
+}
+
+Result<void> Connection::run_script(const std::string& sql) {
+  if (failure_) return *failure_;
+  if (const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK) {
+    const Error error = to_error(code, handle_);
+    fail(code);
+    return error;
+  }
+  return ok();
+}
+
+void Connection::fail(int code) {
+  if (failure_) return;
+  failure_ = to_error(code, handle_);
+  failure_code_ = code;
+}
+
+void Connection::clear_error() {
+  failure_.reset();
+  failure_code_ = 0;
+}
+
+void Connection::check_bind(int code) {
+  if (code != SQLITE_OK) fail(code);
+}
+
+void Connection::bind(sqlite3_stmt* statement, int i, std::int64_t value) {
+  if (statement) check_bind(sqlite3_bind_int64(statement, i, value));
+}
+// Copied (SQLITE_TRANSIENT): a cursor may outlive the argument that it was made with.
+void Connection::bind(sqlite3_stmt* statement, int i, std::string_view value) {
+  if (!statement) return;
+  check_bind(sqlite3_bind_text64(statement, i, value.data() ? value.data() : "", value.size(),
+                                 SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+void Connection::bind(sqlite3_stmt* statement, int i, std::span<const std::byte> value) {
+  if (!statement) return;
+  check_bind(sqlite3_bind_blob64(statement, i, value.data() ? static_cast<const void*>(value.data()) : "",
+                                 value.size(), SQLITE_TRANSIENT));
+}
+void Connection::bind_null(sqlite3_stmt* statement, int i) {
+  if (statement) check_bind(sqlite3_bind_null(statement, i));
+}
+
+std::int64_t Connection::last_insert_id() const {
+  return sqlite3_last_insert_rowid(handle_);
+}
+std::int64_t Connection::changes() const {
+  return sqlite3_changes64(handle_);
+}
+bool Connection::in_transaction() const {
+  return sqlite3_get_autocommit(handle_) == 0;
+}
+
+}  // namespace wardroom::sqlite

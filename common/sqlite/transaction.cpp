@@ -1,0 +1,51 @@
+#include "common/sqlite/transaction.hpp"
+
+namespace wardroom::sqlite {
+namespace {
+
+// Undoing must work after a failure: the failure is put aside meanwhile and not lost, since whoever opened
+// the transaction reads it before.
+void roll_back(Connection& db) {
+  db.clear_error();
+  if (db.in_transaction()) db.run("ROLLBACK");
+  db.clear_error();
+}
+
+}  // namespace
+
+Transaction::Transaction(Connection& db, Kind kind) : db_(db) {
+  open_ = kind == Kind::write ? db.run("BEGIN IMMEDIATE") : db.run("BEGIN");
+}
+
+Transaction::~Transaction() {
+  if (open_) roll_back(db_);
+}
+
+Result<void> Transaction::commit() {
+  if (open_ && !db_.failure()) db_.run("COMMIT");
+  if (db_.failure()) {
+    const Error error = *db_.failure();
+    open_ = false;
+    roll_back(db_);
+    return error;
+  }
+  open_ = false;
+  return ok();
+}
+
+Savepoint::Savepoint(Connection& db) : db_(db) {
+  db_.run("SAVEPOINT job");
+}
+
+Savepoint::~Savepoint() {
+  if (!open_ || db_.failure()) return;  // after a failure the whole transaction goes
+  db_.run("ROLLBACK TO job");
+  db_.run("RELEASE job");
+}
+
+void Savepoint::keep() {
+  open_ = false;
+  db_.run("RELEASE job");
+}
+
+}  // namespace wardroom::sqlite

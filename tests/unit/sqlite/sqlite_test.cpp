@@ -1,0 +1,83 @@
+#include <catch2/catch.hpp>
+
+#include "common/sqlite/connection.hpp"
+#include "common/sqlite/migrations.hpp"
+#include "common/sqlite/transaction.hpp"
+
+using namespace wardroom;
+using namespace wardroom::sqlite;
+
+namespace {
+
+std::unique_ptr<Connection> memory() {
+  auto db = std::move(Connection::open(":memory:", Connection::Mode::read_write)).value();
+  REQUIRE(db->run_script("CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT, c BLOB)"));
+  return db;
+}
+
+std::int64_t rows(Connection& db) {
+  return db.find<std::int64_t>("SELECT count(*) FROM t").value_or(-1);
+}
+
+}  // namespace
+
+TEST_CASE("values come back as they went in") {
+  auto db = memory();
+  const std::string text("a\0b", 3);
+  REQUIRE(db->run("INSERT INTO t VALUES (?,?,?)", UserId{7}, text, sha256(as_bytes("x"))));
+  auto cursor = db->query("SELECT a, b, c, NULL FROM t");
+  REQUIRE(cursor.step());
+  CHECK(cursor.get<UserId>(0) == UserId{7});
+  CHECK(cursor.get<std::string>(1) == text);
+  CHECK(cursor.get<Bytes>(2).size() == 32);
+  CHECK_FALSE(cursor.get<std::optional<std::string>>(3));
+  CHECK_FALSE(cursor.step());
+}
+
+TEST_CASE("after a failed statement nothing of the transaction can be committed") {
+  auto db = memory();
+  {
+    Transaction tx(*db, Transaction::Kind::write);
+    CHECK(db->run("INSERT INTO t(a) VALUES (1)"));
+    CHECK_FALSE(db->run("INSERT INTO t(a) VALUES (1)"));
+    CHECK_FALSE(db->run("INSERT INTO t(a) VALUES (2)"));  // does nothing any more
+    CHECK_FALSE(tx.commit());
+  }
+  CHECK_FALSE(db->failure());
+  CHECK(rows(*db) == 0);
+}
+
+TEST_CASE("a savepoint is undone alone") {
+  auto db = memory();
+  Transaction tx(*db, Transaction::Kind::write);
+  {
+    Savepoint kept(*db);
+    db->run("INSERT INTO t(a) VALUES (1)");
+    kept.keep();
+  }
+  {
+    Savepoint undone(*db);
+    db->run("INSERT INTO t(a) VALUES (2)");
+  }
+  REQUIRE(tx.commit());
+  CHECK(rows(*db) == 1);
+}
+
+TEST_CASE("a failing migration leaves the version before it") {
+  auto db = memory();
+  const Migration steps[] = {{1, "first", "CREATE TABLE u(x)"},
+                             {2, "second", "CREATE TABLE v(x); CREATE TABLE u(x)"}};
+  const auto result = migrate(*db, steps);
+  REQUIRE_FALSE(result);
+  CHECK(result.error().message.find("Migration 2 (second)") == 0);
+  CHECK(*schema_version(*db) == 1);
+  CHECK(db->run_script("CREATE TABLE v(x)"));  // nothing of step 2 stayed
+}
+
+TEST_CASE("a database of a newer program is refused") {
+  auto db = memory();
+  REQUIRE(db->run_script("PRAGMA user_version = 9"));
+  const auto result = migrate(*db, {});
+  REQUIRE_FALSE(result);
+  CHECK(result.error().reason == "schema_too_new");
+}
