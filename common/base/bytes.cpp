@@ -27,6 +27,7 @@ std::string to_base64url(std::span<const std::byte> bytes) {
 }
 
 std::optional<Bytes> parse_base64url(std::string_view text) {
+  if (text.empty()) return Bytes{};  // libsodium takes no null pointer, not even for no bytes
   Bytes bytes(text.size());
   std::size_t size = 0;
   const char* end = nullptr;
