@@ -1,0 +1,44 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "common/sqlite/connection.hpp"
+
+namespace wardroom::store {
+
+// A few threads with read-only connections, for history, lists and audit queries. Each job sees one stable snapshot
+// of the database that contains everything committed before the job began.
+class Readers {
+ public:
+  using Job = std::function<void(sqlite::Connection&)>;
+
+  // Opens `threads` connections to the file. `queue`: jobs that may wait.
+  static Result<std::unique_ptr<Readers>> open(const std::filesystem::path& file, std::size_t threads, std::size_t queue);
+  ~Readers();
+
+  // Any thread. False, and the job isn't run, when the queue is full or the pool stops. A job must not throw.
+  [[nodiscard]] bool submit(Job job);
+  // Runs what is queued, then joins the threads. Idempotent.
+  void stop();
+
+ private:
+  explicit Readers(std::size_t queue) : queue_limit_(queue) {}
+  void run_thread(sqlite::Connection& db);
+
+  const std::size_t queue_limit_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Job> jobs_;
+  bool stopping_ = false;
+  std::vector<std::unique_ptr<sqlite::Connection>> connections_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace wardroom::store

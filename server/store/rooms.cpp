@@ -1,0 +1,190 @@
+#include "server/store/rooms.hpp"
+
+#include "protocol/codec.hpp"
+
+namespace wardroom::store {
+namespace {
+
+using namespace protocol;
+
+// Reads rooms' columns, from 0: id, name, kind, topic, seq, count, created_at, archived, last_at.
+template <class R>
+R read_room(const sqlite::Cursor& row) {
+  R room;
+  room.id = row.get<RoomId>(0);
+  room.name = row.get<std::string>(1);
+  room.kind = parse_enum<RoomKind>(row.get<std::string_view>(2)).value_or(RoomKind::private_);
+  room.topic = row.get<std::string>(3);
+  room.seq = row.get<Seq>(4);
+  room.count = row.get<std::int64_t>(5);
+  room.created_at = row.get<TimePoint>(6);
+  room.archived = row.get<bool>(7);
+  room.last_at = row.get<std::optional<TimePoint>>(8);
+  return room;
+}
+
+User read_user(const sqlite::Cursor& row, int first) {
+  return {row.get<UserId>(first), row.get<std::string>(first + 1), row.get<std::string>(first + 2),
+          parse_enum<Role>(row.get<std::string_view>(first + 3)).value_or(Role::guest)};
+}
+
+std::vector<User> load_direct_users(sqlite::Connection& db, RoomId room) {
+  auto row = db.query(
+      "SELECT u.id, u.name, u.display_name, u.role FROM members m JOIN users u ON u.id = m.user_id WHERE m.room_id = ?", room);
+  std::vector<User> users;
+  while (row.step()) users.push_back(read_user(row, 0));
+  return users;
+}
+
+MyRoom read_my_room(const sqlite::Cursor& row) {
+  MyRoom room = read_room<MyRoom>(row);
+  room.role = parse_enum<RoomRole>(row.get<std::string_view>(9)).value_or(RoomRole::member);
+  room.marker = {row.get<Seq>(10), row.get<std::int64_t>(11)};
+  room.mentions = row.get<std::int64_t>(12);
+  return room;
+}
+
+}  // namespace
+
+std::optional<Room> find_room(sqlite::Connection& db, RoomId id) {
+  std::optional<Room> room;
+  {
+    auto row = db.query(
+        "SELECT id, name, kind, topic, seq, count, created_at, archived, last_at FROM rooms WHERE id = ?", id);
+    if (!row.step()) return std::nullopt;
+    room = read_room<Room>(row);
+  }
+  if (room->kind == RoomKind::direct) room->users = load_direct_users(db, id);
+  return room;
+}
+
+std::optional<RoomId> find_room_by_name(sqlite::Connection& db, std::string_view name_key) {
+  return db.find<RoomId>("SELECT id FROM rooms WHERE name_key = ?", name_key);
+}
+
+std::optional<RoomId> find_direct_room(sqlite::Connection& db, std::string_view direct_key) {
+  return db.find<RoomId>("SELECT id FROM rooms WHERE direct_key = ?", direct_key);
+}
+
+std::optional<RoomId> insert_room(sqlite::Connection& db, const NewRoom& r, TimePoint now) {
+  db.run(
+      "INSERT INTO rooms (name, name_key, direct_key, kind, topic, created_by, created_at) VALUES (?,?,?,?,?,?,?)"
+      " ON CONFLICT DO NOTHING",
+      r.name, r.name_key, r.direct_key, enum_name(r.kind), r.topic, r.created_by, now);
+  if (db.failure() || db.changes() == 0) return std::nullopt;
+  return RoomId{db.last_insert_id()};
+}
+
+bool update_room(sqlite::Connection& db, RoomId id, std::string_view name, std::string_view name_key, std::string_view topic) {
+  db.run("UPDATE OR IGNORE rooms SET name = ?, name_key = ?, topic = ? WHERE id = ?", name, name_key, topic, id);
+  return db.changes() > 0;
+}
+
+Seq take_seq(sqlite::Connection& db, RoomId id) {
+  return db.find<Seq>("UPDATE rooms SET seq = seq + 1 WHERE id = ? RETURNING seq", id).value_or(Seq{});
+}
+
+std::optional<MemberRow> find_member(sqlite::Connection& db, RoomId room, UserId user) {
+  auto row = db.query(
+      "SELECT role, marker_seq, marker_count, mentions FROM members WHERE room_id = ? AND user_id = ?", room, user);
+  if (!row.step()) return std::nullopt;
+  return MemberRow{parse_enum<RoomRole>(row.get<std::string_view>(0)).value_or(RoomRole::member),
+                   {row.get<Seq>(1), row.get<std::int64_t>(2)},
+                   row.get<std::int64_t>(3)};
+}
+
+bool insert_member(sqlite::Connection& db, RoomId room, UserId user, RoomRole role, TimePoint now) {
+  db.run(
+      "INSERT INTO members (room_id, user_id, role, joined_at, marker_seq, marker_count)"
+      " SELECT id, ?2, ?3, ?4, seq, count FROM rooms WHERE id = ?1 ON CONFLICT DO NOTHING",
+      room, user, enum_name(role), now);
+  return db.changes() > 0;
+}
+
+bool delete_member(sqlite::Connection& db, RoomId room, UserId user) {
+  db.run("DELETE FROM members WHERE room_id = ? AND user_id = ?", room, user);
+  return db.changes() > 0;
+}
+
+std::vector<Member> load_members(sqlite::Connection& db, RoomId room) {
+  auto row = db.query(
+      "SELECT u.id, u.name, u.display_name, u.role, m.role, m.joined_at FROM members m JOIN users u ON u.id = m.user_id"
+      " WHERE m.room_id = ? ORDER BY u.display_name COLLATE NOCASE, u.id",
+      room);
+  std::vector<Member> members;
+  while (row.step())
+    members.push_back({read_user(row, 0), parse_enum<RoomRole>(row.get<std::string_view>(4)).value_or(RoomRole::member),
+                       row.get<TimePoint>(5)});
+  return members;
+}
+
+std::vector<RoomId> load_room_ids(sqlite::Connection& db, UserId user) {
+  auto row = db.query("SELECT room_id FROM members WHERE user_id = ?", user);
+  std::vector<RoomId> rooms;
+  while (row.step()) rooms.push_back(row.get<RoomId>(0));
+  return rooms;
+}
+
+std::optional<Marker> move_marker(sqlite::Connection& db, RoomId room, UserId user, Seq seq) {
+  // The count at a sequence number is that of the newest message at or before it.
+  auto row = db.query(
+      "UPDATE members SET mentions = 0, marker_seq = min(?3, (SELECT seq FROM rooms WHERE id = ?1)),"
+      " marker_count = coalesce((SELECT count FROM messages WHERE room_id = ?1 AND seq <= ?3 ORDER BY seq DESC LIMIT 1), 0)"
+      " WHERE room_id = ?1 AND user_id = ?2 AND marker_seq < min(?3, (SELECT seq FROM rooms WHERE id = ?1))"
+      " RETURNING marker_seq, marker_count",
+      room, user, seq);
+  if (!row.step()) return std::nullopt;
+  return Marker{row.get<Seq>(0), row.get<std::int64_t>(1)};
+}
+
+std::optional<std::int64_t> count_mention(sqlite::Connection& db, RoomId room, UserId user) {
+  return db.find<std::int64_t>(
+      "UPDATE members SET mentions = mentions + 1 WHERE room_id = ? AND user_id = ? RETURNING mentions", room, user);
+}
+
+std::optional<MyRoom> find_my_room(sqlite::Connection& db, RoomId id, UserId user) {
+  std::optional<MyRoom> room;
+  {
+    auto row = db.query(
+        "SELECT r.id, r.name, r.kind, r.topic, r.seq, r.count, r.created_at, r.archived, r.last_at,"
+        " m.role, m.marker_seq, m.marker_count, m.mentions FROM members m JOIN rooms r ON r.id = m.room_id"
+        " WHERE m.user_id = ? AND m.room_id = ?",
+        user, id);
+    if (!row.step()) return std::nullopt;
+    room = read_my_room(row);
+  }
+  if (room->kind == RoomKind::direct) room->users = load_direct_users(db, id);
+  return room;
+}
+
+std::vector<MyRoom> load_my_rooms(sqlite::Connection& db, UserId user) {
+  std::vector<MyRoom> rooms;
+  {
+    auto row = db.query(
+        "SELECT r.id, r.name, r.kind, r.topic, r.seq, r.count, r.created_at, r.archived, r.last_at,"
+        " m.role, m.marker_seq, m.marker_count, m.mentions FROM members m JOIN rooms r ON r.id = m.room_id"
+        " WHERE m.user_id = ? ORDER BY r.name_key, r.id",
+        user);
+    while (row.step()) rooms.push_back(read_my_room(row));
+  }
+  for (auto& room : rooms)
+    if (room.kind == RoomKind::direct) room.users = load_direct_users(db, room.id);
+  return rooms;
+}
+
+std::vector<RoomBrowse::Entry> load_public_rooms(sqlite::Connection& db, UserId user, std::string_view query,
+                                                 std::string_view after, std::int64_t limit) {
+  auto row = db.query(
+      "SELECT id, name, topic, (SELECT count(*) FROM members m WHERE m.room_id = r.id),"
+      " EXISTS (SELECT 1 FROM members m WHERE m.room_id = r.id AND m.user_id = ?1)"
+      " FROM rooms r WHERE kind = 'public' AND archived = 0 AND name_key > ?3"
+      " AND (?2 = '' OR instr(name_key, ?2) > 0 OR instr(lower(topic), ?2) > 0) ORDER BY name_key LIMIT ?4",
+      user, query, after, limit);
+  std::vector<RoomBrowse::Entry> rooms;
+  while (row.step())
+    rooms.push_back({row.get<RoomId>(0), row.get<std::string>(1), row.get<std::string>(2), row.get<std::int64_t>(3),
+                     row.get<bool>(4)});
+  return rooms;
+}
+
+}  // namespace wardroom::store

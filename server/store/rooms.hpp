@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "common/sqlite/connection.hpp"
+#include "protocol/methods/room.hpp"
+#include "protocol/types.hpp"
+
+// The tables `rooms` and `members`.
+namespace wardroom::store {
+
+std::optional<protocol::Room> find_room(sqlite::Connection& db, RoomId id);
+std::optional<RoomId> find_room_by_name(sqlite::Connection& db, std::string_view name_key);
+std::optional<RoomId> find_direct_room(sqlite::Connection& db, std::string_view direct_key);
+
+struct NewRoom {
+  std::string name;
+  std::optional<std::string> name_key;    // public and private rooms
+  std::optional<std::string> direct_key;  // direct rooms
+  protocol::RoomKind kind = protocol::RoomKind::public_;
+  std::string topic;
+  UserId created_by;
+};
+// Nothing when the name is taken.
+std::optional<RoomId> insert_room(sqlite::Connection& db, const NewRoom& room, TimePoint now);
+// False when the name is taken.
+bool update_room(sqlite::Connection& db, RoomId id, std::string_view name, std::string_view name_key, std::string_view topic);
+// Gives the room's next sequence number to a durable event.
+Seq take_seq(sqlite::Connection& db, RoomId id);
+
+struct MemberRow {
+  protocol::RoomRole role = protocol::RoomRole::member;
+  protocol::Marker marker;
+  std::int64_t mentions = 0;
+};
+std::optional<MemberRow> find_member(sqlite::Connection& db, RoomId room, UserId user);
+// A new member starts with everything read. False when they are in already.
+bool insert_member(sqlite::Connection& db, RoomId room, UserId user, protocol::RoomRole role, TimePoint now);
+bool delete_member(sqlite::Connection& db, RoomId room, UserId user);
+std::vector<protocol::Member> load_members(sqlite::Connection& db, RoomId room);
+std::vector<RoomId> load_room_ids(sqlite::Connection& db, UserId user);
+
+// Moves the marker forward to `seq` (at most the room's) and clears the mentions; nothing when it stood there already.
+std::optional<protocol::Marker> move_marker(sqlite::Connection& db, RoomId room, UserId user, Seq seq);
+// Counts one more mention; the new number, or nothing when the person isn't in the room.
+std::optional<std::int64_t> count_mention(sqlite::Connection& db, RoomId room, UserId user);
+
+std::optional<protocol::MyRoom> find_my_room(sqlite::Connection& db, RoomId room, UserId user);
+std::vector<protocol::MyRoom> load_my_rooms(sqlite::Connection& db, UserId user);
+std::vector<protocol::RoomBrowse::Entry> load_public_rooms(sqlite::Connection& db, UserId user, std::string_view query,
+                                                           std::string_view after, std::int64_t limit);
+
+}  // namespace wardroom::store

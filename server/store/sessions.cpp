@@ -1,0 +1,121 @@
+#include "server/store/sessions.hpp"
+
+#include "protocol/codec.hpp"
+
+namespace wardroom::store {
+namespace {
+
+using protocol::Role;
+
+#define WARDROOM_SESSION_SELECT                                                                                         \
+  "SELECT s.id, u.id, u.name, u.display_name, u.role, s.device, s.client, s.ip, s.last_used_at, s.expires_at, u.must_change" \
+  " FROM sessions s JOIN users u ON u.id = s.user_id"                                                                   \
+  " WHERE s.revoked_at IS NULL AND u.disabled = 0 AND s.expires_at > ?2 AND "
+
+std::optional<SessionRow> read_session(sqlite::Cursor row) {
+  if (!row.step()) return std::nullopt;
+  return SessionRow{row.get<SessionId>(0),
+                    {row.get<UserId>(1), row.get<std::string>(2), row.get<std::string>(3),
+                     protocol::parse_enum<Role>(row.get<std::string_view>(4)).value_or(Role::guest)},
+                    row.get<std::string>(5),
+                    row.get<std::string>(6),
+                    row.get<std::string>(7),
+                    row.get<TimePoint>(8),
+                    row.get<TimePoint>(9),
+                    row.get<bool>(10)};
+}
+
+#define WARDROOM_INVITE_SELECT                                                              \
+  "SELECT id, setup, user_id, role, created_at, expires_at, created_by,"                    \
+  " used_at IS NOT NULL OR revoked_at IS NOT NULL FROM invites WHERE "
+
+InviteRow read_invite(const sqlite::Cursor& row) {
+  return {row.get<InviteId>(0),
+          row.get<bool>(1),
+          row.get<std::optional<UserId>>(2),
+          protocol::parse_enum<Role>(row.get<std::string_view>(3)).value_or(Role::guest),
+          row.get<TimePoint>(4),
+          row.get<TimePoint>(5),
+          row.get<std::optional<UserId>>(6),
+          row.get<bool>(7)};
+}
+
+}  // namespace
+
+std::optional<SessionRow> find_session(sqlite::Connection& db, const Digest& token_hash, TimePoint now) {
+  return read_session(db.query(WARDROOM_SESSION_SELECT "s.token_hash = ?1", token_hash, now));
+}
+
+std::optional<SessionRow> find_session(sqlite::Connection& db, SessionId id, TimePoint now) {
+  return read_session(db.query(WARDROOM_SESSION_SELECT "s.id = ?1", id, now));
+}
+
+SessionId insert_session(sqlite::Connection& db, const NewSession& s, TimePoint now) {
+  db.run(
+      "INSERT INTO sessions (user_id, token_hash, device, client, ip, created_at, last_used_at, expires_at)"
+      " VALUES (?,?,?,?,?,?,?,?)",
+      s.user, s.token_hash, s.device, s.client, s.ip, now, now, s.expires_at);
+  return SessionId{db.last_insert_id()};
+}
+
+void touch_session(sqlite::Connection& db, SessionId id, std::string_view ip, TimePoint now) {
+  db.run("UPDATE sessions SET last_used_at = ?, ip = ? WHERE id = ?", now, ip, id);
+}
+
+void revoke_session(sqlite::Connection& db, SessionId id, TimePoint now) {
+  db.run("UPDATE sessions SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", now, id);
+}
+
+std::vector<SessionId> revoke_sessions(sqlite::Connection& db, UserId user, std::optional<SessionId> except, TimePoint now) {
+  std::vector<SessionId> revoked;
+  auto row = db.query(
+      "UPDATE sessions SET revoked_at = ?1 WHERE user_id = ?2 AND revoked_at IS NULL AND id IS NOT ?3 RETURNING id", now,
+      user, except);
+  while (row.step()) revoked.push_back(row.get<SessionId>(0));
+  return revoked;
+}
+
+std::optional<InviteRow> find_invite(sqlite::Connection& db, const Digest& token_hash) {
+  auto row = db.query(WARDROOM_INVITE_SELECT "token_hash = ?", token_hash);
+  if (!row.step()) return std::nullopt;
+  return read_invite(row);
+}
+
+std::optional<InviteRow> find_invite(sqlite::Connection& db, InviteId id) {
+  auto row = db.query(WARDROOM_INVITE_SELECT "id = ?", id);
+  if (!row.step()) return std::nullopt;
+  return read_invite(row);
+}
+
+std::vector<InviteRow> load_open_invites(sqlite::Connection& db, TimePoint now) {
+  auto row = db.query(
+      WARDROOM_INVITE_SELECT "setup = 0 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > ? ORDER BY id", now);
+  std::vector<InviteRow> invites;
+  while (row.step()) invites.push_back(read_invite(row));
+  return invites;
+}
+
+InviteId insert_invite(sqlite::Connection& db, const NewInvite& i, TimePoint now) {
+  db.run(
+      "INSERT INTO invites (token_hash, setup, user_id, role, created_by, created_at, expires_at) VALUES (?,?,?,?,?,?,?)",
+      i.token_hash, i.setup, i.user, protocol::enum_name(i.role), i.created_by, now, i.expires_at);
+  return InviteId{db.last_insert_id()};
+}
+
+void use_invite(sqlite::Connection& db, InviteId id, TimePoint now) {
+  db.run("UPDATE invites SET used_at = ? WHERE id = ?", now, id);
+}
+
+void revoke_invite(sqlite::Connection& db, InviteId id, TimePoint now) {
+  db.run("UPDATE invites SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", now, id);
+}
+
+void revoke_setup_codes(sqlite::Connection& db, TimePoint now) {
+  db.run("UPDATE invites SET revoked_at = ? WHERE setup = 1 AND used_at IS NULL AND revoked_at IS NULL", now);
+}
+
+void revoke_invites_for(sqlite::Connection& db, UserId user, TimePoint now) {
+  db.run("UPDATE invites SET revoked_at = ? WHERE user_id = ? AND used_at IS NULL AND revoked_at IS NULL", now, user);
+}
+
+}  // namespace wardroom::store

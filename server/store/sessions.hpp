@@ -1,0 +1,70 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "common/sqlite/connection.hpp"
+#include "protocol/types.hpp"
+
+// The tables `sessions` and `invites`: both hold one-way hashes of random tokens.
+namespace wardroom::store {
+
+struct SessionRow {
+  SessionId id;
+  protocol::User user;
+  std::string device;
+  std::string client;
+  std::string ip;
+  TimePoint last_used_at;
+  TimePoint expires_at;
+  bool must_change_password = false;
+};
+
+// A session that holds at `now`: not revoked, not expired, its person not disabled.
+std::optional<SessionRow> find_session(sqlite::Connection& db, const Digest& token_hash, TimePoint now);
+std::optional<SessionRow> find_session(sqlite::Connection& db, SessionId id, TimePoint now);
+
+struct NewSession {
+  UserId user;
+  Digest token_hash;
+  std::string device;
+  std::string client;
+  std::string ip;
+  TimePoint expires_at;
+};
+SessionId insert_session(sqlite::Connection& db, const NewSession& session, TimePoint now);
+void touch_session(sqlite::Connection& db, SessionId id, std::string_view ip, TimePoint now);
+void revoke_session(sqlite::Connection& db, SessionId id, TimePoint now);
+// Revokes all sessions of a person, except one; returns those that were live.
+std::vector<SessionId> revoke_sessions(sqlite::Connection& db, UserId user, std::optional<SessionId> except, TimePoint now);
+
+struct InviteRow {
+  InviteId id;
+  bool setup = false;
+  std::optional<UserId> user;
+  protocol::Role role = protocol::Role::member;
+  TimePoint created_at;
+  TimePoint expires_at;
+  std::optional<UserId> created_by;
+  bool spent = false;  // used or revoked
+};
+std::optional<InviteRow> find_invite(sqlite::Connection& db, const Digest& token_hash);
+std::optional<InviteRow> find_invite(sqlite::Connection& db, InviteId id);
+std::vector<InviteRow> load_open_invites(sqlite::Connection& db, TimePoint now);
+
+struct NewInvite {
+  Digest token_hash;
+  bool setup = false;
+  std::optional<UserId> user;
+  protocol::Role role = protocol::Role::member;
+  std::optional<UserId> created_by;
+  TimePoint expires_at;
+};
+InviteId insert_invite(sqlite::Connection& db, const NewInvite& invite, TimePoint now);
+void use_invite(sqlite::Connection& db, InviteId id, TimePoint now);
+void revoke_invite(sqlite::Connection& db, InviteId id, TimePoint now);
+// Earlier set-up codes, and earlier invites for the same person, are worth nothing once a new one is made.
+void revoke_setup_codes(sqlite::Connection& db, TimePoint now);
+void revoke_invites_for(sqlite::Connection& db, UserId user, TimePoint now);
+
+}  // namespace wardroom::store

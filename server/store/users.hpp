@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/sqlite/connection.hpp"
+#include "protocol/methods/admin.hpp"
+#include "protocol/types.hpp"
+
+// The table `users`. Reading functions run on any connection, changing ones on the writer's; what can't be read
+// looks like absent, and the connection remembers the failure.
+namespace wardroom::store {
+
+struct UserRow {
+  protocol::Account account;
+  Bytes password;  // sealed; empty: none
+  bool must_change = false;
+
+  protocol::User user() const { return {account.id, account.name, account.display_name, account.role}; }
+};
+
+std::optional<UserRow> find_user(sqlite::Connection& db, UserId id);
+std::optional<UserRow> find_user(sqlite::Connection& db, std::string_view name);
+std::vector<protocol::User> load_users(sqlite::Connection& db, const std::vector<UserId>& ids);
+
+// By name, after `after`; `query` matches the start of the name or of a word of the display name.
+std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_view query, std::string_view after,
+                                           std::int64_t limit);
+std::vector<protocol::Account> load_accounts(sqlite::Connection& db, const protocol::AdminUserList::Params& filter,
+                                             std::int64_t limit);
+std::int64_t count_accounts(sqlite::Connection& db, const protocol::AdminUserList::Params& filter);
+std::int64_t count_active_admins(sqlite::Connection& db);
+bool share_a_room(sqlite::Connection& db, UserId a, UserId b);
+
+struct NewUser {
+  std::string name;
+  std::string display_name;
+  protocol::Role role = protocol::Role::member;
+  std::string email;
+  bool imported = false;
+};
+// Nothing when the name is taken.
+std::optional<UserId> insert_user(sqlite::Connection& db, const NewUser& user, TimePoint now);
+void update_profile(sqlite::Connection& db, UserId id, std::string_view display_name, std::string_view email);
+void update_role(sqlite::Connection& db, UserId id, protocol::Role role);
+void update_disabled(sqlite::Connection& db, UserId id, bool disabled);
+void update_password(sqlite::Connection& db, UserId id, const Bytes& sealed, bool must_change);
+void touch_user(sqlite::Connection& db, UserId id, TimePoint now);
+
+}  // namespace wardroom::store

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <vector>
+
+#include "common/base/bytes.hpp"
+#include "common/base/clock.hpp"
+#include "common/base/result.hpp"
+#include "common/sqlite/connection.hpp"
+
+namespace wardroom::store {
+
+// What a job may use while it runs. Lives on the writer thread for one commit group.
+struct WriteTx {
+  sqlite::Connection& db;
+  TimePoint now;
+  // Commitments to the messages that the group stores, in order (docs of the audit log).
+  std::vector<Digest> commitments;
+};
+
+// A change, carried to the writer thread. Made on any thread, then owned by the writer.
+class WriteJob {
+ public:
+  virtual ~WriteJob() = default;
+  // Writer thread, in a savepoint of its own: an error undoes this job alone.
+  virtual Result<void> run(WriteTx& tx) = 0;
+  // Writer thread, exactly once: after the COMMIT that made run() durable, or after what prevented it.
+  virtual void finished(const Result<void>& outcome) noexcept = 0;
+
+ private:
+  friend class Writer;
+  WriteJob* next_ = nullptr;
+};
+
+}  // namespace wardroom::store

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include "common/base/clock.hpp"
+#include "server/store/write_job.hpp"
+
+namespace wardroom::store {
+
+// The one thread that changes the database. It takes all jobs that queued while the last commit ran, runs each in
+// its savepoint, and makes them durable with one COMMIT and sync; a busy server so pays one sync for many messages,
+// an idle one waits for nobody.
+//
+// Failures: a job's own error undoes that job alone. A full disk or an I/O error undoes the whole group, and every
+// job of it is told. After a failed sync nothing more is written until a restart has recovered the file: the kernel
+// may have dropped the pages, and a later sync would vouch for them (decision record 0003).
+class Writer {
+ public:
+  struct Hooks {
+    // Writer thread, before each COMMIT, inside the transaction: seals the group (audit record of its messages).
+    std::function<void(WriteTx&)> before_commit;
+    // Writer thread, after the last finished() of a group.
+    std::function<void()> after_group;
+  };
+  struct Limits {
+    std::size_t group = 256;     // jobs in one commit
+    std::size_t queue = 10'000;  // jobs that wait; over it submit() refuses
+  };
+  enum class Health { ok, disk_full, failed };
+
+  // `db` is used by the writer thread alone from now on. `clock` outlives the writer.
+  Writer(std::unique_ptr<sqlite::Connection> db, const Clock& clock, Limits limits);
+  // Finishes what is queued, then stops.
+  ~Writer();
+
+  // Call once, before the first submit().
+  void start(Hooks hooks);
+  // Refuses new jobs, finishes what is queued, joins the thread, closes the database. Idempotent.
+  void stop();
+
+  // Any thread. On refusal (queue full, stopping) the job's finished() is called at once on this thread.
+  void submit(std::unique_ptr<WriteJob> job);
+
+  struct Stats {
+    std::uint64_t groups = 0, jobs = 0, failed_groups = 0, commit_us = 0;
+    std::size_t queued = 0;
+    Health health = Health::ok;
+  };
+  Stats stats() const;
+
+ private:
+  void run_thread();
+  WriteJob* wait_for_jobs();
+  void run_group(WriteJob* first);
+  void note_failure(int sqlite_code);
+
+  std::unique_ptr<sqlite::Connection> db_;
+  const Clock& clock_;
+  const Limits limits_;
+  Hooks hooks_;
+  std::atomic<WriteJob*> incoming_{nullptr};  // newest first; the writer takes all and reverses
+  std::atomic<std::size_t> queued_{0};
+  std::atomic<bool> stopping_{false};
+  std::atomic<Health> health_{Health::ok};
+  std::atomic<std::uint64_t> groups_{0}, jobs_{0}, failed_groups_{0}, commit_us_{0};
+  std::thread thread_;
+};
+
+}  // namespace wardroom::store
