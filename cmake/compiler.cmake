@@ -2,6 +2,7 @@
 add_library(wardroom_flags INTERFACE)
 target_compile_options(wardroom_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast -Werror
+  -Wno-missing-field-initializers  # designated initialisers name what differs from the default
   -fstack-protector-strong)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 sees overflows and dangling reads that aren't there in inlined std::string, variant and coroutine code (GCC 105329, 105562).

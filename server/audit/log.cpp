@@ -35,7 +35,7 @@ std::string escaped(std::string_view text) {
 }  // namespace
 
 void append_record(store::WriteTx& tx, const Record& record) {
-  const AuditIndex idx{tx.db.find<std::int64_t>("SELECT max(idx) FROM audit_records").value_or(-1) + 1};
+  const AuditIndex idx{count_records(tx.db)};
   const std::string line = compose_line(record, idx, tx.now);
   const auto optional_id = [](std::int64_t id) { return id > 0 ? std::optional(id) : std::nullopt; };
   tx.db.run(
