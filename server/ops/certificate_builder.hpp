@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/clock.hpp"
+#include "common/base/result.hpp"
+#include "server/ops/host_name.hpp"
+#include "server/ops/openssl_handles.hpp"
+
+namespace wardroom::ops {
+
+// The two kinds of certificate that the office's authority knows, as OpenSSL objects; nothing is read or
+// written. Profiles: RFC 5280; certs/ca.cnf and certs/server.cnf say the same to the openssl command.
+
+// Self-signed, from an hour ago (clocks differ) until `until`, allowed to vouch for `permitted` alone.
+Result<CertificatePtr> build_authority(EVP_PKEY& key, std::string_view office_name,
+                                       const std::vector<HostName>& permitted, TimePoint now,
+                                       TimePoint until);
+
+Result<CertificatePtr> build_server_certificate(EVP_PKEY& key, X509& authority, EVP_PKEY& authority_key,
+                                                const std::vector<HostName>& hosts, TimePoint now,
+                                                TimePoint until);
+
+std::string common_name(const X509& certificate);
+// DNS names and addresses of the subjectAltName.
+std::vector<std::string> host_names(const X509& certificate);
+
+}  // namespace wardroom::ops

@@ -1,0 +1,178 @@
+#include "server/ops/certificates.hpp"
+
+#include <algorithm>
+#include <ctime>
+
+#include <openssl/pem.h>
+
+#include "common/base/secret.hpp"
+#include "server/ops/certificate_builder.hpp"
+#include "server/ops/durable_file.hpp"
+#include "server/ops/openssl_handles.hpp"
+
+namespace wardroom::ops {
+namespace {
+
+Result<KeyPtr> load_key(const std::filesystem::path& file) {
+  auto pem = read_small_file(file);
+  if (!pem) return pem.error();
+  const Secret wiped{*std::move(pem)};
+  const BioPtr bio{BIO_new_mem_buf(wiped.reveal().data(), static_cast<int>(wiped.size()))};
+  KeyPtr key{PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr)};
+  if (!key) return unavailable(file.string() + ": there is no private key in PEM form.");
+  return key;
+}
+
+Result<CertificatePtr> load_certificate(const std::filesystem::path& file) {
+  const auto pem = read_small_file(file);
+  if (!pem) return pem.error();
+  const BioPtr bio{BIO_new_mem_buf(pem->data(), static_cast<int>(pem->size()))};
+  CertificatePtr certificate{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)};
+  if (!certificate) return unavailable(file.string() + ": there is no certificate in PEM form.");
+  return certificate;
+}
+
+std::string contents_of(const BioPtr& bio) {
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(bio.get(), &data);
+  return {data, static_cast<std::size_t>(size)};
+}
+
+std::string to_pem(const X509* certificate) {
+  const BioPtr bio{BIO_new(BIO_s_mem())};
+  PEM_write_bio_X509(bio.get(), certificate);
+  return contents_of(bio);
+}
+
+Result<void> save_key(const std::filesystem::path& file, const EVP_PKEY* key) {
+  const BioPtr bio{BIO_new(BIO_s_secmem())};
+  PEM_write_bio_PKCS8PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
+  const Secret pem{contents_of(bio)};
+  return write_durably(file, pem.reveal(), 0600);
+}
+
+TimePoint to_time_point(const ASN1_TIME* time) {
+  std::tm parts{};
+  ASN1_TIME_to_tm(time, &parts);
+  return from_unix_ms(static_cast<std::int64_t>(::timegm(&parts)) * 1000);
+}
+
+// The machine's own names, then the office's: what the certificate and the constraints list.
+std::vector<HostName> with_loopback(std::vector<HostName> hosts) {
+  for (const HostName& own :
+       {HostName{"localhost", HostName::Kind::name}, HostName{"127.0.0.1", HostName::Kind::ipv4},
+        HostName{"::1", HostName::Kind::ipv6}})
+    if (std::find(hosts.begin(), hosts.end(), own) == hosts.end()) hosts.push_back(own);
+  return hosts;
+}
+
+// What a client will do with it, done before anybody is given it: finds a host outside the authority's
+// constraints.
+Result<void> check_chain(X509* certificate, X509* authority, TimePoint now) {
+  const StorePtr store{X509_STORE_new()};
+  X509_STORE_add_cert(store.get(), authority);
+  const StoreContextPtr context{X509_STORE_CTX_new()};
+  X509_STORE_CTX_init(context.get(), store.get(), certificate, nullptr);
+  X509_STORE_CTX_set_time(context.get(), 0, static_cast<std::time_t>(to_unix_ms(now) / 1000));
+  X509_STORE_CTX_set_purpose(context.get(), X509_PURPOSE_SSL_SERVER);
+  if (X509_verify_cert(context.get()) == 1) return ok();
+  const int why = X509_STORE_CTX_get_error(context.get());
+  if (why == X509_V_ERR_PERMITTED_VIOLATION)
+    return conflict(
+        "host_not_permitted",
+        "The office's certificate authority was made for other host names and can't vouch for one of "
+        "these. Use the names that `wardroomd init` was given, or set up a new authority.");
+  return conflict("certificate_refused", std::string{"The new certificate isn't valid: "} +
+                                             X509_verify_cert_error_string(why) + ".");
+}
+
+Result<KeyPtr> load_or_make_server_key(const DataDir& dir) {
+  std::error_code why;
+  if (std::filesystem::exists(dir.server_key(), why)) return load_key(dir.server_key());
+  KeyPtr key{EVP_EC_gen("P-256")};
+  if (auto saved = save_key(dir.server_key(), key.get()); !saved) return saved.error();
+  return key;
+}
+
+}  // namespace
+
+Result<void> create_authority(const DataDir& dir, std::string_view office_name,
+                              const std::vector<HostName>& hosts, TimePoint now) {
+  std::error_code why;
+  if (std::filesystem::exists(dir.ca_certificate(), why) || std::filesystem::exists(dir.ca_key(), why))
+    return conflict("authority_exists",
+                    dir.root.string() +
+                        " already has a certificate authority, and every PC of the office trusts "
+                        "that one. It isn't replaced.");
+  const KeyPtr key{EVP_EC_gen("P-256")};
+  const auto authority =
+      build_authority(*key, office_name, with_loopback(hosts), now, now + kAuthorityLifetime);
+  if (!authority) return authority.error();
+  if (auto saved = save_key(dir.ca_key(), key.get()); !saved) return saved;
+  return write_durably(dir.ca_certificate(), to_pem(authority->get()), 0644);
+}
+
+Result<void> issue_certificate(const DataDir& dir, const std::vector<HostName>& hosts, TimePoint now) {
+  std::error_code why;
+  if (!std::filesystem::exists(dir.ca_key(), why))
+    return not_found(
+        "keys/ca.key isn't on this machine. Bring it back for the renewal, or make the certificate where "
+        "the key is and copy it to " +
+        dir.server_certificate().string());
+  const auto ca_key = load_key(dir.ca_key());
+  if (!ca_key) return ca_key.error();
+  const auto authority = load_certificate(dir.ca_certificate());
+  if (!authority) return authority.error();
+  if (X509_check_private_key(authority->get(), ca_key->get()) != 1)
+    return conflict("authority_mismatch",
+                    "keys/ca.key isn't the key of tls/ca.crt. Bring both back from one backup.");
+  const auto key = load_or_make_server_key(dir);
+  if (!key) return key.error();
+
+  // A certificate that outlives its authority is worthless from then on, and some clients refuse it at once.
+  const TimePoint until =
+      std::min(now + kCertificateLifetime, to_time_point(X509_get0_notAfter(authority->get())));
+  const auto certificate =
+      build_server_certificate(**key, **authority, **ca_key, with_loopback(hosts), now, until);
+  if (!certificate) return certificate.error();
+  if (auto checked = check_chain(certificate->get(), authority->get(), now); !checked) return checked;
+  return write_durably(dir.server_certificate(), to_pem(certificate->get()) + to_pem(authority->get()), 0644);
+}
+
+Result<Digest> load_pin(const std::filesystem::path& file) {
+  const auto certificate = load_certificate(file);
+  if (!certificate) return certificate.error();
+  unsigned char* der = nullptr;
+  const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate->get()), &der);
+  if (size <= 0) return unavailable(file.string() + ": the certificate has no public key that can be read.");
+  const Digest pin = sha256(std::as_bytes(std::span{der, static_cast<std::size_t>(size)}));
+  OPENSSL_free(der);
+  return pin;
+}
+
+Result<CertificateInfo> load_certificate_info(const std::filesystem::path& file) {
+  const auto certificate = load_certificate(file);
+  if (!certificate) return certificate.error();
+  const X509* x509 = certificate->get();
+  CertificateInfo info;
+  info.subject = common_name(*x509);
+  info.hosts = host_names(*x509);
+  info.not_before = to_time_point(X509_get0_notBefore(x509));
+  info.not_after = to_time_point(X509_get0_notAfter(x509));
+  const BignumPtr serial{ASN1_INTEGER_to_BN(X509_get0_serialNumber(x509), nullptr)};
+  if (char* hex = BN_bn2hex(serial.get())) {
+    info.serial = hex;
+    OPENSSL_free(hex);
+  }
+  return info;
+}
+
+int days_left(const CertificateInfo& info, TimePoint now) {
+  return static_cast<int>(std::chrono::floor<std::chrono::days>(info.not_after - now).count());
+}
+
+bool is_due_for_renewal(const CertificateInfo& info, TimePoint now) {
+  return info.not_after - now < kRenewBefore;
+}
+
+}  // namespace wardroom::ops

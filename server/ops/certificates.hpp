@@ -1,0 +1,53 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/bytes.hpp"
+#include "common/base/clock.hpp"
+#include "common/base/result.hpp"
+#include "server/ops/data_dir.hpp"
+#include "server/ops/host_name.hpp"
+
+namespace wardroom::ops {
+
+inline constexpr std::chrono::days kAuthorityLifetime{3650};
+inline constexpr std::chrono::days kCertificateLifetime{90};
+// With so much left a server certificate is renewed by itself.
+inline constexpr std::chrono::days kRenewBefore{30};
+
+// The office's own certificate authority: P-256, ten years, path length 0, and name constraints: it can vouch
+// for these hosts and this machine (localhost, 127.0.0.1, ::1) and for nothing else, whoever gets hold of its
+// key. Writes keys/ca.key (0600) and tls/ca.crt. Refuses to replace an authority: every PC would lose its
+// trust.
+Result<void> create_authority(const DataDir& dir, std::string_view office_name,
+                              const std::vector<HostName>& hosts, TimePoint now);
+
+// A server certificate of the office's authority for these hosts and this machine, 90 days. Writes
+// tls/server.crt (the certificate, then the authority's). The first time it makes tls/server.key (0600); a
+// renewal keeps the key, so that it is one atomic rename and a crash can't leave a certificate without its
+// key. Fails when keys/ca.key was moved away, when the authority has expired, or when it may not vouch for a
+// host.
+Result<void> issue_certificate(const DataDir& dir, const std::vector<HostName>& hosts, TimePoint now);
+
+// SHA-256 of the SubjectPublicKeyInfo of the certificate in the file: what invite links carry.
+Result<Digest> load_pin(const std::filesystem::path& certificate);
+
+struct CertificateInfo {
+  std::string subject;             // common name
+  std::string serial;              // upper-case hexadecimal
+  std::vector<std::string> hosts;  // the names and addresses it stands for
+  TimePoint not_before;
+  TimePoint not_after;
+};
+
+// Of the first certificate in the file.
+Result<CertificateInfo> load_certificate_info(const std::filesystem::path& certificate);
+
+// Whole days until it expires; negative afterwards.
+int days_left(const CertificateInfo& info, TimePoint now);
+bool is_due_for_renewal(const CertificateInfo& info, TimePoint now);
+
+}  // namespace wardroom::ops

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <filesystem>
+#include <utility>
+
+#include "common/base/result.hpp"
+
+namespace wardroom::ops {
+
+// Where everything of one server lies. The whole directory is its owner's alone (0700). A value.
+struct DataDir {
+  std::filesystem::path root;
+
+  std::filesystem::path config() const { return root / "wardroom.toml"; }
+  std::filesystem::path database() const { return root / "wardroom.db"; }
+  std::filesystem::path files() const { return root / "files"; }
+  std::filesystem::path tls() const { return root / "tls"; }
+  std::filesystem::path ca_certificate() const { return tls() / "ca.crt"; }
+  std::filesystem::path server_certificate() const { return tls() / "server.crt"; }  // leaf, then the CA
+  std::filesystem::path server_key() const { return tls() / "server.key"; }
+  std::filesystem::path keys() const { return root / "keys"; }
+  std::filesystem::path ca_key() const { return keys() / "ca.key"; }
+  std::filesystem::path seal_key() const { return keys() / "seal.key"; }
+  std::filesystem::path run() const { return root / "run"; }
+  std::filesystem::path lock() const { return run() / "lock"; }
+  std::filesystem::path socket() const { return run() / "local.sock"; }
+};
+
+// Makes the directory and its folders. Refuses one that holds anything: nothing is ever overwritten.
+Result<DataDir> create_data_dir(const std::filesystem::path& root);
+
+// Finds the directory that `wardroomd init` made. Refuses one that others can enter.
+Result<DataDir> open_data_dir(const std::filesystem::path& root);
+
+// While it lives, no other process serves the directory. The kernel lets go of it when the process ends,
+// however it ends. `conflict` (directory_in_use) names the process that has it.
+class DirLock {
+ public:
+  static Result<DirLock> acquire(const DataDir& dir);
+  DirLock(DirLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  DirLock& operator=(DirLock&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
+  ~DirLock();
+
+ private:
+  explicit DirLock(int fd) : fd_(fd) {}
+  int fd_;
+};
+
+}  // namespace wardroom::ops

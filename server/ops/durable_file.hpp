@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "common/base/result.hpp"
+
+namespace wardroom::ops {
+
+// Replaces the file, or makes it: after a crash at any moment the file has either its old or its new
+// contents. Written beside it, synced, renamed, and the folder synced. `mode` as in chmod, whatever the
+// umask.
+Result<void> write_durably(const std::filesystem::path& file, std::string_view contents, unsigned mode);
+
+// The whole file; `unavailable` with the system's reason when it can't be read or is larger than `max_bytes`.
+Result<std::string> read_small_file(const std::filesystem::path& file, std::size_t max_bytes = 1024 * 1024);
+
+// "FILE: No space left on device." from errno.
+Error file_error(const std::filesystem::path& file, int error_number);
+
+}  // namespace wardroom::ops

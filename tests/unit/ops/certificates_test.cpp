@@ -1,0 +1,198 @@
+#include "server/ops/certificates.hpp"
+
+#include <algorithm>
+#include <fstream>
+
+#include <catch2/catch.hpp>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+#include <sys/stat.h>
+
+#include "server/ops/durable_file.hpp"
+#include "server/ops/openssl_handles.hpp"
+#include "tests/unit/ops/scratch.hpp"
+
+using namespace wardroom;
+using namespace wardroom::ops;
+
+namespace {
+
+const std::vector<HostName> kHosts = *parse_hosts("chat.example.org,192.0.2.7,2001:db8::7");
+
+// As of the day on which the suite runs: the checks below ask OpenSSL, which reads the machine's clock.
+TimePoint today() {
+  return SystemClock{}.now();
+}
+
+CertificatePtr read_certificate(const std::filesystem::path& file) {
+  const std::string pem = *read_small_file(file);
+  const BioPtr bio{BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()))};
+  return CertificatePtr{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)};
+}
+
+// What a strict client does: the chain to ca.crt, the purpose, and the host.
+bool is_accepted(const DataDir& dir, const char* host, bool is_address) {
+  const auto leaf = read_certificate(dir.server_certificate());
+  const auto authority = read_certificate(dir.ca_certificate());
+  const StorePtr store{X509_STORE_new()};
+  X509_STORE_add_cert(store.get(), authority.get());
+  const StoreContextPtr context{X509_STORE_CTX_new()};
+  X509_STORE_CTX_init(context.get(), store.get(), leaf.get(), nullptr);
+  X509_STORE_CTX_set_flags(context.get(), X509_V_FLAG_X509_STRICT);
+  X509_STORE_CTX_set_purpose(context.get(), X509_PURPOSE_SSL_SERVER);
+  X509_VERIFY_PARAM* param = X509_STORE_CTX_get0_param(context.get());
+  if (is_address)
+    X509_VERIFY_PARAM_set1_ip_asc(param, host);
+  else
+    X509_VERIFY_PARAM_set1_host(param, host, 0);
+  return X509_verify_cert(context.get()) == 1;
+}
+
+DataDir make_dir(const Scratch& scratch, const std::vector<HostName>& hosts = kHosts) {
+  const DataDir dir = *create_data_dir(scratch.path / "data");
+  REQUIRE(create_authority(dir, "Harbour & Sons, \"Ltd\"", hosts, today()));
+  REQUIRE(issue_certificate(dir, hosts, today()));
+  return dir;
+}
+
+unsigned mode_of(const std::filesystem::path& file) {
+  struct stat info {};
+  REQUIRE(::stat(file.c_str(), &info) == 0);
+  return info.st_mode & 0777;
+}
+
+}  // namespace
+
+TEST_CASE("a strict client accepts the server for its hosts and this machine, and for nothing else") {
+  const Scratch scratch;
+  const DataDir dir = make_dir(scratch);
+  CHECK(is_accepted(dir, "chat.example.org", false));
+  CHECK(is_accepted(dir, "localhost", false));
+  CHECK(is_accepted(dir, "192.0.2.7", true));
+  CHECK(is_accepted(dir, "2001:db8::7", true));
+  CHECK(is_accepted(dir, "127.0.0.1", true));
+  CHECK(is_accepted(dir, "::1", true));
+  CHECK_FALSE(is_accepted(dir, "bank.example.org", false));
+  CHECK_FALSE(is_accepted(dir, "192.0.2.8", true));
+}
+
+TEST_CASE("the authority is P-256, ten years, path length 0, with critical constraints") {
+  const Scratch scratch;
+  const DataDir dir = make_dir(scratch);
+  const auto authority = read_certificate(dir.ca_certificate());
+  CHECK(X509_get_pathlen(authority.get()) == 0);
+  CHECK(X509_get_key_usage(authority.get()) == (X509v3_KU_KEY_CERT_SIGN | X509v3_KU_CRL_SIGN));
+  for (const int nid : {NID_basic_constraints, NID_key_usage, NID_name_constraints}) {
+    X509_EXTENSION* extension = X509_get_ext(authority.get(), X509_get_ext_by_NID(authority.get(), nid, -1));
+    REQUIRE(extension);
+    CHECK(X509_EXTENSION_get_critical(extension) == 1);
+  }
+  char group[32];
+  CHECK(EVP_PKEY_get_group_name(X509_get0_pubkey(authority.get()), group, sizeof group, nullptr) == 1);
+  CHECK(std::string{group} == "prime256v1");
+  const auto info = load_certificate_info(dir.ca_certificate());
+  REQUIRE(info);
+  CHECK(info->subject == "Harbour & Sons, \"Ltd\" Wardroom CA");
+  CHECK(days_left(*info, today()) >= 3649);
+}
+
+TEST_CASE("keys are their owner's alone, and the chain file holds leaf and authority") {
+  const Scratch scratch;
+  const DataDir dir = make_dir(scratch);
+  CHECK(mode_of(dir.server_key()) == 0600);
+  CHECK(mode_of(dir.ca_key()) == 0600);
+  const std::string chain = *read_small_file(dir.server_certificate());
+  CHECK(chain.ends_with(*read_small_file(dir.ca_certificate())));
+  CHECK(load_certificate_info(dir.server_certificate())->subject == "chat.example.org");
+}
+
+TEST_CASE("a certificate says for whom and how long, and is due at 30 days left") {
+  const Scratch scratch;
+  const DataDir dir = make_dir(scratch);
+  const auto info = load_certificate_info(dir.server_certificate());
+  REQUIRE(info);
+  CHECK(info->hosts == std::vector<std::string>{"chat.example.org", "192.0.2.7", "2001:db8::7", "localhost",
+                                                "127.0.0.1", "::1"});
+  const TimePoint end = info->not_after;
+  CHECK(days_left(*info, end - std::chrono::days{90}) == 90);
+  CHECK(days_left(*info, end + std::chrono::hours{1}) == -1);
+  CHECK_FALSE(is_due_for_renewal(*info, end - std::chrono::days{31}));
+  CHECK(is_due_for_renewal(*info, end - std::chrono::days{29}));
+}
+
+TEST_CASE("a renewal keeps the pin and the key, and changes the serial") {
+  const Scratch scratch;
+  const DataDir dir = make_dir(scratch);
+  const Digest pin = *load_pin(dir.ca_certificate());
+  const std::string key = *read_small_file(dir.server_key());
+  const std::string serial = load_certificate_info(dir.server_certificate())->serial;
+
+  REQUIRE(issue_certificate(dir, kHosts, today()));
+  CHECK(*load_pin(dir.ca_certificate()) == pin);
+  CHECK(*read_small_file(dir.server_key()) == key);
+  CHECK(load_certificate_info(dir.server_certificate())->serial != serial);
+  CHECK(is_accepted(dir, "chat.example.org", false));
+}
+
+TEST_CASE("the pin is SHA-256 of the public key info as openssl writes it") {
+  const Scratch scratch;
+  const DataDir dir = make_dir(scratch);
+  const auto authority = read_certificate(dir.ca_certificate());
+  unsigned char* der = nullptr;
+  const int size = i2d_PUBKEY(X509_get0_pubkey(authority.get()), &der);
+  REQUIRE(size > 0);
+  CHECK(*load_pin(dir.ca_certificate()) ==
+        sha256(std::as_bytes(std::span{der, static_cast<std::size_t>(size)})));
+  OPENSSL_free(der);
+  CHECK(*load_pin(dir.server_certificate()) != *load_pin(dir.ca_certificate()));
+}
+
+TEST_CASE("a renewal for a host that the authority may not vouch for keeps the old certificate") {
+  const Scratch scratch;
+  const DataDir dir = make_dir(scratch);
+  const std::string before = *read_small_file(dir.server_certificate());
+  const auto refused = issue_certificate(dir, *parse_hosts("bank.example.com"), today());
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().reason == "host_not_permitted");
+  CHECK(*read_small_file(dir.server_certificate()) == before);
+}
+
+TEST_CASE("an authority is never replaced, and a missing or foreign key is named") {
+  const Scratch scratch;
+  const DataDir dir = make_dir(scratch);
+  CHECK(create_authority(dir, "Other", kHosts, today()).error().reason == "authority_exists");
+
+  const DataDir other = *create_data_dir(scratch.path / "other");
+  REQUIRE(create_authority(other, "Other", kHosts, today()));
+  std::filesystem::copy_file(other.ca_key(), dir.ca_key(), std::filesystem::copy_options::overwrite_existing);
+  CHECK(issue_certificate(dir, kHosts, today()).error().reason == "authority_mismatch");
+
+  std::filesystem::remove(dir.ca_key());
+  const auto missing = issue_certificate(dir, kHosts, today());
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().message.find("ca.key isn't on this machine") != std::string::npos);
+}
+
+TEST_CASE("a certificate never outlives its authority") {
+  const Scratch scratch;
+  const DataDir dir = make_dir(scratch);
+  const TimePoint end = load_certificate_info(dir.ca_certificate())->not_after;
+  REQUIRE(issue_certificate(dir, kHosts, end - std::chrono::days{5}));
+  CHECK(load_certificate_info(dir.server_certificate())->not_after == end);
+  CHECK_FALSE(issue_certificate(dir, kHosts, end + std::chrono::days{1}));
+}
+
+TEST_CASE("a file without a certificate is named") {
+  const Scratch scratch;
+  std::ofstream{scratch.path / "empty.crt"} << "nothing";
+  const auto info = load_certificate_info(scratch.path / "empty.crt");
+  REQUIRE_FALSE(info);
+  CHECK(info.error().message.find("empty.crt: there is no certificate") != std::string::npos);
+}
+
+TEST_CASE("a host name longer than a common name may be still gets its certificate") {
+  const Scratch scratch;
+  const std::string host = std::string(60, 'a') + ".example.org";
+  const DataDir dir = make_dir(scratch, *parse_hosts(host));
+  CHECK(is_accepted(dir, host.c_str(), false));
+}
