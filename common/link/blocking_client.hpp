@@ -28,11 +28,14 @@ class BlockingClient {
   }
   Result<boost::json::value> call_raw(std::string method, std::string params_json);
 
-  // The next event, or nothing when `wait` is over first; an error when the connection is gone.
+  // The next event, or nothing when `wait` is over first; an error when the connection is gone. Of events
+  // that nobody asks for, the newest max_undelivered_events are kept.
   Result<std::optional<protocol::Incoming>> next_event(std::chrono::milliseconds wait);
 
  private:
   struct State;
+  Result<protocol::SignedIn> wait_for_session();
+
   std::shared_ptr<State> state_;
   std::unique_ptr<Connection> connection_;
 };

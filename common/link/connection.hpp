@@ -45,6 +45,7 @@ struct ConnectionOptions {
   std::chrono::milliseconds reconnect_min{500};      // until the server says otherwise in session.resume
   std::chrono::milliseconds reconnect_max{4'000};
   std::chrono::milliseconds reconnect_cap{60'000};  // the doubling of reconnect_max ends here
+  bool reconnect = true;                            // false: every loss is final
   std::size_t max_pending_calls = 256;
   std::size_t max_queued_bytes = 1024 * 1024;         // requests that wait for the socket
   std::size_t max_undelivered_events = 4096;          // posted and not yet run; over it reading pauses

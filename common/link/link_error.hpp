@@ -25,6 +25,7 @@ inline constexpr std::string_view kConnectionLost =
     "connection_lost";  // a request may or may not have happened
 inline constexpr std::string_view kHandshakeFailed = "handshake_failed";
 inline constexpr std::string_view kNotWardroom = "not_wardroom";  // TLS is right, but the upgrade was refused
+inline constexpr std::string_view kServerBusy = "server_busy";
 // This side.
 inline constexpr std::string_view kOffline = "offline";  // not signed in at the moment: nothing was sent
 inline constexpr std::string_view kBusy =

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+#include <openssl/types.h>
+
+#include "common/base/result.hpp"
+
+struct stack_st_X509;
+
+// Internal to link: the only header with Asio in it; wire.cpp and fetch_pin.cpp include it.
+namespace wardroom::link {
+
+using TlsStream = boost::beast::ssl_stream<boost::asio::ip::tcp::socket>;
+
+// TLS 1.3 and nothing else, with our own judgement of the server's certificates. Outlives its streams.
+class TlsClient {
+ public:
+  using Check = std::function<Result<void>(X509* leaf, stack_st_X509* shown)>;
+  explicit TlsClient(Check check);
+
+  boost::asio::ssl::context& context() { return context_; }
+
+  // Finds the name, connects, and shakes hands; the check runs before a byte of the application could be
+  // sent. Closing the socket and give_up() end it early.
+  boost::asio::awaitable<Result<void>> dial(TlsStream& stream, std::string host, std::uint16_t port);
+
+  // For while the name is being looked up and there is no socket to close.
+  void give_up() { given_up_ = true; }
+
+ private:
+  static int verify(X509_STORE_CTX* store, void* self);
+
+  boost::asio::ssl::context context_;
+  Check check_;
+  std::optional<Error> refusal_;  // what the check said
+  bool given_up_ = false;
+};
+
+}  // namespace wardroom::link
