@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "server/realtime/subscriptions.hpp"
+
+namespace wardroom::realtime {
+
+// Hands what became known to every network thread. publish() and run_on() may be called from any thread; what one
+// thread publishes arrives everywhere in its order. Nothing is copied per thread but a pointer.
+class Hub {
+ public:
+  // One executor a network thread, in the order of PeerId::loop; they outlive the hub.
+  explicit Hub(std::vector<Executor*> loops);
+
+  void publish(Batch batch);
+  // Runs on the peer's network thread if it is still connected.
+  void run_on(PeerId peer, std::function<void(Peer&)> act);
+
+  // The subscriptions of one network thread; call on that thread.
+  Subscriptions& local(std::uint16_t loop) { return *subscriptions_[loop]; }
+  std::size_t loops() const { return loops_.size(); }
+
+ private:
+  std::vector<Executor*> loops_;
+  std::vector<std::unique_ptr<Subscriptions>> subscriptions_;
+};
+
+}  // namespace wardroom::realtime

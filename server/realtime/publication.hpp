@@ -1,0 +1,52 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <variant>
+#include <vector>
+
+#include "server/realtime/peer.hpp"
+
+// What a commit makes known, in the order in which it must become known. A subscription changes at one exact
+// position of this stream: who is removed from a room sees everything before and nothing after.
+namespace wardroom::realtime {
+
+struct ToRoom {
+  RoomId room;
+  FramePtr frame;
+};
+struct ToUser {
+  UserId user;
+  FramePtr frame;
+};
+struct ToWatchers {  // of a person's presence
+  UserId user;
+  FramePtr frame;
+};
+struct MemberIn {
+  RoomId room;
+  UserId user;
+};
+struct MemberOut {
+  RoomId room;
+  UserId user;
+};
+struct SessionEnded {
+  SessionId session;
+  UserId user;
+  protocol::CloseCode code;
+};
+struct RoleChanged {
+  UserId user;
+  protocol::Role role;
+};
+// An answer, or anything else that one connection is to do on its own thread. Dropped when the peer is gone.
+struct ToPeer {
+  PeerId peer;
+  std::function<void(Peer&)> act;
+};
+
+using Publication = std::variant<ToRoom, ToUser, ToWatchers, MemberIn, MemberOut, SessionEnded, RoleChanged, ToPeer>;
+using Batch = std::vector<Publication>;
+
+}  // namespace wardroom::realtime
