@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "common/ui/widget.hpp"
+
+namespace wardroom::ui {
+
+struct DialogOptions {
+  float width = 440;   // design length
+  float top = 0;       // design length from the window's top; 0: centred
+  bool plain = false;  // no title bar: the switcher
+};
+
+// A modal dialog over the window. Draw it in every frame in which it is open; it is gone in the first frame
+// in which it isn't drawn. True: draw the contents, then end_dialog(). `close` becomes true on Escape, on the
+// cross, and on a press beside it.
+bool begin_dialog(FrameContext& f, const Id& id, std::string_view title, const DialogOptions& options,
+                  bool& close);
+void end_dialog();
+
+// The row of buttons at a dialog's end.
+struct DialogButtons {
+  std::string_view confirm;
+  std::string_view cancel = "Cancel";
+  bool danger = false;
+  bool confirm_disabled = false;
+};
+enum class DialogChoice { none, confirmed, cancelled };
+DialogChoice dialog_buttons(FrameContext& f, const Id& id, const DialogButtons& buttons);
+
+// Asks before something dangerous: says what will happen, in numbers, and wants a typed reason. Draw it while
+// open.
+struct ReasonDialog {
+  std::string_view title;
+  std::string_view consequence;
+  std::string_view confirm;
+  bool busy = false;
+  std::string_view error{};
+};
+DialogChoice reason_dialog(FrameContext& f, const Id& id, const ReasonDialog& dialog, std::string& reason);
+
+}  // namespace wardroom::ui

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "common/ui/icon.hpp"
+#include "common/ui/widget.hpp"
+
+namespace wardroom::ui {
+
+struct FieldOptions {
+  std::string_view label{};        // above the field
+  std::string_view placeholder{};  // in it, while it is empty
+  std::string_view help{};         // a quiet line below
+  std::string_view error{};        // replaces `help`, and the frame turns red
+  bool password = false;           // shows bullets; what is typed is never recorded
+  bool search = false;             // a magnifying glass in front, a cross behind
+  bool mono = false;
+  bool disabled = false;
+  bool take_focus = false;  // moves the keyboard here in this frame
+  float width = 0;          // pixels; 0: what is left of the line
+};
+
+struct FieldResult {
+  bool changed = false;
+  bool submitted = false;  // Enter
+  bool focused = false;
+};
+
+// One line of text. `value` is text as on the wire. ImGui drops emoji that are typed into it.
+FieldResult text_field(FrameContext& f, const Id& id, std::string& value, const FieldOptions& options = {});
+
+}  // namespace wardroom::ui

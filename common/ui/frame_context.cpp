@@ -1,0 +1,79 @@
+#include "common/ui/frame_context.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <imgui.h>
+
+namespace wardroom::ui {
+namespace {
+
+constexpr std::array kWeekdays{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+constexpr std::array kMonths{"January", "February", "March",     "April",   "May",      "June",
+                             "July",    "August",   "September", "October", "November", "December"};
+
+}  // namespace
+
+float FrameContext::px(float length) const {
+  return std::round(length * scale);
+}
+
+std::string FrameContext::clock_text(TimePoint t) const {
+  const auto local = t + utc_offset;
+  const auto minutes =
+      std::chrono::floor<std::chrono::minutes>(local) - std::chrono::floor<std::chrono::days>(local);
+  char text[8];
+  std::snprintf(text, sizeof text, "%02d:%02d", static_cast<int>(minutes.count() / 60 % 24),
+                static_cast<int>(minutes.count() % 60));
+  return text;
+}
+
+std::string FrameContext::day_text(TimePoint t) const {
+  const auto day = std::chrono::floor<std::chrono::days>(t + utc_offset);
+  const std::chrono::year_month_day date{day};
+  return std::string{kWeekdays[std::chrono::weekday{day}.c_encoding()]} + ", " +
+         std::to_string(static_cast<unsigned>(date.day())) + " " +
+         kMonths[static_cast<unsigned>(date.month()) - 1];
+}
+
+void FrameContext::request_frame_at(TimePoint t) {
+  if (!next_frame_at_ || t < *next_frame_at_) next_frame_at_ = t;
+}
+
+bool FrameContext::pressed(Key key, Mods mods) const {
+  const ImGuiIO& io = ImGui::GetIO();
+  return mods == Mods{io.KeyCtrl, io.KeyShift, io.KeyAlt} && ImGui::IsKeyPressed(static_cast<int>(key), true);
+}
+
+void FrameContext::set_clipboard(std::string_view wire) {
+  ImGui::SetClipboardText(std::string{wire}.c_str());
+}
+
+void set_key_map() {
+  ImGuiIO& io = ImGui::GetIO();
+  const auto map = [&](ImGuiKey imgui_key, Key key) { io.KeyMap[imgui_key] = static_cast<int>(key); };
+  map(ImGuiKey_Tab, Key::tab);
+  map(ImGuiKey_LeftArrow, Key::left);
+  map(ImGuiKey_RightArrow, Key::right);
+  map(ImGuiKey_UpArrow, Key::up);
+  map(ImGuiKey_DownArrow, Key::down);
+  map(ImGuiKey_PageUp, Key::page_up);
+  map(ImGuiKey_PageDown, Key::page_down);
+  map(ImGuiKey_Home, Key::home);
+  map(ImGuiKey_End, Key::end);
+  map(ImGuiKey_Insert, Key::insert);
+  map(ImGuiKey_Delete, Key::del);
+  map(ImGuiKey_Backspace, Key::backspace);
+  map(ImGuiKey_Space, Key::space);
+  map(ImGuiKey_Enter, Key::enter);
+  map(ImGuiKey_Escape, Key::escape);
+  map(ImGuiKey_KeyPadEnter, Key::keypad_enter);
+  map(ImGuiKey_A, Key::a);
+  map(ImGuiKey_C, Key::c);
+  map(ImGuiKey_V, Key::v);
+  map(ImGuiKey_X, Key::x);
+  map(ImGuiKey_Y, Key::y);
+  map(ImGuiKey_Z, Key::z);
+}
+
+}  // namespace wardroom::ui

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "common/base/clock.hpp"
+#include "common/ui/frame_context.hpp"
+
+struct ImGuiContext;
+
+namespace wardroom::ui {
+
+// Draws views without a window or a graphics card, and acts as a person's hands: clicks by id, types, presses
+// keys. For tests; one at a time, on one thread.
+class HeadlessUi {
+ public:
+  struct Options {
+    float width = 1280;
+    float height = 800;
+    float scale = 1;
+    ThemeKind theme = ThemeKind::dark;
+  };
+
+  using Draw = std::function<void(FrameContext&)>;
+
+  explicit HeadlessUi(Draw draw);
+  HeadlessUi(Draw draw, const Options& options);
+  ~HeadlessUi();
+  HeadlessUi(const HeadlessUi&) = delete;
+  HeadlessUi& operator=(const HeadlessUi&) = delete;
+
+  // Draws until the layout stands still: ImGui settles some things a frame late.
+  void frames(int count = 3);
+
+  // False if no such item can be seen.
+  bool click(std::string_view id);
+  bool right_click(std::string_view id);
+  bool hover(std::string_view id);
+  void click_at(float x, float y);
+  // As if from the keyboard, one character after another.
+  void type(std::string_view wire);
+  void key(Key key, Mods mods = {});
+  void scroll(float notches);  // up is positive, at the mouse's place
+  void resize(float width, float height);
+
+  const Recorder& recorder() const { return recorder_; }
+  std::string snapshot() const { return recorder_.snapshot(); }
+  const std::string& clipboard() const { return clipboard_; }
+  void set_clipboard(std::string wire) { clipboard_ = std::move(wire); }
+  Fonts& fonts();
+  FakeClock& clock() { return clock_; }
+  std::optional<TimePoint> next_frame_at() const { return next_frame_at_; }
+  // Vertices of the last frame: a measure of what a view costs.
+  int vertices() const { return vertices_; }
+
+ private:
+  void frame();
+  void press(int button);
+
+  Draw draw_;
+  Options options_;
+  ImGuiContext* context_ = nullptr;
+  Recorder recorder_;
+  FakeClock clock_;
+  std::string clipboard_;         // wire
+  std::string clipboard_screen_;  // ImGui keeps the pointer
+  std::optional<TimePoint> next_frame_at_;
+  int vertices_ = 0;
+};
+
+}  // namespace wardroom::ui

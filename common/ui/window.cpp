@@ -1,0 +1,314 @@
+#include "common/ui/window.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+
+#include "common/base/log.hpp"
+#include "common/base/utf8.hpp"
+#include "common/ui/canvas.hpp"
+#include "common/ui/screenshot.hpp"
+#include "common/ui/time_zone.hpp"
+
+namespace wardroom::ui {
+namespace {
+
+static_assert(static_cast<int>(Key::k) == GLFW_KEY_K && static_cast<int>(Key::escape) == GLFW_KEY_ESCAPE &&
+              static_cast<int>(Key::f1) == GLFW_KEY_F1 && static_cast<int>(Key::up) == GLFW_KEY_UP &&
+              static_cast<int>(Key::keypad_enter) == GLFW_KEY_KP_ENTER &&
+              static_cast<int>(Key::end) == GLFW_KEY_END);
+
+// ImGui lays some things out one frame late; then everything stands still.
+constexpr int kFramesAfterEvent = 3;
+constexpr double kLongestWaitSeconds = 60;
+
+}  // namespace
+
+struct Window::Impl {
+  WindowOptions options;
+  GLFWwindow* glfw = nullptr;
+  ImGuiContext* imgui = nullptr;
+  std::unique_ptr<Fonts> fonts;
+  float scale = 1;  // the screen's and the person's together
+  bool scale_changed = false;
+  bool back_ends = false;
+  int frames_left = kFramesAfterEvent;
+  std::optional<TimePoint> next_frame_at;
+  std::function<void(std::vector<std::filesystem::path>)> dropped;
+  std::filesystem::path screenshot_file;
+  std::function<void(Result<void>)> screenshot_done;
+  std::string clipboard;  // what ImGui was last given; it keeps the pointer
+
+  ~Impl();
+  Result<void> open();
+  Result<void> open_glfw();
+  void install_callbacks();
+  float wanted_scale() const;
+  void rescale();
+  void upload_glyphs();
+  void draw_frame(const Clock& clock, const WindowProgram& program);
+  void finish_screenshot();
+  void wait(const Clock& clock) const;
+};
+
+Window::Impl::~Impl() {
+  if (back_ends) {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+  }
+  fonts.reset();
+  if (imgui) ImGui::DestroyContext(imgui);
+  if (glfw) glfwDestroyWindow(glfw);
+  glfwTerminate();
+}
+
+Result<void> Window::Impl::open_glfw() {
+  glfwSetErrorCallback(
+      [](int code, const char* words) { spdlog::warn("window.glfw code={} text=\"{}\"", code, words); });
+  if (!glfwInit()) return unavailable("No display was found. Start the program from a desktop session.");
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, options.reproducible ? GLFW_FALSE : GLFW_TRUE);
+  glfwWindowHintString(GLFW_X11_CLASS_NAME, options.class_name.c_str());
+  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, options.class_name.c_str());
+  const auto sized = [&](int length) {
+    return static_cast<int>(std::lround(static_cast<float>(length) * options.scale));
+  };
+  glfw =
+      glfwCreateWindow(sized(options.width), sized(options.height), options.title.c_str(), nullptr, nullptr);
+  if (!glfw)
+    return unavailable("This PC's graphics driver offers no OpenGL 3.2. Install Mesa (libgl1-mesa-dri).");
+  glfwSetWindowSizeLimits(glfw, options.least_width, options.least_height, GLFW_DONT_CARE, GLFW_DONT_CARE);
+  glfwMakeContextCurrent(glfw);
+  glfwSwapInterval(1);
+  return ok();
+}
+
+Result<void> Window::Impl::open() {
+  if (auto opened = open_glfw(); !opened) return opened;
+  imgui = ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  scale = wanted_scale();
+  auto files = find_font_files();
+  if (!files) return files.error();
+  auto loaded = Fonts::load(*io.Fonts, *std::move(files), scale);
+  if (!loaded) return loaded.error();
+  fonts = *std::move(loaded);
+  apply_style(theme(options.theme), scale);
+  glfwSetWindowUserPointer(glfw, this);
+  install_callbacks();
+  ImGui_ImplGlfw_InitForOpenGL(glfw, true);
+  ImGui_ImplOpenGL3_Init("#version 150");
+  back_ends = true;
+  io.UserData = this;
+  io.SetClipboardTextFn = [](void*, const char* screen) {
+    auto& impl = *static_cast<Impl*>(ImGui::GetIO().UserData);
+    glfwSetClipboardString(impl.glfw, impl.fonts->from_screen(screen).c_str());
+  };
+  io.GetClipboardTextFn = [](void*) -> const char* {
+    auto& impl = *static_cast<Impl*>(ImGui::GetIO().UserData);
+    const char* wire = glfwGetClipboardString(impl.glfw);
+    impl.clipboard = impl.fonts->to_screen(wire ? wire : "");
+    return impl.clipboard.c_str();
+  };
+  return ok();
+}
+
+// Set before ImGui's own, which call the earlier ones.
+void Window::Impl::install_callbacks() {
+  glfwSetDropCallback(glfw, [](GLFWwindow* window, int count, const char** names) {
+    auto& me = *static_cast<Impl*>(glfwGetWindowUserPointer(window));
+    std::vector<std::filesystem::path> files;
+    for (int i = 0; i < count; ++i) files.emplace_back(reinterpret_cast<const char8_t*>(names[i]));
+    if (me.dropped) me.dropped(std::move(files));
+  });
+  glfwSetWindowContentScaleCallback(glfw, [](GLFWwindow* window, float, float) {
+    static_cast<Impl*>(glfwGetWindowUserPointer(window))->scale_changed = true;
+  });
+  // ImGui's characters have 16 bits: an emoji that is typed comes in as its private-use character.
+  glfwSetCharCallback(glfw, [](GLFWwindow* window, unsigned int c) {
+    if (c <= 0xFFFF) return;
+    auto& me = *static_cast<Impl*>(glfwGetWindowUserPointer(window));
+    std::string wire;
+    append_code_point(wire, c);
+    ImGui::GetIO().AddInputCharactersUTF8(me.fonts->to_screen(wire).c_str());
+  });
+}
+
+float Window::Impl::wanted_scale() const {
+  float x = 1, y = 1;
+  if (!options.reproducible) glfwGetWindowContentScale(glfw, &x, &y);
+  return std::clamp(x * options.scale, 0.75F, 4.0F);
+}
+
+void Window::Impl::rescale() {
+  scale_changed = false;
+  const float wanted = wanted_scale();
+  if (std::abs(wanted - scale) < 0.01F) return;
+  if (auto done = fonts->set_scale(wanted); !done) {
+    spdlog::error("window.fonts error=\"{}\"", done.error().message);
+    return;
+  }
+  scale = wanted;
+  apply_style(theme(options.theme), scale);
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+void Window::Impl::upload_glyphs() {
+  if (fonts->make_wanted_glyphs()) frames_left = std::max(frames_left, 2);
+  if (fonts->needs_rebuild()) {
+    if (auto done = fonts->rebuild(); !done) spdlog::error("window.fonts error=\"{}\"", done.error().message);
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+    fonts->make_wanted_glyphs();
+  }
+  const std::vector<GlyphUpload> uploads = fonts->take_uploads();
+  if (uploads.empty()) return;
+  glBindTexture(GL_TEXTURE_2D,
+                static_cast<GLuint>(reinterpret_cast<std::intptr_t>(ImGui::GetIO().Fonts->TexID)));
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+  for (const GlyphUpload& upload : uploads) {
+    glTexSubImage2D(GL_TEXTURE_2D, 0, upload.x, upload.y, upload.width, upload.height, GL_RGBA,
+                    GL_UNSIGNED_BYTE, upload.pixels.data());
+  }
+}
+
+void Window::Impl::draw_frame(const Clock& clock, const WindowProgram& program) {
+  if (scale_changed) rescale();
+  ImGui_ImplOpenGL3_NewFrame();
+  upload_glyphs();
+  // The texture holds the pixels now.
+  ImGui::GetIO().Fonts->ClearTexData();
+  ImGui_ImplGlfw_NewFrame();
+  ImGui::NewFrame();
+  FrameContext f{theme(options.theme), *fonts, scale, clock.now()};
+  f.utc_offset = options.reproducible ? std::chrono::minutes{0} : local_utc_offset(f.now);
+  f.width = ImGui::GetIO().DisplaySize.x;
+  f.height = ImGui::GetIO().DisplaySize.y;
+  f.window_focused = glfwGetWindowAttrib(glfw, GLFW_FOCUSED) != 0;
+  begin_canvas(f);
+  program.draw(f);
+  end_canvas();
+  finish_frame();
+  ImGui::Render();
+  next_frame_at = f.next_frame_at();
+  const float dim = ImGui::GetCurrentContext()->DimBgRatio;
+  if (dim > 0 && dim < 1) frames_left = std::max(frames_left, 1);
+  int width = 0, height = 0;
+  glfwGetFramebufferSize(glfw, &width, &height);
+  glViewport(0, 0, width, height);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  if (!screenshot_file.empty() && frames_left == 0) finish_screenshot();
+  glfwSwapBuffers(glfw);
+}
+
+void Window::Impl::finish_screenshot() {
+  int width = 0, height = 0;
+  glfwGetFramebufferSize(glfw, &width, &height);
+  const std::filesystem::path file = std::exchange(screenshot_file, {});
+  const auto done = std::exchange(screenshot_done, nullptr);
+  Result<void> saved = save_png(read_framebuffer(width, height), file);
+  if (done) done(std::move(saved));
+}
+
+void Window::Impl::wait(const Clock& clock) const {
+  if (frames_left > 0) {
+    glfwPollEvents();
+    return;
+  }
+  double seconds = kLongestWaitSeconds;
+  if (next_frame_at) {
+    const auto ms = static_cast<double>((*next_frame_at - clock.now()).count());
+    seconds = std::clamp(ms / 1000.0, 0.001, kLongestWaitSeconds);
+  }
+  glfwWaitEventsTimeout(seconds);
+}
+
+Window::Window(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Window::~Window() = default;
+
+Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+  auto impl = std::make_unique<Impl>();
+  impl->options = options;
+  if (auto opened = impl->open(); !opened) return opened.error();
+  return std::unique_ptr<Window>{new Window(std::move(impl))};
+}
+
+void Window::run(const Clock& clock, const WindowProgram& program) {
+  while (!glfwWindowShouldClose(impl_->glfw)) {
+    const bool idle = impl_->frames_left == 0;
+    impl_->wait(clock);
+    if (idle) impl_->frames_left = kFramesAfterEvent;
+    if (program.turn) program.turn();
+    if (is_minimised()) {
+      impl_->frames_left = 0;
+      continue;
+    }
+    impl_->frames_left = std::max(0, impl_->frames_left - 1);
+    impl_->draw_frame(clock, program);
+  }
+}
+
+void Window::close() {
+  glfwSetWindowShouldClose(impl_->glfw, GLFW_TRUE);
+  glfwPostEmptyEvent();
+}
+
+void Window::wake() {
+  glfwPostEmptyEvent();
+}
+
+void Window::set_theme(ThemeKind kind) {
+  if (impl_->options.theme == kind) return;
+  impl_->options.theme = kind;
+  apply_style(theme(kind), impl_->scale);
+  impl_->frames_left = kFramesAfterEvent;
+}
+
+void Window::set_scale(float scale) {
+  impl_->options.scale = scale;
+  impl_->scale_changed = true;
+  impl_->frames_left = kFramesAfterEvent;
+}
+
+void Window::set_title(const std::string& title) {
+  if (impl_->options.title == title) return;
+  impl_->options.title = title;
+  glfwSetWindowTitle(impl_->glfw, title.c_str());
+}
+
+void Window::request_attention() {
+  if (!is_focused()) glfwRequestWindowAttention(impl_->glfw);
+}
+
+bool Window::is_focused() const {
+  return glfwGetWindowAttrib(impl_->glfw, GLFW_FOCUSED) != 0;
+}
+bool Window::is_minimised() const {
+  return glfwGetWindowAttrib(impl_->glfw, GLFW_ICONIFIED) != 0;
+}
+
+void Window::raise() {
+  glfwRestoreWindow(impl_->glfw);
+  glfwFocusWindow(impl_->glfw);
+}
+
+void Window::on_drop(std::function<void(std::vector<std::filesystem::path>)> callback) {
+  impl_->dropped = std::move(callback);
+}
+
+void Window::save_screenshot(std::filesystem::path file, std::function<void(Result<void>)> done) {
+  impl_->screenshot_file = std::move(file);
+  impl_->screenshot_done = std::move(done);
+  impl_->frames_left = std::max(impl_->frames_left, kFramesAfterEvent);
+}
+
+}  // namespace wardroom::ui
