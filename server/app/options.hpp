@@ -1,0 +1,104 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/log.hpp"
+#include "common/base/result.hpp"
+
+namespace wardroom::app {
+
+// What an office may set, as plain values; the initialisers are the defaults. The file's names, ranges and
+// meanings stand in the one table of option_table.cpp, and docs/options.md is generated from it.
+
+struct ServerOptions {
+  std::string name = "Office";
+  std::vector<std::string> hosts{"localhost"};  // checked: names and addresses
+  std::uint16_t port = 7443;                    // 0: any free one
+  std::vector<std::string> listen{"::"};        // checked: addresses
+  unsigned network_threads = 0;                 // 0: as many as suit the machine
+};
+
+struct LimitOptions {
+  std::size_t max_connections = 20'000;
+  std::size_t unauthenticated_per_address = 32;
+  std::vector<std::string> trusted_ranges;  // checked: CIDR
+  std::chrono::seconds handshake_seconds{10};
+  std::chrono::seconds sign_in_seconds{10};
+
+  std::size_t header_kib = 8;
+  std::size_t request_kib = 64;
+  std::size_t request_before_sign_in_kib = 4;
+  std::chrono::seconds request_seconds{10};
+  std::chrono::seconds keep_alive_seconds{30};
+
+  unsigned requests_per_second = 20;
+  unsigned requests_burst = 60;
+  unsigned messages_per_second = 5;
+  unsigned messages_burst = 15;
+  unsigned cut_factor = 3;
+
+  std::chrono::seconds ping_seconds{45};
+  std::chrono::seconds idle_seconds{100};
+  std::chrono::seconds close_seconds{3};
+  std::size_t ephemeral_backlog_kib = 16;
+  std::size_t backlog_kib = 1024;
+  std::chrono::seconds stall_seconds{10};
+  std::chrono::milliseconds reconnect_min_ms{500};
+  std::chrono::milliseconds reconnect_max_ms{10'000};
+};
+
+struct HashingOptions {
+  unsigned threads = 1;
+  std::size_t queue = 200;
+  std::size_t queue_per_address = 4;
+  std::size_t member_memory_mib = 19;
+  unsigned member_passes = 2;
+  std::size_t admin_memory_mib = 64;
+  unsigned admin_passes = 3;
+};
+
+struct SessionOptions {
+  std::chrono::days days{90};
+  std::chrono::minutes setup_code_minutes{30};
+  std::chrono::hours invite_hours{72};
+};
+
+struct StoreOptions {
+  unsigned reader_threads = 2;
+  std::size_t reader_queue = 1000;
+  std::size_t writer_group = 256;
+  std::size_t writer_queue = 10'000;
+};
+
+struct LogOptions {
+  LogLevel level = LogLevel::info;
+};
+
+struct Options {
+  ServerOptions server;
+  LimitOptions limits;
+  HashingOptions hashing;
+  SessionOptions sessions;
+  StoreOptions store;
+  LogOptions log;
+};
+
+// Reads wardroom.toml. What it doesn't set keeps its default. The error names file, line and key and says
+// what is allowed; an option that doesn't exist is an error too, with the nearest name that does.
+Result<Options> load_options(const std::filesystem::path& file);
+// The same from text; `file` is what errors call it.
+Result<Options> parse_options(std::string_view toml, std::string_view file);
+
+// The text of a new wardroom.toml: every option with its meaning, range and default, commented out where
+// `initial` says nothing else, so that a later version's better default takes effect.
+std::string compose_options_file(const Options& initial);
+
+// docs/options.md.
+std::string compose_options_document();
+
+}  // namespace wardroom::app
