@@ -1,0 +1,52 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "server/net/options.hpp"
+
+namespace wardroom::net {
+
+// Who may come in: a cap on all connections, and one on those of an address that haven't signed in yet.
+// Ranges that the office trusts (terminal servers, NAT) are exempt from the second. Any thread; not used per
+// message.
+class Admission {
+ public:
+  // The error names the range that can't be read.
+  Result<void> configure(const Options& options);
+
+  // Whether a connection from this address may stay; counts it if so, until closed().
+  bool admit(const std::string& ip);
+  // It doesn't count as unauthenticated any more.
+  void signed_in(const std::string& ip);
+  void closed(const std::string& ip, bool was_signed_in);
+
+  std::uint64_t refused() const { return refused_.load(std::memory_order_relaxed); }
+  void count_refusal() { refused_.fetch_add(1, std::memory_order_relaxed); }
+
+ private:
+  using Address = std::array<unsigned char, 16>;  // IPv4 as ::ffff:a.b.c.d
+  struct Range {
+    Address base{};
+    unsigned bits = 0;
+  };
+  static bool parse_address(const std::string& text, Address& out);
+  bool is_trusted(const std::string& ip) const;
+  void forget(const std::string& ip);
+
+  std::vector<Range> trusted_;
+  std::size_t max_connections_ = 0;
+  std::size_t max_unauthenticated_ = 0;
+  std::atomic<std::uint64_t> refused_{0};
+  std::mutex mutex_;
+  std::size_t connections_ = 0;
+  std::unordered_map<std::string, std::size_t> unauthenticated_;  // by address
+};
+
+}  // namespace wardroom::net

@@ -1,0 +1,477 @@
+#include "server/net/connection.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+#include <unistd.h>
+
+#include <boost/asio/error.hpp>
+
+#include "protocol/limits.hpp"
+#include "server/net/loop.hpp"
+#include "server/net/upgrade.hpp"
+
+namespace wardroom::net {
+namespace {
+
+using protocol::CloseCode;
+using protocol::Decoded;
+using Outcome = TlsConnection::Outcome;
+
+// Records that one connection may read or write in a turn before the others have theirs.
+constexpr int kRecordsPerTurn = 8;
+// Over so much unsent, requests aren't read: who doesn't take answers may not ask for more.
+constexpr std::size_t kReadPauseBytes = 256 * 1024;
+
+Tick seconds(std::chrono::seconds duration) {
+  return static_cast<Tick>(duration.count());
+}
+
+}  // namespace
+
+Connection::Connection(Loop& loop, int socket, realtime::Source from)
+    : loop_(loop),
+      socket_(loop.context()),
+      tls_(loop.shared().tls.current().get(), loop.bio(), socket),
+      decoder_(protocol::Side::server, protocol::kMaxRequestBytesBeforeSignIn) {
+  source = std::move(from);
+  boost::system::error_code error;
+  socket_.assign(boost::asio::ip::tcp::v6(), socket, error);
+  if (error) ::close(socket);  // the kernel watches no more sockets; begin() finds it closed
+  // accept4 made it non-blocking; this only tells Asio.
+  if (!error) socket_.native_non_blocking(true, error);
+}
+
+Connection::~Connection() = default;
+
+void Connection::begin() {
+  if (!socket_.is_open()) return drop();
+  heard_ = ticks();
+  deadline_ = heard_ + seconds(loop_.shared().options.handshake_timeout);
+  arm_timer();
+  wait_readable();
+}
+
+void Connection::drop() {
+  if (state_ == State::gone) return;
+  if (state_ == State::handshake) loop_.counters().handshakes_failed.add();
+  state_ = State::gone;
+  tls_.finish();
+  boost::system::error_code ignored;
+  socket_.close(ignored);
+  if (is_web_socket_) loop_.counters().web_sockets.subtract();
+  if (opened_) loop_.shared().sink.on_closed(*this);
+  loop_.shared().admission.closed(source.ip, signed_in_);
+  loop_.remove(*this);
+}
+
+void Connection::stop() {
+  if (state_ == State::handshake) return drop();
+  drop_when_sent_ = state_ == State::http;
+  close(CloseCode::stopping, "The server is stopping.");
+}
+
+// ---- Reading
+
+void Connection::wait_readable() {
+  if (waits_readable_) return;
+  waits_readable_ = true;
+  socket_.async_wait(Socket::wait_read, [self = shared_from_this()](boost::system::error_code) {
+    self->waits_readable_ = false;
+    if (self->state_ == State::handshake)
+      self->shake_hands();
+    else if (self->state_ != State::gone)
+      self->read_available();
+  });
+}
+
+void Connection::wait_writable() {
+  if (blocked_) return;
+  blocked_ = true;
+  socket_.async_wait(Socket::wait_write, [self = shared_from_this()](boost::system::error_code) {
+    self->blocked_ = false;
+    if (self->state_ == State::handshake) {
+      self->shake_hands();
+    } else if (self->state_ != State::gone && !self->dirty_) {
+      self->dirty_ = true;
+      self->loop_.mark_dirty(*self);
+    }
+  });
+}
+
+void Connection::shake_hands() {
+  switch (tls_.handshake()) {
+    case Outcome::done:
+      break;
+    case Outcome::want_read:
+      return wait_readable();
+    case Outcome::want_write:
+      return wait_writable();
+    case Outcome::closed:
+    case Outcome::failed:
+      return drop();
+  }
+  loop_.counters().handshakes_ok.add();
+  state_ = State::http;
+  exchange_ = std::make_unique<HttpExchange>(loop_.shared().options);
+  heard_ = ticks();
+  deadline_ = heard_ + seconds(loop_.shared().options.request_timeout);
+  arm_timer();
+  opened_ = true;
+  loop_.shared().sink.on_open(*this);
+  // The first request may have come with the client's last handshake message and wait inside OpenSSL.
+  read_available();
+}
+
+void Connection::read_available() {
+  for (int records = 0; records < kRecordsPerTurn; ++records) {
+    if (state_ == State::gone) return;
+    if (answering_ || queue_.bytes() > kReadPauseBytes)
+      return;  // goes on after the answer, or when it is sent
+    const auto buffer = loop_.read_buffer();
+    const auto [outcome, bytes] = tls_.read(buffer);
+    switch (outcome) {
+      case Outcome::done:
+        break;
+      case Outcome::want_read:
+        return wait_readable();
+      case Outcome::want_write:
+        return wait_writable();
+      case Outcome::closed:
+      case Outcome::failed:
+        return drop();
+    }
+    loop_.counters().bytes_in.add(bytes);
+    heard_ = ticks();
+    pinged_ = false;
+    take(buffer.first(bytes));
+  }
+  // There may be more inside OpenSSL, which the socket wouldn't tell.
+  loop_.post([self = shared_from_this()] {
+    if (self->state_ != State::gone && !self->waits_readable_) self->read_available();
+  });
+}
+
+void Connection::take(std::span<char> bytes) {
+  if (state_ == State::http)
+    take_http({bytes.data(), bytes.size()});
+  else if (is_web_socket_)
+    take_frames(bytes);
+}
+
+// ---- HTTP
+
+void Connection::take_http(std::string_view bytes) {
+  if (!exchange_->in_request() && !bytes.empty()) {
+    // The first request's time began with the connection.
+    if (served_) deadline_ = ticks() + seconds(loop_.shared().options.request_timeout);
+    arm_timer();
+  }
+  switch (exchange_->feed(bytes)) {
+    case HttpExchange::Progress::need_more:
+      return;
+    case HttpExchange::Progress::wants_continue:
+      return queue_bytes("HTTP/1.1 100 Continue\r\n\r\n");
+    case HttpExchange::Progress::complete:
+      return on_request();
+    case HttpExchange::Progress::refused:
+      keep_alive_ = false;  // where the next request would begin is unknown
+      return refuse(exchange_->refusal());
+  }
+}
+
+void Connection::on_request() {
+  constexpr std::string_view kMethodPrefix = "/api/v1/";
+  const HttpRequest& request = exchange_->request();
+  const auto path = request.target.substr(0, request.target.find('?'));
+  keep_alive_ = request.keep_alive;
+  if (is_cross_origin(request))
+    return refuse({403, "cross_origin", "Pages of other origins may not use this server.", {}});
+  if (request.verb == "GET" && path == protocol::kWebSocketPath) return begin_web_socket();
+  const bool is_call = path.starts_with(kMethodPrefix) && path.size() > kMethodPrefix.size() &&
+                       path != protocol::kWebSocketPath;
+  if (request.verb == "GET" && request.target.starts_with('/')) {
+    answering_ = true;
+    loop_.shared().sink.on_get(*this, request.target, request.token);
+  } else if (request.verb == "POST" && is_call) {
+    answering_ = true;
+    loop_.shared().sink.on_call(*this, path.substr(kMethodPrefix.size()), request.body, request.token);
+  } else if (request.verb == "POST") {
+    refuse({404, "not_found", "Methods are called at /api/v1/<method>.", {}});
+  } else {
+    refuse({405, "method_not_allowed", "Only GET and POST are answered here.", "Allow: GET, POST"});
+  }
+}
+
+void Connection::refuse(const HttpRefusal& refusal) {
+  answering_ = true;
+  queue_bytes(compose_refusal(refusal, keep_alive_));
+  continue_http();
+}
+
+void Connection::answer(realtime::HttpAnswer answer) {
+  assert(loop_.is_this_thread());
+  if (state_ != State::http || !answering_) return;
+  std::string retry;
+  if (answer.retry_after_s > 0) retry = "Retry-After: " + std::to_string(answer.retry_after_s);
+  queue_bytes(compose_response(answer.status, answer.content_type, answer.body, keep_alive_, retry));
+  continue_http();
+}
+
+// Posted, because the sink may answer from within on_call, which still reads the request.
+void Connection::continue_http() {
+  loop_.post([self = shared_from_this()] {
+    if (self->state_ != State::http) return;
+    if (!self->keep_alive_) return self->begin_closing();
+    self->answering_ = false;
+    self->served_ = true;
+    self->exchange_->next();
+    self->deadline_ = self->ticks() + seconds(self->loop_.shared().options.keep_alive_timeout);
+    self->arm_timer();
+    self->take_http({});  // the next request may be here already
+    if (!self->waits_readable_) self->read_available();
+  });
+}
+
+void Connection::begin_web_socket() {
+  auto checked = check_upgrade(exchange_->request());
+  if (const auto* refusal = std::get_if<HttpRefusal>(&checked)) return refuse(*refusal);
+  queue_bytes(std::get<std::string>(std::move(checked)));
+  std::string rest = exchange_->take_rest();
+  exchange_.reset();
+  state_ = State::web_socket;
+  is_web_socket_ = true;
+  loop_.counters().web_sockets.add();
+  deadline_ = ticks() + seconds(loop_.shared().options.sign_in_timeout);
+  arm_timer();
+  if (!rest.empty()) take_frames(rest);
+}
+
+// ---- WebSocket
+
+void Connection::take_frames(std::span<char> bytes) {
+  for (;;) {
+    const Decoded found = decoder_.next(bytes);
+    if (found.kind == Decoded::Kind::need_more) return;
+    loop_.counters().frames_in.add();
+    if (state_ == State::closing) {  // only the other end's close frame matters now
+      if (found.kind == Decoded::Kind::close) return drop();
+      if (found.kind == Decoded::Kind::malformed || found.kind == Decoded::Kind::too_large) return;
+      continue;
+    }
+    if (state_ != State::web_socket) return;
+    switch (found.kind) {
+      case Decoded::Kind::need_more:
+        return;
+      case Decoded::Kind::text:
+        loop_.shared().sink.on_text(*this, found.payload);
+        note_sign_in();
+        break;
+      case Decoded::Kind::binary:
+        return close(CloseCode::protocol_error, "Only text frames are spoken here.");
+      case Decoded::Kind::malformed:
+        return close(CloseCode::protocol_error, found.reason);
+      case Decoded::Kind::too_large:
+        return close(CloseCode::too_large, found.reason);
+      case Decoded::Kind::ping:
+      case Decoded::Kind::pong:
+      case Decoded::Kind::close:
+        on_control(found);
+        break;
+    }
+  }
+}
+
+void Connection::on_control(const Decoded& frame) {
+  if (frame.kind == Decoded::Kind::close) return on_close_frame(frame);
+  if (frame.kind == Decoded::Kind::pong) return;
+  std::string pong;
+  protocol::append_frame(pong, protocol::Opcode::pong, frame.payload);
+  // Ephemeral: a flood of pings must not fill the queue, and RFC 6455 section 5.5.3 lets us answer only the
+  // last.
+  queue_bytes(std::move(pong), realtime::Delivery::ephemeral);
+}
+
+void Connection::on_close_frame(const Decoded& frame) {
+  constexpr std::uint16_t kNoStatus = 1005;
+  std::string reply;
+  protocol::append_frame(
+      reply, protocol::Opcode::close,
+      frame.close_code == kNoStatus ? std::string() : protocol::compose_close_payload(frame.close_code, {}));
+  queue_bytes(std::move(reply));
+  drop_when_sent_ = true;
+  begin_closing();
+}
+
+// ---- Sending
+
+void Connection::deliver(const realtime::FramePtr& frame) {
+  assert(loop_.is_this_thread());
+  if (state_ != State::web_socket) return;
+  queue(frame);
+}
+
+void Connection::queue(realtime::FramePtr frame) {
+  const Options& options = loop_.shared().options;
+  if (frame->delivery == realtime::Delivery::ephemeral &&
+      queue_.backlog() > options.ephemeral_backlog_bytes) {
+    loop_.counters().ephemeral_dropped.add();
+    return;
+  }
+  if (queue_.empty()) progress_ = ticks();
+  queue_.push(std::move(frame));
+  if (blocked_) {
+    // It had its chance; before the first attempt to write nobody is called slow.
+    if (is_over_backlog()) close(CloseCode::too_slow, "Events queued up faster than they were read.");
+  } else if (!dirty_) {
+    dirty_ = true;
+    loop_.mark_dirty(*this);
+  }
+}
+
+void Connection::queue_bytes(std::string bytes, realtime::Delivery delivery) {
+  auto frame = std::make_shared<realtime::Frame>();
+  frame->bytes = std::move(bytes);
+  frame->delivery = delivery;
+  queue(std::move(frame));
+}
+
+bool Connection::is_over_backlog() const {
+  return state_ != State::closing && queue_.backlog() > loop_.shared().options.max_backlog_bytes;
+}
+
+void Connection::flush() {
+  dirty_ = false;
+  if (state_ == State::gone || blocked_) return;
+  note_sign_in();
+  auto& counters = loop_.counters();
+  for (int records = 0; !queue_.empty(); ++records) {
+    if (records == kRecordsPerTurn && !is_over_backlog()) {
+      dirty_ = true;
+      return loop_.mark_dirty(*this);
+    }
+    const auto bytes = loop_.write_buffer().first(queue_.copy_front(loop_.write_buffer()));
+    const auto [outcome, written] = tls_.write(bytes);
+    switch (outcome) {
+      case Outcome::done:
+        break;
+      case Outcome::want_write:
+      case Outcome::want_read:
+        offered_ = static_cast<std::uint32_t>(bytes.size());
+        outcome == Outcome::want_write ? wait_writable() : wait_readable();
+        arm_timer();  // a stall is now counted
+        if (is_over_backlog()) close(CloseCode::too_slow, "Events queued up faster than they were read.");
+        return;
+      case Outcome::closed:
+      case Outcome::failed:
+        return drop();
+    }
+    offered_ = 0;
+    progress_ = ticks();
+    counters.flushes.add();
+    counters.bytes_out.add(written);
+    counters.frames_out.add(queue_.consume(written));
+  }
+  on_written_out();
+}
+
+void Connection::on_written_out() {
+  if (state_ == State::closing) {
+    if (drop_when_sent_) return drop();
+    if (!is_web_socket_) {  // HTTP: the end of the response is the end of the stream
+      tls_.finish();
+      boost::system::error_code ignored;
+      socket_.shutdown(Socket::shutdown_send, ignored);
+    }
+  }
+  if (!waits_readable_ && !answering_ && state_ != State::handshake) read_available();
+}
+
+void Connection::close(CloseCode code, std::string_view reason) {
+  assert(loop_.is_this_thread());
+  if (state_ == State::closing || state_ == State::gone) return;
+  if (code == CloseCode::too_slow) {
+    loop_.counters().slow_closes.add();
+    queue_.drop_unstarted(offered_);
+  }
+  const bool says_so = state_ == State::web_socket;
+  begin_closing();
+  if (!says_so) return;
+  std::string frame;
+  protocol::append_frame(frame, protocol::Opcode::close,
+                         protocol::compose_close_payload(static_cast<std::uint16_t>(code), reason));
+  queue_bytes(std::move(frame));
+}
+
+void Connection::begin_closing() {
+  state_ = State::closing;
+  answering_ = false;
+  deadline_ = ticks() + seconds(loop_.shared().options.close_timeout);
+  arm_timer();
+  if (!dirty_ && !blocked_) {
+    dirty_ = true;
+    loop_.mark_dirty(*this);
+  }
+}
+
+void Connection::set_max_request(std::size_t bytes) {
+  decoder_.set_max_message(bytes);
+}
+
+void Connection::note_sign_in() {
+  if (signed_in_ || !caller) return;
+  signed_in_ = true;
+  loop_.shared().admission.signed_in(source.ip);
+  arm_timer();
+}
+
+// ---- Time
+
+Tick Connection::ticks() const {
+  return loop_.wheel().now();
+}
+
+Tick Connection::next_due() const {
+  const Options& options = loop_.shared().options;
+  Tick due = std::numeric_limits<Tick>::max();
+  if (state_ == State::web_socket) {
+    if (!signed_in_) due = deadline_;
+    due = std::min(due, heard_ + seconds(pinged_ ? options.idle_timeout : options.ping_after));
+  } else if (!answering_) {
+    due = deadline_;
+  }
+  if (!queue_.empty()) due = std::min(due, progress_ + seconds(options.stall_timeout));
+  return due;
+}
+
+void Connection::arm_timer() {
+  const Tick due = next_due();
+  if (due != std::numeric_limits<Tick>::max()) loop_.wheel().schedule(*this, due);
+}
+
+void Connection::on_timer(Tick now) {
+  const Options& options = loop_.shared().options;
+  if (state_ == State::gone) return;
+  note_sign_in();
+  if (state_ == State::web_socket) {
+    if (!queue_.empty() && now >= progress_ + seconds(options.stall_timeout)) {
+      close(CloseCode::too_slow, "Nothing was read for 10 s.");
+    } else if (!signed_in_ && now >= deadline_) {
+      close(CloseCode::sign_in_timeout, "Nobody signed in within 10 s.");
+    } else if (now >= heard_ + seconds(options.idle_timeout)) {
+      close(CloseCode::idle, "Nothing was heard for 100 s.");
+    } else if (!pinged_ && now >= heard_ + seconds(options.ping_after)) {
+      pinged_ = true;
+      std::string ping;
+      protocol::append_frame(ping, protocol::Opcode::ping, {});
+      queue_bytes(std::move(ping));
+    }
+  } else if (!answering_ && now >= deadline_) {
+    return drop();
+  } else if (!queue_.empty() && now >= progress_ + seconds(options.stall_timeout)) {
+    return drop();
+  }
+  arm_timer();
+}
+
+}  // namespace wardroom::net

@@ -1,0 +1,111 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include "protocol/websocket.hpp"
+#include "server/net/http_exchange.hpp"
+#include "server/net/send_queue.hpp"
+#include "server/net/timer_wheel.hpp"
+#include "server/net/tls_connection.hpp"
+#include "server/realtime/peer.hpp"
+
+namespace wardroom::net {
+
+class Loop;
+
+// One client's connection from accept to close: TLS handshake, then HTTP requests, then perhaps a WebSocket
+// for the rest of its life. Lives on its loop's thread, which it doesn't outlive. Idle, it holds no buffer.
+class Connection final : public realtime::Peer,
+                         public Timer,
+                         public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(Loop& loop, int socket, realtime::Source source);
+  ~Connection() override;
+
+  // Starts the handshake; the loop's table holds the connection by then.
+  void begin();
+  // Writes what is queued, as far as the socket takes it. Called at the end of a turn.
+  void flush();
+  // Ends it at once: the sink is told, the socket is closed, the loop frees it at the end of the turn.
+  void drop();
+  // The server stops: says so, or ends at once where there is nobody to tell.
+  void stop();
+  // Whether the loop's list of what to flush still names it.
+  bool is_dirty() const { return dirty_; }
+
+  void deliver(const realtime::FramePtr& frame) override;
+  void answer(realtime::HttpAnswer answer) override;
+  void close(protocol::CloseCode code, std::string_view reason) override;
+  void set_max_request(std::size_t bytes) override;
+  void on_timer(Tick now) override;
+
+ private:
+  enum class State : std::uint8_t {
+    handshake,   // TLS
+    http,        // requests, one at a time
+    web_socket,  // after the upgrade
+    closing,     // our last bytes are queued or sent; waits for the other end to close
+    gone,
+  };
+  using Socket =
+      boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+
+  // Reading.
+  void wait_readable();
+  void wait_writable();
+  void shake_hands();
+  void read_available();
+  void take(std::span<char> bytes);
+  // HTTP.
+  void take_http(std::string_view bytes);
+  void on_request();
+  void begin_web_socket();
+  void refuse(const HttpRefusal& refusal);
+  void continue_http();
+  // WebSocket.
+  void take_frames(std::span<char> bytes);
+  void on_control(const protocol::Decoded& frame);
+  void on_close_frame(const protocol::Decoded& frame);
+  // Sending.
+  void queue(realtime::FramePtr frame);
+  void queue_bytes(std::string bytes, realtime::Delivery delivery = realtime::Delivery::durable);
+  void on_written_out();
+  void begin_closing();
+  bool is_over_backlog() const;
+  void note_sign_in();
+  // Time.
+  void arm_timer();
+  Tick next_due() const;
+  Tick ticks() const;
+
+  Loop& loop_;
+  Socket socket_;
+  TlsConnection tls_;
+  SendQueue queue_;
+  protocol::FrameDecoder decoder_;
+  std::unique_ptr<HttpExchange> exchange_;  // while it speaks HTTP
+  std::uint32_t offered_ = 0;               // bytes of the write that OpenSSL wants repeated
+  Tick deadline_ = 0;                       // of the state: handshake, request, sign-in, closing
+  Tick heard_ = 0;                          // when the last byte came
+  Tick progress_ = 0;                       // when bytes could last be written, or the queue began
+  State state_ = State::handshake;
+  bool is_web_socket_ = false;
+  bool opened_ = false;     // the sink knows of it
+  bool signed_in_ = false;  // no longer counted as unauthenticated
+  bool dirty_ = false;      // in the loop's list
+  bool blocked_ = false;    // waits for the socket to take more
+  bool waits_readable_ = false;
+  bool answering_ = false;       // an HTTP request is with the sink
+  bool keep_alive_ = false;      // after the answer
+  bool pinged_ = false;          // since the last byte came
+  bool served_ = false;          // answered a request
+  bool drop_when_sent_ = false;  // the other end is done: nothing is left to wait for
+};
+
+}  // namespace wardroom::net

@@ -1,0 +1,189 @@
+#include "server/net/http_exchange.hpp"
+
+#include <ctime>
+#include <optional>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include "protocol/json_text.hpp"
+
+namespace wardroom::net {
+namespace {
+
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+
+std::string_view to_view(beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
+std::string_view bearer_token(std::string_view authorization) {
+  constexpr std::string_view kScheme = "bearer ";
+  if (authorization.size() <= kScheme.size()) return {};
+  if (!beast::iequals(beast::string_view(authorization.data(), kScheme.size()),
+                      beast::string_view(kScheme.data(), kScheme.size())))
+    return {};
+  authorization.remove_prefix(kScheme.size());
+  return authorization;
+}
+
+HttpRefusal refusal_for(const beast::error_code& error) {
+  if (error == http::error::header_limit)
+    return {431, "too_large", "The request's header is over the limit.", {}};
+  if (error == http::error::body_limit)
+    return {413, "too_large", "The request's body is over the limit.", {}};
+  if (error == http::error::bad_version)
+    return {505, "request", "Only HTTP/1.0 and HTTP/1.1 are spoken here.", {}};
+  return {400, "request", "The request isn't HTTP: " + error.message() + ".", {}};
+}
+
+// RFC 9110 section 6.6.1.
+std::string http_date() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[40];
+  return {text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts)};
+}
+
+}  // namespace
+
+struct HttpExchange::State {
+  explicit State(const Options& options)
+      : header_limit(static_cast<std::uint32_t>(options.max_header_bytes)),
+        body_limit(options.max_body_bytes),
+        anonymous_body_limit(options.max_body_bytes_before_sign_in) {}
+
+  void restart() {
+    parser.emplace();
+    parser->header_limit(header_limit);
+    parser->body_limit(body_limit);
+    parser->eager(true);
+    continue_said = false;
+  }
+
+  void fill_request() {
+    const auto& message = parser->get();
+    request.verb = to_view(message.method_string());
+    request.target = to_view(message.target());
+    request.host = to_view(message[http::field::host]);
+    // Two Origin lines are nobody's browser: an origin that matches no host.
+    request.origin = message.count(http::field::origin) > 1 ? "null" : to_view(message[http::field::origin]);
+    request.token = bearer_token(to_view(message[http::field::authorization]));
+    request.body = message.body();
+    request.connection = to_view(message[http::field::connection]);
+    request.upgrade = to_view(message[http::field::upgrade]);
+    request.web_socket_key = to_view(message[http::field::sec_websocket_key]);
+    request.web_socket_version = to_view(message[http::field::sec_websocket_version]);
+    request.web_socket_protocols = to_view(message[http::field::sec_websocket_protocol]);
+    request.keep_alive = message.keep_alive();
+  }
+
+  // Without a token nobody may make the server hold a large body.
+  bool is_over_anonymous_limit() const {
+    if (!parser->is_header_done()) return false;
+    const auto& message = parser->get();
+    if (!bearer_token(to_view(message[http::field::authorization])).empty()) return false;
+    const auto announced = parser->content_length();
+    return message.body().size() > anonymous_body_limit || (announced && *announced > anonymous_body_limit);
+  }
+
+  std::uint32_t header_limit;
+  std::uint64_t body_limit;
+  std::uint64_t anonymous_body_limit;
+  std::optional<http::request_parser<http::string_body>> parser;
+  std::string input;  // received, not yet parsed
+  HttpRequest request;
+  HttpRefusal refusal;
+  bool continue_said = false;
+};
+
+HttpExchange::HttpExchange(const Options& options) : state_(std::make_unique<State>(options)) {}
+HttpExchange::HttpExchange(HttpExchange&&) noexcept = default;
+HttpExchange::~HttpExchange() = default;
+
+HttpExchange::Progress HttpExchange::feed(std::string_view bytes) {
+  State& state = *state_;
+  state.input.append(bytes);
+  if (!state.parser) {
+    if (state.input.empty()) return Progress::need_more;
+    state.restart();
+  }
+  while (!state.input.empty()) {
+    beast::error_code error;
+    const std::size_t used = state.parser->put(boost::asio::buffer(state.input), error);
+    state.input.erase(0, used);
+    if (error && error != http::error::need_more) {
+      state.refusal = refusal_for(error);
+      return Progress::refused;
+    }
+    if (state.is_over_anonymous_limit()) {
+      state.refusal = {413, "too_large", "Without a token a request's body may have 4 KiB.", {}};
+      return Progress::refused;
+    }
+    if (state.parser->is_done()) {
+      state.fill_request();
+      return Progress::complete;
+    }
+    if (error || used == 0) break;
+  }
+  if (state.parser->is_header_done() && !state.continue_said &&
+      beast::iequals(state.parser->get()[http::field::expect], "100-continue")) {
+    state.continue_said = true;
+    return Progress::wants_continue;
+  }
+  return Progress::need_more;
+}
+
+const HttpRequest& HttpExchange::request() const {
+  return state_->request;
+}
+const HttpRefusal& HttpExchange::refusal() const {
+  return state_->refusal;
+}
+bool HttpExchange::in_request() const {
+  return state_->parser.has_value();
+}
+
+void HttpExchange::next() {
+  state_->parser.reset();
+  state_->request = {};
+}
+
+std::string HttpExchange::take_rest() {
+  return std::move(state_->input);
+}
+
+std::string compose_response(int status, std::string_view content_type, std::string_view body,
+                             bool keep_alive, std::string_view extra_header) {
+  std::string text = "HTTP/1.1 " + std::to_string(status) + " ";
+  text += to_view(http::obsolete_reason(static_cast<http::status>(status)));
+  text += "\r\nDate: " + http_date() + "\r\nContent-Type: ";
+  text += content_type;
+  text += "\r\nContent-Length: " + std::to_string(body.size()) +
+          "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+  if (!keep_alive) text += "Connection: close\r\n";
+  if (!extra_header.empty()) {
+    text += extra_header;
+    text += "\r\n";
+  }
+  text += "\r\n";
+  text += body;
+  return text;
+}
+
+std::string compose_refusal(const HttpRefusal& refusal, bool keep_alive) {
+  std::string body = R"({"type":"about:blank","status":)" + std::to_string(refusal.status) + R"(,"title":)";
+  protocol::append_json_string(body, refusal.code);
+  body += R"(,"detail":)";
+  protocol::append_json_string(body, refusal.detail);
+  body += R"(,"code":)";
+  protocol::append_json_string(body, refusal.code);
+  body += "}";
+  return compose_response(refusal.status, "application/problem+json", body, keep_alive, refusal.header);
+}
+
+}  // namespace wardroom::net

@@ -1,0 +1,172 @@
+#include "server/net/listener.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <arpa/inet.h>
+#include <boost/asio/ip/v6_only.hpp>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <spdlog/spdlog.h>
+#include <sys/socket.h>
+
+namespace wardroom::net {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+constexpr int kBacklog = 4096;
+constexpr int kAcceptsPerTurn = 64;
+
+// The address as text; IPv4 that came through an IPv6 socket reads as IPv4.
+realtime::Source source_of(const sockaddr_storage& address) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  realtime::Source source;
+  if (address.ss_family == AF_INET6) {
+    sockaddr_in6 six{};
+    std::memcpy(&six, &address, sizeof six);
+    if (IN6_IS_ADDR_V4MAPPED(&six.sin6_addr)) {
+      inet_ntop(AF_INET, six.sin6_addr.s6_addr + 12, text.data(), text.size());
+      source.loopback = six.sin6_addr.s6_addr[12] == 127;
+    } else {
+      inet_ntop(AF_INET6, &six.sin6_addr, text.data(), text.size());
+      source.loopback = IN6_IS_ADDR_LOOPBACK(&six.sin6_addr);
+    }
+  } else {
+    sockaddr_in four{};
+    std::memcpy(&four, &address, sizeof four);
+    inet_ntop(AF_INET, &four.sin_addr, text.data(), text.size());
+    source.loopback = (ntohl(four.sin_addr.s_addr) >> 24) == 127;
+  }
+  source.ip = text.data();
+  return source;
+}
+
+Error bind_error(const Endpoint& endpoint, const error_code& error) {
+  const std::string port = std::to_string(endpoint.port);
+  if (error == asio::error::address_in_use)
+    return unavailable("Port " + port +
+                       " is already in use. Stop the program that uses it, or choose another port.");
+  if (error == asio::error::access_denied)
+    return unavailable("Port " + port + " may not be used by this user. Choose a port over 1023.");
+  return unavailable("Can't listen on " + endpoint.address + " port " + port + ": " + error.message() + ".");
+}
+
+}  // namespace
+
+Listener::Listener(Loop& home, std::vector<Loop*> loops, Admission& admission)
+    : home_(home),
+      loops_(std::move(loops)),
+      admission_(admission),
+      acceptor_(home.context()),
+      retry_(home.context()),
+      spare_(::open("/dev/null", O_RDONLY | O_CLOEXEC)) {}
+
+Listener::~Listener() {
+  if (spare_ >= 0) ::close(spare_);
+}
+
+Result<void> Listener::open(const Endpoint& endpoint) {
+  error_code error;
+  auto address = asio::ip::make_address(endpoint.address, error);
+  if (error) return params_error("listen", "\"" + endpoint.address + "\" is not an IP address to listen on.");
+  asio::ip::tcp::endpoint local(address, endpoint.port);
+  acceptor_.open(local.protocol(), error);
+  if (error == asio::error::address_family_not_supported && address.is_v6() && address.is_unspecified()) {
+    local = asio::ip::tcp::endpoint(asio::ip::tcp::v4(), endpoint.port);
+    acceptor_.open(local.protocol(), error);
+  }
+  if (error) return bind_error(endpoint, error);
+  if (local.address().is_v6() && local.address().is_unspecified())
+    acceptor_.set_option(asio::ip::v6_only(false), error);
+  acceptor_.set_option(asio::ip::tcp::acceptor::reuse_address(true), error);
+  // Connections inherit it: an answer must not wait for an acknowledgement (Nagle's algorithm).
+  acceptor_.set_option(asio::ip::tcp::no_delay(true), error);
+  acceptor_.bind(local, error);
+  if (!error) acceptor_.listen(kBacklog, error);
+  if (!error) acceptor_.native_non_blocking(true, error);
+  if (error) return bind_error(endpoint, error);
+  port_ = acceptor_.local_endpoint(error).port();
+  return ok();
+}
+
+void Listener::begin() {
+  wait();
+}
+
+void Listener::close() {
+  error_code ignored;
+  acceptor_.close(ignored);
+  retry_.cancel();
+}
+
+void Listener::wait() {
+  acceptor_.async_wait(asio::ip::tcp::acceptor::wait_read, [this](error_code error) {
+    if (error) return;
+    for (int accepted = 0; accepted < kAcceptsPerTurn; ++accepted)
+      if (!accept_one()) return;
+    wait();
+  });
+}
+
+// The system is out of something that only time gives back.
+void Listener::pause() {
+  retry_.expires_after(std::chrono::milliseconds{100});
+  retry_.async_wait([this](error_code error) {
+    if (!error) wait();
+  });
+}
+
+// False: it waits for the next connection by itself.
+bool Listener::accept_one() {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  const int socket = accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&address), &size,
+                             SOCK_NONBLOCK | SOCK_CLOEXEC);
+  if (socket < 0) {
+    if (errno == EAGAIN) {
+      wait();
+      return false;
+    }
+    if (errno == EMFILE || errno == ENFILE) return refuse_one();
+    if (errno == ENOBUFS || errno == ENOMEM) {
+      pause();
+      return false;
+    }
+    return true;  // the client was gone before it was accepted (accept(2): ECONNABORTED and network errors)
+  }
+  realtime::Source source = source_of(address);
+  if (!admission_.admit(source.ip)) {
+    ::close(socket);
+    return true;
+  }
+  Loop* loop = loops_[next_loop_++ % loops_.size()];
+  loop->post(
+      [loop, socket, source = std::move(source)]() mutable { loop->adopt(socket, std::move(source)); });
+  return true;
+}
+
+// Out of descriptors: without this the newcomer would stay in the backlog, wake us for ever, and never learn.
+bool Listener::refuse_one() {
+  if (spare_ >= 0) {
+    ::close(spare_);
+    const int socket = accept4(acceptor_.native_handle(), nullptr, nullptr, SOCK_CLOEXEC);
+    if (socket >= 0) {
+      ::close(socket);
+      admission_.count_refusal();
+    }
+    spare_ = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (socket >= 0) return true;
+  } else {
+    spare_ = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  }
+  spdlog::warn("net.no_descriptors refused={}", admission_.refused());
+  pause();
+  return false;
+}
+
+}  // namespace wardroom::net

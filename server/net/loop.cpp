@@ -1,0 +1,133 @@
+#include "server/net/loop.hpp"
+
+#include <cassert>
+#include <pthread.h>
+#include <utility>
+
+#include <boost/asio/post.hpp>
+
+#include "server/net/connection.hpp"
+
+namespace wardroom::net {
+namespace {
+
+// How many handlers a turn may run before everything is flushed: large enough to coalesce a burst, small
+// enough that nobody's answer waits for it.
+constexpr int kHandlersPerTurn = 256;
+
+}  // namespace
+
+// UNSAFE_IO: sockets are touched on this thread only, so Asio needs no lock for each; post() stays safe.
+Loop::Loop(std::uint16_t index, Shared shared)
+    : index_(index),
+      shared_(shared),
+      context_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),
+      work_(context_.get_executor()),
+      second_(context_),
+      began_(shared.clock.steady()) {}
+
+Loop::~Loop() {
+  finish();
+  join();
+}
+
+void Loop::start() {
+  thread_ = std::thread([this] { run(); });
+}
+
+void Loop::post(std::function<void()> work) {
+  boost::asio::post(context_, std::move(work));
+}
+
+void Loop::run() {
+  thread_id_ = std::this_thread::get_id();
+  pthread_setname_np(pthread_self(), ("net-" + std::to_string(index_)).c_str());
+  arm_tick();
+  while (!finished_) {
+    context_.run_one();
+    for (int handlers = 1; handlers < kHandlersPerTurn && context_.poll_one() > 0; ++handlers) {
+    }
+    end_turn();
+    if (stopping_ && connections_.empty()) finished_ = true;
+  }
+  while (!connections_.empty()) connections_.begin()->second->drop();
+  end_turn();
+  second_.cancel();
+  work_.reset();
+  context_.poll();  // the handlers of cancelled waits let go of their connections
+  ended_.set_value();
+}
+
+void Loop::end_turn() {
+  // flush() may mark a connection again that has more than its share of a turn; that is for the next turn.
+  const std::size_t count = dirty_.size();
+  for (std::size_t i = 0; i < count; ++i) dirty_[i]->flush();
+  dirty_.erase(dirty_.begin(), dirty_.begin() + static_cast<std::ptrdiff_t>(count));
+  if (!dirty_.empty()) post([] {});  // keeps the next turn from waiting
+  std::erase_if(departed_, [](const auto& connection) { return !connection->is_dirty(); });
+}
+
+void Loop::arm_tick() {
+  second_.expires_after(std::chrono::seconds{1});
+  second_.async_wait([this](boost::system::error_code error) {
+    if (error || finished_) return;
+    tick();
+    arm_tick();
+  });
+}
+
+void Loop::tick() {
+  assert(is_this_thread());
+  const auto passed = shared_.clock.steady() - began_;
+  wheel_.advance(static_cast<Tick>(std::chrono::duration_cast<std::chrono::seconds>(passed).count()));
+}
+
+void Loop::adopt(int socket, realtime::Source source) {
+  assert(is_this_thread());
+  auto connection = std::make_shared<Connection>(*this, socket, std::move(source));
+  connection->id = {index_, next_serial_++};
+  connections_.emplace(connection->id.serial, connection);
+  counters_.accepted.add();
+  counters_.connections.add();
+  if (stopping_)
+    connection->drop();
+  else
+    connection->begin();
+}
+
+realtime::Peer* Loop::find(std::uint64_t serial) {
+  assert(is_this_thread());
+  const auto found = connections_.find(serial);
+  return found == connections_.end() ? nullptr : found->second.get();
+}
+
+void Loop::remove(Connection& connection) {
+  const auto found = connections_.find(connection.id.serial);
+  assert(found != connections_.end());
+  departed_.push_back(std::move(found->second));
+  connections_.erase(found);
+  counters_.connections.subtract();
+}
+
+void Loop::begin_stop() {
+  post([this] {
+    stopping_ = true;
+    std::vector<Connection*> all;  // one that is in its handshake leaves the table at once
+    for (const auto& [serial, connection] : connections_) all.push_back(connection.get());
+    for (Connection* connection : all) connection->stop();
+  });
+}
+
+void Loop::finish() {
+  if (thread_.joinable()) post([this] { finished_ = true; });
+}
+
+void Loop::join() {
+  if (thread_.joinable()) thread_.join();
+}
+
+bool Loop::wait_until_done(std::chrono::steady_clock::time_point deadline) {
+  return has_ended_.wait_until(deadline) == std::future_status::ready;
+}
+
+}  // namespace wardroom::net

@@ -1,0 +1,102 @@
+#include "tests/unit/net/echo_server.hpp"
+
+#include <future>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+using namespace wardroom;
+using realtime::Delivery;
+
+namespace {
+
+void deliver_many(realtime::Peer& peer, std::istringstream& words, Delivery delivery) {
+  std::size_t count = 0;
+  std::size_t size = 0;
+  words >> count >> size;
+  const auto frame = realtime::make_frame(std::string(size, 'x'), delivery);
+  for (std::size_t i = 0; i < count; ++i) peer.deliver(frame);
+}
+
+}  // namespace
+
+void EchoSink::on_text(realtime::Peer& peer, std::string_view text) {
+  std::istringstream words{std::string(text)};
+  std::string first;
+  words >> first;
+  if (text == "sign in") {
+    peer.caller.emplace();
+    peer.set_max_request(64 * 1024);
+    peer.deliver(realtime::make_frame("signed in"));
+  } else if (first == "flood") {
+    deliver_many(peer, words, Delivery::durable);
+  } else if (first == "ephemeral") {
+    deliver_many(peer, words, Delivery::ephemeral);
+    peer.deliver(realtime::make_frame("end"));
+  } else if (text == "bye") {
+    peer.deliver(realtime::make_frame("goodbye"));
+    peer.close(protocol::CloseCode::revoked, "The session was revoked.");
+  } else {
+    peer.deliver(realtime::make_frame(text));
+  }
+}
+
+void EchoSink::on_open(realtime::Peer&) {
+  ++open;
+  ++opened;
+}
+
+void EchoSink::on_closed(realtime::Peer&) noexcept {
+  --open;
+}
+
+void EchoSink::on_call(realtime::Peer& peer, std::string_view method, std::string_view body,
+                       std::string_view token) {
+  realtime::HttpAnswer answer;
+  answer.body = std::string(method) + "|" + std::string(token) + "|" + std::string(body);
+  if (method == "busy") {
+    answer.status = 503;
+    answer.retry_after_s = 7;
+  }
+  peer.answer(std::move(answer));
+}
+
+void EchoSink::on_get(realtime::Peer& peer, std::string_view target, std::string_view token) {
+  peer.answer({200, "text/plain", std::string(target) + "|" + std::string(token), 0});
+}
+
+EchoServer::EchoServer(const std::function<void(net::Options&)>& change) {
+  options.listen = {{"127.0.0.1", 0}};
+  options.certificate_file = certificate.certificate();
+  options.key_file = certificate.key();
+  if (change) change(options);
+  server = std::make_unique<net::Server>(options, sink, clock);
+  if (auto done = server->start(); !done) throw std::runtime_error(done.error().message);
+}
+
+EchoServer::~EchoServer() {
+  server->stop(std::chrono::milliseconds{0});
+}
+
+void EchoServer::pass(std::chrono::seconds time) {
+  clock.advance(time);
+  server->tick();
+  settle();
+}
+
+void EchoServer::settle() {
+  for (std::size_t i = 0; i < server->loop_count(); ++i) {
+    std::promise<void> reached;
+    server->executor(i).post([&] { reached.set_value(); });
+    reached.get_future().wait();
+  }
+}
+
+void EchoServer::wait_for_connections(std::uint64_t count) {
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+  while (server->stats().connections != count) {
+    if (std::chrono::steady_clock::now() > patience)
+      throw std::runtime_error("the connections didn't come or go");
+    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  }
+}

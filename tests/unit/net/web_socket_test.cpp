@@ -1,0 +1,226 @@
+#include <future>
+#include <thread>
+
+#include <catch2/catch.hpp>
+#include <openssl/ssl.h>
+
+#include "protocol/close_codes.hpp"
+#include "tests/unit/net/echo_server.hpp"
+#include "tests/unit/net/test_client.hpp"
+
+using namespace wardroom;
+using namespace std::chrono_literals;
+using protocol::Decoded;
+using protocol::Opcode;
+
+namespace {
+
+std::uint16_t number(protocol::CloseCode code) {
+  return static_cast<std::uint16_t>(code);
+}
+
+TestClient signed_in_client(EchoServer& server) {
+  TestClient client(server.port());
+  REQUIRE(client.is_open());
+  REQUIRE(client.upgrade());
+  client.send_text("sign in");
+  REQUIRE(client.receive_message().payload == "signed in");
+  return client;
+}
+
+}  // namespace
+
+TEST_CASE("a text goes over TLS and WebSocket and comes back") {
+  EchoServer server;
+  TestClient client = signed_in_client(server);
+  client.send_text("hello");
+  const auto message = client.receive_message();
+  CHECK(message.kind == Decoded::Kind::text);
+  CHECK(message.payload == "hello");
+}
+
+TEST_CASE("fragments are put together, with a ping answered between them") {
+  EchoServer server;
+  TestClient client = signed_in_client(server);
+  std::string bytes;
+  protocol::append_masked_frame(bytes, Opcode::text, "one ", {1, 2, 3, 4});
+  bytes[0] = 0x01;  // not final
+  protocol::append_masked_frame(bytes, Opcode::ping, "there?", {1, 2, 3, 4});
+  protocol::append_masked_frame(bytes, Opcode::continuation, "message", {1, 2, 3, 4});
+  for (const char byte : bytes) client.send({&byte, 1});  // a record each
+  const auto pong = client.receive_message();
+  CHECK(pong.kind == Decoded::Kind::pong);
+  CHECK(pong.payload == "there?");
+  CHECK(client.receive_message().payload == "one message");
+}
+
+TEST_CASE("large messages survive both ways") {
+  EchoServer server;
+  TestClient client = signed_in_client(server);
+  std::string text(60'000, 'a');
+  for (std::size_t i = 0; i < text.size(); ++i) text[i] = static_cast<char>('a' + i % 26);
+  client.send_text(text);
+  CHECK(client.receive_message().payload == text);
+  client.send_text("flood 20 50000");
+  for (int i = 0; i < 20; ++i) CHECK(client.receive_message().payload.size() == 50'000);
+}
+
+TEST_CASE("each way to break the framing closes with its code") {
+  EchoServer server;
+  TestClient client = signed_in_client(server);
+  SECTION("binary") {
+    client.send_frame(Opcode::binary, "x");
+    CHECK(client.receive_close_code() == number(protocol::CloseCode::protocol_error));
+  }
+  SECTION("unmasked") {
+    std::string bytes;
+    protocol::append_frame(bytes, Opcode::text, "x");
+    client.send(bytes);
+    CHECK(client.receive_close_code() == number(protocol::CloseCode::protocol_error));
+  }
+  SECTION("reserved bit") {
+    client.send("\xC1\x80\x01\x02\x03\x04");
+    CHECK(client.receive_close_code() == number(protocol::CloseCode::protocol_error));
+  }
+  SECTION("too large, known from the header alone") {
+    client.send(std::string("\x81\xFF\x00\x00\x00\x00\x00\x01\x00\x01\x01\x02\x03\x04", 14));
+    CHECK(client.receive_close_code() == number(protocol::CloseCode::too_large));
+  }
+}
+
+TEST_CASE("before sign-in a frame may have 4 KiB") {
+  EchoServer server;
+  TestClient client(server.port());
+  REQUIRE(client.upgrade());
+  client.send_text(std::string(4096, 'a'));
+  CHECK(client.receive_message().payload.size() == 4096);
+  client.send_text(std::string(4097, 'a'));
+  CHECK(client.receive_close_code() == number(protocol::CloseCode::too_large));
+}
+
+TEST_CASE("what was queued comes before the close frame, and the sink hears of the end") {
+  EchoServer server;
+  TestClient client = signed_in_client(server);
+  CHECK(server.sink.open == 1);
+  client.send_text("bye");
+  CHECK(client.receive_message().payload == "goodbye");
+  const auto closing = client.receive_message();
+  CHECK(closing.close_code == number(protocol::CloseCode::revoked));
+  CHECK(closing.reason == "The session was revoked.");
+  client.send_frame(Opcode::close, protocol::compose_close_payload(1000, ""));
+  CHECK(client.receive_message().kind == Decoded::Kind::need_more);
+  server.wait_for_connections(0);
+  CHECK(server.sink.open == 0);
+}
+
+TEST_CASE("a client's close is answered with its code, and the connection ends") {
+  EchoServer server;
+  TestClient client = signed_in_client(server);
+  client.send_frame(Opcode::close, protocol::compose_close_payload(1001, "leaving"));
+  CHECK(client.receive_close_code() == 1001);
+  CHECK(client.receive_message().kind == Decoded::Kind::need_more);
+}
+
+TEST_CASE("who doesn't sign in within 10 s is closed with 4002") {
+  EchoServer server;
+  TestClient client(server.port());
+  REQUIRE(client.upgrade());
+  server.pass(9s);
+  client.send_text("still here");
+  CHECK(client.receive_message().payload == "still here");
+  server.pass(2s);
+  CHECK(client.receive_close_code() == number(protocol::CloseCode::sign_in_timeout));
+}
+
+TEST_CASE("silence brings a ping after 45 s and the end after 100 s; any byte counts as life") {
+  EchoServer server;
+  TestClient client = signed_in_client(server);
+  server.pass(45s);
+  CHECK(client.receive_message().kind == Decoded::Kind::ping);
+  client.send_frame(Opcode::pong, "");
+  client.send_text("alive");
+  CHECK(client.receive_message().payload == "alive");
+  server.pass(99s);
+  CHECK(client.receive_message().kind == Decoded::Kind::ping);
+  server.pass(1s);
+  CHECK(client.receive_close_code() == number(protocol::CloseCode::idle));
+}
+
+TEST_CASE("a client that stops reading is closed with 4008; the others are served meanwhile") {
+  EchoServer server;
+  TestClient slow = signed_in_client(server);
+  TestClient other = signed_in_client(server);
+  SECTION("by its backlog") {
+    // More than any socket buffer holds, and more than 1 MiB besides.
+    for (int i = 0; i < 32 && server.server->stats().slow_closes == 0; ++i) {
+      slow.send_text("flood 40 32768");
+      other.send_text("how is it");
+      CHECK(other.receive_message().payload == "how is it");
+    }
+  }
+  SECTION("by making no progress for 10 s") {
+    slow.send_text("flood 1 16000000");
+    other.send_text("how is it");
+    CHECK(other.receive_message().payload == "how is it");
+    server.pass(9s);
+    CHECK(server.server->stats().slow_closes == 0);
+    server.pass(2s);
+  }
+  CHECK(server.server->stats().slow_closes == 1);
+  server.pass(4s);
+  server.wait_for_connections(1);
+  other.send_text("and now");
+  CHECK(other.receive_message().payload == "and now");
+}
+
+TEST_CASE("a large answer to a client that reads is no offence") {
+  EchoServer server;
+  TestClient client = signed_in_client(server);
+  client.send_text("flood 1 8000000");
+  client.send_text("and this");
+  CHECK(client.receive_message().payload.size() == 8'000'000);
+  CHECK(client.receive_message().payload == "and this");
+}
+
+TEST_CASE("ephemeral frames are dropped behind a backlog, durable ones never") {
+  EchoServer server;
+  TestClient client = signed_in_client(server);
+  client.send_text("ephemeral 1000 100");
+  int received = 0;
+  while (client.receive_message().payload != "end") ++received;
+  CHECK(received > 16 * 1024 / 102);
+  CHECK(received < 200);
+  CHECK(server.server->stats().ephemeral_dropped == 1000U - static_cast<unsigned>(received));
+}
+
+TEST_CASE("stopping tells every client with 4009 and waits for them") {
+  EchoServer server;
+  TestClient client = signed_in_client(server);
+  TestClient http(server.port());
+  http.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  CHECK(http.receive_response().starts_with("HTTP/1.1 200 "));
+  std::thread stopping([&] { server.server->stop(10s); });
+  CHECK(client.receive_close_code() == number(protocol::CloseCode::stopping));
+  client.send_frame(Opcode::close, "");
+  CHECK(http.receive_all().empty());
+  stopping.join();
+  CHECK(server.sink.open == 0);
+  CHECK(server.server->stats().connections == 0);
+}
+
+TEST_CASE("connections are dealt out over the network threads") {
+  EchoServer server([](net::Options& options) { options.threads = 2; });
+  TestClient first = signed_in_client(server);
+  TestClient second = signed_in_client(server);
+  for (auto* client : {&first, &second}) {
+    client->send_text("hello");
+    CHECK(client->receive_message().payload == "hello");
+  }
+  const auto is_on = [&](std::uint16_t loop) {
+    std::promise<bool> found;
+    server.server->executor(loop).post([&] { found.set_value(server.server->find({loop, 1}) != nullptr); });
+    return found.get_future().get();
+  };
+  CHECK(is_on(0));
+  CHECK(is_on(1));
+}
