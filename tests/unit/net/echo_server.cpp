@@ -10,7 +10,7 @@ using realtime::Delivery;
 
 namespace {
 
-void deliver_many(realtime::Peer& peer, std::istringstream& words, Delivery delivery) {
+void deliver_many(realtime::Peer& peer, std::istringstream words, Delivery delivery) {
   std::size_t count = 0;
   std::size_t size = 0;
   words >> count >> size;
@@ -26,12 +26,16 @@ void EchoSink::on_text(realtime::Peer& peer, std::string_view text) {
   words >> first;
   if (text == "sign in") {
     peer.caller.emplace();
+    signed_in_.insert(&peer);
     peer.set_max_request(64 * 1024);
     peer.deliver(realtime::make_frame("signed in"));
   } else if (first == "flood") {
-    deliver_many(peer, words, Delivery::durable);
+    for (auto* each : signed_in_)
+      deliver_many(*each, std::istringstream(std::string(text.substr(6))), Delivery::durable);
+  } else if (first == "flood-me") {
+    deliver_many(peer, std::move(words), Delivery::durable);
   } else if (first == "ephemeral") {
-    deliver_many(peer, words, Delivery::ephemeral);
+    deliver_many(peer, std::move(words), Delivery::ephemeral);
     peer.deliver(realtime::make_frame("end"));
   } else if (text == "bye") {
     peer.deliver(realtime::make_frame("goodbye"));
@@ -43,10 +47,10 @@ void EchoSink::on_text(realtime::Peer& peer, std::string_view text) {
 
 void EchoSink::on_open(realtime::Peer&) {
   ++open;
-  ++opened;
 }
 
-void EchoSink::on_closed(realtime::Peer&) noexcept {
+void EchoSink::on_closed(realtime::Peer& peer) noexcept {
+  signed_in_.erase(&peer);
   --open;
 }
 
