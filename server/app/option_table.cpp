@@ -148,10 +148,6 @@ const OptionRow kTable[] = {
      "Time from the handshake to the sign-in."),
     integer<kLimits, &L::header_kib>("limits", "header_kib", 1, 64,
      "Size of an HTTP request's head, in KiB."),
-    integer<kLimits, &L::request_kib>("limits", "request_kib", 4, 1024,
-     "Size of a request, in KiB."),
-    integer<kLimits, &L::request_before_sign_in_kib>("limits", "request_before_sign_in_kib", 1, 64,
-     "Size of a request of somebody who hasn't signed in, in KiB."),
     integer<kLimits, &L::request_seconds>("limits", "request_seconds", 1, 600,
      "Time for an HTTP request to arrive, from its first byte to its last."),
     integer<kLimits, &L::keep_alive_seconds>("limits", "keep_alive_seconds", 1, 600,
@@ -164,8 +160,6 @@ const OptionRow kTable[] = {
      "Messages of one person, sustained, over all devices."),
     integer<kLimits, &L::messages_burst>("limits", "messages_burst", 1, 1'000'000,
      "Messages of one person at once."),
-    integer<kLimits, &L::cut_factor>("limits", "cut_factor", 2, 1000,
-     "How many times its rate a connection may ask before it is cut; below that it is told to slow down."),
     integer<kLimits, &L::ping_seconds>("limits", "ping_seconds", 1, 3600,
      "Silence after which the server asks whether the client is there."),
     integer<kLimits, &L::idle_seconds>("limits", "idle_seconds", 2, 7200,
@@ -200,10 +194,6 @@ const OptionRow kTable[] = {
 
     integer<kSessions, &N::days>("sessions", "days", 1, 3650,
      "How long a device stays signed in without being used."),
-    integer<kSessions, &N::setup_code_minutes>("sessions", "setup_code_minutes", 5, 1440,
-     "How long a set-up code for the first administrator is good."),
-    integer<kSessions, &N::invite_hours>("sessions", "invite_hours", 1, 8760,
-     "How long an invite is good that says nothing else."),
 
     integer<kStore, &D::reader_threads>("store", "reader_threads", 1, 16,
      "Threads that read history, lists and the audit log."),
@@ -240,7 +230,7 @@ std::string_view section_meaning(std::string_view section) {
     return "What one person, one address or one connection may take. Load tests raise them.";
   if (section == "hashing")
     return "How passwords are hashed. A change takes effect at each person's next sign-in.";
-  if (section == "sessions") return "How long what was handed out is good.";
+  if (section == "sessions") return "People's sessions.";
   if (section == "store") return "The database.";
   return "What is logged, on standard error.";
 }
@@ -277,8 +267,6 @@ Result<void> check_together(const Options& o) {
     return params_error("limits.reconnect_min_ms", "must not be more than limits.reconnect_max_ms");
   if (o.limits.ephemeral_backlog_kib > o.limits.backlog_kib)
     return params_error("limits.ephemeral_backlog_kib", "must not be more than limits.backlog_kib");
-  if (o.limits.request_before_sign_in_kib > o.limits.request_kib)
-    return params_error("limits.request_before_sign_in_kib", "must not be more than limits.request_kib");
   return ok();
 }
 

@@ -31,8 +31,6 @@ struct LimitOptions {
   std::chrono::seconds sign_in_seconds{10};
 
   std::size_t header_kib = 8;
-  std::size_t request_kib = 64;
-  std::size_t request_before_sign_in_kib = 4;
   std::chrono::seconds request_seconds{10};
   std::chrono::seconds keep_alive_seconds{30};
 
@@ -40,7 +38,6 @@ struct LimitOptions {
   unsigned requests_burst = 60;
   unsigned messages_per_second = 5;
   unsigned messages_burst = 15;
-  unsigned cut_factor = 3;
 
   std::chrono::seconds ping_seconds{45};
   std::chrono::seconds idle_seconds{100};
@@ -49,7 +46,7 @@ struct LimitOptions {
   std::size_t backlog_kib = 1024;
   std::chrono::seconds stall_seconds{10};
   std::chrono::milliseconds reconnect_min_ms{500};
-  std::chrono::milliseconds reconnect_max_ms{10'000};
+  std::chrono::milliseconds reconnect_max_ms{30'000};
 };
 
 struct HashingOptions {
@@ -64,8 +61,6 @@ struct HashingOptions {
 
 struct SessionOptions {
   std::chrono::days days{90};
-  std::chrono::minutes setup_code_minutes{30};
-  std::chrono::hours invite_hours{72};
 };
 
 struct StoreOptions {
