@@ -1,0 +1,122 @@
+#include <fstream>
+
+#include <catch2/catch.hpp>
+#include <openssl/ssl.h>
+
+#include "tests/unit/net/echo_server.hpp"
+#include "tests/unit/net/test_client.hpp"
+
+using namespace wardroom;
+using namespace std::chrono_literals;
+
+TEST_CASE("TLS 1.3 is spoken, TLS 1.2 is refused") {
+  EchoServer server;
+  CHECK(TestClient(server.port(), {TLS1_3_VERSION, TLS1_3_VERSION}).is_open());
+  CHECK_FALSE(TestClient(server.port(), {TLS1_2_VERSION, TLS1_2_VERSION}).is_open());
+  server.wait_for_connections(0);
+  CHECK(server.server->stats().handshakes_failed == 1);
+}
+
+TEST_CASE("what isn't TLS is dropped, and who says nothing within 10 s as well") {
+  EchoServer server;
+  TestClient noise(server.port(), false);
+  noise.send_raw("GET / HTTP/1.1\r\n\r\n");
+  server.wait_for_connections(0);
+  TestClient silent(server.port(), false);
+  server.wait_for_connections(1);
+  server.pass(9s);
+  CHECK(server.server->stats().connections == 1);
+  server.pass(2s);
+  CHECK(server.server->stats().connections == 0);
+  CHECK(server.sink.open == 0);
+}
+
+TEST_CASE("a new certificate serves new connections; a broken file keeps the old one and is named") {
+  EchoServer server;
+  TestClient before(server.port());
+  CHECK(before.peer_serial() == 1);
+  server.certificate.renew(2);
+  CHECK(server.server->reload_certificate());
+  CHECK(TestClient(server.port()).peer_serial() == 2);
+  std::ofstream(server.certificate.key()) << "not a key";
+  const auto broken = server.server->reload_certificate();
+  REQUIRE_FALSE(broken);
+  CHECK(broken.error().message.find(server.certificate.key().string()) != std::string::npos);
+  CHECK(TestClient(server.port()).peer_serial() == 2);
+  before.send("GET /still HTTP/1.1\r\nHost: x\r\n\r\n");
+  CHECK(before.receive_response().ends_with("/still|"));
+}
+
+TEST_CASE("a key that doesn't belong to the certificate is refused at the start") {
+  TestCertificate certificate;
+  TestCertificate other;
+  FakeClock clock;
+  EchoSink sink;
+  net::Options options;
+  options.listen = {{"127.0.0.1", 0}};
+  options.certificate_file = certificate.certificate();
+  options.key_file = other.key();
+  net::Server server(options, sink, clock);
+  CHECK_FALSE(server.start());
+}
+
+TEST_CASE("a port in use is named") {
+  EchoServer first;
+  FakeClock clock;
+  EchoSink sink;
+  net::Options options = first.options;
+  options.listen = {{"127.0.0.1", first.port()}};
+  net::Server second(options, sink, clock);
+  const auto refused = second.start();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message ==
+        "Port " + std::to_string(first.port()) +
+            " is already in use. Stop the program that uses it, or choose another port.");
+}
+
+TEST_CASE("an address may hold so many connections that haven't signed in; a trusted range is exempt") {
+  const auto refused_of = [](const std::vector<std::string>& trusted) {
+    EchoServer server([&](net::Options& options) {
+      options.max_unauthenticated_per_address = 3;
+      options.trusted_ranges = trusted;
+    });
+    std::vector<TestClient> clients;
+    for (int i = 0; i < 3; ++i) clients.emplace_back(server.port());
+    const bool fourth = TestClient(server.port()).is_open();
+    if (!fourth) {  // a sign-in makes room
+      REQUIRE(clients.front().upgrade());
+      clients.front().send_text("sign in");
+      REQUIRE(clients.front().receive_message().payload == "signed in");
+      CHECK(TestClient(server.port()).is_open());
+    }
+    return server.server->stats().refused;
+  };
+  CHECK(refused_of({}) == 1);
+  CHECK(refused_of({"10.0.0.0/8", "127.0.0.0/8"}) == 0);
+  CHECK(refused_of({"127.0.0.2/32"}) == 1);
+}
+
+TEST_CASE("the total of connections has a cap") {
+  EchoServer server([](net::Options& options) { options.max_connections = 2; });
+  TestClient first(server.port());
+  TestClient second(server.port());
+  CHECK_FALSE(TestClient(server.port()).is_open());
+  CHECK(server.server->stats().refused == 1);
+}
+
+TEST_CASE("a range that isn't one is named") {
+  TestCertificate certificate;
+  FakeClock clock;
+  EchoSink sink;
+  for (const char* range : {"10.0.0.0/33", "office", "::1/129", "10.0.0.0/8x"}) {
+    net::Options options;
+    options.listen = {{"127.0.0.1", 0}};
+    options.certificate_file = certificate.certificate();
+    options.key_file = certificate.key();
+    options.trusted_ranges = {range};
+    net::Server server(options, sink, clock);
+    const auto refused = server.start();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().field == "trusted_ranges");
+  }
+}
