@@ -64,6 +64,9 @@ struct ToggleMembers {};
 struct LoadOlder {
   RoomId room;
 };
+struct LoadNewer {
+  RoomId room;
+};  // after the window was moved into the history
 struct JumpToNewest {
   RoomId room;
 };
@@ -138,12 +141,13 @@ struct DismissToast {
   std::uint64_t id = 0;
 };
 
-using Action = std::variant<UseInviteLink, UseAddress, MakeAccount, SignIn, ChooseOtherServer, SignOut,
-                            OpenRoom, StepRoom, JoinRoom, LeaveRoom, CreateRoom, OpenDirect, MarkRead,
-                            ToggleMembers, LoadOlder, JumpToNewest, JumpToMessage, SeenNewest, RetryMessage,
-                            DiscardMessage, OpenLink, SendMessage, ChangeDraft, EditLast, CancelEdit,
-                            StartReply, CancelReply, ShowDialog, SetPresence, SetDoNotDisturb, SetTheme,
-                            SetScale, SetDisplayName, ChangePassword, RetryConnection, DismissToast>;
+using Action =
+    std::variant<UseInviteLink, UseAddress, MakeAccount, SignIn, ChooseOtherServer, SignOut, OpenRoom,
+                 StepRoom, JoinRoom, LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, LoadOlder,
+                 LoadNewer, JumpToNewest, JumpToMessage, SeenNewest, RetryMessage, DiscardMessage, OpenLink,
+                 SendMessage, ChangeDraft, EditLast, CancelEdit, StartReply, CancelReply, ShowDialog,
+                 SetPresence, SetDoNotDisturb, SetTheme, SetScale, SetDisplayName, ChangePassword,
+                 RetryConnection, DismissToast>;
 
 // Where a frame's actions are gathered.
 using Actions = std::vector<Action>;

@@ -1,0 +1,180 @@
+#include "client/model/history.hpp"
+
+#include <algorithm>
+
+#include "client/model/incoming.hpp"
+#include "client/model/people.hpp"
+
+namespace wardroom::client {
+namespace {
+
+constexpr std::int64_t kPage = 100;
+constexpr std::size_t kFirstScreen = 40;  // fewer than this from the cache: the server has the rest
+constexpr std::size_t kMostRows = 4000;   // a window over this lets go of its far end …
+constexpr std::size_t kKeptRows = 3000;   // … down to this
+constexpr std::size_t kKeptClosed = 200;  // of a room that isn't open
+constexpr std::size_t kMostLive = 6000;   // at the newest end, where only old rows can go
+constexpr std::chrono::seconds kPauseAfterFailure{2};
+
+bool is_empty(Coverage coverage) {
+  return coverage.from > coverage.to;
+}
+
+void ask_history(Turn& turn, RoomState& room, std::optional<Seq> before, std::optional<Seq> after,
+                 std::optional<Seq> around) {
+  const bool sent = turn.call<protocol::MessageHistory>({room.info.id, before, after, around, kPage});
+  room.loading_older = sent && (before || around);
+  room.loading_newer = sent && after.has_value();
+  ++turn.state.revisions.ui;
+}
+
+void fold_older(Turn& turn, RoomState& room, Seq before, const protocol::MessageHistory::Result& page) {
+  if (!room.timeline.loaded() || room.timeline.from() != before) return;
+  const bool more = page.more.before && !page.messages.empty();
+  const Seq from = more ? page.messages.front().seq : Seq{1};
+  room.timeline.extend_older(from);
+  // Only what stands next to the cached part can join it.
+  if (before <= next(room.coverage.to) && before >= room.coverage.from)
+    room.coverage.from = std::min(room.coverage.from, from);
+  take_messages(turn, room, page.messages);
+  if (room.timeline.entries().size() > kMostRows) room.timeline.trim_newest(kKeptRows);
+}
+
+void fold_newer(Turn& turn, RoomState& room, Seq after, const protocol::MessageHistory::Result& page) {
+  if (!room.timeline.loaded() || room.timeline.live() || room.timeline.to() != after) return;
+  const bool more = page.more.after && !page.messages.empty();
+  room.timeline.extend_newer(more ? page.messages.back().seq : page.seq);
+  take_messages(turn, room, page.messages);
+  if (!more && room.timeline.to() >= room.coverage.to) room.timeline.become_live();
+  if (room.timeline.entries().size() > kMostRows) room.timeline.trim_oldest(kKeptRows);
+}
+
+void fold_around(Turn& turn, RoomState& room, const protocol::MessageHistory::Result& page) {
+  if (page.messages.empty()) return;
+  const Seq from = page.more.before ? page.messages.front().seq : Seq{1};
+  const Seq to = page.more.after ? page.messages.back().seq : page.seq;
+  room.timeline.open_at(from, to);
+  take_messages(turn, room, page.messages);
+  if (!page.more.after && to >= room.coverage.to) room.timeline.become_live();
+}
+
+}  // namespace
+
+bool has_older(const RoomState& room) {
+  return room.timeline.loaded() && room.timeline.from() > Seq{1};
+}
+
+void ensure_window(Turn& turn, RoomState& room) {
+  if (!room.timeline.loaded()) room.timeline.open_live(next(room.coverage.to));
+  if (room.timeline.entries().size() < kFirstScreen) load_older(turn, room);
+}
+
+void load_older(Turn& turn, RoomState& room) {
+  if (!has_older(room) || room.loading_older || turn.state.now < room.history_retry_at) return;
+  const Seq before = room.timeline.from();
+  const bool cached =
+      !is_empty(room.coverage) && room.coverage.from < before && before <= next(room.coverage.to);
+  if (cached) {
+    room.loading_older = true;
+    turn.effect(LoadPage{room.info.id, before, std::nullopt, static_cast<std::size_t>(kPage)});
+    return;
+  }
+  ask_history(turn, room, before, std::nullopt, std::nullopt);
+}
+
+void load_newer(Turn& turn, RoomState& room) {
+  if (!room.timeline.loaded() || room.timeline.live() || room.loading_newer) return;
+  if (turn.state.now < room.history_retry_at) return;
+  const Seq after = room.timeline.to();
+  if (after >= room.coverage.to) return room.timeline.become_live();
+  if (!is_empty(room.coverage) && next(after) >= room.coverage.from) {
+    room.loading_newer = true;
+    turn.effect(LoadPage{room.info.id, std::nullopt, after, static_cast<std::size_t>(kPage)});
+    return;
+  }
+  ask_history(turn, room, std::nullopt, after, std::nullopt);
+}
+
+void shrink_window(RoomState& room) {
+  if (!room.timeline.loaded()) return;
+  if (room.timeline.live())
+    room.timeline.trim_oldest(kKeptClosed);
+  else
+    room.timeline.close();
+}
+
+void trim_live_window(Turn& turn, RoomState& room) {
+  if (!room.timeline.live() || room.timeline.entries().size() <= kMostLive) return;
+  room.timeline.trim_oldest(kKeptRows);
+  ++turn.state.revisions.ui;
+}
+
+void fold(Turn& turn, const PageLoaded& event) {
+  auto* room = turn.state.find_room(event.room);
+  if (!room) return;
+  ++turn.state.revisions.ui;
+  auto& timeline = room->timeline;
+  const bool end = event.end || event.messages.empty();
+  if (event.before) room->loading_older = false;
+  if (event.after) room->loading_newer = false;
+  if (event.before && timeline.loaded() && timeline.from() == *event.before)
+    timeline.extend_older(end ? std::min(room->coverage.from, *event.before) : event.messages.front().seq);
+  else if (event.after && timeline.loaded() && !timeline.live() && timeline.to() == *event.after)
+    timeline.extend_newer(end ? room->coverage.to : event.messages.back().seq);
+  else
+    return;
+  for (const auto& message : event.messages) {
+    need_person(turn, message.author);
+    timeline.put(message, turn.state.ids.next_key());
+  }
+  if (event.after && end) timeline.become_live();
+  if (event.before && timeline.entries().size() > kMostRows) timeline.trim_newest(kKeptRows);
+  if (event.after && timeline.entries().size() > kMostRows) timeline.trim_oldest(kKeptRows);
+  if (event.before && timeline.entries().size() < kFirstScreen) load_older(turn, *room);
+}
+
+void fold(Turn& turn, const Answer<protocol::MessageHistory>& answer) {
+  auto* room = turn.state.find_room(answer.params.room);
+  if (!room) return;
+  ++turn.state.revisions.ui;
+  if (answer.params.before || answer.params.around) room->loading_older = false;
+  if (answer.params.after) room->loading_newer = false;
+  if (!answer.result) {
+    const auto& error = answer.result.error();
+    room->history_retry_at =
+        turn.state.now + std::max<std::chrono::milliseconds>(kPauseAfterFailure, error.retry_after);
+    room->history_error = error.message;
+    return;
+  }
+  room->history_error.clear();
+  learn_people(turn, answer.result->users);
+  if (answer.params.before) fold_older(turn, *room, *answer.params.before, *answer.result);
+  if (answer.params.after) fold_newer(turn, *room, *answer.params.after, *answer.result);
+  if (answer.params.around) fold_around(turn, *room, *answer.result);
+}
+
+void fold(Turn& turn, const LoadOlder& action) {
+  if (auto* room = turn.state.find_room(action.room)) load_older(turn, *room);
+}
+
+void fold(Turn& turn, const LoadNewer& action) {
+  if (auto* room = turn.state.find_room(action.room)) load_newer(turn, *room);
+}
+
+void fold(Turn& turn, const JumpToNewest& action) {
+  auto* room = turn.state.find_room(action.room);
+  if (!room || room->timeline.live()) return;
+  room->timeline.close();
+  room->loading_older = room->loading_newer = false;
+  ensure_window(turn, *room);
+  ++turn.state.revisions.ui;
+}
+
+void fold(Turn& turn, const JumpToMessage& action) {
+  auto* room = turn.state.find_room(action.room);
+  if (!room || room->timeline.covers(action.seq)) return;
+  ask_history(turn, *room, std::nullopt, std::nullopt, action.seq);
+  if (!turn.state.online()) show_toast(turn, "You're offline. That part of the history isn't on this PC.");
+}
+
+}  // namespace wardroom::client

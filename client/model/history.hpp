@@ -1,0 +1,27 @@
+#pragma once
+
+#include "client/model/actions.hpp"
+#include "client/model/turn.hpp"
+
+// Which part of a room's history is in memory: a window that grows by pages, from the cache where it covers
+// them, else from the server, and that lets go of its far end when it gets long.
+namespace wardroom::client {
+
+bool has_older(const RoomState& room);
+// Opens a window at the newest end where there is none, and loads its first page.
+void ensure_window(Turn& turn, RoomState& room);
+void load_older(Turn& turn, RoomState& room);
+void load_newer(Turn& turn, RoomState& room);
+// Keeps a room that is no longer open from filling the memory.
+void shrink_window(RoomState& room);
+// While the newest end is watched, the window's old end is let go.
+void trim_live_window(Turn& turn, RoomState& room);
+
+void fold(Turn& turn, const PageLoaded& event);
+void fold(Turn& turn, const Answer<protocol::MessageHistory>& answer);
+void fold(Turn& turn, const LoadOlder& action);
+void fold(Turn& turn, const LoadNewer& action);
+void fold(Turn& turn, const JumpToNewest& action);
+void fold(Turn& turn, const JumpToMessage& action);
+
+}  // namespace wardroom::client

@@ -1,0 +1,166 @@
+#include "client/model/outbox.hpp"
+
+#include <algorithm>
+
+#include "client/model/incoming.hpp"
+
+namespace wardroom::client {
+namespace {
+
+using Stage = OutboxEntry::State;
+constexpr std::chrono::milliseconds kFirstPause{1'000};
+constexpr std::chrono::milliseconds kLongestPause{30'000};
+
+auto find_entry(State& state, const std::string& client_id) {
+  return std::find_if(state.outbox.begin(), state.outbox.end(),
+                      [&](const OutboxEntry& entry) { return entry.row.client_id == client_id; });
+}
+
+// The network or the server may do better later. Everything else is an answer to this message.
+bool may_pass(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::rate_limited:
+    case ErrorCode::unavailable:
+    case ErrorCode::internal:
+    case ErrorCode::unauthenticated:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::chrono::milliseconds pause_after(const Error& error, int tries) {
+  if (error.retry_after.count() > 0) return error.retry_after;
+  return std::min(kLongestPause, kFirstPause * (1 << std::min(tries, 5)));
+}
+
+// The answer may come before the events of others that stand in front: the message is shown at its place,
+// but only counts as folded in when nothing is missing before it.
+void place_stored(Turn& turn, RoomState& room, const OutboxRow& row,
+                  const protocol::MessagePost::Result& at) {
+  const protocol::Message message{at.seq, at.at, turn.state.me->id, row.text, row.client_id, row.reply_to, {},
+                                  {},     {}};
+  if (at.seq == next(room.info.seq)) {
+    count_messages(room, {message});
+    room.info.marker = {at.seq, room.info.count};
+    room.info.mentions = 0;
+  }
+  if (!room.catching_up && at.seq == next(room.coverage.to)) room.coverage.to = at.seq;
+  room.unread_after.reset();
+  take_messages(turn, room, {message});
+  store_room(turn, room);
+  ++turn.state.revisions.rooms;
+}
+
+void fail(Turn& turn, OutboxEntry& entry, std::string why) {
+  entry.state = Stage::failed;
+  entry.row.failure = std::move(why);
+  turn.effect(SaveOutbox{entry.row});
+  ++turn.state.revisions.outbox;
+}
+
+}  // namespace
+
+void add_to_outbox(Turn& turn, RoomState& room, std::string text) {
+  State& state = turn.state;
+  OutboxEntry entry;
+  entry.row = {state.ids.next_uuid(state.now), room.info.id, std::move(text), room.reply_to, state.now, {}};
+  entry.key = state.ids.next_key();
+  turn.effect(SaveOutbox{entry.row});
+  state.outbox.push_back(std::move(entry));
+  room.reply_to.reset();
+  room.unread_after.reset();
+  ++state.revisions.outbox;
+}
+
+std::uint64_t settle_outbox(Turn& turn, const std::string& client_id) {
+  const auto at = find_entry(turn.state, client_id);
+  if (at == turn.state.outbox.end()) return 0;
+  const std::uint64_t key = at->key;
+  turn.state.outbox.erase(at);
+  ++turn.state.revisions.outbox;
+  return key;
+}
+
+void send_outbox(Turn& turn) {
+  State& state = turn.state;
+  if (!state.online()) return;
+  std::set<RoomId> blocked;
+  for (auto& entry : state.outbox) {
+    if (entry.state == Stage::failed || blocked.contains(entry.row.room)) continue;
+    blocked.insert(entry.row.room);
+    if (entry.state != Stage::waiting || entry.retry_at > state.now) continue;
+    entry.state = Stage::sending;
+    turn.call<protocol::MessagePost>(
+        {entry.row.room, entry.row.client_id, entry.row.text, entry.row.reply_to});
+  }
+}
+
+void expect_nothing_from_lost_link(Turn& turn) {
+  for (auto& entry : turn.state.outbox) {
+    if (entry.state == Stage::sending) entry.state = Stage::waiting;
+    entry.retry_at = {};
+    entry.tries = 0;
+  }
+}
+
+void fold(Turn& turn, const OutboxSaved& event) {
+  const auto at = find_entry(turn.state, event.client_id);
+  if (at == turn.state.outbox.end()) return;
+  if (at->state != Stage::saving) return;
+  if (event.result) {
+    at->state = Stage::waiting;
+  } else {
+    // Not on disk, so not sent: a crash now would lose it without a word.
+    at->state = Stage::failed;
+    at->row.failure = "Not sent, because it couldn't be kept on this PC: " + event.result.error().message;
+  }
+  ++turn.state.revisions.outbox;
+}
+
+void fold(Turn& turn, const Answer<protocol::MessagePost>& answer) {
+  State& state = turn.state;
+  const auto at = find_entry(state, answer.params.client_id);
+  // The event was here first.
+  if (at == state.outbox.end()) return;
+  if (answer.result) {
+    const OutboxRow row = at->row;
+    if (auto* room = state.find_room(row.room)) {
+      place_stored(turn, *room, row, *answer.result);
+    } else {
+      settle_outbox(turn, row.client_id);
+      turn.effect(EraseOutbox{row.client_id});
+    }
+    return;
+  }
+  const auto& error = answer.result.error();
+  if (!may_pass(error)) return fail(turn, *at, error.message);
+  at->state = Stage::waiting;
+  at->retry_at = state.now + pause_after(error, at->tries++);
+}
+
+void fold(Turn& turn, const RetryMessage& action) {
+  State& state = turn.state;
+  const auto at = find_entry(state, action.client_id);
+  if (at == state.outbox.end() || at->state != Stage::failed) return;
+  // Under its old id the server may hold another text (conflict); a refused message was never stored, so a
+  // fresh id can't double it.
+  turn.effect(EraseOutbox{at->row.client_id});
+  at->row.client_id = state.ids.next_uuid(state.now);
+  at->row.failure.clear();
+  at->state = Stage::saving;
+  at->tries = 0;
+  at->retry_at = {};
+  turn.effect(SaveOutbox{at->row});
+  ++state.revisions.outbox;
+}
+
+void fold(Turn& turn, const DiscardMessage& action) {
+  const auto at = find_entry(turn.state, action.client_id);
+  if (at == turn.state.outbox.end() || at->state != Stage::failed) return;
+  turn.effect(EraseOutbox{at->row.client_id});
+  turn.state.outbox.erase(at);
+  ++turn.state.revisions.outbox;
+}
+
+}  // namespace wardroom::client

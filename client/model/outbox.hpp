@@ -1,0 +1,24 @@
+#pragma once
+
+#include "client/model/actions.hpp"
+#include "client/model/turn.hpp"
+
+// Messages on their way: on this PC's disk before they are sent, one at a time a room, until the server has
+// them. The client_id makes sending twice harmless.
+namespace wardroom::client {
+
+void add_to_outbox(Turn& turn, RoomState& room, std::string text);
+// The message with this id is stored on the server: its row is no longer needed. Returns the key under which
+// it was shown, or 0 when it wasn't waiting.
+std::uint64_t settle_outbox(Turn& turn, const std::string& client_id);
+// Sends what may be sent now: of each room the first that the server hasn't refused.
+void send_outbox(Turn& turn);
+// What was under way when the connection went may or may not have arrived; it is sent again.
+void expect_nothing_from_lost_link(Turn& turn);
+
+void fold(Turn& turn, const OutboxSaved& event);
+void fold(Turn& turn, const Answer<protocol::MessagePost>& answer);
+void fold(Turn& turn, const RetryMessage& action);
+void fold(Turn& turn, const DiscardMessage& action);
+
+}  // namespace wardroom::client

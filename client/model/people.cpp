@@ -1,0 +1,183 @@
+#include "client/model/people.hpp"
+
+#include <algorithm>
+
+#include "protocol/limits.hpp"
+
+namespace wardroom::client {
+namespace {
+
+constexpr std::chrono::seconds kTypingLasts{5};
+
+bool same(const protocol::User& a, const protocol::User& b) {
+  return a.name == b.name && a.display_name == b.display_name && a.role == b.role;
+}
+
+void set_presence(Turn& turn, const protocol::PresenceOf& of) {
+  auto& person = turn.state.people[of.user];
+  person.user.id = of.user;
+  person.presence = of.state;
+  person.status_text = of.text.value_or("");
+  if (turn.state.me && of.user == turn.state.me->id && of.state != protocol::Presence::offline) {
+    turn.state.own_presence = of.state;
+    turn.state.own_status = person.status_text;
+  }
+  ++turn.state.revisions.people;
+}
+
+}  // namespace
+
+void learn_people(Turn& turn, const std::vector<protocol::User>& users) {
+  State& state = turn.state;
+  std::vector<protocol::User> changed;
+  for (const auto& user : users) {
+    auto& person = state.people[user.id];
+    state.people_missing.erase(user.id);
+    if (person.user.id == user.id && same(person.user, user)) continue;
+    person.user = user;
+    if (state.me && state.me->id == user.id) state.me = user;
+    changed.push_back(user);
+  }
+  if (changed.empty()) return;
+  ++state.revisions.people;
+  if (auto* room = state.find_open_room()) room->timeline.touch_all();
+  turn.effect(StorePeople{std::move(changed)});
+}
+
+void need_person(Turn& turn, UserId user) {
+  const auto known = turn.state.people.find(user);
+  if (known != turn.state.people.end() && !known->second.user.name.empty()) return;
+  if (turn.state.people_asked.contains(user)) return;
+  turn.state.people_missing.insert(user);
+}
+
+void ask_for_missing_people(Turn& turn) {
+  State& state = turn.state;
+  if (state.people_missing.empty() || !state.online()) return;
+  protocol::UserGet::Params params;
+  for (const UserId user : state.people_missing) {
+    if (params.users.size() == protocol::kMaxPage) break;
+    params.users.push_back(user);
+    state.people_asked.insert(user);
+  }
+  for (const UserId user : params.users) state.people_missing.erase(user);
+  turn.call<protocol::UserGet>(std::move(params));
+}
+
+void watch_presence(Turn& turn) {
+  State& state = turn.state;
+  if (!state.watch_due || !state.online()) return;
+  state.watch_due = false;
+  std::set<UserId> wanted;
+  if (state.me) wanted.insert(state.me->id);
+  for (const auto& [id, room] : state.rooms)
+    if (room.info.users)
+      for (const auto& user : *room.info.users) wanted.insert(user.id);
+  if (const auto* room = state.find_room(state.open_room))
+    for (const auto& member : room->members)
+      if (wanted.size() < protocol::kMaxWatched) wanted.insert(member.user);
+  std::vector<UserId> users(wanted.begin(), wanted.end());
+  if (users.size() > protocol::kMaxWatched) users.resize(protocol::kMaxWatched);
+  if (users == state.watched) return;
+  state.watched = users;
+  turn.call<protocol::PresenceWatch>({std::move(users)});
+}
+
+void forget_presence(Turn& turn) {
+  for (auto& [id, person] : turn.state.people) {
+    person.presence = protocol::Presence::offline;
+    person.status_text.clear();
+  }
+  for (auto& [id, room] : turn.state.rooms) room.typing.clear();
+  turn.state.watched.clear();
+  turn.state.watch_due = true;
+  ++turn.state.revisions.people;
+}
+
+void forget_typing(Turn& turn, RoomState& room, UserId user) {
+  if (room.typing.erase(user) > 0) ++turn.state.revisions.people;
+}
+
+void fold(Turn& turn, const Answer<protocol::UserGet>& answer) {
+  if (answer.result) return learn_people(turn, answer.result->users);
+  // Asked again when the next message or member needs them.
+  for (const UserId user : answer.params.users) turn.state.people_asked.erase(user);
+}
+
+void fold(Turn& turn, const Answer<protocol::UserList>& answer) {
+  State& state = turn.state;
+  ++state.revisions.ui;
+  if (!answer.result) {
+    state.directory_loading = false;
+    state.direct_form.error = answer.result.error().message;
+    return;
+  }
+  learn_people(turn, answer.result->users);
+  if (!answer.params.after) state.directory.clear();
+  for (const auto& user : answer.result->users) state.directory.push_back(user.id);
+  if (answer.result->more && !answer.result->users.empty()) {
+    auto params = answer.params;
+    params.after = answer.result->users.back().name;
+    turn.call<protocol::UserList>(std::move(params));
+    return;
+  }
+  state.directory_loading = false;
+  state.directory_loaded = true;
+}
+
+void fold(Turn& turn, const Answer<protocol::PresenceSet>& answer) {
+  if (!answer.result) show_toast(turn, answer.result.error().message);
+}
+
+void fold(Turn& turn, const Answer<protocol::PresenceWatch>& answer) {
+  if (!answer.result) {
+    turn.state.watched.clear();
+    return;
+  }
+  for (const UserId user : answer.params.users)
+    if (auto at = turn.state.people.find(user); at != turn.state.people.end())
+      at->second.presence = protocol::Presence::offline;
+  ++turn.state.revisions.people;
+  for (const auto& of : answer.result->presence) set_presence(turn, of);
+}
+
+// Lost without harm: the next keystrokes send it again.
+void fold(Turn&, const Answer<protocol::TypingSend>&) {}
+
+void fold(Turn& turn, const protocol::PresenceChanged& event) {
+  set_presence(turn, {event.user, event.state, event.text});
+}
+
+void fold(Turn& turn, const protocol::Typing& event) {
+  State& state = turn.state;
+  auto* room = state.find_room(event.room);
+  if (!room || (state.me && event.user == state.me->id)) return;
+  need_person(turn, event.user);
+  room->typing[event.user] = state.now + kTypingLasts;
+  ++state.revisions.people;
+}
+
+void fold(Turn& turn, const SetPresence& action) {
+  State& state = turn.state;
+  const auto presence = [&] {
+    switch (action.presence) {
+      case PresenceMark::away:
+        return protocol::Presence::away;
+      case PresenceMark::busy:
+        return protocol::Presence::busy;
+      default:
+        return protocol::Presence::online;
+    }
+  }();
+  state.own_presence = presence;
+  state.own_status = action.text;
+  if (state.me) {
+    state.people[state.me->id].presence = presence;
+    state.people[state.me->id].status_text = action.text;
+  }
+  ++state.revisions.people;
+  if (!turn.call<protocol::PresenceSet>({presence, action.text}))
+    show_toast(turn, "You're offline. Set your status again when the connection is back.");
+}
+
+}  // namespace wardroom::client

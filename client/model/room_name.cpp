@@ -1,0 +1,49 @@
+#include "client/model/room_name.hpp"
+
+namespace wardroom::client {
+namespace {
+
+// "Jonas" of "Jonas Berg": in a list of several people first names are enough.
+std::string first_word(const std::string& name) {
+  const auto end = name.find(' ');
+  return end == std::string::npos || end == 0 ? name : name.substr(0, end);
+}
+
+}  // namespace
+
+std::string person_name(const State& state, UserId user) {
+  const auto at = state.people.find(user);
+  if (at == state.people.end()) return "Somebody";
+  const auto& known = at->second.user;
+  if (!known.display_name.empty()) return known.display_name;
+  return known.name.empty() ? "Somebody" : known.name;
+}
+
+std::string room_name(const State& state, const RoomState& room) {
+  if (room.info.kind != protocol::RoomKind::direct) return room.info.name;
+  std::vector<std::string> names;
+  if (room.info.users)
+    for (const auto& user : *room.info.users)
+      if (!state.me || user.id != state.me->id) names.push_back(person_name(state, user.id));
+  if (names.empty()) return "Just you";
+  if (names.size() == 1) return names.front();
+  std::string text;
+  for (const auto& name : names) {
+    if (!text.empty()) text += ", ";
+    text += first_word(name);
+  }
+  return text;
+}
+
+UserId only_other(const State& state, const RoomState& room) {
+  if (room.info.kind != protocol::RoomKind::direct || !room.info.users || !state.me) return {};
+  UserId other;
+  for (const auto& user : *room.info.users) {
+    if (user.id == state.me->id) continue;
+    if (other.is_set()) return {};
+    other = user.id;
+  }
+  return other;
+}
+
+}  // namespace wardroom::client

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "client/model/state.hpp"
+
+namespace wardroom::client {
+
+// The display name, or what can be said of a person who isn't known yet.
+std::string person_name(const State& state, UserId user);
+// Without #; of a direct room: the others' names.
+std::string room_name(const State& state, const RoomState& room);
+// The one other person of a direct room of two.
+UserId only_other(const State& state, const RoomState& room);
+
+}  // namespace wardroom::client

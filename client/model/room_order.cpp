@@ -1,0 +1,62 @@
+#include "client/model/room_order.hpp"
+
+#include <algorithm>
+
+#include "client/model/room_name.hpp"
+
+namespace wardroom::client {
+namespace {
+
+std::string folded(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+struct Placed {
+  RoomId id;
+  bool mentioned = false;
+  TimePoint last_at;
+  std::string name;
+};
+
+std::vector<RoomId> ids_of(const std::vector<Placed>& placed) {
+  std::vector<RoomId> ids;
+  for (const auto& room : placed) ids.push_back(room.id);
+  return ids;
+}
+
+}  // namespace
+
+RoomSections room_sections(const State& state) {
+  std::vector<Placed> unread, rooms, direct;
+  for (const auto& [id, room] : state.rooms) {
+    Placed placed{id, room.info.mentions > 0, room.info.last_at.value_or(room.info.created_at),
+                  folded(room_name(state, room))};
+    const bool is_direct = room.info.kind == protocol::RoomKind::direct;
+    // The open room keeps its place while it is read.
+    const bool is_unread = unread_of(room) > 0 && !room.muted && id != state.open_room;
+    (is_unread ? unread : is_direct ? direct : rooms).push_back(std::move(placed));
+  }
+  const auto by_name = [](const Placed& a, const Placed& b) {
+    return std::tie(a.name, a.id) < std::tie(b.name, b.id);
+  };
+  const auto by_time = [](const Placed& a, const Placed& b) {
+    return std::tie(b.last_at, b.id) < std::tie(a.last_at, a.id);
+  };
+  std::sort(unread.begin(), unread.end(), [&](const Placed& a, const Placed& b) {
+    return a.mentioned != b.mentioned ? a.mentioned : by_time(a, b);
+  });
+  std::sort(rooms.begin(), rooms.end(), by_name);
+  std::sort(direct.begin(), direct.end(), by_time);
+  return {ids_of(unread), ids_of(rooms), ids_of(direct)};
+}
+
+std::vector<RoomId> room_order(const State& state) {
+  auto [all, rooms, direct] = room_sections(state);
+  all.insert(all.end(), rooms.begin(), rooms.end());
+  all.insert(all.end(), direct.begin(), direct.end());
+  return all;
+}
+
+}  // namespace wardroom::client

@@ -1,0 +1,302 @@
+#include "client/model/rooms.hpp"
+
+#include <algorithm>
+
+#include "client/model/composer.hpp"
+#include "client/model/history.hpp"
+#include "client/model/incoming.hpp"
+#include "client/model/people.hpp"
+#include "client/model/reading.hpp"
+#include "client/model/room_name.hpp"
+#include "client/model/room_order.hpp"
+#include "client/model/settings.hpp"
+
+namespace wardroom::client {
+namespace {
+
+constexpr std::string_view kOffline = "You're offline. Try again when the connection is back.";
+
+// The list is a snapshot; events that it doesn't know yet may have been folded in.
+void take_listed(RoomState& room, const protocol::MyRoom& listed) {
+  auto& info = room.info;
+  const auto before = info;
+  info = listed;
+  info.marker = before.marker;
+  info.mentions = before.mentions;
+  if (before.seq > listed.seq) {
+    info.seq = before.seq;
+    info.count = before.count;
+    info.last_at = before.last_at;
+    info.name = before.name;
+    info.topic = before.topic;
+  }
+  take_marker(room, listed.marker, listed.mentions);
+}
+
+void take_new(Turn& turn, RoomState& room, const protocol::MyRoom& listed) {
+  room.info = listed;
+  room.relist = false;
+  room.coverage = {next(listed.seq), listed.seq};
+  auto& strays = turn.state.strays;
+  if (const auto stray = strays.find(listed.id); stray != strays.end()) room.highest_seen = stray->second;
+  strays.erase(listed.id);
+}
+
+void take_room(Turn& turn, const protocol::MyRoom& listed) {
+  auto [at, fresh] = turn.state.rooms.try_emplace(listed.id);
+  RoomState& room = at->second;
+  if (listed.users) learn_people(turn, *listed.users);
+  if (fresh || room.relist) {
+    take_new(turn, room, listed);
+  } else {
+    take_listed(room, listed);
+    // Nothing of it is kept, so there is nothing to be caught up with.
+    if (room.coverage.from > room.coverage.to && !room.timeline.loaded() && listed.seq > room.coverage.to)
+      room.coverage = {next(listed.seq), listed.seq};
+  }
+  room.highest_seen = std::max(room.highest_seen, listed.seq);
+  store_room(turn, room);
+  if (room.highest_seen > room.coverage.to) catch_up(turn, room);
+  turn.state.watch_due = true;
+  ++turn.state.revisions.rooms;
+}
+
+void enter(Turn& turn, const Result<protocol::RoomResult>& result, FormState& form) {
+  ++turn.state.revisions.ui;
+  form.busy = false;
+  if (!result) {
+    form.error = result.error().message;
+    return;
+  }
+  form.error.clear();
+  turn.state.dialog = Dialog::none;
+  take_room(turn, result->room);
+  open_room(turn, result->room.id);
+}
+
+// The answer to /join: the directory search matches beginnings, the command means one room.
+void join_found(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
+  const std::string name = std::exchange(turn.state.joining, {});
+  if (!answer.result) return show_toast(turn, answer.result.error().message);
+  for (const auto& room : answer.result->rooms)
+    if (room.name == name) return fold(turn, JoinRoom{room.id});
+  show_toast(turn, "There is no public room #" + name + ".");
+}
+
+}  // namespace
+
+void join_by_name(Turn& turn, std::string name) {
+  if (name.starts_with('#')) name.erase(0, 1);
+  for (const auto& [id, room] : turn.state.rooms)
+    if (room.info.kind != protocol::RoomKind::direct && room.info.name == name) return open_room(turn, id);
+  protocol::RoomBrowse::Params params;
+  params.query = name;
+  if (!turn.call<protocol::RoomBrowse>(std::move(params))) return show_toast(turn, std::string(kOffline));
+  turn.state.joining = std::move(name);
+}
+
+void list_rooms(Turn& turn) {
+  if (turn.state.rooms_listing) {
+    turn.state.rooms_list_again = true;
+    return;
+  }
+  turn.state.rooms_listing = turn.call<protocol::RoomList>({});
+}
+
+void open_room(Turn& turn, RoomId id) {
+  State& state = turn.state;
+  auto* room = state.find_room(id);
+  ++state.revisions.ui;
+  if (!room) {
+    state.opening = id;
+    return;
+  }
+  state.opening = {};
+  if (state.open_room == id) return ensure_window(turn, *room);
+  if (auto* before = state.find_open_room()) {
+    save_draft(turn, *before);
+    before->unread_after.reset();
+    shrink_window(*before);
+  }
+  state.open_room = id;
+  state.settings.last_room = id;
+  save_settings(turn);
+  ++room->draft_version;
+  room->unread_after.reset();
+  if (unread_of(*room) > 0) room->unread_after = room->info.marker.seq;
+  state.watch_due = true;
+  ++state.revisions.rooms;
+  ensure_window(turn, *room);
+  if (!room->members_loaded) load_members(turn, *room);
+}
+
+void load_members(Turn& turn, RoomState& room) {
+  if (room.members_loading) return;
+  room.members_loading = turn.call<protocol::RoomMembers>({room.info.id});
+}
+
+void forget_room(Turn& turn, RoomId id) {
+  State& state = turn.state;
+  const auto* room = state.find_room(id);
+  if (!room) return;
+  const std::string name = room_name(state, *room);
+  state.rooms.erase(id);
+  turn.effect(DropRoom{id});
+  const auto dropped = std::erase_if(state.outbox, [&](const OutboxEntry& entry) {
+    if (entry.row.room != id) return false;
+    turn.effect(EraseOutbox{entry.row.client_id});
+    return true;
+  });
+  if (dropped > 0)
+    show_toast(turn, "You are no longer in " + name + ". What waited to be sent there is gone.");
+  ++state.revisions.rooms;
+  ++state.revisions.ui;
+  ++state.revisions.outbox;
+  if (state.open_room != id) return;
+  state.open_room = {};
+  const auto order = room_order(state);
+  if (!order.empty()) open_room(turn, order.front());
+}
+
+void fold(Turn& turn, const Answer<protocol::RoomList>& answer) {
+  State& state = turn.state;
+  state.rooms_listing = false;
+  if (std::exchange(state.rooms_list_again, false)) list_rooms(turn);
+  if (!answer.result) return;
+  std::set<RoomId> listed;
+  for (const auto& room : answer.result->rooms) {
+    listed.insert(room.id);
+    take_room(turn, room);
+  }
+  std::vector<RoomId> gone;
+  for (const auto& [id, room] : state.rooms)
+    if (!listed.contains(id)) gone.push_back(id);
+  for (const RoomId id : gone) forget_room(turn, id);
+  state.strays.clear();
+  if (state.opening.is_set() && state.find_room(state.opening)) open_room(turn, state.opening);
+  if (!state.find_open_room()) {
+    const auto order = room_order(state);
+    if (!order.empty())
+      open_room(turn, state.find_room(state.settings.last_room) ? state.settings.last_room : order.front());
+  }
+  if (auto* room = state.find_open_room()) ensure_window(turn, *room);
+}
+
+void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
+  State& state = turn.state;
+  ++state.revisions.ui;
+  if (answer.params.query && !state.joining.empty()) return join_found(turn, answer);
+  if (!answer.result) {
+    state.browse_form.busy = false;
+    state.browse_form.error = answer.result.error().message;
+    return;
+  }
+  if (!answer.params.after) state.browse.clear();
+  const auto& rooms = answer.result->rooms;
+  state.browse.insert(state.browse.end(), rooms.begin(), rooms.end());
+  if (answer.result->more && !rooms.empty()) {
+    auto params = answer.params;
+    params.after = rooms.back().name;
+    turn.call<protocol::RoomBrowse>(std::move(params));
+    return;
+  }
+  state.browse_form.busy = false;
+}
+
+void fold(Turn& turn, const Answer<protocol::RoomCreate>& answer) {
+  enter(turn, answer.result, turn.state.create_form);
+}
+
+void fold(Turn& turn, const Answer<protocol::RoomUpdate>& answer) {
+  if (!answer.result) show_toast(turn, answer.result.error().message);
+}
+
+void fold(Turn& turn, const Answer<protocol::RoomJoin>& answer) {
+  if (!answer.result) show_toast(turn, answer.result.error().message);
+  enter(turn, answer.result, turn.state.browse_form);
+}
+
+void fold(Turn& turn, const Answer<protocol::RoomLeave>& answer) {
+  if (!answer.result) return show_toast(turn, answer.result.error().message);
+  forget_room(turn, answer.params.room);
+}
+
+void fold(Turn& turn, const Answer<protocol::RoomMembers>& answer) {
+  auto* room = turn.state.find_room(answer.params.room);
+  if (!room) return;
+  room->members_loading = false;
+  ++turn.state.revisions.rooms;
+  if (!answer.result) return;
+  std::vector<protocol::User> users;
+  room->members.clear();
+  for (const auto& member : answer.result->members) {
+    users.push_back(member.user);
+    room->members.push_back({member.user.id, member.role});
+  }
+  room->members_loaded = true;
+  learn_people(turn, users);
+  turn.state.watch_due = true;
+}
+
+void fold(Turn& turn, const Answer<protocol::DirectOpen>& answer) {
+  if (!answer.result && turn.state.dialog != Dialog::new_direct)
+    show_toast(turn, answer.result.error().message);
+  enter(turn, answer.result, turn.state.direct_form);
+}
+
+// It lacks the marker, which is the person's own.
+void fold(Turn& turn, const protocol::RoomCreated& event) {
+  if (!turn.state.find_room(event.room.id)) list_rooms(turn);
+}
+
+void fold(Turn& turn, const OpenRoom& action) {
+  turn.state.dialog = Dialog::none;
+  open_room(turn, action.room);
+}
+
+void fold(Turn& turn, const StepRoom& action) {
+  const auto order = room_order(turn.state);
+  if (order.empty() || action.by == 0) return;
+  const auto count = static_cast<std::ptrdiff_t>(order.size());
+  const auto here = std::find(order.begin(), order.end(), turn.state.open_room);
+  auto index = here == order.end() ? (action.by > 0 ? -1 : count) : here - order.begin();
+  const std::ptrdiff_t step = action.by > 0 ? 1 : -1;
+  for (std::ptrdiff_t tries = 0; tries < count; ++tries) {
+    index = (index + step + count) % count;
+    const RoomId id = order[static_cast<std::size_t>(index)];
+    if (action.unread_only && unread_of(*turn.state.find_room(id)) == 0) continue;
+    return open_room(turn, id);
+  }
+}
+
+void fold(Turn& turn, const JoinRoom& action) {
+  if (turn.state.find_room(action.room)) return fold(turn, OpenRoom{action.room});
+  turn.state.browse_form = {turn.call<protocol::RoomJoin>({action.room}), {}, {}};
+  if (!turn.state.online()) turn.state.browse_form.error = kOffline;
+  ++turn.state.revisions.ui;
+}
+
+void fold(Turn& turn, const LeaveRoom& action) {
+  if (!turn.call<protocol::RoomLeave>({action.room})) show_toast(turn, std::string(kOffline));
+}
+
+void fold(Turn& turn, const CreateRoom& action) {
+  protocol::RoomCreate::Params params;
+  params.name = action.name;
+  params.kind = action.is_private ? protocol::RoomKind::private_ : protocol::RoomKind::public_;
+  if (!action.topic.empty()) params.topic = action.topic;
+  turn.state.create_form = {turn.call<protocol::RoomCreate>(std::move(params)), {}, {}};
+  if (!turn.state.online()) turn.state.create_form.error = kOffline;
+  ++turn.state.revisions.ui;
+}
+
+void fold(Turn& turn, const OpenDirect& action) {
+  turn.state.direct_form = {turn.call<protocol::DirectOpen>({action.people}), {}, {}};
+  if (!turn.state.online()) {
+    turn.state.direct_form.error = kOffline;
+    if (turn.state.dialog != Dialog::new_direct) show_toast(turn, std::string(kOffline));
+  }
+  ++turn.state.revisions.ui;
+}
+
+}  // namespace wardroom::client

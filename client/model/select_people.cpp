@@ -1,0 +1,130 @@
+#include "client/model/select_people.hpp"
+
+#include <algorithm>
+
+#include "client/model/room_name.hpp"
+
+namespace wardroom::client {
+namespace {
+
+constexpr std::size_t kMostDirectory = 5'000;
+
+std::string folded(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+void sort_by_name(std::vector<PersonProps>& people) {
+  std::sort(people.begin(), people.end(), [](const PersonProps& a, const PersonProps& b) {
+    return std::pair(folded(a.display_name), a.id) < std::pair(folded(b.display_name), b.id);
+  });
+}
+
+std::string note_of(const State& state, const RoomMember& member) {
+  const auto at = state.people.find(member.user);
+  if (at != state.people.end() && !at->second.status_text.empty()) return at->second.status_text;
+  return member.role == protocol::RoomRole::moderator ? "moderator" : "";
+}
+
+}  // namespace
+
+PresenceMark presence_mark(protocol::Presence presence) {
+  switch (presence) {
+    case protocol::Presence::online:
+      return PresenceMark::online;
+    case protocol::Presence::away:
+      return PresenceMark::away;
+    case protocol::Presence::busy:
+      return PresenceMark::busy;
+    case protocol::Presence::offline:
+      break;
+  }
+  return PresenceMark::offline;
+}
+
+RoomMark room_mark(const RoomState& room) {
+  switch (room.info.kind) {
+    case protocol::RoomKind::direct:
+      return RoomMark::direct;
+    case protocol::RoomKind::private_:
+      return RoomMark::private_room;
+    case protocol::RoomKind::public_:
+      break;
+  }
+  return RoomMark::public_room;
+}
+
+PersonProps person_props(const State& state, UserId user) {
+  PersonProps props;
+  props.id = user;
+  props.display_name = person_name(state, user);
+  props.is_self = state.me && state.me->id == user;
+  const auto at = state.people.find(user);
+  if (at == state.people.end()) return props;
+  props.name = at->second.user.name;
+  props.note = at->second.status_text;
+  props.presence = presence_mark(at->second.presence);
+  if (props.is_self)
+    props.presence = state.online() ? presence_mark(state.own_presence) : PresenceMark::offline;
+  return props;
+}
+
+MembersProps select_members(const State& state, const RoomState& room) {
+  MembersProps props;
+  props.room = room.info.id;
+  props.loading = !room.members_loaded && room.members_loading;
+  props.total = room.members.size();
+  MemberSection online{PresenceMark::online, {}}, away{PresenceMark::away, {}},
+      offline{PresenceMark::offline, {}};
+  for (const auto& member : room.members) {
+    auto person = person_props(state, member.user);
+    person.note = note_of(state, member);
+    auto& section = person.presence == PresenceMark::offline ? offline
+                    : person.presence == PresenceMark::away  ? away
+                                                             : online;
+    section.people.push_back(std::move(person));
+  }
+  for (auto* section : {&online, &away, &offline}) sort_by_name(section->people);
+  props.sections = {std::move(online), std::move(away), std::move(offline)};
+  return props;
+}
+
+std::vector<PersonProps> select_mentionable(const State& state, const RoomState& room) {
+  std::unordered_map<UserId, Seq> last;
+  for (const auto& [seq, entry] : room.timeline.entries())
+    if (const auto* message = entry.message()) last[message->author] = seq;
+  std::vector<UserId> users;
+  for (const auto& member : room.members) users.push_back(member.user);
+  if (users.empty())
+    for (const auto& [user, seq] : last) users.push_back(user);
+  std::vector<PersonProps> people;
+  for (const UserId user : users)
+    if (!state.me || user != state.me->id) people.push_back(person_props(state, user));
+  sort_by_name(people);
+  const auto seq_of = [&](UserId user) {
+    const auto at = last.find(user);
+    return at == last.end() ? Seq{} : at->second;
+  };
+  std::stable_sort(people.begin(), people.end(),
+                   [&](const PersonProps& a, const PersonProps& b) { return seq_of(a.id) > seq_of(b.id); });
+  return people;
+}
+
+std::vector<PersonProps> select_directory(const State& state) {
+  std::vector<PersonProps> people;
+  const auto add = [&](UserId user) {
+    if (state.me && user == state.me->id) return;
+    if (people.size() < kMostDirectory) people.push_back(person_props(state, user));
+  };
+  if (state.directory_loaded || !state.directory.empty()) {
+    for (const UserId user : state.directory) add(user);
+  } else {
+    for (const auto& [user, person] : state.people)
+      if (!person.user.name.empty()) add(user);
+  }
+  sort_by_name(people);
+  return people;
+}
+
+}  // namespace wardroom::client

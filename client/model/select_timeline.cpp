@@ -1,0 +1,255 @@
+#include "client/model/select_timeline.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "client/model/history.hpp"
+#include "client/model/notifications.hpp"
+#include "client/model/room_name.hpp"
+#include "client/model/typing_sentence.hpp"
+#include "common/base/utf8.hpp"
+
+namespace wardroom::client {
+namespace {
+
+constexpr std::chrono::minutes kGroupWithin{5};
+constexpr std::size_t kExcerptBytes = 120;
+// Keys of rows that aren't messages; messages count from 1.
+constexpr std::uint64_t kDayKeys = std::uint64_t{1} << 62;
+constexpr std::uint64_t kUnreadKey = (std::uint64_t{1} << 63) + 1;
+constexpr std::uint64_t kBeginningKey = (std::uint64_t{1} << 63) + 2;
+
+std::string one_line(const std::string& text) {
+  std::string line(truncate_utf8(text, kExcerptBytes));
+  for (char& c : line)
+    if (c == '\n' || c == '\t') c = ' ';
+  if (line.size() < text.size()) line += "…";
+  return line;
+}
+
+std::string sentence_of(const State& state, const Notice& notice) {
+  const std::string who = notice.who.is_set() ? person_name(state, notice.who) : "Somebody";
+  const std::string by = notice.by.is_set() ? person_name(state, notice.by) : "Somebody";
+  switch (notice.kind) {
+    case Notice::Kind::joined:
+      return who + " joined";
+    case Notice::Kind::left:
+      return who + " left";
+    case Notice::Kind::added:
+      return by + " added " + who;
+    case Notice::Kind::removed:
+      return by + " removed " + who;
+    case Notice::Kind::renamed:
+      return who + " renamed the room to #" + notice.text;
+    case Notice::Kind::topic:
+      return notice.text.empty() ? who + " cleared the topic" : who + " set the topic: " + notice.text;
+  }
+  return {};
+}
+
+std::string greeting(const State& state, const RoomState& room) {
+  const std::string name = room_name(state, room);
+  if (room.info.kind == protocol::RoomKind::direct)
+    return "This is the beginning of your conversation with " + name + ".";
+  return "This is the beginning of #" + name + ".";
+}
+
+}  // namespace
+
+void TimelineSelector::select(const State& state) {
+  const auto* room = state.find_room(state.open_room);
+  if (!room) {
+    if (room_.is_set()) props_ = {};
+    room_ = {};
+    return;
+  }
+  const auto& timeline = room->timeline;
+  const bool same_room = room_ == state.open_room;
+  const bool begun = timeline.loaded() && !has_older(*room);
+  const bool same_frame = same_room && unread_after_ == room->unread_after && begun_ == begun;
+  const bool same = same_frame && timeline_revision_ == timeline.revision() &&
+                    people_revision_ == state.revisions.people &&
+                    outbox_revision_ == state.revisions.outbox && ui_revision_ == state.revisions.ui;
+  if (same) return;
+  // Nothing known of what changed: everything is made anew.
+  const Seq lowest = same_frame ? timeline.changed_since(timeline_revision_).value_or(Seq{}) : Seq{};
+  unread_after_ = room->unread_after;
+  begun_ = begun;
+  if (!same_room) props_.rows.clear();
+  room_ = props_.room = state.open_room;
+  if (!same_frame || timeline_revision_ != timeline.revision() ||
+      outbox_revision_ != state.revisions.outbox) {
+    rebuild_from(state, *room, lowest);
+    ++props_.revision;
+  }
+  timeline_revision_ = timeline.revision();
+  outbox_revision_ = state.revisions.outbox;
+  people_revision_ = state.revisions.people;
+  ui_revision_ = state.revisions.ui;
+  fill_edges(state, *room);
+}
+
+void TimelineSelector::fill_edges(const State& state, const RoomState& room) {
+  props_.has_older = has_older(room);
+  props_.loading_older = room.loading_older;
+  props_.has_newer = room.timeline.loaded() && !room.timeline.live();
+  props_.self_name = state.me ? "@" + state.me->name : "";
+  props_.typing = typing_sentence(state, room);
+  props_.error = room.timeline.entries().empty() ? room.history_error : "";
+  if (props_.error.empty() && room.timeline.entries().empty() && props_.has_older && !state.online())
+    props_.error = "You're offline, and this room's messages aren't on this PC yet.";
+}
+
+// Keeps the rows above `lowest`. The row before it is made again, too, so that grouping and day lines of what
+// follows are decided by what stands above them.
+void TimelineSelector::rebuild_from(const State& state, const RoomState& room, Seq lowest) {
+  const auto& entries = room.timeline.entries();
+  auto& rows = props_.rows;
+  auto from = entries.lower_bound(lowest);
+  if (lowest.is_set() && from != entries.begin()) from = std::prev(from);
+  const bool partial = lowest.is_set() && from != entries.begin() && from != entries.end();
+  above_ = {};
+  if (partial) {
+    const Seq keep_below = from->first;
+    auto cut = rows.end();
+    while (cut != rows.begin()) {
+      const auto& row = *std::prev(cut);
+      if (row.seq.is_set() && row.seq < keep_below) break;
+      --cut;
+    }
+    rows.erase(cut, rows.end());
+    const auto& [seq, before] = *std::prev(from);
+    const auto* message = before.message();
+    above_.any = true;
+    above_.at = message ? message->at : before.notice()->at;
+    above_.day = local_day(state.zone, above_.at);
+    above_.author = message ? message->author : UserId{};
+    above_.groupable = message && !message->deleted.value_or(false);
+    above_.unread_shown = unread_after_ && seq > *unread_after_;
+  } else {
+    rows.clear();
+    from = entries.begin();
+    if (begun_) {
+      TimelineRow row;
+      row.key = kBeginningKey;
+      row.kind = TimelineRow::Kind::beginning;
+      row.text = greeting(state, room);
+      rows.push_back(std::move(row));
+    }
+  }
+  for (; from != entries.end(); ++from) add_entry(state, room, from->first, from->second);
+  if (room.timeline.live()) add_pending(state, room);
+}
+
+void TimelineSelector::add_day(const State& state, TimePoint at) {
+  const auto day = local_day(state.zone, at);
+  if (above_.any && day == above_.day) return;
+  TimelineRow row;
+  row.kind = TimelineRow::Kind::day;
+  row.key = kDayKeys + static_cast<std::uint64_t>(std::max<std::int64_t>(0, day.count()));
+  row.text = day_text(state.zone, at, state.now);
+  props_.rows.push_back(std::move(row));
+  above_.day = day;
+  above_.groupable = false;
+}
+
+void TimelineSelector::add_unread_line() {
+  TimelineRow row;
+  row.kind = TimelineRow::Kind::unread_line;
+  row.key = kUnreadKey;
+  row.text = "new";
+  props_.rows.push_back(std::move(row));
+  above_.unread_shown = true;
+  above_.groupable = false;
+}
+
+bool TimelineSelector::follows_closely(UserId author, TimePoint at) const {
+  return above_.any && above_.groupable && above_.author == author && at - above_.at < kGroupWithin &&
+         at >= above_.at;
+}
+
+void TimelineSelector::add_entry(const State& state, const RoomState& room, Seq seq,
+                                 const TimelineEntry& entry) {
+  const auto* message = entry.message();
+  const TimePoint at = message ? message->at : entry.notice()->at;
+  add_day(state, at);
+  const bool own = message && state.me && message->author == state.me->id;
+  if (unread_after_ && seq > *unread_after_ && !above_.unread_shown && message && !own) add_unread_line();
+  TimelineRow row;
+  row.key = entry.key;
+  row.seq = seq;
+  row.time = clock_text(state.zone, at);
+  row.full_time = full_text(state.zone, at);
+  if (message) {
+    row.grouped = !message->reply_to && follows_closely(message->author, at);
+    fill_message(state, room, *message, row);
+  } else {
+    row.kind = TimelineRow::Kind::notice;
+    row.text = sentence_of(state, *entry.notice());
+  }
+  above_.any = true;
+  above_.at = at;
+  above_.author = row.author;
+  above_.groupable = message && !row.deleted && !row.action;
+  if (row.action || row.deleted) row.grouped = false;
+  row.version = entry.version * 2 + (row.grouped ? 1 : 0);
+  props_.rows.push_back(std::move(row));
+}
+
+void TimelineSelector::fill_message(const State& state, const RoomState& room,
+                                    const protocol::Message& message, TimelineRow& row) const {
+  row.author = message.author;
+  row.author_name = person_name(state, message.author);
+  row.own = state.me && message.author == state.me->id;
+  row.deleted = message.deleted.value_or(false);
+  row.edited = message.edited_at.has_value() && !row.deleted;
+  if (row.deleted) {
+    row.text = "This message was deleted.";
+    return;
+  }
+  row.action = message.text.starts_with("/me ");
+  row.text = row.action ? message.text.substr(4) : message.text;
+  row.mentions_me = !row.own && state.me && mentions(message.text, state.me->name);
+  if (message.reply_to) row.reply = quote(state, room, *message.reply_to);
+}
+
+ReplyQuote TimelineSelector::quote(const State& state, const RoomState& room, Seq seq) const {
+  const auto at = room.timeline.entries().find(seq);
+  const auto* message = at == room.timeline.entries().end() ? nullptr : at->second.message();
+  if (!message) return {seq, "", "An earlier message"};
+  if (message->deleted.value_or(false))
+    return {seq, person_name(state, message->author), "This message was deleted."};
+  return {seq, person_name(state, message->author), one_line(message->text)};
+}
+
+void TimelineSelector::add_pending(const State& state, const RoomState& room) {
+  for (const auto& entry : state.outbox) {
+    if (entry.row.room != room.info.id) continue;
+    add_day(state, entry.row.written_at);
+    const bool failed = entry.state == OutboxEntry::State::failed;
+    protocol::Message message;
+    message.at = entry.row.written_at;
+    message.author = state.me ? state.me->id : UserId{};
+    message.text = entry.row.text;
+    message.reply_to = entry.row.reply_to;
+    TimelineRow row;
+    row.key = entry.key;
+    row.client_id = entry.row.client_id;
+    row.time = clock_text(state.zone, entry.row.written_at);
+    row.full_time = full_text(state.zone, entry.row.written_at);
+    row.delivery = failed ? Delivery::failed : Delivery::pending;
+    row.failure = entry.row.failure;
+    row.grouped = !message.reply_to && follows_closely(message.author, message.at);
+    fill_message(state, room, message, row);
+    if (row.action) row.grouped = false;
+    // Beside the stored row's versions, which count from 1, so that the change is seen.
+    row.version = 0x80000000U + (failed ? 2 : 0) + (row.grouped ? 1 : 0);
+    above_.any = true;
+    above_.author = message.author;
+    above_.at = message.at;
+    above_.groupable = !row.action;
+    props_.rows.push_back(std::move(row));
+  }
+}
+
+}  // namespace wardroom::client

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <vector>
+
+#include "client/model/props/timeline.hpp"
+#include "client/model/state.hpp"
+
+namespace wardroom::client {
+
+// Makes the open room's rows and keeps them between frames: a new message costs its own row, not the room's.
+// Lives on the window's thread.
+class TimelineSelector {
+ public:
+  // `props` outlives the selector, which alone writes to it.
+  explicit TimelineSelector(TimelineProps& props) : props_(props) {}
+  TimelineSelector(const TimelineSelector&) = delete;
+  TimelineSelector& operator=(const TimelineSelector&) = delete;
+
+  void select(const State& state);
+
+ private:
+  // What a row needs to know of the row above it.
+  struct Above {
+    std::chrono::days day{0};
+    bool any = false;
+    UserId author;
+    TimePoint at;
+    bool groupable = false;
+    bool unread_shown = false;
+  };
+
+  void fill_edges(const State& state, const RoomState& room);
+  void rebuild_from(const State& state, const RoomState& room, Seq lowest);
+  void add_pending(const State& state, const RoomState& room);
+  void add_entry(const State& state, const RoomState& room, Seq seq, const TimelineEntry& entry);
+  void add_day(const State& state, TimePoint at);
+  void add_unread_line();
+  bool follows_closely(UserId author, TimePoint at) const;
+  void fill_message(const State& state, const RoomState& room, const protocol::Message& message,
+                    TimelineRow& row) const;
+  ReplyQuote quote(const State& state, const RoomState& room, Seq seq) const;
+
+  TimelineProps& props_;
+  Above above_;
+  // What the rows were made of.
+  RoomId room_;
+  std::uint64_t timeline_revision_ = 0;
+  std::uint64_t outbox_revision_ = 0;
+  std::uint64_t people_revision_ = 0;
+  std::uint64_t ui_revision_ = 0;
+  std::optional<Seq> unread_after_;
+  bool begun_ = false;
+};
+
+}  // namespace wardroom::client

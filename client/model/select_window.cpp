@@ -1,0 +1,291 @@
+#include "client/model/select_window.hpp"
+
+#include "client/model/composer.hpp"
+#include "client/model/room_name.hpp"
+#include "client/model/room_order.hpp"
+#include "client/model/select_people.hpp"
+#include "protocol/invite_link.hpp"
+
+namespace wardroom::client {
+namespace {
+
+std::string address_of(const Introduction& server) {
+  const bool v6 = server.host.find(':') != std::string::npos;
+  return (v6 ? "[" + server.host + "]" : server.host) + ":" + std::to_string(server.port);
+}
+
+std::string_view presence_word(PresenceMark presence) {
+  switch (presence) {
+    case PresenceMark::online:
+      return "Online";
+    case PresenceMark::away:
+      return "Away";
+    case PresenceMark::busy:
+      return "Busy";
+    case PresenceMark::offline:
+      break;
+  }
+  return "Offline";
+}
+
+RoomRow row_of(const State& state, RoomId id) {
+  const auto& room = *state.find_room(id);
+  RoomRow row;
+  row.id = id;
+  row.mark = room_mark(room);
+  row.name = room_name(state, room);
+  row.unread = static_cast<std::uint32_t>(unread_of(room));
+  row.mentions = static_cast<std::uint32_t>(std::max<std::int64_t>(0, room.info.mentions));
+  if (const UserId other = only_other(state, room); other.is_set())
+    row.presence = person_props(state, other).presence;
+  row.muted = room.muted;
+  row.selected = id == state.open_room;
+  row.has_draft = !room.draft.empty() && !row.selected;
+  return row;
+}
+
+SideBarSection section_of(const State& state, SideBarSection::Kind kind, const std::vector<RoomId>& ids) {
+  SideBarSection section{kind, {}};
+  for (const RoomId id : ids) section.rows.push_back(row_of(state, id));
+  return section;
+}
+
+ConnectionMark connection_mark(const State& state) {
+  switch (state.link.state) {
+    case LinkChanged::State::online:
+      return ConnectionMark::online;
+    case LinkChanged::State::offline:
+      return state.link.final ? ConnectionMark::refused : ConnectionMark::offline;
+    case LinkChanged::State::connecting:
+    case LinkChanged::State::idle:
+      break;
+  }
+  return ConnectionMark::connecting;
+}
+
+}  // namespace
+
+const WindowProps& WindowSelector::select(const State& state) {
+  const auto& r = state.revisions;
+  // Every change counts one of them up, so the sum tells whether anything changed.
+  const std::uint64_t basis = r.people + r.rooms + r.outbox + r.ui;
+  props_.screen = state.signed_in() ? Screen::main : Screen::welcome;
+  if (basis != main_basis_) {
+    main_basis_ = basis;
+    if (props_.screen == Screen::welcome)
+      select_welcome(state);
+    else
+      select_main(state);
+  }
+  if (props_.screen == Screen::main) timeline_.select(state);
+  return props_;
+}
+
+void WindowSelector::select_main(const State& state) {
+  select_side_bar(state);
+  select_room(state);
+  select_banner(state);
+  props_.toasts.clear();
+  for (const auto& toast : state.toasts) props_.toasts.push_back(toast.props);
+  props_.dialog = state.dialog;
+  select_dialogs(state);
+}
+
+void WindowSelector::select_side_bar(const State& state) {
+  auto& bar = props_.side_bar;
+  bar.self = person_props(state, state.me->id);
+  bar.self.note = state.own_status.empty() ? std::string(presence_word(bar.self.presence)) : state.own_status;
+  bar.do_not_disturb = state.settings.do_not_disturb;
+  const auto sections = room_sections(state);
+  bar.sections.clear();
+  if (!sections.unread.empty())
+    bar.sections.push_back(section_of(state, SideBarSection::Kind::unread, sections.unread));
+  bar.sections.push_back(section_of(state, SideBarSection::Kind::rooms, sections.rooms));
+  bar.sections.push_back(section_of(state, SideBarSection::Kind::direct, sections.direct));
+  for (const auto& entry : state.outbox)
+    for (auto& section : bar.sections)
+      for (auto& row : section.rows)
+        if (row.id == entry.row.room) row.has_unsent = true;
+  bar.connection = connection_mark(state);
+  const std::string host = state.server ? state.server->host : "";
+  switch (bar.connection) {
+    case ConnectionMark::online:
+      bar.connection_line = host + " · TLS 1.3";
+      break;
+    case ConnectionMark::connecting:
+      bar.connection_line = "Connecting to " + host + "…";
+      break;
+    case ConnectionMark::offline:
+      bar.connection_line = "Offline · " + host;
+      break;
+    case ConnectionMark::refused:
+      bar.connection_line = "Not connected · " + host;
+      break;
+  }
+}
+
+void WindowSelector::select_room(const State& state) {
+  const auto* room = state.find_room(state.open_room);
+  props_.room_open = room != nullptr;
+  if (!room) return;
+  auto& header = props_.header;
+  header.room = state.open_room;
+  header.mark = room_mark(*room);
+  header.name = room_name(state, *room);
+  header.topic = room->info.topic;
+  header.member_count = room->members_loaded ? std::to_string(room->members.size()) : "";
+  header.members_shown = state.settings.members_shown;
+  if (header.members_shown) props_.members = select_members(state, *room);
+  select_composer(state, *room);
+}
+
+void WindowSelector::select_composer(const State& state, const RoomState& room) {
+  auto& composer = props_.composer;
+  composer.room = state.open_room;
+  const bool direct = room.info.kind == protocol::RoomKind::direct;
+  composer.placeholder = (direct ? "Message " : "Message # ") + room_name(state, room);
+  composer.draft = room.draft;
+  composer.draft_version = room.draft_version;
+  composer.reply = {};
+  if (room.reply_to) {
+    const auto at = room.timeline.entries().find(*room.reply_to);
+    composer.reply.seq = *room.reply_to;
+    if (at != room.timeline.entries().end())
+      if (const auto* message = at->second.message()) {
+        composer.reply.author = person_name(state, message->author);
+        composer.reply.excerpt = message->text.substr(0, message->text.find('\n'));
+      }
+  }
+  composer.disabled_reason = room.info.archived ? "This room is archived. Nothing can be written here." : "";
+  composer.hint = state.online() ? "" : "What you write is sent when the connection is back";
+  const std::uint64_t basis = state.revisions.people + state.revisions.ui + room.timeline.revision();
+  if (composer_room_ != state.open_room || composer_people_basis_ != basis) {
+    composer_room_ = state.open_room;
+    composer_people_basis_ = basis;
+    composer.people = select_mentionable(state, room);
+  }
+  if (composer.commands.empty())
+    for (const auto& command : slash_commands())
+      composer.commands.push_back(
+          {std::string(command.name), std::string(command.usage), std::string(command.meaning)});
+}
+
+void WindowSelector::select_banner(const State& state) {
+  auto& banner = props_.banner;
+  banner = {};
+  if (state.link.state == LinkChanged::State::offline) {
+    banner.tone = state.link.final ? BannerProps::Tone::bad : BannerProps::Tone::quiet;
+    banner.text = state.link.error.empty() ? "You're offline." : state.link.error;
+    banner.action_label = "Try now";
+  } else if (state.must_change_password) {
+    banner.tone = BannerProps::Tone::warn;
+    banner.text =
+        "Choose a new password in the settings: the one you have was given to you by somebody else.";
+  }
+}
+
+void WindowSelector::select_dialogs(const State& state) {
+  switch (state.dialog) {
+    case Dialog::none:
+    case Dialog::keys:
+      break;
+    case Dialog::switcher:
+      select_switcher(state);
+      break;
+    case Dialog::settings:
+      select_settings(state);
+      break;
+    case Dialog::create_room:
+      props_.create_room = {state.create_form.busy, state.create_form.error};
+      break;
+    case Dialog::browse: {
+      props_.browse = {{}, state.browse_form.busy, state.browse_form.error};
+      for (const auto& room : state.browse)
+        props_.browse.rows.push_back(
+            {room.id, room.name, room.topic,
+             std::to_string(room.members) + (room.members == 1 ? " member" : " members"),
+             room.joined || state.find_room(room.id) != nullptr});
+      break;
+    }
+    case Dialog::new_direct:
+      props_.new_direct.people = select_directory(state);
+      props_.new_direct.loading = state.directory_loading;
+      props_.new_direct.busy = state.direct_form.busy;
+      props_.new_direct.error = state.direct_form.error;
+      break;
+  }
+}
+
+void WindowSelector::select_switcher(const State& state) {
+  auto& entries = props_.switcher.entries;
+  entries.clear();
+  std::set<UserId> has_room;
+  for (const RoomId id : room_order(state)) {
+    const auto& room = *state.find_room(id);
+    SwitcherProps::Entry entry;
+    entry.room = id;
+    entry.mark = room_mark(room);
+    entry.name = room_name(state, room);
+    entry.detail = room.info.topic;
+    entry.unread = static_cast<std::uint32_t>(unread_of(room));
+    entry.mentions = static_cast<std::uint32_t>(std::max<std::int64_t>(0, room.info.mentions));
+    if (const UserId other = only_other(state, room); other.is_set()) {
+      has_room.insert(other);
+      entry.presence = person_props(state, other).presence;
+      entry.detail = "@" + person_props(state, other).name;
+    }
+    entries.push_back(std::move(entry));
+  }
+  for (auto& person : select_directory(state)) {
+    if (has_room.contains(person.id)) continue;
+    SwitcherProps::Entry entry;
+    entry.person = person.id;
+    entry.mark = RoomMark::direct;
+    entry.presence = person.presence;
+    entry.name = std::move(person.display_name);
+    entry.detail = "@" + person.name;
+    entries.push_back(std::move(entry));
+  }
+}
+
+void WindowSelector::select_settings(const State& state) {
+  auto& settings = props_.settings;
+  settings.self = person_props(state, state.me->id);
+  settings.theme = state.settings.theme;
+  settings.scale_percent = state.settings.scale_percent;
+  settings.do_not_disturb = state.settings.do_not_disturb;
+  settings.profile_busy = state.profile_form.busy;
+  settings.profile_error = state.profile_form.error;
+  settings.profile_saved = state.profile_form.saved;
+  settings.password_busy = state.password_form.busy;
+  settings.password_error = state.password_form.error;
+  settings.password_saved = state.password_form.saved;
+  settings.server = state.server ? address_of(*state.server) : "";
+  settings.fingerprint = state.server ? protocol::fingerprint(state.server->ca_pin) : "";
+  settings.version = state.version;
+}
+
+void WindowSelector::select_welcome(const State& state) {
+  const auto& from = state.welcome;
+  auto& welcome = props_.welcome;
+  welcome = {};
+  welcome.step = from.step;
+  if (from.wanted)
+    welcome.server = address_of({from.wanted->host, from.wanted->port, {}});
+  else if (state.server && from.step != WelcomeStep::introduce)
+    welcome.server = address_of(*state.server);
+  welcome.link = from.link;
+  welcome.name = from.name;
+  welcome.busy = from.busy;
+  welcome.progress = from.progress;
+  welcome.error = from.error;
+  welcome.error_field = from.error_field;
+  welcome.pin_mismatch = from.pin_mismatch;
+  welcome.expected_fingerprint = from.expected_fingerprint;
+  welcome.seen_fingerprint = from.seen_fingerprint;
+  props_.toasts.clear();
+  for (const auto& toast : state.toasts) props_.toasts.push_back(toast.props);
+  props_.dialog = Dialog::none;
+}
+
+}  // namespace wardroom::client

@@ -1,0 +1,156 @@
+#include "client/model/settings.hpp"
+
+#include <algorithm>
+
+#include "client/model/people.hpp"
+#include "protocol/limits.hpp"
+
+namespace wardroom::client {
+namespace {
+
+constexpr std::chrono::seconds kToastLasts{6};
+constexpr std::size_t kMostToasts = 4;
+constexpr const char* kOffline = "You're offline. Try again when the connection is back.";
+
+void load_directory(Turn& turn) {
+  State& state = turn.state;
+  if (state.directory_loading) return;
+  protocol::UserList::Params params;
+  params.limit = protocol::kMaxPage;
+  state.directory_loading = turn.call<protocol::UserList>(std::move(params));
+}
+
+}  // namespace
+
+void show_toast(Turn& turn, std::string text, bool bad) {
+  State& state = turn.state;
+  // The same sentence again only stays longer.
+  std::erase_if(state.toasts, [&](const Toast& toast) { return toast.props.text == text; });
+  if (state.toasts.size() == kMostToasts) state.toasts.erase(state.toasts.begin());
+  state.toasts.push_back({{state.ids.next_key(), bad, std::move(text)}, state.now + kToastLasts});
+  ++state.revisions.ui;
+}
+
+void save_settings(Turn& turn) {
+  turn.effect(SaveSettings{turn.state.settings});
+}
+
+void drop_old_toasts(Turn& turn) {
+  State& state = turn.state;
+  if (std::erase_if(state.toasts, [&](const Toast& toast) { return toast.until <= state.now; }) > 0)
+    ++state.revisions.ui;
+}
+
+void fold(Turn& turn, const ShowDialog& action) {
+  State& state = turn.state;
+  state.dialog = action.dialog;
+  ++state.revisions.ui;
+  switch (action.dialog) {
+    case Dialog::browse: {
+      protocol::RoomBrowse::Params params;
+      params.limit = protocol::kMaxPage;
+      state.browse_form = {turn.call<protocol::RoomBrowse>(std::move(params)), {}, {}};
+      if (!state.online()) state.browse_form.error = kOffline;
+      break;
+    }
+    case Dialog::create_room:
+      state.create_form = {};
+      break;
+    case Dialog::new_direct:
+      state.direct_form = {};
+      load_directory(turn);
+      break;
+    case Dialog::switcher:
+      if (!state.directory_loaded) load_directory(turn);
+      break;
+    case Dialog::settings:
+      state.profile_form = {};
+      state.password_form = {};
+      break;
+    case Dialog::none:
+    case Dialog::keys:
+      break;
+  }
+}
+
+void fold(Turn& turn, const SetDoNotDisturb& action) {
+  turn.state.settings.do_not_disturb = action.on;
+  ++turn.state.revisions.ui;
+  save_settings(turn);
+}
+
+void fold(Turn& turn, const SetTheme& action) {
+  turn.state.settings.theme = action.theme;
+  ++turn.state.revisions.ui;
+  save_settings(turn);
+}
+
+void fold(Turn& turn, const SetScale& action) {
+  turn.state.settings.scale_percent = std::clamp(action.percent, 75, 300);
+  ++turn.state.revisions.ui;
+  save_settings(turn);
+}
+
+void fold(Turn& turn, const SetDisplayName& action) {
+  auto& form = turn.state.profile_form;
+  form = {turn.call<protocol::AccountSetProfile>({action.display_name}), {}, {}};
+  if (!form.busy) form.error = kOffline;
+  ++turn.state.revisions.ui;
+}
+
+void fold(Turn& turn, const ChangePassword& action) {
+  auto& form = turn.state.password_form;
+  form = {turn.call<protocol::AccountChangePassword>({action.current, action.fresh}), {}, {}};
+  if (!form.busy) form.error = kOffline;
+  ++turn.state.revisions.ui;
+}
+
+void fold(Turn& turn, const ToggleMembers&) {
+  turn.state.settings.members_shown = !turn.state.settings.members_shown;
+  ++turn.state.revisions.ui;
+  save_settings(turn);
+}
+
+void fold(Turn& turn, const OpenLink& action) {
+  turn.effect(OpenUrl{action.url});
+}
+
+void fold(Turn& turn, const DismissToast& action) {
+  std::erase_if(turn.state.toasts, [&](const Toast& toast) { return toast.props.id == action.id; });
+  ++turn.state.revisions.ui;
+}
+
+void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer) {
+  auto& form = turn.state.profile_form;
+  form = {};
+  ++turn.state.revisions.ui;
+  if (!answer.result) {
+    form.error = answer.result.error().message;
+    return;
+  }
+  learn_people(turn, {answer.result->user});
+  turn.state.me = answer.result->user;
+  form.saved = "Saved.";
+}
+
+void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer) {
+  auto& form = turn.state.password_form;
+  form = {};
+  ++turn.state.revisions.ui;
+  if (!answer.result) {
+    form.error = answer.result.error().message;
+    return;
+  }
+  turn.state.must_change_password = false;
+  form.saved = "Your password was changed. Other devices were signed out.";
+}
+
+void fold(Turn& turn, const CacheFailed& event) {
+  show_toast(turn, event.message);
+}
+
+void fold(Turn& turn, const protocol::ServerNotice& event) {
+  show_toast(turn, event.text, false);
+}
+
+}  // namespace wardroom::client

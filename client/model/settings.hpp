@@ -1,0 +1,26 @@
+#pragma once
+
+#include "client/model/actions.hpp"
+#include "client/model/turn.hpp"
+
+// Dialogs, preferences, the person's own profile, and what the window says at its edges.
+namespace wardroom::client {
+
+void save_settings(Turn& turn);
+void drop_old_toasts(Turn& turn);
+
+void fold(Turn& turn, const ShowDialog& action);
+void fold(Turn& turn, const SetDoNotDisturb& action);
+void fold(Turn& turn, const SetTheme& action);
+void fold(Turn& turn, const SetScale& action);
+void fold(Turn& turn, const SetDisplayName& action);
+void fold(Turn& turn, const ChangePassword& action);
+void fold(Turn& turn, const ToggleMembers& action);
+void fold(Turn& turn, const OpenLink& action);
+void fold(Turn& turn, const DismissToast& action);
+void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer);
+void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer);
+void fold(Turn& turn, const CacheFailed& event);
+void fold(Turn& turn, const protocol::ServerNotice& event);
+
+}  // namespace wardroom::client

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "client/model/actions.hpp"
+#include "client/model/turn.hpp"
+
+// From an invite link or an address to a session. The server's key is looked at before a name or a password
+// is asked for.
+namespace wardroom::client {
+
+void fail_sign_in(Turn& turn, const Error& error);
+
+void fold(Turn& turn, const UseInviteLink& action);
+void fold(Turn& turn, const UseAddress& action);
+void fold(Turn& turn, const MakeAccount& action);
+void fold(Turn& turn, const SignIn& action);
+void fold(Turn& turn, const ChooseOtherServer& action);
+void fold(Turn& turn, const LinkReceived& event);
+void fold(Turn& turn, const PinFetched& event);
+void fold(Turn& turn, const protocol::SignedIn& event);
+
+}  // namespace wardroom::client

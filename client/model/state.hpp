@@ -1,0 +1,203 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "client/model/cached_values.hpp"
+#include "client/model/id_source.hpp"
+#include "client/model/model_events.hpp"
+#include "client/model/props/window.hpp"
+#include "client/model/time_zone.hpp"
+#include "client/model/timeline.hpp"
+#include "protocol/invite_link.hpp"
+
+// All that the window knows. Changed by update() alone; selectors read it.
+namespace wardroom::client {
+
+struct Person {
+  protocol::User user;
+  protocol::Presence presence = protocol::Presence::offline;
+  std::string status_text;
+};
+
+struct OutboxEntry {
+  enum class State {
+    saving,   // not yet on this PC's disk: must not be sent
+    waiting,  // for the connection, for its turn, or until `retry_at`
+    sending,
+    failed,  // the server refused it
+  };
+  OutboxRow row;
+  State state = State::saving;
+  TimePoint retry_at;
+  int tries = 0;
+  std::uint64_t key = 0;
+};
+
+// A durable event that came while earlier ones were missing.
+using DurableEvent = std::variant<protocol::MessagePosted, protocol::RoomUpdated, protocol::MemberJoined,
+                                  protocol::MemberLeft, protocol::MemberChanged>;
+
+struct RoomMember {
+  UserId user;
+  protocol::RoomRole role = protocol::RoomRole::member;
+};
+
+struct RoomState {
+  protocol::MyRoom info;  // its `count` counts up to its `seq`
+  // What the cache holds; `coverage.to` is the last durable event that was folded in.
+  Coverage coverage;
+  Timeline timeline;
+  bool relist = false;  // nothing of it holds any more; it is taken as new from the next list
+
+  // Catching up: message.changes is under way, later events wait in `held`.
+  bool catching_up = false;
+  std::map<Seq, DurableEvent> held;
+  Seq highest_seen;
+  TimePoint catch_up_at;  // not before then, after a failure
+
+  bool loading_older = false;
+  bool loading_newer = false;
+  TimePoint history_retry_at;  // after a page failed
+  std::string history_error;
+
+  std::vector<RoomMember> members;  // complete when members_loaded
+  bool members_loaded = false;
+  bool members_loading = false;
+  std::map<UserId, TimePoint> typing;  // until when each is shown as typing
+
+  std::string draft;
+  std::uint64_t draft_version = 0;     // grows when the model, not the person, changed the draft
+  std::optional<TimePoint> draft_due;  // when it is to be saved
+  std::optional<Seq> reply_to;
+  TimePoint typing_sent_at;
+
+  std::optional<Seq> unread_after;  // the "new" line stands behind this event while the room is open
+  bool marker_unsent = false;       // the server doesn't know the marker yet
+  std::optional<TimePoint> marker_due;
+  bool muted = false;
+};
+
+struct Welcome {
+  WelcomeStep step = WelcomeStep::introduce;
+  std::optional<protocol::InviteLink> wanted;  // from the link; checked against what the server shows
+  std::string typed_fingerprint;
+  std::string link;
+  std::string name;
+  std::string display_name;
+  bool busy = false;
+  std::string progress;
+  std::string error;
+  WelcomeField error_field = WelcomeField::none;
+  bool pin_mismatch = false;
+  std::string expected_fingerprint;
+  std::string seen_fingerprint;
+};
+
+// A form of a dialog, from its button to the answer.
+struct FormState {
+  bool busy = false;
+  std::string error;
+  std::string saved;
+};
+
+struct Toast {
+  ToastProps props;
+  TimePoint until;
+};
+
+struct Link {
+  LinkChanged::State state = LinkChanged::State::idle;
+  std::string error;
+  bool final = false;
+  std::string reason;
+};
+
+// Counted up with each change of that part, so that selectors know what to make anew.
+struct Revisions {
+  std::uint64_t people = 1;  // names, roles, presence, typing
+  std::uint64_t rooms = 1;   // list, counters, topics, members, drafts
+  std::uint64_t outbox = 1;
+  std::uint64_t ui = 1;  // everything else
+};
+
+struct State {
+  // Given by the program before the first event.
+  TimeZone zone;
+  protocol::Device device;
+  std::string version;
+  IdSource ids;
+
+  TimePoint now;
+  bool profile_loaded = false;
+  bool focused = false;
+  Revisions revisions;
+
+  std::optional<Introduction> server;
+  std::optional<protocol::User> me;
+  Secret token;
+  std::optional<std::int64_t> epoch;
+  bool must_change_password = false;
+  Link link;
+  Welcome welcome;
+
+  std::unordered_map<UserId, Person> people;
+  std::unordered_set<UserId> people_asked;
+  std::set<UserId> people_missing;  // to be asked for at the end of this turn
+  std::map<RoomId, RoomState> rooms;
+  std::map<RoomId, Seq> strays;  // the newest event of rooms that aren't listed yet
+  bool rooms_listing = false;
+  bool rooms_list_again = false;
+  std::vector<OutboxEntry> outbox;  // in the order written
+
+  protocol::Presence own_presence = protocol::Presence::online;
+  std::string own_status;
+  bool watch_due = false;
+  std::vector<UserId> watched;  // as last told to the server, ascending
+
+  Settings settings;
+  RoomId open_room;
+  RoomId opening;       // asked for, for example by a join; opened when it is listed
+  std::string joining;  // the name that /join is looking for
+  Dialog dialog = Dialog::none;
+  std::vector<UserId> directory;  // by name
+  bool directory_loaded = false;
+  bool directory_loading = false;
+  std::vector<protocol::RoomBrowse::Entry> browse;
+  FormState browse_form;
+  FormState create_form;
+  FormState direct_form;
+  FormState profile_form;
+  FormState password_form;
+  std::vector<Toast> toasts;
+
+  bool online() const { return link.state == LinkChanged::State::online; }
+  bool signed_in() const { return me.has_value() && !token.empty(); }
+  RoomState* find_room(RoomId id) {
+    const auto at = rooms.find(id);
+    return at == rooms.end() ? nullptr : &at->second;
+  }
+  const RoomState* find_room(RoomId id) const {
+    const auto at = rooms.find(id);
+    return at == rooms.end() ? nullptr : &at->second;
+  }
+  RoomState* find_open_room() { return find_room(open_room); }
+};
+
+// Messages that others posted and the person hasn't read.
+inline std::int64_t unread_of(const RoomState& room) {
+  return std::max<std::int64_t>(0, room.info.count - room.info.marker.count);
+}
+
+// Where the person stands in each room that the cache covers, for session.resume.
+std::map<RoomId, Seq> resume_rooms(const State& state);
+
+}  // namespace wardroom::client

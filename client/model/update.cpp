@@ -1,0 +1,63 @@
+#include "client/model/update.hpp"
+
+#include <algorithm>
+
+#include "client/model/composer.hpp"
+#include "client/model/connection.hpp"
+#include "client/model/history.hpp"
+#include "client/model/incoming.hpp"
+#include "client/model/notifications.hpp"
+#include "client/model/outbox.hpp"
+#include "client/model/people.hpp"
+#include "client/model/reading.hpp"
+#include "client/model/rooms.hpp"
+#include "client/model/settings.hpp"
+#include "client/model/sign_in.hpp"
+#include "client/model/turn.hpp"
+
+namespace wardroom::client {
+namespace {
+
+template <class Input>
+Effects run(State& state, const Input& input) {
+  Effects effects;
+  Turn turn{state, effects};
+  std::visit([&](const auto& one) { fold(turn, one); }, input);
+  send_outbox(turn);
+  ask_for_missing_people(turn);
+  watch_presence(turn);
+  return effects;
+}
+
+void sooner(std::optional<TimePoint>& next, TimePoint at) {
+  if (!next || at < *next) next = at;
+}
+
+}  // namespace
+
+Effects update(State& state, const Action& action) {
+  return run(state, action);
+}
+Effects update(State& state, const Event& event) {
+  return run(state, event);
+}
+
+std::optional<TimePoint> next_tick(const State& state) {
+  std::optional<TimePoint> next;
+  for (const auto& toast : state.toasts) sooner(next, toast.until);
+  for (const auto& [id, room] : state.rooms) {
+    for (const auto& [user, until] : room.typing) sooner(next, until);
+    if (room.draft_due) sooner(next, *room.draft_due);
+    if (!state.online()) continue;
+    if (room.marker_due) sooner(next, *room.marker_due);
+    if (!room.catching_up && !room.relist && room.highest_seen > room.coverage.to)
+      sooner(next, std::max(room.catch_up_at, state.now));
+  }
+  if (state.online())
+    for (const auto& entry : state.outbox)
+      if (entry.state == OutboxEntry::State::waiting && entry.retry_at > state.now)
+        sooner(next, entry.retry_at);
+  return next;
+}
+
+}  // namespace wardroom::client
