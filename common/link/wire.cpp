@@ -132,6 +132,8 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
     if (failure) co_return Loss{lost_error(failure)};
     if (response[http::field::sec_websocket_protocol] != protocol::kSubprotocol)
       co_return Loss{upgrade_error(response, introduction_)};
+    // A server that says goodbye has this long to close its end.
+    stream_.set_option({limits_.goodbye, websocket::stream_base::none(), false});
     heard_ = Clock::now();
     co_return std::nullopt;
   }
@@ -144,7 +146,9 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
         co_await reading_wanted_.async_wait(asio::redirect_error(asio::use_awaitable, failure));
       }
       co_await stream_.async_read(buffer_, asio::redirect_error(asio::use_awaitable, failure));
-      if (failure == websocket::error::closed) co_return closed_by_server(stream_.reason().code);
+      // The server's own word counts, however the sockets ended after it.
+      if (failure && stream_.reason().code != websocket::close_code::none)
+        co_return closed_by_server(stream_.reason().code);
       if (failure) co_return Loss{silent_ ? silence_error() : lost_error(failure)};
       heard_ = Clock::now();
       if (!ended_) events_.text({static_cast<const char*>(buffer_.data().data()), buffer_.size()});
