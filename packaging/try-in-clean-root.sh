@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Installs the packages in a minimal Debian 12 of its own and lives their first day there. Needs root and debootstrap.
+#   packaging/try-in-clean-root.sh build/packages [MIRROR]
+set -euo pipefail
+
+packages=$(realpath "${1:?name the folder with the packages}")
+mirror=${2:-http://deb.debian.org/debian}
+root=$(mktemp -d)
+server=''
+
+clean_up() {
+  [ -z "$server" ] || kill "$server" 2>/dev/null || true
+  [ -z "$server" ] || wait "$server" 2>/dev/null || true
+  ! mountpoint -q "$root/proc" || umount "$root/proc"
+  rm -rf "$root"
+}
+trap clean_up EXIT
+
+step() { printf '\n== %s\n' "$*"; }
+in_root() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive "$@"; }
+as_user() { in_root runuser -u wardroom -- "$@"; }
+
+step "A minimal Debian 12"
+debootstrap --variant=minbase bookworm "$root" "$mirror" >/dev/null
+cp /etc/resolv.conf "$root/etc/"
+mount -t proc proc "$root/proc"
+
+step "Install"
+mkdir "$root/packages"
+cp "$packages"/*.deb "$root/packages/"
+in_root apt-get update -q >/dev/null
+in_root sh -c 'apt-get install -y -q --no-install-recommends /packages/*.deb xvfb libgl1-mesa-dri' >"$root/install.log" 2>&1 ||
+  { tail -30 "$root/install.log"; exit 1; }
+grep -q 'wardroomd init' "$root/install.log" || { echo "postinst doesn't say what is next"; exit 1; }
+in_root wardroomd --version
+in_root wardroomctl --version
+
+step "An office, and its server"
+as_user wardroomd init --data /var/lib/wardroom --host localhost --port 7443 --name "Clean root"
+mkfifo "$root/ready"
+as_user wardroomd run --data /var/lib/wardroom >"$root/ready" &
+server=$!
+read -r -t 30 line <"$root/ready"
+echo "$line"
+[[ $line == ready\ * ]]
+
+step "The first administrator signs in"
+password=$(head -c 18 /dev/urandom | base64)
+printf '%s' "$password" | as_user wardroomctl setup --data /var/lib/wardroom --user lena --password-stdin
+as_user env XDG_CONFIG_HOME=/tmp wardroomctl rooms
+
+step "The client and the console start on a display"
+for program in wardroom wardroom-admin; do
+  status=0
+  in_root env HOME=/tmp LIBGL_ALWAYS_SOFTWARE=1 timeout 5 xvfb-run -a "$program" >"$root/$program.log" 2>&1 || status=$?
+  # 124: it was still running when its time was over.
+  [ "$status" = 124 ] || { echo "$program ended with $status"; cat "$root/$program.log"; exit 1; }
+done
+
+step "Stop and purge"
+kill "$server"
+wait "$server" || true
+server=''
+in_root dpkg --purge wardroom-server wardroomctl wardroom wardroom-admin >/dev/null
+[ -e "$root/var/lib/wardroom/wardroom.db" ] || { echo "the data went with the package"; exit 1; }
+
+printf '\nThe packages work.\n'
