@@ -59,8 +59,7 @@ Error bind_error(const Endpoint& endpoint, const error_code& error) {
 }  // namespace
 
 Listener::Listener(Loop& home, std::vector<Loop*> loops, Admission& admission)
-    : home_(home),
-      loops_(std::move(loops)),
+    : loops_(std::move(loops)),
       admission_(admission),
       acceptor_(home.context()),
       retry_(home.context()),

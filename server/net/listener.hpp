@@ -34,7 +34,6 @@ class Listener {
   bool accept_one();
   bool refuse_one();
 
-  Loop& home_;
   std::vector<Loop*> loops_;
   Admission& admission_;
   boost::asio::ip::tcp::acceptor acceptor_;
