@@ -9,12 +9,19 @@ root=$(mktemp -d)
 server=''
 
 clean_up() {
-  [ -z "$server" ] || kill "$server" 2>/dev/null || true
-  [ -z "$server" ] || wait "$server" 2>/dev/null || true
+  stop_server
   ! mountpoint -q "$root/proc" || umount "$root/proc"
   rm -rf "$root"
 }
 trap clean_up EXIT
+
+# By the id that the server itself printed: between it and this script stand chroot and runuser.
+stop_server() {
+  [ -n "$server" ] || return 0
+  kill "$server" 2>/dev/null || true
+  wait
+  server=''
+}
 
 step() { printf '\n== %s\n' "$*"; }
 in_root() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive "$@"; }
@@ -29,7 +36,7 @@ step "Install"
 mkdir "$root/packages"
 cp "$packages"/*.deb "$root/packages/"
 in_root apt-get update -q >/dev/null
-in_root sh -c 'apt-get install -y -q --no-install-recommends /packages/*.deb xvfb libgl1-mesa-dri' >"$root/install.log" 2>&1 ||
+in_root sh -c 'apt-get install -y -q --no-install-recommends /packages/*.deb xvfb xauth libgl1-mesa-dri' >"$root/install.log" 2>&1 ||
   { tail -30 "$root/install.log"; exit 1; }
 grep -q 'wardroomd init' "$root/install.log" || { echo "postinst doesn't say what is next"; exit 1; }
 in_root wardroomd --version
@@ -39,10 +46,10 @@ step "An office, and its server"
 as_user wardroomd init --data /var/lib/wardroom --host localhost --port 7443 --name "Clean root"
 mkfifo "$root/ready"
 as_user wardroomd run --data /var/lib/wardroom >"$root/ready" &
-server=$!
 read -r -t 30 line <"$root/ready"
 echo "$line"
-[[ $line == ready\ * ]]
+[[ $line == ready\ *pid=* ]]
+server=${line##*pid=}
 
 step "The first administrator signs in"
 password=$(head -c 18 /dev/urandom | base64)
@@ -58,9 +65,7 @@ for program in wardroom wardroom-admin; do
 done
 
 step "Stop and purge"
-kill "$server"
-wait "$server" || true
-server=''
+stop_server
 in_root dpkg --purge wardroom-server wardroomctl wardroom wardroom-admin >/dev/null
 [ -e "$root/var/lib/wardroom/wardroom.db" ] || { echo "the data went with the package"; exit 1; }
 
