@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/clock.hpp"
+
+// An IRC log as messages that can be imported. Pure: bytes in, values out, whatever the bytes are.
+namespace wardroom::irc_log {
+
+inline constexpr std::size_t kMaxTextBytes = 16 * 1024;  // of a message on the wire
+inline constexpr std::size_t kMaxAuthorBytes = 128;
+
+struct Message {
+  std::string client_id;  // the same for the same line of the same day's log, whenever it is read
+  std::string author;
+  TimePoint at;
+  std::string text;
+};
+
+// What happened to the lines of a file. Every line is counted once in messages + events + empty + unknown;
+// the others say what was done on the way.
+struct Counts {
+  std::size_t lines = 0;
+  std::size_t said = 0;  // lines that became messages, actions among them
+  std::size_t actions = 0;
+  std::size_t events = 0;     // skipped: joins, parts, quits, nick changes, modes
+  std::size_t empty = 0;      // skipped: nothing was said
+  std::size_t unknown = 0;    // skipped: of no known form
+  std::size_t encoding = 0;   // mended: read as Windows-1252
+  std::size_t controls = 0;   // mended: control characters removed
+  std::size_t split = 0;      // mended: longer than a message may be
+  std::size_t untimed = 0;    // mended: took the time of the line before
+  std::size_t midnights = 0;  // times went back, so the day advanced
+
+  Counts& operator+=(const Counts& other);
+};
+
+struct Log {
+  std::vector<Message> messages;  // in the file's order; times strictly ascending
+  Counts counts;
+  std::vector<std::size_t> unknown_lines;  // numbers, from 1, of the first few
+};
+
+// The file's lines with the day that it begins on. Lines carry hours and minutes in UTC: lines of one minute
+// are a millisecond apart, and a time that goes back by more than six hours begins the next day.
+Log parse_log(std::string_view bytes, std::chrono::sys_days day);
+
+// The first YYYY-MM-DD in a file's name that is a day of the calendar.
+std::optional<std::chrono::sys_days> find_day(std::string_view name);
+
+}  // namespace wardroom::irc_log

@@ -1,0 +1,209 @@
+#include <set>
+
+#include <catch2/catch.hpp>
+
+#include "common/base/utf8.hpp"
+#include "common/base/uuid.hpp"
+#include "ctl/irc_log/line.hpp"
+#include "ctl/irc_log/log.hpp"
+#include "ctl/irc_log/mended_text.hpp"
+
+namespace wardroom::irc_log {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace std::string_literals;
+
+constexpr std::chrono::sys_days kDay{std::chrono::year{2007} / 1 / 12};
+
+// "kind hh:mm author|text"
+std::string described(std::string_view raw) {
+  static constexpr const char* kKinds[] = {"message", "action", "event", "empty", "unknown"};
+  const Line line = parse_line(raw);
+  std::string text = kKinds[static_cast<int>(line.kind)];
+  if (line.time) text += " " + std::to_string(line.time->count());
+  if (!line.author.empty()) text += " " + std::string(line.author) + "|" + std::string(line.text);
+  return text;
+}
+
+Log parse(std::string_view bytes) {
+  return parse_log(bytes, kDay);
+}
+
+std::string time_of(const Message& message) {
+  return to_rfc3339(message.at);
+}
+
+}  // namespace
+
+TEST_CASE("lines of every form are told apart") {
+  CHECK(described("[03:21] <krischan> Hello everyone.") == "message 201 krischan|Hello everyone.");
+  CHECK(described("[03:21:59] <krischan> Hello") == "message 201 krischan|Hello");
+  CHECK(described("[00:00] <|QuaD-> will: a <b> > c") == "message 0 |QuaD-|will: a <b> > c");
+  CHECK(described("[23:59] <@krischan>   spaced \r") == "message 1439 krischan|spaced");
+  CHECK(described("<krischan> without a time") == "message krischan|without a time");
+  CHECK(described("[03:21]  * krischan waves") == "action 201 krischan|waves");
+  CHECK(described("* krischan waves") == "action krischan|waves");
+  CHECK(described("=== sid77 hi") == "action sid77|hi");
+  CHECK(described("=== Tonren : Bringing calm since 2006") == "action Tonren|: Bringing calm since 2006");
+  CHECK(described("=== lena has left the building") == "action lena|has left the building");
+  CHECK(described("=== lena [laughing] has a point") == "action lena|[laughing] has a point");
+}
+
+TEST_CASE("what isn't conversation is skipped as such") {
+  for (const auto* line :
+       {"=== zul [~user@host]  has joined #ubuntu", "=== zul [n=zul@host]  has left #ubuntu [\"bye\"]",
+        "=== zul [n=zul@host] has quit [Ping timeout]", "=== zul is now known as zul_",
+        "=== mode/#ubuntu [+o zul]  by ChanServ", "=== netjoined: irc.example -> other.example",
+        "=== zul changed the topic of #ubuntu to: x", "[10:00] -!- zul has quit",
+        "[10:00] *** zul sets mode: +o", "[10:00] --> zul joined", "[10:00] <-- zul left", "--- Log opened",
+        "[10:00] -zul- notice"})
+    CHECK(parse_line(line).kind == LineKind::event);
+  for (const auto* line : {"", "   ", "\r", "[10:00] <zul>", "[10:00] <zul>   ", "[10:00] * zul", "[10:00]"})
+    CHECK(parse_line(line).kind == LineKind::empty);
+  for (const auto* line : {"hello", "[24:00] <zul> x", "[1:00] <zul> x", "[10:00 <zul> x", "<zul no end",
+                           "[10:00] <> x", "[10:00] <@> x", "[", "[10:0", "[10:00:", "[10:00:00", "==="})
+    CHECK(parse_line(line).kind != LineKind::message);
+}
+
+TEST_CASE("Latin-1 and Windows-1252 become what their authors saw, and UTF-8 stays") {
+  CHECK(mend_text("M\xFCnchen \x80 5").text == "München € 5");
+  CHECK(mend_text("M\xFCnchen").encoding);
+  const auto mixed = mend_text("Zürich and M\xFCnchen \xE2\x82\xAC");
+  CHECK(mixed.text == "Zürich and München €");
+  CHECK_FALSE(mend_text("Zürich").encoding);
+  for (int byte = 0x80; byte < 0x100; ++byte)
+    CHECK(is_valid_utf8(mend_text(std::string(1, static_cast<char>(byte))).text));
+  CHECK(is_valid_utf8(mend_text("\xE2\x82").text));      // cut
+  CHECK(is_valid_utf8(mend_text("\xED\xA0\x80").text));  // a surrogate
+  CHECK(is_valid_utf8(mend_text("\xF8\x88\x80\x80\x80").text));
+}
+
+TEST_CASE("colours, bold and other controls go, their digits with them, and nothing else") {
+  CHECK(mend_text("\x02"
+                  "bold\x02 \x03"
+                  "04,12red\x03 plain\x0F")
+            .text == "bold red plain");
+  CHECK(mend_text("\x03"
+                  "4red")
+            .text == "red");
+  CHECK(mend_text("\x03"
+                  "123")
+            .text == "3");
+  CHECK(mend_text("\x03"
+                  "4,x")
+            .text == ",x");
+  CHECK(mend_text("a\0b"s).text == "ab");
+  CHECK(mend_text("a\tb").text == "a\tb");
+  CHECK_FALSE(mend_text("a\tb").controls);
+  CHECK(mend_text("evil\u202Etxt").text == "eviltxt");
+  CHECK(mend_text("\x03"
+                  "4red")
+            .controls);
+}
+
+TEST_CASE("a log becomes messages in order with times that only go up") {
+  const auto log = parse(
+      "=== sid77 hi\n"
+      "[11:58] <will> one\n"
+      "[11:58] <will> two\n"
+      "=== zul [~user@host]  has joined #ubuntu\n"
+      "* krischan waves\n"
+      "[11:57] <will> a clock was set back\n"
+      "[11:59] <will> four\n");
+  REQUIRE(log.messages.size() == 6);
+  CHECK(time_of(log.messages[0]) == "2007-01-12T11:58:00.000Z");
+  CHECK(log.messages[0].text == "/me hi");
+  CHECK(time_of(log.messages[1]) == "2007-01-12T11:58:00.001Z");
+  CHECK(time_of(log.messages[3]) == "2007-01-12T11:58:00.003Z");
+  CHECK(log.messages[3].author == "krischan");
+  CHECK(log.messages[3].text == "/me waves");
+  CHECK(time_of(log.messages[4]) == "2007-01-12T11:58:00.004Z");
+  CHECK(time_of(log.messages[5]) == "2007-01-12T11:59:00.000Z");
+  CHECK(log.counts.lines == 7);
+  CHECK(log.counts.said == 6);
+  CHECK(log.counts.actions == 2);
+  CHECK(log.counts.events == 1);
+  CHECK(log.counts.untimed == 2);
+  CHECK(log.counts.midnights == 0);
+}
+
+TEST_CASE("the day advances past midnight") {
+  const auto log =
+      parse("[23:59] <a> late\n[00:00] <a> early\n[12:00] <a> noon\n[01:00] <a> the day after\n");
+  REQUIRE(log.messages.size() == 4);
+  CHECK(time_of(log.messages[1]) == "2007-01-13T00:00:00.000Z");
+  CHECK(time_of(log.messages[2]) == "2007-01-13T12:00:00.000Z");
+  CHECK(time_of(log.messages[3]) == "2007-01-14T01:00:00.000Z");
+  CHECK(log.counts.midnights == 2);
+}
+
+TEST_CASE("every line is counted once, whatever it is") {
+  const auto log = parse(
+      "\xEF\xBB\xBF[10:00] <a> hi\r\n\n[10:00] <a>\nrubbish\n[10:01] <a> \x02\x02\n=== mode/#x [+o a]\nlast "
+      "<a> line");
+  CHECK(log.counts.lines == 7);
+  CHECK(log.counts.said == 1);
+  CHECK(log.counts.empty == 3);
+  CHECK(log.counts.events == 1);
+  CHECK(log.counts.unknown == 2);
+  CHECK(log.unknown_lines == std::vector<std::size_t>{4, 7});
+  REQUIRE(log.messages.size() == 1);
+  CHECK(log.messages[0].text == "hi");
+  CHECK(parse("").counts.lines == 0);
+}
+
+TEST_CASE("an over-long line is split without losing or cutting a character") {
+  std::string words;
+  while (words.size() < 40'000) words += "wörd ";
+  const auto log =
+      parse("[10:00] <a> " + words + "\n[10:00] <b> " + std::string(3 * kMaxTextBytes, '\xE4') + "\n");
+  std::string together;
+  for (const auto& message : log.messages) {
+    CHECK(message.text.size() <= kMaxTextBytes);
+    CHECK(is_valid_utf8(message.text));
+    if (message.author == "a") together += message.text;
+  }
+  words.pop_back();  // the space at the line's end
+  CHECK(together == words);
+  CHECK(log.counts.split == 2);
+  CHECK(log.counts.said == 2);
+  CHECK(log.counts.encoding == 1);
+  for (std::size_t i = 1; i < log.messages.size(); ++i) CHECK(log.messages[i - 1].at < log.messages[i].at);
+}
+
+TEST_CASE("an author's name fits the wire") {
+  const auto log =
+      parse("[10:00] <" + std::string(200, 'n') + "> hi\n[10:00] <M\xFC\x02ller> hi\n[10:00] <\x02> hi\n");
+  REQUIRE(log.messages.size() == 2);
+  CHECK(log.messages[0].author.size() == kMaxAuthorBytes);
+  CHECK(log.messages[1].author == "Müller");
+  CHECK(log.counts.unknown == 1);
+}
+
+TEST_CASE("the same line has the same id in every run, and no other line has it") {
+  const std::string bytes =
+      "[10:00] <a> hi\n[10:00] <a> hi\n[10:00] <b> " + std::string(2 * kMaxTextBytes, 'x') + "\n";
+  const auto first = parse(bytes);
+  const auto second = parse(bytes);
+  const auto other_day = parse_log(bytes, kDay + std::chrono::days{1});
+  std::set<std::string> ids;
+  for (std::size_t i = 0; i < first.messages.size(); ++i) {
+    CHECK(first.messages[i].client_id == second.messages[i].client_id);
+    CHECK(parse_uuid(first.messages[i].client_id));
+    ids.insert(first.messages[i].client_id);
+    ids.insert(other_day.messages[i].client_id);
+  }
+  CHECK(ids.size() == 2 * first.messages.size());
+}
+
+TEST_CASE("the day is found in a file's name") {
+  CHECK(find_day("2007-01-12.txt") == kDay);
+  CHECK(find_day("ubuntu-2007-13-40-2007-01-12.log") == kDay);
+  CHECK(find_day("2008-02-29") == std::chrono::sys_days{std::chrono::year{2008} / 2 / 29});
+  CHECK_FALSE(find_day("2007-02-29.txt"));
+  CHECK_FALSE(find_day("log.txt"));
+  CHECK_FALSE(find_day("2007-1-12"));
+}
+
+}  // namespace wardroom::irc_log
