@@ -147,7 +147,7 @@ std::string compose_options_file(const Options& initial) {
   const Options defaults;
   std::string text =
       "# Wardroom's options. A line that begins with # is a remark: remove the # to set the option.\n"
-      "# After a change: systemctl reload wardroomd, or kill -HUP the server.\n";
+      "# A change takes effect at the next start of the server.\n";
   std::string_view section;
   for (const OptionRow& row : option_table()) {
     if (row.section != section) {
