@@ -13,20 +13,17 @@
 // Every method and event of the wire. docs/protocol.md and rpc.discover are generated from it. v1 only grows.
 namespace wardroom::protocol {
 
-using Methods = boost::mp11::mp_list<
-    SessionOpen, SessionResume, SessionClose,
-    AccountAcceptInvite, AccountGet, AccountSetProfile, AccountChangePassword,
-    UserGet, UserList,
-    RoomList, RoomBrowse, RoomCreate, RoomUpdate, RoomJoin, RoomLeave, RoomMembers, RoomAddMember,
-    DirectOpen,
-    MessagePost, MessageHistory, MessageChanges,
-    MarkerSet, PresenceSet, PresenceWatch, TypingSend,
-    AdminUserCreate, AdminUserList, AdminUserUpdate, AdminUserDisable, AdminUserEnable,
-    AdminInviteCreate, AdminInviteList, AdminInviteRevoke, AdminImportMessages,
-    AuditQuery, RpcDiscover>;
+using Methods =
+    boost::mp11::mp_list<SessionOpen, SessionResume, SessionClose, AccountAcceptInvite, AccountGet,
+                         AccountSetProfile, AccountChangePassword, UserGet, UserList, RoomList, RoomBrowse,
+                         RoomCreate, RoomUpdate, RoomJoin, RoomLeave, RoomMembers, RoomAddMember, DirectOpen,
+                         MessagePost, MessageHistory, MessageChanges, MarkerSet, PresenceSet, PresenceWatch,
+                         TypingSend, AdminUserCreate, AdminUserList, AdminUserUpdate, AdminUserDisable,
+                         AdminUserEnable, AdminInviteCreate, AdminInviteList, AdminInviteRevoke,
+                         AdminImportMessages, AuditQuery, RpcDiscover>;
 
-using Events = boost::mp11::mp_list<
-    MessagePosted, RoomCreated, RoomUpdated, MemberJoined, MemberLeft, MemberChanged,
-    MarkerMoved, MentionCounted, PresenceChanged, Typing, SessionRevoked, ServerNotice>;
+using Events =
+    boost::mp11::mp_list<MessagePosted, RoomCreated, RoomUpdated, MemberJoined, MemberLeft, MemberChanged,
+                         MarkerMoved, MentionCounted, PresenceChanged, Typing, SessionRevoked, ServerNotice>;
 
 }  // namespace wardroom::protocol

@@ -48,8 +48,7 @@ Error type_error(const std::string& path, std::string_view expected);
 }  // namespace detail
 
 template <class E>
-  requires std::is_enum_v<E>
-std::string_view enum_name(E value) {
+requires std::is_enum_v<E> std::string_view enum_name(E value) {
   std::string_view name = "unknown";
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
     if (d.value == value) name = detail::wire_name(d.name);
@@ -58,8 +57,7 @@ std::string_view enum_name(E value) {
 }
 
 template <class E>
-  requires std::is_enum_v<E>
-std::optional<E> parse_enum(std::string_view text) {
+requires std::is_enum_v<E> std::optional<E> parse_enum(std::string_view text) {
   std::optional<E> found;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
     if (detail::wire_name(d.name) == text) found = d.value;
@@ -127,7 +125,8 @@ Result<void> decode_into(T& out, const boost::json::value& json, std::string& pa
       path += std::string_view(key);
       std::int64_t number = 0;
       const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
-      if (error != std::errc{} || end != key.data() + key.size() || number < 0) return type_error(path, "named by a number");
+      if (error != std::errc{} || end != key.data() + key.size() || number < 0)
+        return type_error(path, "named by a number");
       if (auto done = decode_into(out[typename T::key_type{number}], value, path); !done) return done;
       path.resize(base);
     }

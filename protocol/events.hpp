@@ -54,7 +54,8 @@ BOOST_DESCRIBE_STRUCT(MemberJoined, (), (room, seq, at, user, by))
 
 struct MemberLeft {
   static constexpr std::string_view kName = "member.left";
-  static constexpr std::string_view kSummary = "A person is no longer in a room. Reaches them too, as the room's last event.";
+  static constexpr std::string_view kSummary =
+      "A person is no longer in a room. Reaches them too, as the room's last event.";
   RoomId room;
   Seq seq;
   TimePoint at;
@@ -92,7 +93,8 @@ BOOST_DESCRIBE_STRUCT(MentionCounted, (), (room, mentions))
 
 struct PresenceChanged {
   static constexpr std::string_view kName = "presence.changed";
-  static constexpr std::string_view kSummary = "A person came, went, or says something else about themselves. To those who watch.";
+  static constexpr std::string_view kSummary =
+      "A person came, went, or says something else about themselves. To those who watch.";
   UserId user;
   Presence state = Presence::offline;
   std::optional<std::string> text;
@@ -116,7 +118,8 @@ BOOST_DESCRIBE_STRUCT(SessionRevoked, (), (reason))
 
 struct ServerNotice {
   static constexpr std::string_view kName = "server.notice";
-  static constexpr std::string_view kSummary = "A sentence for the person, for example that the server stops.";
+  static constexpr std::string_view kSummary =
+      "A sentence for the person, for example that the server stops.";
   std::string text;
 };
 BOOST_DESCRIBE_STRUCT(ServerNotice, (), (text))

@@ -12,7 +12,8 @@ constexpr std::string_view kScheme = "wardroom://";
 constexpr std::size_t kMaxLinkBytes = 1024;
 
 Error link_error(std::string message) {
-  return params_error("link", std::move(message) + " Copy the whole invite link, from wardroom:// to its end.");
+  return params_error("link",
+                      std::move(message) + " Copy the whole invite link, from wardroom:// to its end.");
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -24,8 +25,8 @@ std::string_view trimmed(std::string_view text) {
 bool is_host(std::string_view host) {
   if (host.empty() || host.size() > 253) return false;
   for (const char c : host)
-    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
-          c == ':' || c == '_'))
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+          c == '-' || c == ':' || c == '_'))
       return false;
   return true;
 }
@@ -65,7 +66,8 @@ Result<InviteLink> parse_invite_link(std::string_view text) {
   InviteLink link;
   if (auto done = parse_authority(text.substr(0, slash), link); !done) return done.error();
   const auto question = text.find('?');
-  std::string_view query = question == std::string_view::npos ? std::string_view{} : text.substr(question + 1);
+  std::string_view query =
+      question == std::string_view::npos ? std::string_view{} : text.substr(question + 1);
   bool has_pin = false;
   while (!query.empty()) {
     const auto end = query.find('&');

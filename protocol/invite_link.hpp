@@ -14,8 +14,9 @@ namespace wardroom::protocol {
 struct InviteLink {
   std::string host;  // a name or an address; an IPv6 address stands without brackets here
   std::uint16_t port = 0;
-  Digest ca_pin{};   // SHA-256 of the CA certificate's SubjectPublicKeyInfo (RFC 7469's pin, without its base64)
-  Secret token;      // empty: the link introduces, but invites nobody
+  Digest
+      ca_pin{};  // SHA-256 of the CA certificate's SubjectPublicKeyInfo (RFC 7469's pin, without its base64)
+  Secret token;  // empty: the link introduces, but invites nobody
 };
 
 // The error says which part of the link is wrong. Surrounding white space is forgiven.

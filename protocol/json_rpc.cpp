@@ -50,7 +50,8 @@ Error read_error(const boost::json::value& json) {
       if (row.rpc == number->get_int64()) error.code = row.code;
   if (const auto* message = object->if_contains("message"); message && message->is_string())
     error.message = std::string(message->get_string());
-  if (const auto* data = object->if_contains("data"); data && data->is_object()) read_details(error, data->get_object());
+  if (const auto* data = object->if_contains("data"); data && data->is_object())
+    read_details(error, data->get_object());
   return error;
 }
 
@@ -148,7 +149,11 @@ std::string compose_problem(const Error& error, std::string_view request_id) {
 }
 
 Error parse_problem(std::string_view text, int http_status) {
-  Error error{ErrorCode::internal, "The server answered with HTTP status " + std::to_string(http_status) + ".", {}, {}, {}};
+  Error error{ErrorCode::internal,
+              "The server answered with HTTP status " + std::to_string(http_status) + ".",
+              {},
+              {},
+              {}};
   const auto json = parse_json(text);
   const auto* object = json ? json->if_object() : nullptr;
   if (!object) return error;

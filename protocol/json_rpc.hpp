@@ -8,8 +8,8 @@
 #include "common/base/result.hpp"
 #include "protocol/codec.hpp"
 
-// JSON-RPC 2.0 (https://www.jsonrpc.org/specification), as far as Wardroom uses it: single requests with an id,
-// responses, notifications. No batches.
+// JSON-RPC 2.0 (https://www.jsonrpc.org/specification), as far as Wardroom uses it: single requests with an
+// id, responses, notifications. No batches.
 namespace wardroom::protocol {
 
 // The id of a request as JSON text, to be echoed: a number or a short string.
@@ -23,9 +23,9 @@ struct Request {
 
 // What a client receives: the answer to a request, or an event.
 struct Incoming {
-  RequestKey key;        // empty: an event
-  std::string method;    // of an event
-  boost::json::value body;   // params of an event, or the result
+  RequestKey key;           // empty: an event
+  std::string method;       // of an event
+  boost::json::value body;  // params of an event, or the result
   std::optional<Error> error;
 };
 

@@ -5,7 +5,8 @@
 
 namespace wardroom::protocol {
 
-// Bounds of the wire that don't depend on configuration. Those that an office may set stand in server/app/options.
+// Bounds of the wire that don't depend on configuration. Those that an office may set stand in
+// server/app/options.
 inline constexpr std::size_t kMaxRequestBytes = 64 * 1024;
 inline constexpr std::size_t kMaxRequestBytesBeforeSignIn = 4 * 1024;
 inline constexpr std::size_t kMaxJsonDepth = 16;

@@ -29,7 +29,7 @@ enum class Presence { offline, online, away, busy };
 // A person as colleagues see them.
 struct User {
   UserId id;
-  std::string name;          // unique, lower case, for @mentions and sign-in
+  std::string name;  // unique, lower case, for @mentions and sign-in
   std::string display_name;
   Role role = Role::member;
 };
@@ -49,21 +49,21 @@ struct Account {
 };
 
 struct Marker {
-  Seq seq;                  // the last event the person has read
-  std::int64_t count = 0;   // countable messages up to there
+  Seq seq;                 // the last event the person has read
+  std::int64_t count = 0;  // countable messages up to there
 };
 
 struct Room {
   RoomId id;
-  std::string name;         // empty for direct rooms: clients show the other people's names
+  std::string name;  // empty for direct rooms: clients show the other people's names
   RoomKind kind = RoomKind::public_;
   std::string topic;
-  Seq seq;                  // of the newest durable event; 0 when there is none
-  std::int64_t count = 0;   // countable messages ever posted; unread = count - marker.count
+  Seq seq;                 // of the newest durable event; 0 when there is none
+  std::int64_t count = 0;  // countable messages ever posted; unread = count - marker.count
   TimePoint created_at;
   bool archived = false;
-  std::optional<TimePoint> last_at;            // when the newest message was posted
-  std::optional<std::vector<User>> users;      // direct rooms only: who is in it
+  std::optional<TimePoint> last_at;        // when the newest message was posted
+  std::optional<std::vector<User>> users;  // direct rooms only: who is in it
 };
 
 // A room as its member sees it.
@@ -80,7 +80,7 @@ struct MyRoom {
   std::optional<std::vector<User>> users;
   RoomRole role = RoomRole::member;
   Marker marker;
-  std::int64_t mentions = 0;                   // unread messages that name the person
+  std::int64_t mentions = 0;  // unread messages that name the person
 };
 
 struct Member {
@@ -90,13 +90,13 @@ struct Member {
 };
 
 struct Message {
-  Seq seq;                                     // names the message within its room
+  Seq seq;  // names the message within its room
   TimePoint at;
   UserId author;
-  std::string text;                            // empty when deleted
-  std::optional<std::string> client_id;        // a UUID made by the author's client
+  std::string text;                      // empty when deleted
+  std::optional<std::string> client_id;  // a UUID made by the author's client
   std::optional<Seq> reply_to;
-  std::optional<Seq> changed;                  // the room's seq at the last change, when there was one
+  std::optional<Seq> changed;  // the room's seq at the last change, when there was one
   std::optional<TimePoint> edited_at;
   std::optional<bool> deleted;
 };
@@ -131,11 +131,13 @@ BOOST_DESCRIBE_ENUM(RoomRole, member, moderator)
 BOOST_DESCRIBE_ENUM(Presence, offline, online, away, busy)
 BOOST_DESCRIBE_STRUCT(User, (), (id, name, display_name, role))
 BOOST_DESCRIBE_STRUCT(Account, (),
-                      (id, name, display_name, role, email, disabled, has_password, imported, created_at, last_seen_at))
+                      (id, name, display_name, role, email, disabled, has_password, imported, created_at,
+                       last_seen_at))
 BOOST_DESCRIBE_STRUCT(Marker, (), (seq, count))
 BOOST_DESCRIBE_STRUCT(Room, (), (id, name, kind, topic, seq, count, created_at, archived, last_at, users))
 BOOST_DESCRIBE_STRUCT(MyRoom, (),
-                      (id, name, kind, topic, seq, count, created_at, archived, last_at, users, role, marker, mentions))
+                      (id, name, kind, topic, seq, count, created_at, archived, last_at, users, role, marker,
+                       mentions))
 BOOST_DESCRIBE_STRUCT(Member, (), (user, role, joined_at))
 BOOST_DESCRIBE_STRUCT(Message, (), (seq, at, author, text, client_id, reply_to, changed, edited_at, deleted))
 BOOST_DESCRIBE_STRUCT(Device, (), (name, client))

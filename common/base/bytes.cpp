@@ -31,15 +31,17 @@ std::optional<Bytes> parse_base64url(std::string_view text) {
   Bytes bytes(text.size());
   std::size_t size = 0;
   const char* end = nullptr;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(), nullptr,
-                        &size, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                        text.size(), nullptr, &size, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
       end != text.data() + text.size())
     return std::nullopt;
   bytes.resize(size);
   return bytes;
 }
 
-Digest sha256(std::span<const std::byte> bytes) { return sha256({bytes}); }
+Digest sha256(std::span<const std::byte> bytes) {
+  return sha256({bytes});
+}
 
 Digest sha256(std::initializer_list<std::span<const std::byte>> parts) {
   crypto_hash_sha256_state state;

@@ -11,8 +11,12 @@ using TimePoint = std::chrono::sys_time<std::chrono::milliseconds>;
 // For intervals and timeouts; never goes back.
 using SteadyPoint = std::chrono::steady_clock::time_point;
 
-constexpr std::int64_t to_unix_ms(TimePoint t) { return t.time_since_epoch().count(); }
-constexpr TimePoint from_unix_ms(std::int64_t ms) { return TimePoint{std::chrono::milliseconds{ms}}; }
+constexpr std::int64_t to_unix_ms(TimePoint t) {
+  return t.time_since_epoch().count();
+}
+constexpr TimePoint from_unix_ms(std::int64_t ms) {
+  return TimePoint{std::chrono::milliseconds{ms}};
+}
 
 // RFC 3339, UTC, with milliseconds: 2026-11-20T09:14:06.812Z
 std::string to_rfc3339(TimePoint t);

@@ -10,18 +10,18 @@ namespace wardroom {
 // What went wrong, as far as a caller acts differently on it. The wire numbers and HTTP statuses of each
 // stand in protocol/error_table.hpp.
 enum class ErrorCode {
-  parse,            // not JSON
-  request,          // JSON, but not a request
+  parse,    // not JSON
+  request,  // JSON, but not a request
   unknown_method,
-  params,           // a field is missing, of the wrong type or out of range; `field` names it
+  params,  // a field is missing, of the wrong type or out of range; `field` names it
   unauthenticated,
-  forbidden,        // `reason` says why, for example room_locked
-  not_found,        // also for what the caller may not know of
+  forbidden,  // `reason` says why, for example room_locked
+  not_found,  // also for what the caller may not know of
   conflict,
   too_large,
-  rate_limited,     // `retry_after` says when to come back
-  unavailable,      // disk full, stopping, queue full, network down
-  internal,         // our own mistake; the log has the details
+  rate_limited,  // `retry_after` says when to come back
+  unavailable,   // disk full, stopping, queue full, network down
+  internal,      // our own mistake; the log has the details
 };
 
 // An error that a person can act on: `message` is a sentence that names the remedy.
@@ -44,7 +44,9 @@ inline Error params_error(std::string field, std::string message) {
 inline Error forbidden(std::string reason, std::string message) {
   return {ErrorCode::forbidden, std::move(message), std::move(reason), {}, {}};
 }
-inline Error not_found(std::string message) { return {ErrorCode::not_found, std::move(message), {}, {}, {}}; }
+inline Error not_found(std::string message) {
+  return {ErrorCode::not_found, std::move(message), {}, {}, {}};
+}
 inline Error conflict(std::string reason, std::string message) {
   return {ErrorCode::conflict, std::move(message), std::move(reason), {}, {}};
 }

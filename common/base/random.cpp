@@ -4,8 +4,12 @@
 
 namespace wardroom {
 
-void fill_random(std::span<std::byte> out) { randombytes_buf(out.data(), out.size()); }
+void fill_random(std::span<std::byte> out) {
+  randombytes_buf(out.data(), out.size());
+}
 
-std::uint32_t random_below(std::uint32_t bound) { return randombytes_uniform(bound); }
+std::uint32_t random_below(std::uint32_t bound) {
+  return randombytes_uniform(bound);
+}
 
 }  // namespace wardroom

@@ -61,6 +61,8 @@ class [[nodiscard]] Result<void> : public Result<Nothing> {
   Result(Error error) : Result<Nothing>(std::move(error)) {}
 };
 
-inline Result<void> ok() { return {}; }
+inline Result<void> ok() {
+  return {};
+}
 
 }  // namespace wardroom

@@ -27,11 +27,15 @@ using Seq = Strong<struct SeqTag>;
 // Index of an audit record, from 0.
 using AuditIndex = Strong<struct AuditIndexTag>;
 
-constexpr Seq next(Seq s) { return Seq{s.value + 1}; }
+constexpr Seq next(Seq s) {
+  return Seq{s.value + 1};
+}
 
 }  // namespace wardroom
 
 template <class Tag>
 struct std::hash<wardroom::Strong<Tag>> {
-  std::size_t operator()(wardroom::Strong<Tag> s) const noexcept { return std::hash<std::int64_t>{}(s.value); }
+  std::size_t operator()(wardroom::Strong<Tag> s) const noexcept {
+    return std::hash<std::int64_t>{}(s.value);
+  }
 };

@@ -5,7 +5,9 @@ namespace {
 
 // Length of the well-formed sequence at `at` (Unicode 15, table 3-7), 0 when there is none.
 std::size_t sequence_length(std::string_view text, std::size_t at) noexcept {
-  const auto byte = [&](std::size_t i) -> unsigned { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  const auto byte = [&](std::size_t i) -> unsigned {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
   const auto is_tail = [&](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
   const unsigned lead = byte(at);
   if (lead < 0x80) return 1;
@@ -37,7 +39,9 @@ std::size_t valid_utf8_prefix(std::string_view text) noexcept {
   return at;
 }
 
-bool is_valid_utf8(std::string_view text) noexcept { return valid_utf8_prefix(text) == text.size(); }
+bool is_valid_utf8(std::string_view text) noexcept {
+  return valid_utf8_prefix(text) == text.size();
+}
 
 char32_t next_code_point(std::string_view text, std::size_t& at) noexcept {
   const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[i])); };
@@ -52,8 +56,8 @@ char32_t next_code_point(std::string_view text, std::size_t& at) noexcept {
     return at += 3, c;
   }
   if (at + 3 < text.size()) {
-    const char32_t c =
-        (lead & 0x07) << 18 | (byte(at + 1) & 0x3F) << 12 | (byte(at + 2) & 0x3F) << 6 | (byte(at + 3) & 0x3F);
+    const char32_t c = (lead & 0x07) << 18 | (byte(at + 1) & 0x3F) << 12 | (byte(at + 2) & 0x3F) << 6 |
+                       (byte(at + 3) & 0x3F);
     return at += 4, c;
   }
   at = text.size();

@@ -6,7 +6,8 @@
 
 namespace wardroom {
 
-// Whether the bytes are well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing over U+10FFFF).
+// Whether the bytes are well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing over
+// U+10FFFF).
 bool is_valid_utf8(std::string_view text) noexcept;
 
 // Length of the longest well-formed prefix, in bytes.
@@ -23,7 +24,8 @@ std::size_t count_code_points(std::string_view text) noexcept;
 // The longest prefix of at most `max_bytes` that doesn't cut a code point.
 std::string_view truncate_utf8(std::string_view text, std::size_t max_bytes) noexcept;
 
-// C0 controls other than tab and newline, DEL, C1 controls, and the marks that reorder text (U+202A–E, U+2066–9).
+// C0 controls other than tab and newline, DEL, C1 controls, and the marks that reorder text (U+202A–E,
+// U+2066–9).
 bool is_control(char32_t code_point) noexcept;
 
 }  // namespace wardroom

@@ -10,13 +10,14 @@ struct AccountAcceptInvite {
       "Makes an account, or sets its password, with the one-use token of an invite link or a set-up code.";
   struct Params {
     Secret token;
-    std::optional<std::string> user;          // needed unless the invite was made for a name
+    std::optional<std::string> user;  // needed unless the invite was made for a name
     std::optional<std::string> display_name;
     Secret password;
     Device device;
   };
   using Result = SignedIn;
-  static constexpr std::string_view kErrors[] = {"invite_invalid", "invite_expired", "name_taken", "weak_password"};
+  static constexpr std::string_view kErrors[] = {"invite_invalid", "invite_expired", "name_taken",
+                                                 "weak_password"};
 };
 BOOST_DESCRIBE_STRUCT(AccountAcceptInvite::Params, (), (token, user, display_name, password, device))
 
@@ -48,7 +49,8 @@ BOOST_DESCRIBE_STRUCT(AccountSetProfile::Result, (), (user))
 
 struct AccountChangePassword {
   static constexpr std::string_view kName = "account.change_password";
-  static constexpr std::string_view kSummary = "Changes the caller's password and signs out the other devices.";
+  static constexpr std::string_view kSummary =
+      "Changes the caller's password and signs out the other devices.";
   struct Params {
     Secret current_password;
     Secret new_password;
@@ -61,7 +63,8 @@ BOOST_DESCRIBE_STRUCT(AccountChangePassword::Params, (), (current_password, new_
 struct UserGet {
   static constexpr std::string_view kName = "user.get";
   static constexpr std::string_view kSummary =
-      "Names and roles of people by id. Guests see only people of their rooms; ids that the caller may not know are left out.";
+      "Names and roles of people by id. Guests see only people of their rooms; ids that the caller may not "
+      "know are left out.";
   struct Params {
     std::vector<UserId> users;
   };
@@ -74,7 +77,8 @@ BOOST_DESCRIBE_STRUCT(UserGet::Result, (), (users))
 
 struct UserList {
   static constexpr std::string_view kName = "user.list";
-  static constexpr std::string_view kSummary = "The directory, by name; `query` matches the start of any word of a name.";
+  static constexpr std::string_view kSummary =
+      "The directory, by name; `query` matches the start of any word of a name.";
   struct Params {
     std::optional<std::string> query;
     std::optional<std::string> after;  // the last name of the page before

@@ -38,17 +38,17 @@ struct AdminUserList {
   static constexpr std::string_view kName = "admin.user_list";
   static constexpr std::string_view kSummary = "All accounts, by name, with filters.";
   struct Params {
-    std::optional<std::string> query;   // part of name, display name or e-mail
+    std::optional<std::string> query;  // part of name, display name or e-mail
     std::optional<Role> role;
     std::optional<bool> disabled;
-    std::optional<bool> imported;       // left out: without imported authors
-    std::optional<std::string> after;   // the last name of the page before
+    std::optional<bool> imported;      // left out: without imported authors
+    std::optional<std::string> after;  // the last name of the page before
     std::optional<std::int64_t> limit;
   };
   struct Result {
     std::vector<Account> users;
     bool more = false;
-    std::int64_t total = 0;             // that match the filters
+    std::int64_t total = 0;  // that match the filters
   };
 };
 BOOST_DESCRIBE_STRUCT(AdminUserList::Params, (), (query, role, disabled, imported, after, limit))
@@ -90,10 +90,11 @@ struct AdminUserEnable {
 struct AdminInviteCreate {
   static constexpr std::string_view kName = "admin.invite_create";
   static constexpr std::string_view kSummary =
-      "An invite link with a one-use token: for an account that has no password yet, or for whoever makes a new one with it.";
+      "An invite link with a one-use token: for an account that has no password yet, or for whoever makes a "
+      "new one with it.";
   struct Params {
     std::optional<UserId> user;
-    std::optional<Role> role;               // of the account that is made with it; member when left out
+    std::optional<Role> role;                  // of the account that is made with it; member when left out
     std::optional<std::int64_t> expires_in_s;  // 60 s to 90 days; 7 days when left out
   };
   struct Result {
@@ -137,7 +138,8 @@ BOOST_DESCRIBE_STRUCT(AdminInviteRevoke::Params, (), (invite))
 struct AdminImportMessages {
   static constexpr std::string_view kName = "admin.import_messages";
   static constexpr std::string_view kSummary =
-      "Brings messages of another system into a room with their authors and times. The same client_id again adds nothing.";
+      "Brings messages of another system into a room with their authors and times. The same client_id again "
+      "adds nothing.";
   struct Entry {
     std::string client_id;
     std::string author;  // the name in the other system; becomes an account that can't sign in
@@ -146,14 +148,14 @@ struct AdminImportMessages {
   };
   struct Params {
     RoomId room;
-    std::string source;          // for example "irc": authors are kept apart by source
-    std::vector<Entry> messages; // 1 to 500, in their order
+    std::string source;           // for example "irc": authors are kept apart by source
+    std::vector<Entry> messages;  // 1 to 500, in their order
   };
   struct Result {
     std::int64_t added = 0;
-    std::int64_t known = 0;      // were there already
+    std::int64_t known = 0;  // were there already
     std::int64_t authors_added = 0;
-    Seq seq;                     // the room is now here
+    Seq seq;  // the room is now here
   };
 };
 BOOST_DESCRIBE_STRUCT(AdminImportMessages::Entry, (), (client_id, author, at, text))

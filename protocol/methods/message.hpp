@@ -7,7 +7,8 @@ namespace wardroom::protocol {
 struct MessagePost {
   static constexpr std::string_view kName = "message.post";
   static constexpr std::string_view kSummary =
-      "Posts a message. The answer comes when it is on disk. The same client_id again returns the first answer.";
+      "Posts a message. The answer comes when it is on disk. The same client_id again returns the first "
+      "answer.";
   struct Params {
     RoomId room;
     std::string client_id;  // a UUIDv7 made by the client, unique per author for good
@@ -18,7 +19,8 @@ struct MessagePost {
     Seq seq;
     TimePoint at;
   };
-  static constexpr std::string_view kErrors[] = {"not_a_member", "room_archived", "client_id_reused", "rate_limited"};
+  static constexpr std::string_view kErrors[] = {"not_a_member", "room_archived", "client_id_reused",
+                                                 "rate_limited"};
 };
 BOOST_DESCRIBE_STRUCT(MessagePost::Params, (), (room, client_id, text, reply_to))
 BOOST_DESCRIBE_STRUCT(MessagePost::Result, (), (seq, at))
@@ -55,7 +57,7 @@ struct MessageChanges {
   };
   struct Result {
     std::vector<Message> messages;
-    Seq seq;                  // ask again from here; equal to the room's seq when `more` is false
+    Seq seq;  // ask again from here; equal to the room's seq when `more` is false
     bool more = false;
     std::vector<User> users;
   };

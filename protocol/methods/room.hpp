@@ -50,7 +50,8 @@ BOOST_DESCRIBE_STRUCT(RoomParams, (), (room))
 
 struct RoomCreate {
   static constexpr std::string_view kName = "room.create";
-  static constexpr std::string_view kSummary = "Makes a public or private room; the caller becomes its moderator.";
+  static constexpr std::string_view kSummary =
+      "Makes a public or private room; the caller becomes its moderator.";
   struct Params {
     std::string name;
     RoomKind kind = RoomKind::public_;
@@ -135,7 +136,8 @@ BOOST_DESCRIBE_STRUCT(MarkerSet::Params, (), (room, seq))
 
 struct PresenceSet {
   static constexpr std::string_view kName = "presence.set";
-  static constexpr std::string_view kSummary = "Says how the caller is: online, away or busy, with a short text.";
+  static constexpr std::string_view kSummary =
+      "Says how the caller is: online, away or busy, with a short text.";
   struct Params {
     Presence state = Presence::online;
     std::optional<std::string> text;
@@ -160,7 +162,8 @@ BOOST_DESCRIBE_STRUCT(PresenceWatch::Result, (), (presence))
 
 struct TypingSend {
   static constexpr std::string_view kName = "typing.send";
-  static constexpr std::string_view kSummary = "Tells a room that the caller is typing; repeat every 3 s while it lasts.";
+  static constexpr std::string_view kSummary =
+      "Tells a room that the caller is typing; repeat every 3 s while it lasts.";
   using Params = RoomParams;
   using Result = Empty;
 };

@@ -35,9 +35,9 @@ BOOST_DESCRIBE_STRUCT(SessionOpen::Params, (), (user, password, code, device))
 // What changed in a room since the sequence number that the client named.
 struct RoomChanges {
   RoomId room;
-  Seq seq;                        // the room is now here
-  std::vector<Message> changes;   // by `seq` of their posting
-  std::optional<bool> too_far;    // more than 500 changes: page message.history instead
+  Seq seq;                       // the room is now here
+  std::vector<Message> changes;  // by `seq` of their posting
+  std::optional<bool> too_far;   // more than 500 changes: page message.history instead
 };
 BOOST_DESCRIBE_STRUCT(RoomChanges, (), (room, seq, changes, too_far))
 
@@ -52,19 +52,20 @@ struct SessionResume {
   };
   struct Result {
     User user;
-    std::int64_t epoch = 0;       // another than the client's: drop what is cached
+    std::int64_t epoch = 0;  // another than the client's: drop what is cached
     std::vector<std::string> features;
     std::int64_t reconnect_min_ms = 0;
     std::int64_t reconnect_max_ms = 0;
     std::vector<RoomChanges> rooms;
-    std::vector<User> users;      // the authors of the changes
+    std::vector<User> users;  // the authors of the changes
     bool must_change_password = false;
   };
   static constexpr std::string_view kErrors[] = {"unauthenticated"};
 };
 BOOST_DESCRIBE_STRUCT(SessionResume::Params, (), (token, epoch, rooms))
 BOOST_DESCRIBE_STRUCT(SessionResume::Result, (),
-                      (user, epoch, features, reconnect_min_ms, reconnect_max_ms, rooms, users, must_change_password))
+                      (user, epoch, features, reconnect_min_ms, reconnect_max_ms, rooms, users,
+                       must_change_password))
 
 struct Empty {};
 BOOST_DESCRIBE_STRUCT(Empty, (), ())

@@ -7,39 +7,45 @@ namespace wardroom::audit {
 
 enum class Severity { info, notice, warning };
 
-// Every type of audit record that the server writes. A changing command names the types that it writes in the command
-// table; the tests perform each and look for its record.
-#define WARDROOM_AUDIT_TYPES(X)                                                                              \
-  X(login_ok, "auth.login.ok", info, "A person signed in with their password.")                              \
-  X(login_fail, "auth.login.fail", warning, "A sign-in was refused; the reason says why.")                   \
-  X(login_throttled, "auth.login.throttled", warning, "A counted summary of further refusals from one source.") \
-  X(logout, "auth.logout", info, "A person signed out.")                                                     \
-  X(password_changed, "auth.password.changed", notice, "A person changed their own password.")               \
-  X(session_created, "session.created", info, "A session was made; the record of the sign-in stands before it.") \
-  X(session_resumed, "session.resumed", info, "A session went on from another address or after a pause.")    \
-  X(session_revoked, "session.revoked", notice, "A session was ended by somebody.")                          \
-  X(user_created, "user.created", notice, "An account was made.")                                            \
-  X(user_imported, "user.imported", info, "Accounts for the authors of imported messages were made.")        \
-  X(user_renamed, "user.renamed", info, "A display name or an e-mail address changed.")                      \
-  X(user_disabled, "user.disabled", warning, "An account was shut.")                                         \
-  X(user_enabled, "user.enabled", warning, "An account was opened again.")                                   \
-  X(user_role_changed, "user.role_changed", warning, "A person's role changed.")                             \
-  X(invite_created, "invite.created", notice, "An invite link or a set-up code was made.")                   \
-  X(invite_used, "invite.used", notice, "An invite link or a set-up code was used.")                         \
-  X(invite_revoked, "invite.revoked", notice, "An invite link was made useless.")                            \
-  X(room_created, "room.created", info, "A room was made.")                                                  \
-  X(room_renamed, "room.renamed", notice, "A room's name changed.")                                          \
-  X(room_topic_changed, "room.topic_changed", info, "A room's topic changed.")                               \
-  X(room_member_added, "room.member_added", info, "A person came into a room.")                              \
-  X(room_member_removed, "room.member_removed", info, "A person left a room.")                               \
-  X(messages_committed, "messages.committed", info, "The Merkle root of the messages of one commit.")        \
-  X(messages_imported, "messages.imported", notice, "Messages of another system came into a room.")          \
-  X(access_denied, "access.denied", warning, "A call was refused for lack of a right.")                      \
-  X(server_initialised, "server.initialised", notice, "The data directory was made.")                        \
-  X(server_started, "server.started", notice, "The server accepts connections.")                             \
-  X(server_stopped, "server.stopped", notice, "The server stopped as it was asked to.")                      \
-  X(server_recovered, "server.recovered_after_crash", warning, "The server had not been stopped before this start.") \
-  X(audit_heartbeat, "audit.heartbeat", info, "The log was alive and this long.")                            \
+// Every type of audit record that the server writes. A changing command names the types that it writes in the
+// command table; the tests perform each and look for its record.
+#define WARDROOM_AUDIT_TYPES(X)                                                                           \
+  X(login_ok, "auth.login.ok", info, "A person signed in with their password.")                           \
+  X(login_fail, "auth.login.fail", warning, "A sign-in was refused; the reason says why.")                \
+  X(login_throttled, "auth.login.throttled", warning,                                                     \
+    "A counted summary of further refusals from one source.")                                             \
+  X(logout, "auth.logout", info, "A person signed out.")                                                  \
+  X(password_changed, "auth.password.changed", notice, "A person changed their own password.")            \
+  X(session_created, "session.created", info,                                                             \
+    "A session was made; the record of the sign-in stands before it.")                                    \
+  X(session_resumed, "session.resumed", info, "A session went on from another address or after a pause.") \
+  X(session_revoked, "session.revoked", notice, "A session was ended by somebody.")                       \
+  X(user_created, "user.created", notice, "An account was made.")                                         \
+  X(user_imported, "user.imported", info, "Accounts for the authors of imported messages were made.")     \
+  X(user_renamed, "user.renamed", info, "A display name or an e-mail address changed.")                   \
+  X(user_disabled, "user.disabled", warning, "An account was shut.")                                      \
+  X(user_enabled, "user.enabled", warning, "An account was opened again.")                                \
+  X(user_role_changed, "user.role_changed", warning, "A person's role changed.")                          \
+  X(invite_created, "invite.created", notice, "An invite link or a set-up code was made.")                \
+  X(invite_used, "invite.used", notice, "An invite link or a set-up code was used.")                      \
+  X(invite_revoked, "invite.revoked", notice, "An invite link was made useless.")                         \
+  X(room_created, "room.created", info, "A room was made.")                                               \
+  X(room_renamed, "room.renamed", notice, "A room's name changed.")                                       \
+  X(room_topic_changed, "room.topic_changed", info, "A room's topic changed.")                            \
+  X(room_member_added, "room.member_added", info, "A person came into a room.")                           \
+  X(room_member_removed, "room.member_removed", info, "A person left a room.")                            \
+  X(messages_committed, "messages.committed", info, "The Merkle root of the messages of one commit.")     \
+  X(messages_imported, "messages.imported", notice, "Messages of another system came into a room.")       \
+  X(access_denied, "access.denied", warning, "A call was refused for lack of a right.")                   \
+  X(server_initialised, "server.initialised", notice, "The data directory was made.")                     \
+  X(server_started, "server.started", notice, "The server accepts connections.")                          \
+  X(server_stopped, "server.stopped", notice, "The server stopped as it was asked to.")                   \
+  X(server_recovered, "server.recovered_after_crash", warning,                                            \
+    "The server had not been stopped before this start.")                                                 \
+  X(certificate_renewed, "server.certificate_renewed", notice, "The server's certificate was renewed.")   \
+  X(certificate_failed, "server.certificate_failed", warning,                                             \
+    "The server's certificate could not be renewed.")                                                     \
+  X(audit_heartbeat, "audit.heartbeat", info, "The log was alive and this long.")                         \
   X(audit_queried, "audit.queried", info, "Somebody read the audit log; the record holds the query.")
 
 enum class Type {
@@ -61,6 +67,8 @@ inline constexpr TypeRow kCatalogue[] = {
 #undef X
 };
 
-constexpr const TypeRow& catalogue_row(Type type) { return kCatalogue[static_cast<std::size_t>(type)]; }
+constexpr const TypeRow& catalogue_row(Type type) {
+  return kCatalogue[static_cast<std::size_t>(type)];
+}
 
 }  // namespace wardroom::audit

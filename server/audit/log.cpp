@@ -39,9 +39,10 @@ void append_record(store::WriteTx& tx, const Record& record) {
   const std::string line = compose_line(record, idx, tx.now);
   const auto optional_id = [](std::int64_t id) { return id > 0 ? std::optional(id) : std::nullopt; };
   tx.db.run(
-      "INSERT INTO audit_records (idx, at, type, outcome, actor_id, room_id, leaf, line) VALUES (?,?,?,?,?,?,?,?)", idx,
-      tx.now, catalogue_row(record.type).name, to_string(record.outcome), optional_id(record.actor.id.value),
-      optional_id(record.room.value), leaf_hash(as_bytes(line)), line);
+      "INSERT INTO audit_records (idx, at, type, outcome, actor_id, room_id, leaf, line) VALUES "
+      "(?,?,?,?,?,?,?,?)",
+      idx, tx.now, catalogue_row(record.type).name, to_string(record.outcome),
+      optional_id(record.actor.id.value), optional_id(record.room.value), leaf_hash(as_bytes(line)), line);
 }
 
 void append_commitments(store::WriteTx& tx) {
@@ -50,7 +51,8 @@ void append_commitments(store::WriteTx& tx) {
   leaves.reserve(tx.commitments.size());
   for (const Digest& commitment : tx.commitments) leaves.push_back(leaf_hash(commitment));
   Record record{.type = Type::messages_committed};
-  record.after = R"({"count":)" + std::to_string(leaves.size()) + R"(,"root":")" + to_hex(root_of(leaves)) + "\"}";
+  record.after =
+      R"({"count":)" + std::to_string(leaves.size()) + R"(,"root":")" + to_hex(root_of(leaves)) + "\"}";
   append_record(tx, record);
 }
 
@@ -58,7 +60,8 @@ std::int64_t count_records(sqlite::Connection& db) {
   return db.find<std::int64_t>("SELECT coalesce(max(idx) + 1, 0) FROM audit_records").value_or(0);
 }
 
-QueryPage query_records(sqlite::Connection& db, const protocol::AuditQuery::Params& filter, std::int64_t limit) {
+QueryPage query_records(sqlite::Connection& db, const protocol::AuditQuery::Params& filter,
+                        std::int64_t limit) {
   const TypeFilter type = to_type_filter(filter.type);
   std::optional<UserId> actor = filter.actor;
   if (filter.actor_name && !filter.actor_name->empty()) {
@@ -68,14 +71,15 @@ QueryPage query_records(sqlite::Connection& db, const protocol::AuditQuery::Para
   std::optional<std::string> text;
   if (filter.text && !filter.text->empty()) text = "%" + escaped(*filter.text) + "%";
   const bool ascending = filter.after.has_value();
-#define WARDROOM_AUDIT_WHERE                                                                                 \
-  "SELECT idx, leaf, line FROM audit_records WHERE idx < ?1 AND idx > ?2"                                    \
-  " AND (?3 IS NULL OR at >= ?3) AND (?4 IS NULL OR at < ?4) AND (?5 IS NULL OR actor_id = ?5)"              \
-  " AND (?6 IS NULL OR type >= ?6) AND (?7 IS NULL OR type < ?7) AND (?8 IS NULL OR room_id = ?8)"           \
+#define WARDROOM_AUDIT_WHERE                                                                       \
+  "SELECT idx, leaf, line FROM audit_records WHERE idx < ?1 AND idx > ?2"                          \
+  " AND (?3 IS NULL OR at >= ?3) AND (?4 IS NULL OR at < ?4) AND (?5 IS NULL OR actor_id = ?5)"    \
+  " AND (?6 IS NULL OR type >= ?6) AND (?7 IS NULL OR type < ?7) AND (?8 IS NULL OR room_id = ?8)" \
   " AND (?9 IS NULL OR outcome = ?9) AND (?10 IS NULL OR line LIKE ?10 ESCAPE '\\') ORDER BY idx"
   const auto run = [&](sqlite::Sql sql) {
-    return db.query(sql, filter.before.value_or(AuditIndex{INT64_MAX}), filter.after.value_or(AuditIndex{-1}), filter.since,
-                    filter.until, actor, type.first, type.last, filter.room, filter.outcome, text, limit + 1);
+    return db.query(sql, filter.before.value_or(AuditIndex{INT64_MAX}), filter.after.value_or(AuditIndex{-1}),
+                    filter.since, filter.until, actor, type.first, type.last, filter.room, filter.outcome,
+                    text, limit + 1);
   };
   auto row = ascending ? run(WARDROOM_AUDIT_WHERE " LIMIT ?11") : run(WARDROOM_AUDIT_WHERE " DESC LIMIT ?11");
 #undef WARDROOM_AUDIT_WHERE
@@ -97,7 +101,8 @@ Result<void> check_records(sqlite::Connection& db) {
       return make_error(ErrorCode::internal, where + " is missing.", "audit_log_damaged");
     const Digest leaf = leaf_hash(as_bytes(row.get<std::string_view>(2)));
     if (row.get<Bytes>(1) != Bytes(leaf.begin(), leaf.end()))
-      return make_error(ErrorCode::internal, where + " isn't what was written: its hash differs.", "audit_log_damaged");
+      return make_error(ErrorCode::internal, where + " isn't what was written: its hash differs.",
+                        "audit_log_damaged");
   }
   if (db.failure()) return *db.failure();
   return ok();

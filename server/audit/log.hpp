@@ -22,7 +22,8 @@ struct QueryPage {
   std::vector<protocol::AuditRecord> records;
   bool more = false;
 };
-QueryPage query_records(sqlite::Connection& db, const protocol::AuditQuery::Params& filter, std::int64_t limit);
+QueryPage query_records(sqlite::Connection& db, const protocol::AuditQuery::Params& filter,
+                        std::int64_t limit);
 
 // Recomputes each leaf from its line and checks that indexes have no gap.
 Result<void> check_records(sqlite::Connection& db);

@@ -12,18 +12,24 @@ constexpr std::size_t kMaxObjectBytes = 2048;
 
 std::string_view name_of(Severity severity) {
   switch (severity) {
-    case Severity::info: return "info";
-    case Severity::notice: return "notice";
-    case Severity::warning: return "warning";
+    case Severity::info:
+      return "info";
+    case Severity::notice:
+      return "notice";
+    case Severity::warning:
+      return "warning";
   }
   return "info";
 }
 
 std::string_view name_of(Actor::Kind kind) {
   switch (kind) {
-    case Actor::Kind::user: return "user";
-    case Actor::Kind::server: return "server";
-    case Actor::Kind::nobody: return "nobody";
+    case Actor::Kind::user:
+      return "user";
+    case Actor::Kind::server:
+      return "server";
+    case Actor::Kind::nobody:
+      return "nobody";
   }
   return "nobody";
 }
@@ -65,10 +71,14 @@ class Object {
 
 std::string_view to_string(Outcome outcome) {
   switch (outcome) {
-    case Outcome::success: return "success";
-    case Outcome::failure: return "failure";
-    case Outcome::denied: return "denied";
-    case Outcome::error: return "error";
+    case Outcome::success:
+      return "success";
+    case Outcome::failure:
+      return "failure";
+    case Outcome::denied:
+      return "denied";
+    case Outcome::error:
+      return "error";
   }
   return "error";
 }

@@ -27,7 +27,8 @@ struct Target {
   std::string name;
 };
 
-// What is to be said of one act. Never in it: a password, a token, a second-factor secret, the text of a message.
+// What is to be said of one act. Never in it: a password, a token, a second-factor secret, the text of a
+// message.
 struct Record {
   Type type;
   Outcome outcome = Outcome::success;
@@ -39,7 +40,7 @@ struct Record {
   std::string client;
   Target target;
   RoomId room;
-  std::string before;   // a JSON object; empty: none
+  std::string before;  // a JSON object; empty: none
   std::string after;
   std::string request;  // id that links the record with a reply and a log line
 };

@@ -12,7 +12,9 @@ constexpr std::size_t kMaxEmailBytes = 254;
 constexpr std::size_t kMaxSourceBytes = 16;
 constexpr std::size_t kMaxImportedNameBytes = 128;
 
-bool is_lower_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool is_lower_alnum(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
 
 std::string ascii_lower(std::string_view text) {
   std::string out(text);
@@ -36,7 +38,9 @@ bool has_control(std::string_view text, bool allow_lines) {
   return false;
 }
 
-Error refuse(std::string_view field, std::string message) { return params_error(std::string(field), std::move(message)); }
+Error refuse(std::string_view field, std::string message) {
+  return params_error(std::string(field), std::move(message));
+}
 
 }  // namespace
 
@@ -44,7 +48,8 @@ Result<std::string> check_user_name(std::string_view field, std::string_view nam
   std::string lower = ascii_lower(trimmed(name));
   if (lower.size() < 2 || lower.size() > kMaxUserNameBytes)
     return refuse(field, "A user name has 2 to 32 characters.");
-  if (!is_lower_alnum(lower.front())) return refuse(field, "A user name starts with a letter a–z or a digit.");
+  if (!is_lower_alnum(lower.front()))
+    return refuse(field, "A user name starts with a letter a–z or a digit.");
   for (const char c : lower)
     if (!is_lower_alnum(c) && c != '.' && c != '-' && c != '_')
       return refuse(field, "A user name consists of letters a–z, digits, dots, hyphens and underscores.");
@@ -55,7 +60,8 @@ Result<std::string> check_display_name(std::string_view field, std::string_view 
   name = trimmed(name);
   if (name.empty() || name.size() > protocol::kMaxDisplayNameBytes)
     return refuse(field, "A display name has 1 to 64 bytes.");
-  if (has_control(name, false)) return refuse(field, "A display name has no line breaks or control characters.");
+  if (has_control(name, false))
+    return refuse(field, "A display name has no line breaks or control characters.");
   return std::string(name);
 }
 
@@ -67,20 +73,28 @@ Result<std::string> check_room_name(std::string_view field, std::string_view nam
   return std::string(name);
 }
 
-std::string room_name_key(std::string_view name) { return ascii_lower(name); }
+std::string room_name_key(std::string_view name) {
+  return ascii_lower(name);
+}
 
 Result<std::string> check_line(std::string_view field, std::string_view text, std::size_t max_bytes) {
   text = trimmed(text);
-  if (text.size() > max_bytes) return refuse(field, "This text has at most " + std::to_string(max_bytes) + " bytes.");
+  if (text.size() > max_bytes)
+    return refuse(field, "This text has at most " + std::to_string(max_bytes) + " bytes.");
   if (has_control(text, false)) return refuse(field, "This text is one line without control characters.");
   return std::string(text);
 }
 
 Result<void> check_message_text(std::string_view field, std::string_view text) {
   if (text.size() > protocol::kMaxTextBytes)
-    return Error{ErrorCode::too_large, "A message has at most 16 KiB; send a longer text as a file.", "", std::string(field), {}};
+    return Error{ErrorCode::too_large,
+                 "A message has at most 16 KiB; send a longer text as a file.",
+                 "",
+                 std::string(field),
+                 {}};
   if (trimmed(text).empty()) return refuse(field, "A message can't be empty.");
-  if (has_control(text, true)) return refuse(field, "A message has no control characters other than tab and line break.");
+  if (has_control(text, true))
+    return refuse(field, "A message has no control characters other than tab and line break.");
   return ok();
 }
 
@@ -95,11 +109,14 @@ Result<std::string> check_email(std::string_view field, std::string_view email) 
 }
 
 Result<std::string> imported_user_name(std::string_view source, std::string_view author) {
-  if (source.empty() || source.size() > kMaxSourceBytes) return refuse("params.source", "A source has 1 to 16 characters.");
+  if (source.empty() || source.size() > kMaxSourceBytes)
+    return refuse("params.source", "A source has 1 to 16 characters.");
   for (const char c : source)
-    if (!is_lower_alnum(c)) return refuse("params.source", "A source consists of letters a–z and digits, for example irc.");
+    if (!is_lower_alnum(c))
+      return refuse("params.source", "A source consists of letters a–z and digits, for example irc.");
   if (author.empty() || author.size() > kMaxImportedNameBytes || has_control(author, false))
-    return refuse("params.messages.author", "An author's name has 1 to 128 bytes without control characters.");
+    return refuse("params.messages.author",
+                  "An author's name has 1 to 128 bytes without control characters.");
   return std::string(source) + ":" + std::string(author);
 }
 

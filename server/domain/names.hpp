@@ -19,10 +19,12 @@ Result<std::string> check_room_name(std::string_view field, std::string_view nam
 // What makes two room names the same: ASCII case is ignored.
 std::string room_name_key(std::string_view name);
 
-// At most `max_bytes`, one line, no control characters; may be empty. For topics, status texts, reasons, devices.
+// At most `max_bytes`, one line, no control characters; may be empty. For topics, status texts, reasons,
+// devices.
 Result<std::string> check_line(std::string_view field, std::string_view text, std::size_t max_bytes);
 
-// A message: 1 byte to 16 KiB, not only white space; control characters other than tab and newline are refused.
+// A message: 1 byte to 16 KiB, not only white space; control characters other than tab and newline are
+// refused.
 Result<void> check_message_text(std::string_view field, std::string_view text);
 
 // Empty, or something with an @ between two parts, at most 254 bytes.

@@ -17,11 +17,15 @@ struct Row {
 };
 
 const Row kTable[] = {
-    {Right::use_directory, {Role::member, Role::moderator, Role::auditor, Role::admin},
+    {Right::use_directory,
+     {Role::member, Role::moderator, Role::auditor, Role::admin},
      "Guests see only the people of their rooms."},
-    {Right::browse_rooms, {Role::member, Role::moderator, Role::auditor, Role::admin},
+    {Right::browse_rooms,
+     {Role::member, Role::moderator, Role::auditor, Role::admin},
      "Guests see only the rooms that they were added to."},
-    {Right::create_rooms, {Role::member, Role::moderator, Role::admin}, "Guests and auditors can't make rooms."},
+    {Right::create_rooms,
+     {Role::member, Role::moderator, Role::admin},
+     "Guests and auditors can't make rooms."},
     {Right::manage_rooms, {Role::moderator, Role::admin}, "Only moderators and administrators may do this."},
     {Right::manage_people, {Role::admin}, "Only an administrator may do this."},
     {Right::import_messages, {Role::admin}, "Only an administrator may import messages."},
@@ -29,11 +33,16 @@ const Row kTable[] = {
 };
 
 const Row& row_of(Right right) {
-  return *std::find_if(std::begin(kTable), std::end(kTable), [&](const Row& row) { return row.right == right; });
+  return *std::find_if(std::begin(kTable), std::end(kTable),
+                       [&](const Row& row) { return row.right == right; });
 }
 
-Error unknown_room() { return not_found("There is no such room, or you are not in it."); }
-Error direct_room() { return forbidden("direct_room", "A direct room's people and name can't be changed."); }
+Error unknown_room() {
+  return not_found("There is no such room, or you are not in it.");
+}
+Error direct_room() {
+  return forbidden("direct_room", "A direct room's people and name can't be changed.");
+}
 
 }  // namespace
 
@@ -74,7 +83,8 @@ Result<void> authorize_add_member(const Room& room, Role role, std::optional<Roo
   if (!membership) return unknown_room();
   if (room.kind == RoomKind::direct) return direct_room();
   if (room.archived) return forbidden("room_archived", "The room is archived; nobody can be added any more.");
-  if (room.kind == RoomKind::private_ && membership != RoomRole::moderator && !has_right(role, Right::manage_rooms))
+  if (room.kind == RoomKind::private_ && membership != RoomRole::moderator &&
+      !has_right(role, Right::manage_rooms))
     return forbidden("not_a_moderator", "Only the room's moderators may add people to a private room.");
   return ok();
 }

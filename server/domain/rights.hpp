@@ -9,10 +9,10 @@
 namespace wardroom::domain {
 
 enum class Right {
-  use_directory,   // see people outside one's own rooms
-  browse_rooms,    // see and join public rooms
+  use_directory,  // see people outside one's own rooms
+  browse_rooms,   // see and join public rooms
   create_rooms,
-  manage_rooms,    // any room's name and topic
+  manage_rooms,  // any room's name and topic
   manage_people,
   import_messages,
   read_audit,

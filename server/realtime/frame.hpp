@@ -10,8 +10,8 @@ namespace wardroom::realtime {
 // (typing, presence) is dropped.
 enum class Delivery { durable, ephemeral };
 
-// One server-to-client WebSocket text frame (RFC 6455 section 5.2: header, then the JSON text), encoded once and
-// shared by every connection that it is queued on. Immutable after construction; any thread.
+// One server-to-client WebSocket text frame (RFC 6455 section 5.2: header, then the JSON text), encoded once
+// and shared by every connection that it is queued on. Immutable after construction; any thread.
 struct Frame {
   std::string bytes;
   Delivery delivery = Delivery::durable;

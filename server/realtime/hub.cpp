@@ -2,7 +2,8 @@
 
 namespace wardroom::realtime {
 
-Hub::Hub(std::vector<Executor*> loops) : loops_(std::move(loops)) {
+void Hub::attach(std::vector<Executor*> loops) {
+  loops_ = std::move(loops);
   for (std::size_t i = 0; i < loops_.size(); ++i) subscriptions_.push_back(std::make_unique<Subscriptions>());
 }
 

@@ -7,12 +7,13 @@
 
 namespace wardroom::realtime {
 
-// Hands what became known to every network thread. publish() and run_on() may be called from any thread; what one
-// thread publishes arrives everywhere in its order. Nothing is copied per thread but a pointer.
+// Hands what became known to every network thread. publish() and run_on() may be called from any thread; what
+// one thread publishes arrives everywhere in its order. Nothing is copied per thread but a pointer.
 class Hub {
  public:
-  // One executor a network thread, in the order of PeerId::loop; they outlive the hub.
-  explicit Hub(std::vector<Executor*> loops);
+  // One executor a network thread, in the order of PeerId::loop; they outlive every later call. Call once,
+  // before anything is published and before the threads start.
+  void attach(std::vector<Executor*> loops);
 
   void publish(Batch batch);
   // Runs on the peer's network thread if it is still connected.

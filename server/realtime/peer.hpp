@@ -10,12 +10,13 @@
 #include "protocol/close_codes.hpp"
 #include "protocol/types.hpp"
 #include "server/realtime/frame.hpp"
+#include "server/realtime/token_bucket.hpp"
 
 namespace wardroom::realtime {
 
 // Names a connection for other threads. Never reused while the process lives.
 struct PeerId {
-  std::uint16_t loop = 0;    // index of the network thread that owns it
+  std::uint16_t loop = 0;  // index of the network thread that owns it
   std::uint64_t serial = 0;
   friend auto operator<=>(PeerId, PeerId) = default;
 };
@@ -26,8 +27,8 @@ struct Source {
   bool loopback = false;
 };
 
-// Who is signed in on a connection (WebSocket) or made a call (HTTP), as of the sign-in. What must hold at the
-// moment of a change is checked again within its transaction.
+// Who is signed in on a connection (WebSocket) or made a call (HTTP), as of the sign-in. What must hold at
+// the moment of a change is checked again within its transaction.
 struct Caller {
   UserId user;
   SessionId session;
@@ -45,9 +46,9 @@ struct HttpAnswer {
   std::int64_t retry_after_s = 0;  // 0: no Retry-After header
 };
 
-// One client connection as the rest of the server sees it. net implements it over TLS sockets, the scenario tests
-// in memory. Lives on one network thread: every member is used on that thread only. Other threads name it by its
-// PeerId and go through Hub.
+// One client connection as the rest of the server sees it. net implements it over TLS sockets, the scenario
+// tests in memory. Lives on one network thread: every member is used on that thread only. Other threads name
+// it by its PeerId and go through Hub.
 class Peer {
  public:
   virtual ~Peer() = default;
@@ -56,6 +57,8 @@ class Peer {
   Source source;
   // Set by the dispatcher when session.open or session.resume succeeds on a WebSocket.
   std::optional<Caller> caller;
+  // Requests that it may make; charged by the dispatcher.
+  TokenBucket requests;
 
   // Queues a frame behind what is queued already. Never blocks, never writes at once.
   virtual void deliver(const FramePtr& frame) = 0;
@@ -76,8 +79,10 @@ class RequestSink {
   virtual void on_closed(Peer& peer) noexcept = 0;
   // A text message from a WebSocket, at most the size set; not yet validated in any way, not even as UTF-8.
   virtual void on_text(Peer& peer, std::string_view text) = 0;
-  // POST /api/v1/<method>: one at a time a connection; answered through Peer::answer. `token` without "Bearer ".
-  virtual void on_call(Peer& peer, std::string_view method, std::string_view body, std::string_view token) = 0;
+  // POST /api/v1/<method>: one at a time a connection; answered through Peer::answer. `token` without "Bearer
+  // ".
+  virtual void on_call(Peer& peer, std::string_view method, std::string_view body,
+                       std::string_view token) = 0;
   // GET of anything else than the WebSocket, for example /healthz; `target` is the path with its query.
   virtual void on_get(Peer& peer, std::string_view target, std::string_view token) = 0;
 };

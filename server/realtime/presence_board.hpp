@@ -8,13 +8,14 @@
 
 namespace wardroom::realtime {
 
-// Who is here and how. Never durable. Any thread; the lock is not on the way of a message. Changes are collected and
-// taken once a second, so that a flapping connection costs its watchers one event at most.
+// Who is here and how. Never durable. Any thread; the lock is not on the way of a message. Changes are
+// collected and taken once a second, so that a flapping connection costs its watchers one event at most.
 class PresenceBoard {
  public:
   void connected(UserId user);
   void disconnected(UserId user);
-  // Kept while the server runs, also across the person's reconnects. `offline` means invisible: shown as offline.
+  // Kept while the server runs, also across the person's reconnects. `offline` means invisible: shown as
+  // offline.
   void set(UserId user, protocol::Presence state, std::string text);
 
   // Those of `users` who aren't offline.

@@ -46,7 +46,8 @@ struct ToPeer {
   std::function<void(Peer&)> act;
 };
 
-using Publication = std::variant<ToRoom, ToUser, ToWatchers, MemberIn, MemberOut, SessionEnded, RoleChanged, ToPeer>;
+using Publication =
+    std::variant<ToRoom, ToUser, ToWatchers, MemberIn, MemberOut, SessionEnded, RoleChanged, ToPeer>;
 using Batch = std::vector<Publication>;
 
 }  // namespace wardroom::realtime

@@ -25,14 +25,16 @@ void Subscriptions::add(Peer& peer) {
   peers_[peer.id.serial] = std::move(entry);
 }
 
-void Subscriptions::remove(Peer& peer) {
+std::optional<UserId> Subscriptions::remove(Peer& peer) {
   const auto found = peers_.find(peer.id.serial);
-  if (found == peers_.end()) return;
+  if (found == peers_.end()) return std::nullopt;
   Entry& entry = *found->second;
   for (const RoomId room : entry.rooms) drop(rooms_, room, entry);
   for (const UserId user : entry.watched) drop(watchers_, user, entry);
-  if (entry.user.is_set()) drop(users_, entry.user, entry);
+  const std::optional<UserId> user = entry.user.is_set() ? std::optional(entry.user) : std::nullopt;
+  if (user) drop(users_, *user, entry);
   peers_.erase(found);
+  return user;
 }
 
 Peer* Subscriptions::find(PeerId id) const {
@@ -60,6 +62,17 @@ bool Subscriptions::set_rooms(Peer& peer, const std::vector<RoomId>& rooms) {
     grew = true;
   }
   return grew;
+}
+
+std::uint64_t Subscriptions::membership_version(const Peer& peer) const {
+  return peers_.at(peer.id.serial)->membership_version;
+}
+
+bool Subscriptions::hears(const Peer& peer, RoomId room) const {
+  const auto found = peers_.find(peer.id.serial);
+  if (found == peers_.end()) return false;
+  const auto& rooms = found->second->rooms;
+  return std::find(rooms.begin(), rooms.end(), room) != rooms.end();
 }
 
 void Subscriptions::set_watched(Peer& peer, std::vector<UserId> users) {
@@ -117,9 +130,15 @@ void Subscriptions::apply(const Publication& publication) {
     else if constexpr (std::is_same_v<P, ToWatchers>)
       fan_out(watchers_, p.user, p.frame);
     else if constexpr (std::is_same_v<P, MemberIn>)
-      each_of(p.user, [&](Entry& entry) { join(entry, p.room); });
+      each_of(p.user, [&](Entry& entry) {
+        ++entry.membership_version;
+        join(entry, p.room);
+      });
     else if constexpr (std::is_same_v<P, MemberOut>)
-      each_of(p.user, [&](Entry& entry) { part(entry, p.room); });
+      each_of(p.user, [&](Entry& entry) {
+        ++entry.membership_version;
+        part(entry, p.room);
+      });
     else if constexpr (std::is_same_v<P, SessionEnded>)
       end_session(p);
     else if constexpr (std::is_same_v<P, RoleChanged>)

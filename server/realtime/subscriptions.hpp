@@ -7,12 +7,14 @@
 
 namespace wardroom::realtime {
 
-// Who hears what, for the peers of one network thread; used on that thread only. A peer may be in the middle of a
-// fan-out when it closes: Peer::deliver and Peer::close must not call back into on_closed before they return.
+// Who hears what, for the peers of one network thread; used on that thread only. A peer may be in the middle
+// of a fan-out when it closes: Peer::deliver and Peer::close must not call back into on_closed before they
+// return.
 class Subscriptions {
  public:
   void add(Peer& peer);
-  void remove(Peer& peer);
+  // Returns the person who was signed in on it, if anybody was.
+  std::optional<UserId> remove(Peer& peer);
   Peer* find(PeerId id) const;
   std::size_t size() const { return peers_.size(); }
 
@@ -20,6 +22,10 @@ class Subscriptions {
   void sign_in(Peer& peer);
   // Makes `rooms` the rooms that the peer hears; returns whether any of them is new.
   bool set_rooms(Peer& peer, const std::vector<RoomId>& rooms);
+  // Grows with every MemberIn and MemberOut of the peer's person: tells whether a list of rooms that was read
+  // meanwhile is still to be believed.
+  std::uint64_t membership_version(const Peer& peer) const;
+  bool hears(const Peer& peer, RoomId room) const;
   void set_watched(Peer& peer, std::vector<UserId> users);
 
   void apply(const Publication& publication);
@@ -31,6 +37,7 @@ class Subscriptions {
     UserId user;
     std::vector<RoomId> rooms;
     std::vector<UserId> watched;
+    std::uint64_t membership_version = 0;
   };
   using Entries = std::vector<Entry*>;
 

@@ -20,8 +20,8 @@ class TokenBucket {
   TokenBucket() = default;
   TokenBucket(Rate rate, SteadyPoint now) : rate_(rate), tokens_(rate.burst), last_(now) {}
 
-  // Takes `cost` tokens. Refusals cost too, half: who goes on at three times the rate and more sinks to minus twice
-  // the burst, and is then called a flood.
+  // Takes `cost` tokens. Refusals cost too, half: who goes on at three times the rate and more sinks to minus
+  // twice the burst, and is then called a flood.
   Verdict take(SteadyPoint now, double cost = 1) {
     const std::chrono::duration<double> passed = now - last_;
     last_ = now;

@@ -8,16 +8,19 @@
 
 namespace wardroom::store {
 
-// Opens the server's database for writing: WAL, sync on every commit, newest schema. Only the writer may use the
-// connection: SQLite before 3.51.3 can damage a WAL that two connections write or checkpoint at once.
-Result<std::unique_ptr<sqlite::Connection>> open_database(const std::filesystem::path& file, const char* vfs = nullptr);
+// Opens the server's database for writing: WAL, sync on every commit, newest schema. Only the writer may use
+// the connection: SQLite before 3.51.3 can damage a WAL that two connections write or checkpoint at once.
+Result<std::unique_ptr<sqlite::Connection>> open_database(const std::filesystem::path& file,
+                                                          const char* vfs = nullptr);
 
-// A number that changes when the database was restored from a backup, so that clients drop what it no longer has.
+// A number that changes when the database was restored from a backup, so that clients drop what it no longer
+// has.
 std::int64_t load_epoch(sqlite::Connection& db);
 // Sets the epoch of a fresh database.
 void store_epoch(sqlite::Connection& db, std::int64_t epoch);
 
-// Everything that SQLite can check, and the counters that must agree: rooms.seq and count against their messages.
+// Everything that SQLite can check, and the counters that must agree: rooms.seq and count against their
+// messages.
 Result<void> check_database(sqlite::Connection& db);
 
 // The newest schema version that this program knows.

@@ -37,8 +37,8 @@ std::vector<Message> read_messages(sqlite::Cursor row) {
   return messages;
 }
 
-// What a message's commitment covers: room, seq, author, time and text, each number as decimal text, newline-separated,
-// the text last, so that a shell can rebuild it.
+// What a message's commitment covers: room, seq, author, time and text, each number as decimal text,
+// newline-separated, the text last, so that a shell can rebuild it.
 std::string canonical_bytes(const NewMessage& m, Seq seq) {
   std::string bytes = "wardroom message v1\n";
   for (const std::int64_t number : {m.room.value, seq.value, m.author.value, to_unix_ms(m.at)}) {
@@ -57,10 +57,12 @@ bool trim(std::vector<Message>& messages, std::int64_t limit) {
 }
 
 bool has_before(sqlite::Connection& db, RoomId room, Seq seq) {
-  return db.find<std::int64_t>("SELECT 1 FROM messages WHERE room_id = ? AND seq < ? LIMIT 1", room, seq).has_value();
+  return db.find<std::int64_t>("SELECT 1 FROM messages WHERE room_id = ? AND seq < ? LIMIT 1", room, seq)
+      .has_value();
 }
 bool has_after(sqlite::Connection& db, RoomId room, Seq seq) {
-  return db.find<std::int64_t>("SELECT 1 FROM messages WHERE room_id = ? AND seq > ? LIMIT 1", room, seq).has_value();
+  return db.find<std::int64_t>("SELECT 1 FROM messages WHERE room_id = ? AND seq > ? LIMIT 1", room, seq)
+      .has_value();
 }
 
 }  // namespace
@@ -70,7 +72,8 @@ StoredMessage insert_message(sqlite::Connection& db, const NewMessage& m) {
   std::int64_t count = 0;
   {
     auto row = db.query(
-        "UPDATE rooms SET seq = seq + 1, count = count + 1, last_at = ?2 WHERE id = ?1 RETURNING seq, count", m.room, m.at);
+        "UPDATE rooms SET seq = seq + 1, count = count + 1, last_at = ?2 WHERE id = ?1 RETURNING seq, count",
+        m.room, m.at);
     if (row.step()) {
       seq = row.get<Seq>(0);
       count = row.get<std::int64_t>(1);
@@ -78,16 +81,19 @@ StoredMessage insert_message(sqlite::Connection& db, const NewMessage& m) {
   }
   const auto salt = random_bytes<16>();
   db.run(
-      "INSERT INTO messages (room_id, seq, author_id, client_id, at, count, text, salt, reply_to) VALUES (?,?,?,?,?,?,?,?,?)",
+      "INSERT INTO messages (room_id, seq, author_id, client_id, at, count, text, salt, reply_to) VALUES "
+      "(?,?,?,?,?,?,?,?,?)",
       m.room, seq, m.author, m.client_id.bytes, m.at, count, m.text, salt, m.reply_to);
   return {seq, m.at, sha256({salt, as_bytes(canonical_bytes(m, seq))})};
 }
 
 std::optional<KnownMessage> find_by_client_id(sqlite::Connection& db, UserId author, const Uuid& client_id) {
-  auto row = db.query("SELECT room_id, seq, at, text, deleted FROM messages WHERE author_id = ? AND client_id = ?", author,
-                      client_id.bytes);
+  auto row =
+      db.query("SELECT room_id, seq, at, text, deleted FROM messages WHERE author_id = ? AND client_id = ?",
+               author, client_id.bytes);
   if (!row.step()) return std::nullopt;
-  return KnownMessage{row.get<RoomId>(0), row.get<Seq>(1), row.get<TimePoint>(2), row.get<std::string>(3), row.get<bool>(4)};
+  return KnownMessage{row.get<RoomId>(0), row.get<Seq>(1), row.get<TimePoint>(2), row.get<std::string>(3),
+                      row.get<bool>(4)};
 }
 
 bool has_message(sqlite::Connection& db, RoomId room, Seq seq) {
@@ -102,7 +108,8 @@ Page load_before(sqlite::Connection& db, RoomId room, Seq before, std::int64_t l
       room, before, limit + 1));
   page.more.before = trim(page.messages, limit);
   std::reverse(page.messages.begin(), page.messages.end());
-  page.more.after = has_after(db, room, page.messages.empty() ? Seq{before.value - 1} : page.messages.back().seq);
+  page.more.after =
+      has_after(db, room, page.messages.empty() ? Seq{before.value - 1} : page.messages.back().seq);
   return page;
 }
 
@@ -134,7 +141,8 @@ std::vector<Message> load_changes(sqlite::Connection& db, RoomId room, Seq since
   return read_messages(db.query(
       "SELECT seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted, seq FROM messages"
       " WHERE room_id = ?1 AND seq > ?2 AND changed IS NULL"
-      " UNION ALL SELECT seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted, changed FROM messages"
+      " UNION ALL SELECT seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted, changed "
+      "FROM messages"
       " WHERE room_id = ?1 AND changed > ?2 ORDER BY 10 LIMIT ?3",
       room, since, limit));
 }

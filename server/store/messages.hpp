@@ -50,9 +50,11 @@ Page load_after(sqlite::Connection& db, RoomId room, Seq after, std::int64_t lim
 Page load_around(sqlite::Connection& db, RoomId room, Seq around, std::int64_t limit);
 
 // What was posted or changed after `since`, by the sequence number of the change; at most `limit`.
-std::vector<protocol::Message> load_changes(sqlite::Connection& db, RoomId room, Seq since, std::int64_t limit);
+std::vector<protocol::Message> load_changes(sqlite::Connection& db, RoomId room, Seq since,
+                                            std::int64_t limit);
 
 // The people who wrote these messages, each once.
-std::vector<protocol::User> load_authors(sqlite::Connection& db, const std::vector<protocol::Message>& messages);
+std::vector<protocol::User> load_authors(sqlite::Connection& db,
+                                         const std::vector<protocol::Message>& messages);
 
 }  // namespace wardroom::store

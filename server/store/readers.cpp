@@ -5,7 +5,8 @@
 
 namespace wardroom::store {
 
-Result<std::unique_ptr<Readers>> Readers::open(const std::filesystem::path& file, std::size_t threads, std::size_t queue) {
+Result<std::unique_ptr<Readers>> Readers::open(const std::filesystem::path& file, std::size_t threads,
+                                               std::size_t queue) {
   std::unique_ptr<Readers> readers(new Readers(queue));
   for (std::size_t i = 0; i < threads; ++i) {
     auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_only);
@@ -14,11 +15,14 @@ Result<std::unique_ptr<Readers>> Readers::open(const std::filesystem::path& file
     readers->connections_.push_back(std::move(*db));
   }
   for (auto& db : readers->connections_)
-    readers->threads_.emplace_back([r = readers.get(), connection = db.get()] { r->run_thread(*connection); });
+    readers->threads_.emplace_back(
+        [r = readers.get(), connection = db.get()] { r->run_thread(*connection); });
   return readers;
 }
 
-Readers::~Readers() { stop(); }
+Readers::~Readers() {
+  stop();
+}
 
 bool Readers::submit(Job job) {
   {

@@ -13,14 +13,15 @@
 
 namespace wardroom::store {
 
-// A few threads with read-only connections, for history, lists and audit queries. Each job sees one stable snapshot
-// of the database that contains everything committed before the job began.
+// A few threads with read-only connections, for history, lists and audit queries. Each job sees one stable
+// snapshot of the database that contains everything committed before the job began.
 class Readers {
  public:
   using Job = std::function<void(sqlite::Connection&)>;
 
   // Opens `threads` connections to the file. `queue`: jobs that may wait.
-  static Result<std::unique_ptr<Readers>> open(const std::filesystem::path& file, std::size_t threads, std::size_t queue);
+  static Result<std::unique_ptr<Readers>> open(const std::filesystem::path& file, std::size_t threads,
+                                               std::size_t queue);
   ~Readers();
 
   // Any thread. False, and the job isn't run, when the queue is full or the pool stops. A job must not throw.

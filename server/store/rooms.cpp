@@ -30,7 +30,9 @@ User read_user(const sqlite::Cursor& row, int first) {
 
 std::vector<User> load_direct_users(sqlite::Connection& db, RoomId room) {
   auto row = db.query(
-      "SELECT u.id, u.name, u.display_name, u.role FROM members m JOIN users u ON u.id = m.user_id WHERE m.room_id = ?", room);
+      "SELECT u.id, u.name, u.display_name, u.role FROM members m JOIN users u ON u.id = m.user_id WHERE "
+      "m.room_id = ?",
+      room);
   std::vector<User> users;
   while (row.step()) users.push_back(read_user(row, 0));
   return users;
@@ -50,7 +52,8 @@ std::optional<Room> find_room(sqlite::Connection& db, RoomId id) {
   std::optional<Room> room;
   {
     auto row = db.query(
-        "SELECT id, name, kind, topic, seq, count, created_at, archived, last_at FROM rooms WHERE id = ?", id);
+        "SELECT id, name, kind, topic, seq, count, created_at, archived, last_at FROM rooms WHERE id = ?",
+        id);
     if (!row.step()) return std::nullopt;
     room = read_room<Room>(row);
   }
@@ -68,15 +71,18 @@ std::optional<RoomId> find_direct_room(sqlite::Connection& db, std::string_view 
 
 std::optional<RoomId> insert_room(sqlite::Connection& db, const NewRoom& r, TimePoint now) {
   db.run(
-      "INSERT INTO rooms (name, name_key, direct_key, kind, topic, created_by, created_at) VALUES (?,?,?,?,?,?,?)"
+      "INSERT INTO rooms (name, name_key, direct_key, kind, topic, created_by, created_at) VALUES "
+      "(?,?,?,?,?,?,?)"
       " ON CONFLICT DO NOTHING",
       r.name, r.name_key, r.direct_key, enum_name(r.kind), r.topic, r.created_by, now);
   if (db.failure() || db.changes() == 0) return std::nullopt;
   return RoomId{db.last_insert_id()};
 }
 
-bool update_room(sqlite::Connection& db, RoomId id, std::string_view name, std::string_view name_key, std::string_view topic) {
-  db.run("UPDATE OR IGNORE rooms SET name = ?, name_key = ?, topic = ? WHERE id = ?", name, name_key, topic, id);
+bool update_room(sqlite::Connection& db, RoomId id, std::string_view name, std::string_view name_key,
+                 std::string_view topic) {
+  db.run("UPDATE OR IGNORE rooms SET name = ?, name_key = ?, topic = ? WHERE id = ?", name, name_key, topic,
+         id);
   return db.changes() > 0;
 }
 
@@ -86,7 +92,8 @@ Seq take_seq(sqlite::Connection& db, RoomId id) {
 
 std::optional<MemberRow> find_member(sqlite::Connection& db, RoomId room, UserId user) {
   auto row = db.query(
-      "SELECT role, marker_seq, marker_count, mentions FROM members WHERE room_id = ? AND user_id = ?", room, user);
+      "SELECT role, marker_seq, marker_count, mentions FROM members WHERE room_id = ? AND user_id = ?", room,
+      user);
   if (!row.step()) return std::nullopt;
   return MemberRow{parse_enum<RoomRole>(row.get<std::string_view>(0)).value_or(RoomRole::member),
                    {row.get<Seq>(1), row.get<std::int64_t>(2)},
@@ -108,12 +115,14 @@ bool delete_member(sqlite::Connection& db, RoomId room, UserId user) {
 
 std::vector<Member> load_members(sqlite::Connection& db, RoomId room) {
   auto row = db.query(
-      "SELECT u.id, u.name, u.display_name, u.role, m.role, m.joined_at FROM members m JOIN users u ON u.id = m.user_id"
+      "SELECT u.id, u.name, u.display_name, u.role, m.role, m.joined_at FROM members m JOIN users u ON u.id "
+      "= m.user_id"
       " WHERE m.room_id = ? ORDER BY u.display_name COLLATE NOCASE, u.id",
       room);
   std::vector<Member> members;
   while (row.step())
-    members.push_back({read_user(row, 0), parse_enum<RoomRole>(row.get<std::string_view>(4)).value_or(RoomRole::member),
+    members.push_back({read_user(row, 0),
+                       parse_enum<RoomRole>(row.get<std::string_view>(4)).value_or(RoomRole::member),
                        row.get<TimePoint>(5)});
   return members;
 }
@@ -129,7 +138,8 @@ std::optional<Marker> move_marker(sqlite::Connection& db, RoomId room, UserId us
   // The count at a sequence number is that of the newest message at or before it.
   auto row = db.query(
       "UPDATE members SET mentions = 0, marker_seq = min(?3, (SELECT seq FROM rooms WHERE id = ?1)),"
-      " marker_count = coalesce((SELECT count FROM messages WHERE room_id = ?1 AND seq <= ?3 ORDER BY seq DESC LIMIT 1), 0)"
+      " marker_count = coalesce((SELECT count FROM messages WHERE room_id = ?1 AND seq <= ?3 ORDER BY seq "
+      "DESC LIMIT 1), 0)"
       " WHERE room_id = ?1 AND user_id = ?2 AND marker_seq < min(?3, (SELECT seq FROM rooms WHERE id = ?1))"
       " RETURNING marker_seq, marker_count",
       room, user, seq);
@@ -139,7 +149,8 @@ std::optional<Marker> move_marker(sqlite::Connection& db, RoomId room, UserId us
 
 std::optional<std::int64_t> count_mention(sqlite::Connection& db, RoomId room, UserId user) {
   return db.find<std::int64_t>(
-      "UPDATE members SET mentions = mentions + 1 WHERE room_id = ? AND user_id = ? RETURNING mentions", room, user);
+      "UPDATE members SET mentions = mentions + 1 WHERE room_id = ? AND user_id = ? RETURNING mentions", room,
+      user);
 }
 
 std::optional<MyRoom> find_my_room(sqlite::Connection& db, RoomId id, UserId user) {
@@ -182,8 +193,8 @@ std::vector<RoomBrowse::Entry> load_public_rooms(sqlite::Connection& db, UserId 
       user, query, after, limit);
   std::vector<RoomBrowse::Entry> rooms;
   while (row.step())
-    rooms.push_back({row.get<RoomId>(0), row.get<std::string>(1), row.get<std::string>(2), row.get<std::int64_t>(3),
-                     row.get<bool>(4)});
+    rooms.push_back({row.get<RoomId>(0), row.get<std::string>(1), row.get<std::string>(2),
+                     row.get<std::int64_t>(3), row.get<bool>(4)});
   return rooms;
 }
 

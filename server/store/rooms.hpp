@@ -25,7 +25,8 @@ struct NewRoom {
 // Nothing when the name is taken.
 std::optional<RoomId> insert_room(sqlite::Connection& db, const NewRoom& room, TimePoint now);
 // False when the name is taken.
-bool update_room(sqlite::Connection& db, RoomId id, std::string_view name, std::string_view name_key, std::string_view topic);
+bool update_room(sqlite::Connection& db, RoomId id, std::string_view name, std::string_view name_key,
+                 std::string_view topic);
 // Gives the room's next sequence number to a durable event.
 Seq take_seq(sqlite::Connection& db, RoomId id);
 
@@ -41,14 +42,16 @@ bool delete_member(sqlite::Connection& db, RoomId room, UserId user);
 std::vector<protocol::Member> load_members(sqlite::Connection& db, RoomId room);
 std::vector<RoomId> load_room_ids(sqlite::Connection& db, UserId user);
 
-// Moves the marker forward to `seq` (at most the room's) and clears the mentions; nothing when it stood there already.
+// Moves the marker forward to `seq` (at most the room's) and clears the mentions; nothing when it stood there
+// already.
 std::optional<protocol::Marker> move_marker(sqlite::Connection& db, RoomId room, UserId user, Seq seq);
 // Counts one more mention; the new number, or nothing when the person isn't in the room.
 std::optional<std::int64_t> count_mention(sqlite::Connection& db, RoomId room, UserId user);
 
 std::optional<protocol::MyRoom> find_my_room(sqlite::Connection& db, RoomId room, UserId user);
 std::vector<protocol::MyRoom> load_my_rooms(sqlite::Connection& db, UserId user);
-std::vector<protocol::RoomBrowse::Entry> load_public_rooms(sqlite::Connection& db, UserId user, std::string_view query,
-                                                           std::string_view after, std::int64_t limit);
+std::vector<protocol::RoomBrowse::Entry> load_public_rooms(sqlite::Connection& db, UserId user,
+                                                           std::string_view query, std::string_view after,
+                                                           std::int64_t limit);
 
 }  // namespace wardroom::store

@@ -7,9 +7,10 @@ namespace {
 
 using protocol::Role;
 
-#define WARDROOM_SESSION_SELECT                                                                                         \
-  "SELECT s.id, u.id, u.name, u.display_name, u.role, s.device, s.client, s.ip, s.last_used_at, s.expires_at, u.must_change" \
-  " FROM sessions s JOIN users u ON u.id = s.user_id"                                                                   \
+#define WARDROOM_SESSION_SELECT                                                                   \
+  "SELECT s.id, u.id, u.name, u.display_name, u.role, s.device, s.client, s.ip, s.last_used_at, " \
+  "s.expires_at, u.must_change"                                                                   \
+  " FROM sessions s JOIN users u ON u.id = s.user_id"                                             \
   " WHERE s.revoked_at IS NULL AND u.disabled = 0 AND s.expires_at > ?2 AND "
 
 std::optional<SessionRow> read_session(sqlite::Cursor row) {
@@ -25,8 +26,8 @@ std::optional<SessionRow> read_session(sqlite::Cursor row) {
                     row.get<bool>(10)};
 }
 
-#define WARDROOM_INVITE_SELECT                                                              \
-  "SELECT id, setup, user_id, role, created_at, expires_at, created_by,"                    \
+#define WARDROOM_INVITE_SELECT                                           \
+  "SELECT id, setup, user_id, role, created_at, expires_at, created_by," \
   " used_at IS NOT NULL OR revoked_at IS NOT NULL FROM invites WHERE "
 
 InviteRow read_invite(const sqlite::Cursor& row) {
@@ -66,11 +67,13 @@ void revoke_session(sqlite::Connection& db, SessionId id, TimePoint now) {
   db.run("UPDATE sessions SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", now, id);
 }
 
-std::vector<SessionId> revoke_sessions(sqlite::Connection& db, UserId user, std::optional<SessionId> except, TimePoint now) {
+std::vector<SessionId> revoke_sessions(sqlite::Connection& db, UserId user, std::optional<SessionId> except,
+                                       TimePoint now) {
   std::vector<SessionId> revoked;
   auto row = db.query(
-      "UPDATE sessions SET revoked_at = ?1 WHERE user_id = ?2 AND revoked_at IS NULL AND id IS NOT ?3 RETURNING id", now,
-      user, except);
+      "UPDATE sessions SET revoked_at = ?1 WHERE user_id = ?2 AND revoked_at IS NULL AND id IS NOT ?3 "
+      "RETURNING id",
+      now, user, except);
   while (row.step()) revoked.push_back(row.get<SessionId>(0));
   return revoked;
 }
@@ -88,8 +91,9 @@ std::optional<InviteRow> find_invite(sqlite::Connection& db, InviteId id) {
 }
 
 std::vector<InviteRow> load_open_invites(sqlite::Connection& db, TimePoint now) {
-  auto row = db.query(
-      WARDROOM_INVITE_SELECT "setup = 0 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > ? ORDER BY id", now);
+  auto row = db.query(WARDROOM_INVITE_SELECT
+                      "setup = 0 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > ? ORDER BY id",
+                      now);
   std::vector<InviteRow> invites;
   while (row.step()) invites.push_back(read_invite(row));
   return invites;
@@ -97,7 +101,8 @@ std::vector<InviteRow> load_open_invites(sqlite::Connection& db, TimePoint now) 
 
 InviteId insert_invite(sqlite::Connection& db, const NewInvite& i, TimePoint now) {
   db.run(
-      "INSERT INTO invites (token_hash, setup, user_id, role, created_by, created_at, expires_at) VALUES (?,?,?,?,?,?,?)",
+      "INSERT INTO invites (token_hash, setup, user_id, role, created_by, created_at, expires_at) VALUES "
+      "(?,?,?,?,?,?,?)",
       i.token_hash, i.setup, i.user, protocol::enum_name(i.role), i.created_by, now, i.expires_at);
   return InviteId{db.last_insert_id()};
 }
@@ -115,7 +120,8 @@ void revoke_setup_codes(sqlite::Connection& db, TimePoint now) {
 }
 
 void revoke_invites_for(sqlite::Connection& db, UserId user, TimePoint now) {
-  db.run("UPDATE invites SET revoked_at = ? WHERE user_id = ? AND used_at IS NULL AND revoked_at IS NULL", now, user);
+  db.run("UPDATE invites SET revoked_at = ? WHERE user_id = ? AND used_at IS NULL AND revoked_at IS NULL",
+         now, user);
 }
 
 }  // namespace wardroom::store

@@ -36,7 +36,8 @@ SessionId insert_session(sqlite::Connection& db, const NewSession& session, Time
 void touch_session(sqlite::Connection& db, SessionId id, std::string_view ip, TimePoint now);
 void revoke_session(sqlite::Connection& db, SessionId id, TimePoint now);
 // Revokes all sessions of a person, except one; returns those that were live.
-std::vector<SessionId> revoke_sessions(sqlite::Connection& db, UserId user, std::optional<SessionId> except, TimePoint now);
+std::vector<SessionId> revoke_sessions(sqlite::Connection& db, UserId user, std::optional<SessionId> except,
+                                       TimePoint now);
 
 struct InviteRow {
   InviteId id;

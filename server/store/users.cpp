@@ -7,20 +7,17 @@ namespace {
 
 using protocol::Role;
 
-#define WARDROOM_USER_COLUMNS \
-  "id, name, display_name, role, email, disabled, password IS NOT NULL, imported, created_at, last_seen_at, password, must_change"
+#define WARDROOM_USER_COLUMNS                                                                   \
+  "id, name, display_name, role, email, disabled, password IS NOT NULL, imported, created_at, " \
+  "last_seen_at, password, must_change"
 
 protocol::Account read_account(const sqlite::Cursor& row) {
-  return {row.get<UserId>(0),
-          row.get<std::string>(1),
-          row.get<std::string>(2),
-          protocol::parse_enum<Role>(row.get<std::string_view>(3)).value_or(Role::guest),
-          row.get<std::string>(4),
-          row.get<bool>(5),
-          row.get<bool>(6),
-          row.get<bool>(7),
-          row.get<TimePoint>(8),
-          row.get<std::optional<TimePoint>>(9)};
+  return {
+      row.get<UserId>(0),      row.get<std::string>(1),
+      row.get<std::string>(2), protocol::parse_enum<Role>(row.get<std::string_view>(3)).value_or(Role::guest),
+      row.get<std::string>(4), row.get<bool>(5),
+      row.get<bool>(6),        row.get<bool>(7),
+      row.get<TimePoint>(8),   row.get<std::optional<TimePoint>>(9)};
 }
 
 std::optional<UserRow> read_row(sqlite::Cursor row) {
@@ -62,8 +59,8 @@ std::vector<protocol::User> load_users(sqlite::Connection& db, const std::vector
   return users;
 }
 
-std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_view query, std::string_view after,
-                                           std::int64_t limit) {
+std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_view query,
+                                           std::string_view after, std::int64_t limit) {
   const std::string start = escaped(query) + "%";
   auto row = db.query(
       "SELECT id, name, display_name, role FROM users WHERE name > ? AND disabled = 0 AND imported = 0"
@@ -76,8 +73,9 @@ std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_v
 }
 
 // The filters of admin.user_list; ?1 pattern or NULL, ?2 role or NULL, ?3 disabled or NULL, ?4 imported.
-#define WARDROOM_ACCOUNT_FILTER                                                                                          \
-  " FROM users WHERE (?1 IS NULL OR name LIKE ?1 ESCAPE '\\' OR display_name LIKE ?1 ESCAPE '\\' OR email LIKE ?1 ESCAPE '\\')" \
+#define WARDROOM_ACCOUNT_FILTER                                                                             \
+  " FROM users WHERE (?1 IS NULL OR name LIKE ?1 ESCAPE '\\' OR display_name LIKE ?1 ESCAPE '\\' OR email " \
+  "LIKE ?1 ESCAPE '\\')"                                                                                    \
   " AND (?2 IS NULL OR role = ?2) AND (?3 IS NULL OR disabled = ?3) AND imported = ?4"
 
 namespace {
@@ -100,10 +98,12 @@ AccountFilter to_filter(const protocol::AdminUserList::Params& params) {
 
 }  // namespace
 
-std::vector<protocol::Account> load_accounts(sqlite::Connection& db, const protocol::AdminUserList::Params& params,
+std::vector<protocol::Account> load_accounts(sqlite::Connection& db,
+                                             const protocol::AdminUserList::Params& params,
                                              std::int64_t limit) {
   const AccountFilter f = to_filter(params);
-  auto row = db.query("SELECT " WARDROOM_USER_COLUMNS WARDROOM_ACCOUNT_FILTER " AND name > ?5 ORDER BY name LIMIT ?6",
+  auto row = db.query("SELECT " WARDROOM_USER_COLUMNS WARDROOM_ACCOUNT_FILTER
+                      " AND name > ?5 ORDER BY name LIMIT ?6",
                       f.pattern, f.role, f.disabled, f.imported, params.after.value_or(""), limit);
   std::vector<protocol::Account> accounts;
   while (row.step()) accounts.push_back(read_account(row));
@@ -112,20 +112,24 @@ std::vector<protocol::Account> load_accounts(sqlite::Connection& db, const proto
 
 std::int64_t count_accounts(sqlite::Connection& db, const protocol::AdminUserList::Params& params) {
   const AccountFilter f = to_filter(params);
-  return db.find<std::int64_t>("SELECT count(*)" WARDROOM_ACCOUNT_FILTER, f.pattern, f.role, f.disabled, f.imported)
+  return db
+      .find<std::int64_t>("SELECT count(*)" WARDROOM_ACCOUNT_FILTER, f.pattern, f.role, f.disabled,
+                          f.imported)
       .value_or(0);
 }
 
 std::int64_t count_active_admins(sqlite::Connection& db) {
   return db
-      .find<std::int64_t>("SELECT count(*) FROM users WHERE role = 'admin' AND disabled = 0 AND password IS NOT NULL")
+      .find<std::int64_t>(
+          "SELECT count(*) FROM users WHERE role = 'admin' AND disabled = 0 AND password IS NOT NULL")
       .value_or(0);
 }
 
 bool share_a_room(sqlite::Connection& db, UserId a, UserId b) {
   return db
       .find<std::int64_t>(
-          "SELECT 1 FROM members x JOIN members y ON y.room_id = x.room_id AND y.user_id = ?2 WHERE x.user_id = ?1 LIMIT 1",
+          "SELECT 1 FROM members x JOIN members y ON y.room_id = x.room_id AND y.user_id = ?2 WHERE "
+          "x.user_id = ?1 LIMIT 1",
           a, b)
       .has_value();
 }
@@ -139,7 +143,8 @@ std::optional<UserId> insert_user(sqlite::Connection& db, const NewUser& user, T
   return UserId{db.last_insert_id()};
 }
 
-void update_profile(sqlite::Connection& db, UserId id, std::string_view display_name, std::string_view email) {
+void update_profile(sqlite::Connection& db, UserId id, std::string_view display_name,
+                    std::string_view email) {
   db.run("UPDATE users SET display_name = ?, email = ? WHERE id = ?", display_name, email, id);
 }
 

@@ -8,8 +8,8 @@
 #include "protocol/methods/admin.hpp"
 #include "protocol/types.hpp"
 
-// The table `users`. Reading functions run on any connection, changing ones on the writer's; what can't be read
-// looks like absent, and the connection remembers the failure.
+// The table `users`. Reading functions run on any connection, changing ones on the writer's; what can't be
+// read looks like absent, and the connection remembers the failure.
 namespace wardroom::store {
 
 struct UserRow {
@@ -25,9 +25,10 @@ std::optional<UserRow> find_user(sqlite::Connection& db, std::string_view name);
 std::vector<protocol::User> load_users(sqlite::Connection& db, const std::vector<UserId>& ids);
 
 // By name, after `after`; `query` matches the start of the name or of a word of the display name.
-std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_view query, std::string_view after,
-                                           std::int64_t limit);
-std::vector<protocol::Account> load_accounts(sqlite::Connection& db, const protocol::AdminUserList::Params& filter,
+std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_view query,
+                                           std::string_view after, std::int64_t limit);
+std::vector<protocol::Account> load_accounts(sqlite::Connection& db,
+                                             const protocol::AdminUserList::Params& filter,
                                              std::int64_t limit);
 std::int64_t count_accounts(sqlite::Connection& db, const protocol::AdminUserList::Params& filter);
 std::int64_t count_active_admins(sqlite::Connection& db);

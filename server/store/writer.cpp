@@ -1,9 +1,8 @@
 #include "server/store/writer.hpp"
 
 #include <exception>
-#include <utility>
-
 #include <sqlite3.h>
+#include <utility>
 
 #include "common/base/log.hpp"
 #include "common/sqlite/transaction.hpp"
@@ -31,8 +30,10 @@ bool spoils_the_transaction(int code) {
     case SQLITE_NOTADB:
     case SQLITE_NOMEM:
     case SQLITE_CANTOPEN:
-    case SQLITE_READONLY: return true;
-    default: return false;
+    case SQLITE_READONLY:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -50,7 +51,9 @@ Result<void> run_job(WriteJob& job, WriteTx& tx) {
 Writer::Writer(std::unique_ptr<sqlite::Connection> db, const Clock& clock, Limits limits)
     : db_(std::move(db)), clock_(clock), limits_(limits) {}
 
-Writer::~Writer() { stop(); }
+Writer::~Writer() {
+  stop();
+}
 
 void Writer::start(Hooks hooks) {
   hooks_ = std::move(hooks);
@@ -81,14 +84,16 @@ void Writer::submit(std::unique_ptr<WriteJob> job) {
     return;
   }
   if (health == Health::failed) {
-    job->finished(make_error(ErrorCode::unavailable,
-                             "The server's disk has failed to keep what was written; it accepts nothing until it is restarted.",
-                             "disk_error"));
+    job->finished(make_error(
+        ErrorCode::unavailable,
+        "The server's disk has failed to keep what was written; it accepts nothing until it is restarted.",
+        "disk_error"));
     return;
   }
   if (queued_.fetch_add(1, std::memory_order_relaxed) >= limits_.queue) {
     queued_.fetch_sub(1, std::memory_order_relaxed);
-    job->finished(unavailable("The server has too much to write. Try again in a moment.", std::chrono::seconds{1}));
+    job->finished(
+        unavailable("The server has too much to write. Try again in a moment.", std::chrono::seconds{1}));
     return;
   }
   WriteJob* raw = job.release();
@@ -166,7 +171,8 @@ void Writer::run_group(WriteJob* first) {
   else
     failed_groups_.fetch_add(1, std::memory_order_relaxed);
   const auto took = std::chrono::steady_clock::now() - started;
-  commit_us_ += static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+  commit_us_ +=
+      static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
   groups_.fetch_add(1, std::memory_order_relaxed);
   jobs_.fetch_add(outcomes.size(), std::memory_order_relaxed);
   queued_.fetch_sub(outcomes.size(), std::memory_order_relaxed);
@@ -180,7 +186,8 @@ void Writer::run_group(WriteJob* first) {
 void Writer::note_failure(int sqlite_code) {
   const bool is_sync = sqlite_code == SQLITE_IOERR_FSYNC || sqlite_code == SQLITE_IOERR_DIR_FSYNC;
   if ((sqlite_code & 0xFF) == SQLITE_FULL) {
-    if (health_.exchange(Health::disk_full) != Health::disk_full) spdlog::error("store.disk_full writes=refused reads=served");
+    if (health_.exchange(Health::disk_full) != Health::disk_full)
+      spdlog::error("store.disk_full writes=refused reads=served");
   } else if (is_sync || (sqlite_code & 0xFF) == SQLITE_CORRUPT) {
     health_ = Health::failed;
     spdlog::error("store.failed sqlite_code={} writes=refused_until_restart", sqlite_code);
@@ -190,7 +197,8 @@ void Writer::note_failure(int sqlite_code) {
 }
 
 Writer::Stats Writer::stats() const {
-  return {groups_.load(), jobs_.load(), failed_groups_.load(), commit_us_.load(), queued_.load(), health_.load()};
+  return {groups_.load(),    jobs_.load(),   failed_groups_.load(),
+          commit_us_.load(), queued_.load(), health_.load()};
 }
 
 }  // namespace wardroom::store

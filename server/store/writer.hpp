@@ -10,17 +10,18 @@
 
 namespace wardroom::store {
 
-// The one thread that changes the database. It takes all jobs that queued while the last commit ran, runs each in
-// its savepoint, and makes them durable with one COMMIT and sync; a busy server so pays one sync for many messages,
-// an idle one waits for nobody.
+// The one thread that changes the database. It takes all jobs that queued while the last commit ran, runs
+// each in its savepoint, and makes them durable with one COMMIT and sync; a busy server so pays one sync for
+// many messages, an idle one waits for nobody.
 //
-// Failures: a job's own error undoes that job alone. A full disk or an I/O error undoes the whole group, and every
-// job of it is told. After a failed sync nothing more is written until a restart has recovered the file: the kernel
-// may have dropped the pages, and a later sync would vouch for them (decision record 0003).
+// Failures: a job's own error undoes that job alone. A full disk or an I/O error undoes the whole group, and
+// every job of it is told. After a failed sync nothing more is written until a restart has recovered the
+// file: the kernel may have dropped the pages, and a later sync would vouch for them (decision record 0003).
 class Writer {
  public:
   struct Hooks {
-    // Writer thread, before each COMMIT, inside the transaction: seals the group (audit record of its messages).
+    // Writer thread, before each COMMIT, inside the transaction: seals the group (audit record of its
+    // messages).
     std::function<void(WriteTx&)> before_commit;
     // Writer thread, after the last finished() of a group.
     std::function<void()> after_group;

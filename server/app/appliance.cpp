@@ -1,0 +1,200 @@
+#include "server/app/appliance.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <thread>
+
+#include "common/base/log.hpp"
+#include "protocol/events.hpp"
+#include "server/app/housekeeper.hpp"
+#include "server/app/pages.hpp"
+#include "server/app/setup_code.hpp"
+#include "server/commands/dispatcher.hpp"
+#include "server/net/server.hpp"
+#include "server/ops/certificates.hpp"
+#include "server/ops/durable_file.hpp"
+#include "server/store/database.hpp"
+
+namespace wardroom::app {
+namespace {
+
+constexpr std::chrono::milliseconds kDrain{2000};
+
+net::Options to_net_options(const ops::DataDir& dir, const Options& options) {
+  net::Options net;
+  net.listen.clear();
+  for (const auto& address : options.server.listen) net.listen.push_back({address, options.server.port});
+  net.certificate_file = dir.server_certificate();
+  net.key_file = dir.server_key();
+  net.threads = options.server.network_threads;
+  // Half the cores: the writer, the readers and password hashing need the others.
+  if (net.threads == 0) net.threads = std::clamp(std::thread::hardware_concurrency() / 2, 1u, 16u);
+  const LimitOptions& limits = options.limits;
+  net.max_connections = limits.max_connections;
+  net.max_unauthenticated_per_address = limits.unauthenticated_per_address;
+  net.trusted_ranges = limits.trusted_ranges;
+  net.handshake_timeout = limits.handshake_seconds;
+  net.sign_in_timeout = limits.sign_in_seconds;
+  net.max_header_bytes = limits.header_kib * 1024;
+  net.request_timeout = limits.request_seconds;
+  net.keep_alive_timeout = limits.keep_alive_seconds;
+  net.ping_after = limits.ping_seconds;
+  net.idle_timeout = limits.idle_seconds;
+  net.close_timeout = limits.close_seconds;
+  net.ephemeral_backlog_bytes = limits.ephemeral_backlog_kib * 1024;
+  net.max_backlog_bytes = limits.backlog_kib * 1024;
+  net.stall_timeout = limits.stall_seconds;
+  return net;
+}
+
+commands::Settings to_settings(const Options& options, const Digest& ca_pin) {
+  commands::Settings settings;
+  settings.office_name = options.server.name;
+  settings.link_host = options.server.hosts.front();
+  settings.link_port = options.server.port;
+  settings.ca_pin = ca_pin;
+  settings.session_lifetime = options.sessions.days;
+  settings.member_cost = {options.hashing.member_memory_mib * 1024, options.hashing.member_passes};
+  settings.admin_cost = {options.hashing.admin_memory_mib * 1024, options.hashing.admin_passes};
+  settings.request_rate = {static_cast<double>(options.limits.requests_per_second),
+                           static_cast<double>(options.limits.requests_burst)};
+  settings.message_rate = {static_cast<double>(options.limits.messages_per_second),
+                           static_cast<double>(options.limits.messages_burst)};
+  settings.reconnect_min = options.limits.reconnect_min_ms;
+  settings.reconnect_max = options.limits.reconnect_max_ms;
+  return settings;
+}
+
+// What must be read before the writer owns the database.
+struct Opened {
+  std::unique_ptr<sqlite::Connection> db;
+  std::int64_t epoch = 0;
+  bool crashed = false;
+};
+
+Result<Opened> open_store(const ops::DataDir& dir) {
+  auto db = store::open_database(dir.database());
+  if (!db) return db.error();
+  Opened opened{std::move(*db), 0, false};
+  opened.epoch = store::load_epoch(*opened.db);
+  const auto last = opened.db->find<std::string>(
+      "SELECT type FROM audit_records WHERE type IN ('server.started', 'server.stopped') ORDER BY idx DESC "
+      "LIMIT 1");
+  opened.crashed = last == "server.started";
+  if (opened.db->failure()) return *opened.db->failure();
+  return opened;
+}
+
+}  // namespace
+
+// Declared in the order of dependence: each part uses only those above it, and is gone before them.
+struct Appliance::Parts {
+  Parts(const ops::DataDir& d, const Options& options, const Clock& c, Opened opened,
+        std::unique_ptr<store::Readers> r, credentials::Seal s, const Digest& ca_pin)
+      : dir(d),
+        clock(c),
+        lock(std::nullopt),
+        seal(std::move(s)),
+        writer(std::move(opened.db), c, {options.store.writer_group, options.store.writer_queue}),
+        readers(std::move(r)),
+        message_rates(to_settings(options, ca_pin).message_rate),
+        hashing({options.hashing.threads, options.hashing.queue, options.hashing.queue_per_address}),
+        services{c,
+                 writer,
+                 *readers,
+                 hub,
+                 presence,
+                 hashing,
+                 seal,
+                 failures,
+                 message_rates,
+                 opened.epoch,
+                 to_settings(options, ca_pin)},
+        batch(hub),
+        dispatcher(services, batch,
+                   [this](std::string_view target, const realtime::Source& source) {
+                     return answer_page(target, source, Gauges{net, writer, dispatcher, presence, hashing});
+                   }),
+        net(to_net_options(d, options), dispatcher, c),
+        housekeeper({c, writer, hub, presence, failures, net, d, options.server.hosts}) {
+    std::vector<realtime::Executor*> loops;
+    for (std::size_t i = 0; i < net.loop_count(); ++i) loops.push_back(&net.executor(i));
+    hub.attach(std::move(loops));
+  }
+
+  const ops::DataDir dir;
+  const Clock& clock;
+  std::optional<ops::DirLock> lock;
+  credentials::Seal seal;
+  realtime::Hub hub;
+  realtime::PresenceBoard presence;
+  audit::FailureLog failures;
+  store::Writer writer;
+  std::unique_ptr<store::Readers> readers;
+  commands::PersonRates message_rates;
+  credentials::HashingPool hashing;
+  commands::Services services;
+  commands::GroupBatch batch;
+  commands::Dispatcher dispatcher;
+  net::Server net;
+  Housekeeper housekeeper;
+  bool stopped = false;
+};
+
+Appliance::Appliance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Appliance::~Appliance() {
+  stop();
+}
+
+Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, const Options& options,
+                                                    const Clock& clock) {
+  auto lock = ops::DirLock::acquire(dir);
+  if (!lock) return lock.error();
+  auto seal = credentials::Seal::load(dir.seal_key());
+  if (!seal) return seal.error();
+  const auto ca_pin = ops::load_pin(dir.ca_certificate());
+  if (!ca_pin) return ca_pin.error();
+  auto opened = open_store(dir);
+  if (!opened) return opened.error();
+  auto readers =
+      store::Readers::open(dir.database(), options.store.reader_threads, options.store.reader_queue);
+  if (!readers) return readers.error();
+  const bool crashed = opened->crashed;
+
+  auto parts = std::make_unique<Parts>(dir, options, clock, std::move(*opened), std::move(*readers),
+                                       std::move(*seal), *ca_pin);
+  parts->lock = std::move(*lock);
+  parts->writer.start(
+      {[](store::WriteTx& tx) { audit::append_commitments(tx); }, [p = parts.get()] { p->batch.publish(); }});
+  if (auto started = parts->net.start(); !started) return started.error();
+  const std::uint16_t port = parts->net.port();
+  if (options.server.port == 0)
+    parts->services.settings.link_port = port;  // any free one was asked for: tests
+  if (auto written = ops::write_durably(dir.run() / "port", std::to_string(port) + "\n", 0600); !written)
+    return written.error();
+  if (crashed) submit_server_record(parts->writer, audit::Type::server_recovered);
+  submit_server_record(parts->writer, audit::Type::server_started);
+  submit_setup_code(parts->writer, dir);
+  parts->housekeeper.start();
+  return std::unique_ptr<Appliance>(new Appliance(std::move(parts)));
+}
+
+std::uint16_t Appliance::port() const {
+  return parts_->net.port();
+}
+
+Result<void> Appliance::reload_certificate() {
+  return parts_->net.reload_certificate();
+}
+
+void Appliance::stop() {
+  if (std::exchange(parts_->stopped, true)) return;
+  parts_->housekeeper.stop();
+  parts_->net.stop(kDrain);
+  parts_->hashing.stop();
+  parts_->readers->stop();
+  submit_server_record(parts_->writer, audit::Type::server_stopped);
+  parts_->writer.stop();
+}
+
+}  // namespace wardroom::app

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+
+#include "common/base/clock.hpp"
+#include "common/base/result.hpp"
+#include "server/app/options.hpp"
+#include "server/ops/data_dir.hpp"
+
+namespace wardroom::app {
+
+// The running server: everything put together in the order in which it depends on each other. Lives on the
+// main thread.
+class Appliance {
+ public:
+  // Opens the database and starts all threads; when it returns, connections are accepted. The clock outlives
+  // it.
+  static Result<std::unique_ptr<Appliance>> start(const ops::DataDir& dir, const Options& options,
+                                                  const Clock& clock);
+  // As stop().
+  ~Appliance();
+
+  std::uint16_t port() const;
+  // Serves new connections with the certificate that the files hold now; on an error keeps the old one.
+  Result<void> reload_certificate();
+  // Tells the clients, closes their connections, writes what is queued and the record of the stop.
+  // Idempotent.
+  void stop();
+
+ private:
+  struct Parts;
+  explicit Appliance(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace wardroom::app

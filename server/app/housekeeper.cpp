@@ -1,0 +1,117 @@
+#include "server/app/housekeeper.hpp"
+
+#include "common/base/log.hpp"
+#include "protocol/events.hpp"
+#include "protocol/json_rpc.hpp"
+#include "server/app/setup_code.hpp"
+#include "server/audit/log.hpp"
+#include "server/ops/certificates.hpp"
+
+namespace wardroom::app {
+namespace {
+
+class ServerRecordJob final : public store::WriteJob {
+ public:
+  explicit ServerRecordJob(audit::Record record) : record_(std::move(record)) {}
+  Result<void> run(store::WriteTx& tx) override {
+    audit::append_record(tx, record_);
+    return ok();
+  }
+  void finished(const Result<void>& outcome) noexcept override {
+    if (!outcome) spdlog::error("audit.record_failed type={}", audit::catalogue_row(record_.type).name);
+  }
+
+ private:
+  audit::Record record_;
+};
+
+class FlushFailuresJob final : public store::WriteJob {
+ public:
+  explicit FlushFailuresJob(audit::FailureLog& failures) : failures_(failures) {}
+  Result<void> run(store::WriteTx& tx) override {
+    failures_.flush(tx);
+    return ok();
+  }
+  void finished(const Result<void>&) noexcept override {}
+
+ private:
+  audit::FailureLog& failures_;
+};
+
+}  // namespace
+
+void submit_server_record(store::Writer& writer, audit::Type type, std::string reason,
+                          audit::Outcome outcome) {
+  writer.submit(std::make_unique<ServerRecordJob>(
+      audit::Record{.type = type, .outcome = outcome, .reason = std::move(reason)}));
+}
+
+void Housekeeper::start() {
+  thread_ = std::thread([this] { run_thread(); });
+}
+
+void Housekeeper::stop() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Housekeeper::run_thread() {
+  using std::chrono::seconds;
+  for (std::uint64_t second = 1;; ++second) {
+    {
+      std::unique_lock lock(mutex_);
+      if (wake_.wait_for(lock, seconds{1}, [&] { return stopping_; })) return;
+    }
+    publish_presence();
+    if (second % 60 == 0) {
+      flush_failures();
+      submit_setup_code(parts_.writer, parts_.dir);
+    }
+    if (second % 600 == 0) submit_server_record(parts_.writer, audit::Type::audit_heartbeat);
+    if (second % 3600 == 1) renew_certificate();
+  }
+}
+
+void Housekeeper::publish_presence() {
+  realtime::Batch batch;
+  for (const auto& presence : parts_.presence.take_changes()) {
+    const protocol::PresenceChanged event{presence.user, presence.state, presence.text};
+    batch.push_back(realtime::ToWatchers{
+        presence.user, realtime::make_frame(protocol::compose_event(event), realtime::Delivery::ephemeral)});
+  }
+  parts_.hub.publish(std::move(batch));
+}
+
+void Housekeeper::flush_failures() {
+  parts_.writer.submit(std::make_unique<FlushFailuresJob>(parts_.failures));
+}
+
+void Housekeeper::renew_certificate() {
+  const auto info = ops::load_certificate_info(parts_.dir.server_certificate());
+  const TimePoint now = parts_.clock.now();
+  // A company's own certificate, or a CA key that was moved off the machine: nothing that could be renewed
+  // here.
+  std::error_code missing;
+  if (!std::filesystem::exists(parts_.dir.ca_key(), missing) || !info || !ops::is_due_for_renewal(*info, now))
+    return;
+  std::vector<ops::HostName> hosts;
+  for (const auto& text : parts_.hosts)
+    if (auto host = ops::parse_host(text)) hosts.push_back(std::move(*host));
+  auto renewed = ops::issue_certificate(parts_.dir, hosts, now);
+  if (renewed) renewed = parts_.net.reload_certificate();
+  if (renewed) {
+    spdlog::info("certificate.renewed");
+    submit_server_record(parts_.writer, audit::Type::certificate_renewed);
+  } else {
+    spdlog::error("certificate.renewal_failed days_left={} message=\"{}\"", ops::days_left(*info, now),
+                  renewed.error().message);
+    submit_server_record(parts_.writer, audit::Type::certificate_failed, renewed.error().message,
+                         audit::Outcome::error);
+  }
+}
+
+}  // namespace wardroom::app

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "common/base/clock.hpp"
+#include "server/audit/failure_log.hpp"
+#include "server/net/server.hpp"
+#include "server/ops/data_dir.hpp"
+#include "server/realtime/hub.hpp"
+#include "server/realtime/presence_board.hpp"
+#include "server/store/writer.hpp"
+
+namespace wardroom::app {
+
+// Appends one record of the server itself, as a change of its own. Any thread.
+void submit_server_record(store::Writer& writer, audit::Type type, std::string reason = {},
+                          audit::Outcome outcome = audit::Outcome::success);
+
+// What happens by the clock: presence every second, summaries of failures every minute, the audit heartbeat
+// every ten minutes, the certificate every hour. Has a thread of its own; its parts outlive it.
+class Housekeeper {
+ public:
+  struct Parts {
+    const Clock& clock;
+    store::Writer& writer;
+    realtime::Hub& hub;
+    realtime::PresenceBoard& presence;
+    audit::FailureLog& failures;
+    net::Server& net;
+    ops::DataDir dir;
+    std::vector<std::string> hosts;
+  };
+  explicit Housekeeper(Parts parts) : parts_(std::move(parts)) {}
+  ~Housekeeper() { stop(); }
+
+  void start();
+  void stop();
+
+ private:
+  void run_thread();
+  void publish_presence();
+  void flush_failures();
+  void renew_certificate();
+
+  Parts parts_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace wardroom::app

@@ -1,0 +1,145 @@
+#include <iostream>
+#include <signal.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+
+#include "common/base/log.hpp"
+#include "server/app/appliance.hpp"
+#include "server/app/initialise.hpp"
+#include "server/audit/log.hpp"
+#include "server/ops/certificates.hpp"
+#include "server/ops/host_name.hpp"
+#include "server/store/database.hpp"
+
+using namespace wardroom;
+
+namespace {
+
+int fail(const Error& error) {
+  std::cerr << "wardroomd: " << error.message << "\n";
+  return 1;
+}
+
+struct InitArguments {
+  std::string data, hosts, name = "Office";
+  std::uint16_t port = 7443;
+};
+
+int run_init(const InitArguments& arguments) {
+  app::Options options;
+  auto hosts = ops::parse_hosts(arguments.hosts);
+  if (!hosts) return fail(hosts.error());
+  options.server.hosts.clear();
+  for (const auto& host : *hosts) options.server.hosts.push_back(host.text);
+  options.server.name = arguments.name;
+  options.server.port = arguments.port;
+  const auto done = app::initialise(arguments.data, options, SystemClock());
+  if (!done) return fail(done.error());
+  std::cout << "Made " << arguments.data << ".\n\n"
+            << "CA fingerprint:  " << done->fingerprint << "\n"
+            << "Invite link:     " << done->invite_link.reveal() << "\n"
+            << "Set-up code:     " << done->setup_code.reveal() << "\n\n"
+            << "Next:  wardroomd run --data " << arguments.data << "\n"
+            << "Then, on this machine and within 30 minutes, make the first administrator:\n"
+            << "       wardroomctl setup --data " << arguments.data << " --user NAME --password-stdin\n"
+            << "The invite link lets one colleague make an account; it is good for 7 days.\n";
+  return 0;
+}
+
+// Waits for a signal that ends the server; SIGHUP on the way reloads.
+void serve_until_signal(app::Appliance& appliance, const sigset_t& signals) {
+  for (;;) {
+    int signal = 0;
+    if (sigwait(&signals, &signal) != 0) continue;
+    if (signal != SIGHUP) {
+      spdlog::info("server.stopping signal={}", signal);
+      return;
+    }
+    if (auto reloaded = appliance.reload_certificate(); reloaded)
+      spdlog::info("server.reloaded");
+    else
+      spdlog::error("server.reload_failed message=\"{}\"", reloaded.error().message);
+  }
+}
+
+int run_server(const std::string& data) {
+  const auto dir = ops::open_data_dir(data);
+  if (!dir) return fail(dir.error());
+  const auto options = app::load_options(dir->config());
+  if (!options) return fail(options.error());
+  init_log(options->log.level);
+  // Blocked before any thread starts, so that only sigwait below sees them.
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, signal);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+
+  const SystemClock clock;
+  auto appliance = app::Appliance::start(*dir, *options, clock);
+  if (!appliance) return fail(appliance.error());
+  std::cout << "ready port=" << (*appliance)->port() << " pid=" << getpid() << std::endl;
+  serve_until_signal(**appliance, signals);
+  (*appliance)->stop();
+  spdlog::info("server.stopped");
+  return 0;
+}
+
+int run_check(const std::string& data) {
+  const auto dir = ops::open_data_dir(data);
+  if (!dir) return fail(dir.error());
+  if (auto options = app::load_options(dir->config()); !options) return fail(options.error());
+  const auto certificate = ops::load_certificate_info(dir->server_certificate());
+  if (!certificate) return fail(certificate.error());
+  auto db = sqlite::Connection::open(dir->database(), sqlite::Connection::Mode::read_only);
+  if (!db) return fail(db.error());
+  if (auto sound = store::check_database(**db); !sound) return fail(sound.error());
+  if (auto sound = audit::check_records(**db); !sound) return fail(sound.error());
+  std::cout << "configuration  well-formed\n"
+            << "certificate    " << ops::days_left(*certificate, SystemClock().now()) << " days left\n"
+            << "database       sound, schema version " << store::newest_schema_version() << "\n"
+            << "audit log      " << audit::count_records(**db) << " records, each as it was written\n";
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (sodium_init() < 0)
+    return fail(make_error(ErrorCode::internal, "The cryptographic library doesn't start."));
+  CLI::App program(
+      "Wardroom's server.\n\nExample:\n  wardroomd init --data /var/lib/wardroom --host chat.office.example\n"
+      "  wardroomd run --data /var/lib/wardroom\n");
+  program.name("wardroomd");
+  program.require_subcommand(1);
+  program.set_version_flag("--version", "wardroomd " WARDROOM_VERSION);
+
+  InitArguments init;
+  auto* init_command = program.add_subcommand(
+      "init",
+      "Makes a data directory: keys, certificates, database.\n\nExample:\n"
+      "  wardroomd init --data /var/lib/wardroom --host chat.office.example,192.0.2.7\n");
+  init_command->add_option("--data", init.data, "the directory to make; must not exist or be empty")
+      ->required();
+  init_command->add_option("--host", init.hosts, "names and addresses of this machine, comma-separated")
+      ->required();
+  init_command->add_option("--port", init.port, "TCP port")->capture_default_str();
+  init_command->add_option("--name", init.name, "the office's name")->capture_default_str();
+
+  std::string data;
+  auto* run_command = program.add_subcommand(
+      "run", "Serves in the foreground.\n\nExample:\n  wardroomd run --data /var/lib/wardroom\n");
+  run_command->add_option("--data", data, "the directory that init made")->required();
+  auto* check_command =
+      program.add_subcommand("check",
+                             "Checks configuration, certificate, database and audit log.\n\nExample:\n  "
+                             "wardroomd check --data /var/lib/wardroom\n");
+  check_command->add_option("--data", data, "the directory that init made")->required();
+
+  CLI11_PARSE(program, argc, argv);
+  if (*init_command) return run_init(init);
+  if (*run_command) return run_server(data);
+  return run_check(data);
+}

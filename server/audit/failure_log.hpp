@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "server/audit/log.hpp"
+
+namespace wardroom::audit {
+
+// Keeps failures from filling the disk: from one address the first 20 of a minute become records, the rest
+// one counted summary when the minute is over. Lives on the writer thread.
+class FailureLog {
+ public:
+  void append(store::WriteTx& tx, const Record& record);
+  // Writes the summaries of minutes that are over; call at least once a minute.
+  void flush(store::WriteTx& tx);
+
+ private:
+  struct Source {
+    TimePoint since;
+    int records = 0;
+    std::int64_t suppressed = 0;
+  };
+  void summarise(store::WriteTx& tx, const std::string& ip, Source& source);
+
+  std::unordered_map<std::string, Source> sources_;
+};
+
+}  // namespace wardroom::audit

@@ -1,0 +1,165 @@
+#include "server/commands/change_job.hpp"
+#include "server/commands/handlers.hpp"
+#include "server/commands/sign_in.hpp"
+#include "server/credentials/password_rules.hpp"
+#include "server/credentials/token.hpp"
+#include "server/domain/names.hpp"
+#include "server/store/users.hpp"
+
+namespace wardroom::commands {
+namespace {
+
+// Everything that the person gave, checked as far as it goes without the database.
+struct Acceptance {
+  Digest token{};
+  std::optional<std::string> name;
+  std::optional<std::string> display_name;
+  Secret password;
+  Device device;
+};
+
+Result<Acceptance> check(const AccountAcceptInvite::Params& params) {
+  Acceptance acceptance{.password = params.password};
+  auto token = credentials::parse_token(params.token.reveal());
+  if (!token) token = credentials::parse_code(params.token.reveal());
+  if (!token)
+    return params_error("params.token", "This is not an invite token or a set-up code. Copy it whole.");
+  acceptance.token = *token;
+  if (params.user) {
+    auto name = domain::check_user_name("params.user", *params.user);
+    if (!name) return name.error();
+    acceptance.name = std::move(*name);
+  }
+  if (params.display_name) {
+    auto display_name = domain::check_display_name("params.display_name", *params.display_name);
+    if (!display_name) return display_name.error();
+    acceptance.display_name = std::move(*display_name);
+  }
+  auto device = check_device(params.device);
+  if (!device) return device.error();
+  acceptance.device = std::move(*device);
+  return acceptance;
+}
+
+// An invite that can be used from here and now. Says plainly what is wrong: whoever has the token may know.
+Result<store::InviteRow> find_usable(sqlite::Connection& db, const Digest& token, const Call& call,
+                                     TimePoint now) {
+  const auto invite = store::find_invite(db, token);
+  if (db.failure()) return *db.failure();
+  if (!invite || invite->spent)
+    return make_error(ErrorCode::forbidden,
+                      "This invite was used or withdrawn. Ask your administrator for a new one.",
+                      "invite_invalid");
+  if (invite->expires_at <= now)
+    return make_error(ErrorCode::forbidden, "This invite has expired. Ask your administrator for a new one.",
+                      "invite_expired");
+  if (invite->setup && !call.source.loopback)
+    return make_error(ErrorCode::forbidden, "A set-up code works only on the server's own machine.",
+                      "invite_invalid");
+  return *invite;
+}
+
+Result<UserId> make_account(WriteContext& context, const Acceptance& acceptance,
+                            const store::InviteRow& invite) {
+  if (!acceptance.name) return params_error("params.user", "Choose a user name.");
+  const store::NewUser user{
+      *acceptance.name, acceptance.display_name.value_or(*acceptance.name), invite.role, {}, false};
+  const auto id = store::insert_user(context.db(), user, context.now());
+  if (!id) return conflict("name_taken", "Somebody has this user name already. Choose another.");
+  audit::Record record = context.call.record(audit::Type::user_created);
+  record.target = {"user", id->value, user.name};
+  record.after = R"({"role":")" + std::string(enum_name(invite.role)) + "\"}";
+  context.append(record);
+  return *id;
+}
+
+Result<SignedIn> accept(WriteContext& context, const Acceptance& acceptance, const std::string& phc) {
+  const auto invite = find_usable(context.db(), acceptance.token, context.call, context.now());
+  if (!invite) return invite.error();
+  UserId id;
+  if (invite->user) {
+    id = *invite->user;
+  } else {
+    auto made = make_account(context, acceptance, *invite);
+    if (!made) return made.error();
+    id = *made;
+  }
+  store::update_password(context.db(), id, context.services.seal.seal(id, phc), false);
+  const auto row = store::find_user(context.db(), id);
+  if (!row || row->account.disabled)
+    return make_error(ErrorCode::forbidden, "This account is disabled. Ask your administrator.",
+                      "invite_invalid");
+  if (invite->user && acceptance.display_name)
+    store::update_profile(context.db(), id, *acceptance.display_name, row->account.email);
+  store::use_invite(context.db(), invite->id, context.now());
+
+  audit::Record record = context.call.record(audit::Type::invite_used);
+  record.actor = {audit::Actor::Kind::user, id, row->account.name, std::string(enum_name(row->account.role))};
+  record.client = acceptance.device.client;
+  record.target = {invite->setup ? "setup_code" : "invite", invite->id.value, {}};
+  context.append(record);
+  User user = row->user();
+  if (invite->user && acceptance.display_name) user.display_name = *acceptance.display_name;
+  return start_session(context, user, false, acceptance.device);
+}
+
+struct Chosen {
+  std::string user_name;
+  std::string display_name;
+  Role role = Role::member;
+};
+
+// On a reader thread: refuses early what can be refused, before any hashing.
+Result<Chosen> prepare(sqlite::Connection& db, const Services& services, const Call& call,
+                       const Acceptance& acceptance) {
+  const auto invite = find_usable(db, acceptance.token, call, services.clock.now());
+  if (!invite) return invite.error();
+  Chosen chosen{acceptance.name.value_or(""), acceptance.display_name.value_or(""), invite->role};
+  if (invite->user) {
+    const auto row = store::find_user(db, *invite->user);
+    if (!row) return not_found("The account of this invite is gone.");
+    chosen = {row->account.name, row->account.display_name, row->account.role};
+  } else if (!acceptance.name) {
+    return params_error("params.user", "Choose a user name.");
+  } else if (store::find_user(db, *acceptance.name)) {
+    return conflict("name_taken", "Somebody has this user name already. Choose another.");
+  }
+  if (auto strong = credentials::check_new_password(
+          acceptance.password, {chosen.user_name, chosen.display_name, services.settings.office_name});
+      !strong) {
+    Error error = strong.error();
+    error.field = "params.password";
+    error.reason = "weak_password";
+    return error;
+  }
+  return chosen;
+}
+
+}  // namespace
+
+void accept_invite(LiveContext& context, AccountAcceptInvite::Params params,
+                   Reply<AccountAcceptInvite> reply) {
+  auto checked = check(params);
+  if (!checked) return reply(checked.error());
+  Services& services = context.services;
+  const bool queued = services.readers.submit(
+      [&services, &batch = context.batch, reply, acceptance = std::move(*checked)](sqlite::Connection& db) {
+        const auto chosen = prepare(db, services, reply.call(), acceptance);
+        if (!chosen) return reply(chosen.error());
+        const auto cost =
+            chosen->role == Role::admin ? services.settings.admin_cost : services.settings.member_cost;
+        const auto accepted = services.hashing.hash(
+            reply.call().source.ip, acceptance.password, cost,
+            [&services, &batch, reply, acceptance](Result<std::string> phc) {
+              if (!phc) return reply(phc.error());
+              submit_change<AccountAcceptInvite>(services, batch, reply, std::nullopt,
+                                                 [acceptance, phc = std::move(*phc)](WriteContext& write) {
+                                                   return accept(write, acceptance, phc);
+                                                 });
+            });
+        if (!accepted) reply(accepted.error());
+      });
+  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+}
+
+}  // namespace wardroom::commands

@@ -1,0 +1,134 @@
+#include "server/store/users.hpp"
+
+#include "server/commands/admin/invite_link.hpp"
+#include "server/commands/handlers.hpp"
+#include "server/commands/page_limit.hpp"
+#include "server/commands/room/announce.hpp"
+#include "server/domain/names.hpp"
+#include "server/store/sessions.hpp"
+
+namespace wardroom::commands {
+namespace {
+
+constexpr std::size_t kMaxReasonBytes = 500;
+
+Error no_such_account() {
+  return not_found("There is no such account.");
+}
+
+Error last_admin() {
+  return conflict("last_admin", "This is the last administrator. Make another person administrator first.");
+}
+
+bool is_last_admin(WriteContext& context, const store::UserRow& row) {
+  return row.account.role == Role::admin && !row.account.disabled && row.account.has_password &&
+         store::count_active_admins(context.db()) <= 1;
+}
+
+AccountResult reload(WriteContext& context, UserId id) {
+  const auto row = store::find_user(context.db(), id);
+  return {row ? row->account : Account{}};
+}
+
+void change_role(WriteContext& context, const store::UserRow& row, Role role) {
+  store::update_role(context.db(), row.account.id, role);
+  audit::Record record = context.call.record(audit::Type::user_role_changed);
+  record.target = {"user", row.account.id.value, row.account.name};
+  record.before = R"({"role":")" + std::string(enum_name(row.account.role)) + "\"}";
+  record.after = R"({"role":")" + std::string(enum_name(role)) + "\"}";
+  context.append(record);
+  context.out.push_back(realtime::RoleChanged{row.account.id, role});
+  User user = row.user();
+  user.role = role;
+  tell_rooms_of(context, user);
+}
+
+}  // namespace
+
+Result<AdminUserCreate::Result> create_user(WriteContext& context, const AdminUserCreate::Params& params) {
+  auto name = domain::check_user_name("params.name", params.name);
+  if (!name) return name.error();
+  auto display_name = domain::check_display_name("params.display_name", params.display_name.value_or(*name));
+  if (!display_name) return display_name.error();
+  auto email = domain::check_email("params.email", params.email.value_or(""));
+  if (!email) return email.error();
+  const Role role = params.role.value_or(Role::member);
+  const auto id =
+      store::insert_user(context.db(), {*name, *display_name, role, *email, false}, context.now());
+  if (!id) return conflict("name_taken", "There is an account of this name already. Choose another name.");
+  audit::Record record = context.call.record(audit::Type::user_created);
+  record.target = {"user", id->value, *name};
+  record.after = R"({"role":")" + std::string(enum_name(role)) + "\"}";
+  context.append(record);
+  auto invite = issue_invite(context, *id, role, kDefaultInviteLifetime);
+  return AdminUserCreate::Result{reload(context, *id).user, std::move(invite.link), invite.expires_at};
+}
+
+Result<AdminUserList::Result> list_accounts(ReadContext& context, const AdminUserList::Params& params) {
+  const auto limit = check_limit(params.limit);
+  if (!limit) return limit.error();
+  AdminUserList::Result result;
+  result.users = store::load_accounts(context.db, params, *limit + 1);
+  result.more = trim_page(result.users, *limit);
+  result.total = store::count_accounts(context.db, params);
+  return result;
+}
+
+Result<AccountResult> update_user(WriteContext& context, const AdminUserUpdate::Params& params) {
+  auto row = store::find_user(context.db(), params.user);
+  if (!row) return no_such_account();
+  auto display_name = domain::check_display_name("params.display_name",
+                                                 params.display_name.value_or(row->account.display_name));
+  if (!display_name) return display_name.error();
+  auto email = domain::check_email("params.email", params.email.value_or(row->account.email));
+  if (!email) return email.error();
+  if (params.role && *params.role != row->account.role) {
+    if (row->account.imported)
+      return conflict("imported", "The author of imported messages can't sign in and has no role.");
+    if (is_last_admin(context, *row)) return last_admin();
+    change_role(context, *row, *params.role);
+    row->account.role = *params.role;
+  }
+  if (*display_name != row->account.display_name || *email != row->account.email)
+    rename_user(context, *row, *display_name, *email);
+  return reload(context, params.user);
+}
+
+Result<AccountResult> disable_user(WriteContext& context, const AdminUserDisable::Params& params) {
+  auto reason = domain::check_line("params.reason", params.reason, kMaxReasonBytes);
+  if (!reason) return reason.error();
+  if (reason->empty()) return params_error("params.reason", "Say why, for the audit log.");
+  const auto row = store::find_user(context.db(), params.user);
+  if (!row) return no_such_account();
+  if (row->account.disabled) return AccountResult{row->account};
+  if (is_last_admin(context, *row)) return last_admin();
+  store::update_disabled(context.db(), params.user, true);
+  audit::Record record = context.call.record(audit::Type::user_disabled);
+  record.target = {"user", params.user.value, row->account.name};
+  record.reason = *reason;
+  context.append(record);
+  for (const SessionId ended :
+       store::revoke_sessions(context.db(), params.user, std::nullopt, context.now())) {
+    audit::Record revoked = context.call.record(audit::Type::session_revoked);
+    revoked.target = {"session", ended.value, row->account.name};
+    revoked.reason = "account disabled";
+    context.append(revoked);
+    context.out.push_back(realtime::SessionEnded{ended, params.user, CloseCode::revoked});
+  }
+  store::revoke_invites_for(context.db(), params.user, context.now());
+  return reload(context, params.user);
+}
+
+Result<AccountResult> enable_user(WriteContext& context, const UserParams& params) {
+  const auto row = store::find_user(context.db(), params.user);
+  if (!row) return no_such_account();
+  if (row->account.imported) return conflict("imported", "The author of imported messages can't sign in.");
+  if (!row->account.disabled) return AccountResult{row->account};
+  store::update_disabled(context.db(), params.user, false);
+  audit::Record record = context.call.record(audit::Type::user_enabled);
+  record.target = {"user", params.user.value, row->account.name};
+  context.append(record);
+  return reload(context, params.user);
+}
+
+}  // namespace wardroom::commands

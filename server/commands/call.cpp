@@ -1,0 +1,57 @@
+#include "server/commands/call.hpp"
+
+#include "common/base/bytes.hpp"
+#include "common/base/random.hpp"
+#include "protocol/error_table.hpp"
+
+namespace wardroom::commands {
+
+std::string Call::request_id() const {
+  // Unique over restarts by its first part, cheap by its second.
+  static const std::string kProcess = to_hex(random_bytes<4>());
+  return kProcess + "-" + std::to_string(number);
+}
+
+audit::Record Call::record(audit::Type type) const {
+  audit::Record record{.type = type};
+  record.actor.kind = audit::Actor::Kind::nobody;
+  if (caller) {
+    record.actor = {audit::Actor::Kind::user, caller->user, caller->name,
+                    std::string(protocol::enum_name(caller->role))};
+    record.session = caller->session;
+    record.device = caller->device;
+    record.client = caller->client;
+  }
+  record.ip = source.ip;
+  record.request = request_id();
+  return record;
+}
+
+Answer compose_answer(const Call& call, const Result<std::string>& result) {
+  Answer answer;
+  if (call.is_websocket) {
+    answer.frame =
+        realtime::make_frame(result ? protocol::compose_result(call.key, *result)
+                                    : protocol::compose_error(call.key, result.error(), call.request_id()));
+    return answer;
+  }
+  if (result) {
+    answer.http.body = *result;
+    return answer;
+  }
+  const Error& error = result.error();
+  answer.http.status = protocol::error_row(error.code).http;
+  answer.http.content_type = "application/problem+json";
+  answer.http.body = protocol::compose_problem(error, call.request_id());
+  answer.http.retry_after_s = (error.retry_after.count() + 999) / 1000;
+  return answer;
+}
+
+void deliver_answer(realtime::Peer& peer, const Call& call, Answer answer) {
+  if (call.is_websocket)
+    peer.deliver(answer.frame);
+  else
+    peer.answer(std::move(answer.http));
+}
+
+}  // namespace wardroom::commands

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "protocol/codec.hpp"
+#include "protocol/json_rpc.hpp"
+#include "server/audit/record.hpp"
+#include "server/realtime/hub.hpp"
+
+namespace wardroom::commands {
+
+// Who calls, from where, as of the moment the call came in. A value; travels between threads.
+struct Call {
+  std::optional<realtime::Caller> caller;
+  realtime::Source source;
+  realtime::PeerId peer;
+  bool is_websocket = false;
+  protocol::RequestKey key;  // JSON-RPC id; empty over HTTP
+  std::uint64_t number = 0;  // of the request, since the server started
+
+  // Links a reply, a log line and an audit record.
+  std::string request_id() const;
+  // An audit record with actor, session and source filled in.
+  audit::Record record(audit::Type type) const;
+};
+
+// The whole answer to a call, ready for the connection. Composing it needs no particular thread.
+struct Answer {
+  realtime::FramePtr frame;   // WebSocket
+  realtime::HttpAnswer http;  // HTTP
+};
+Answer compose_answer(const Call& call, const Result<std::string>& result_json);
+void deliver_answer(realtime::Peer& peer, const Call& call, Answer answer);
+
+// Answers one call, once, from any thread.
+template <class M>
+class Reply {
+ public:
+  Reply(realtime::Hub& hub, std::shared_ptr<const Call> call) : hub_(&hub), call_(std::move(call)) {}
+
+  const Call& call() const { return *call_; }
+  std::shared_ptr<const Call> shared_call() const { return call_; }
+
+  void operator()(const Result<typename M::Result>& result) const { hub_->run_on(call_->peer, act(result)); }
+  // The same as something that the peer's thread is to do, for a place in a batch.
+  std::function<void(realtime::Peer&)> act(const Result<typename M::Result>& result) const {
+    Result<std::string> json =
+        result ? Result<std::string>(protocol::encode(*result)) : Result<std::string>(result.error());
+    return [call = call_, answer = compose_answer(*call_, json)](realtime::Peer& peer) {
+      deliver_answer(peer, *call, answer);
+    };
+  }
+
+ private:
+  realtime::Hub* hub_;
+  std::shared_ptr<const Call> call_;
+};
+
+}  // namespace wardroom::commands

@@ -1,0 +1,98 @@
+#include "server/commands/command_table.hpp"
+
+#include <unordered_map>
+
+#include "server/commands/handlers.hpp"
+
+namespace wardroom::commands {
+namespace {
+
+using audit::Type;
+using domain::Right;
+
+constexpr Gate kOpen{Door::open, std::nullopt, 5};  // hashing is dear
+constexpr Gate kNewSocket{Door::new_websocket, std::nullopt, 1};
+constexpr Gate kSignedIn{};
+constexpr Gate kSocket{Door::websocket};
+constexpr Gate only(Right right, double cost = 1) {
+  return {Door::signed_in, right, cost};
+}
+
+const Unaudited kPersonal{"concerns only how the person sees their rooms"};
+const Unaudited kCommitted{"the commit group's record messages.committed binds it in"};
+
+template <class... Methods>
+std::vector<Command> make_table(Row<Methods>... rows) {
+  static_assert(std::is_same_v<boost::mp11::mp_list<Methods...>, protocol::Methods>,
+                "The command table needs one row for each method of protocol/catalogue.hpp, in its order.");
+  return {std::move(rows)...};
+}
+
+// One row a method, in the order of the catalogue.
+std::vector<Command> make_rows() {
+  return make_table(
+      works_live<SessionOpen, open_session>(kOpen, {Type::login_ok, Type::login_fail, Type::session_created}),
+      works_live<SessionResume, resume_session>(kNewSocket, {Type::session_resumed}),
+      changes<SessionClose, close_session>(kSignedIn, {Type::logout}),
+
+      works_live<AccountAcceptInvite, accept_invite>(
+          kOpen, {Type::invite_used, Type::user_created, Type::session_created}),
+      reads<AccountGet, get_account>(kSignedIn),
+      changes<AccountSetProfile, set_profile>(kSignedIn, {Type::user_renamed}),
+      works_live<AccountChangePassword, change_password>({Door::signed_in, std::nullopt, 5},
+                                                         {Type::password_changed, Type::session_revoked}),
+
+      reads<UserGet, get_users>(kSignedIn), reads<UserList, list_users>(only(Right::use_directory)),
+
+      reads<RoomList, list_rooms>(kSignedIn), reads<RoomBrowse, browse_rooms>(only(Right::browse_rooms)),
+      changes<RoomCreate, create_room>(only(Right::create_rooms), {Type::room_created}),
+      changes<RoomUpdate, update_room>(kSignedIn, {Type::room_renamed, Type::room_topic_changed}),
+      changes<RoomJoin, join_room>(kSignedIn, {Type::room_member_added}),
+      changes<RoomLeave, leave_room>(kSignedIn, {Type::room_member_removed}),
+      reads<RoomMembers, list_members>(kSignedIn),
+      changes<RoomAddMember, add_member>(kSignedIn, {Type::room_member_added}),
+      changes<DirectOpen, open_direct>(kSignedIn, {Type::room_created}),
+
+      changes<MessagePost, post_message>(kSignedIn, kCommitted),
+      reads<MessageHistory, read_history>(kSignedIn), reads<MessageChanges, read_changes>(kSignedIn),
+      changes<MarkerSet, set_marker>(kSignedIn, kPersonal),
+      works_live<PresenceSet, set_presence>(kSignedIn, {}),
+      works_live<PresenceWatch, watch_presence>(kSocket, {}),
+      works_live<TypingSend, send_typing>(kSocket, {}),
+
+      changes<AdminUserCreate, create_user>(only(Right::manage_people),
+                                            {Type::user_created, Type::invite_created}),
+      reads<AdminUserList, list_accounts>(only(Right::manage_people)),
+      changes<AdminUserUpdate, update_user>(only(Right::manage_people),
+                                            {Type::user_renamed, Type::user_role_changed}),
+      changes<AdminUserDisable, disable_user>(only(Right::manage_people),
+                                              {Type::user_disabled, Type::session_revoked}),
+      changes<AdminUserEnable, enable_user>(only(Right::manage_people), {Type::user_enabled}),
+      changes<AdminInviteCreate, create_invite>(only(Right::manage_people), {Type::invite_created}),
+      reads<AdminInviteList, list_invites>(only(Right::manage_people)),
+      changes<AdminInviteRevoke, revoke_invite>(only(Right::manage_people), {Type::invite_revoked}),
+      changes<AdminImportMessages, import_messages>(only(Right::import_messages),
+                                                    {Type::messages_imported, Type::user_imported}),
+
+      works_live<AuditQuery, query_audit>(only(Right::read_audit), {Type::audit_queried}),
+      works_live<RpcDiscover, discover>({Door::open, std::nullopt, 5}, {}));
+}
+
+}  // namespace
+
+const std::vector<Command>& command_table() {
+  static const std::vector<Command> table = make_rows();
+  return table;
+}
+
+const Command* find_command(std::string_view method) {
+  static const auto index = [] {
+    std::unordered_map<std::string_view, const Command*> map;
+    for (const auto& command : command_table()) map.emplace(command.method, &command);
+    return map;
+  }();
+  const auto found = index.find(method);
+  return found == index.end() ? nullptr : found->second;
+}
+
+}  // namespace wardroom::commands

@@ -1,0 +1,165 @@
+#include "server/commands/dispatcher.hpp"
+
+#include "server/commands/sign_in.hpp"
+#include "server/credentials/token.hpp"
+
+namespace wardroom::commands {
+namespace {
+
+Error not_signed_in() {
+  return make_error(ErrorCode::unauthenticated, "Sign in first.");
+}
+
+// Writes access.denied; nobody waits for it.
+class DenialJob final : public store::WriteJob {
+ public:
+  DenialJob(audit::FailureLog& failures, audit::Record record)
+      : failures_(failures), record_(std::move(record)) {}
+  Result<void> run(store::WriteTx& tx) override {
+    failures_.append(tx, record_);
+    return ok();
+  }
+  void finished(const Result<void>&) noexcept override {}
+
+ private:
+  audit::FailureLog& failures_;
+  audit::Record record_;
+};
+
+}  // namespace
+
+Dispatcher::Dispatcher(Services& services, GroupBatch& batch, Pages pages)
+    : services_(services), batch_(batch), pages_(std::move(pages)) {}
+
+void Dispatcher::on_open(realtime::Peer& peer) {
+  peer.requests = realtime::TokenBucket(services_.settings.request_rate, services_.clock.steady());
+  services_.hub.local(peer.id.loop).add(peer);
+}
+
+void Dispatcher::on_closed(realtime::Peer& peer) noexcept {
+  if (const auto user = services_.hub.local(peer.id.loop).remove(peer))
+    services_.presence.disconnected(*user);
+}
+
+std::shared_ptr<Call> Dispatcher::make_call(const realtime::Peer& peer, bool is_websocket) {
+  auto call = std::make_shared<Call>();
+  call->source = peer.source;
+  call->peer = peer.id;
+  call->is_websocket = is_websocket;
+  call->number = requests_.fetch_add(1, std::memory_order_relaxed) + 1;
+  return call;
+}
+
+void Dispatcher::refuse(realtime::Peer& peer, const Call& call, const Error& error) {
+  refusals_.fetch_add(1, std::memory_order_relaxed);
+  deliver_answer(peer, call, compose_answer(call, error));
+}
+
+void Dispatcher::on_text(realtime::Peer& peer, std::string_view text) {
+  // Requests are small and die here, once decoded: their JSON lives on the stack as far as it fits.
+  unsigned char buffer[4096];
+  boost::json::monotonic_resource arena(buffer);
+  auto parsed = protocol::parse_request(text, &arena);
+  auto call = make_call(peer, true);
+  call->caller = peer.caller;
+  if (const auto* bad = std::get_if<protocol::BadRequest>(&parsed)) {
+    call->key = bad->key;
+    // Nonsense is charged like a request, or it would be the cheapest flood.
+    if (peer.requests.take(services_.clock.steady()) == realtime::TokenBucket::Verdict::flood)
+      return peer.close(protocol::CloseCode::flood, "too many requests");
+    return refuse(peer, *call, bad->error);
+  }
+  auto& request = std::get<protocol::Request>(parsed);
+  call->key = std::move(request.key);
+  pass_gates(peer, std::move(call), request.method, request.params);
+}
+
+void Dispatcher::on_call(realtime::Peer& peer, std::string_view method, std::string_view body,
+                         std::string_view token) {
+  auto call = make_call(peer, false);
+  auto params = body.empty() ? Result<boost::json::value>(boost::json::object()) : protocol::parse_json(body);
+  if (!params) return refuse(peer, *call, params.error());
+  if (!params->is_object())
+    return refuse(peer, *call, params_error("params", "The body must be a JSON object."));
+  if (token.empty()) return pass_gates(peer, std::move(call), method, *params);
+
+  const auto digest = credentials::parse_token(token);
+  const Error over = make_error(ErrorCode::unauthenticated,
+                                "The token is not valid, or the session is over. Sign in again.");
+  if (!digest) return refuse(peer, *call, over);
+  const bool queued =
+      services_.readers.submit([this, call, digest = *digest, over, method = std::string(method),
+                                params = std::move(*params)](sqlite::Connection& db) {
+        const auto session = store::find_session(db, digest, services_.clock.now());
+        if (session) call->caller = to_caller(*session);
+        services_.hub.run_on(call->peer, [this, call, over, method, params](realtime::Peer& self) {
+          if (!call->caller) return refuse(self, *call, over);
+          pass_gates(self, call, method, params);
+        });
+      });
+  if (!queued)
+    refuse(peer, *call, unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+}
+
+void Dispatcher::on_get(realtime::Peer& peer, std::string_view target, std::string_view) {
+  peer.answer(pages_(target, peer.source));
+}
+
+void Dispatcher::pass_gates(realtime::Peer& peer, std::shared_ptr<const Call> call, std::string_view method,
+                            const boost::json::value& params) {
+  const Command* command = find_command(method);
+  if (auto passed = check_gates(peer, *call, command, method); !passed)
+    return refuse(peer, *call, passed.error());
+  // From here it is the handler's: the fields are decoded and named when they are wrong, and what depends on
+  // the room or on the moment is decided within the transaction.
+  command->start(*command, Invocation{peer, std::move(call), params, services_, batch_});
+}
+
+Result<void> Dispatcher::check_gates(realtime::Peer& peer, const Call& call, const Command* command,
+                                     std::string_view method) {
+  // 1. Rate, first of all: whatever else is wrong with a request, answering it costs. An unknown method costs
+  // one.
+  switch (peer.requests.take(services_.clock.steady(), command ? command->cost : 1)) {
+    case realtime::TokenBucket::Verdict::allowed:
+      break;
+    case realtime::TokenBucket::Verdict::flood:
+      peer.close(protocol::CloseCode::flood, "too many requests");
+      [[fallthrough]];
+    case realtime::TokenBucket::Verdict::refused:
+      return Error{
+          ErrorCode::rate_limited, "Too many requests. Wait a moment.", {}, {}, peer.requests.retry_after()};
+  }
+  // 2. Known method: an unknown path is refused before anything is looked at.
+  if (!command)
+    return make_error(ErrorCode::unknown_method,
+                      "There is no method " + std::string(method.substr(0, 64)) + ".");
+  // 3. The kind of connection that the method needs.
+  const bool needs_socket = command->door == Door::websocket || command->door == Door::new_websocket;
+  if (needs_socket && !call.is_websocket)
+    return make_error(ErrorCode::request, "This method works on a WebSocket only.", "websocket_only");
+  //    session.resume decides for itself: the same session may catch up again.
+  if (command->door == Door::open && call.is_websocket && call.caller && command->right == std::nullopt &&
+      command->changes)
+    return conflict("already_signed_in", "Somebody is signed in on this connection already.");
+  // 4. Signed in.
+  const bool needs_session = command->door == Door::signed_in || command->door == Door::websocket;
+  if (needs_session && !call.caller) return not_signed_in();
+  // 5. The right of the global role, as of the sign-in; changes ask again within their transaction.
+  if (command->right) {
+    if (auto allowed = domain::authorize(call.caller->role, *command->right); !allowed) {
+      record_denial(call, method);
+      return allowed;
+    }
+  }
+  return ok();
+}
+
+void Dispatcher::record_denial(const Call& call, std::string_view method) {
+  audit::Record record = call.record(audit::Type::access_denied);
+  record.outcome = audit::Outcome::denied;
+  record.reason = "role";
+  record.target = {"method", 0, std::string(method)};
+  services_.writer.submit(std::make_unique<DenialJob>(services_.failures, std::move(record)));
+}
+
+}  // namespace wardroom::commands

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "protocol/catalogue.hpp"
+#include "server/commands/context.hpp"
+#include "server/domain/rights.hpp"
+
+// Every handler, by subject; each stands in a file of its own. The first parameter says on which thread it
+// runs.
+namespace wardroom::commands {
+
+using namespace protocol;
+
+void open_session(LiveContext&, SessionOpen::Params, Reply<SessionOpen>);
+void resume_session(LiveContext&, SessionResume::Params, Reply<SessionResume>);
+Result<Empty> close_session(WriteContext&, const Empty&);
+
+void accept_invite(LiveContext&, AccountAcceptInvite::Params, Reply<AccountAcceptInvite>);
+Result<AccountGet::Result> get_account(ReadContext&, const Empty&);
+Result<AccountSetProfile::Result> set_profile(WriteContext&, const AccountSetProfile::Params&);
+void change_password(LiveContext&, AccountChangePassword::Params, Reply<AccountChangePassword>);
+
+Result<UserGet::Result> get_users(ReadContext&, const UserGet::Params&);
+Result<UserList::Result> list_users(ReadContext&, const UserList::Params&);
+
+Result<RoomList::Result> list_rooms(ReadContext&, const Empty&);
+Result<RoomBrowse::Result> browse_rooms(ReadContext&, const RoomBrowse::Params&);
+Result<RoomResult> create_room(WriteContext&, const RoomCreate::Params&);
+Result<RoomResult> update_room(WriteContext&, const RoomUpdate::Params&);
+Result<RoomResult> join_room(WriteContext&, const RoomParams&);
+Result<Empty> leave_room(WriteContext&, const RoomParams&);
+Result<Empty> add_member(WriteContext&, const RoomAddMember::Params&);
+Result<RoomMembers::Result> list_members(ReadContext&, const RoomParams&);
+Result<RoomResult> open_direct(WriteContext&, const DirectOpen::Params&);
+
+Result<MessagePost::Result> post_message(WriteContext&, const MessagePost::Params&);
+Result<MessageHistory::Result> read_history(ReadContext&, const MessageHistory::Params&);
+Result<MessageChanges::Result> read_changes(ReadContext&, const MessageChanges::Params&);
+Result<Empty> set_marker(WriteContext&, const MarkerSet::Params&);
+
+void set_presence(LiveContext&, PresenceSet::Params, Reply<PresenceSet>);
+void watch_presence(LiveContext&, PresenceWatch::Params, Reply<PresenceWatch>);
+void send_typing(LiveContext&, RoomParams, Reply<TypingSend>);
+
+Result<AdminUserCreate::Result> create_user(WriteContext&, const AdminUserCreate::Params&);
+Result<AdminUserList::Result> list_accounts(ReadContext&, const AdminUserList::Params&);
+Result<AccountResult> update_user(WriteContext&, const AdminUserUpdate::Params&);
+Result<AccountResult> disable_user(WriteContext&, const AdminUserDisable::Params&);
+Result<AccountResult> enable_user(WriteContext&, const UserParams&);
+Result<AdminInviteCreate::Result> create_invite(WriteContext&, const AdminInviteCreate::Params&);
+Result<AdminInviteList::Result> list_invites(ReadContext&, const Empty&);
+Result<Empty> revoke_invite(WriteContext&, const AdminInviteRevoke::Params&);
+Result<AdminImportMessages::Result> import_messages(WriteContext&, const AdminImportMessages::Params&);
+
+void query_audit(LiveContext&, AuditQuery::Params, Reply<AuditQuery>);
+void discover(LiveContext&, Empty, Reply<RpcDiscover>);
+
+}  // namespace wardroom::commands

@@ -1,0 +1,12 @@
+#include "server/commands/message/person_rates.hpp"
+
+namespace wardroom::commands {
+
+Result<void> PersonRates::charge(UserId user, SteadyPoint now) {
+  auto [at, is_new] = buckets_.try_emplace(user, rate_, now);
+  if (at->second.take(now) == realtime::TokenBucket::Verdict::allowed) return ok();
+  return Error{
+      ErrorCode::rate_limited, "You are posting too fast. Wait a moment.", {}, {}, at->second.retry_after()};
+}
+
+}  // namespace wardroom::commands

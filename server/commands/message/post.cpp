@@ -1,0 +1,42 @@
+#include "server/commands/handlers.hpp"
+#include "server/commands/message/mentions.hpp"
+#include "server/domain/names.hpp"
+#include "server/store/messages.hpp"
+#include "server/store/rooms.hpp"
+
+namespace wardroom::commands {
+
+Result<MessagePost::Result> post_message(WriteContext& context, const MessagePost::Params& params) {
+  const auto client_id = parse_uuid(params.client_id);
+  if (!client_id)
+    return params_error("params.client_id", "params.client_id must be a UUID, best of version 7.");
+  if (auto text = domain::check_message_text("params.text", params.text); !text) return text.error();
+
+  const UserId author = context.caller().user;
+  // Before anything that may refuse: who lost the answer must get the same answer.
+  if (const auto known = store::find_by_client_id(context.db(), author, *client_id)) {
+    if (known->room == params.room && (known->text == params.text || known->deleted))
+      return MessagePost::Result{known->seq, known->at};
+    return conflict("client_id_reused", "This client_id was used for another message. Make a new one.");
+  }
+  if (auto slow = context.services.message_rates.charge(author, context.services.clock.steady()); !slow)
+    return slow.error();
+  const auto room = store::find_room(context.db(), params.room);
+  if (!room) return not_found("There is no such room, or you are not in it.");
+  const auto member = store::find_member(context.db(), params.room, author);
+  if (auto allowed = domain::authorize_post(*room, member ? std::optional(member->role) : std::nullopt);
+      !allowed)
+    return allowed.error();
+  if (params.reply_to && !store::has_message(context.db(), params.room, *params.reply_to))
+    return params_error("params.reply_to", "There is no message with this seq in the room.");
+
+  const auto stored = store::insert_message(
+      context.db(), {params.room, author, *client_id, context.now(), params.text, params.reply_to});
+  context.tx.commitments.push_back(stored.commitment);
+  context.tell_room(params.room, MessagePosted{params.room, stored.seq, stored.at, author,
+                                               to_string(*client_id), params.text, params.reply_to});
+  count_mentions(context, params.room, params.text);
+  return MessagePost::Result{stored.seq, stored.at};
+}
+
+}  // namespace wardroom::commands

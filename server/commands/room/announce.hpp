@@ -1,0 +1,23 @@
+#pragma once
+
+#include "server/commands/context.hpp"
+#include "server/store/users.hpp"
+
+// Changes of membership and of people, with what becomes known of them: events, subscriptions and audit
+// records.
+namespace wardroom::commands {
+
+// Brings the person into the room; nothing happens when they are in already. `by`: who did it, when not they
+// themselves.
+void admit_member(WriteContext& context, const protocol::Room& room, const protocol::User& user,
+                  protocol::RoomRole role, std::optional<UserId> by);
+void remove_member(WriteContext& context, const protocol::Room& room, const protocol::User& user,
+                   std::optional<UserId> by);
+
+// Changes display name and e-mail, and tells the person's rooms.
+void rename_user(WriteContext& context, const store::UserRow& row, std::string_view display_name,
+                 std::string_view email);
+// Tells every room of the person that something about them changed.
+void tell_rooms_of(WriteContext& context, const protocol::User& user);
+
+}  // namespace wardroom::commands

@@ -1,0 +1,29 @@
+#include "server/commands/handlers.hpp"
+#include "server/commands/page_limit.hpp"
+#include "server/domain/names.hpp"
+#include "server/store/rooms.hpp"
+
+namespace wardroom::commands {
+
+Result<RoomList::Result> list_rooms(ReadContext& context, const Empty&) {
+  return RoomList::Result{store::load_my_rooms(context.db, context.caller().user)};
+}
+
+Result<RoomBrowse::Result> browse_rooms(ReadContext& context, const RoomBrowse::Params& params) {
+  const auto limit = check_limit(params.limit);
+  if (!limit) return limit.error();
+  RoomBrowse::Result result;
+  result.rooms = store::load_public_rooms(context.db, context.caller().user,
+                                          domain::room_name_key(params.query.value_or("")),
+                                          domain::room_name_key(params.after.value_or("")), *limit + 1);
+  result.more = trim_page(result.rooms, *limit);
+  return result;
+}
+
+Result<RoomMembers::Result> list_members(ReadContext& context, const RoomParams& params) {
+  if (!store::find_member(context.db, params.room, context.caller().user))
+    return not_found("There is no such room, or you are not in it.");
+  return RoomMembers::Result{store::load_members(context.db, params.room)};
+}
+
+}  // namespace wardroom::commands

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "common/base/bytes.hpp"
+#include "common/base/clock.hpp"
+#include "server/audit/failure_log.hpp"
+#include "server/commands/message/person_rates.hpp"
+#include "server/credentials/hashing_pool.hpp"
+#include "server/credentials/seal.hpp"
+#include "server/realtime/hub.hpp"
+#include "server/realtime/presence_board.hpp"
+#include "server/store/readers.hpp"
+#include "server/store/writer.hpp"
+
+namespace wardroom::commands {
+
+// What an administrator may set and commands need to know.
+struct Settings {
+  std::string office_name = "Wardroom";
+  std::string link_host = "localhost";  // where invite links point
+  std::uint16_t link_port = 7443;
+  Digest ca_pin{};
+  std::chrono::seconds session_lifetime = std::chrono::days{90};
+  credentials::HashCost member_cost = credentials::kMemberCost;
+  credentials::HashCost admin_cost = credentials::kAdminCost;
+  realtime::Rate request_rate{20, 60};  // a connection
+  realtime::Rate message_rate{5, 15};   // a person
+  std::chrono::milliseconds reconnect_min{500};
+  std::chrono::milliseconds reconnect_max{30'000};
+};
+
+// What commands work with. All of it outlives the dispatcher and is safe to use from the threads named at
+// each class.
+struct Services {
+  const Clock& clock;
+  store::Writer& writer;
+  store::Readers& readers;
+  realtime::Hub& hub;
+  realtime::PresenceBoard& presence;
+  credentials::HashingPool& hashing;
+  const credentials::Seal& seal;
+  audit::FailureLog& failures;  // writer thread
+  PersonRates& message_rates;   // writer thread
+  std::int64_t epoch = 0;
+  Settings settings;
+};
+
+}  // namespace wardroom::commands

@@ -1,0 +1,138 @@
+#include "server/commands/sign_in.hpp"
+
+#include "protocol/limits.hpp"
+#include "server/credentials/token.hpp"
+#include "server/domain/names.hpp"
+#include "server/store/messages.hpp"
+#include "server/store/rooms.hpp"
+#include "server/store/users.hpp"
+
+namespace wardroom::commands {
+namespace {
+
+constexpr std::size_t kMaxDeviceBytes = 100;
+
+struct CatchUpWork {
+  Services& services;
+  realtime::PeerId peer;
+  SessionId session;
+  UserId user;
+  std::map<RoomId, Seq> since;
+  std::function<void(realtime::Peer&, CaughtUp)> done;
+  std::uint64_t membership_version = 0;
+};
+
+protocol::RoomChanges load_room_changes(sqlite::Connection& db, RoomId id, Seq since) {
+  protocol::RoomChanges changes{.room = id};
+  const auto room = store::find_room(db, id);
+  if (!room) return changes;
+  changes.seq = room->seq;
+  if (since >= room->seq) return changes;
+  changes.changes = store::load_changes(db, id, since, static_cast<std::int64_t>(protocol::kMaxCatchUp) + 1);
+  if (changes.changes.size() > protocol::kMaxCatchUp) {
+    changes.changes.clear();
+    changes.too_far = true;
+  }
+  return changes;
+}
+
+CaughtUp load_caught_up(sqlite::Connection& db, const std::vector<RoomId>& rooms,
+                        const std::map<RoomId, Seq>& since) {
+  CaughtUp result;
+  std::vector<protocol::Message> all;
+  for (const RoomId room : rooms) {
+    const auto at = since.find(room);
+    if (at == since.end()) continue;
+    result.rooms.push_back(load_room_changes(db, room, at->second));
+    const auto& changes = result.rooms.back().changes;
+    all.insert(all.end(), changes.begin(), changes.end());
+  }
+  result.users = store::load_authors(db, all);
+  return result;
+}
+
+void read_changes_since(std::shared_ptr<CatchUpWork> work) {
+  const bool queued = work->services.readers.submit([work](sqlite::Connection& db) {
+    Services& services = work->services;
+    const bool holds = store::find_session(db, work->session, services.clock.now()).has_value();
+    auto rooms = store::load_room_ids(db, work->user);
+    auto caught_up = load_caught_up(db, rooms, work->since);
+    services.hub.run_on(work->peer, [work, holds, rooms = std::move(rooms),
+                                     caught_up = std::move(caught_up)](realtime::Peer& peer) mutable {
+      if (!holds || !peer.caller) return peer.close(protocol::CloseCode::revoked, "");
+      auto& subscriptions = work->services.hub.local(peer.id.loop);
+      const std::uint64_t version = subscriptions.membership_version(peer);
+      const bool stale = version != std::exchange(work->membership_version, version);
+      // Rooms that came to light only now were not yet heard when their changes were read: read once more.
+      if (stale || subscriptions.set_rooms(peer, rooms)) return read_changes_since(work);
+      work->done(peer, std::move(caught_up));
+    });
+  });
+  if (!queued)
+    work->services.hub.run_on(
+        work->peer, [](realtime::Peer& peer) { peer.close(protocol::CloseCode::too_slow, "busy"); });
+}
+
+}  // namespace
+
+std::vector<std::string> features() {
+  return {std::begin(kFeatures), std::end(kFeatures)};
+}
+
+realtime::Caller to_caller(const store::SessionRow& s) {
+  return {s.user.id, s.id, s.user.name, s.user.role, s.device, s.client};
+}
+
+Result<protocol::Device> check_device(const protocol::Device& device) {
+  auto name = domain::check_line("params.device.name", device.name, kMaxDeviceBytes);
+  if (!name) return name.error();
+  auto client = domain::check_line("params.device.client", device.client, kMaxDeviceBytes);
+  if (!client) return client.error();
+  return protocol::Device{*name, *client};
+}
+
+protocol::SignedIn start_session(WriteContext& context, const protocol::User& user, bool must_change_password,
+                                 const protocol::Device& device) {
+  Services& services = context.services;
+  const credentials::Issued token = credentials::make_token();
+  const TimePoint expires_at = context.now() + services.settings.session_lifetime;
+  const SessionId id = store::insert_session(
+      context.db(), {user.id, token.digest, device.name, device.client, context.call.source.ip, expires_at},
+      context.now());
+  store::touch_user(context.db(), user.id, context.now());
+  realtime::Caller caller{user.id, id, user.name, user.role, device.name, device.client};
+
+  Call as_caller = context.call;
+  as_caller.caller = caller;
+  audit::Record record = as_caller.record(audit::Type::session_created);
+  record.target = {"session", id.value, device.name};
+  context.append(record);
+
+  if (context.call.is_websocket)
+    context.out.push_back(realtime::ToPeer{
+        context.call.peer, [&services, caller, rooms = store::load_room_ids(context.db(), user.id)](
+                               realtime::Peer& peer) { sign_in_peer(services, peer, caller, rooms); }});
+  return {token.text, expires_at, user, must_change_password, services.epoch, features()};
+}
+
+bool sign_in_peer(Services& services, realtime::Peer& peer, realtime::Caller caller,
+                  const std::vector<RoomId>& rooms) {
+  if (peer.caller) return false;
+  peer.caller = std::move(caller);
+  peer.set_max_request(protocol::kMaxRequestBytes);
+  auto& subscriptions = services.hub.local(peer.id.loop);
+  subscriptions.sign_in(peer);
+  subscriptions.set_rooms(peer, rooms);
+  services.presence.connected(peer.caller->user);
+  return true;
+}
+
+void catch_up(Services& services, realtime::Peer& peer, std::map<RoomId, Seq> since,
+              std::function<void(realtime::Peer&, CaughtUp)> done) {
+  auto work = std::make_shared<CatchUpWork>(
+      CatchUpWork{services, peer.id, peer.caller->session, peer.caller->user, std::move(since),
+                  std::move(done), services.hub.local(peer.id.loop).membership_version(peer)});
+  read_changes_since(std::move(work));
+}
+
+}  // namespace wardroom::commands
