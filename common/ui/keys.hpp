@@ -13,6 +13,7 @@ enum class Key : int {
   f = 'F',
   i = 'I',
   k = 'K',
+  m = 'M',
   n = 'N',
   v = 'V',
   x = 'X',

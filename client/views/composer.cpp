@@ -1,0 +1,282 @@
+#include "client/views/composer.hpp"
+
+#include <algorithm>
+#include <imgui.h>
+
+#include "client/views/completion.hpp"
+#include "client/views/ids.hpp"
+#include "common/ui/button.hpp"
+#include "common/ui/canvas.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/icon.hpp"
+#include "common/ui/text_lines.hpp"
+
+namespace wardroom::client::views {
+namespace {
+
+using namespace ui;
+
+// Design lengths.
+constexpr float kSide = 20;
+constexpr float kTyping = 26;
+constexpr float kPad = 12;
+constexpr float kTools = 32;
+constexpr float kContext = 30;  // the strip that says what is being answered or edited
+constexpr float kBottom = 16;
+constexpr float kMostLines = 10;
+
+bool has_context(const ComposerProps& props) {
+  return props.editing || props.reply.seq.is_set();
+}
+
+float text_width_of(FrameContext& f, float width) {
+  return width - f.px(2 * kSide) - f.px(28);
+}
+
+void take_over(const ComposerProps& props, ComposerViewState& state, FrameContext& f) {
+  if (state.taken_over && state.room == props.room && state.draft_version == props.draft_version) return;
+  if (state.room != props.room || props.editing) state.take_focus = true;
+  state.taken_over = true;
+  state.room = props.room;
+  state.draft_version = props.draft_version;
+  state.text.edit.set_text(f.screen(props.draft));
+  state.chosen = 0;
+  state.closed_at = SIZE_MAX;
+}
+
+void draw_context(const ComposerProps& props, FrameContext& f, Actions& actions, const Rect& box) {
+  const Rect strip{box.x0, box.y0, box.x1, box.y0 + f.px(kContext)};
+  const Icon icon = props.editing ? Icon::pencil : Icon::reply;
+  const std::string words = props.editing ? "Editing your message \xC2\xB7 Esc leaves it as it was"
+                                          : "Reply to " + props.reply.author + ": " + props.reply.excerpt;
+  draw_icon(f, icon, strip.x0 + f.px(21), (strip.y0 + strip.y1) / 2, f.px(13), f.theme.text1);
+  text_in(f, FontRole::small, {strip.x0 + f.px(34), strip.y0, strip.x1 - f.px(40), strip.y1}, f.theme.text1,
+          f.screen(words));
+  note(f, ItemKind::text, strip, words);
+  hairline(f, box.x0, box.x1, strip.y1, f.theme.line);
+  const Rect cross{strip.x1 - f.px(32), strip.y0 + f.px(2), strip.x1 - f.px(6), strip.y1 - f.px(2)};
+  if (icon_button_at(f, ids::kCancelContext, cross, Icon::close, "Cancel (Esc)")) {
+    if (props.editing)
+      actions.push_back(CancelEdit{props.room});
+    else
+      actions.push_back(CancelReply{props.room});
+  }
+}
+
+void wrap_selection(ComposerViewState& state, std::string_view sign, const ComposerProps& props,
+                    FrameContext& f, Actions& actions) {
+  TextEdit& edit = state.text.edit;
+  const std::string inside{edit.selected()};
+  const std::size_t begin = edit.selection_begin();
+  edit.insert(std::string{sign} + inside + std::string{sign});
+  edit.move_to(begin + sign.size() + inside.size(), false);
+  state.take_focus = true;
+  actions.push_back(ChangeDraft{props.room, f.fonts.from_screen(edit.text())});
+}
+
+void send(const ComposerProps& props, ComposerViewState& state, FrameContext& f, Actions& actions) {
+  std::string wire = f.fonts.from_screen(state.text.edit.text());
+  if (wire.find_first_not_of(" \n\t") == std::string::npos) return;
+  actions.push_back(SendMessage{props.room, std::move(wire)});
+  state.text.edit.set_text({});
+  state.take_focus = true;
+}
+
+void draw_tools(const ComposerProps& props, ComposerViewState& state, FrameContext& f, Actions& actions,
+                const Rect& box) {
+  const float top = box.y1 - f.px(kTools);
+  const bool disabled = !props.disabled_reason.empty();
+  float x = box.x0 + f.px(10);
+  const auto tool = [&](std::string_view id, Icon icon, std::string_view label) {
+    const Rect square{x, top, x + f.px(26), top + f.px(26)};
+    x += f.px(28);
+    return icon_button_at(f, id, square, icon, label, {.disabled = disabled});
+  };
+  if (tool(ids::kEmoji, Icon::emoji, "Emoji: type a colon and a name")) {
+    state.text.edit.insert(":smile");
+    state.take_focus = true;
+  }
+  if (tool(ids::kCode, Icon::code, "Code")) wrap_selection(state, "`", props, f, actions);
+  const bool blank = state.text.edit.text().find_first_not_of(" \n") == std::string::npos;
+  const Rect arrow{box.x1 - f.px(38), top - f.px(1), box.x1 - f.px(10), top + f.px(27)};
+  const Interaction it =
+      interact(f, ids::kSend, arrow, ItemKind::icon_button, "Send", {.disabled = blank || disabled});
+  if (!blank && !disabled)
+    fill(arrow, it.hovered ? mix(f.theme.accent, rgb(0xffffff), 0.1F) : f.theme.accent, f.px(7));
+  const Colour ink = blank || disabled ? mix(f.theme.surface2, f.theme.text1, 0.6F) : f.theme.on_accent;
+  draw_icon(f, Icon::send, (arrow.x0 + arrow.x1) / 2, (arrow.y0 + arrow.y1) / 2, f.px(15), ink);
+  if (it.focused) focus_ring(f, arrow, f.px(7));
+  if (it.pressed) send(props, state, f, actions);
+  const std::string hint =
+      f.screen(props.hint.empty() ? "Enter sends \xC2\xB7 Shift Enter new line" : props.hint);
+  const float width = text_width(f, FontRole::small, hint);
+  const float left = std::max(x + f.px(8), arrow.x0 - f.px(12) - width);
+  text_in(f, FontRole::small, {left, top, arrow.x0 - f.px(10), top + f.px(26)}, f.theme.text1, hint);
+}
+
+struct CompletionList {
+  std::size_t begin = 0;
+  std::vector<Completion> entries;
+};
+
+CompletionList current_completions(const ComposerProps& props, const ComposerViewState& state,
+                                   FrameContext& f) {
+  const TextEdit& edit = state.text.edit;
+  if (!state.text.focused || edit.has_selection()) return {};
+  const auto token = find_completion_token(edit.text(), edit.cursor());
+  if (!token || token->begin == state.closed_at) return {};
+  CompletionToken wire = *token;
+  const std::string query = f.fonts.from_screen(token->query);
+  wire.query = query;
+  return {token->begin, complete(wire, props)};
+}
+
+void apply(const CompletionList& list, std::size_t which, const ComposerProps& props,
+           ComposerViewState& state, FrameContext& f, Actions& actions) {
+  TextEdit& edit = state.text.edit;
+  edit.replace(list.begin, edit.cursor(), f.screen(list.entries[which].insert) + " ");
+  state.chosen = 0;
+  state.take_focus = true;
+  actions.push_back(ChangeDraft{props.room, f.fonts.from_screen(edit.text())});
+}
+
+// A list over the composer that never takes the keyboard: the text keeps it.
+std::optional<std::size_t> draw_completions(const CompletionList& list, std::size_t chosen, FrameContext& f,
+                                            const Rect& box) {
+  std::optional<std::size_t> pressed;
+  const float row = f.px(30);
+  const float height = row * static_cast<float>(list.entries.size()) + f.px(8);
+  ImGui::SetNextWindowPos({box.x0, box.y0 - height - f.px(6)});
+  ImGui::SetNextWindowSize({std::min(box.width(), f.px(420)), height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, f.px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {f.px(4), f.px(4)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg,
+                        f.theme.kind == ThemeKind::dark ? f.theme.surface2 : f.theme.surface1);
+  ImGui::Begin("##completions", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_Tooltip);
+  for (std::size_t i = 0; i < list.entries.size(); ++i) {
+    const Completion& entry = list.entries[i];
+    const Rect rect = place(0, row);
+    const Interaction it =
+        interact(f, Id{ids::kCompletion, static_cast<std::int64_t>(i)}, rect, ItemKind::row, entry.label,
+                 {.selected = i == chosen, .takes_keyboard = false});
+    if (i == chosen || it.hovered) fill(rect, i == chosen ? f.theme.accent_soft : f.theme.surface3, f.px(6));
+    float x = rect.x0 + f.px(10);
+    if (!entry.lead.empty())
+      x += text_in(f, FontRole::text, {x, rect.y0, rect.x1, rect.y1}, f.theme.text0, f.screen(entry.lead)) +
+           f.px(8);
+    x += text_in(f, FontRole::text, {x, rect.y0, rect.x1, rect.y1}, f.theme.text0, f.screen(entry.label)) +
+         f.px(10);
+    if (x < rect.x1 - f.px(20))
+      text_in(f, FontRole::small, {x, rect.y0, rect.x1 - f.px(8), rect.y1}, f.theme.text1,
+              f.screen(entry.detail));
+    if (it.pressed) pressed = i;
+  }
+  ImGui::End();
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(3);
+  return pressed;
+}
+
+void take_escape(const ComposerProps& props, ComposerViewState& state, const CompletionList& list,
+                 Actions& actions) {
+  if (!list.entries.empty()) {
+    state.closed_at = list.begin;
+  } else if (props.editing) {
+    actions.push_back(CancelEdit{props.room});
+  } else if (props.reply.seq.is_set()) {
+    actions.push_back(CancelReply{props.room});
+  } else {
+    actions.push_back(MarkRead{props.room});
+  }
+}
+
+// Up, Down, Enter and Tab while the list is open.
+std::optional<std::size_t> take_list_keys(const CompletionList& list, ComposerViewState& state,
+                                          FrameContext& f) {
+  const std::size_t count = list.entries.size();
+  if (count == 0) return std::nullopt;
+  state.chosen = std::min(state.chosen, count - 1);
+  if (f.pressed(Key::down)) state.chosen = (state.chosen + 1) % count;
+  if (f.pressed(Key::up)) state.chosen = (state.chosen + count - 1) % count;
+  if (f.pressed(Key::enter) || f.pressed(Key::tab)) return state.chosen;
+  return std::nullopt;
+}
+
+// Writing goes on wherever the keyboard is, unless something else takes text.
+bool starts_typing() {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+  return !popup && !io.WantTextInput && !ImGui::IsAnyItemActive() && !io.InputQueueCharacters.empty() &&
+         !io.KeyCtrl && io.InputQueueCharacters[0] > ' ';
+}
+
+void draw_text(const ComposerProps& props, ComposerViewState& state, FrameContext& f, Actions& actions,
+               const Rect& box, const Rect& text) {
+  const CompletionList list = current_completions(props, state, f);
+  const bool open = !list.entries.empty();
+  std::optional<std::size_t> accepted = take_list_keys(list, state, f);
+  const bool disabled = !props.disabled_reason.empty();
+  ImGui::SetCursorScreenPos({text.x0, text.y0});
+  const std::string placeholder = f.screen(disabled ? props.disabled_reason : props.placeholder);
+  const bool take_focus = !disabled && (state.take_focus || starts_typing());
+  state.take_focus = false;
+  const TextAreaResult result = text_area(f, ids::kComposer, state.text, text.width(),
+                                          {.placeholder = placeholder,
+                                           .most_lines = kMostLines,
+                                           .disabled = disabled,
+                                           .take_focus = take_focus,
+                                           .leave_up_down = open,
+                                           .leave_enter_tab = open});
+  if (result.changed) {
+    state.chosen = 0;
+    const auto token = find_completion_token(state.text.edit.text(), state.text.edit.cursor());
+    if (!token) state.closed_at = SIZE_MAX;
+    actions.push_back(ChangeDraft{props.room, f.fonts.from_screen(state.text.edit.text())});
+  }
+  if (result.submitted) send(props, state, f, actions);
+  if (result.up_when_empty && !open) actions.push_back(EditLast{props.room});
+  if (result.escape) take_escape(props, state, list, actions);
+  if (open && !result.escape) {
+    if (const auto pressed = draw_completions(list, state.chosen, f, box)) accepted = pressed;
+  }
+  if (accepted && !result.changed) apply(list, *accepted, props, state, f, actions);
+}
+
+}  // namespace
+
+float composer_height(const ComposerProps& props, const ComposerViewState& state, FrameContext& f,
+                      float width) {
+  const auto lines = static_cast<float>(
+      wrap_lines(*f.font(FontRole::text), state.text.edit.text(), text_width_of(f, width)).size());
+  const float text = std::min(lines, kMostLines) * f.px(20);
+  return f.px(kTyping + 2 * kPad - 4 + kTools + kBottom) + text + (has_context(props) ? f.px(kContext) : 0);
+}
+
+void draw_composer(const ComposerProps& props, std::string_view typing, ComposerViewState& state,
+                   FrameContext& f, Actions& actions, const Rect& area) {
+  take_over(props, state, f);
+  begin_pane(f, "composer", area);
+  if (!typing.empty()) {
+    const Rect line{area.x0 + f.px(kSide + 4), area.y0, area.x1 - f.px(kSide), area.y0 + f.px(kTyping - 2)};
+    text_in(f, FontRole::small, line, f.theme.text2, f.screen(typing));
+    note(f, ItemKind::text, line, typing);
+  }
+  const Rect box{area.x0 + f.px(kSide), area.y0 + f.px(kTyping), area.x1 - f.px(kSide),
+                 area.y1 - f.px(kBottom)};
+  fill(box, f.theme.surface2, f.px(10));
+  outline(box, state.text.focused ? mix(f.theme.line, f.theme.accent, 0.6F) : f.theme.line, f.px(10));
+  float top = box.y0 + f.px(kPad - 1);
+  if (has_context(props)) {
+    draw_context(props, f, actions, box);
+    top += f.px(kContext);
+  }
+  draw_text(props, state, f, actions, box,
+            {box.x0 + f.px(14), top, box.x0 + f.px(14) + text_width_of(f, area.width()), top});
+  draw_tools(props, state, f, actions, box);
+  end_pane();
+}
+
+}  // namespace wardroom::client::views

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "client/model/actions.hpp"
+#include "client/model/props/composer.hpp"
+#include "common/ui/frame_context.hpp"
+#include "common/ui/text_area.hpp"
+
+namespace wardroom::client::views {
+
+struct ComposerViewState {
+  RoomId room;
+  std::uint64_t draft_version = 0;
+  bool taken_over = false;
+  ui::TextAreaState text;
+  bool take_focus = true;
+  std::size_t chosen = 0;            // in the list of completions
+  std::size_t closed_at = SIZE_MAX;  // the token whose list Escape has closed
+};
+
+// How high the composer is now, pixels; the timeline ends above it.
+float composer_height(const ComposerProps& props, const ComposerViewState& state, ui::FrameContext& f,
+                      float width);
+
+// `typing` is the line above it.
+void draw_composer(const ComposerProps& props, std::string_view typing, ComposerViewState& state,
+                   ui::FrameContext& f, Actions& actions, const ui::Rect& area);
+
+}  // namespace wardroom::client::views

@@ -1,0 +1,81 @@
+#include "client/views/members.hpp"
+
+#include <imgui.h>
+
+#include "client/views/ids.hpp"
+#include "client/views/presence_mark.hpp"
+#include "common/ui/canvas.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/row.hpp"
+
+namespace wardroom::client::views {
+namespace {
+
+using namespace ui;
+
+std::string_view title_of(PresenceMark presence) {
+  switch (presence) {
+    case PresenceMark::online:
+    case PresenceMark::busy:
+      return "ONLINE";
+    case PresenceMark::away:
+      return "AWAY";
+    case PresenceMark::offline:
+      return "OFFLINE";
+  }
+  return "";
+}
+
+void draw_person(const PersonProps& person, FrameContext& f, Actions& actions) {
+  const Row row = list_row(f, Id{ids::kMember, person.id.value}, person.display_name,
+                           {.height = 40, .state = person.note});
+  if (row.it.pressed && !person.is_self) actions.push_back(OpenDirect{{person.id}});
+  if (!row.it.visible) return;
+  const bool present = person.presence == PresenceMark::online || person.presence == PresenceMark::busy;
+  const float middle = (row.rect.y0 + row.rect.y1) / 2;
+  const float disc = row.rect.x0 + f.px(20);
+  avatar(f, disc, middle, f.px(28), person.display_name, !present);
+  if (person.presence == PresenceMark::busy || person.presence == PresenceMark::away) {
+    const Colour behind = row.it.hovered ? f.theme.surface2 : f.theme.surface0;
+    ImGui::GetWindowDrawList()->AddCircleFilled({disc + f.px(10), middle + f.px(10)}, f.px(6), behind, 16);
+    presence_dot(f, disc + f.px(10), middle + f.px(10), f.px(8), dot_of(person.presence), behind);
+  }
+  const float x = row.rect.x0 + f.px(44);
+  const float room = row.rect.x1 - x - f.px(8);
+  const Colour ink = present ? f.theme.text0 : f.theme.text1;
+  const std::string name = person.is_self ? person.display_name + " (you)" : person.display_name;
+  if (person.note.empty()) {
+    text_in(f, FontRole::text, {x, row.rect.y0, x + room, row.rect.y1}, ink, f.screen(name));
+  } else {
+    text_line(f, FontRole::text, x, middle - f.px(18), ink, f.screen(name), room);
+    const Colour quiet = row.it.hovered ? f.theme.text1 : f.theme.text2;
+    text_line(f, FontRole::small, x, middle + f.px(1), quiet, f.screen(person.note), room);
+  }
+}
+
+}  // namespace
+
+void draw_members(const MembersProps& props, FrameContext& f, Actions& actions, const Rect& area) {
+  fill(area, f.theme.surface0);
+  begin_pane(f, "members", area, {.scrolls = true, .padding_x = 8, .padding_y = 12});
+  const Rect head = place(0, f.px(26));
+  const float width = text_line(f, FontRole::bold, head.x0 + f.px(6), head.y0, f.theme.text0, "Members");
+  text_line(f, FontRole::small_bold, head.x0 + f.px(12) + width, head.y0 + f.px(2), f.theme.text2,
+            std::to_string(props.total));
+  note(f, ItemKind::header, head, "Members " + std::to_string(props.total));
+  if (props.loading && props.total == 0) paragraph(f, "Loading\xE2\x80\xA6", FontRole::small, f.theme.text2);
+  for (const MemberSection& section : props.sections) {
+    if (section.people.empty()) continue;
+    const Rect line = place(0, f.px(24));
+    const std::string title =
+        std::string{title_of(section.presence)} + " \xE2\x80\x94 " + std::to_string(section.people.size());
+    text_line(f, FontRole::small, line.x0 + f.px(6), line.y0, f.theme.text2, f.screen(title));
+    note(f, ItemKind::header, line, title);
+    for (const PersonProps& person : section.people) draw_person(person, f, actions);
+    vertical_gap(f, 12);
+  }
+  end_pane();
+  vertical_hairline(f, area.x0, area.y0, area.y1, f.theme.line);
+}
+
+}  // namespace wardroom::client::views

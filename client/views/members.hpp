@@ -1,0 +1,12 @@
+#pragma once
+
+#include "client/model/actions.hpp"
+#include "client/model/props/members.hpp"
+#include "common/ui/frame_context.hpp"
+
+namespace wardroom::client::views {
+
+// Who is in the room, by presence. Choosing a person opens a direct room with them.
+void draw_members(const MembersProps& props, ui::FrameContext& f, Actions& actions, const ui::Rect& area);
+
+}  // namespace wardroom::client::views

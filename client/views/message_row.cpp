@@ -1,0 +1,272 @@
+#include "client/views/message_row.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <imgui.h>
+
+#include "client/views/ids.hpp"
+#include "client/views/markdown.hpp"
+#include "common/ui/button.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/icon.hpp"
+#include "common/ui/widget.hpp"
+
+namespace wardroom::client::views {
+namespace {
+
+using namespace ui;
+
+// Design lengths.
+constexpr float kLine = 20;
+constexpr float kTextLeft = 56;  // from the row's left edge, behind the avatar
+constexpr float kTextRight = 12;
+constexpr float kPadFirst = 8;  // above and below a message with a header
+constexpr float kPadGrouped = 1;
+constexpr float kQuote = 24;
+constexpr float kReactions = 30;
+constexpr float kDay = 44;
+constexpr float kUnread = 28;
+constexpr float kNotice = 28;
+
+bool has_header(const TimelineRow& row) {
+  return !row.grouped && !row.action;
+}
+
+float pad_top(FrameContext& f, const TimelineRow& row) {
+  return f.px(row.grouped ? kPadGrouped : kPadFirst);
+}
+
+void to_screen(FrameContext& f, std::vector<Block>& blocks) {
+  for (Block& block : blocks) {
+    for (Span& span : block.spans) span.text = f.screen(span.text);
+  }
+}
+
+std::vector<Block> body_blocks(FrameContext& f, const TimelineRow& row, std::string_view self_name) {
+  if (row.deleted) return {{Block::Kind::paragraph, {{SpanStyle::quiet, f.screen(row.text), {}}}}};
+  std::vector<Block> blocks = parse_markdown(row.text, self_name);
+  if (blocks.empty()) blocks.push_back({});
+  if (row.action) {
+    Block& first = blocks.front();
+    for (Span& span : first.spans) {
+      if (span.style == SpanStyle::plain) span.style = SpanStyle::italic;
+    }
+    first.spans.insert(first.spans.begin(), {SpanStyle::bold, row.author_name + " ", {}});
+  }
+  if (row.edited) {
+    // Behind a block of code the mark gets a line of its own.
+    if (blocks.back().kind == Block::Kind::code) blocks.push_back({});
+    blocks.back().spans.push_back({SpanStyle::quiet, " (edited)", {}});
+  }
+  to_screen(f, blocks);
+  return blocks;
+}
+
+void draw_rule(FrameContext& f, const Rect& rect, std::string_view text, Colour line, Colour ink) {
+  const float width = text_width(f, FontRole::small, text);
+  const float middle = std::round((rect.y0 + rect.y1) / 2);
+  const float centre = (rect.x0 + rect.x1) / 2;
+  hairline(f, rect.x0, centre - width / 2 - f.px(12), middle, line);
+  hairline(f, centre + width / 2 + f.px(12), rect.x1, middle, line);
+  text_line(f, FontRole::small, std::round(centre - width / 2), middle - f.px(9), ink, text);
+}
+
+void draw_notice_row(FrameContext& f, const TimelineRow& row, const Rect& rect) {
+  const float x = rect.x0 + f.px(kTextLeft);
+  const std::string text = f.screen(row.text);
+  const Rect words{x, rect.y0, rect.x1, rect.y1};
+  const float width = text_in(f, FontRole::small, words, f.theme.text2, text);
+  if (row.time.empty()) return;
+  text_in(f, FontRole::small, {x + width + f.px(8), rect.y0, rect.x1, rect.y1}, f.theme.text2, row.time);
+}
+
+void draw_beginning(FrameContext& f, const TimelineRow& row, const Rect& rect) {
+  const float x = rect.x0 + f.px(8);
+  text_block(f, FontRole::text, x, rect.y0 + f.px(14), rect.width() - f.px(20), f.theme.text2,
+             f.screen(row.text));
+}
+
+bool draw_plain_kind(FrameContext& f, const TimelineRow& row, const Rect& rect) {
+  switch (row.kind) {
+    case TimelineRow::Kind::message:
+      return false;
+    case TimelineRow::Kind::day:
+      draw_rule(f, rect, f.screen(row.text), f.theme.line, f.theme.text2);
+      break;
+    case TimelineRow::Kind::unread_line:
+      draw_rule(f, rect, "new", f.theme.bad, f.theme.bad);
+      break;
+    case TimelineRow::Kind::notice:
+      draw_notice_row(f, row, rect);
+      break;
+    case TimelineRow::Kind::beginning:
+      draw_beginning(f, row, rect);
+      break;
+  }
+  const bool line = row.kind == TimelineRow::Kind::unread_line;
+  note(f, line ? ItemKind::header : ItemKind::text, rect, line ? "new" : row.text);
+  return true;
+}
+
+// The name, the time, and what is still to happen to the message.
+void draw_header(FrameContext& f, const TimelineRow& row, float x, float y, float right, Colour ink) {
+  const Colour quiet = row.mentions_me ? f.theme.text1 : f.theme.text2;
+  const bool pending = row.delivery == Delivery::pending;
+  const float width =
+      text_line(f, FontRole::bold, x, y, ink, f.screen(row.author_name), right - x - f.px(90));
+  const std::string when = pending ? f.screen("sending\xE2\x80\xA6") : row.time;
+  text_line(f, FontRole::small, x + width + f.px(6), y + f.px(2), quiet, when);
+}
+
+float draw_quote(FrameContext& f, const TimelineRow& row, const RowPlace& place, float x, float y,
+                 float right, Actions& actions) {
+  const Rect rect{x, y, right, y + f.px(kQuote - 4)};
+  const std::string words = row.reply.author + ": " + row.reply.excerpt;
+  const Interaction it = interact(f, Id{ids::kQuote, place.index}, rect, ItemKind::link, words);
+  fill({x, rect.y0 + f.px(1), x + f.px(3), rect.y1 - f.px(1)}, f.theme.line, f.px(1.5F));
+  Colour ink = row.mentions_me ? f.theme.text1 : f.theme.text2;
+  if (it.hovered) ink = f.theme.text0;
+  text_in(f, FontRole::small, {x + f.px(13), rect.y0, right, rect.y1}, ink, f.screen(words));
+  if (it.focused) focus_ring(f, rect, f.px(4));
+  if (it.pressed) actions.push_back(JumpToMessage{place.room, row.reply.seq});
+  return f.px(kQuote);
+}
+
+float draw_reactions(FrameContext& f, const TimelineRow& row, float x, float y) {
+  for (const ReactionProps& reaction : row.reactions) {
+    const std::string text = f.screen(reaction.emoji) + " " + std::to_string(reaction.count);
+    const float width = text_width(f, FontRole::small, text) + f.px(18);
+    const Rect pill{x, y + f.px(4), x + width, y + f.px(28)};
+    fill(pill, reaction.mine ? f.theme.accent_soft : f.theme.surface2, f.px(12));
+    outline(pill, reaction.mine ? f.theme.accent : f.theme.line, f.px(12));
+    text_in(f, FontRole::small, pill, f.theme.text0, text, true);
+    note(f, ItemKind::badge, pill, reaction.emoji + " " + std::to_string(reaction.count));
+    x += width + f.px(6);
+  }
+  return f.px(kReactions);
+}
+
+void draw_failure(FrameContext& f, const TimelineRow& row, const RowPlace& place, float x, float y,
+                  Actions& actions) {
+  draw_icon(f, Icon::warning, x + f.px(7), y + f.px(9), f.px(14), f.theme.bad);
+  const std::string words = f.screen("Not sent: " + row.failure);
+  const float width =
+      text_line(f, FontRole::small, x + f.px(20), y, f.theme.bad, words, place.rect.x1 - x - f.px(150));
+  ImGui::SetCursorScreenPos({x + f.px(20) + width + f.px(10), y});
+  if (link(f, Id{ids::kRetry, place.index}, "Send again", FontRole::small)) {
+    actions.push_back(RetryMessage{place.room, row.client_id});
+  }
+  ImGui::SameLine(0, f.px(12));
+  if (link(f, Id{ids::kDiscard, place.index}, "Discard", FontRole::small)) {
+    actions.push_back(DiscardMessage{place.room, row.client_id});
+  }
+}
+
+// The small buttons over the upper right corner of the message under the mouse.
+void draw_toolbar(FrameContext& f, const TimelineRow& row, const RowPlace& place, Actions& actions) {
+  if (row.delivery != Delivery::stored || row.deleted) return;
+  const float size = f.px(26);
+  const float right = place.rect.x1 - f.px(10);
+  const float top = place.rect.y0 - f.px(row.grouped ? 14 : 6);
+  const Rect bar{right - size * 2 - f.px(4), top, right, top + size + f.px(4)};
+  fill(bar, f.theme.surface1, f.px(7));
+  outline(bar, f.theme.line, f.px(7));
+  const auto square = [&](float n) {
+    return Rect{bar.x0 + f.px(2) + size * n, top + f.px(2), bar.x0 + f.px(2) + size * (n + 1),
+                top + f.px(2) + size};
+  };
+  if (icon_button_at(f, Id{ids::kReply, place.index}, square(0), Icon::reply, "Reply")) {
+    actions.push_back(StartReply{place.room, row.seq});
+  }
+  if (icon_button_at(f, Id{ids::kCopy, place.index}, square(1), Icon::copy, "Copy text")) {
+    f.set_clipboard(f.screen(row.text));
+  }
+}
+
+std::string state_of(const TimelineRow& row) {
+  std::string state = row.author_name + " " + row.time;
+  if (row.delivery == Delivery::pending) state += ", pending";
+  if (row.delivery == Delivery::failed) state += ", failed";
+  if (row.grouped) state += ", grouped";
+  if (row.edited) state += ", edited";
+  if (row.deleted) state += ", deleted";
+  if (row.mentions_me) state += ", mention";
+  return state;
+}
+
+}  // namespace
+
+RowLayout lay_out_row(FrameContext& f, const TimelineRow& row, std::string_view self_name, float width) {
+  RowLayout layout{row.version, width, 0, {}};
+  switch (row.kind) {
+    case TimelineRow::Kind::day:
+      layout.height = f.px(kDay);
+      return layout;
+    case TimelineRow::Kind::unread_line:
+      layout.height = f.px(kUnread);
+      return layout;
+    case TimelineRow::Kind::notice:
+      layout.height = f.px(kNotice);
+      return layout;
+    case TimelineRow::Kind::beginning:
+      layout.height = f.px(28) + text_block(f, FontRole::text, 0, 0, width - f.px(20), 0, f.screen(row.text));
+      return layout;
+    case TimelineRow::Kind::message:
+      break;
+  }
+  layout.body = lay_out(f, body_blocks(f, row, self_name), width - f.px(kTextLeft + kTextRight));
+  layout.height = layout.body.height + 2 * pad_top(f, row);
+  if (has_header(row)) layout.height += f.px(kLine);
+  if (row.reply.seq.is_set()) layout.height += f.px(kQuote);
+  if (!row.reactions.empty()) layout.height += f.px(kReactions);
+  if (row.delivery == Delivery::failed) layout.height += f.px(kLine);
+  return layout;
+}
+
+float guess_row_height(FrameContext& f, const TimelineRow& row, float width) {
+  if (row.kind == TimelineRow::Kind::day) return f.px(kDay);
+  if (row.kind != TimelineRow::Kind::message) return f.px(kNotice);
+  const float characters = std::max(10.0F, (width - f.px(kTextLeft)) / f.px(7));
+  const auto lines = 1 + static_cast<float>(row.text.size()) / characters;
+  return f.px(kLine) * (lines + (row.grouped ? 0.1F : 1.8F));
+}
+
+void draw_row(FrameContext& f, const TimelineRow& row, const RowLayout& layout, const RowPlace& place,
+              Actions& actions) {
+  const Rect& rect = place.rect;
+  if (draw_plain_kind(f, row, rect)) return;
+  if (row.mentions_me) {
+    fill(rect, f.theme.mention, f.px(6));
+  } else if (place.hovered) {
+    fill(rect, mix(f.theme.surface1, f.theme.surface2, 0.55F), f.px(6));
+  }
+  note(f, ItemKind::text, rect, row.text, Id{ids::kMessage, place.index}.text(), state_of(row));
+  const bool dim = row.delivery != Delivery::stored;
+  const Colour ink = dim ? f.theme.text1 : f.theme.text0;
+  const float x = rect.x0 + f.px(kTextLeft);
+  const float right = rect.x1 - f.px(kTextRight);
+  float y = rect.y0 + pad_top(f, row);
+  if (has_header(row)) {
+    avatar(f, rect.x0 + f.px(26), y + f.px(20), f.px(36), row.author_name, dim);
+    draw_header(f, row, x, y, right, ink);
+    y += f.px(kLine);
+  } else if (row.action || place.hovered) {
+    const bool pending = row.delivery == Delivery::pending;
+    text_line(f, FontRole::small, rect.x0 + f.px(10), y + f.px(2), f.theme.text2, pending ? "" : row.time);
+  }
+  if (row.delivery == Delivery::pending && !has_header(row)) {
+    draw_icon(f, Icon::clock, rect.x0 + f.px(44), y + f.px(10), f.px(12), f.theme.text2);
+  }
+  if (row.reply.seq.is_set()) y += draw_quote(f, row, place, x, y, right, actions);
+  const std::string* target = draw_rich(f, layout.body, {.x = x, .y = y, .ink = ink, .dimmed = false});
+  if (target) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) actions.push_back(OpenLink{*target});
+  }
+  y += layout.body.height;
+  if (!row.reactions.empty()) y += draw_reactions(f, row, x, y);
+  if (row.delivery == Delivery::failed) draw_failure(f, row, place, x, y, actions);
+  if (place.hovered) draw_toolbar(f, row, place, actions);
+}
+
+}  // namespace wardroom::client::views

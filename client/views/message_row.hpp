@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string_view>
+
+#include "client/model/actions.hpp"
+#include "client/model/props/timeline.hpp"
+#include "common/ui/frame_context.hpp"
+#include "common/ui/rich_text.hpp"
+
+namespace wardroom::client::views {
+
+// A row of the timeline, wrapped at a width; kept until the row or the width changes.
+struct RowLayout {
+  std::uint32_t version = 0;
+  float width = 0;
+  float height = 0;
+  ui::RichLayout body;
+};
+
+RowLayout lay_out_row(ui::FrameContext& f, const TimelineRow& row, std::string_view self_name, float width);
+
+// A guess that costs nothing, for rows that were never on the screen.
+float guess_row_height(ui::FrameContext& f, const TimelineRow& row, float width);
+
+struct RowPlace {
+  RoomId room;
+  std::int64_t index = 0;  // numbers the row's ids
+  ui::Rect rect;
+  bool hovered = false;
+};
+
+void draw_row(ui::FrameContext& f, const TimelineRow& row, const RowLayout& layout, const RowPlace& place,
+              Actions& actions);
+
+}  // namespace wardroom::client::views

@@ -1,0 +1,207 @@
+#include "client/views/room_dialogs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <imgui.h>
+
+#include "client/views/ids.hpp"
+#include "client/views/matching.hpp"
+#include "client/views/presence_mark.hpp"
+#include "common/ui/button.hpp"
+#include "common/ui/canvas.hpp"
+#include "common/ui/choice.hpp"
+#include "common/ui/dialog.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/field.hpp"
+#include "common/ui/icon.hpp"
+#include "common/ui/notice.hpp"
+#include "common/ui/row.hpp"
+
+namespace wardroom::client::views {
+namespace {
+
+using namespace ui;
+
+constexpr float kListHeight = 320;
+
+Rect list_area(FrameContext& f) {
+  const float height = std::min(f.px(kListHeight), f.height - f.px(260));
+  const Rect rect = place(0, std::max(f.px(80), height));
+  return rect;
+}
+
+void draw_quiet_line(FrameContext& f, std::string_view words) {
+  const Rect rect = place(0, f.px(48));
+  text_in(f, FontRole::text, rect, f.theme.text1, f.screen(words), true);
+  note(f, ItemKind::text, rect, words);
+}
+
+void draw_browse_row(const BrowseProps::Row& room, FrameContext& f, Actions& actions) {
+  const Row row = list_row(f, Id{ids::kBrowseRoom, room.room.value}, room.name,
+                           {.height = 48, .state = room.joined ? "joined" : ""});
+  if (row.it.pressed) {
+    actions.push_back(ShowDialog{Dialog::none});
+    if (room.joined)
+      actions.push_back(OpenRoom{room.room});
+    else
+      actions.push_back(JoinRoom{room.room});
+  }
+  if (!row.it.visible) return;
+  const float x = row.rect.x0 + f.px(12);
+  const std::string verb = room.joined ? "Open" : "Join";
+  const float verb_width = text_width(f, FontRole::text, verb);
+  const float right = row.rect.x1 - f.px(28) - verb_width;
+  text_in(f, FontRole::text, {right + f.px(14), row.rect.y0, row.rect.x1, row.rect.y1}, f.theme.accent, verb);
+  const float width = text_line(f, FontRole::bold, x, row.rect.y0 + f.px(5), f.theme.text0,
+                                f.screen("# " + room.name), right - x);
+  const std::string joined = room.joined ? room.members + " \xC2\xB7 you're in it" : room.members;
+  text_line(f, FontRole::small, x + width + f.px(8), row.rect.y0 + f.px(7), f.theme.text1, f.screen(joined),
+            right - x - width);
+  text_line(f, FontRole::small, x, row.rect.y0 + f.px(25), f.theme.text1, f.screen(room.topic), right - x);
+}
+
+// A name that a room may have: what is typed becomes it while it is typed.
+void tidy_room_name(std::string& name) {
+  std::string out;
+  for (const char c : name) {
+    if (c >= 'A' && c <= 'Z')
+      out += static_cast<char>(c - 'A' + 'a');
+    else if (c == ' ')
+      out += '-';
+    else if (c != '#')
+      out += c;
+  }
+  name = std::move(out);
+}
+
+bool is_chosen(const NewDirectViewState& state, UserId id) {
+  return std::find(state.chosen.begin(), state.chosen.end(), id) != state.chosen.end();
+}
+
+void draw_person_choice(const PersonProps& person, const NewDirectProps& props, NewDirectViewState& state,
+                        FrameContext& f) {
+  const bool chosen = is_chosen(state, person.id);
+  const Row row = list_row(f, Id{ids::kDirectPerson, person.id.value}, person.display_name,
+                           {.selected = chosen, .height = 40});
+  if (row.it.pressed && chosen) std::erase(state.chosen, person.id);
+  if (row.it.pressed && !chosen && state.chosen.size() < props.most) state.chosen.push_back(person.id);
+  if (!row.it.visible) return;
+  const float middle = (row.rect.y0 + row.rect.y1) / 2;
+  avatar(f, row.rect.x0 + f.px(22), middle, f.px(28), person.display_name);
+  float x = row.rect.x0 + f.px(46);
+  x += text_line(f, FontRole::text, x, middle - f.px(10), f.theme.text0, f.screen(person.display_name)) +
+       f.px(8);
+  text_line(f, FontRole::small, x, middle - f.px(8), f.theme.text1, f.screen("@" + person.name),
+            row.rect.x1 - x - f.px(40));
+  if (chosen) draw_icon(f, Icon::check, row.rect.x1 - f.px(20), middle, f.px(16), f.theme.accent);
+}
+
+}  // namespace
+
+void draw_browse(const BrowseProps& props, BrowseViewState& state, FrameContext& f, Actions& actions) {
+  bool close = false;
+  if (!begin_dialog(f, ids::kBrowseDialog, "Rooms of the office", {.width = 560}, close)) return;
+  const bool appearing = ImGui::IsWindowAppearing();
+  if (appearing) state = {};
+  vertical_gap(f, 4);
+  text_field(f, ids::kBrowseQuery, state.query,
+             {.placeholder = "Name or topic", .search = true, .take_focus = appearing});
+  vertical_gap(f, 8);
+  if (!props.error.empty()) notice(f, NoticeTone::bad, props.error);
+  const Rect area = list_area(f);
+  const ImVec2 after = ImGui::GetCursorScreenPos();
+  begin_pane(f, "browse.list", area, {.scrolls = true});
+  std::size_t shown = 0;
+  for (const BrowseProps::Row& room : props.rows) {
+    if (!matches(room.name, state.query) && !matches(room.topic, state.query)) continue;
+    draw_browse_row(room, f, actions);
+    ++shown;
+  }
+  if (shown == 0)
+    draw_quiet_line(f, props.loading        ? "Loading\xE2\x80\xA6"
+                       : props.rows.empty() ? "There are no public rooms yet."
+                                            : "No room matches.");
+  end_pane();
+  ImGui::SetCursorScreenPos(after);
+  const DialogChoice choice =
+      dialog_buttons(f, ids::kBrowseDialog, {.confirm = "Create a room", .cancel = "Close"});
+  end_dialog();
+  if (choice == DialogChoice::confirmed)
+    actions.push_back(ShowDialog{Dialog::create_room});
+  else if (close || choice == DialogChoice::cancelled)
+    actions.push_back(ShowDialog{Dialog::none});
+}
+
+void draw_create_room(const CreateRoomProps& props, CreateRoomViewState& state, FrameContext& f,
+                      Actions& actions) {
+  bool close = false;
+  if (!begin_dialog(f, ids::kCreateDialog, "Create a room", {.width = 460}, close)) return;
+  const bool appearing = ImGui::IsWindowAppearing();
+  if (appearing) state = {};
+  vertical_gap(f, 8);
+  const FieldResult name = text_field(f, ids::kCreateName, state.name,
+                                      {.label = "Name",
+                                       .placeholder = "release-8",
+                                       .help = "Lower case, short, without spaces.",
+                                       .error = props.error,
+                                       .disabled = props.busy,
+                                       .take_focus = appearing});
+  if (name.changed) tidy_room_name(state.name);
+  vertical_gap(f, 12);
+  const FieldResult topic = text_field(
+      f, ids::kCreateTopic, state.topic,
+      {.label = "Topic (may be empty)", .placeholder = "What is it about?", .disabled = props.busy});
+  vertical_gap(f, 16);
+  constexpr std::array<std::string_view, 2> kKinds{"Public", "Private"};
+  segmented(f, ids::kCreateKind, kKinds, state.kind);
+  vertical_gap(f, 6);
+  paragraph(f,
+            state.kind == 0 ? "Everyone in the office can find and join it."
+                            : "Only people who are invited can see it.",
+            FontRole::small, f.theme.text1);
+  const bool ready = !state.name.empty() && !props.busy;
+  const DialogChoice choice = dialog_buttons(
+      f, ids::kCreateDialog, {.confirm = props.busy ? "Creating" : "Create", .confirm_disabled = !ready});
+  end_dialog();
+  if (ready && (choice == DialogChoice::confirmed || name.submitted || topic.submitted)) {
+    actions.push_back(CreateRoom{state.name, state.topic, state.kind == 1});
+  } else if (close || choice == DialogChoice::cancelled) {
+    actions.push_back(ShowDialog{Dialog::none});
+  }
+}
+
+void draw_new_direct(const NewDirectProps& props, NewDirectViewState& state, FrameContext& f,
+                     Actions& actions) {
+  bool close = false;
+  if (!begin_dialog(f, ids::kDirectDialog, "New direct message", {.width = 460}, close)) return;
+  const bool appearing = ImGui::IsWindowAppearing();
+  if (appearing) state = {};
+  vertical_gap(f, 4);
+  text_field(f, ids::kDirectQuery, state.query,
+             {.placeholder = "Name", .search = true, .disabled = props.busy, .take_focus = appearing});
+  vertical_gap(f, 8);
+  if (!props.error.empty()) notice(f, NoticeTone::bad, props.error);
+  const Rect area = list_area(f);
+  const ImVec2 after = ImGui::GetCursorScreenPos();
+  begin_pane(f, "direct.list", area, {.scrolls = true});
+  std::size_t shown = 0;
+  for (const PersonProps& person : props.people) {
+    if (!matches(person.display_name, state.query) && !matches(person.name, state.query)) continue;
+    draw_person_choice(person, props, state, f);
+    ++shown;
+  }
+  if (shown == 0) draw_quiet_line(f, props.loading ? "Loading\xE2\x80\xA6" : "Nobody has that name.");
+  end_pane();
+  ImGui::SetCursorScreenPos(after);
+  const std::string label =
+      state.chosen.size() > 1 ? "Start with " + std::to_string(state.chosen.size()) + " people" : "Start";
+  const DialogChoice choice = dialog_buttons(
+      f, ids::kDirectDialog, {.confirm = label, .confirm_disabled = state.chosen.empty() || props.busy});
+  end_dialog();
+  if (choice == DialogChoice::confirmed)
+    actions.push_back(OpenDirect{state.chosen});
+  else if (close || choice == DialogChoice::cancelled)
+    actions.push_back(ShowDialog{Dialog::none});
+}
+
+}  // namespace wardroom::client::views

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/model/actions.hpp"
+#include "client/model/props/dialogs.hpp"
+#include "common/ui/frame_context.hpp"
+
+namespace wardroom::client::views {
+
+struct BrowseViewState {
+  std::string query;
+};
+// The office's public rooms: join or open one.
+void draw_browse(const BrowseProps& props, BrowseViewState& state, ui::FrameContext& f, Actions& actions);
+
+struct CreateRoomViewState {
+  std::string name;
+  std::string topic;
+  std::size_t kind = 0;  // 0: public, 1: private
+};
+void draw_create_room(const CreateRoomProps& props, CreateRoomViewState& state, ui::FrameContext& f,
+                      Actions& actions);
+
+struct NewDirectViewState {
+  std::string query;
+  std::vector<UserId> chosen;
+};
+void draw_new_direct(const NewDirectProps& props, NewDirectViewState& state, ui::FrameContext& f,
+                     Actions& actions);
+
+}  // namespace wardroom::client::views

@@ -1,0 +1,153 @@
+#include "client/views/settings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <imgui.h>
+
+#include "client/views/ids.hpp"
+#include "common/ui/button.hpp"
+#include "common/ui/choice.hpp"
+#include "common/ui/dialog.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/field.hpp"
+#include "common/ui/notice.hpp"
+#include "common/ui/row.hpp"
+
+namespace wardroom::client::views {
+namespace {
+
+using namespace ui;
+
+void caption(FrameContext& f, std::string_view words) {
+  const Rect rect = place(0, f.px(20));
+  text_line(f, FontRole::small, rect.x0, rect.y0, f.theme.text1, words);
+  note(f, ItemKind::header, rect, words);
+}
+
+void saved_line(FrameContext& f, std::string_view words) {
+  if (words.empty()) return;
+  vertical_gap(f, 8);
+  notice(f, NoticeTone::good, words);
+}
+
+void draw_profile(const SettingsProps& props, SettingsViewState& state, FrameContext& f, Actions& actions) {
+  const FieldResult name =
+      text_field(f, ids::kSettingsName, state.display_name,
+                 {.label = "Display name", .error = props.profile_error, .disabled = props.profile_busy});
+  vertical_gap(f, 8);
+  const bool changed =
+      !state.display_name.empty() && state.display_name != props.self.display_name && !props.profile_busy;
+  if ((button(f, ids::kSettingsSaveName, "Save name", {.disabled = !changed}) || name.submitted) && changed) {
+    actions.push_back(SetDisplayName{state.display_name});
+  }
+  saved_line(f, props.profile_saved);
+  vertical_gap(f, 20);
+  caption(f, "Change your password");
+  text_field(f, ids::kSettingsOld, state.old_password,
+             {.placeholder = "Current password", .password = true, .disabled = props.password_busy});
+  vertical_gap(f, 8);
+  const FieldResult fresh = text_field(f, ids::kSettingsNew, state.new_password,
+                                       {.placeholder = "New password, at least 8 characters",
+                                        .error = props.password_error,
+                                        .password = true,
+                                        .disabled = props.password_busy});
+  vertical_gap(f, 8);
+  const bool ready = !state.old_password.empty() && !state.new_password.empty() && !props.password_busy;
+  if ((button(f, ids::kSettingsSavePassword, "Change password", {.disabled = !ready}) || fresh.submitted) &&
+      ready) {
+    actions.push_back(ChangePassword{Secret{state.old_password}, Secret{state.new_password}});
+    state.old_password.clear();
+    state.new_password.clear();
+  }
+  saved_line(f, props.password_saved);
+}
+
+void draw_look(const SettingsProps& props, FrameContext& f, Actions& actions) {
+  constexpr std::array<std::string_view, 3> kThemes{"System", "Dark", "Light"};
+  constexpr std::array<std::string_view, 5> kScales{"100 %", "125 %", "150 %", "175 %", "200 %"};
+  caption(f, "Theme");
+  auto theme_at = static_cast<std::size_t>(props.theme);
+  if (segmented(f, ids::kSettingsTheme, kThemes, theme_at))
+    actions.push_back(SetTheme{static_cast<ThemeChoice>(theme_at)});
+  vertical_gap(f, 20);
+  caption(f, "Size");
+  auto scale_at = static_cast<std::size_t>(std::clamp((props.scale_percent - 100) / 25, 0, 4));
+  if (segmented(f, ids::kSettingsScale, kScales, scale_at)) {
+    actions.push_back(SetScale{100 + static_cast<int>(scale_at) * 25});
+  }
+  vertical_gap(f, 20);
+  bool quiet = props.do_not_disturb;
+  if (checkbox(f, ids::kSettingsQuiet, "Do not disturb", quiet,
+               "No notifications on this PC. Counters go on.")) {
+    actions.push_back(SetDoNotDisturb{quiet});
+  }
+}
+
+void draw_server(const SettingsProps& props, FrameContext& f) {
+  caption(f, "Server");
+  paragraph(f, props.server, FontRole::text, f.theme.text0);
+  vertical_gap(f, 16);
+  caption(f, "Fingerprint of the office's key");
+  paragraph(f, props.fingerprint, FontRole::mono, f.theme.text0);
+  vertical_gap(f, 16);
+  caption(f, "Version");
+  paragraph(f, "Wardroom " + props.version, FontRole::text, f.theme.text0);
+}
+
+struct KeyLine {
+  std::string_view keys;
+  std::string_view meaning;
+};
+constexpr std::array<KeyLine, 14> kKeys{{{"Ctrl K", "Jump to a room or a person"},
+                                         {"Alt Up / Down", "Room above, room below"},
+                                         {"Alt Shift Up / Down", "Unread room above, below"},
+                                         {"Esc", "Mark as read; close what is open"},
+                                         {"Enter", "Send"},
+                                         {"Shift Enter", "New line"},
+                                         {"Up in an empty message", "Edit what you sent last"},
+                                         {"@  :  /", "Complete a name, an emoji, a command"},
+                                         {"Page Up / Down", "Scroll"},
+                                         {"Ctrl N", "New direct message"},
+                                         {"Ctrl Shift B", "Browse rooms"},
+                                         {"Ctrl Shift M", "Show or hide the members"},
+                                         {"Tab", "Walk through everything that can be pressed"},
+                                         {"F1", "This list"}}};
+
+}  // namespace
+
+void draw_settings(const SettingsProps& props, SettingsViewState& state, FrameContext& f, Actions& actions) {
+  bool close = false;
+  if (!begin_dialog(f, ids::kSettingsDialog, "Settings", {.width = 500}, close)) return;
+  if (ImGui::IsWindowAppearing()) {
+    state = {};
+    state.display_name = props.self.display_name;
+  }
+  constexpr std::array<std::string_view, 3> kTabs{"Profile", "Look", "Server"};
+  vertical_gap(f, 4);
+  segmented(f, ids::kSettingsTab, kTabs, state.tab);
+  vertical_gap(f, 16);
+  if (state.tab == 0) draw_profile(props, state, f, actions);
+  if (state.tab == 1) draw_look(props, f, actions);
+  if (state.tab == 2) draw_server(props, f);
+  end_dialog();
+  if (close) actions.push_back(ShowDialog{Dialog::none});
+}
+
+void draw_keys_help(FrameContext& f, Actions& actions) {
+  bool close = false;
+  if (!begin_dialog(f, ids::kKeysDialog, "Keys", {.width = 500}, close)) return;
+  vertical_gap(f, 4);
+  for (const KeyLine& line : kKeys) {
+    const Rect rect = place(0, f.px(28));
+    const float width = text_width(f, FontRole::small_bold, line.keys) + f.px(16);
+    const Rect cap{rect.x0, rect.y0 + f.px(3), rect.x0 + width, rect.y1 - f.px(3)};
+    fill(cap, f.theme.surface3, f.px(5));
+    text_in(f, FontRole::small_bold, cap, f.theme.text0, line.keys, true);
+    text_in(f, FontRole::text, {rect.x0 + f.px(190), rect.y0, rect.x1, rect.y1}, f.theme.text1, line.meaning);
+    note(f, ItemKind::text, rect, std::string{line.keys} + ": " + std::string{line.meaning});
+  }
+  end_dialog();
+  if (close) actions.push_back(ShowDialog{Dialog::none});
+}
+
+}  // namespace wardroom::client::views

@@ -1,0 +1,234 @@
+#include "client/views/side_bar.hpp"
+
+#include <imgui.h>
+
+#include "client/views/ids.hpp"
+#include "client/views/presence_mark.hpp"
+#include "common/ui/button.hpp"
+#include "common/ui/canvas.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/icon.hpp"
+#include "common/ui/popup.hpp"
+#include "common/ui/row.hpp"
+
+namespace wardroom::client::views {
+namespace {
+
+using namespace ui;
+
+constexpr float kHead = 104;  // oneself and the way to jump
+constexpr float kFooter = 40;
+
+void draw_self_menu(const SideBarProps& props, FrameContext& f, Actions& actions, const Rect& anchor) {
+  if (!begin_popup(f, std::string{ids::kSelfMenu}, anchor, f.px(232))) return;
+  bool done = false;
+  const auto presence = [&](PresenceMark mark, std::string_view label) {
+    const Id id{ids::kSelfPresence, static_cast<std::int64_t>(mark)};
+    if (menu_row(f, id, label, {.checked = props.self.presence == mark})) {
+      actions.push_back(SetPresence{mark, {}});
+      done = true;
+    }
+  };
+  presence(PresenceMark::online, "Online");
+  presence(PresenceMark::away, "Away");
+  presence(PresenceMark::busy, "Busy");
+  menu_separator(f);
+  if (menu_row(f, ids::kSelfQuiet, "Do not disturb", {.checked = props.do_not_disturb})) {
+    actions.push_back(SetDoNotDisturb{!props.do_not_disturb});
+    done = true;
+  }
+  menu_separator(f);
+  if (menu_row(f, ids::kSelfSettings, f.screen("Settings\xE2\x80\xA6"))) {
+    actions.push_back(ShowDialog{Dialog::settings});
+    done = true;
+  }
+  if (menu_row(f, ids::kSelfKeys, "Keys", {.shortcut = "F1"})) {
+    actions.push_back(ShowDialog{Dialog::keys});
+    done = true;
+  }
+  if (menu_row(f, ids::kSelfSignOut, "Sign out", {.danger = true})) {
+    actions.push_back(SignOut{});
+    done = true;
+  }
+  if (done) ImGui::CloseCurrentPopup();
+  end_popup();
+}
+
+void draw_self(const SideBarProps& props, FrameContext& f, Actions& actions) {
+  const Rect rect = place(0, f.px(48));
+  const Interaction it =
+      interact(f, ids::kSelf, rect, ItemKind::avatar, props.self.display_name, {.state = props.self.note});
+  if (it.hovered) fill(rect, f.theme.surface2, f.px(8));
+  if (it.focused) focus_ring(f, rect, f.px(8));
+  const float middle = (rect.y0 + rect.y1) / 2;
+  avatar(f, rect.x0 + f.px(28), middle, f.px(36), props.self.display_name);
+  const float x = rect.x0 + f.px(56);
+  const float room = rect.x1 - x - f.px(24);
+  text_line(f, FontRole::bold, x, middle - f.px(18), f.theme.text0, f.screen(props.self.display_name), room);
+  const Colour behind = it.hovered ? f.theme.surface2 : f.theme.surface0;
+  presence_dot(f, x + f.px(5), middle + f.px(9), f.px(9), dot_of(props.self.presence), behind);
+  text_line(f, FontRole::small, x + f.px(15), middle + f.px(1), it.hovered ? f.theme.text1 : f.theme.text2,
+            f.screen(props.self.note), room - f.px(15));
+  if (props.do_not_disturb)
+    draw_icon(f, Icon::bell_off, rect.x1 - f.px(14), middle - f.px(8), f.px(14), f.theme.text2);
+  if (it.pressed) open_popup(std::string{ids::kSelfMenu});
+  draw_self_menu(props, f, actions, rect);
+}
+
+void draw_jump(FrameContext& f, Actions& actions) {
+  const Rect rect = place(0, f.px(30));
+  const Interaction it = interact(f, ids::kJump, rect, ItemKind::button, "Jump to\xE2\x80\xA6");
+  fill(rect, it.hovered ? f.theme.surface3 : f.theme.surface2, f.px(6));
+  const float middle = (rect.y0 + rect.y1) / 2;
+  draw_icon(f, Icon::search, rect.x0 + f.px(17), middle, f.px(13), f.theme.text1);
+  text_in(f, FontRole::text, {rect.x0 + f.px(32), rect.y0, rect.x1, rect.y1}, f.theme.text1,
+          f.screen("Jump to\xE2\x80\xA6"));
+  const float keys = text_width(f, FontRole::small, "Ctrl K");
+  text_in(f, FontRole::small, {rect.x1 - f.px(10) - keys, rect.y0, rect.x1, rect.y1}, f.theme.text1,
+          "Ctrl K");
+  if (it.focused) focus_ring(f, rect, f.px(6));
+  if (it.pressed) actions.push_back(ShowDialog{Dialog::switcher});
+}
+
+// Returns where the name starts.
+float draw_room_mark(const RoomRow& room, FrameContext& f, const Rect& rect, Colour ink, Colour behind) {
+  const float x = rect.x0 + f.px(10);
+  const float middle = (rect.y0 + rect.y1) / 2;
+  switch (room.mark) {
+    case RoomMark::public_room:
+      text_in(f, room.unread > 0 ? FontRole::bold : FontRole::text, {x, rect.y0, rect.x1, rect.y1}, ink, "#");
+      return x + f.px(14);
+    case RoomMark::private_room:
+      draw_icon(f, Icon::lock, x + f.px(4), middle - f.px(0.5F), f.px(14), ink);
+      return x + f.px(16);
+    case RoomMark::direct:
+      presence_dot(f, x + f.px(4.5F), middle + f.px(0.5F), f.px(9), dot_of(room.presence), behind);
+      return x + f.px(17);
+  }
+  return x;
+}
+
+void draw_room(const RoomRow& room, FrameContext& f, Actions& actions) {
+  const std::string state = room.unread > 0 ? std::to_string(room.unread) + " unread" : std::string{};
+  const Row row =
+      list_row(f, Id{ids::kRoom, room.id.value}, room.name, {.selected = room.selected, .state = state});
+  vertical_gap(f, 2);
+  if (row.it.pressed) actions.push_back(OpenRoom{room.id});
+  if (!row.it.visible) return;
+  const bool bold = room.unread > 0 && !room.muted;
+  Colour ink = bold || room.selected ? f.theme.text0 : f.theme.text1;
+  if (room.muted && !room.selected) ink = f.theme.text2;
+  Colour behind = row.it.hovered ? f.theme.surface2 : f.theme.surface0;
+  if (room.selected) behind = f.theme.accent_soft;
+  Rect words{draw_room_mark(room, f, row.rect, ink, behind), row.rect.y0, row.rect.x1 - f.px(10),
+             row.rect.y1};
+  const float middle = (row.rect.y0 + row.rect.y1) / 2;
+  if (room.mentions > 0) {
+    words.x1 = badge(f, words.x1, middle, "@ " + std::to_string(room.mentions), BadgeTone::alarm) - f.px(8);
+  } else if (bold) {
+    words.x1 = badge(f, words.x1, middle, room.unread > 999 ? "999+" : std::to_string(room.unread),
+                     BadgeTone::quiet) -
+               f.px(8);
+  }
+  if (room.has_unsent) {
+    draw_icon(f, Icon::clock, words.x1 - f.px(7), middle, f.px(13), ink);
+    words.x1 -= f.px(20);
+  } else if (room.has_draft) {
+    draw_icon(f, Icon::pencil, words.x1 - f.px(7), middle, f.px(13), ink);
+    words.x1 -= f.px(20);
+  }
+  if (room.muted) {
+    draw_icon(f, Icon::bell_off, words.x1 - f.px(7), middle, f.px(13), ink);
+    words.x1 -= f.px(20);
+  }
+  text_in(f, bold ? FontRole::bold : FontRole::text, words, ink, f.screen(room.name));
+}
+
+std::string_view section_title(SideBarSection::Kind kind) {
+  switch (kind) {
+    case SideBarSection::Kind::unread:
+      return "Unread";
+    case SideBarSection::Kind::rooms:
+      return "Rooms";
+    case SideBarSection::Kind::direct:
+      return "Direct";
+  }
+  return "";
+}
+
+// The buttons at the right end of a section's header.
+void draw_section_buttons(SideBarSection::Kind kind, FrameContext& f, Actions& actions, const Rect& header) {
+  if (kind == SideBarSection::Kind::unread) return;
+  const ImVec2 after = ImGui::GetCursorScreenPos();
+  const auto square = [&](float from_right) {
+    const float x1 = header.x1 - f.px(from_right);
+    return Rect{x1 - f.px(24), header.y0 + f.px(6), x1, header.y0 + f.px(30)};
+  };
+  if (kind == SideBarSection::Kind::rooms) {
+    if (icon_button_at(f, ids::kBrowse, square(30), Icon::compass, "Browse rooms")) {
+      actions.push_back(ShowDialog{Dialog::browse});
+    }
+    if (icon_button_at(f, ids::kCreate, square(4), Icon::plus, "Create a room")) {
+      actions.push_back(ShowDialog{Dialog::create_room});
+    }
+  } else if (icon_button_at(f, ids::kDirect, square(4), Icon::plus, "New direct message")) {
+    actions.push_back(ShowDialog{Dialog::new_direct});
+  }
+  ImGui::SetCursorScreenPos(after);
+}
+
+void draw_section(const SideBarSection& section, FrameContext& f, Actions& actions) {
+  if (section.rows.empty() && section.kind == SideBarSection::Kind::unread) return;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const Rect header{at.x, at.y, at.x + room_left(), at.y + f.px(32)};
+  section_header(f, section_title(section.kind));
+  draw_section_buttons(section.kind, f, actions, header);
+  if (section.rows.empty()) {
+    const Rect rect = place(0, f.px(28));
+    const char* hint =
+        section.kind == SideBarSection::Kind::rooms ? "Browse rooms to join one." : "Nobody yet.";
+    text_in(f, FontRole::small, {rect.x0 + f.px(10), rect.y0, rect.x1, rect.y1}, f.theme.text2, hint);
+    note(f, ItemKind::text, rect, hint);
+  }
+  for (const RoomRow& room : section.rows) draw_room(room, f, actions);
+  vertical_gap(f, 8);
+}
+
+void draw_connection(const SideBarProps& props, FrameContext& f, Actions& actions, const Rect& area) {
+  const Rect rect{area.x0 + f.px(8), area.y1 - f.px(kFooter), area.x1 - f.px(8), area.y1 - f.px(6)};
+  const bool online = props.connection == ConnectionMark::online;
+  const Interaction it =
+      interact(f, ids::kConnection, rect, ItemKind::text, props.connection_line, {.takes_keyboard = !online});
+  Colour colour = f.theme.text2;
+  Icon icon = Icon::shield;
+  if (props.connection == ConnectionMark::connecting) icon = Icon::refresh;
+  if (props.connection == ConnectionMark::offline) icon = Icon::refresh, colour = f.theme.warn;
+  if (props.connection == ConnectionMark::refused) icon = Icon::warning, colour = f.theme.bad;
+  draw_icon(f, icon, rect.x0 + f.px(17), (rect.y0 + rect.y1) / 2, f.px(14), online ? f.theme.ok : colour);
+  const Colour ink = props.connection == ConnectionMark::refused ? f.theme.bad : f.theme.text2;
+  text_in(f, FontRole::small, {rect.x0 + f.px(30), rect.y0, rect.x1, rect.y1}, ink,
+          f.screen(props.connection_line));
+  if (it.focused) focus_ring(f, rect, f.px(6));
+  if (it.pressed && !online) actions.push_back(RetryConnection{});
+}
+
+}  // namespace
+
+void draw_side_bar(const SideBarProps& props, SideBarViewState&, FrameContext& f, Actions& actions,
+                   const Rect& area) {
+  fill(area, f.theme.surface0);
+  begin_pane(f, "side.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
+             {.padding_x = 8, .padding_y = 10});
+  draw_self(props, f, actions);
+  vertical_gap(f, 6);
+  draw_jump(f, actions);
+  end_pane();
+  const Rect list{area.x0, area.y0 + f.px(kHead), area.x1, area.y1 - f.px(kFooter + 4)};
+  begin_pane(f, "side.list", list, {.scrolls = true, .padding_x = 8});
+  for (const SideBarSection& section : props.sections) draw_section(section, f, actions);
+  end_pane();
+  draw_connection(props, f, actions, area);
+  vertical_hairline(f, area.x1 - 1, area.y0, area.y1, f.theme.line);
+}
+
+}  // namespace wardroom::client::views

@@ -1,0 +1,238 @@
+#include "client/views/timeline.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <imgui.h>
+
+#include "client/views/ids.hpp"
+#include "common/ui/button.hpp"
+#include "common/ui/canvas.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/icon.hpp"
+#include "common/ui/row.hpp"
+
+namespace wardroom::client::views {
+namespace {
+
+using namespace ui;
+
+constexpr float kSide = 20;
+constexpr float kWheelStep = 72;
+// Older rows are asked for when fewer than this many screens are left above.
+constexpr float kScreensAhead = 1.5F;
+// Far more rows than a screen holds, far fewer than a room has.
+constexpr std::size_t kMostLayouts = 2000;
+
+struct View {
+  const TimelineProps& props;
+  TimelineViewState& state;
+  FrameContext& f;
+  Rect area;
+
+  float row_width() const { return area.width() - 2 * f.px(kSide); }
+  float height() const { return area.height(); }
+  float content() const { return state.tops.back(); }
+  float most_scroll() const { return std::max(0.0F, content() - height()); }
+  std::size_t row_at(float y) const {
+    const auto it = std::upper_bound(state.tops.begin(), state.tops.end() - 1, y);
+    return it == state.tops.begin() ? 0 : static_cast<std::size_t>(it - state.tops.begin()) - 1;
+  }
+};
+
+const RowLayout* known_layout(const View& v, const TimelineRow& row) {
+  const auto it = v.state.layouts.find(row.key);
+  const bool fits =
+      it != v.state.layouts.end() && it->second.version == row.version && it->second.width == v.row_width();
+  return fits ? &it->second : nullptr;
+}
+
+void measure_all(View& v) {
+  const auto& rows = v.props.rows;
+  v.state.tops.resize(rows.size() + 1);
+  float y = v.f.px(8);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    v.state.tops[i] = y;
+    const RowLayout* layout = known_layout(v, rows[i]);
+    y += layout ? layout->height : guess_row_height(v.f, rows[i], v.row_width());
+  }
+  v.state.tops[rows.size()] = y + v.f.px(8);
+}
+
+void follow_anchor(View& v) {
+  if (v.state.at_newest) {
+    v.state.scroll = v.most_scroll();
+    return;
+  }
+  const auto& rows = v.props.rows;
+  const auto it = std::find_if(rows.begin(), rows.end(),
+                               [&](const TimelineRow& r) { return r.key == v.state.anchor_key; });
+  if (it != rows.end()) {
+    v.state.scroll = v.state.tops[static_cast<std::size_t>(it - rows.begin())] + v.state.anchor_offset;
+  }
+  v.state.scroll = std::clamp(v.state.scroll, 0.0F, v.most_scroll());
+}
+
+void set_anchor(View& v) {
+  if (v.props.rows.empty()) return;
+  const std::size_t row = v.row_at(v.state.scroll);
+  v.state.anchor_key = v.props.rows[row].key;
+  v.state.anchor_offset = v.state.scroll - v.state.tops[row];
+}
+
+void scroll_to(View& v, float y) {
+  v.state.scroll = std::clamp(y, 0.0F, v.most_scroll());
+  v.state.at_newest = !v.props.has_newer && v.state.scroll >= v.most_scroll() - 2;
+  set_anchor(v);
+}
+
+// Lays out the rows in sight. A guess that was wrong moves the others, so it looks again.
+void measure_visible(View& v) {
+  for (int round = 0; round < 4; ++round) {
+    bool changed = false;
+    const auto& rows = v.props.rows;
+    for (std::size_t i = v.row_at(v.state.scroll);
+         i < rows.size() && v.state.tops[i] < v.state.scroll + v.height(); ++i) {
+      if (known_layout(v, rows[i])) continue;
+      v.state.layouts[rows[i].key] = lay_out_row(v.f, rows[i], v.props.self_name, v.row_width());
+      changed = true;
+    }
+    if (!changed) return;
+    measure_all(v);
+    follow_anchor(v);
+  }
+}
+
+void take_wheel_and_keys(View& v) {
+  const bool hovered = ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows);
+  const float wheel = ImGui::GetIO().MouseWheel;
+  if (hovered && wheel != 0) scroll_to(v, v.state.scroll - wheel * v.f.px(kWheelStep));
+  if (ImGui::GetIO().WantTextInput ||
+      !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) {
+    if (v.f.pressed(Key::page_up)) scroll_to(v, v.state.scroll - v.height() * 0.85F);
+    if (v.f.pressed(Key::page_down)) scroll_to(v, v.state.scroll + v.height() * 0.85F);
+  }
+}
+
+void draw_scroll_bar(View& v) {
+  if (v.most_scroll() <= 0) return;
+  const Rect track{v.area.x1 - v.f.px(12), v.area.y0 + v.f.px(2), v.area.x1 - v.f.px(2),
+                   v.area.y1 - v.f.px(2)};
+  const Interaction it =
+      interact(v.f, "timeline.scroll", track, ItemKind::progress, "Scroll bar", {.takes_keyboard = false});
+  const float grip = std::max(v.f.px(28), track.height() * v.height() / v.content());
+  const float free = track.height() - grip;
+  float top = track.y0 + free * v.state.scroll / v.most_scroll();
+  if (it.held) {
+    const float mouse = ImGui::GetIO().MousePos.y;
+    if (v.state.dragging_from < 0) {
+      v.state.dragging_from = mouse >= top && mouse <= top + grip ? mouse - top : grip / 2;
+    }
+    scroll_to(v, (mouse - v.state.dragging_from - track.y0) / std::max(1.0F, free) * v.most_scroll());
+    top = track.y0 + free * v.state.scroll / v.most_scroll();
+  } else {
+    v.state.dragging_from = -1;
+  }
+  const Colour colour =
+      it.hovered || it.held ? mix(v.f.theme.surface3, v.f.theme.text2, 0.4F) : v.f.theme.surface3;
+  fill({track.x0 + v.f.px(3), top, track.x1 - v.f.px(1), top + grip}, colour, v.f.px(3));
+}
+
+void draw_rows(View& v, Actions& actions) {
+  const auto& rows = v.props.rows;
+  // A short history stands at the bottom, above the composer.
+  const float shift = std::max(0.0F, v.height() - v.content());
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool hovers = ImGui::IsWindowHovered();
+  for (std::size_t i = v.row_at(v.state.scroll); i < rows.size(); ++i) {
+    const float top = std::round(v.area.y0 + v.state.tops[i] - v.state.scroll + shift);
+    if (top > v.area.y1) break;
+    const RowLayout* layout = known_layout(v, rows[i]);
+    if (!layout) continue;
+    const Rect rect{v.area.x0 + v.f.px(kSide), top, v.area.x1 - v.f.px(kSide), top + layout->height};
+    const bool hovered =
+        hovers && mouse.y >= rect.y0 && mouse.y < rect.y1 && mouse.x >= rect.x0 && mouse.x < rect.x1;
+    draw_row(v.f, rows[i], *layout, {v.props.room, static_cast<std::int64_t>(i), rect, hovered}, actions);
+  }
+}
+
+void draw_newest_button(View& v, Actions& actions) {
+  if (v.state.at_newest && !v.props.has_newer) return;
+  const std::string label = v.f.screen("Newest");
+  const float width = text_width(v.f, FontRole::small, label) + v.f.px(42);
+  const float x = std::round((v.area.x0 + v.area.x1 - width) / 2);
+  const Rect rect{x, v.area.y1 - v.f.px(40), x + width, v.area.y1 - v.f.px(12)};
+  const Interaction it = interact(v.f, ids::kNewest, rect, ItemKind::button, "Newest");
+  fill(rect, it.hovered ? v.f.theme.surface3 : v.f.theme.surface2, v.f.px(14));
+  outline(rect, v.f.theme.line, v.f.px(14));
+  draw_icon(v.f, Icon::down, rect.x0 + v.f.px(17), (rect.y0 + rect.y1) / 2, v.f.px(13), v.f.theme.text0);
+  text_in(v.f, FontRole::small, {rect.x0 + v.f.px(29), rect.y0, rect.x1, rect.y1}, v.f.theme.text0, label);
+  if (it.focused) focus_ring(v.f, rect, v.f.px(14));
+  if (!it.pressed) return;
+  if (v.props.has_newer) actions.push_back(JumpToNewest{v.props.room});
+  v.state.at_newest = true;
+  follow_anchor(v);
+}
+
+void emit_wishes(View& v, Actions& actions) {
+  const TimelineProps& props = v.props;
+  const bool near_top = v.state.scroll < v.height() * kScreensAhead;
+  // Asked once for each state of the rows: the answer changes the revision.
+  if (props.has_older && !props.loading_older && near_top && v.state.asked_older_at != props.revision + 1) {
+    v.state.asked_older_at = props.revision + 1;
+    actions.push_back(LoadOlder{props.room});
+  }
+  const bool at_end = v.state.scroll >= v.most_scroll() - 2;
+  if (props.has_newer && at_end && v.state.seen_revision != props.revision + 1) {
+    v.state.seen_revision = props.revision + 1;
+    actions.push_back(LoadNewer{props.room});
+  }
+  if (!props.has_newer && at_end && v.f.window_focused && !props.rows.empty() &&
+      v.state.seen_revision != props.revision + 1) {
+    v.state.seen_revision = props.revision + 1;
+    actions.push_back(SeenNewest{props.room});
+  }
+}
+
+void take_over_room(const TimelineProps& props, TimelineViewState& state, float scale) {
+  if (state.room != props.room || state.scale != scale) state.layouts.clear();
+  if (state.layouts.size() > kMostLayouts) state.layouts.clear();
+  state.scale = scale;
+  if (state.room == props.room) return;
+  state = {};
+  state.room = props.room;
+  state.scale = scale;
+}
+
+}  // namespace
+
+void draw_timeline(const TimelineProps& props, TimelineViewState& state, FrameContext& f, Actions& actions,
+                   const Rect& area) {
+  take_over_room(props, state, f.scale);
+  if (props.has_newer) state.at_newest = false;
+  begin_pane(f, "timeline", area);
+  if (!props.error.empty() || (props.rows.empty() && !props.loading_older && !props.has_older)) {
+    const bool wrong = !props.error.empty();
+    empty_state(f, area, wrong ? "This room can't be shown" : "Nothing here yet",
+                wrong ? props.error : "Write the first message.");
+    end_pane();
+    return;
+  }
+  View v{props, state, f, area};
+  measure_all(v);
+  follow_anchor(v);
+  take_wheel_and_keys(v);
+  measure_visible(v);
+  if (!state.at_newest) set_anchor(v);
+  draw_rows(v, actions);
+  if (props.loading_older && state.scroll < f.px(40)) {
+    const Rect line{area.x0, area.y0, area.x1, area.y0 + f.px(28)};
+    text_in(f, FontRole::small, line, f.theme.text2, f.screen("Loading older messages\xE2\x80\xA6"), true);
+    note(f, ItemKind::text, line, "Loading older messages\xE2\x80\xA6");
+  }
+  draw_scroll_bar(v);
+  draw_newest_button(v, actions);
+  emit_wishes(v, actions);
+  end_pane();
+}
+
+}  // namespace wardroom::client::views

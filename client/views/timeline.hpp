@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "client/model/actions.hpp"
+#include "client/model/props/timeline.hpp"
+#include "client/views/message_row.hpp"
+#include "common/ui/frame_context.hpp"
+
+namespace wardroom::client::views {
+
+// Where the reader is, and what was laid out. The place is kept by the row at the upper edge, not by a
+// distance, so that it stays when older rows come in above or a row above changes its height.
+struct TimelineViewState {
+  RoomId room;
+  bool at_newest = true;                                 // follows what comes in
+  std::uint64_t anchor_key = 0;                          // the row at the upper edge
+  float anchor_offset = 0;                               // how much of it is above the edge, pixels
+  std::unordered_map<std::uint64_t, RowLayout> layouts;  // by the row's key
+  std::vector<float> tops;           // of each row, from the first row's top; one more for the end
+  float scroll = 0;                  // pixels from the first row's top
+  float dragging_from = -1;          // while the scroll bar is held: where in it
+  std::uint64_t asked_older_at = 0;  // the revision for which older rows were asked for
+  std::uint64_t seen_revision = 0;
+  float scale = 0;  // layouts are made for one scale
+};
+
+// The messages of a room in the rectangle. Only rows in sight are laid out and drawn.
+void draw_timeline(const TimelineProps& props, TimelineViewState& state, ui::FrameContext& f,
+                   Actions& actions, const ui::Rect& area);
+
+}  // namespace wardroom::client::views

@@ -1,0 +1,200 @@
+#include "client/views/welcome.hpp"
+
+#include <array>
+#include <imgui.h>
+
+#include "client/views/ids.hpp"
+#include "common/ui/button.hpp"
+#include "common/ui/canvas.hpp"
+#include "common/ui/choice.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/field.hpp"
+#include "common/ui/notice.hpp"
+#include "common/ui/row.hpp"
+
+namespace wardroom::client::views {
+namespace {
+
+using namespace ui;
+
+constexpr float kCardWidth = 420;
+constexpr float kPadding = 32;
+
+std::string_view error_at(const WelcomeProps& props, WelcomeField field) {
+  return props.error_field == field ? std::string_view{props.error} : std::string_view{};
+}
+
+// The program's mark: a rounded square with the two strokes of a W.
+void draw_mark(FrameContext& f, float x, float y) {
+  const float size = f.px(44);
+  fill({x, y, x + size, y + size}, f.theme.accent, f.px(12));
+  const auto at = [&](float px, float py) { return ImVec2{x + size * px, y + size * py}; };
+  const std::array<ImVec2, 5> w{at(0.22F, 0.32F), at(0.36F, 0.7F), at(0.5F, 0.4F), at(0.64F, 0.7F),
+                                at(0.78F, 0.32F)};
+  ImGui::GetWindowDrawList()->AddPolyline(w.data(), static_cast<int>(w.size()), f.theme.on_accent, 0,
+                                          f.px(3.6F));
+}
+
+void draw_heading(const WelcomeProps& props, FrameContext& f) {
+  const Rect mark = place(f.px(44), f.px(44));
+  draw_mark(f, mark.x0, mark.y0);
+  vertical_gap(f, 16);
+  const std::string office = props.office.empty() ? "Wardroom" : props.office;
+  std::string title = "Welcome to Wardroom";
+  std::string words = "Your office's chat. Paste the invite link that your administrator sent you.";
+  if (props.step == WelcomeStep::make_account) {
+    title = "Make your account";
+    words = "You're invited to " + office + " on " + props.server + ". The server's key matches your invite.";
+  } else if (props.step == WelcomeStep::sign_in) {
+    title = "Sign in to " + office;
+    words = props.server + " \xC2\xB7 the server's key is the one you were introduced to.";
+  }
+  paragraph(f, title, FontRole::heading, f.theme.text0);
+  vertical_gap(f, 4);
+  paragraph(f, words, FontRole::text, f.theme.text2);
+  vertical_gap(f, 20);
+}
+
+void draw_pin_mismatch(const WelcomeProps& props, FrameContext& f) {
+  notice(f, NoticeTone::bad,
+         "This isn't the server you were invited to. Its key differs from the one in your invite, so nothing "
+         "was sent "
+         "to it: no name, no password. Either the address is wrong, or someone stands between you and the "
+         "server. "
+         "Ask your administrator for a new invite.");
+  vertical_gap(f, 8);
+  paragraph(f, "Expected  " + props.expected_fingerprint, FontRole::mono, f.theme.text1);
+  paragraph(f, "Received  " + props.seen_fingerprint, FontRole::mono, f.theme.bad);
+  vertical_gap(f, 16);
+}
+
+bool continue_button(const WelcomeProps& props, FrameContext& f, std::string_view label, bool ready) {
+  vertical_gap(f, 20);
+  const bool pressed =
+      button(f, ids::kWelcomeContinue, f.screen(props.busy ? props.progress : label),
+             {.tone = ButtonTone::primary, .disabled = props.busy || !ready, .width = room_left()});
+  return pressed;
+}
+
+void draw_introduce(const WelcomeProps& props, WelcomeViewState& state, FrameContext& f, Actions& actions) {
+  constexpr std::array<std::string_view, 2> kTabs{"Invite link", "Address"};
+  segmented(f, ids::kWelcomeTab, kTabs, state.tab);
+  vertical_gap(f, 16);
+  bool go = false;
+  if (state.tab == 0) {
+    go = text_field(f, ids::kWelcomeLink, state.link,
+                    {.label = "Invite link",
+                     .placeholder = "wardroom://office.example:7443/?ca=\xE2\x80\xA6",
+                     .help = "It names the server and proves that it's the right one.",
+                     .error = error_at(props, WelcomeField::link),
+                     .disabled = props.busy,
+                     .take_focus = state.focus_first})
+             .submitted;
+    go = continue_button(props, f, "Continue", !state.link.empty()) || go;
+    if (go && !props.busy && !state.link.empty()) actions.push_back(UseInviteLink{state.link});
+    return;
+  }
+  go = text_field(f, ids::kWelcomeAddress, state.address,
+                  {.label = "Server",
+                   .placeholder = "office.example:7443",
+                   .error = error_at(props, WelcomeField::address),
+                   .disabled = props.busy,
+                   .take_focus = state.focus_first})
+           .submitted;
+  vertical_gap(f, 12);
+  go =
+      text_field(f, ids::kWelcomeFingerprint, state.fingerprint,
+                 {.label = "Fingerprint",
+                  .placeholder = "24 characters",
+                  .help = "Your administrator reads it from the console. It proves that this is your server.",
+                  .error = error_at(props, WelcomeField::fingerprint),
+                  .mono = true,
+                  .disabled = props.busy})
+          .submitted ||
+      go;
+  const bool ready = !state.address.empty() && !state.fingerprint.empty();
+  go = continue_button(props, f, "Continue", ready) || go;
+  if (go && !props.busy && ready) actions.push_back(UseAddress{state.address, state.fingerprint});
+}
+
+void draw_credentials(const WelcomeProps& props, WelcomeViewState& state, FrameContext& f, Actions& actions) {
+  const bool fresh = props.step == WelcomeStep::make_account;
+  bool go =
+      text_field(
+          f, ids::kWelcomeName, state.name,
+          {.label = "Name",
+           .placeholder = "lena.moreau",
+           .help = fresh ? "Short, without spaces. You sign in with it, and colleagues write @name." : "",
+           .error = error_at(props, WelcomeField::name),
+           .disabled = props.busy || props.name_is_fixed,
+           .take_focus = state.focus_first && state.name.empty()})
+          .submitted;
+  if (fresh) {
+    vertical_gap(f, 12);
+    go = text_field(f, ids::kWelcomeDisplayName, state.display_name,
+                    {.label = "Display name",
+                     .placeholder = "Lena Moreau",
+                     .error = error_at(props, WelcomeField::display_name),
+                     .disabled = props.busy,
+                     .take_focus = state.focus_first && !state.name.empty()})
+             .submitted ||
+         go;
+  }
+  vertical_gap(f, 12);
+  go = text_field(f, ids::kWelcomePassword, state.password,
+                  {.label = "Password",
+                   .help = fresh ? "At least 8 characters. A few words make a good one." : "",
+                   .error = error_at(props, WelcomeField::password),
+                   .password = true,
+                   .disabled = props.busy,
+                   .take_focus = state.focus_first && !fresh && !state.name.empty()})
+           .submitted ||
+       go;
+  const bool ready = !state.name.empty() && !state.password.empty();
+  go = continue_button(props, f, fresh ? "Make account" : "Sign in", ready) || go;
+  if (!go || props.busy || !ready) return;
+  if (fresh) {
+    actions.push_back(MakeAccount{state.name, state.display_name, Secret{state.password}});
+  } else {
+    actions.push_back(SignIn{state.name, Secret{state.password}});
+  }
+}
+
+void take_over(const WelcomeProps& props, WelcomeViewState& state) {
+  if (state.filled && state.step == props.step) return;
+  if (!state.filled && !props.link.empty()) state.link = props.link;
+  if (!props.name.empty()) state.name = props.name;
+  state.filled = true;
+  state.step = props.step;
+  state.focus_first = true;
+  state.password.clear();
+}
+
+}  // namespace
+
+void draw_welcome(const WelcomeProps& props, WelcomeViewState& state, FrameContext& f, Actions& actions) {
+  take_over(props, state);
+  const float width = std::min(f.px(kCardWidth + 2 * kPadding), f.width);
+  const float x = (f.width - width) / 2;
+  fill({0, 0, f.width, f.height}, f.theme.surface1);
+  const float top = std::max(f.px(16), f.height * 0.12F);
+  begin_pane(f, "welcome", {x, top, x + width, f.height}, {.scrolls = true, .padding_x = kPadding});
+  draw_heading(props, f);
+  if (props.pin_mismatch) draw_pin_mismatch(props, f);
+  if (!props.error.empty() && props.error_field == WelcomeField::none && !props.pin_mismatch) {
+    notice(f, NoticeTone::bad, props.error);
+    vertical_gap(f, 16);
+  }
+  if (props.step == WelcomeStep::introduce) {
+    draw_introduce(props, state, f, actions);
+  } else {
+    draw_credentials(props, state, f, actions);
+    vertical_gap(f, 16);
+    if (link(f, ids::kWelcomeOther, "Use another server") && !props.busy)
+      actions.push_back(ChooseOtherServer{});
+  }
+  end_pane();
+  state.focus_first = false;
+}
+
+}  // namespace wardroom::client::views

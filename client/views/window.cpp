@@ -1,0 +1,134 @@
+#include "client/views/window.hpp"
+
+#include <imgui.h>
+
+#include "client/views/ids.hpp"
+#include "client/views/members.hpp"
+#include "client/views/room_header.hpp"
+#include "common/ui/canvas.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/notice.hpp"
+#include "common/ui/row.hpp"
+
+namespace wardroom::client::views {
+namespace {
+
+using namespace ui;
+
+// Design lengths.
+constexpr float kSideBar = 256;
+constexpr float kMembers = 264;
+constexpr float kHeader = 56;
+constexpr float kBannerHeight = 34;
+// A window narrower than this has no room for the members.
+constexpr float kWideEnough = 900;
+
+void take_keys(const WindowProps& props, FrameContext& f, Actions& actions) {
+  const auto show = [&](Dialog dialog) {
+    actions.push_back(ShowDialog{props.dialog == dialog ? Dialog::none : dialog});
+  };
+  if (f.pressed(Key::f1)) show(Dialog::keys);
+  if (f.pressed(Key::k, {.ctrl = true})) show(Dialog::switcher);
+  if (props.dialog != Dialog::none) return;
+  if (f.pressed(Key::n, {.ctrl = true})) show(Dialog::new_direct);
+  if (f.pressed(Key::b, {.ctrl = true, .shift = true})) show(Dialog::browse);
+  if (f.pressed(Key::m, {.ctrl = true, .shift = true})) actions.push_back(ToggleMembers{});
+  for (const bool unread : {false, true}) {
+    if (f.pressed(Key::up, {.shift = unread, .alt = true})) actions.push_back(StepRoom{-1, unread});
+    if (f.pressed(Key::down, {.shift = unread, .alt = true})) actions.push_back(StepRoom{1, unread});
+  }
+}
+
+NoticeTone tone_of(BannerProps::Tone tone) {
+  switch (tone) {
+    case BannerProps::Tone::quiet:
+      return NoticeTone::quiet;
+    case BannerProps::Tone::warn:
+      return NoticeTone::warn;
+    case BannerProps::Tone::bad:
+      return NoticeTone::bad;
+  }
+  return NoticeTone::quiet;
+}
+
+void draw_banner(const BannerProps& props, FrameContext& f, Actions& actions, const Rect& area) {
+  begin_pane(f, "banner", area);
+  if (banner(f, ids::kBanner, tone_of(props.tone), props.text, props.action_label))
+    actions.push_back(RetryConnection{});
+  end_pane();
+}
+
+void draw_room(const WindowProps& props, WindowViewState& state, FrameContext& f, Actions& actions,
+               Rect area) {
+  if (!props.banner.text.empty()) {
+    draw_banner(props.banner, f, actions, {area.x0, area.y0, area.x1, area.y0 + f.px(kBannerHeight)});
+    area.y0 += f.px(kBannerHeight);
+  }
+  if (!props.room_open) {
+    empty_state(f, area, "No room is open",
+                "Choose one on the left, or press Ctrl K and type a few letters of its name.");
+    return;
+  }
+  draw_room_header(props.header, f, actions, {area.x0, area.y0, area.x1, area.y0 + f.px(kHeader)});
+  area.y0 += f.px(kHeader);
+  const float composer = composer_height(props.composer, state.composer, f, area.width());
+  draw_timeline(props.timeline, state.timeline, f, actions, {area.x0, area.y0, area.x1, area.y1 - composer});
+  draw_composer(props.composer, props.timeline.typing, state.composer, f, actions,
+                {area.x0, area.y1 - composer, area.x1, area.y1});
+}
+
+void draw_main(const WindowProps& props, WindowViewState& state, FrameContext& f, Actions& actions) {
+  fill({0, 0, f.width, f.height}, f.theme.surface1);
+  const float left = f.px(kSideBar);
+  draw_side_bar(props.side_bar, state.side_bar, f, actions, {0, 0, left, f.height});
+  float right = f.width;
+  if (props.room_open && props.header.members_shown && f.width >= f.px(kWideEnough)) {
+    right -= f.px(kMembers);
+    draw_members(props.members, f, actions, {right, 0, f.width, f.height});
+  }
+  draw_room(props, state, f, actions, {left, 0, right, f.height});
+}
+
+void draw_dialog(const WindowProps& props, WindowViewState& state, FrameContext& f, Actions& actions) {
+  switch (props.dialog) {
+    case Dialog::none:
+      return;
+    case Dialog::switcher:
+      return draw_switcher(props.switcher, state.switcher, f, actions);
+    case Dialog::browse:
+      return draw_browse(props.browse, state.browse, f, actions);
+    case Dialog::create_room:
+      return draw_create_room(props.create_room, state.create_room, f, actions);
+    case Dialog::new_direct:
+      return draw_new_direct(props.new_direct, state.new_direct, f, actions);
+    case Dialog::keys:
+      return draw_keys_help(f, actions);
+    case Dialog::settings:
+      return draw_settings(props.settings, state.settings, f, actions);
+  }
+}
+
+}  // namespace
+
+void draw_window(const WindowProps& props, WindowViewState& state, FrameContext& f, Actions& actions) {
+  if (props.screen == Screen::welcome) {
+    draw_welcome(props.welcome, state.welcome, f, actions);
+  } else {
+    // What was typed at the first start, a password too, isn't kept once it has done its work.
+    if (state.welcome.filled) state.welcome = {};
+    take_keys(props, f, actions);
+    if (state.last_dialog != Dialog::none && props.dialog == Dialog::none) state.composer.take_focus = true;
+    state.last_dialog = props.dialog;
+    draw_main(props, state, f, actions);
+    draw_dialog(props, state, f, actions);
+  }
+  int above = 0;
+  for (const ToastProps& item : props.toasts) {
+    const Id id{ids::kToast, static_cast<std::int64_t>(item.id)};
+    if (toast(f, id, item.bad ? NoticeTone::bad : NoticeTone::good, item.text, above++)) {
+      actions.push_back(DismissToast{item.id});
+    }
+  }
+}
+
+}  // namespace wardroom::client::views

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "client/model/actions.hpp"
+#include "client/model/props/window.hpp"
+#include "client/views/composer.hpp"
+#include "client/views/room_dialogs.hpp"
+#include "client/views/settings.hpp"
+#include "client/views/side_bar.hpp"
+#include "client/views/switcher.hpp"
+#include "client/views/timeline.hpp"
+#include "client/views/welcome.hpp"
+#include "common/ui/frame_context.hpp"
+
+namespace wardroom::client::views {
+
+struct WindowViewState {
+  WelcomeViewState welcome;
+  SideBarViewState side_bar;
+  TimelineViewState timeline;
+  ComposerViewState composer;
+  SwitcherViewState switcher;
+  BrowseViewState browse;
+  CreateRoomViewState create_room;
+  NewDirectViewState new_direct;
+  SettingsViewState settings;
+  Dialog last_dialog = Dialog::none;  // when it closes, the composer takes the keyboard again
+};
+
+// Everything in the client's window, and the keys that work everywhere in it.
+void draw_window(const WindowProps& props, WindowViewState& state, ui::FrameContext& f, Actions& actions);
+
+}  // namespace wardroom::client::views
