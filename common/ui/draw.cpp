@@ -131,8 +131,9 @@ void avatar(FrameContext& f, float centre_x, float centre_y, float diameter, std
   Colour disc = avatar_colour(name);
   Colour ink = rgb(0xffffff);
   if (quiet) {
-    disc = mix(f.theme.surface1, disc, 0.55F);
-    ink = mix(disc, ink, 0.72F);
+    const bool dark = f.theme.kind == ThemeKind::dark;
+    disc = mix(f.theme.surface1, disc, dark ? 0.55F : 0.7F);
+    if (dark) ink = mix(disc, ink, 0.75F);
   }
   list().AddCircleFilled({centre_x, centre_y}, diameter / 2, disc, 0);
   const std::string letters = f.screen(initials(name));

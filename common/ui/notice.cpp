@@ -73,7 +73,7 @@ bool toast(FrameContext& f, const Id& id, NoticeTone tone, std::string_view wire
   const float words = std::min(text_width(f, FontRole::text, screen) + 1, f.px(320));
   const float height = text_block(f, FontRole::text, 0, 0, words, 0, screen) + f.px(24);
   const float width = words + f.px(84);
-  ImGui::SetNextWindowPos({f.width - f.px(20), f.height - f.px(20) - static_cast<float>(above) * (f.px(56))},
+  ImGui::SetNextWindowPos({f.width - f.px(20), f.height - f.px(112) - static_cast<float>(above) * f.px(56)},
                           ImGuiCond_Always, {1, 1});
   ImGui::SetNextWindowSize({width, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "client/model/props/window.hpp"
+
+// An office morning, as the pictures in the design show it.
+namespace wardroom::client::sample {
+
+WindowProps main_window();
+WindowProps first_start();
+TimelineRow message(std::uint64_t key, const std::string& author, const std::string& time,
+                    const std::string& text);
+
+}  // namespace wardroom::client::sample
