@@ -1,6 +1,7 @@
 #pragma once
 
-#include <charconv>
+#include <array>
+#include <span>
 #include <type_traits>
 
 #include <boost/describe.hpp>
@@ -43,37 +44,102 @@ constexpr std::string_view wire_name(std::string_view enumerator) {
   return enumerator;
 }
 
+// An enumerator and how it is written.
+struct EnumRow {
+  std::string_view name;
+  std::int64_t value;
+};
+
+template <class E>
+constexpr auto make_enum_rows() {
+  return []<template <class...> class L, class... D>(L<D...>) {
+    return std::array<EnumRow, sizeof...(D)>{
+        EnumRow{wire_name(D::name), static_cast<std::int64_t>(D::value)}...};
+  }(boost::describe::describe_enumerators<E>{});
+}
+
+template <class E>
+inline constexpr auto kEnum = make_enum_rows<E>();
+
+std::string_view find_enum_name(std::span<const EnumRow> rows, std::int64_t value);
+const EnumRow* find_enum_row(std::span<const EnumRow> rows, std::string_view name);
+std::string join_enum_names(std::span<const EnumRow> rows);
+
+// What is written as one JSON value and isn't a kind of its own.
+template <class T>
+inline constexpr bool is_scalar =
+    std::is_same_v<T, bool> || std::is_same_v<T, std::int64_t> || std::is_same_v<T, TimePoint> ||
+    std::is_same_v<T, std::string> || std::is_same_v<T, Secret> || std::is_same_v<T, RawJson>;
+
+Result<void> decode_scalar(bool& out, const boost::json::value& json, const std::string& path);
+Result<void> decode_scalar(std::int64_t& out, const boost::json::value& json, const std::string& path);
+Result<void> decode_scalar(TimePoint& out, const boost::json::value& json, const std::string& path);
+Result<void> decode_scalar(std::string& out, const boost::json::value& json, const std::string& path);
+Result<void> decode_scalar(Secret& out, const boost::json::value& json, const std::string& path);
+Result<void> decode_scalar(RawJson& out, const boost::json::value& json, const std::string& path);
+Result<void> decode_id(std::int64_t& out, const boost::json::value& json, const std::string& path);
+Result<void> decode_enum(std::int64_t& out, std::span<const EnumRow> rows, const boost::json::value& json,
+                         const std::string& path);
+// Takes the number that names a member of a map, and adds it to the path.
+Result<void> decode_key(std::int64_t& out, std::string_view key, std::string& path);
+void append_index(std::string& path, std::size_t index);
+
+void encode_scalar(std::string& out, bool value);
+void encode_scalar(std::string& out, std::int64_t value);
+void encode_scalar(std::string& out, TimePoint value);
+void encode_scalar(std::string& out, const std::string& value);
+void encode_scalar(std::string& out, const Secret& value);
+void encode_scalar(std::string& out, const RawJson& value);
+
 Error type_error(const std::string& path, std::string_view expected);
+
+// One member of a described struct, its type erased: the loops over members are compiled once, not once a
+// struct.
+struct Field {
+  std::string_view name;
+  bool is_optional;
+  Result<void> (*decode)(void* object, const boost::json::value& json, std::string& path);
+  void (*encode)(std::string& out, const void* object);
+  bool (*is_absent)(const void* object);
+};
+
+Result<void> decode_object(void* object, std::span<const Field> fields, const boost::json::value& json,
+                           std::string& path);
+void encode_object(std::string& out, std::span<const Field> fields, const void* object);
+
+template <class T, class D>
+constexpr Field make_field();
+
+template <class T>
+constexpr auto make_fields() {
+  return []<template <class...> class L, class... D>(L<D...>) {
+    return std::array<Field, sizeof...(D)>{make_field<T, D>()...};
+  }(Members<T>{});
+}
+
+template <class T>
+inline constexpr auto kFields = make_fields<T>();
 
 }  // namespace detail
 
 template <class E>
 requires std::is_enum_v<E> std::string_view enum_name(E value) {
-  std::string_view name = "unknown";
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
-    if (d.value == value) name = detail::wire_name(d.name);
-  });
-  return name;
+  return detail::find_enum_name(detail::kEnum<E>, static_cast<std::int64_t>(value));
 }
 
 template <class E>
 requires std::is_enum_v<E> std::optional<E> parse_enum(std::string_view text) {
-  std::optional<E> found;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
-    if (detail::wire_name(d.name) == text) found = d.value;
-  });
-  return found;
+  const auto* row = detail::find_enum_row(detail::kEnum<E>, text);
+  return row ? std::optional(static_cast<E>(row->value)) : std::nullopt;
 }
 
 template <class E>
 std::string enum_choices() {
-  std::string text;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
-    if (!text.empty()) text += ", ";
-    text += detail::wire_name(d.name);
-  });
-  return text;
+  return detail::join_enum_names(detail::kEnum<E>);
 }
+
+template <class T>
+void encode_to(std::string& out, const T& value);
 
 // Writes into `out`; an error names the field by `path`, which is restored on success.
 template <class T>
@@ -82,30 +148,15 @@ Result<void> decode_into(T& out, const boost::json::value& json, std::string& pa
   if constexpr (detail::is_optional<T>) {
     if (json.is_null()) return ok();
     return decode_into(out.emplace(), json, path);
-  } else if constexpr (std::is_same_v<T, bool>) {
-    if (!json.is_bool()) return type_error(path, "true or false");
-    out = json.get_bool();
-  } else if constexpr (std::is_same_v<T, std::int64_t>) {
-    if (!json.is_int64()) return type_error(path, "a whole number");
-    out = json.get_int64();
   } else if constexpr (detail::is_strong<T>) {
-    if (!json.is_int64() || json.get_int64() < 0) return type_error(path, "a number, 0 or more");
-    out = T{json.get_int64()};
-  } else if constexpr (std::is_same_v<T, TimePoint>) {
-    if (!json.is_int64()) return type_error(path, "a time in Unix milliseconds");
-    out = from_unix_ms(json.get_int64());
-  } else if constexpr (std::is_same_v<T, std::string>) {
-    if (!json.is_string()) return type_error(path, "a string");
-    out.assign(json.get_string().data(), json.get_string().size());
-  } else if constexpr (std::is_same_v<T, Secret>) {
-    if (!json.is_string()) return type_error(path, "a string");
-    out = Secret(std::string(json.get_string()));
+    return detail::decode_id(out.value, json, path);
   } else if constexpr (std::is_enum_v<T>) {
-    const auto value = json.is_string() ? parse_enum<T>(json.get_string()) : std::nullopt;
-    if (!value) return type_error(path, "one of: " + enum_choices<T>());
-    out = *value;
-  } else if constexpr (std::is_same_v<T, RawJson>) {
-    out.text = boost::json::serialize(json);
+    std::int64_t value = 0;
+    auto done = detail::decode_enum(value, detail::kEnum<T>, json, path);
+    out = static_cast<T>(value);
+    return done;
+  } else if constexpr (detail::is_scalar<T>) {
+    return detail::decode_scalar(out, json, path);
   } else if constexpr (detail::is_vector<T>) {
     if (!json.is_array()) return type_error(path, "an array");
     const auto& array = json.get_array();
@@ -113,7 +164,7 @@ Result<void> decode_into(T& out, const boost::json::value& json, std::string& pa
     out.reserve(array.size());
     const std::size_t base = path.size();
     for (std::size_t i = 0; i < array.size(); ++i) {
-      path += "[" + std::to_string(i) + "]";
+      detail::append_index(path, i);
       if (auto done = decode_into(out.emplace_back(), array[i], path); !done) return done;
       path.resize(base);
     }
@@ -121,36 +172,33 @@ Result<void> decode_into(T& out, const boost::json::value& json, std::string& pa
     if (!json.is_object()) return type_error(path, "an object");
     const std::size_t base = path.size();
     for (const auto& [key, value] : json.get_object()) {
-      path += ".";
-      path += std::string_view(key);
       std::int64_t number = 0;
-      const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
-      if (error != std::errc{} || end != key.data() + key.size() || number < 0)
-        return type_error(path, "named by a number");
+      if (auto done = detail::decode_key(number, key, path); !done) return done;
       if (auto done = decode_into(out[typename T::key_type{number}], value, path); !done) return done;
       path.resize(base);
     }
   } else {
-    if (!json.is_object()) return type_error(path, "an object");
-    const auto& object = json.get_object();
-    const std::size_t base = path.size();
-    Result<void> result = ok();
-    boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) {
-      if (!result) return;
-      auto& member = out.*d.pointer;
-      using M = std::remove_reference_t<decltype(member)>;
-      path += ".";
-      path += d.name;
-      const auto* found = object.if_contains(d.name);
-      if (found)
-        result = decode_into(member, *found, path);
-      else if constexpr (!detail::is_optional<M>)
-        result = params_error(path, path + " is missing.");
-      if (result) path.resize(base);
-    });
-    return result;
+    return detail::decode_object(&out, detail::kFields<T>, json, path);
   }
   return ok();
+}
+
+template <class T, class D>
+constexpr detail::Field detail::make_field() {
+  using M = std::remove_cvref_t<decltype(std::declval<T>().*D::pointer)>;
+  return {D::name, is_optional<M>,
+          [](void* object, const boost::json::value& json, std::string& path) {
+            return decode_into(static_cast<T*>(object)->*D::pointer, json, path);
+          },
+          [](std::string& out, const void* object) {
+            encode_to(out, static_cast<const T*>(object)->*D::pointer);
+          },
+          [](const void* object) {
+            if constexpr (is_optional<M>)
+              return !(static_cast<const T*>(object)->*D::pointer).has_value();
+            else
+              return false;
+          }};
 }
 
 // `root` is what the path starts with, for example "params".
@@ -169,22 +217,12 @@ void encode_to(std::string& out, const T& value) {
       encode_to(out, *value);
     else
       out += "null";
-  } else if constexpr (std::is_same_v<T, bool>) {
-    out += value ? "true" : "false";
-  } else if constexpr (std::is_same_v<T, std::int64_t>) {
-    append_number(out, value);
   } else if constexpr (detail::is_strong<T>) {
     append_number(out, value.value);
-  } else if constexpr (std::is_same_v<T, TimePoint>) {
-    append_number(out, to_unix_ms(value));
-  } else if constexpr (std::is_same_v<T, std::string>) {
-    append_json_string(out, value);
-  } else if constexpr (std::is_same_v<T, Secret>) {
-    append_json_string(out, value.reveal());
   } else if constexpr (std::is_enum_v<T>) {
     append_json_string(out, enum_name(value));
-  } else if constexpr (std::is_same_v<T, RawJson>) {
-    out += value.text;
+  } else if constexpr (detail::is_scalar<T>) {
+    detail::encode_scalar(out, value);
   } else if constexpr (detail::is_vector<T>) {
     out.push_back('[');
     bool first = true;
@@ -207,21 +245,7 @@ void encode_to(std::string& out, const T& value) {
     }
     out.push_back('}');
   } else {
-    out.push_back('{');
-    bool first = true;
-    boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) {
-      const auto& member = value.*d.pointer;
-      using M = std::remove_cvref_t<decltype(member)>;
-      if constexpr (detail::is_optional<M>)
-        if (!member) return;
-      if (!first) out.push_back(',');
-      first = false;
-      out.push_back('"');
-      out += d.name;
-      out += "\":";
-      encode_to(out, member);
-    });
-    out.push_back('}');
+    detail::encode_object(out, detail::kFields<T>, &value);
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <charconv>
 
-#include "protocol/codec.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::protocol {
@@ -55,10 +54,6 @@ Result<boost::json::value> parse_json(std::string_view text, boost::json::storag
   boost::json::value json = boost::json::parse(text, failure, std::move(storage), options);
   if (failure) return make_error(ErrorCode::parse, "The text is not valid JSON: " + failure.message() + ".");
   return json;
-}
-
-Error detail::type_error(const std::string& path, std::string_view expected) {
-  return params_error(path, path + " must be " + std::string(expected) + ".");
 }
 
 }  // namespace wardroom::protocol
