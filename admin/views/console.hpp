@@ -1,0 +1,21 @@
+#pragma once
+
+#include "admin/model/actions.hpp"
+#include "admin/model/props/console.hpp"
+#include "admin/views/audit.hpp"
+#include "admin/views/people.hpp"
+#include "admin/views/sign_in.hpp"
+#include "common/ui/frame_context.hpp"
+
+namespace wardroom::admin::views {
+
+struct ConsoleViewState {
+  SignInViewState sign_in;
+  PeopleViewState people;
+  AuditViewState audit;
+};
+
+// Everything in the console's window.
+void draw_console(const ConsoleProps& props, ConsoleViewState& state, ui::FrameContext& f, Actions& actions);
+
+}  // namespace wardroom::admin::views

@@ -1,0 +1,165 @@
+#include "admin/views/people_dialogs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <imgui.h>
+
+#include "admin/views/ids.hpp"
+#include "common/ui/button.hpp"
+#include "common/ui/choice.hpp"
+#include "common/ui/dialog.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/field.hpp"
+#include "common/ui/notice.hpp"
+#include "common/ui/row.hpp"
+
+namespace wardroom::admin::views {
+namespace {
+
+using namespace ui;
+
+const std::array<std::string, 5> kRoleNames{"member", "moderator", "auditor", "admin", "guest"};  // as RoleChoice
+
+std::string_view meaning_of(std::size_t role) {
+  constexpr std::array<std::string_view, 5> kMeanings{
+      "Reads and writes in public rooms and in rooms they're invited to.", "Moderates every room.",
+      "Reads the audit log and exports it. Changes nothing.", "Manages people, rooms and the server.",
+      "Sees only the rooms they were added to."};
+  return kMeanings[std::min(role, kMeanings.size() - 1)];
+}
+
+void close_dialog(Actions& actions) {
+  actions.push_back(ShowPeopleDialog{PeopleDialog::none});
+}
+
+const PersonRow* selected(const PeopleProps& props) {
+  const auto it = std::find_if(props.rows.begin(), props.rows.end(),
+                               [&](const PersonRow& r) { return r.id == props.selected; });
+  return it == props.rows.end() ? nullptr : &*it;
+}
+
+void draw_add(const PeopleProps& props, PeopleViewState& state, FrameContext& f, Actions& actions) {
+  bool close = false;
+  if (!begin_dialog(f, ids::kAdd, "Add a person", {.width = 460}, close)) return;
+  const bool appearing = ImGui::IsWindowAppearing();
+  if (appearing) state = {};
+  vertical_gap(f, 4);
+  paragraph(f, "They get an invite link and choose their own password. Nobody else ever knows it.",
+            FontRole::text, f.theme.text1);
+  vertical_gap(f, 14);
+  if (!props.dialog_error.empty()) {
+    notice(f, NoticeTone::bad, props.dialog_error);
+    vertical_gap(f, 12);
+  }
+  text_field(f, ids::kAddName, state.name,
+             {.label = "Sign-in name",
+              .placeholder = "jonas.berg",
+              .disabled = props.dialog_busy,
+              .take_focus = appearing});
+  vertical_gap(f, 12);
+  text_field(f, ids::kAddDisplayName, state.display_name,
+             {.label = "Display name", .placeholder = "Jonas Berg", .disabled = props.dialog_busy});
+  vertical_gap(f, 12);
+  text_field(f, ids::kAddEmail, state.email,
+             {.label = "E-mail (may be empty)", .disabled = props.dialog_busy});
+  vertical_gap(f, 12);
+  dropdown(f, ids::kAddRole, "Role", kRoleNames, state.role);
+  vertical_gap(f, 4);
+  paragraph(f, meaning_of(state.role), FontRole::small, f.theme.text1);
+  const bool ready = !state.name.empty() && !props.dialog_busy;
+  const DialogChoice choice = dialog_buttons(f, ids::kAdd, {.confirm = "Add", .confirm_disabled = !ready});
+  end_dialog();
+  if (choice == DialogChoice::confirmed) {
+    actions.push_back(
+        AddPerson{state.name, state.display_name, state.email, static_cast<RoleChoice>(state.role)});
+  } else if (close || choice == DialogChoice::cancelled) {
+    close_dialog(actions);
+  }
+}
+
+void draw_invite(const PeopleProps& props, FrameContext& f, Actions& actions) {
+  bool close = false;
+  if (!begin_dialog(f, ids::kInvite, "Invite link", {.width = 520}, close)) return;
+  vertical_gap(f, 4);
+  const std::string whose = props.invite_for.empty() ? "Whoever opens it can make one account"
+                                                     : props.invite_for + " can choose a password with it";
+  paragraph(f,
+            whose + ", once, until " + props.invite_until +
+                ". It also proves to their PC that this is the right server.",
+            FontRole::text, f.theme.text1);
+  vertical_gap(f, 12);
+  const float width = room_left();
+  const std::string screen = f.screen(props.invite_link);
+  const float height = text_block(f, FontRole::mono, 0, 0, width - f.px(24), 0, screen);
+  const Rect box = place(width, height + f.px(20));
+  fill(box, f.theme.surface0, f.px(6));
+  outline(box, f.theme.line, f.px(6));
+  text_block(f, FontRole::mono, box.x0 + f.px(12), box.y0 + f.px(10), width - f.px(24), f.theme.text0,
+             screen);
+  note(f, ItemKind::card, box, "Invite link", ids::kInvite);
+  const DialogChoice choice = dialog_buttons(f, ids::kInvite, {.confirm = "Copy link", .cancel = "Close"});
+  end_dialog();
+  if (choice == DialogChoice::confirmed) f.set_clipboard(f.screen(props.invite_link));
+  if (close || choice == DialogChoice::cancelled) close_dialog(actions);
+}
+
+void draw_disable(const PeopleProps& props, PeopleViewState& state, FrameContext& f, Actions& actions) {
+  const PersonRow* person = selected(props);
+  if (!person) return;
+  const std::string title = "Disable " + person->display_name + "?";
+  const DialogChoice choice = reason_dialog(f, ids::kDisable,
+                                            {.title = title,
+                                             .consequence = props.consequence,
+                                             .confirm = "Disable",
+                                             .busy = props.dialog_busy,
+                                             .error = props.dialog_error},
+                                            state.reason);
+  if (choice == DialogChoice::none) return;
+  if (choice == DialogChoice::confirmed)
+    actions.push_back(DisablePerson{person->id, state.reason});
+  else
+    close_dialog(actions);
+  state.reason.clear();
+}
+
+void draw_role(const PeopleProps& props, PeopleViewState& state, FrameContext& f, Actions& actions) {
+  const PersonRow* person = selected(props);
+  bool close = false;
+  if (!person || !begin_dialog(f, ids::kRole, f.screen("Role of " + person->display_name), {}, close)) return;
+  if (ImGui::IsWindowAppearing()) state.role = static_cast<std::size_t>(person->role);
+  vertical_gap(f, 8);
+  if (!props.dialog_error.empty()) {
+    notice(f, NoticeTone::bad, props.dialog_error);
+    vertical_gap(f, 12);
+  }
+  dropdown(f, ids::kRoleChoice, "Role", kRoleNames, state.role);
+  vertical_gap(f, 4);
+  paragraph(f, meaning_of(state.role), FontRole::small, f.theme.text1);
+  const bool same = state.role == static_cast<std::size_t>(person->role);
+  const DialogChoice choice = dialog_buttons(
+      f, ids::kRole, {.confirm = "Change role", .confirm_disabled = same || props.dialog_busy});
+  end_dialog();
+  if (choice == DialogChoice::confirmed)
+    actions.push_back(ChangeRole{person->id, static_cast<RoleChoice>(state.role)});
+  else if (close || choice == DialogChoice::cancelled)
+    close_dialog(actions);
+}
+
+}  // namespace
+
+void draw_people_dialog(const PeopleProps& props, PeopleViewState& state, FrameContext& f, Actions& actions) {
+  switch (props.dialog) {
+    case PeopleDialog::none:
+      return;
+    case PeopleDialog::add:
+      return draw_add(props, state, f, actions);
+    case PeopleDialog::invite_link:
+      return draw_invite(props, f, actions);
+    case PeopleDialog::disable:
+      return draw_disable(props, state, f, actions);
+    case PeopleDialog::change_role:
+      return draw_role(props, state, f, actions);
+  }
+}
+
+}  // namespace wardroom::admin::views

@@ -1,0 +1,131 @@
+#include "admin/views/sign_in.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "admin/views/ids.hpp"
+#include "common/ui/button.hpp"
+#include "common/ui/canvas.hpp"
+#include "common/ui/choice.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/field.hpp"
+#include "common/ui/notice.hpp"
+#include "common/ui/row.hpp"
+
+namespace wardroom::admin::views {
+namespace {
+
+using namespace ui;
+
+std::string_view error_at(const SignInProps& props, SignInField field) {
+  return props.error_field == field ? std::string_view{props.error} : std::string_view{};
+}
+
+void take_over(const SignInProps& props, SignInViewState& state) {
+  if (state.filled && state.step == props.step) return;
+  if (!state.filled && !props.address.empty()) {
+    state.address = props.address;
+    state.tab = 1;
+  }
+  if (!props.name.empty()) state.name = props.name;
+  state.filled = true;
+  state.step = props.step;
+  state.focus_first = true;
+  state.password.clear();
+}
+
+bool continue_button(const SignInProps& props, FrameContext& f, std::string_view label, bool ready) {
+  vertical_gap(f, 20);
+  return button(f, ids::kSignInContinue, f.screen(props.busy ? props.progress : label),
+                {.tone = ButtonTone::primary, .disabled = props.busy || !ready, .width = room_left()});
+}
+
+void draw_introduce(const SignInProps& props, SignInViewState& state, FrameContext& f, Actions& actions) {
+  constexpr std::array<std::string_view, 2> kTabs{"Invite link", "Address"};
+  segmented(f, ids::kSignInTab, kTabs, state.tab);
+  vertical_gap(f, 16);
+  if (state.tab == 0) {
+    bool go = text_field(f, ids::kSignInLink, state.link,
+                         {.label = "Invite link",
+                          .placeholder = "wardroom://office.example:7443/?ca=\xE2\x80\xA6",
+                          .help = "It names the server and proves that it's the right one.",
+                          .error = error_at(props, SignInField::link),
+                          .disabled = props.busy,
+                          .take_focus = state.focus_first})
+                  .submitted;
+    go = continue_button(props, f, "Continue", !state.link.empty()) || go;
+    if (go && !props.busy && !state.link.empty()) actions.push_back(UseInviteLink{state.link});
+    return;
+  }
+  text_field(f, ids::kSignInAddress, state.address,
+             {.label = "Server",
+              .placeholder = "office.example:7443",
+              .error = error_at(props, SignInField::address),
+              .disabled = props.busy,
+              .take_focus = state.focus_first});
+  vertical_gap(f, 12);
+  bool go = text_field(f, ids::kSignInFingerprint, state.fingerprint,
+                       {.label = "Fingerprint",
+                        .placeholder = "24 characters",
+                        .help = "wardroomd init printed it. It proves that this is your server.",
+                        .error = error_at(props, SignInField::fingerprint),
+                        .mono = true,
+                        .disabled = props.busy})
+                .submitted;
+  const bool ready = !state.address.empty() && !state.fingerprint.empty();
+  go = continue_button(props, f, "Continue", ready) || go;
+  if (go && ready && !props.busy) actions.push_back(UseAddress{state.address, state.fingerprint});
+}
+
+void draw_credentials(const SignInProps& props, SignInViewState& state, FrameContext& f, Actions& actions) {
+  bool go = text_field(f, ids::kSignInName, state.name,
+                       {.label = "Name",
+                        .error = error_at(props, SignInField::name),
+                        .disabled = props.busy,
+                        .take_focus = state.focus_first && state.name.empty()})
+                .submitted;
+  vertical_gap(f, 12);
+  go = text_field(f, ids::kSignInPassword, state.password,
+                  {.label = "Password",
+                   .error = error_at(props, SignInField::password),
+                   .password = true,
+                   .disabled = props.busy,
+                   .take_focus = state.focus_first && !state.name.empty()})
+           .submitted ||
+       go;
+  const bool ready = !state.name.empty() && !state.password.empty();
+  go = continue_button(props, f, "Sign in", ready) || go;
+  if (go && ready && !props.busy) actions.push_back(SignIn{state.name, Secret{state.password}});
+  vertical_gap(f, 16);
+  if (link(f, ids::kSignInOther, "Use another server") && !props.busy) actions.push_back(ChooseOtherServer{});
+}
+
+}  // namespace
+
+void draw_sign_in(const SignInProps& props, SignInViewState& state, FrameContext& f, Actions& actions) {
+  take_over(props, state);
+  fill({0, 0, f.width, f.height}, f.theme.surface1);
+  const float width = std::min(f.px(484), f.width);
+  const float x = (f.width - width) / 2;
+  begin_pane(f, "signin", {x, std::max(f.px(16), f.height * 0.14F), x + width, f.height},
+             {.scrolls = true, .padding_x = 32});
+  paragraph(f, "Wardroom console", FontRole::heading, f.theme.text0);
+  vertical_gap(f, 4);
+  paragraph(f,
+            props.step == SignInStep::introduce ? "For administrators and auditors."
+                                                : props.server + " \xC2\xB7 the server's key matches.",
+            FontRole::text, f.theme.text2);
+  vertical_gap(f, 20);
+  if (!props.error.empty() && props.error_field == SignInField::none) {
+    notice(f, NoticeTone::bad, props.error);
+    vertical_gap(f, 16);
+  }
+  if (props.step == SignInStep::introduce)
+    draw_introduce(props, state, f, actions);
+  else
+    draw_credentials(props, state, f, actions);
+  end_pane();
+  state.focus_first = false;
+}
+
+}  // namespace wardroom::admin::views
