@@ -1,0 +1,48 @@
+#include <csignal>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "ctl/app/arguments.hpp"
+#include "ctl/commands/profiles.hpp"
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kWrongUse = 2;
+
+int fail(const wardroom::Error& error) {
+  std::cerr << "wardroomctl: " << error.message << "\n";
+  return wardroom::ctl::is_usage_error(error) ? kWrongUse : kFailed;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A reader that goes away (`wardroomctl tail | head`) ends the program by its write.
+  std::signal(SIGPIPE, SIG_DFL);
+  wardroom::ctl::Context context{std::cin,  std::cout, std::cerr, wardroom::ctl::default_profiles_file(),
+                                 "default", false};
+  wardroom::ctl::Chosen chosen;
+
+  CLI::App program("The command line of the Wardroom office chat", "wardroomctl");
+  program.set_version_flag("--version", "wardroomctl " WARDROOM_VERSION);
+  program.add_option("--profile", context.profile, "Which of several sign-ins to use")->capture_default_str();
+  program.add_flag("--json", context.json, "Output for programs instead of tables for people");
+  program.require_subcommand(1);
+  program.fallthrough();
+  program.footer("`wardroomctl COMMAND --help` shows an example of each.");
+  wardroom::ctl::add_commands(program, context, chosen);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    return program.exit(success);
+  } catch (const CLI::ParseError& error) {
+    program.exit(error);
+    return kWrongUse;
+  }
+  if (const auto done = chosen(); !done) return fail(done.error());
+  std::cout.flush();
+  if (std::cout) return 0;
+  return fail(wardroom::unavailable("The output can't be written."));
+}

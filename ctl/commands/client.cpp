@@ -1,0 +1,87 @@
+#include "ctl/commands/client.hpp"
+
+#include <array>
+#include <iostream>
+#include <termios.h>
+#include <unistd.h>
+
+#include "ctl/commands/profiles.hpp"
+
+namespace wardroom::ctl {
+namespace {
+
+// Echo is off for as long as this lives.
+class Unseen {
+ public:
+  Unseen() {
+    ::tcgetattr(STDIN_FILENO, &before_);
+    termios quiet = before_;
+    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+  }
+  ~Unseen() { ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_); }
+  Unseen(const Unseen&) = delete;
+  Unseen& operator=(const Unseen&) = delete;
+
+ private:
+  termios before_{};
+};
+
+}  // namespace
+
+Result<Client> connect(const Context& context) {
+  const auto profile = load_profile(context.profiles_file, context.profile);
+  if (!profile) return profile.error();
+  auto introduction = introduction_of(*profile);
+  if (!introduction) return introduction.error();
+  auto client = std::make_unique<link::BlockingClient>(std::move(*introduction));
+  auto resumed = client->resume(profile->token);
+  if (resumed) return client;
+  if (resumed.error().code == ErrorCode::unauthenticated)
+    return make_error(ErrorCode::unauthenticated,
+                      "Your session is over. Sign in again with: wardroomctl login " + profile->host + ":" +
+                          std::to_string(profile->port) + " --fingerprint … --user " + profile->user);
+  return std::move(resumed).error();
+}
+
+protocol::Device this_device() {
+  std::array<char, 65> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0) name = {"a terminal"};
+  return {name.data(), "wardroomctl " WARDROOM_VERSION};
+}
+
+Result<Secret> read_password(const Context& context, bool from_stdin) {
+  std::string line;
+  if (from_stdin) {
+    std::getline(context.in, line);
+  } else if (::isatty(STDIN_FILENO) == 1) {
+    const Unseen unseen;
+    context.err << "Password: " << std::flush;
+    std::getline(context.in, line);
+    context.err << "\n";
+  } else {
+    return usage_error("Give the password on standard input with --password-stdin.");
+  }
+  if (line.ends_with('\r')) line.pop_back();
+  if (line.empty()) return usage_error("The password is empty.");
+  return Secret(std::move(line));
+}
+
+Result<void> keep_session(const Context& context, const link::Introduction& introduction,
+                          const protocol::SignedIn& signed_in) {
+  const auto& user = signed_in.user;
+  if (auto saved = save_profile(context.profiles_file, context.profile,
+                                make_profile(introduction, user.name, signed_in.token));
+      !saved)
+    return saved;
+  if (context.json)
+    context.out << protocol::encode(user) << "\n";
+  else
+    context.out << "Signed in at " << to_string(introduction) << " as " << user.name << " ("
+                << protocol::enum_name(user.role) << ").\n";
+  if (signed_in.must_change_password)
+    context.err << "Change your password soon: your administrator asks for it.\n";
+  return ok();
+}
+
+}  // namespace wardroom::ctl

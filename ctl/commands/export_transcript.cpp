@@ -1,0 +1,109 @@
+#include <ostream>
+
+#include "ctl/commands/commands.hpp"
+#include "ctl/commands/find_room.hpp"
+#include "ctl/commands/people.hpp"
+#include "ctl/commands/table.hpp"
+#include "protocol/limits.hpp"
+
+namespace wardroom::ctl {
+namespace {
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out.push_back(c);
+    }
+  }
+  return out;
+}
+
+// One page after the other, so that a room of any length costs no memory.
+class Transcript {
+ public:
+  Transcript(const Context& context, std::string_view format) : out_(context.out), format_(format) {}
+
+  void begin(const protocol::MyRoom& room) {
+    if (format_ == "json") {
+      out_ << "{\"room\":" << protocol::encode(room) << ",\"messages\":[";
+    } else if (format_ == "html") {
+      const auto title = escaped("#" + room.name);
+      out_ << "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" << title
+           << "</title>\n<style>body{font:14px/20px sans-serif;max-width:50em;margin:2em auto;padding:0 1em}"
+              "time{color:#69717f;font-size:12px}p{margin:0 0 "
+              "8px;white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>\n<h1>"
+           << title << "</h1>\n";
+      if (!room.topic.empty()) out_ << "<p>" << escaped(room.topic) << "</p>\n";
+    }
+  }
+
+  void add(const protocol::Message& message, const protocol::User& author) {
+    const std::string text = message.deleted.value_or(false) ? "(deleted)" : message.text;
+    if (format_ == "json") {
+      out_ << (is_first_ ? "\n" : ",\n") << "{\"name\":";
+      std::string name;
+      protocol::append_json_string(name, author.name);
+      out_ << name << ",\"message\":" << protocol::encode(message) << "}";
+    } else if (format_ == "html") {
+      out_ << "<p id=\"m" << message.seq.value << "\"><time datetime=\"" << to_rfc3339(message.at) << "\">"
+           << local_second(message.at) << "</time> <b>" << escaped(author.display_name) << "</b>\n"
+           << escaped(text) << "</p>\n";
+    } else {
+      out_ << local_second(message.at) << " <" << author.name << "> " << text << "\n";
+    }
+    is_first_ = false;
+  }
+
+  void end() {
+    if (format_ == "json") out_ << "\n]}\n";
+    if (format_ == "html") out_ << "</body></html>\n";
+  }
+
+ private:
+  std::ostream& out_;
+  const std::string format_;
+  bool is_first_ = true;
+};
+
+}  // namespace
+
+Result<void> export_transcript(const Context& context, const ExportArguments& arguments) {
+  auto client = connect(context);
+  if (!client) return client.error();
+  const auto room = find_room(**client, arguments.room);
+  if (!room) return room.error();
+  Transcript transcript(context, context.json ? "json" : arguments.format);
+  transcript.begin(*room);
+  People people;
+  Seq last;
+  for (bool more = true; more;) {
+    const auto page = (*client)->call<protocol::MessageHistory>({room->id, {}, last, {}, protocol::kMaxPage});
+    if (!page && page.error().code == ErrorCode::rate_limited) {
+      (void)(*client)->next_event(page.error().retry_after);
+      continue;
+    }
+    if (!page) return page.error();
+    people.add(page->users);
+    for (const auto& message : page->messages) transcript.add(message, people.find(**client, message.author));
+    if (!page->messages.empty()) last = page->messages.back().seq;
+    more = page->more.after && !page->messages.empty();
+  }
+  transcript.end();
+  return ok();
+}
+
+}  // namespace wardroom::ctl
