@@ -6,8 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "admin/views/console.hpp"
 #include "client/views/window.hpp"
 #include "common/ui/window.hpp"
+#include "tests/ui/admin/sample.hpp"
 #include "tests/ui/client/sample.hpp"
 
 namespace {
@@ -62,6 +64,16 @@ WindowProps props_for(std::string_view screen) {
   return p;
 }
 
+// The console's screens begin with "console-".
+admin::ConsoleProps console_props_for(std::string_view screen) {
+  admin::ConsoleProps p =
+      screen == "console-audit" ? admin::sample::audit_page() : admin::sample::people_page();
+  if (screen == "console-disable") p.people.dialog = admin::PeopleDialog::disable;
+  if (screen == "console-add") p.people.dialog = admin::PeopleDialog::add;
+  if (screen == "console-invite") p.people.dialog = admin::PeopleDialog::invite_link;
+  return p;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -81,7 +93,12 @@ int main(int argc, char** argv) {
     return 1;
   }
   const std::unique_ptr<ui::Window> window = *std::move(opened);
-  const WindowProps props = props_for(argv[1]);
+  const std::string_view screen = argv[1];
+  const bool is_console = screen.starts_with("console-");
+  const WindowProps props = props_for(screen);
+  const admin::ConsoleProps console = console_props_for(screen);
+  admin::views::ConsoleViewState console_state;
+  admin::Actions console_actions;
   views::WindowViewState state;
   Actions actions;
   if (argc > 3) {
@@ -90,8 +107,17 @@ int main(int argc, char** argv) {
       window->close();
     });
   }
-  window->run(SystemClock{},
-              {.turn = [&] { actions.clear(); },
-               .draw = [&](ui::FrameContext& f) { views::draw_window(props, state, f, actions); }});
+  const auto draw = [&](ui::FrameContext& f) {
+    if (is_console) {
+      admin::views::draw_console(console, console_state, f, console_actions);
+    } else {
+      views::draw_window(props, state, f, actions);
+    }
+  };
+  const auto turn = [&] {
+    actions.clear();
+    console_actions.clear();
+  };
+  window->run(SystemClock{}, {.turn = turn, .draw = draw});
   return 0;
 }

@@ -1,0 +1,172 @@
+#include <catch2/catch.hpp>
+
+#include "admin/views/console.hpp"
+#include "common/ui/headless_ui.hpp"
+#include "tests/ui/admin/sample.hpp"
+
+using namespace wardroom;
+using namespace wardroom::admin;
+using ui::Key;
+
+namespace {
+
+struct Console {
+  ConsoleProps props;
+  views::ConsoleViewState state;
+  Actions actions;
+  ui::HeadlessUi ui;
+
+  explicit Console(ConsoleProps p)
+      : props(std::move(p)),
+        ui([this](ui::FrameContext& f) { views::draw_console(props, state, f, actions); }) {
+    actions.clear();
+  }
+  template <class T>
+  const T* last() const {
+    for (auto it = actions.rbegin(); it != actions.rend(); ++it) {
+      if (const T* action = std::get_if<T>(&*it)) return action;
+    }
+    return nullptr;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a person is chosen from the table, and disabled only with a reason") {
+  Console c{sample::people_page()};
+  REQUIRE(c.ui.click("people.table.row:1"));
+  REQUIRE(c.last<SelectPerson>());
+  CHECK(c.last<SelectPerson>()->person == UserId{2});
+  REQUIRE(c.ui.click("person.disable"));
+  CHECK(c.last<ShowPeopleDialog>()->dialog == PeopleDialog::disable);
+  c.props.people.dialog = PeopleDialog::disable;
+  c.ui.frames();
+  CHECK(c.ui.recorder().shows("signed out of 3 devices"));
+  c.ui.click("disable.confirm");
+  CHECK(c.last<DisablePerson>() == nullptr);
+  c.ui.click("disable.reason");
+  c.ui.type("left the company");
+  REQUIRE(c.ui.click("disable.confirm"));
+  REQUIRE(c.last<DisablePerson>());
+  CHECK(c.last<DisablePerson>()->person == UserId{4});
+  CHECK(c.last<DisablePerson>()->reason == "left the company");
+}
+
+TEST_CASE("nobody can disable themselves, and an auditor changes nothing") {
+  ConsoleProps p = sample::people_page();
+  p.people.selected = UserId{1};
+  Console self{p};
+  CHECK(self.ui.recorder().find("person.disable")->disabled);
+  p.people.may_change = false;
+  Console auditor{p};
+  for (const char* id : {"people.add", "people.invite", "person.disable", "person.role", "person.invite"}) {
+    CHECK(auditor.ui.recorder().find(id) == nullptr);
+  }
+}
+
+TEST_CASE("a person is added with name, role and no password") {
+  ConsoleProps p = sample::people_page();
+  p.people.dialog = PeopleDialog::add;
+  Console c{p};
+  c.ui.type("wei.chen");
+  c.ui.key(Key::tab);
+  c.ui.type("Wei Chen");
+  REQUIRE(c.ui.click("add.role"));
+  REQUIRE(c.ui.click("add.role.choice:1"));
+  REQUIRE(c.ui.click("add.confirm"));
+  REQUIRE(c.last<AddPerson>());
+  CHECK(c.last<AddPerson>()->name == "wei.chen");
+  CHECK(c.last<AddPerson>()->display_name == "Wei Chen");
+  CHECK(c.last<AddPerson>()->role == RoleChoice::moderator);
+  for (const ui::Item& item : c.ui.recorder().items()) CHECK(item.id.find("password") == std::string::npos);
+}
+
+TEST_CASE("an invite link is copied, but isn't in the record of the frame") {
+  ConsoleProps p = sample::people_page();
+  p.people.dialog = PeopleDialog::invite_link;
+  Console c{p};
+  CHECK(c.ui.snapshot().find(p.people.invite_link) == std::string::npos);
+  REQUIRE(c.ui.click("invite.confirm"));
+  CHECK(c.ui.clipboard() == p.people.invite_link);
+}
+
+TEST_CASE("the table holds fifty thousand people, draws those in sight, and asks for more near the end") {
+  ConsoleProps p = sample::people_page();
+  const PersonRow one = p.people.rows[1];
+  p.people.rows.assign(50000, one);
+  for (std::size_t i = 0; i < p.people.rows.size(); ++i)
+    p.people.rows[i].id = UserId{static_cast<std::int64_t>(i + 1)};
+  p.people.more = true;
+  Console c{std::move(p)};
+  std::size_t drawn = 0;
+  for (const ui::Item& item : c.ui.recorder().items()) drawn += item.kind == ui::ItemKind::table_row ? 1 : 0;
+  CHECK(drawn > 5);
+  CHECK(drawn < 60);
+  CHECK(c.last<LoadMorePeople>() == nullptr);
+  c.props.people.rows.resize(20);
+  c.ui.frames();
+  CHECK(c.last<LoadMorePeople>());
+}
+
+TEST_CASE("the people's filters are asked for as they change") {
+  Console c{sample::people_page()};
+  REQUIRE(c.ui.click("people.query"));
+  c.ui.type("b");
+  REQUIRE(c.last<FilterPeople>());
+  CHECK(c.last<FilterPeople>()->filter.query == "b");
+  REQUIRE(c.ui.click("people.role"));
+  REQUIRE(c.ui.click("people.role.choice:4"));
+  CHECK(c.last<FilterPeople>()->filter.role == 4);
+}
+
+TEST_CASE("the log is filtered, and a record shows what it changed") {
+  Console c{sample::audit_page()};
+  CHECK(c.ui.recorder().shows("wrong room: names a customer"));
+  CHECK(c.ui.recorder().shows("state: deleted"));
+  REQUIRE(c.ui.click("audit.table.row:2"));
+  REQUIRE(c.last<SelectRecord>());
+  CHECK(c.last<SelectRecord>()->index == AuditIndex{128340});
+  REQUIRE(c.ui.click("audit.what"));
+  REQUIRE(c.ui.click("audit.what.choice:1"));
+  CHECK(c.last<FilterAudit>()->filter.what == 1);
+  REQUIRE(c.ui.click("audit.words"));
+  c.ui.type("customer");
+  c.ui.key(Key::enter);
+  CHECK(c.last<FilterAudit>()->filter.words == "customer");
+  REQUIRE(c.ui.click("audit.by_actor"));
+  CHECK(c.last<FilterAudit>()->filter.who == "lena.moreau");
+}
+
+TEST_CASE("Down and Up walk through the records") {
+  Console c{sample::audit_page()};
+  REQUIRE(c.ui.click("audit.table.row:1"));
+  c.ui.key(Key::down);
+  CHECK(c.last<SelectRecord>()->index == AuditIndex{128340});
+}
+
+TEST_CASE("an empty log and an error say so in words") {
+  ConsoleProps p = sample::audit_page();
+  p.audit.rows.clear();
+  p.audit.has_selection = false;
+  Console empty{p};
+  CHECK(empty.ui.recorder().shows("No record matches"));
+  p.audit.error = "You may not read the audit log.";
+  Console refused{p};
+  CHECK(refused.ui.recorder().shows("You may not read the audit log."));
+}
+
+TEST_CASE("signing in sends name and password and keeps neither when it has worked") {
+  ConsoleProps p;
+  p.sign_in.step = SignInStep::sign_in;
+  p.sign_in.server = "office.example:7443";
+  Console c{p};
+  c.ui.type("ines");
+  c.ui.key(Key::tab);
+  c.ui.type("correct horse");
+  c.ui.key(Key::enter);
+  REQUIRE(c.last<SignIn>());
+  CHECK(c.last<SignIn>()->password.reveal() == "correct horse");
+  c.props = sample::people_page();
+  c.ui.frames();
+  CHECK(c.state.sign_in.password.empty());
+}
