@@ -22,11 +22,11 @@ using namespace ui;
 constexpr float kHead = 112;
 constexpr float kDetails = 226;
 constexpr std::array<Column, 7> kColumns{{{"No.", 92, FontRole::mono},
-                                          {"Time (UTC)", 160},
-                                          {"What", 190},
-                                          {"Who", -1},
-                                          {"On", -1},
-                                          {"From", 120, FontRole::mono},
+                                          {"Time (UTC)", 156},
+                                          {"What", 170},
+                                          {"Who", -4},
+                                          {"On", -5},
+                                          {"From", 116, FontRole::mono},
                                           {"Outcome", 90}}};
 
 std::string_view outcome_name(OutcomeMark outcome) {

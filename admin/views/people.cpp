@@ -47,9 +47,10 @@ void draw_head(const PeopleProps& props, FrameContext& f, Actions& actions, cons
   PeopleFilter filter = props.filter;
   const std::array<std::string, 6> roles{"any", "member", "moderator", "auditor", "admin", "guest"};
   const std::array<std::string, 3> states{"any", "active", "disabled"};
+  const ImVec2 line = ImGui::GetCursorScreenPos();
   text_field(f, ids::kPeopleQuery, filter.query,
              {.placeholder = "Name or e-mail", .search = true, .width = f.px(280)});
-  ImGui::SameLine(0, f.px(8));
+  ImGui::SetCursorScreenPos({line.x + f.px(288), line.y});
   filter_chip(f, ids::kPeopleRole, "Role", roles, filter.role);
   ImGui::SameLine(0, f.px(8));
   filter_chip(f, ids::kPeopleState, "State", states, filter.state);
@@ -85,8 +86,8 @@ void paint_person(const PersonRow& person, FrameContext& f, RowPainter& row, boo
 void draw_details(const PeopleProps& props, const PersonRow& person, FrameContext& f, Actions& actions,
                   const Rect& area) {
   const Rect box{area.x0 + f.px(20), area.y0, area.x1 - f.px(20), area.y1 - f.px(16)};
-  begin_pane(f, "person", box, {.padding_x = 16, .padding_y = 12});
   card(f, box);
+  begin_pane(f, "person", box, {.padding_x = 16, .padding_y = 12});
   const float middle = (box.y0 + box.y1) / 2;
   avatar(f, box.x0 + f.px(38), middle, f.px(44), person.display_name);
   text_line(f, FontRole::title, box.x0 + f.px(74), middle - f.px(22), f.theme.text0,

@@ -18,7 +18,8 @@ namespace {
 
 using namespace ui;
 
-const std::array<std::string, 5> kRoleNames{"member", "moderator", "auditor", "admin", "guest"};  // as RoleChoice
+const std::array<std::string, 5> kRoleNames{"member", "moderator", "auditor", "admin",
+                                            "guest"};  // as RoleChoice
 
 std::string_view meaning_of(std::size_t role) {
   constexpr std::array<std::string_view, 5> kMeanings{

@@ -25,7 +25,7 @@ constexpr float kPadGrouped = 1;
 constexpr float kQuote = 24;
 constexpr float kReactions = 30;
 constexpr float kDay = 44;
-constexpr float kUnread = 28;
+constexpr float kUnread = 36;
 constexpr float kNotice = 28;
 
 bool has_header(const TimelineRow& row) {

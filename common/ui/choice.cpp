@@ -121,7 +121,7 @@ bool filter_chip(FrameContext& f, const Id& id, std::string_view label, std::spa
   const std::string shown = chosen < choices.size() ? f.screen(choices[chosen]) : std::string{};
   const float gap = f.px(5);
   const float label_width = text_width(f, FontRole::text, label);
-  const Rect rect = place(label_width + gap + text_width(f, FontRole::bold, shown) + f.px(38), f.px(32));
+  const Rect rect = place(label_width + gap + text_width(f, FontRole::bold, shown) + f.px(38), f.px(34));
   const Interaction it = interact(f, id, rect, ItemKind::choice, label, {.state = shown});
   if (it.visible) {
     fill(rect, it.hovered ? f.theme.surface3 : f.theme.surface2, f.px(6));

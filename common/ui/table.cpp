@@ -34,7 +34,7 @@ void draw_header(FrameContext& f, const Rect& rect, std::span<const Column> colu
     const Rect cell{edges[i] + f.px(8), rect.y0, edges[i + 1] - f.px(8), rect.y1};
     text_in(f, FontRole::small_bold, cell, f.theme.text2, columns[i].title);
   }
-  hairline(f, rect.x0, rect.x1, rect.y1 - 1, f.theme.line);
+  hairline(f, rect.x0, edges.back(), rect.y1 - 1, f.theme.line);
 }
 
 // Keys that choose another row while a row has the keyboard.
