@@ -58,6 +58,16 @@ void fold_around(Turn& turn, RoomState& room, const protocol::MessageHistory::Re
   if (!page.more.after && to >= room.coverage.to) room.timeline.become_live();
 }
 
+// What couldn't be read counts as not cached from now on.
+void do_without_cache(Turn& turn, RoomState& room, const PageLoaded& event) {
+  room.loading_older = room.loading_newer = false;
+  room.coverage.from = next(room.coverage.to);
+  if (event.before && room.timeline.loaded()) room.coverage.from = *event.before;
+  store_room(turn, room);
+  if (event.before) return load_older(turn, room);
+  if (!room.timeline.live()) fold(turn, JumpToNewest{room.info.id});
+}
+
 }  // namespace
 
 bool has_older(const RoomState& room) {
@@ -113,6 +123,7 @@ void fold(Turn& turn, const PageLoaded& event) {
   auto* room = turn.state.find_room(event.room);
   if (!room) return;
   ++turn.state.revisions.ui;
+  if (event.failed) return do_without_cache(turn, *room, event);
   auto& timeline = room->timeline;
   const bool end = event.end || event.messages.empty();
   if (event.before) room->loading_older = false;

@@ -37,6 +37,7 @@ struct PageLoaded {
   std::optional<Seq> after;
   std::vector<protocol::Message> messages;  // ascending
   bool end = false;                         // the cache covers nothing further in that direction
+  bool failed = false;                      // the cache couldn't be read: the server must be asked
 };
 struct OutboxSaved {
   std::string client_id;

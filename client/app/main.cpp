@@ -1,0 +1,31 @@
+#include <cstdio>
+
+#include "client/app/options.hpp"
+#include "client/app/program.hpp"
+#include "client/session/profile_directory.hpp"
+#include "common/base/log.hpp"
+
+namespace {
+
+int fail(const wardroom::Error& error) {
+  std::fprintf(stderr, "wardroom: %s\n", error.message.c_str());
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace wardroom::client;
+  int exit_code = 0;
+  auto options = parse_options(argc, argv, exit_code);
+  if (!options) return exit_code;
+  wardroom::init_log(wardroom::LogLevel::warn);
+  auto directory = open_profile_directory(options->profile, options->data);
+  if (!directory) return fail(directory.error());
+  auto instance = SingleInstance::claim(*directory, options->link);
+  if (!instance) return fail(instance.error());
+  if (!*instance) return 0;  // the running one shows itself
+  auto program = Program::open(std::move(*options), *directory, std::move(*instance));
+  if (!program) return fail(program.error());
+  return (*program)->run();
+}

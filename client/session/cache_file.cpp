@@ -1,0 +1,282 @@
+#include "client/session/cache_file.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "client/session/cache_schema.hpp"
+#include "common/sqlite/migrations.hpp"
+#include "common/sqlite/transaction.hpp"
+#include "protocol/codec.hpp"
+
+namespace wardroom::client {
+namespace {
+
+using protocol::Message;
+
+// A page and the head of the table must be right before the rest is trusted.
+constexpr const char* kPragmas =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+    "PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY;";
+
+template <class T>
+std::optional<T> decoded(std::string_view json) {
+  const auto value = protocol::parse_json(json);
+  if (!value) return std::nullopt;
+  auto decoded = protocol::decode<T>(*value, "cached");
+  if (!decoded) return std::nullopt;
+  return std::move(*decoded);
+}
+
+std::int64_t number_of(const std::optional<std::string>& text, std::int64_t otherwise) {
+  if (!text) return otherwise;
+  std::int64_t number = otherwise;
+  std::from_chars(text->data(), text->data() + text->size(), number);
+  return number;
+}
+
+bool is_damage(const Error& error) {
+  return error.reason == "database_damaged" || error.reason == "database";
+}
+
+Message message_of(const sqlite::Cursor& row) {
+  Message message;
+  message.seq = row.get<Seq>(0);
+  message.at = row.get<TimePoint>(1);
+  message.author = row.get<UserId>(2);
+  message.text = row.get<std::string>(3);
+  message.client_id = row.get<std::optional<std::string>>(4);
+  message.reply_to = row.get<std::optional<Seq>>(5);
+  message.changed = row.get<std::optional<Seq>>(6);
+  message.edited_at = row.get<std::optional<TimePoint>>(7);
+  if (row.get<bool>(8)) message.deleted = true;
+  return message;
+}
+
+}  // namespace
+
+Result<CacheFile::Opened> CacheFile::open_sound(const std::filesystem::path& file, const char* vfs) {
+  auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_write, vfs);
+  if (!db) return std::move(db).error();
+  if (auto set = (*db)->run_script(kPragmas); !set) return set.error();
+  if (auto migrated = sqlite::migrate(**db, cache_migrations()); !migrated) return migrated.error();
+  Opened opened;
+  opened.cache.reset(new CacheFile(std::move(*db)));
+  if (auto loaded = opened.cache->load(opened); !loaded) return loaded.error();
+  return opened;
+}
+
+Result<void> CacheFile::load(Opened& into) {
+  load_settings(into.settings, into.state);
+  load_outbox(into.state);
+  load_rooms(into.state);
+  if (db_->failure()) return *db_->failure();
+  return ok();
+}
+
+void CacheFile::load_rooms(CachedState& state) {
+  auto rooms = db_->query(
+      "SELECT room, covers_from, covers_to, coalesce(drafts.text, '') FROM rooms LEFT JOIN drafts ON "
+      "drafts.room = rooms.id");
+  while (rooms.step()) {
+    auto room = decoded<protocol::MyRoom>(rooms.get<std::string_view>(0));
+    if (room)
+      state.rooms.push_back(
+          {std::move(*room), {rooms.get<Seq>(1), rooms.get<Seq>(2)}, rooms.get<std::string>(3)});
+  }
+  auto people = db_->query("SELECT person FROM people");
+  while (people.step())
+    if (auto person = decoded<protocol::User>(people.get<std::string_view>(0)))
+      state.people.push_back(std::move(*person));
+}
+
+void CacheFile::load_outbox(CachedState& state) {
+  auto rows =
+      db_->query("SELECT client_id, room, text, reply_to, written_at, failure FROM outbox ORDER BY position");
+  while (rows.step())
+    state.outbox.push_back({rows.get<std::string>(0), rows.get<RoomId>(1), rows.get<std::string>(2),
+                            rows.get<std::optional<Seq>>(3), rows.get<TimePoint>(4),
+                            rows.get<std::string>(5)});
+}
+
+void CacheFile::load_settings(Settings& settings, CachedState& state) {
+  settings.theme = static_cast<ThemeChoice>(std::clamp<std::int64_t>(number_of(meta("theme"), 0), 0, 2));
+  settings.scale_percent = static_cast<int>(std::clamp<std::int64_t>(number_of(meta("scale"), 100), 75, 300));
+  settings.do_not_disturb = number_of(meta("do_not_disturb"), 0) != 0;
+  settings.members_shown = number_of(meta("members_shown"), 1) != 0;
+  settings.last_room = RoomId{number_of(meta("last_room"), 0)};
+  if (const auto epoch = meta("epoch")) state.epoch = number_of(epoch, 0);
+}
+
+Result<CacheFile::Opened> CacheFile::open(const std::filesystem::path& file, const char* vfs) {
+  auto opened = open_sound(file, vfs);
+  if (opened || !is_damage(opened.error())) return opened;
+  return remake(file, vfs);
+}
+
+Result<CacheFile::Opened> CacheFile::remake(const std::filesystem::path& file, const char* vfs) {
+  // What the person wrote can't be fetched again: it is read as far as it can be.
+  CachedState saved;
+  Settings settings;
+  if (auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_only, vfs)) {
+    CacheFile damaged(std::move(*db));
+    damaged.load_outbox(saved);
+    damaged.db_->clear_error();
+    damaged.load_settings(settings, saved);
+  }
+  std::error_code ignored;
+  std::filesystem::rename(file, file.string() + ".damaged", ignored);
+  for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(file.string() + suffix, ignored);
+  auto opened = open_sound(file, vfs);
+  if (!opened) return opened;
+  std::vector<CacheJob> jobs = {SaveSettings{settings}};
+  for (const auto& row : saved.outbox) jobs.push_back(SaveOutbox{row});
+  std::vector<PageLoaded> none;
+  if (auto kept = opened->cache->apply(jobs, none); !kept) return kept.error();
+  opened->state.outbox = std::move(saved.outbox);
+  opened->settings = settings;
+  opened->note = "The local copy of your rooms was damaged. It is being loaded again from the server.";
+  return opened;
+}
+
+Result<void> CacheFile::apply(const std::vector<CacheJob>& jobs, std::vector<PageLoaded>& pages) {
+  db_->clear_error();
+  sqlite::Transaction transaction(*db_, sqlite::Transaction::Kind::write);
+  for (const auto& job : jobs) {
+    if (const auto* load = std::get_if<LoadPage>(&job))
+      pages.push_back(page(*load));
+    else
+      std::visit(
+          [this](const auto& one) {
+            if constexpr (!std::is_same_v<std::decay_t<decltype(one)>, LoadPage>) run(one);
+          },
+          job);
+  }
+  return transaction.commit();
+}
+
+void CacheFile::run(const SaveOutbox& job) {
+  const auto& row = job.row;
+  db_->run(
+      "INSERT INTO outbox (client_id, room, text, reply_to, written_at, failure) VALUES (?, ?, ?, ?, ?, ?)"
+      " ON CONFLICT (client_id) DO UPDATE SET failure = excluded.failure",
+      row.client_id, row.room, row.text, row.reply_to, row.written_at, row.failure);
+}
+
+void CacheFile::run(const EraseOutbox& job) {
+  db_->run("DELETE FROM outbox WHERE client_id = ?", job.client_id);
+}
+
+void CacheFile::store_message(RoomId room, const Message& message) {
+  db_->run(
+      "INSERT INTO messages (room, seq, at, author, text, client_id, reply_to, changed, edited_at, deleted)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, seq) DO UPDATE SET at = excluded.at,"
+      " author = excluded.author, text = excluded.text, client_id = excluded.client_id,"
+      " reply_to = excluded.reply_to, changed = excluded.changed, edited_at = excluded.edited_at,"
+      " deleted = excluded.deleted",
+      room, message.seq, message.at, message.author, message.text, message.client_id, message.reply_to,
+      message.changed, message.edited_at, message.deleted.value_or(false));
+}
+
+void CacheFile::run(const StoreMessages& job) {
+  for (const auto& message : job.messages) store_message(job.room, message);
+  for (const auto& client_id : job.sent) run(EraseOutbox{client_id});
+  db_->run("UPDATE rooms SET covers_from = ?, covers_to = ? WHERE id = ?", job.coverage.from, job.coverage.to,
+           job.room);
+}
+
+void CacheFile::run(const StoreRoom& job) {
+  db_->run(
+      "INSERT INTO rooms (id, room, covers_from, covers_to) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
+      "SET"
+      " room = excluded.room, covers_from = excluded.covers_from, covers_to = excluded.covers_to",
+      job.room.id, protocol::encode(job.room), job.coverage.from, job.coverage.to);
+}
+
+void CacheFile::run(const DropRoom& job) {
+  db_->run("DELETE FROM messages WHERE room = ?", job.room);
+  db_->run("DELETE FROM drafts WHERE room = ?", job.room);
+  db_->run("DELETE FROM rooms WHERE id = ?", job.room);
+}
+
+void CacheFile::run(const DropMessages& job) {
+  db_->run("DELETE FROM messages WHERE room = ?", job.room);
+}
+
+void CacheFile::run(const StorePeople& job) {
+  for (const auto& person : job.people)
+    db_->run(
+        "INSERT INTO people (id, person) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET person = "
+        "excluded.person",
+        person.id, protocol::encode(person));
+}
+
+void CacheFile::run(const StoreEpoch& job) {
+  set_meta("epoch", std::to_string(job.epoch));
+}
+
+void CacheFile::run(const DropRooms&) {
+  db_->run("DELETE FROM messages");
+  db_->run("DELETE FROM rooms");
+  db_->run("DELETE FROM people");
+}
+
+void CacheFile::run(const EraseCache&) {
+  run(DropRooms{});
+  db_->run("DELETE FROM outbox");
+  db_->run("DELETE FROM drafts");
+  db_->run("DELETE FROM meta WHERE key IN ('epoch', 'last_room')");
+}
+
+void CacheFile::run(const SaveDraft& job) {
+  if (job.text.empty())
+    db_->run("DELETE FROM drafts WHERE room = ?", job.room);
+  else
+    db_->run(
+        "INSERT INTO drafts (room, text) VALUES (?, ?) ON CONFLICT (room) DO UPDATE SET text = excluded.text",
+        job.room, job.text);
+}
+
+void CacheFile::run(const SaveSettings& job) {
+  const auto& settings = job.settings;
+  set_meta("theme", std::to_string(static_cast<int>(settings.theme)));
+  set_meta("scale", std::to_string(settings.scale_percent));
+  set_meta("do_not_disturb", settings.do_not_disturb ? "1" : "0");
+  set_meta("members_shown", settings.members_shown ? "1" : "0");
+  set_meta("last_room", std::to_string(settings.last_room.value));
+}
+
+void CacheFile::set_meta(const std::string& key, const std::string& value) {
+  db_->run(
+      "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+      key, value);
+}
+
+std::optional<std::string> CacheFile::meta(const std::string& key) {
+  return db_->find<std::string>("SELECT value FROM meta WHERE key = ?", key);
+}
+
+PageLoaded CacheFile::page(const LoadPage& job) {
+  PageLoaded page{job.room, job.before, job.after, {}, false, false};
+  // Rows outside the coverage may be there, too: the person's own message whose answer overtook others'.
+  const auto collect = [&](sqlite::Cursor rows) {
+    while (rows.step()) page.messages.push_back(message_of(rows));
+  };
+  if (job.before)
+    collect(db_->query(
+        "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted FROM messages"
+        " JOIN rooms ON rooms.id = messages.room WHERE messages.room = ? AND seq < ?"
+        " AND seq >= covers_from ORDER BY seq DESC LIMIT ?",
+        job.room, *job.before, job.limit));
+  else if (job.after)
+    collect(db_->query(
+        "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted FROM messages"
+        " JOIN rooms ON rooms.id = messages.room WHERE messages.room = ? AND seq > ?"
+        " AND seq <= covers_to ORDER BY seq LIMIT ?",
+        job.room, *job.after, job.limit));
+  page.end = page.messages.size() < job.limit;
+  page.failed = db_->failure().has_value();
+  if (job.before) std::reverse(page.messages.begin(), page.messages.end());
+  return page;
+}
+
+}  // namespace wardroom::client

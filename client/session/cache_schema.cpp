@@ -1,0 +1,34 @@
+#include "client/session/cache_schema.hpp"
+
+#include <array>
+
+namespace wardroom::client {
+namespace {
+
+constexpr std::array<sqlite::Migration, 1> kMigrations = {{
+    {1, "rooms, messages, outbox", R"sql(
+      CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+      -- `room` is the room as JSON, as the wire has it. The cache holds all durable events of the room whose
+      -- number is in covers_from … covers_to; none when the first is the larger.
+      CREATE TABLE rooms (
+        id INTEGER PRIMARY KEY, room TEXT NOT NULL, covers_from INTEGER NOT NULL, covers_to INTEGER NOT NULL);
+      CREATE TABLE people (id INTEGER PRIMARY KEY, person TEXT NOT NULL);
+      CREATE TABLE messages (
+        room INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, author INTEGER NOT NULL,
+        text TEXT NOT NULL, client_id TEXT, reply_to INTEGER, changed INTEGER, edited_at INTEGER,
+        deleted INTEGER NOT NULL DEFAULT 0, UNIQUE (room, seq));
+      -- In the order written; `failure` is why the server refused it.
+      CREATE TABLE outbox (
+        position INTEGER PRIMARY KEY AUTOINCREMENT, client_id TEXT NOT NULL UNIQUE, room INTEGER NOT NULL,
+        text TEXT NOT NULL, reply_to INTEGER, written_at INTEGER NOT NULL, failure TEXT NOT NULL DEFAULT '');
+      CREATE TABLE drafts (room INTEGER PRIMARY KEY, text TEXT NOT NULL);
+    )sql"},
+}};
+
+}  // namespace
+
+std::span<const sqlite::Migration> cache_migrations() {
+  return kMigrations;
+}
+
+}  // namespace wardroom::client

@@ -1,0 +1,144 @@
+#include "client/session/cache_thread.hpp"
+
+#include <algorithm>
+
+#include <spdlog/spdlog.h>
+
+namespace wardroom::client {
+namespace {
+
+constexpr std::size_t kMostUnkept = 2'000;
+
+bool is_load(const CacheJob& job) {
+  return std::holds_alternative<LoadPage>(job);
+}
+
+// What the person made and no server has.
+bool is_persons_own(const CacheJob& job) {
+  return std::holds_alternative<SaveOutbox>(job) || std::holds_alternative<EraseOutbox>(job) ||
+         std::holds_alternative<SaveDraft>(job) || std::holds_alternative<SaveSettings>(job) ||
+         std::holds_alternative<EraseCache>(job);
+}
+
+PageLoaded failed_page(const LoadPage& load) {
+  return {load.room, load.before, load.after, {}, true, true};
+}
+
+// A message that was stored elsewhere takes its outbox row along, whatever happens to the message.
+std::vector<CacheJob> persons_own(std::vector<CacheJob> jobs) {
+  std::vector<CacheJob> own;
+  for (auto& job : jobs) {
+    if (const auto* store = std::get_if<StoreMessages>(&job))
+      for (const auto& client_id : store->sent) own.emplace_back(EraseOutbox{client_id});
+    if (is_persons_own(job)) own.push_back(std::move(job));
+  }
+  return own;
+}
+
+}  // namespace
+
+CacheThread::CacheThread(std::filesystem::path file, Inbox& inbox, Handlers handlers, const char* vfs)
+    : file_(std::move(file)), inbox_(inbox), handlers_(std::move(handlers)), vfs_(vfs), thread_([this] {
+        work();
+      }) {}
+
+CacheThread::~CacheThread() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  queued_.notify_one();
+  thread_.join();
+}
+
+void CacheThread::enqueue(CacheJob job) {
+  {
+    const std::lock_guard lock(mutex_);
+    queue_.push_back(std::move(job));
+  }
+  queued_.notify_one();
+}
+
+void CacheThread::work() {
+  open();
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    queued_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    if (queue_.empty()) return;
+    std::vector<CacheJob> jobs;
+    jobs.swap(queue_);
+    lock.unlock();
+    write(std::move(jobs));
+    lock.lock();
+  }
+}
+
+void CacheThread::open() {
+  Loaded loaded;
+  if (auto opened = CacheFile::open(file_, vfs_)) {
+    cache_ = std::move(opened->cache);
+    loaded = {std::move(opened->state), opened->settings, std::move(opened->note)};
+  } else {
+    unusable_ = opened.error().message;
+    loaded.note = "Nothing can be kept on this PC. " + unusable_;
+    spdlog::error("cache.open failed reason={}", opened.error().reason);
+  }
+  inbox_.post([this, loaded = std::move(loaded)]() mutable { handlers_.loaded(std::move(loaded)); });
+}
+
+void CacheThread::write(std::vector<CacheJob> jobs) {
+  std::vector<Event> events;
+  if (outbox_only_ || !cache_) {
+    for (const auto& job : jobs)
+      if (is_load(job)) events.emplace_back(failed_page(std::get<LoadPage>(job)));
+    jobs = persons_own(std::move(jobs));
+  }
+  unkept_.insert(unkept_.end(), std::make_move_iterator(jobs.begin()), std::make_move_iterator(jobs.end()));
+  jobs.swap(unkept_);
+  unkept_.clear();
+  std::vector<PageLoaded> pages;
+  const Result<void> kept = cache_ ? cache_->apply(jobs, pages) : unavailable(unusable_);
+  for (const auto& job : jobs) {
+    if (const auto* save = std::get_if<SaveOutbox>(&job))
+      events.emplace_back(OutboxSaved{save->row.client_id, kept});
+    if (!kept && is_load(job)) events.emplace_back(failed_page(std::get<LoadPage>(job)));
+  }
+  if (kept)
+    for (auto& page : pages) events.emplace_back(std::move(page));
+  tell(std::move(events));
+  if (!kept) recover(kept.error(), std::move(jobs));
+}
+
+void CacheThread::recover(const Error& error, std::vector<CacheJob> jobs) {
+  // Whoever wrote those was told already that they aren't safe.
+  std::erase_if(jobs,
+                [](const CacheJob& job) { return is_load(job) || std::holds_alternative<SaveOutbox>(job); });
+  spdlog::error("cache.write failed reason={}", error.reason);
+  if (!cache_) return;
+  const bool damaged = error.reason == "database_damaged";
+  if (!damaged && jobs.size() <= kMostUnkept) {
+    unkept_ = std::move(jobs);
+    return;
+  }
+  if (outbox_only_ && !damaged) return;
+  outbox_only_ = true;
+  unkept_ = persons_own(std::move(jobs));
+  if (damaged) {
+    cache_.reset();
+    if (auto opened = CacheFile::remake(file_, vfs_))
+      cache_ = std::move(opened->cache);
+    else
+      unusable_ = opened.error().message;
+  }
+  tell({CacheFailed{"Messages are no longer kept on this PC until the program is started again. " +
+                    error.message}});
+}
+
+void CacheThread::tell(std::vector<Event> events) {
+  if (events.empty()) return;
+  inbox_.post([this, events = std::move(events)] {
+    for (const auto& event : events) handlers_.event(event);
+  });
+}
+
+}  // namespace wardroom::client

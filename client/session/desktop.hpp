@@ -1,0 +1,26 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "common/base/strong.hpp"
+
+namespace wardroom::client {
+
+// What the session asks of the desktop around the window. Every call returns at once.
+class Desktop {
+ public:
+  virtual ~Desktop() = default;
+  virtual void notify(RoomId room, const std::string& title, const std::string& text) = 0;
+  // Only http, https and mailto; anything else is ignored.
+  virtual void open_url(const std::string& url) = 0;
+};
+
+// Whether a link from a message may be handed to the desktop.
+bool may_open(std::string_view url);
+
+std::unique_ptr<Desktop> make_desktop();
+
+}  // namespace wardroom::client

@@ -1,0 +1,49 @@
+#include "client/session/private_file.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <sys/stat.h>
+
+namespace wardroom::client {
+namespace {
+
+Error refused(const std::filesystem::path& path) {
+  return unavailable(path.string() + " can't be written: " + std::strerror(errno) + ".");
+}
+
+bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<void> write_private_file(const std::filesystem::path& file, const Secret& contents) {
+  const std::filesystem::path fresh = file.string() + ".new";
+  const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (fd < 0) return refused(fresh);
+  // An older file of that name may have had other rights.
+  const bool written = ::fchmod(fd, 0600) == 0 && write_all(fd, contents.reveal()) && ::fsync(fd) == 0;
+  ::close(fd);
+  if (!written || ::rename(fresh.c_str(), file.c_str()) != 0) return refused(file);
+  return ok();
+}
+
+Result<void> make_private_directory(const std::filesystem::path& directory) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  if (error || ::chmod(directory.c_str(), 0700) != 0)
+    return unavailable(directory.string() +
+                       " can't be made: " + (error ? error.message() : std::strerror(errno)) + ".");
+  return ok();
+}
+
+}  // namespace wardroom::client

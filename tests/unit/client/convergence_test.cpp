@@ -1,0 +1,32 @@
+#include <catch2/catch.hpp>
+
+#include "tests/unit/client/simulated_office.hpp"
+
+using namespace wardroom;
+using namespace wardroom::client;
+using namespace wardroom::client::test;
+
+TEST_CASE(
+    "Whatever happens in between, the window and the cache come to hold the server's order, each message "
+    "once") {
+  for (unsigned seed = 1; seed <= 150; ++seed) {
+    INFO("seed " << seed);
+    SimulatedOffice office(seed);
+    for (int i = 0; i < 600; ++i) office.step();
+    office.settle();
+
+    // Nothing that the person wrote is lost or doubled.
+    auto texts = office.server_texts();
+    for (const auto& text : office.said()) REQUIRE(std::count(texts.begin(), texts.end(), text) == 1);
+    REQUIRE(office.unsent() == 0);
+    // The window shows an unbroken end of the room.
+    const auto shown = office.shown_texts();
+    REQUIRE(shown.size() <= texts.size());
+    texts.erase(texts.begin(), texts.end() - static_cast<std::ptrdiff_t>(shown.size()));
+    REQUIRE(shown == texts);
+    REQUIRE(office.room().coverage.to.value == static_cast<std::int64_t>(office.stored().size()));
+    REQUIRE(office.room().info.count == static_cast<std::int64_t>(office.server_texts().size()));
+    // The cache holds what it says it holds.
+    REQUIRE(office.covered_texts() == office.server_texts(office.cached_coverage()));
+  }
+}
