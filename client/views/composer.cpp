@@ -93,7 +93,12 @@ void draw_tools(const ComposerProps& props, ComposerViewState& state, FrameConte
     return icon_button_at(f, id, square, icon, label, {.disabled = disabled});
   };
   if (tool(ids::kEmoji, Icon::emoji, "Emoji: type a colon and a name")) {
-    state.text.edit.insert(":smile");
+    const std::string& text = state.text.edit.text();
+    const std::size_t at = state.text.edit.selection_begin();
+    const bool apart = at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n';
+    state.text.edit.insert(apart ? ":smile" : " :smile");
+    state.closed_at = SIZE_MAX;
+    actions.push_back(ChangeDraft{props.room, f.fonts.from_screen(state.text.edit.text())});
     state.take_focus = true;
   }
   if (tool(ids::kCode, Icon::code, "Code")) wrap_selection(state, "`", props, f, actions);
@@ -172,7 +177,9 @@ std::optional<std::size_t> draw_completions(const CompletionList& list, std::siz
     if (x < rect.x1 - f.px(20))
       text_in(f, FontRole::small, {x, rect.y0, rect.x1 - f.px(8), rect.y1}, f.theme.text1,
               f.screen(entry.detail));
-    if (it.pressed) pressed = i;
+    // On the way down: by the time that the button comes up, the text has lost the keyboard and the list is
+    // gone.
+    if (it.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) pressed = i;
   }
   ImGui::End();
   ImGui::PopStyleColor();

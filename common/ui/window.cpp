@@ -1,6 +1,7 @@
 #include "common/ui/window.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -38,6 +39,9 @@ struct Window::Impl {
   bool scale_changed = false;
   bool back_ends = false;
   int frames_left = kFramesAfterEvent;
+  // Something happened since the last turn; an event that comes between two frames must not be left half
+  // drawn.
+  std::atomic<bool> touched{false};
   std::optional<TimePoint> next_frame_at;
   std::function<void(std::vector<std::filesystem::path>)> dropped;
   std::filesystem::path screenshot_file;
@@ -47,6 +51,9 @@ struct Window::Impl {
   ~Impl();
   Result<void> open();
   Result<void> open_glfw();
+  static void touch(GLFWwindow* window) {
+    static_cast<Impl*>(glfwGetWindowUserPointer(window))->touched = true;
+  }
   void install_callbacks();
   float wanted_scale() const;
   void rescale();
@@ -131,9 +138,18 @@ void Window::Impl::install_callbacks() {
   });
   glfwSetWindowContentScaleCallback(glfw, [](GLFWwindow* window, float, float) {
     static_cast<Impl*>(glfwGetWindowUserPointer(window))->scale_changed = true;
+    touch(window);
   });
+  glfwSetKeyCallback(glfw, [](GLFWwindow* window, int, int, int, int) { touch(window); });
+  glfwSetMouseButtonCallback(glfw, [](GLFWwindow* window, int, int, int) { touch(window); });
+  glfwSetCursorPosCallback(glfw, [](GLFWwindow* window, double, double) { touch(window); });
+  glfwSetScrollCallback(glfw, [](GLFWwindow* window, double, double) { touch(window); });
+  glfwSetWindowFocusCallback(glfw, [](GLFWwindow* window, int) { touch(window); });
+  glfwSetFramebufferSizeCallback(glfw, [](GLFWwindow* window, int, int) { touch(window); });
+  glfwSetWindowRefreshCallback(glfw, [](GLFWwindow* window) { touch(window); });
   // ImGui's characters have 16 bits: an emoji that is typed comes in as its private-use character.
   glfwSetCharCallback(glfw, [](GLFWwindow* window, unsigned int c) {
+    touch(window);
     if (c <= 0xFFFF) return;
     auto& me = *static_cast<Impl*>(glfwGetWindowUserPointer(window));
     std::string wire;
@@ -246,7 +262,7 @@ void Window::run(const Clock& clock, const WindowProgram& program) {
   while (!glfwWindowShouldClose(impl_->glfw)) {
     const bool idle = impl_->frames_left == 0;
     impl_->wait(clock);
-    if (idle) impl_->frames_left = kFramesAfterEvent;
+    if (impl_->touched.exchange(false) || idle) impl_->frames_left = kFramesAfterEvent;
     if (program.turn) program.turn();
     if (is_minimised()) {
       impl_->frames_left = 0;

@@ -114,6 +114,15 @@ TEST_CASE(
   CHECK(c.ui.recorder().find("composer.text")->state == "/topic ");
 }
 
+TEST_CASE("the emoji button opens the list of emoji, also right behind a word") {
+  Client c;
+  c.ui.type("done");
+  REQUIRE(c.ui.click("composer.emoji"));
+  c.ui.frames();
+  REQUIRE(c.ui.click("composer.completion:0"));
+  CHECK(c.ui.recorder().find("composer.text")->state == "done 😄 ");
+}
+
 TEST_CASE("nothing can be written where writing isn't allowed, and the reason stands there") {
   WindowProps p = sample::main_window();
   p.composer.disabled_reason = "The room is locked.";
