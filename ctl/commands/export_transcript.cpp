@@ -63,7 +63,7 @@ class Transcript {
            << local_second(message.at) << "</time> <b>" << escaped(author.display_name) << "</b>\n"
            << escaped(text) << "</p>\n";
     } else {
-      out_ << local_second(message.at) << " <" << author.name << "> " << text << "\n";
+      out_ << local_second(message.at) << " <" << People::nick_of(author) << "> " << text << "\n";
     }
     is_first_ = false;
   }

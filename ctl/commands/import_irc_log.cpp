@@ -20,6 +20,13 @@ constexpr std::size_t kBatchBytes =
     protocol::kMaxRequestBytes - 4 * 1024;  // leaves room for what stands around
 constexpr int kAttempts = 10;
 
+constexpr std::string_view kLegend =
+    "\nADDED now, KNOWN from before, AUTHORS new. Skipped: EVENTS (joins, parts, quits, nick changes, "
+    "modes), EMPTY lines,\n"
+    "lines of UNKNOWN form. Mended: RECODED from Windows-1252, CLEANED of control characters, SPLIT because "
+    "over 16 KiB,\n"
+    "UNTIMED and given the time of the line before.\n";
+
 static_assert(irc_log::kMaxTextBytes == protocol::kMaxTextBytes);
 
 struct Imported {
@@ -143,6 +150,7 @@ Result<RoomId> find_or_make_room(link::BlockingClient& client, const std::string
   return made.error();
 }
 
+// The columns of the report; json_of names them.
 std::vector<std::string> row_of(const std::string& name, const Imported& imported) {
   const auto& c = imported.counts;
   const auto text = [](auto number) { return std::to_string(number); };
@@ -183,9 +191,8 @@ Result<void> import_irc_log(const Context& context, const ImportArguments& argum
   const auto room = find_or_make_room(**client, arguments.room);
   if (!room) return room.error();
   Importer importer(context, std::move(*client), *room);
-  Table table({"FILE", "LINES", "MESSAGES", "ADDED", "KNOWN", "NEW AUTHORS", "EVENTS SKIPPED",
-               "EMPTY SKIPPED", "UNKNOWN SKIPPED", "ENCODING MENDED", "CONTROLS REMOVED", "SPLIT",
-               "UNTIMED"});
+  Table table({"FILE", "LINES", "MESSAGES", "ADDED", "KNOWN", "AUTHORS", "EVENTS", "EMPTY", "UNKNOWN",
+               "RECODED", "CLEANED", "SPLIT", "UNTIMED"});
   Imported total;
   for (std::size_t i = 0; i < logs->size(); ++i) {
     const auto name = arguments.files[i].filename().string();
@@ -203,6 +210,7 @@ Result<void> import_irc_log(const Context& context, const ImportArguments& argum
   if (context.json) return ok();
   table.add(row_of("total", total));
   table.print(context.out);
+  context.out << kLegend;
   return ok();
 }
 

@@ -35,11 +35,12 @@ Result<link::Introduction> introduce(const LoginArguments& arguments) {
         "it.");
   const auto pin = link::fetch_pin(introduction->host, introduction->port);
   if (!pin) return pin.error();
+  // The true fingerprint isn't shown: it would only be pasted back.
   if (!protocol::matches_fingerprint(*pin, arguments.fingerprint))
-    return link::link_error(
-        link::reason::kPinMismatch,
-        "The server at " + to_string(*introduction) + " has the fingerprint " + protocol::fingerprint(*pin) +
-            ", not the one that you gave. Nothing was sent. Compare it with what your administrator says.");
+    return link::link_error(link::reason::kPinMismatch,
+                            "The server at " + to_string(*introduction) +
+                                " has another fingerprint than the one that you gave. Nothing was sent. Ask "
+                                "your administrator for it again.");
   introduction->ca_pin = *pin;
   return introduction;
 }

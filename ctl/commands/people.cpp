@@ -15,4 +15,10 @@ const protocol::User& People::find(link::BlockingClient& client, UserId id) {
       .first->second;
 }
 
+std::string People::nick_of(const protocol::User& user) {
+  // Imported authors are named source:nick, which no person's name can be.
+  const auto colon = user.name.find(':');
+  return colon == std::string::npos ? user.name : user.name.substr(colon + 1);
+}
+
 }  // namespace wardroom::ctl

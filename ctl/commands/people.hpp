@@ -13,6 +13,8 @@ class People {
  public:
   void add(const std::vector<protocol::User>& users);
   const protocol::User& find(link::BlockingClient& client, UserId id);
+  // What stands before a message: the user name, or the nick that an imported author had.
+  static std::string nick_of(const protocol::User& user);
 
  private:
   std::unordered_map<UserId, protocol::User> users_;

@@ -78,6 +78,12 @@ Result<void> setup(const Context& context, const SetupArguments& arguments) {
   link::BlockingClient client(introduction);
   const auto signed_in =
       client.accept_invite({Secret(code), arguments.user, std::nullopt, std::move(*password), this_device()});
+  if (!signed_in && signed_in.error().reason == "invite_invalid")
+    return make_error(ErrorCode::forbidden,
+                      "This set-up code was used before, or is not this server's. If there is an "
+                      "administrator, ask them for "
+                      "an invite; if not, start the server again: it makes a new code.",
+                      "invite_invalid");
   if (!signed_in) return signed_in.error();
   return keep_session(context, introduction, *signed_in);
 }

@@ -93,7 +93,7 @@ class Tail {
     for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 5)
       text.replace(at, 1, "\n    ");
     const bool is_action = text.starts_with("/me ");
-    context_.out << local_minute(message.at) << (is_action ? " * " : " <") << author.name
+    context_.out << local_minute(message.at) << (is_action ? " * " : " <") << People::nick_of(author)
                  << (is_action ? " " : "> ") << (is_action ? text.substr(4) : text) << std::endl;
   }
 
