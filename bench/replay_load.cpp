@@ -145,7 +145,7 @@ void ReplayLoad::on_text(LoadConnection& connection, std::string_view text) {
   Client& client = clients_[connection.index()];
   if (text.starts_with(R"({"jsonrpc":"2.0","method":)")) {
     if (client.stage == Stage::inside)
-      on_event(client, text, false);
+      on_event(client, text);
     else
       client.held.emplace_back(text);
     return;
@@ -221,7 +221,8 @@ void ReplayLoad::on_changes(Client& client, const protocol::Incoming& answer) {
 
 void ReplayLoad::enter(Client& client) {
   client.stage = Stage::inside;
-  for (const std::string& text : std::exchange(client.held, {})) on_event(client, text, true);
+  client.caught_up_to = client.last;
+  for (const std::string& text : std::exchange(client.held, {})) on_event(client, text);
   for (const auto& [id, line] : std::exchange(client.waiting, {})) {
     ++said_again_;
     send_line(client, line);
@@ -244,20 +245,18 @@ void ReplayLoad::on_answer(Client& client, const protocol::Incoming& answer) {
       return;
     }
     if (faults.refused++ == 0) std::fprintf(stderr, "refused: %s\n", answer.error->message.c_str());
-    line.acknowledged = true;  // nothing is to be expected of it
-    line.seq = -1;
+    line.seq = -1;  // nothing is to be expected of it
     return;
   }
   answer_time_.add(now_ns() - line.sent_at);
   const auto result = protocol::decode<protocol::MessagePost::Result>(answer.body, "result");
   if (!result) return mismatch(client, "an answer can't be read", 0);
-  line.acknowledged = true;
   if (line.seq != 0 && line.seq != result->seq.value)
     mismatch(client, "the answer has another number", line.seq);
   line.seq = result->seq.value;
 }
 
-void ReplayLoad::on_event(Client& client, std::string_view text, bool may_overlap) {
+void ReplayLoad::on_event(Client& client, std::string_view text) {
   const auto event = protocol::parse_incoming(text);
   if (!event) return mismatch(client, event.error().message, 0);
   const auto* params = event->body.if_object();
@@ -266,7 +265,7 @@ void ReplayLoad::on_event(Client& client, std::string_view text, bool may_overla
   if (!room || !number || !number->is_int64() || *room != room_of(client).value) return;
   const std::int64_t seq = number->get_int64();
   if (seq <= client.last) {
-    if (!may_overlap) ++faults.duplicates;
+    if (seq > client.caught_up_to) ++faults.duplicates;
     return;
   }
   if (seq != client.last + 1) ++faults.gaps;

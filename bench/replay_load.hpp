@@ -36,7 +36,6 @@ class ReplayLoad final : public LoadEvents {
     std::string text;
     std::string client_id;
     std::int64_t seq = 0;  // as the first who learnt it was told; 0: nobody was
-    bool acknowledged = false;
     std::uint64_t sent_at = 0;
   };
   enum class Stage { away, signing_in, listing, catching_up, inside };
@@ -46,8 +45,10 @@ class ReplayLoad final : public LoadEvents {
     std::uint64_t reconnect_at = 0;
     std::uint64_t pause_until = 0;
     std::int64_t user = 0;
-    std::int64_t last = -1;          // the room's number up to which it has everything; -1: unknown
-    std::deque<std::size_t> to_say;  // lines, in their order
+    std::int64_t last = -1;  // the room's number up to which it has everything; -1: unknown
+    std::int64_t caught_up_to =
+        0;  // events up to here may come once more: catching up overlaps (docs/protocol.md)
+    std::deque<std::size_t> to_say;               // lines, in their order
     std::map<std::int64_t, std::size_t> waiting;  // lines without an answer, by request id
     std::int64_t next_id = 10;                    // below: sign-in and catching up
     std::vector<std::string> held;                // events that came before the answer to the sign-in
@@ -65,7 +66,7 @@ class ReplayLoad final : public LoadEvents {
   void ask_changes(Client& client);
   void enter(Client& client);
   void on_answer(Client& client, const protocol::Incoming& answer);
-  void on_event(Client& client, std::string_view text, bool may_overlap);
+  void on_event(Client& client, std::string_view text);
   void take_message(Client& client, std::int64_t seq, UserId author,
                     const std::optional<std::string>& client_id, const std::string& text);
   void mismatch(const Client& client, std::string_view what, std::int64_t seq);
