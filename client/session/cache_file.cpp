@@ -75,7 +75,7 @@ Result<void> CacheFile::load(Opened& into) {
 
 void CacheFile::load_rooms(CachedState& state) {
   auto rooms = db_->query(
-      "SELECT room, covers_from, covers_to, coalesce(drafts.text, '') FROM rooms LEFT JOIN drafts ON "
+      "SELECT rooms.room, covers_from, covers_to, coalesce(drafts.text, '') FROM rooms LEFT JOIN drafts ON "
       "drafts.room = rooms.id");
   while (rooms.step()) {
     auto room = decoded<protocol::MyRoom>(rooms.get<std::string_view>(0));

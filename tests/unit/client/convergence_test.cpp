@@ -17,7 +17,10 @@ TEST_CASE(
 
     // Nothing that the person wrote is lost or doubled.
     auto texts = office.server_texts();
-    for (const auto& text : office.said()) REQUIRE(std::count(texts.begin(), texts.end(), text) == 1);
+    for (const auto& text : office.said()) {
+      INFO(text << ", unsent " << office.unsent());
+      REQUIRE(std::count(texts.begin(), texts.end(), text) == 1);
+    }
     REQUIRE(office.unsent() == 0);
     // The window shows an unbroken end of the room.
     const auto shown = office.shown_texts();

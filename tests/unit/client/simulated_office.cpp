@@ -239,7 +239,8 @@ void SimulatedOffice::step() {
       someone_does_something();
       break;
     case 3:
-      said_.push_back("mine " + std::to_string(said_.size()));
+      if (!driver_->state.find_room(kRoom)) break;  // nothing to write in yet
+      said_.push_back("mine " + std::to_string(++sayings_));
       driver_->act(SendMessage{kRoom, said_.back()});
       break;
     case 4:

@@ -71,6 +71,7 @@ class SimulatedOffice {
   std::mt19937 random_;
   std::unique_ptr<Driver> driver_;
   int restarts_ = 0;
+  int sayings_ = 0;
   // The server.
   std::vector<Stored> log_;
   std::vector<std::string> said_;

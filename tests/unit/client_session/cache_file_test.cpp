@@ -1,0 +1,202 @@
+#include "client/session/cache_file.hpp"
+
+#include <csignal>
+#include <fstream>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <sys/wait.h>
+
+#include "tests/unit/client_session/temp_directory.hpp"
+
+using namespace wardroom;
+using namespace wardroom::client;
+using namespace wardroom::client::test;
+
+namespace {
+
+constexpr RoomId kRoom{12};
+
+protocol::Message message(std::int64_t seq, std::string text) {
+  protocol::Message m;
+  m.seq = Seq{seq};
+  m.at = from_unix_ms(1'795'160'000'000 + seq);
+  m.author = UserId{3};
+  m.text = std::move(text);
+  return m;
+}
+
+StoreRoom room(Coverage coverage, std::int64_t count = 0) {
+  protocol::MyRoom info;
+  info.id = kRoom;
+  info.name = "release-7";
+  info.count = count;
+  info.seq = coverage.to;
+  return {info, coverage};
+}
+
+OutboxRow row(std::string id, std::string text) {
+  return {std::move(id), kRoom, std::move(text), Seq{4}, from_unix_ms(1'795'160'000'000), ""};
+}
+
+std::vector<PageLoaded> apply(CacheFile& cache, std::vector<CacheJob> jobs) {
+  std::vector<PageLoaded> pages;
+  const auto done = cache.apply(jobs, pages);
+  INFO((done ? "" : done.error().message));
+  REQUIRE(done);
+  return pages;
+}
+
+CacheFile::Opened open(const std::filesystem::path& file) {
+  auto opened = CacheFile::open(file);
+  INFO((opened ? "" : opened.error().message));
+  REQUIRE(opened);
+  return std::move(*opened);
+}
+
+std::vector<std::string> texts(const std::vector<OutboxRow>& rows) {
+  std::vector<std::string> found;
+  for (const auto& one : rows) found.push_back(one.text);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("What was committed is there after a kill, with everything that the row says") {
+  const TempDirectory dir;
+  const auto file = dir.path() / "cache.db";
+  const pid_t child = ::fork();
+  if (child == 0) {
+    auto opened = CacheFile::open(file);
+    std::vector<PageLoaded> none;
+    auto edited = message(2, "two");
+    edited.edited_at = from_unix_ms(5);
+    edited.client_id = "id";
+    edited.reply_to = Seq{1};
+    Settings settings;
+    settings.theme = ThemeChoice::light;
+    settings.last_room = kRoom;
+    const bool done =
+        opened &&
+        opened->cache->apply({room({Seq{1}, Seq{3}}, 2),
+                              StoreMessages{kRoom, {message(1, "one"), edited}, {Seq{1}, Seq{3}}, {}},
+                              SaveOutbox{row("a", "first")}, SaveOutbox{row("b", "second")},
+                              SaveDraft{kRoom, "half"}, SaveSettings{settings}, StoreEpoch{7},
+                              StorePeople{{{UserId{3}, "amara", "Amara Osei", protocol::Role::member}}}},
+                             none);
+    ::kill(::getpid(), done ? SIGKILL : SIGTERM);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  REQUIRE(WTERMSIG(status) == SIGKILL);
+
+  auto opened = open(file);
+  CHECK(opened.note.empty());
+  CHECK(opened.settings.theme == ThemeChoice::light);
+  CHECK(opened.settings.last_room == kRoom);
+  CHECK(opened.state.epoch == 7);
+  REQUIRE(opened.state.rooms.size() == 1);
+  CHECK(opened.state.rooms[0].room.name == "release-7");
+  CHECK(opened.state.rooms[0].draft == "half");
+  CHECK(opened.state.rooms[0].coverage.to == Seq{3});
+  CHECK(opened.state.people.at(0).display_name == "Amara Osei");
+  CHECK(texts(opened.state.outbox) == std::vector<std::string>{"first", "second"});
+  CHECK(opened.state.outbox[0].reply_to == Seq{4});
+  const auto pages = apply(*opened.cache, {LoadPage{kRoom, Seq{4}, {}, 50}});
+  REQUIRE(pages.at(0).messages.size() == 2);
+  CHECK(pages[0].end);
+  CHECK(pages[0].messages[1].edited_at == from_unix_ms(5));
+  CHECK(pages[0].messages[1].reply_to == Seq{1});
+  CHECK(pages[0].messages[1].client_id == "id");
+}
+
+TEST_CASE("The outbox keeps its order; a stored message takes its row along") {
+  const TempDirectory dir;
+  const auto file = dir.path() / "cache.db";
+  {
+    auto opened = open(file);
+    apply(*opened.cache, {room({Seq{1}, Seq{0}}), SaveOutbox{row("a", "1")}, SaveOutbox{row("b", "2")},
+                          SaveOutbox{row("c", "3")}, SaveOutbox{row("d", "4")}});
+    auto refused = row("b", "2");
+    refused.failure = "The room is locked.";
+    apply(*opened.cache,
+          {SaveOutbox{refused}, StoreMessages{kRoom, {message(1, "1")}, {Seq{1}, Seq{1}}, {"a"}},
+           EraseOutbox{"c"}});
+  }
+  const auto opened = open(file);
+  CHECK(texts(opened.state.outbox) == std::vector<std::string>{"2", "4"});
+  CHECK(opened.state.outbox[0].failure == "The room is locked.");
+}
+
+TEST_CASE("Pages come in order, stop at what is covered, and say where the cache ends") {
+  const TempDirectory dir;
+  auto opened = open(dir.path() / "cache.db");
+  StoreMessages store{kRoom, {}, {Seq{5}, Seq{9}}, {}};
+  for (int i = 1; i <= 12; ++i) store.messages.push_back(message(i, std::to_string(i)));
+  apply(*opened.cache, {room({Seq{5}, Seq{9}}), store});
+  const auto ends = [](const PageLoaded& page) {
+    return std::tuple(page.messages.front().seq.value, page.messages.back().seq.value, page.end);
+  };
+  const auto pages = apply(*opened.cache, {LoadPage{kRoom, Seq{10}, {}, 3}, LoadPage{kRoom, Seq{7}, {}, 3},
+                                           LoadPage{kRoom, {}, Seq{5}, 2}, LoadPage{kRoom, {}, Seq{7}, 3}});
+  CHECK(ends(pages[0]) == std::tuple(7, 9, false));
+  CHECK(ends(pages[1]) == std::tuple(5, 6, true));
+  CHECK(ends(pages[2]) == std::tuple(6, 7, false));
+  CHECK(ends(pages[3]) == std::tuple(8, 9, true));
+}
+
+TEST_CASE("Dropping rooms keeps the outbox and drafts; erasing keeps the settings alone") {
+  const TempDirectory dir;
+  const auto file = dir.path() / "cache.db";
+  Settings settings;
+  settings.scale_percent = 150;
+  {
+    auto opened = open(file);
+    apply(*opened.cache, {SaveSettings{settings}, room({Seq{1}, Seq{1}}),
+                          StoreMessages{kRoom, {message(1, "one")}, {Seq{1}, Seq{1}}, {}},
+                          SaveOutbox{row("a", "1")}, SaveDraft{kRoom, "half"}, DropRooms{}});
+  }
+  {
+    auto opened = open(file);
+    CHECK(opened.state.rooms.empty());
+    CHECK(opened.state.outbox.size() == 1);
+    apply(*opened.cache, {room({Seq{1}, Seq{0}})});
+  }
+  {
+    auto opened = open(file);
+    CHECK(opened.state.rooms.at(0).draft == "half");
+    apply(*opened.cache, {EraseCache{}});
+  }
+  const auto opened = open(file);
+  CHECK(opened.state.rooms.empty());
+  CHECK(opened.state.outbox.empty());
+  CHECK(opened.settings.scale_percent == 150);
+}
+
+TEST_CASE("A damaged cache is made anew with a note; what can be read of the outbox comes along") {
+  const TempDirectory dir;
+  const auto file = dir.path() / "cache.db";
+  {
+    auto opened = open(file);
+    apply(*opened.cache, {SaveOutbox{row("a", "not lost")}, room({Seq{1}, Seq{0}})});
+  }
+  SECTION("another file stands there: nothing can be read") {
+    std::ofstream(file, std::ios::trunc) << std::string(10'000, 'x');
+    const auto opened = open(file);
+    CHECK_FALSE(opened.note.empty());
+    CHECK(opened.state.outbox.empty());
+  }
+  SECTION("another table is damaged: the outbox is saved") {
+    {
+      auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_write);
+      REQUIRE(db);
+      REQUIRE((*db)->run_script("DROP TABLE rooms"));
+    }
+    auto opened = open(file);
+    CHECK_FALSE(opened.note.empty());
+    CHECK(texts(opened.state.outbox) == std::vector<std::string>{"not lost"});
+    CHECK(std::filesystem::exists(file.string() + ".damaged"));
+    apply(*opened.cache, {room({Seq{1}, Seq{0}})});
+    CHECK(open(file).state.outbox.size() == 1);
+  }
+}
