@@ -26,6 +26,7 @@ void EchoSink::on_text(realtime::Peer& peer, std::string_view text) {
   words >> first;
   if (text == "sign in") {
     peer.caller.emplace();
+    const std::lock_guard lock(mutex_);
     signed_in_.insert(&peer);
     peer.set_max_request(64 * 1024);
     peer.deliver(realtime::make_frame("signed in"));
@@ -50,6 +51,7 @@ void EchoSink::on_open(realtime::Peer&) {
 }
 
 void EchoSink::on_closed(realtime::Peer& peer) noexcept {
+  const std::lock_guard lock(mutex_);
   signed_in_.erase(&peer);
   --open;
 }

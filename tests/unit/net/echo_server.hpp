@@ -3,6 +3,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 
@@ -27,6 +28,7 @@ class EchoSink final : public wardroom::realtime::RequestSink {
   std::atomic<int> open{0};
 
  private:
+  std::mutex mutex_;
   std::set<wardroom::realtime::Peer*> signed_in_;
 };
 
