@@ -1,6 +1,7 @@
 #include "common/ui/window.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <imgui.h>
@@ -46,7 +47,9 @@ struct Window::Impl {
   std::function<void(std::vector<std::filesystem::path>)> dropped;
   std::filesystem::path screenshot_file;
   std::function<void(Result<void>)> screenshot_done;
-  std::string clipboard;  // what ImGui was last given; it keeps the pointer
+  std::vector<std::array<int, 3>> pressed;   // since the last frame: key, scan code, modifiers
+  std::vector<std::array<int, 3>> released;  // of those, told to ImGui after the next frame
+  std::string clipboard;                     // what ImGui was last given; it keeps the pointer
 
   ~Impl();
   Result<void> open();
@@ -55,6 +58,8 @@ struct Window::Impl {
     static_cast<Impl*>(glfwGetWindowUserPointer(window))->touched = true;
   }
   void install_callbacks();
+  void take_key(int key, int scan_code, int action, int mods);
+  void release_late_keys();
   float wanted_scale() const;
   void rescale();
   void upload_glyphs();
@@ -112,6 +117,9 @@ Result<void> Window::Impl::open() {
   glfwSetWindowUserPointer(glfw, this);
   install_callbacks();
   ImGui_ImplGlfw_InitForOpenGL(glfw, true);
+  glfwSetKeyCallback(glfw, [](GLFWwindow* window, int key, int scan_code, int action, int mods) {
+    static_cast<Impl*>(glfwGetWindowUserPointer(window))->take_key(key, scan_code, action, mods);
+  });
   ImGui_ImplOpenGL3_Init("#version 150");
   back_ends = true;
   io.UserData = this;
@@ -140,7 +148,6 @@ void Window::Impl::install_callbacks() {
     static_cast<Impl*>(glfwGetWindowUserPointer(window))->scale_changed = true;
     touch(window);
   });
-  glfwSetKeyCallback(glfw, [](GLFWwindow* window, int, int, int, int) { touch(window); });
   glfwSetMouseButtonCallback(glfw, [](GLFWwindow* window, int, int, int) { touch(window); });
   glfwSetCursorPosCallback(glfw, [](GLFWwindow* window, double, double) { touch(window); });
   glfwSetScrollCallback(glfw, [](GLFWwindow* window, double, double) { touch(window); });
@@ -156,6 +163,27 @@ void Window::Impl::install_callbacks() {
     append_code_point(wire, c);
     ImGui::GetIO().AddInputCharactersUTF8(me.fonts->to_screen(wire).c_str());
   });
+}
+
+// ImGui looks at the keys once a frame: one that goes down and up between two frames, as on a busy PC, would
+// never have been pressed. Its release waits until a frame has seen it.
+void Window::Impl::take_key(int key, int scan_code, int action, int mods) {
+  touch(glfw);
+  const auto same = [key](const std::array<int, 3>& one) { return one[0] == key; };
+  if (action == GLFW_RELEASE && std::any_of(pressed.begin(), pressed.end(), same)) {
+    released.push_back({key, scan_code, mods});
+    return;
+  }
+  if (action == GLFW_PRESS) pressed.push_back({key, scan_code, mods});
+  ImGui_ImplGlfw_KeyCallback(glfw, key, scan_code, action, mods);
+}
+
+void Window::Impl::release_late_keys() {
+  pressed.clear();
+  if (released.empty()) return;
+  for (const auto& [key, scan_code, mods] : std::exchange(released, {}))
+    ImGui_ImplGlfw_KeyCallback(glfw, key, scan_code, GLFW_RELEASE, mods);
+  touch(glfw);
 }
 
 float Window::Impl::wanted_scale() const {
@@ -270,6 +298,7 @@ void Window::run(const Clock& clock, const WindowProgram& program) {
     }
     impl_->frames_left = std::max(0, impl_->frames_left - 1);
     impl_->draw_frame(clock, program);
+    impl_->release_late_keys();
   }
 }
 
