@@ -67,6 +67,11 @@ void Connection::drop() {
 
 void Connection::stop() {
   if (state_ == State::handshake) return drop();
+  if (answering_) {  // the answer is on its way; the connection ends behind it
+    keep_alive_ = false;
+    drop_when_sent_ = true;
+    return;
+  }
   drop_when_sent_ = state_ == State::http;
   close(CloseCode::stopping, "The server is stopping.");
 }

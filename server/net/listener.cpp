@@ -151,20 +151,22 @@ bool Listener::accept_one() {
 
 // Out of descriptors: without this the newcomer would stay in the backlog, wake us for ever, and never learn.
 bool Listener::refuse_one() {
-  if (spare_ >= 0) {
-    ::close(spare_);
-    const int socket = accept4(acceptor_.native_handle(), nullptr, nullptr, SOCK_CLOEXEC);
-    if (socket >= 0) {
-      ::close(socket);
-      admission_.count_refusal();
-    }
-    spare_ = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-    if (socket >= 0) return true;
-  } else {
-    spare_ = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  const auto take_spare = [this] { spare_ = ::open("/dev/null", O_RDONLY | O_CLOEXEC); };
+  if (spare_ < 0) take_spare();
+  if (spare_ < 0) {
+    spdlog::warn("net.no_descriptors refused={}", admission_.refused());
+    pause();
+    return false;
   }
-  spdlog::warn("net.no_descriptors refused={}", admission_.refused());
-  pause();
+  ::close(spare_);
+  const int socket = accept4(acceptor_.native_handle(), nullptr, nullptr, SOCK_CLOEXEC);
+  if (socket >= 0) ::close(socket);
+  take_spare();
+  if (socket >= 0) {
+    admission_.count_refusal();
+    return true;
+  }
+  wait();  // nobody was there: Linux asks for the descriptor before it looks
   return false;
 }
 

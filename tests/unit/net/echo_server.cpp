@@ -58,6 +58,10 @@ void EchoSink::on_closed(realtime::Peer& peer) noexcept {
 
 void EchoSink::on_call(realtime::Peer& peer, std::string_view method, std::string_view body,
                        std::string_view token) {
+  if (method == "later") {
+    waiting = &peer;
+    return;
+  }
   realtime::HttpAnswer answer;
   answer.body = std::string(method) + "|" + std::string(token) + "|" + std::string(body);
   if (method == "busy") {

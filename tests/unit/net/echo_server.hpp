@@ -26,6 +26,8 @@ class EchoSink final : public wardroom::realtime::RequestSink {
   void on_get(wardroom::realtime::Peer& peer, std::string_view target, std::string_view token) override;
 
   std::atomic<int> open{0};
+  // Who called the method "later", which the test answers itself.
+  std::atomic<wardroom::realtime::Peer*> waiting{nullptr};
 
  private:
   std::mutex mutex_;

@@ -40,7 +40,8 @@ TestClient::TestClient(std::uint16_t port, Versions versions) {
 TestClient::~TestClient() = default;
 
 void TestClient::connect_to(std::uint16_t port) {
-  std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes with write(2); a server that has hung up is part of the tests
+  std::signal(SIGPIPE,
+              SIG_IGN);  // OpenSSL writes with write(2); a server that has hung up is part of the tests
   socket_.fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const timeval patience{20, 0};
   setsockopt(socket_.fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);

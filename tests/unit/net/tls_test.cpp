@@ -1,7 +1,10 @@
+#include <fcntl.h>
 #include <fstream>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <openssl/ssl.h>
+#include <sys/resource.h>
 
 #include "tests/unit/net/echo_server.hpp"
 #include "tests/unit/net/test_client.hpp"
@@ -94,6 +97,35 @@ TEST_CASE("an address may hold so many connections that haven't signed in; a tru
   CHECK(refused_of({}) == 1);
   CHECK(refused_of({"10.0.0.0/8", "127.0.0.0/8"}) == 0);
   CHECK(refused_of({"127.0.0.2/32"}) == 1);
+}
+
+TEST_CASE("out of file descriptors newcomers are refused and those inside stay") {
+  EchoServer server;
+  TestClient inside(server.port());
+  rlimit before{};
+  getrlimit(RLIMIT_NOFILE, &before);
+  const int next = open("/dev/null", O_RDONLY | O_CLOEXEC);
+  close(next);
+  rlimit tight = before;
+  tight.rlim_cur = static_cast<rlim_t>(next) + 1;  // one more descriptor, for the newcomer's own end
+  setrlimit(RLIMIT_NOFILE, &tight);
+  for (int i = 0; i < 3; ++i) CHECK_FALSE(TestClient(server.port()).is_open());
+  inside.send("GET /still HTTP/1.1\r\nHost: x\r\n\r\n");
+  CHECK(inside.receive_response().ends_with("/still|"));
+  setrlimit(RLIMIT_NOFILE, &before);
+  CHECK(server.server->stats().refused == 3);
+  CHECK(TestClient(server.port()).is_open());
+}
+
+TEST_CASE("the address :: serves IPv4 too, and an IPv4 client has its IPv4 address") {
+  EchoServer server([](net::Options& options) {
+    options.listen = {{"::", 0}};
+    options.max_unauthenticated_per_address = 1;
+    options.trusted_ranges = {"127.0.0.0/8"};  // lets the second in only if its address is read as IPv4
+  });
+  TestClient first(server.port());
+  CHECK(first.is_open());
+  CHECK(TestClient(server.port()).is_open());
 }
 
 TEST_CASE("the total of connections has a cap") {

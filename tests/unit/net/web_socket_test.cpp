@@ -208,6 +208,21 @@ TEST_CASE("stopping tells every client with 4009 and waits for them") {
   CHECK(server.server->stats().connections == 0);
 }
 
+TEST_CASE("a call that is being worked on when the server stops gets its answer") {
+  EchoServer server;
+  TestClient client(server.port());
+  client.send("POST /api/v1/later HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+  while (!server.sink.waiting) server.settle();
+  std::thread stopping([&] { server.server->stop(10s); });
+  // Behind the stop, which is posted by then or soon.
+  std::this_thread::yield();
+  server.server->executor(0).post([&] {
+    server.sink.waiting.load()->answer({200, "text/plain", "done", 0});
+  });
+  CHECK(client.receive_all().ends_with("done"));
+  stopping.join();
+}
+
 TEST_CASE("connections are dealt out over the network threads") {
   EchoServer server([](net::Options& options) { options.threads = 2; });
   TestClient first = signed_in_client(server);
