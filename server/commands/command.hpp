@@ -8,10 +8,11 @@
 namespace wardroom::commands {
 
 enum class Door {
-  open,           // no session needed
+  open,           // everybody, always
+  way_in,         // where nobody is signed in yet
+  way_in_socket,  // the same, on a WebSocket only
   signed_in,      // a session
-  websocket,      // a session on a WebSocket
-  new_websocket,  // a WebSocket on which nobody is signed in yet
+  socket,         // a session, on a WebSocket only
 };
 
 struct Invocation {

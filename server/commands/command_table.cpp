@@ -10,10 +10,10 @@ namespace {
 using audit::Type;
 using domain::Right;
 
-constexpr Gate kOpen{Door::open, std::nullopt, 5};  // hashing is dear
-constexpr Gate kNewSocket{Door::new_websocket, std::nullopt, 1};
+constexpr Gate kWayIn{Door::way_in, std::nullopt, 5};  // hashing is dear
+constexpr Gate kNewSocket{Door::way_in_socket, std::nullopt, 1};
 constexpr Gate kSignedIn{};
-constexpr Gate kSocket{Door::websocket};
+constexpr Gate kSocket{Door::socket};
 constexpr Gate only(Right right, double cost = 1) {
   return {Door::signed_in, right, cost};
 }
@@ -31,12 +31,12 @@ std::vector<Command> make_table(Row<Methods>... rows) {
 // One row a method, in the order of the catalogue.
 std::vector<Command> make_rows() {
   return make_table(
-      works_live<SessionOpen, open_session>(kOpen, {Type::login_ok, Type::login_fail, Type::session_created}),
+      works_live<SessionOpen, open_session>(kWayIn, {Type::login_ok, Type::login_fail, Type::session_created}),
       works_live<SessionResume, resume_session>(kNewSocket, {Type::session_resumed}),
       changes<SessionClose, close_session>(kSignedIn, {Type::logout}),
 
       works_live<AccountAcceptInvite, accept_invite>(
-          kOpen, {Type::invite_used, Type::user_created, Type::session_created}),
+          kWayIn, {Type::invite_used, Type::user_created, Type::session_created}),
       reads<AccountGet, get_account>(kSignedIn),
       changes<AccountSetProfile, set_profile>(kSignedIn, {Type::user_renamed}),
       works_live<AccountChangePassword, change_password>({Door::signed_in, std::nullopt, 5},

@@ -134,15 +134,14 @@ Result<void> Dispatcher::check_gates(realtime::Peer& peer, const Call& call, con
     return make_error(ErrorCode::unknown_method,
                       "There is no method " + std::string(method.substr(0, 64)) + ".");
   // 3. The kind of connection that the method needs.
-  const bool needs_socket = command->door == Door::websocket || command->door == Door::new_websocket;
+  const bool needs_socket = command->door == Door::socket || command->door == Door::way_in_socket;
   if (needs_socket && !call.is_websocket)
     return make_error(ErrorCode::request, "This method works on a WebSocket only.", "websocket_only");
-  //    session.resume decides for itself: the same session may catch up again.
-  if (command->door == Door::open && call.is_websocket && call.caller && command->right == std::nullopt &&
-      command->changes)
+  const bool is_way_in = command->door == Door::way_in || command->door == Door::way_in_socket;
+  if (is_way_in && call.is_websocket && call.caller)
     return conflict("already_signed_in", "Somebody is signed in on this connection already.");
   // 4. Signed in.
-  const bool needs_session = command->door == Door::signed_in || command->door == Door::websocket;
+  const bool needs_session = command->door == Door::signed_in || command->door == Door::socket;
   if (needs_session && !call.caller) return not_signed_in();
   // 5. The right of the global role, as of the sign-in; changes ask again within their transaction.
   if (command->right) {

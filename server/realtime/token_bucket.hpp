@@ -20,7 +20,7 @@ class TokenBucket {
   TokenBucket() = default;
   TokenBucket(Rate rate, SteadyPoint now) : rate_(rate), tokens_(rate.burst), last_(now) {}
 
-  // Takes `cost` tokens. Refusals cost too, half: who goes on at three times the rate and more sinks to minus
+  // Takes `cost` tokens. Refusals cost a third: who goes on at more than three times the rate sinks to minus
   // twice the burst, and is then called a flood.
   Verdict take(SteadyPoint now, double cost = 1) {
     const std::chrono::duration<double> passed = now - last_;
@@ -30,7 +30,7 @@ class TokenBucket {
       tokens_ -= cost;
       return Verdict::allowed;
     }
-    tokens_ -= cost / 2;
+    tokens_ -= cost / 3;
     return tokens_ < -2 * rate_.burst ? Verdict::flood : Verdict::refused;
   }
 

@@ -1,0 +1,213 @@
+#include "tests/harness/office.hpp"
+
+#include <sodium.h>
+
+#include <catch2/catch.hpp>
+
+#include "protocol/events.hpp"
+#include "server/credentials/token.hpp"
+#include "server/store/database.hpp"
+#include "server/store/sessions.hpp"
+#include "server/store/users.hpp"
+
+namespace wardroom::testing {
+namespace {
+
+// The least that libsodium accepts: the tests are about the rules, not about the cost.
+constexpr credentials::HashCost kCheap{8, 1};
+
+// The JSON text in an unmasked text frame.
+std::string text_of(const realtime::Frame& frame) {
+  const auto length = static_cast<unsigned char>(frame.bytes[1]);
+  const std::size_t header = length < 126 ? 2 : length == 126 ? 4 : 10;
+  return frame.bytes.substr(header);
+}
+
+}  // namespace
+
+struct Office::Parts {
+  Parts(Office& office, std::unique_ptr<sqlite::Connection> db, std::int64_t epoch,
+        std::unique_ptr<store::Readers> readers);
+  ~Parts();
+
+  realtime::Hub hub;
+  realtime::PresenceBoard presence;
+  audit::FailureLog failures;
+  store::Writer writer;
+  std::unique_ptr<store::Readers> readers;
+  commands::PersonRates message_rates;
+  credentials::HashingPool hashing;
+  commands::Services services;
+  commands::GroupBatch batch;
+  commands::Dispatcher dispatcher;
+};
+
+void ManualExecutor::post(std::function<void()> work) {
+  std::lock_guard lock(mutex_);
+  queue_.push_back(std::move(work));
+}
+
+bool ManualExecutor::run() {
+  std::deque<std::function<void()>> work;
+  {
+    std::lock_guard lock(mutex_);
+    work.swap(queue_);
+  }
+  for (auto& item : work) item();
+  return !work.empty();
+}
+
+void TestPeer::deliver(const realtime::FramePtr& frame) {
+  if (closed) return;
+  auto json = boost::json::parse(text_of(*frame)).as_object();
+  (json.contains("id") ? results : events).push_back(std::move(json));
+}
+
+void TestPeer::close(protocol::CloseCode code, std::string_view) {
+  if (!closed) closed = code;
+}
+
+Office::Parts::Parts(Office& office, std::unique_ptr<sqlite::Connection> db, std::int64_t epoch,
+                     std::unique_ptr<store::Readers> r)
+    : writer(std::move(db), office.clock, {}),
+      readers(std::move(r)),
+      message_rates(office.settings.message_rate),
+      hashing({1, 200, 100}),
+      services{office.clock,  writer,   *readers,      hub,   presence,       hashing,
+               *office.seal_, failures, message_rates, epoch, office.settings},
+      batch(hub),
+      dispatcher(services, batch,
+                 [](std::string_view, const realtime::Source&) { return realtime::HttpAnswer{}; }) {
+  hub.attach({&office.executor_});
+  writer.start({[](store::WriteTx& tx) { audit::append_commitments(tx); }, [this] { batch.publish(); }});
+}
+
+Office::Parts::~Parts() {
+  hashing.stop();
+  readers->stop();
+  writer.stop();
+}
+
+Office::Office() {
+  REQUIRE(sodium_init() >= 0);
+  settings.member_cost = settings.admin_cost = kCheap;
+  settings.request_rate = {1000, 1000};
+  settings.message_rate = {1000, 1000};
+  REQUIRE(credentials::create_seal_key(dir_.path() / "seal.key"));
+  auto seal = credentials::Seal::load(dir_.path() / "seal.key");
+  REQUIRE(seal);
+  seal_ = std::make_unique<credentials::Seal>(std::move(*seal));
+  start();
+}
+
+Office::~Office() = default;
+
+std::unique_ptr<sqlite::Connection> Office::open_database() {
+  auto db = store::open_database(dir_.path() / "wardroom.db");
+  REQUIRE(db);
+  return std::move(*db);
+}
+
+void Office::start() {
+  auto db = open_database();
+  // What the tests look at is durability across processes, not across power cuts; those have their own tests.
+  REQUIRE(db->run_script("PRAGMA synchronous = OFF"));
+  if (store::load_epoch(*db) == 0) store::store_epoch(*db, 1);
+  const auto epoch = store::load_epoch(*db);
+  auto readers = store::Readers::open(dir_.path() / "wardroom.db", 1, 1000);
+  REQUIRE(readers);
+  parts_ = std::make_unique<Parts>(*this, std::move(db), epoch, std::move(*readers));
+}
+
+void Office::restart() {
+  parts_.reset();
+  executor_.run();
+  start();
+}
+
+Office::Person Office::add_person(const std::string& name, protocol::Role role) {
+  auto db = open_database();
+  std::string display_name = name;
+  display_name[0] = static_cast<char>(std::toupper(display_name[0]));
+  const auto id = store::insert_user(*db, {name, display_name, role, {}, false}, clock.now());
+  REQUIRE(id);
+  store::update_password(*db, *id, Bytes{std::byte{1}}, false);
+  const auto token = credentials::make_token();
+  store::insert_session(
+      *db, {*id, token.digest, "test", "test 1", "192.0.2.1", clock.now() + std::chrono::days{30}},
+      clock.now());
+  REQUIRE_FALSE(db->failure());
+  return {*id, std::string(token.text.reveal())};
+}
+
+void Office::set_password(UserId id, const std::string& password) {
+  const auto phc = credentials::hash_password(Secret(password), kCheap);
+  REQUIRE(phc);
+  auto db = open_database();
+  store::update_password(*db, id, seal_->seal(id, *phc), false);
+}
+
+std::shared_ptr<TestPeer> Office::connect(const std::string& ip) {
+  auto peer = std::make_shared<TestPeer>();
+  peer->id = {0, next_serial_++};
+  peer->source = {ip, ip == "127.0.0.1"};
+  parts_->dispatcher.on_open(*peer);
+  return peer;
+}
+
+void Office::disconnect(const std::shared_ptr<TestPeer>& peer) {
+  parts_->dispatcher.on_closed(*peer);
+}
+
+void Office::run_ready() {
+  while (executor_.run()) {
+  }
+}
+
+void Office::wait_until(const std::function<bool()>& done) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+  for (;;) {
+    run_ready();
+    if (done()) return;
+    if (std::chrono::steady_clock::now() > deadline) FAIL("the server gave no answer within 20 s");
+    std::this_thread::sleep_for(std::chrono::microseconds{200});
+  }
+}
+
+void Office::send_text(TestPeer& peer, const std::string& text) {
+  parts_->dispatcher.on_text(peer, text);
+}
+
+boost::json::object Office::call(TestPeer& peer, const std::string& method,
+                                 const boost::json::object& params) {
+  const std::int64_t id = next_request_++;
+  send_text(peer, protocol::compose_request(id, method, boost::json::serialize(params)));
+  wait_until([&] { return !peer.results.empty() || peer.closed; });
+  if (peer.results.empty()) return {{"closed", static_cast<int>(*peer.closed)}};
+  auto response = std::move(peer.results.front());
+  peer.results.pop_front();
+  REQUIRE(response["id"] == id);
+  return response;
+}
+
+boost::json::object Office::post(const std::string& method, const std::string& body,
+                                 const std::string& token) {
+  auto peer = connect();
+  parts_->dispatcher.on_call(*peer, method, body, token);
+  wait_until([&] { return !peer->answers.empty(); });
+  auto json = boost::json::parse(peer->answers.front().body).as_object();
+  json["status"] = peer->answers.front().status;
+  disconnect(peer);
+  return json;
+}
+
+void Office::tick() {
+  realtime::Batch batch;
+  for (const auto& p : parts_->presence.take_changes())
+    batch.push_back(realtime::ToWatchers{p.user, realtime::make_frame(protocol::compose_event(
+                                                     protocol::PresenceChanged{p.user, p.state, p.text}))});
+  parts_->hub.publish(std::move(batch));
+  run_ready();
+}
+
+}  // namespace wardroom::testing

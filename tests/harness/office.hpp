@@ -1,0 +1,96 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "common/base/clock.hpp"
+#include "server/commands/dispatcher.hpp"
+#include "tests/harness/temp_dir.hpp"
+
+namespace wardroom::testing {
+
+// The work of a network thread, done when the test says so, on the test's own thread.
+class ManualExecutor final : public realtime::Executor {
+ public:
+  void post(std::function<void()> work) override;
+  // Runs what is there; returns whether there was anything.
+  bool run();
+
+ private:
+  std::mutex mutex_;
+  std::deque<std::function<void()>> queue_;
+};
+
+// One client connection without sockets: texts in, frames out.
+class TestPeer final : public realtime::Peer {
+ public:
+  void deliver(const realtime::FramePtr& frame) override;
+  void answer(realtime::HttpAnswer answer) override { answers.push_back(std::move(answer)); }
+  void close(protocol::CloseCode code, std::string_view reason) override;
+  void set_max_request(std::size_t bytes) override { max_request = bytes; }
+
+  std::deque<boost::json::object> results;  // responses, in order of arrival
+  std::deque<boost::json::object> events;
+  std::deque<realtime::HttpAnswer> answers;
+  std::optional<protocol::CloseCode> closed;
+  std::size_t max_request = 4096;
+};
+
+// A whole server in memory of the test: real database, writer, readers, dispatcher; a clock that stands
+// still; no sockets. Everything that a network thread would do happens on the test's thread.
+class Office {
+ public:
+  Office();
+  ~Office();
+
+  FakeClock clock;
+
+  // Makes an account with a session, straight in the database.
+  struct Person {
+    UserId id;
+    std::string token;
+  };
+  Person add_person(const std::string& name, protocol::Role role = protocol::Role::member);
+  // Gives the account a password, hashed at the lowest cost there is.
+  void set_password(UserId id, const std::string& password);
+
+  std::shared_ptr<TestPeer> connect(const std::string& ip = "192.0.2.1");
+  void disconnect(const std::shared_ptr<TestPeer>& peer);
+
+  // Sends a JSON-RPC request and waits for its response: {"result":…} or {"error":…}.
+  boost::json::object call(TestPeer& peer, const std::string& method, const boost::json::object& params);
+  // The same over HTTP: the body, with "status" added.
+  boost::json::object post(const std::string& method, const std::string& body, const std::string& token);
+  void send_text(TestPeer& peer, const std::string& text);
+  // Lets threads work until `done`; fails the test after 20 s.
+  void wait_until(const std::function<bool()>& done);
+  void run_ready();
+  // Publishes presence, as the housekeeper does each second.
+  void tick();
+
+  // Stops the server and starts it again on the same database, as after a crash: connections are gone.
+  void restart();
+
+  std::unique_ptr<sqlite::Connection> open_database();
+  commands::Settings settings;  // takes effect at the next restart
+
+ private:
+  struct Parts;
+  void start();
+
+  TempDir dir_;
+  ManualExecutor executor_;
+  std::unique_ptr<credentials::Seal> seal_;
+  std::unique_ptr<Parts> parts_;
+  std::uint64_t next_serial_ = 1;
+  std::int64_t next_request_ = 1;
+};
+
+}  // namespace wardroom::testing
