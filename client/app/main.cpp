@@ -2,8 +2,8 @@
 
 #include "client/app/options.hpp"
 #include "client/app/program.hpp"
-#include "client/session/profile_directory.hpp"
 #include "common/base/log.hpp"
+#include "common/link/profile_directory.hpp"
 
 namespace {
 
@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
   auto options = parse_options(argc, argv, exit_code);
   if (!options) return exit_code;
   wardroom::init_log(wardroom::LogLevel::warn);
-  auto directory = open_profile_directory(options->profile, options->data);
+  auto directory = wardroom::link::open_profile_directory("wardroom", options->profile, options->data);
   if (!directory) return fail(directory.error());
   auto instance = SingleInstance::claim(*directory, options->link);
   if (!instance) return fail(instance.error());

@@ -4,8 +4,8 @@
 
 #include "client/app/local_time_zone.hpp"
 #include "client/app/version.hpp"
-#include "client/session/profile_directory.hpp"
 #include "common/base/random.hpp"
+#include "common/link/profile_directory.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -64,7 +64,7 @@ Program::~Program() {
 
 void Program::start(const std::filesystem::path& directory) {
   state_.zone = local_time_zone();
-  state_.device = {device_name(), "wardroom " + std::string(kVersion)};
+  state_.device = {link::device_name(), "wardroom " + std::string(kVersion)};
   state_.version = kVersion;
   state_.ids = IdSource(fresh_seed());
   Session::Handlers handlers;

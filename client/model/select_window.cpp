@@ -5,13 +5,13 @@
 #include "client/model/room_order.hpp"
 #include "client/model/select_people.hpp"
 #include "protocol/invite_link.hpp"
+#include "protocol/server_address.hpp"
 
 namespace wardroom::client {
 namespace {
 
 std::string address_of(const Introduction& server) {
-  const bool v6 = server.host.find(':') != std::string::npos;
-  return (v6 ? "[" + server.host + "]" : server.host) + ":" + std::to_string(server.port);
+  return to_string(protocol::ServerAddress{server.host, server.port});
 }
 
 std::string_view presence_word(PresenceMark presence) {
@@ -133,8 +133,9 @@ void WindowSelector::select_room(const State& state) {
   header.mark = room_mark(*room);
   header.name = room_name(state, *room);
   header.topic = room->info.topic;
-  header.member_count = room->members_loaded ? std::to_string(room->members.size()) : "";
-  header.members_shown = state.settings.members_shown;
+  header.member_count = room->members.empty() ? "" : std::to_string(room->members.size());
+  // Offline nobody may be known yet: an empty panel says nothing.
+  header.members_shown = state.settings.members_shown && (state.online() || !room->members.empty());
   if (header.members_shown) props_.members = select_members(state, *room);
   select_composer(state, *room);
 }
@@ -173,9 +174,9 @@ void WindowSelector::select_composer(const State& state, const RoomState& room) 
 void WindowSelector::select_banner(const State& state) {
   auto& banner = props_.banner;
   banner = {};
-  if (state.link.state == LinkChanged::State::offline) {
+  if (!state.online() && !state.link.error.empty()) {
     banner.tone = state.link.final ? BannerProps::Tone::bad : BannerProps::Tone::quiet;
-    banner.text = state.link.error.empty() ? "You're offline." : state.link.error;
+    banner.text = state.link.error;
     banner.action_label = "Try now";
   } else if (state.must_change_password) {
     banner.tone = BannerProps::Tone::warn;

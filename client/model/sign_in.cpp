@@ -1,41 +1,10 @@
 #include "client/model/sign_in.hpp"
 
-#include <charconv>
-
 #include "protocol/limits.hpp"
+#include "protocol/server_address.hpp"
 
 namespace wardroom::client {
 namespace {
-
-struct Address {
-  std::string host;
-  std::uint16_t port = protocol::kDefaultPort;
-};
-
-// "office.example", "office.example:7443", "[fd00::1]:7443".
-std::optional<Address> parse_address(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ') || text.ends_with('/')) text.remove_suffix(1);
-  Address address;
-  std::string_view port;
-  if (text.starts_with('[')) {
-    const auto end = text.find(']');
-    if (end == std::string_view::npos) return std::nullopt;
-    address.host = text.substr(1, end - 1);
-    port = text.substr(end + 1);
-    if (!port.empty() && !port.starts_with(':')) return std::nullopt;
-    if (!port.empty()) port.remove_prefix(1);
-  } else {
-    const auto colon = text.find(':');
-    address.host = text.substr(0, colon);
-    if (colon != std::string_view::npos) port = text.substr(colon + 1);
-  }
-  if (address.host.empty() || address.host.find_first_of(" /@") != std::string::npos) return std::nullopt;
-  if (port.empty()) return address;
-  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), address.port);
-  if (error != std::errc{} || end != port.data() + port.size() || address.port == 0) return std::nullopt;
-  return address;
-}
 
 void refuse(Turn& turn, WelcomeField field, std::string why) {
   auto& welcome = turn.state.welcome;
@@ -101,7 +70,7 @@ void fold(Turn& turn, const UseInviteLink& action) {
 
 void fold(Turn& turn, const UseAddress& action) {
   auto& welcome = turn.state.welcome;
-  const auto address = parse_address(action.address);
+  const auto address = protocol::parse_server_address(action.address);
   if (!address)
     return refuse(turn, WelcomeField::address, "That isn't an address. Type it like office.example:7443.");
   if (action.fingerprint.empty())

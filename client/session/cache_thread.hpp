@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "client/session/cache_file.hpp"
-#include "client/session/inbox.hpp"
+#include "common/base/inbox.hpp"
 
 namespace wardroom::client {
 

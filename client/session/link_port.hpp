@@ -9,7 +9,7 @@
 #include <boost/json/value.hpp>
 
 #include "client/model/model_events.hpp"
-#include "client/session/inbox.hpp"
+#include "common/base/inbox.hpp"
 #include "protocol/methods/account.hpp"
 
 namespace wardroom::client {

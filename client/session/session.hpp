@@ -8,7 +8,7 @@
 #include "client/model/model_events.hpp"
 #include "client/session/cache_thread.hpp"
 #include "client/session/desktop.hpp"
-#include "client/session/inbox.hpp"
+#include "common/base/inbox.hpp"
 #include "client/session/link_port.hpp"
 
 namespace wardroom::client {

@@ -1,19 +1,13 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 
-#include "common/base/bytes.hpp"
+#include "protocol/introduction.hpp"
 #include "protocol/invite_link.hpp"
 
 namespace wardroom::link {
 
-// What a client knows of a server before it sends it a byte. A plain value; it is no secret.
-struct Introduction {
-  std::string host;  // a name or an address; an IPv6 address stands without brackets
-  std::uint16_t port = 0;
-  Digest ca_pin{};  // SHA-256 of the CA certificate's SubjectPublicKeyInfo
-};
+using protocol::Introduction;
 
 inline Introduction introduction_of(const protocol::InviteLink& link) {
   return {link.host, link.port, link.ca_pin};

@@ -1,4 +1,4 @@
-#include "client/session/private_file.hpp"
+#include "common/link/private_file.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -7,7 +7,7 @@
 
 #include <sys/stat.h>
 
-namespace wardroom::client {
+namespace wardroom::link {
 namespace {
 
 Error refused(const std::filesystem::path& path) {
@@ -46,4 +46,4 @@ Result<void> make_private_directory(const std::filesystem::path& directory) {
   return ok();
 }
 
-}  // namespace wardroom::client
+}  // namespace wardroom::link

@@ -1,6 +1,6 @@
-#include "client/session/inbox.hpp"
+#include "common/base/inbox.hpp"
 
-namespace wardroom::client {
+namespace wardroom {
 
 void Inbox::post(std::function<void()> job) {
   {
@@ -20,4 +20,4 @@ bool Inbox::drain() {
   return !jobs.empty();
 }
 
-}  // namespace wardroom::client
+}  // namespace wardroom

@@ -4,7 +4,7 @@
 #include <mutex>
 #include <vector>
 
-namespace wardroom::client {
+namespace wardroom {
 
 // What other threads hand over to the window's thread, in the order in which it came.
 class Inbox {
@@ -23,4 +23,4 @@ class Inbox {
   std::vector<std::function<void()>> jobs_;
 };
 
-}  // namespace wardroom::client
+}  // namespace wardroom

@@ -6,14 +6,14 @@
 
 #include "common/base/result.hpp"
 
-namespace wardroom::client {
+namespace wardroom::link {
 
-// ${XDG_DATA_HOME:-~/.local/share}/wardroom/<profile>, or <data>/<profile> when `data` is given; made, for
+// ${XDG_DATA_HOME:-~/.local/share}/<program>/<profile>, or <data>/<profile> when `data` is given; made, for
 // the person alone. A profile's name has no slash.
-Result<std::filesystem::path> open_profile_directory(const std::string& profile,
+Result<std::filesystem::path> open_profile_directory(const std::string& program, const std::string& profile,
                                                      const std::optional<std::filesystem::path>& data);
 
 // How this PC calls itself, for the list of a person's devices.
 std::string device_name();
 
-}  // namespace wardroom::client
+}  // namespace wardroom::link
