@@ -144,6 +144,20 @@ void draw_fields(FrameContext& f, std::string_view title, const std::vector<Audi
   vertical_gap(f, 8);
 }
 
+// What was checked, and no more: that the record is in the log, and the log whole, only a proof could say.
+void draw_hash(const AuditDetails& d, FrameContext& f) {
+  if (d.leaf.empty()) return;
+  if (d.leaf_matches) {
+    paragraph(f, "\xE2\x9C\x94 Record hash, computed here from the bytes, is the server's", FontRole::small,
+              f.theme.ok);
+  } else {
+    paragraph(f, "\xE2\x9C\x98 Record hash, computed here from the bytes, is NOT the server's",
+              FontRole::small, f.theme.bad);
+  }
+  paragraph(f, d.leaf, FontRole::mono, f.theme.text0);
+  vertical_gap(f, 10);
+}
+
 void draw_details(const AuditProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   const AuditDetails& d = props.details;
   const Rect box{area.x0 + f.px(20), area.y0, area.x1 - f.px(20), area.y1 - f.px(16)};
@@ -157,6 +171,7 @@ void draw_details(const AuditProps& props, FrameContext& f, Actions& actions, co
   paragraph(f, d.type, FontRole::bold, f.theme.text0);
   labelled(f, "Reason", d.reason, FontRole::text);
   labelled(f, "Session", d.session, FontRole::text);
+  labelled(f, "From", d.from, FontRole::mono);
   labelled(f, "Request", d.request, FontRole::mono);
   end_pane();
   begin_pane(f, "audit.change", column(1), {.scrolls = true, .padding_x = 16, .padding_y = 12});
@@ -166,11 +181,7 @@ void draw_details(const AuditProps& props, FrameContext& f, Actions& actions, co
     paragraph(f, "Nothing was changed.", FontRole::small, f.theme.text1);
   end_pane();
   begin_pane(f, "audit.proof", column(2), {.scrolls = true, .padding_x = 16, .padding_y = 12});
-  if (!d.leaf.empty()) {
-    paragraph(f, "Leaf hash, computed by this console", FontRole::small, f.theme.text1);
-    paragraph(f, d.leaf, FontRole::mono, f.theme.text0);
-    vertical_gap(f, 10);
-  }
+  draw_hash(d, f);
   if (d.actor.is_set() &&
       link(f, ids::kAuditByActor, f.screen("Everything by " + d.actor_name + " \xE2\x86\x92"))) {
     AuditFilter filter;

@@ -33,6 +33,7 @@ void draw_side_bar(const ConsoleProps& props, FrameContext& f, Actions& actions,
             head.width() - f.px(16));
   note(f, ItemKind::header, head, "Wardroom console", {}, props.place);
   for (const PageEntry& entry : kPages) {
+    if (entry.page == Page::people && !props.manages_people) continue;
     const bool selected = entry.page == props.page;
     const Row row = list_row(f, Id{ids::kPage, static_cast<std::int64_t>(entry.page)}, entry.title,
                              {.selected = selected, .height = 34});

@@ -31,13 +31,15 @@ struct AuditDetails {
   std::string type;
   std::string reason;
   std::string session;  // "Lena's PC, wardroom 1.0.0, TLS 1.3"
+  std::string from;     // an address
   std::string request;
   UserId actor;            // not set: the server itself
   std::string actor_name;  // for "Everything by …"
   std::vector<AuditField> before;
   std::vector<AuditField> after;
-  std::string leaf;  // the record's leaf hash, computed by this console from the bytes
-  std::string raw;   // the record's exact bytes
+  std::string leaf;           // the record's leaf hash, computed by this console from the bytes
+  bool leaf_matches = false;  // the server stores the same one
+  std::string raw;            // the record's exact bytes
 };
 
 // What is shown of the log. Each choice is an index into the names that the props bring.

@@ -25,7 +25,8 @@ struct ConsoleProps {
   SignInProps sign_in;
   std::string place;  // "office.example · auditor"
   Page page = Page::people;
-  std::string offline;  // a sentence while there is no connection; empty: connected
+  bool manages_people = false;  // an auditor has no People page
+  std::string offline;          // a sentence while there is no connection; empty: connected
   PeopleProps people;
   AuditProps audit;
   std::vector<ToastProps> toasts;

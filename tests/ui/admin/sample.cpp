@@ -19,6 +19,7 @@ ConsoleProps base() {
   ConsoleProps p;
   p.screen = Screen::main;
   p.place = "office.example · administrator";
+  p.manages_people = true;
   using State = PersonRow::State;
   p.people.rows = {
       person(1, "ines.duarte", "Ines Duarte", RoleChoice::admin, State::active, "now"),
@@ -67,12 +68,14 @@ ConsoleProps audit_page() {
   a.details = {"message.deleted",
                "wrong room: names a customer",
                "Lena's PC, wardroom 1.0.0, TLS 1.3",
+               "192.0.2.31",
                "0199a3c2-77e1",
                UserId{5},
                "lena.moreau",
                {{"versions", "2", false}, {"state", "posted", false}},
                {{"versions", "2", false}, {"state", "deleted", true}},
                "9f3c07d2a1b4e5968877665544332211ffeeddccbbaa99887766554433e1e1e1",
+               true,
                "{\"v\":1}"};
   return p;
 }

@@ -137,6 +137,24 @@ TEST_CASE("the log is filtered, and a record shows what it changed") {
   CHECK(c.last<FilterAudit>()->filter.who == "lena.moreau");
 }
 
+TEST_CASE("the console says what it checked of a record, and says so when the bytes have another hash") {
+  ConsoleProps p = sample::audit_page();
+  Console good{p};
+  CHECK(good.ui.recorder().shows("computed here from the bytes, is the server's"));
+  p.audit.details.leaf_matches = false;
+  Console bad{p};
+  CHECK(bad.ui.recorder().shows("is NOT the server's"));
+  CHECK_FALSE(bad.ui.recorder().shows("is the server's"));
+}
+
+TEST_CASE("an auditor has no way to the People page") {
+  ConsoleProps p = sample::audit_page();
+  p.manages_people = false;
+  Console c{p};
+  CHECK(c.ui.recorder().find("page:0") == nullptr);
+  CHECK(c.ui.recorder().find("page:1") != nullptr);
+}
+
 TEST_CASE("Down and Up walk through the records") {
   Console c{sample::audit_page()};
   REQUIRE(c.ui.click("audit.table.row:1"));

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <boost/mp11.hpp>
+
+#include "admin/model/calls.hpp"
+#include "protocol/introduction.hpp"
+
+// What the model asks the world to do, as values. The session applies them in order.
+namespace wardroom::admin {
+
+// What outlives the program, in a file that only the person's account can read.
+struct Credentials {
+  protocol::Introduction server;
+  Secret token;  // empty: signed out; the rest pre-fills the sign-in
+  protocol::User user;
+};
+
+// Answered by PinFetched; the other ways in by SignedIn, Resumed and LinkChanged.
+struct FetchPin {
+  std::string host;
+  std::uint16_t port = 0;
+};
+struct OpenSession {
+  protocol::Introduction server;
+  std::string name;
+  Secret password;
+};
+struct ResumeSession {
+  protocol::Introduction server;
+  Secret token;
+};
+struct RetryNow {};
+struct CloseLink {};
+struct SaveCredentials {
+  Credentials credentials;
+};
+
+using Effect = boost::mp11::mp_append<
+    std::variant<FetchPin, OpenSession, ResumeSession, RetryNow, CloseLink, SaveCredentials>,
+    boost::mp11::mp_rename<boost::mp11::mp_transform<Call, CalledMethods>, std::variant>>;
+
+using Effects = std::vector<Effect>;
+
+}  // namespace wardroom::admin

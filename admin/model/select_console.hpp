@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+
+#include "admin/model/props/console.hpp"
+#include "admin/model/state.hpp"
+
+namespace wardroom::admin {
+
+PeopleProps select_people(const State& state);
+AuditProps select_audit(const State& state);
+
+// Makes the window's props out of the state, again only when something in it changed.
+class ConsoleSelector {
+ public:
+  const ConsoleProps& select(const State& state);
+
+ private:
+  ConsoleProps props_;
+  std::uint64_t revision_ = 0;
+};
+
+}  // namespace wardroom::admin

@@ -1,0 +1,115 @@
+#include "admin/model/sign_in.hpp"
+
+#include "admin/model/words.hpp"
+#include "protocol/invite_link.hpp"
+#include "protocol/server_address.hpp"
+
+namespace wardroom::admin {
+namespace {
+
+void refuse(Turn& turn, SignInField field, std::string why) {
+  auto& props = turn.state.sign_in.props;
+  props.busy = false;
+  props.progress.clear();
+  props.error = std::move(why);
+  props.error_field = field;
+}
+
+void start(Turn& turn, std::string progress) {
+  auto& props = turn.state.sign_in.props;
+  props.busy = true;
+  props.progress = std::move(progress);
+  props.error.clear();
+  props.error_field = SignInField::none;
+}
+
+void look_at(Turn& turn, protocol::Introduction server, bool by_link, std::string fingerprint) {
+  auto& sign_in = turn.state.sign_in;
+  start(turn, "Connecting to " + server.host + "…");
+  turn.effect(FetchPin{server.host, server.port});
+  sign_in.wanted = std::move(server);
+  sign_in.by_link = by_link;
+  sign_in.typed_fingerprint = std::move(fingerprint);
+}
+
+}  // namespace
+
+bool may_enter(protocol::Role role) {
+  return role == protocol::Role::admin || role == protocol::Role::auditor;
+}
+
+std::string refusal_for(protocol::Role role) {
+  return "The console is for administrators and auditors, and your account is a " +
+         std::string(role_title(role)) + "'s. To chat, start Wardroom instead.";
+}
+
+void fail_sign_in(Turn& turn, const Error& error) {
+  const auto field = error.field == "params.user"       ? SignInField::name
+                     : error.field == "params.password" ? SignInField::password
+                                                        : SignInField::none;
+  refuse(turn, field, error.message);
+}
+
+void fold(Turn& turn, const UseInviteLink& action) {
+  const auto link = protocol::parse_invite_link(action.link);
+  if (!link) return refuse(turn, SignInField::link, link.error().message);
+  look_at(turn, {link->host, link->port, link->ca_pin}, true, {});
+}
+
+void fold(Turn& turn, const UseAddress& action) {
+  const auto address = protocol::parse_server_address(action.address);
+  if (!address)
+    return refuse(turn, SignInField::address, "That isn't an address. Type it like office.example:7443.");
+  if (action.fingerprint.empty())
+    return refuse(turn, SignInField::fingerprint, "Type the fingerprint that wardroomd init printed.");
+  look_at(turn, {address->host, address->port, {}}, false, action.fingerprint);
+}
+
+void fold(Turn& turn, const PinFetched& event) {
+  auto& sign_in = turn.state.sign_in;
+  if (!sign_in.props.busy || !sign_in.wanted || sign_in.wanted->host != event.host ||
+      sign_in.wanted->port != event.port)
+    return;
+  if (!event.pin) return refuse(turn, SignInField::none, event.pin.error().message);
+  const bool matches = sign_in.by_link ? sign_in.wanted->ca_pin == *event.pin
+                                       : protocol::matches_fingerprint(*event.pin, sign_in.typed_fingerprint);
+  if (!matches)
+    return refuse(turn, sign_in.by_link ? SignInField::none : SignInField::fingerprint,
+                  sign_in.by_link ? "This isn't the server that the link speaks of. Nothing was sent to it."
+                                  : "The server there has another fingerprint. Nothing was sent to it.");
+  sign_in.wanted->ca_pin = *event.pin;
+  sign_in.props.busy = false;
+  sign_in.props.progress.clear();
+  sign_in.props.step = SignInStep::sign_in;
+  sign_in.props.server = to_string(protocol::ServerAddress{event.host, event.port});
+}
+
+void fold(Turn& turn, const SignIn& action) {
+  State& state = turn.state;
+  auto& sign_in = state.sign_in;
+  sign_in.props.name = action.name;
+  if (action.name.empty()) return refuse(turn, SignInField::name, "Type your name.");
+  if (action.password.empty()) return refuse(turn, SignInField::password, "Type your password.");
+  const auto& server = sign_in.wanted ? sign_in.wanted : state.server;
+  if (!server) return;
+  start(turn, "Signing in…");
+  turn.effect(OpenSession{*server, action.name, action.password});
+}
+
+void fold(Turn& turn, const ChooseOtherServer&) {
+  turn.state.sign_in = {};
+  turn.effect(CloseLink{});
+}
+
+// Who may not enter stays outside: nothing is kept, and the session is ended when the link is up.
+void fold(Turn& turn, const protocol::SignedIn& event) {
+  State& state = turn.state;
+  if (!may_enter(event.user.role)) return;
+  if (state.sign_in.wanted) state.server = state.sign_in.wanted;
+  if (!state.server) return;
+  state.me = event.user;
+  state.token = event.token;
+  turn.effect(SaveCredentials{{*state.server, event.token, event.user}});
+}
+
+}  // namespace wardroom::admin

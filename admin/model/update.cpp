@@ -1,0 +1,72 @@
+#include "admin/model/update.hpp"
+
+#include <algorithm>
+
+#include "admin/model/audit.hpp"
+#include "admin/model/connection.hpp"
+#include "admin/model/people.hpp"
+#include "admin/model/sign_in.hpp"
+#include "admin/model/turn.hpp"
+
+namespace wardroom::admin {
+namespace {
+
+constexpr std::chrono::seconds kToastTime{8};
+
+void fold(Turn& turn, const Tick& event) {
+  State& state = turn.state;
+  // Words such as "today" change with the day.
+  if (event.utc_offset != state.utc_offset ||
+      std::chrono::floor<std::chrono::days>(event.now + event.utc_offset) !=
+          std::chrono::floor<std::chrono::days>(state.now + state.utc_offset))
+    ++state.revision;
+  state.now = std::max(state.now, event.now);
+  state.utc_offset = event.utc_offset;
+  const auto old = std::erase_if(state.toasts, [&](const Toast& toast) { return toast.until <= state.now; });
+  if (old > 0) ++state.revision;
+  search_when_due(turn);
+}
+
+void fold(Turn& turn, const SavingFailed& event) {
+  show_toast(turn, event.message);
+}
+
+void fold(Turn& turn, const DismissToast& action) {
+  std::erase_if(turn.state.toasts, [&](const Toast& toast) { return toast.props.id == action.id; });
+}
+
+template <class Input>
+Effects run(State& state, const Input& input) {
+  Effects effects;
+  Turn turn{state, effects};
+  std::visit([&](const auto& one) { fold(turn, one); }, input);
+  return effects;
+}
+
+}  // namespace
+
+void show_toast(Turn& turn, std::string text, bool bad) {
+  State& state = turn.state;
+  state.toasts.push_back({{state.next_toast++, bad, std::move(text)}, state.now + kToastTime});
+  ++state.revision;
+}
+
+Effects update(State& state, const Action& action) {
+  ++state.revision;
+  return run(state, action);
+}
+
+Effects update(State& state, const Event& event) {
+  // All but the time can be seen; what the time changes counts for itself.
+  if (!std::holds_alternative<Tick>(event)) ++state.revision;
+  return run(state, event);
+}
+
+std::optional<TimePoint> next_tick(const State& state) {
+  std::optional<TimePoint> next = state.people.search_due;
+  for (const auto& toast : state.toasts)
+    if (!next || toast.until < *next) next = toast.until;
+  return next;
+}
+
+}  // namespace wardroom::admin
