@@ -122,6 +122,7 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
     stream_.control_callback(
         [this](websocket::frame_type, boost::beast::string_view) { heard_ = Clock::now(); });
     stream_.text(true);
+    stream_.auto_fragment(false);  // one request, one frame
     websocket::response_type response;
     error_code failure;
     co_await stream_.async_handshake(response, to_string(introduction_), protocol::kWebSocketPath,

@@ -77,7 +77,7 @@ Result<void> keep_session(const Context& context, const link::Introduction& intr
   if (context.json)
     context.out << protocol::encode(user) << "\n";
   else
-    context.out << "Signed in at " << to_string(introduction) << " as " << user.name << " ("
+    context.out << "Signed in at " << link::to_string(introduction) << " as " << user.name << " ("
                 << protocol::enum_name(user.role) << ").\n";
   if (signed_in.must_change_password)
     context.err << "Change your password soon: your administrator asks for it.\n";

@@ -48,6 +48,14 @@ std::vector<std::string> split_text(std::string_view text) {
   return parts;
 }
 
+// A message may hold tabs, a name may not.
+std::string as_name(std::string text) {
+  std::erase(text, '\t');
+  text.resize(truncate_utf8(text, kMaxAuthorBytes).size());
+  while (text.ends_with(' ')) text.pop_back();
+  return text;
+}
+
 class Reader {
  public:
   Reader(std::chrono::sys_days day, std::chrono::minutes first)
@@ -95,7 +103,7 @@ class Reader {
     auto& counts = log_.counts;
     const auto author = mend_text(line.author);
     auto text = mend_text(line.text);
-    const auto name = truncate_utf8(author.text, kMaxAuthorBytes);
+    const auto name = as_name(author.text);
     if (name.empty()) return skip_unknown();
     if (is_blank(text.text)) {
       ++counts.empty;
@@ -113,7 +121,7 @@ class Reader {
     counts.split += parts.size() > 1;
     for (std::size_t i = 0; i < parts.size(); ++i)
       log_.messages.push_back(
-          {make_client_id(first_day_, counts.lines, i, raw), std::string(name), next_time(), parts[i]});
+          {make_client_id(first_day_, counts.lines, i, raw), name, next_time(), parts[i]});
   }
 
   // Within a minute, and where clocks were set back, a millisecond keeps the order.

@@ -174,11 +174,13 @@ TEST_CASE("an over-long line is split without losing or cutting a character") {
 
 TEST_CASE("an author's name fits the wire") {
   const auto log =
-      parse("[10:00] <" + std::string(200, 'n') + "> hi\n[10:00] <M\xFC\x02ller> hi\n[10:00] <\x02> hi\n");
-  REQUIRE(log.messages.size() == 2);
+      parse("[10:00] <" + std::string(200, 'n') +
+            "> hi\n[10:00] <M\xFC\x02ller> hi\n[10:00] <\x02> hi\n[10:00] <+\t\x02> hi\n[10:00] <a\tb> hi\n");
+  REQUIRE(log.messages.size() == 3);
+  CHECK(log.messages[2].author == "ab");
   CHECK(log.messages[0].author.size() == kMaxAuthorBytes);
   CHECK(log.messages[1].author == "Müller");
-  CHECK(log.counts.unknown == 1);
+  CHECK(log.counts.unknown == 2);
 }
 
 TEST_CASE("the same line has the same id in every run, and no other line has it") {

@@ -181,6 +181,50 @@ TEST_CASE("final close codes end it, resumable ones don't") {
   listener.await("offline final revoked");
 }
 
+TEST_CASE("an owner who can't wait is connected at once") {
+  std::atomic<int> visits = 0;
+  TestServer server(office_looks(), [&](TestSession& session) {
+    if (visits++ > 0 && let_in(session)) session.read_text();
+  });
+  Listener listener;
+  auto options = quick();
+  options.reconnect_min = options.reconnect_max = options.reconnect_cap = std::chrono::hours{1};
+  Connection connection(introduced_to(server), listener.handlers(), options);
+  connection.resume(Secret("tok"));
+  listener.await("offline retry connection_lost");
+  connection.retry_now();
+  listener.await("online");
+}
+
+TEST_CASE("someone in hundreds of rooms hears of each room's changes") {
+  TestServer server(office_looks(), [](TestSession& session) {
+    session.upgrade();
+    while (const auto request = read_request(session)) {
+      auto result = boost::json::parse(kResumed).as_object();
+      for (const auto& [room, seq] : request->params.at("rooms").as_object())
+        result["rooms"].as_array().push_back(
+            {{"room", std::stoll(room)}, {"seq", seq}, {"changes", boost::json::array()}});
+      answer(session, *request, boost::json::serialize(result));
+    }
+  });
+  Listener listener;
+  auto handlers = listener.handlers();
+  handlers.resume_point = [] {
+    ResumePoint point;
+    for (std::int64_t i = 1; i <= 1000; ++i) point.rooms[RoomId{i}] = Seq{i * 1000};
+    return point;
+  };
+  handlers.resumed = [&listener](const protocol::SessionResume::Result& resumed) {
+    std::int64_t sum = 0;
+    for (const auto& room : resumed.rooms) sum += room.room.value;
+    listener.add(std::to_string(resumed.rooms.size()) + " " + std::to_string(sum));
+  };
+  Connection connection(introduced_to(server), handlers);
+  connection.resume(Secret("tok"));
+  listener.await("1000 500500");
+  listener.await("online");
+}
+
 TEST_CASE("a token that the server refuses is final") {
   TestServer server(office_looks(), [](TestSession& session) {
     session.upgrade();
