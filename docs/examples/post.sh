@@ -8,7 +8,7 @@ server=$1 ca=$2 user=$3 room=$4 text=$5
 # A JSON string from any text.
 quote() { printf '%s' "$1" | python3 -c 'import json, sys; print(json.dumps(sys.stdin.read()))'; }
 # pick EXPRESSION: a part of the JSON on standard input.
-pick() { python3 -c "import json, sys; r = json.load(sys.stdin); print($1)"; }
+pick() { python3 -c "import json, os, sys; r = json.load(sys.stdin); print($1)"; }
 # call METHOD: parameters on standard input, so that no secret stands in a process list.
 call() {
   curl --silent --show-error --fail-with-body --cacert "$ca" --header "Content-Type: application/json" \
@@ -20,7 +20,7 @@ IFS= read -r password
 token=$(printf '{"user":%s,"password":%s,"device":{"name":"a script","client":"post.sh"}}' "$(quote "$user")" \
   "$(quote "$password")" | call session.open | pick 'r["token"]')
 
-id=$(echo '{}' | call room.list | pick "next(x['id'] for x in r['rooms'] if x['name'] == '$room')")
+id=$(echo '{}' | call room.list | ROOM=$room pick 'next(x["id"] for x in r["rooms"] if x["name"] == os.environ["ROOM"])')
 
 # A UUIDv7: the same one again would return the first answer instead of posting twice.
 time=$(printf '%012x' "$(date +%s%3N)")
