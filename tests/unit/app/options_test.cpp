@@ -1,12 +1,11 @@
 #include "server/app/options.hpp"
 
-#include <cstdlib>
-#include <fstream>
 #include <sstream>
 
 #include <catch2/catch.hpp>
 
 #include "server/app/option_table.hpp"
+#include "tests/generated_document.hpp"
 
 using namespace wardroom;
 using namespace wardroom::app;
@@ -144,10 +143,5 @@ TEST_CASE("a new file reads back as what it was made from, also with every remar
 }
 
 TEST_CASE("docs/options.md is what the option table says") {
-  const std::string path = std::string{WARDROOM_SOURCE_DIR} + "/docs/options.md";
-  if (std::getenv("WARDROOM_ACCEPT") != nullptr) std::ofstream{path} << compose_options_document();
-  std::ostringstream contents;
-  contents << std::ifstream{path}.rdbuf();
-  INFO("./dev accept writes it anew.");
-  CHECK(contents.str() == compose_options_document());
+  check_generated_document("docs/options.md", compose_options_document());
 }
