@@ -41,6 +41,7 @@ class Tail {
     if (auto read = last_ ? read_since(**client, room->id) : read_newest(**client, room->id); !read)
       return read.error();
     attempt_ = 0;
+    has_followed_ = true;
     for (;;) {
       auto event = (*client)->next_event(std::chrono::hours{1});
       if (!event) return event.error();
@@ -51,6 +52,8 @@ class Tail {
       print(**client, {.seq = posted->seq, .at = posted->at, .author = posted->author, .text = posted->text});
     }
   }
+
+  bool has_followed() const { return has_followed_; }
 
   milliseconds wait() {
     return link::reconnect_wait(milliseconds{500}, milliseconds{4000}, milliseconds{60'000}, attempt_++,
@@ -102,19 +105,17 @@ class Tail {
   People people_;
   std::optional<Seq> last_;
   unsigned attempt_ = 0;
+  bool has_followed_ = false;
 };
 
 }  // namespace
 
 Result<void> tail(const Context& context, const TailArguments& arguments) {
   Tail tail(context, arguments);
-  bool was_connected = false;
   for (;;) {
     const Error error = tail.follow();
-    const bool came_about = error.reason != link::reason::kConnectionRefused;
-    was_connected = was_connected || came_about;
     // A first attempt that fails is the person's to repair.
-    if (!was_connected || !is_passing(error)) return error;
+    if (!tail.has_followed() || !is_passing(error)) return error;
     const auto wait = tail.wait();
     context.err << error.message << " Trying again in " << (wait.count() + 999) / 1000 << " s.\n";
     std::this_thread::sleep_for(wait);

@@ -34,6 +34,7 @@ await "the tail began" grep -q before "$place/tail.log"
 kill_server
 await "the tail noticed" grep -q 'Trying again' "$place/tail-err.log"
 refused 1 'Nothing answers' ctl say general 'nobody hears this'
+refused 1 'Nothing answers' ctl tail general
 start_server
 ctl say general after
 await "the tail came back" grep -q after "$place/tail.log"

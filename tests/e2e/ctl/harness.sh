@@ -10,11 +10,14 @@ export XDG_CONFIG_HOME=$place/config TZ=UTC no_proxy='*'
 
 tidy() {
   local status=$? job
+  set +e
   for job in $(jobs -p); do
-    kill -KILL "$job" 2>/dev/null && wait "$job" 2>/dev/null
+    kill -KILL "$job" 2>/dev/null
+    wait "$job" 2>/dev/null
   done
-  [ "$status" -eq 0 ] || [ "$status" -eq 77 ] || tail -n 30 "$place"/*.log >&2 || true
+  [ "$status" -eq 0 ] || [ "$status" -eq 77 ] || tail -n 30 "$place"/*.log >&2
   rm -rf "$place"
+  exit "$status"
 }
 trap tidy EXIT
 
