@@ -51,10 +51,14 @@ void Entrance::on_text(LoadConnection& connection, std::string_view text) {
 
 void Entrance::on_closed(LoadConnection& connection, std::uint16_t code) {
   inside_[connection.index()] = nullptr;
+  if (newcomers_[connection.index()].inside) return on_left(connection.index(), code);
   ++faults.closed;
-  if (!newcomers_[connection.index()].inside)
-    failure_ = "The server closed connection " + std::to_string(connection.index()) +
-               " before it was signed in (code " + std::to_string(code) + ").";
+  failure_ = "The server closed connection " + std::to_string(connection.index()) +
+             " before it was signed in (code " + std::to_string(code) + ").";
+}
+
+void Entrance::on_left(std::size_t, std::uint16_t) {
+  ++faults.closed;
 }
 
 }  // namespace wardroom::bench

@@ -35,6 +35,8 @@ class Entrance : public LoadEvents {
  protected:
   // Of a connection that is signed in.
   virtual void on_received(LoadConnection& connection, std::string_view text) = 0;
+  // A connection that was signed in has ended; unless a test expects it, that is a fault.
+  virtual void on_left(std::size_t index, std::uint16_t code);
 
   const LoadOptions& options_;
   const Ground& ground_;

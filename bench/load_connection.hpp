@@ -49,6 +49,7 @@ class LoadConnection {
   bool has_output() const { return !output_.empty(); }
   bool is_dirty = false;
   bool waits_writable = false;
+  bool is_reading = true;
 
  private:
   enum class State { handshake, upgrade, open, closed };

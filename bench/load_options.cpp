@@ -56,6 +56,7 @@ std::variant<LoadOptions, Refused> parse_command_line(int argc, char** argv) {
   app.add_option("--users", options.users, "how many people they belong to");
   app.add_option("--senders", options.senders, "how many of them send, in one room");
   app.add_option("--outstanding", options.outstanding, "messages that a sender doesn't wait for");
+  app.add_option("--stalled", options.stalled, "how many of them stop reading; the server must close these");
   app.add_option("--connecting", options.connecting, "handshakes at the same time");
   app.add_option("--rate", options.rate, "messages a second, all rooms together");
   app.add_option("--size", options.bytes, "bytes of a message's text")->check(CLI::Range(40, 16'384));

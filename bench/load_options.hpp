@@ -33,6 +33,7 @@ struct LoadOptions {
   std::size_t users = 0;  // 0: enough for the rooms, at most 200
   std::size_t senders = 10;
   std::size_t outstanding = 8;
+  std::size_t stalled = 0;      // connections that stop reading when the measurement begins
   std::size_t connecting = 24;  // handshakes at the same time
   double rate = 0;              // messages a second, all rooms together
   std::size_t bytes = 200;      // of a message's text

@@ -8,6 +8,7 @@
 #include "bench/json_scan.hpp"
 #include "bench/process_usage.hpp"
 #include "common/base/uuid.hpp"
+#include "protocol/close_codes.hpp"
 
 namespace wardroom::bench {
 namespace {
@@ -44,15 +45,35 @@ Result<void> MessageLoad::run() {
       for (std::size_t i = 0; i < each; ++i) send(sender);
   }
   run_until(now_ns() + static_cast<std::uint64_t>(options_.warm_up * kSecond));
+  set_stalled_reading(false);
   measuring_ = true;
   const Mark from = mark();
   run_until(from.time + static_cast<std::uint64_t>(options_.seconds * kSecond));
   const Mark to = mark();
   measuring_ = false;
   sending_ = false;
+  set_stalled_reading(true);
   drain();
   print_report(from, to);
   return ok();
+}
+
+// The last ones, which send nothing.
+bool MessageLoad::is_stalled(std::size_t connection) const {
+  return connection >= options_.connections - std::min(options_.stalled, options_.connections);
+}
+
+void MessageLoad::set_stalled_reading(bool reads) {
+  for (std::size_t i = 0; i < options_.connections; ++i)
+    if (is_stalled(i) && inside()[i]) reactor_.set_reading(*inside()[i], reads);
+}
+
+void MessageLoad::on_left(std::size_t index, std::uint16_t code) {
+  // A stalled one may have been cut off before it could read why.
+  if (!is_stalled(index) || (code != static_cast<std::uint16_t>(protocol::CloseCode::too_slow) && code != 0))
+    ++faults.closed;
+  else
+    ++closed_as_slow_;
 }
 
 void MessageLoad::choose_senders() {
@@ -108,7 +129,7 @@ void MessageLoad::on_received(LoadConnection& connection, std::string_view text)
       if (found.room != ground_.rooms[ground_.room_of(index)].value) return;
       ++deliveries_;
       follow(index, found.seq);
-      if (measuring_) delivery_time_.add(now_ns() - read_stamp(found.text));
+      if (measuring_ && !is_stalled(index)) delivery_time_.add(now_ns() - read_stamp(found.text));
       break;
     case Scanned::Kind::durable:
       if (found.room == ground_.rooms[ground_.room_of(index)].value) follow(index, found.seq);
@@ -194,6 +215,7 @@ void MessageLoad::print_report(const Mark& from, const Mark& to) {
     print("server cores used", (to.server_cpu - from.server_cpu) / seconds, 2);
     print("server RSS MiB", rss_mib_of(options_.server_pid), 1);
   }
+  if (options_.stalled > 0) print("closed as too slow", static_cast<double>(closed_as_slow_));
   print("own cores used", (to.own_cpu - from.own_cpu) / seconds, 2);
   print(faults);
 }

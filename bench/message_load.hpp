@@ -34,6 +34,9 @@ class MessageLoad final : public Entrance {
   };
 
   void on_received(LoadConnection& connection, std::string_view text) override;
+  void on_left(std::size_t index, std::uint16_t code) override;
+  bool is_stalled(std::size_t connection) const;
+  void set_stalled_reading(bool reads);
   void follow(std::size_t connection, std::int64_t seq);
   void on_answer(std::size_t connection, std::int64_t id, std::int64_t seq);
   void choose_senders();
@@ -55,6 +58,7 @@ class MessageLoad final : public Entrance {
   std::uint64_t sent_ = 0;
   std::uint64_t rate_began_ = 0;
   std::size_t next_sender_ = 0;
+  std::uint64_t closed_as_slow_ = 0;
   bool measuring_ = false;
   bool sending_ = false;
   Latency delivery_time_;

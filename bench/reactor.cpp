@@ -40,9 +40,14 @@ Result<LoadConnection*> Reactor::open(std::size_t index, LoadEvents& events) {
 
 void Reactor::watch(LoadConnection& connection, bool add) {
   epoll_event event{};
-  event.events = EPOLLIN | (connection.waits_writable ? EPOLLOUT : 0U);
+  event.events = (connection.is_reading ? EPOLLIN : 0U) | (connection.waits_writable ? EPOLLOUT : 0U);
   event.data.ptr = &connection;
   epoll_ctl(epoll_, add ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, connection.socket(), &event);
+}
+
+void Reactor::set_reading(LoadConnection& connection, bool reads) {
+  connection.is_reading = reads;
+  watch(connection, false);
 }
 
 void Reactor::mark_dirty(LoadConnection& connection) {

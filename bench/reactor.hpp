@@ -23,6 +23,8 @@ class Reactor {
   Result<LoadConnection*> open(std::size_t index, LoadEvents& events);
   // To be called after send_text() outside of an event of that connection.
   void mark_dirty(LoadConnection& connection);
+  // Leaves what comes for this connection unread from now on, or reads on.
+  void set_reading(LoadConnection& connection, bool reads);
   // Waits at most so long for something to happen and handles it.
   void turn(std::chrono::milliseconds patience);
   std::size_t connections() const { return connections_.size(); }
