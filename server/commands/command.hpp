@@ -10,7 +10,7 @@ namespace wardroom::commands {
 enum class Door {
   open,           // everybody, always
   way_in,         // where nobody is signed in yet
-  way_in_socket,  // the same, on a WebSocket only
+  resuming,   // a WebSocket; the handler refuses when another session is signed in on it
   signed_in,      // a session
   socket,         // a session, on a WebSocket only
 };

@@ -11,7 +11,7 @@ using audit::Type;
 using domain::Right;
 
 constexpr Gate kWayIn{Door::way_in, std::nullopt, 5};  // hashing is dear
-constexpr Gate kNewSocket{Door::way_in_socket, std::nullopt, 1};
+constexpr Gate kNewSocket{Door::resuming, std::nullopt, 1};
 constexpr Gate kSignedIn{};
 constexpr Gate kSocket{Door::socket};
 constexpr Gate only(Right right, double cost = 1) {

@@ -134,11 +134,10 @@ Result<void> Dispatcher::check_gates(realtime::Peer& peer, const Call& call, con
     return make_error(ErrorCode::unknown_method,
                       "There is no method " + std::string(method.substr(0, 64)) + ".");
   // 3. The kind of connection that the method needs.
-  const bool needs_socket = command->door == Door::socket || command->door == Door::way_in_socket;
+  const bool needs_socket = command->door == Door::socket || command->door == Door::resuming;
   if (needs_socket && !call.is_websocket)
     return make_error(ErrorCode::request, "This method works on a WebSocket only.", "websocket_only");
-  const bool is_way_in = command->door == Door::way_in || command->door == Door::way_in_socket;
-  if (is_way_in && call.is_websocket && call.caller)
+  if (command->door == Door::way_in && call.is_websocket && call.caller)
     return conflict("already_signed_in", "Somebody is signed in on this connection already.");
   // 4. Signed in.
   const bool needs_session = command->door == Door::signed_in || command->door == Door::socket;

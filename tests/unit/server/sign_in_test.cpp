@@ -84,6 +84,17 @@ TEST_CASE("a token that is made up, cut or from another server opens nothing") {
   }
 }
 
+TEST_CASE("a session may resume again on its connection; another session may not") {
+  Office office;
+  const auto ada = office.add_person("ada");
+  const auto bob = office.add_person("bob");
+  auto peer = office.connect();
+  REQUIRE(office.call(*peer, "session.resume", {{"token", ada.token}}).contains("result"));
+  CHECK(office.call(*peer, "session.resume", {{"token", ada.token}}).contains("result"));
+  CHECK(error_of(office.call(*peer, "session.resume", {{"token", bob.token}})) == "\"already_signed_in\"");
+  CHECK(error_of(office.call(*peer, "session.open", open_params("bob", "x"))) == "\"already_signed_in\"");
+}
+
 TEST_CASE("HTTP and WebSocket run the same command behind the same gates") {
   Office office;
   const auto ada = office.add_person("ada");
