@@ -45,6 +45,8 @@ Result<Codes> fill_database(const ops::DataDir& dir, const Clock& clock) {
 
 Result<Initialised> initialise(const std::filesystem::path& root, const Options& options,
                                const Clock& clock) {
+  // Before anything is made: what init writes, run must be able to read.
+  if (auto checked = check_options(options); !checked) return checked.error();
   std::vector<ops::HostName> hosts;
   for (const auto& text : options.server.hosts) {
     auto host = ops::parse_host(text);

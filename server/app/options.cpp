@@ -143,6 +143,24 @@ Result<Options> load_options(const std::filesystem::path& file) {
   return parse_options(*text, file.string());
 }
 
+Result<void> check_options(const Options& options) {
+  for (const OptionRow& row : option_table()) {
+    Options read;
+    bool is_allowed = true;
+    if (const auto* number = std::get_if<IntegerOption>(&row.kind))
+      is_allowed = number->get(options) >= number->least && number->get(options) <= number->most;
+    else if (const auto* text = std::get_if<TextOption>(&row.kind))
+      is_allowed = text->set(read, text->get(options)).has_value();
+    else if (const auto* list = std::get_if<ListOption>(&row.kind))
+      is_allowed = list->set(read, list->get(options)).has_value();
+    if (!is_allowed) return params_error(key_of(row), key_of(row) + " must be " + allowed_values(row) + ".");
+  }
+  const auto checked = check_together(options);
+  if (checked) return ok();
+  const std::string& key = checked.error().field;
+  return params_error(key, key + " " + checked.error().message + ".");
+}
+
 std::string compose_options_file(const Options& initial) {
   const Options defaults;
   std::string text =

@@ -89,6 +89,9 @@ Result<Options> load_options(const std::filesystem::path& file);
 // The same from text; `file` is what errors call it.
 Result<Options> parse_options(std::string_view toml, std::string_view file);
 
+// Whether values that didn't come from a file are allowed: what init was told. The error names the key.
+Result<void> check_options(const Options& options);
+
 // The text of a new wardroom.toml: every option with its meaning, range and default, commented out where
 // `initial` says nothing else, so that a later version's better default takes effect.
 std::string compose_options_file(const Options& initial);

@@ -142,6 +142,20 @@ TEST_CASE("a new file reads back as what it was made from, also with every remar
     CHECK(all.find("\n" + std::string{row.name} + " = ") != std::string::npos);
 }
 
+TEST_CASE("values that init was told are held to the same rules as those of a file") {
+  CHECK(check_options(Options{}));
+  Options options;
+  options.server.name = "two\nlines";
+  CHECK(check_options(options).error().field == "server.name");
+  options = {};
+  options.server.hosts = {};
+  CHECK(check_options(options).error().message ==
+        "server.hosts must be a list of at least one host name or IP address, without port.");
+  options = {};
+  options.limits.ping_seconds = options.limits.idle_seconds;
+  CHECK(check_options(options).error().field == "limits.ping_seconds");
+}
+
 TEST_CASE("docs/options.md is what the option table says") {
   check_generated_document("docs/options.md", compose_options_document());
 }
