@@ -10,7 +10,8 @@ namespace wardroom::admin {
 namespace {
 
 std::string title_of(const ConsoleProps& props) {
-  if (props.screen == Screen::sign_in) return "Wardroom console";
+  if (props.screen == Screen::sign_in)
+    return props.sign_in.step == SignInStep::sign_in ? "Sign in – Wardroom console" : "Wardroom console";
   return std::string(props.page == Page::people ? "People" : "Audit") + " – Wardroom console";
 }
 

@@ -14,10 +14,14 @@ const std::array<std::string, 5> kWhen{"last hour", "last 24 hours", "last 7 day
 constexpr std::array<std::chrono::hours, 4> kReach{std::chrono::hours{1}, std::chrono::hours{24},
                                                    std::chrono::hours{24 * 7}, std::chrono::hours{24 * 30}};
 // Subjects, then the acts that are looked for most.
-const std::array<std::string, 16> kWhat{
-    "anything",      "auth.*",       "session.*",         "user.*",       "invite.*",        "room.*",
-    "messages.*",    "access.*",     "server.*",          "audit.*",      "auth.login.fail", "user.created",
-    "user.disabled", "user.enabled", "user.role_changed", "access.denied"};
+const std::array<std::string, 15> kWhat{"anything",        "auth.*",
+                                        "session.*",       "user.*",
+                                        "invite.*",        "room.*",
+                                        "messages.*",      "access.*",
+                                        "server.*",        "audit.*",
+                                        "auth.login.fail", "user.created",
+                                        "user.disabled",   "user.role_changed",
+                                        "access.denied"};
 const std::array<std::string, 5> kOutcome{"any", "success", "failure", "denied", "error"};
 
 // As the server knows names: lower case, without the sign of a mention.

@@ -24,8 +24,10 @@ std::string target_of(const LogRecord& record) {
   if (record.target_type.empty()) return "";
   if (record.target_type == "user") return record.target_name;
   if (record.target_type == "room") return "# " + record.target_name;
-  if (record.target_name.empty()) return record.target_type;
-  return record.target_type + " of " + record.target_name;
+  if (record.target_type == "method") return record.target_name;
+  std::string text = record.target_type;
+  add_part(text, record.target_name, " ");
+  return text;
 }
 
 std::string on_of(const LogRecord& record) {

@@ -20,7 +20,7 @@ namespace {
 using namespace ui;
 
 constexpr float kHead = 112;
-constexpr float kDetails = 226;
+constexpr float kDetails = 244;
 constexpr std::array<Column, 7> kColumns{{{"No.", 92, FontRole::mono},
                                           {"Time (UTC)", 156},
                                           {"What", 170},
@@ -148,11 +148,10 @@ void draw_fields(FrameContext& f, std::string_view title, const std::vector<Audi
 void draw_hash(const AuditDetails& d, FrameContext& f) {
   if (d.leaf.empty()) return;
   if (d.leaf_matches) {
-    paragraph(f, "\xE2\x9C\x94 Record hash, computed here from the bytes, is the server's", FontRole::small,
-              f.theme.ok);
+    paragraph(f, "\xE2\x9C\x94 Record hash checked here", FontRole::small, f.theme.ok);
   } else {
-    paragraph(f, "\xE2\x9C\x98 Record hash, computed here from the bytes, is NOT the server's",
-              FontRole::small, f.theme.bad);
+    paragraph(f, "\xE2\x9C\x98 Record hash checked here: the server has another one", FontRole::small,
+              f.theme.bad);
   }
   paragraph(f, d.leaf, FontRole::mono, f.theme.text0);
   vertical_gap(f, 10);

@@ -13,6 +13,7 @@ struct PeopleViewState {
   std::string name, display_name, email;  // of the person to add
   std::size_t role = 0;
   std::string reason;
+  bool copied = false;  // the invite link that is shown
 };
 
 // The table of all accounts, and what can be done with the one selected.

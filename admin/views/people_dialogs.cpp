@@ -52,17 +52,22 @@ void draw_add(const PeopleProps& props, PeopleViewState& state, FrameContext& f,
     notice(f, NoticeTone::bad, props.dialog_error);
     vertical_gap(f, 12);
   }
-  text_field(f, ids::kAddName, state.name,
-             {.label = "Sign-in name",
-              .placeholder = "jonas.berg",
-              .disabled = props.dialog_busy,
-              .take_focus = appearing});
+  bool go = text_field(f, ids::kAddName, state.name,
+                       {.label = "Sign-in name",
+                        .placeholder = "jonas.berg",
+                        .disabled = props.dialog_busy,
+                        .take_focus = appearing})
+                .submitted;
   vertical_gap(f, 12);
-  text_field(f, ids::kAddDisplayName, state.display_name,
-             {.label = "Display name", .placeholder = "Jonas Berg", .disabled = props.dialog_busy});
+  go = text_field(f, ids::kAddDisplayName, state.display_name,
+                  {.label = "Display name", .placeholder = "Jonas Berg", .disabled = props.dialog_busy})
+           .submitted ||
+       go;
   vertical_gap(f, 12);
-  text_field(f, ids::kAddEmail, state.email,
-             {.label = "E-mail (may be empty)", .disabled = props.dialog_busy});
+  go = text_field(f, ids::kAddEmail, state.email,
+                  {.label = "E-mail (may be empty)", .disabled = props.dialog_busy})
+           .submitted ||
+       go;
   vertical_gap(f, 12);
   dropdown(f, ids::kAddRole, "Role", kRoleNames, state.role);
   vertical_gap(f, 4);
@@ -70,7 +75,7 @@ void draw_add(const PeopleProps& props, PeopleViewState& state, FrameContext& f,
   const bool ready = !state.name.empty() && !props.dialog_busy;
   const DialogChoice choice = dialog_buttons(f, ids::kAdd, {.confirm = "Add", .confirm_disabled = !ready});
   end_dialog();
-  if (choice == DialogChoice::confirmed) {
+  if (choice == DialogChoice::confirmed || (go && ready)) {
     actions.push_back(
         AddPerson{state.name, state.display_name, state.email, static_cast<RoleChoice>(state.role)});
   } else if (close || choice == DialogChoice::cancelled) {
@@ -78,7 +83,7 @@ void draw_add(const PeopleProps& props, PeopleViewState& state, FrameContext& f,
   }
 }
 
-void draw_invite(const PeopleProps& props, FrameContext& f, Actions& actions) {
+void draw_invite(const PeopleProps& props, PeopleViewState& state, FrameContext& f, Actions& actions) {
   bool close = false;
   if (!begin_dialog(f, ids::kInvite, "Invite link", {.width = 520}, close)) return;
   vertical_gap(f, 4);
@@ -98,9 +103,13 @@ void draw_invite(const PeopleProps& props, FrameContext& f, Actions& actions) {
   text_block(f, FontRole::mono, box.x0 + f.px(12), box.y0 + f.px(10), width - f.px(24), f.theme.text0,
              screen);
   note(f, ItemKind::card, box, "Invite link", ids::kInvite);
-  const DialogChoice choice = dialog_buttons(f, ids::kInvite, {.confirm = "Copy link", .cancel = "Close"});
+  const DialogChoice choice =
+      dialog_buttons(f, ids::kInvite, {.confirm = state.copied ? "Copied" : "Copy link", .cancel = "Close"});
   end_dialog();
-  if (choice == DialogChoice::confirmed) f.set_clipboard(f.screen(props.invite_link));
+  if (choice == DialogChoice::confirmed) {
+    f.set_clipboard(f.screen(props.invite_link));
+    state.copied = true;
+  }
   if (close || choice == DialogChoice::cancelled) close_dialog(actions);
 }
 
@@ -120,7 +129,6 @@ void draw_disable(const PeopleProps& props, PeopleViewState& state, FrameContext
     actions.push_back(DisablePerson{person->id, state.reason});
   else
     close_dialog(actions);
-  state.reason.clear();
 }
 
 void draw_role(const PeopleProps& props, PeopleViewState& state, FrameContext& f, Actions& actions) {
@@ -149,13 +157,16 @@ void draw_role(const PeopleProps& props, PeopleViewState& state, FrameContext& f
 }  // namespace
 
 void draw_people_dialog(const PeopleProps& props, PeopleViewState& state, FrameContext& f, Actions& actions) {
+  // A refusal leaves the reason in its field; the next person's dialog begins without one.
+  if (props.dialog != PeopleDialog::disable) state.reason.clear();
+  if (props.dialog != PeopleDialog::invite_link) state.copied = false;
   switch (props.dialog) {
     case PeopleDialog::none:
       return;
     case PeopleDialog::add:
       return draw_add(props, state, f, actions);
     case PeopleDialog::invite_link:
-      return draw_invite(props, f, actions);
+      return draw_invite(props, state, f, actions);
     case PeopleDialog::disable:
       return draw_disable(props, state, f, actions);
     case PeopleDialog::change_role:

@@ -62,7 +62,7 @@ void draw_introduce(const SignInProps& props, SignInViewState& state, FrameConte
               .placeholder = "office.example:7443",
               .error = error_at(props, SignInField::address),
               .disabled = props.busy,
-              .take_focus = state.focus_first});
+              .take_focus = state.focus_first && state.address.empty()});
   vertical_gap(f, 12);
   bool go = text_field(f, ids::kSignInFingerprint, state.fingerprint,
                        {.label = "Fingerprint",
@@ -70,7 +70,8 @@ void draw_introduce(const SignInProps& props, SignInViewState& state, FrameConte
                         .help = "wardroomd init printed it. It proves that this is your server.",
                         .error = error_at(props, SignInField::fingerprint),
                         .mono = true,
-                        .disabled = props.busy})
+                        .disabled = props.busy,
+                        .take_focus = state.focus_first && !state.address.empty()})
                 .submitted;
   const bool ready = !state.address.empty() && !state.fingerprint.empty();
   go = continue_button(props, f, "Continue", ready) || go;

@@ -235,6 +235,10 @@ std::string Fonts::from_screen(std::string_view screen) const {
   return out;
 }
 
+bool Fonts::wants_glyphs() const {
+  return !later_->wanted.empty() && !needs_rebuild_;
+}
+
 bool Fonts::make_wanted_glyphs() {
   if (later_->wanted.empty() || needs_rebuild_) return false;
   const ImFontAtlasCustomRect& rect = *atlas_.GetCustomRectByIndex(later_->rect);

@@ -41,6 +41,8 @@ class Fonts {
   // The reverse, for the wire and the clipboard.
   std::string from_screen(std::string_view screen) const;
 
+  // Whether a text has asked for glyphs that are yet to be made.
+  bool wants_glyphs() const;
   // Between frames: makes the glyphs that texts asked for. True if any was made: draw again.
   bool make_wanted_glyphs();
   // True after the room for later glyphs ran out: rebuild() makes a larger atlas, the whole texture is new.

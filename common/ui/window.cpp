@@ -246,6 +246,8 @@ void Window::Impl::draw_frame(const Clock& clock, const WindowProgram& program) 
   next_frame_at = f.next_frame_at();
   const float dim = ImGui::GetCurrentContext()->DimBgRatio;
   if (dim > 0 && dim < 1) frames_left = std::max(frames_left, 1);
+  // This frame showed the fallback character in their place.
+  if (fonts->wants_glyphs()) frames_left = std::max(frames_left, 1);
   int width = 0, height = 0;
   glfwGetFramebufferSize(glfw, &width, &height);
   glViewport(0, 0, width, height);
