@@ -1,0 +1,184 @@
+#!/usr/bin/env bash
+# An administrator at a screen: first start by fingerprint, People, Audit, a second start, and a stranger.
+#   console.sh WARDROOMD WARDROOMCTL WARDROOM_ADMIN PICTURES
+# Promises: what the administrator does in the window is done on the server and stands in its log; the
+# session is remembered for them alone; a member is refused and leaves no session behind.
+set -euo pipefail
+
+wardroomd=$1 ctl=$2 console=$3 pictures=$4
+work=$(mktemp -d)
+mkdir -p "$pictures"
+export HOME="$work/home" XDG_CONFIG_HOME="$work/config" XDG_DATA_HOME="$work/share" TZ=UTC no_proxy='*'
+export LIBGL_ALWAYS_SOFTWARE=1 ASAN_OPTIONS=detect_leaks=0
+mkdir -p "$HOME" "$XDG_CONFIG_HOME" "$XDG_DATA_HOME"
+password='correct horse battery'
+pids=()
+
+clean_up() {
+  local status=$? pid
+  if [ "$status" -ne 0 ]; then
+    [ -z "${DISPLAY:-}" ] || picture failed || true
+    echo "FAILED; what the programs said:"
+    tail -n 20 "$work"/*.log 2>/dev/null || true
+  fi
+  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
+  rm -rf "$work"
+  exit "$status"
+}
+trap clean_up EXIT
+
+# wait_for WHAT COMMAND…: until the command succeeds; a minute is more than any healthy machine needs.
+wait_for() {
+  local end=$((SECONDS + 60)) what=$1
+  shift
+  until "$@" >/dev/null 2>&1; do
+    if [ "$SECONDS" -ge "$end" ]; then
+      echo "Never happened: $what"
+      return 1
+    fi
+    sleep 0.2
+  done
+}
+
+picture() { import -display "$DISPLAY" -window root "$pictures/$1.png"; }
+window() { xdotool search --onlyvisible --class wardroom-admin | head -n 1 | grep .; }
+no_window() { ! window; }
+titled() { [ "$(xdotool getwindowname "$(window)")" = "$1" ]; }
+# Dialogs take a moment to appear, and what is typed before has no field to go to.
+settle() { sleep 0.8; }
+type_text() { xdotool type --delay 40 -- "$1"; }
+press() {
+  xdotool key "$1"
+  settle
+}
+# By the places in a window of 1280 by 800 at 100 %.
+click() {
+  xdotool mousemove "$1" "$2"
+  sleep 0.2
+  xdotool click 1
+  settle
+}
+add_person_button=(1200 30) disable_button=(1200 744) disable_for_good=(800 500)
+audit_page=(100 118) first_record=(600 157)
+
+# start_console PROFILE ARGUMENT…
+start_console() {
+  local profile=$1
+  shift
+  "$console" --profile "$profile" "$@" >>"$work/console.log" 2>&1 &
+  running=$!
+  pids+=("$running")
+  wait_for "the console's window" window
+  xdotool windowfocus "$(window)"
+}
+stop_console() {
+  kill "$running"
+  wait "$running" 2>/dev/null || true
+  wait_for "the window is gone" no_window
+}
+credentials() { echo "$XDG_DATA_HOME/wardroom-admin/$1/credentials.json"; }
+has_token() { grep -qs '"token":"[^"]' "$(credentials "$1")"; }
+
+people() { "$ctl" user list --query "$1" | grep -qE "$2"; }
+logged() { "$ctl" audit query --type "$1" | grep -qE "$2"; }
+
+"$wardroomd" init --data "$work/server" --host localhost --port 0 --name "Harbour office" >"$work/init.log"
+fingerprint=$(sed -n 's/^CA fingerprint: *//p' "$work/init.log")
+"$wardroomd" run --data "$work/server" >"$work/server.out" 2>"$work/server.log" &
+pids+=("$!")
+wait_for "the server accepts" grep -q '^ready' "$work/server.out"
+port=$(cat "$work/server/run/port")
+"$ctl" setup --data "$work/server" --user ines.duarte --password-stdin <<<"$password" >/dev/null
+add() { "$ctl" user add "$1" --display-name "$2" --email "$1@office.example" --role "$3" 2>/dev/null; }
+sign_in() { "$ctl" --profile "$1" login "$2" --user "$1" --password-stdin <<<"$password" >/dev/null; }
+sign_in amara.osei "$(add amara.osei 'Amara Osei' moderator)"
+sign_in jonas.berg "$(add jonas.berg 'Jonas Berg' member)"
+sign_in lena.moreau "$(add lena.moreau 'Lena Moreau' moderator)"
+sign_in priya.nair "$(add priya.nair 'Priya Nair' auditor)"
+add hideo.tanaka 'Hideo Tanaka' member >/dev/null
+add tomasz.wilk 'Tomasz Wilk' guest >/dev/null
+"$ctl" call room.create '{"name":"release-7","kind":"public"}' >/dev/null
+"$ctl" say release-7 "Freeze on Thursday"
+"$ctl" --profile jonas.berg user list >/dev/null 2>&1 || true
+
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$work/display" >/dev/null 2>&1 &
+pids+=("$!")
+wait_for "a screen" test -s "$work/display"
+DISPLAY=":$(cat "$work/display")"
+export DISPLAY
+
+# The first start: the address is from the command line, so the fingerprint is next.
+start_console default "localhost:$port"
+wait_for "the first step" titled "Wardroom console"
+settle
+type_text "$fingerprint"
+press Return
+wait_for "the server's key is accepted" titled "Sign in – Wardroom console"
+settle
+type_text "ines.duarte"
+press Tab
+type_text "$password"
+press Return
+wait_for "the People page" titled "People – Wardroom console"
+wait_for "the session is remembered" has_token default
+[ "$(stat -c %a "$(credentials default)")" = 600 ] || { echo "Others may read the session."; exit 1; }
+
+click "${add_person_button[@]}"
+type_text "wei.chen"
+press Tab
+type_text "Wei Chen"
+press Tab
+type_text "wei.chen@office.example"
+settle
+picture add-person
+press Return
+wait_for "wei.chen is invited" people wei.chen 'wei\.chen +Wei Chen +member +invited'
+sleep 1
+picture invite-link
+press Escape
+click "${disable_button[@]}"
+type_text "hired elsewhere"
+settle
+picture disable
+click "${disable_for_good[@]}"
+wait_for "wei.chen is disabled" people wei.chen 'disabled'
+wait_for "the reason stands in the log" logged user.disabled 'ines\.duarte .*wei\.chen .*hired elsewhere'
+sleep 1
+picture people-dark
+
+click "${audit_page[@]}"
+wait_for "the Audit page" titled "Audit – Wardroom console"
+wait_for "the reading is logged" logged audit.queried 'ines\.duarte'
+sleep 1
+click "${first_record[@]}"
+sleep 1
+picture audit-dark
+stop_console
+
+# The second start asks for nothing.
+start_console default --theme light
+wait_for "the People page again" titled "People – Wardroom console"
+sleep 2
+picture people-light
+click "${audit_page[@]}"
+sleep 2
+click 600 244
+sleep 1
+picture audit-light
+stop_console
+
+# Who is neither administrator nor auditor is told so.
+start_console other "$(grep -o 'wardroom://[^ ]*' "$work/init.log" | sed "s/localhost:0/localhost:$port/")"
+wait_for "the server's key is accepted" titled "Sign in – Wardroom console"
+settle
+type_text "jonas.berg"
+press Tab
+type_text "$password"
+press Return
+wait_for "the session of the member is ended" logged auth.logout 'jonas\.berg'
+sleep 1
+picture refused
+titled "Sign in – Wardroom console"
+! has_token other
+echo "A person was added and disabled in the console. Pictures: $pictures"
