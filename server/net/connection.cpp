@@ -9,23 +9,17 @@
 
 #include "protocol/limits.hpp"
 #include "server/net/loop.hpp"
-#include "server/net/upgrade.hpp"
 
 namespace wardroom::net {
 namespace {
 
 using protocol::CloseCode;
-using protocol::Decoded;
 using Outcome = TlsConnection::Outcome;
 
 // Records that one connection may read or write in a turn before the others have theirs.
 constexpr int kRecordsPerTurn = 8;
 // Over so much unsent, requests aren't read: who doesn't take answers may not ask for more.
 constexpr std::size_t kReadPauseBytes = 256 * 1024;
-
-Tick seconds(std::chrono::seconds duration) {
-  return static_cast<Tick>(duration.count());
-}
 
 }  // namespace
 
@@ -47,7 +41,7 @@ Connection::~Connection() = default;
 void Connection::begin() {
   if (!socket_.is_open()) return drop();
   heard_ = ticks();
-  deadline_ = heard_ + seconds(loop_.shared().options.handshake_timeout);
+  deadline_ = heard_ + to_ticks(loop_.shared().options.handshake_timeout);
   arm_timer();
   wait_readable();
 }
@@ -120,7 +114,7 @@ void Connection::shake_hands() {
   state_ = State::http;
   exchange_ = std::make_unique<HttpExchange>(loop_.shared().options);
   heard_ = ticks();
-  deadline_ = heard_ + seconds(loop_.shared().options.request_timeout);
+  deadline_ = heard_ + to_ticks(loop_.shared().options.request_timeout);
   arm_timer();
   opened_ = true;
   loop_.shared().sink.on_open(*this);
@@ -162,150 +156,6 @@ void Connection::take(std::span<char> bytes) {
     take_http({bytes.data(), bytes.size()});
   else if (is_web_socket_)
     take_frames(bytes);
-}
-
-// ---- HTTP
-
-void Connection::take_http(std::string_view bytes) {
-  if (!exchange_->in_request() && !bytes.empty()) {
-    // The first request's time began with the connection.
-    if (served_) deadline_ = ticks() + seconds(loop_.shared().options.request_timeout);
-    arm_timer();
-  }
-  switch (exchange_->feed(bytes)) {
-    case HttpExchange::Progress::need_more:
-      return;
-    case HttpExchange::Progress::wants_continue:
-      return queue_bytes("HTTP/1.1 100 Continue\r\n\r\n");
-    case HttpExchange::Progress::complete:
-      return on_request();
-    case HttpExchange::Progress::refused:
-      keep_alive_ = false;  // where the next request would begin is unknown
-      return refuse(exchange_->refusal());
-  }
-}
-
-void Connection::on_request() {
-  constexpr std::string_view kMethodPrefix = "/api/v1/";
-  const HttpRequest& request = exchange_->request();
-  const auto path = request.target.substr(0, request.target.find('?'));
-  keep_alive_ = request.keep_alive;
-  if (is_cross_origin(request))
-    return refuse({403, "cross_origin", "Pages of other origins may not use this server.", {}});
-  if (request.verb == "GET" && path == protocol::kWebSocketPath) return begin_web_socket();
-  const bool is_call = path.starts_with(kMethodPrefix) && path.size() > kMethodPrefix.size() &&
-                       path != protocol::kWebSocketPath;
-  if (request.verb == "GET" && request.target.starts_with('/')) {
-    answering_ = true;
-    loop_.shared().sink.on_get(*this, request.target, request.token);
-  } else if (request.verb == "POST" && is_call) {
-    answering_ = true;
-    loop_.shared().sink.on_call(*this, path.substr(kMethodPrefix.size()), request.body, request.token);
-  } else if (request.verb == "POST") {
-    refuse({404, "not_found", "Methods are called at /api/v1/<method>.", {}});
-  } else {
-    refuse({405, "method_not_allowed", "Only GET and POST are answered here.", "Allow: GET, POST"});
-  }
-}
-
-void Connection::refuse(const HttpRefusal& refusal) {
-  answering_ = true;
-  queue_bytes(compose_refusal(refusal, keep_alive_));
-  continue_http();
-}
-
-void Connection::answer(realtime::HttpAnswer answer) {
-  assert(loop_.is_this_thread());
-  if (state_ != State::http || !answering_) return;
-  std::string retry;
-  if (answer.retry_after_s > 0) retry = "Retry-After: " + std::to_string(answer.retry_after_s);
-  queue_bytes(compose_response(answer.status, answer.content_type, answer.body, keep_alive_, retry));
-  continue_http();
-}
-
-// Posted, because the sink may answer from within on_call, which still reads the request.
-void Connection::continue_http() {
-  loop_.post([self = shared_from_this()] {
-    if (self->state_ != State::http) return;
-    if (!self->keep_alive_) return self->begin_closing();
-    self->answering_ = false;
-    self->served_ = true;
-    self->exchange_->next();
-    self->deadline_ = self->ticks() + seconds(self->loop_.shared().options.keep_alive_timeout);
-    self->arm_timer();
-    self->take_http({});  // the next request may be here already
-    if (!self->waits_readable_) self->read_available();
-  });
-}
-
-void Connection::begin_web_socket() {
-  auto checked = check_upgrade(exchange_->request());
-  if (const auto* refusal = std::get_if<HttpRefusal>(&checked)) return refuse(*refusal);
-  queue_bytes(std::get<std::string>(std::move(checked)));
-  std::string rest = exchange_->take_rest();
-  exchange_.reset();
-  state_ = State::web_socket;
-  is_web_socket_ = true;
-  loop_.counters().web_sockets.add();
-  deadline_ = ticks() + seconds(loop_.shared().options.sign_in_timeout);
-  arm_timer();
-  if (!rest.empty()) take_frames(rest);
-}
-
-// ---- WebSocket
-
-void Connection::take_frames(std::span<char> bytes) {
-  for (;;) {
-    const Decoded found = decoder_.next(bytes);
-    if (found.kind == Decoded::Kind::need_more) return;
-    loop_.counters().frames_in.add();
-    if (state_ == State::closing) {  // only the other end's close frame matters now
-      if (found.kind == Decoded::Kind::close) return drop();
-      if (found.kind == Decoded::Kind::malformed || found.kind == Decoded::Kind::too_large) return;
-      continue;
-    }
-    if (state_ != State::web_socket) return;
-    switch (found.kind) {
-      case Decoded::Kind::need_more:
-        return;
-      case Decoded::Kind::text:
-        loop_.shared().sink.on_text(*this, found.payload);
-        note_sign_in();
-        break;
-      case Decoded::Kind::binary:
-        return close(CloseCode::protocol_error, "Only text frames are spoken here.");
-      case Decoded::Kind::malformed:
-        return close(CloseCode::protocol_error, found.reason);
-      case Decoded::Kind::too_large:
-        return close(CloseCode::too_large, found.reason);
-      case Decoded::Kind::ping:
-      case Decoded::Kind::pong:
-      case Decoded::Kind::close:
-        on_control(found);
-        break;
-    }
-  }
-}
-
-void Connection::on_control(const Decoded& frame) {
-  if (frame.kind == Decoded::Kind::close) return on_close_frame(frame);
-  if (frame.kind == Decoded::Kind::pong) return;
-  std::string pong;
-  protocol::append_frame(pong, protocol::Opcode::pong, frame.payload);
-  // Ephemeral: a flood of pings must not fill the queue, and RFC 6455 section 5.5.3 lets us answer only the
-  // last.
-  queue_bytes(std::move(pong), realtime::Delivery::ephemeral);
-}
-
-void Connection::on_close_frame(const Decoded& frame) {
-  constexpr std::uint16_t kNoStatus = 1005;
-  std::string reply;
-  protocol::append_frame(
-      reply, protocol::Opcode::close,
-      frame.close_code == kNoStatus ? std::string() : protocol::compose_close_payload(frame.close_code, {}));
-  queue_bytes(std::move(reply));
-  drop_when_sent_ = true;
-  begin_closing();
 }
 
 // ---- Sending
@@ -411,7 +261,7 @@ void Connection::close(CloseCode code, std::string_view reason) {
 void Connection::begin_closing() {
   state_ = State::closing;
   answering_ = false;
-  deadline_ = ticks() + seconds(loop_.shared().options.close_timeout);
+  deadline_ = ticks() + to_ticks(loop_.shared().options.close_timeout);
   arm_timer();
   if (!dirty_ && !blocked_) {
     dirty_ = true;
@@ -441,11 +291,11 @@ Tick Connection::next_due() const {
   Tick due = std::numeric_limits<Tick>::max();
   if (state_ == State::web_socket) {
     if (!signed_in_) due = deadline_;
-    due = std::min(due, heard_ + seconds(pinged_ ? options.idle_timeout : options.ping_after));
+    due = std::min(due, heard_ + to_ticks(pinged_ ? options.idle_timeout : options.ping_after));
   } else if (!answering_) {
     due = deadline_;
   }
-  if (!queue_.empty()) due = std::min(due, progress_ + seconds(options.stall_timeout));
+  if (!queue_.empty()) due = std::min(due, progress_ + to_ticks(options.stall_timeout));
   return due;
 }
 
@@ -459,13 +309,13 @@ void Connection::on_timer(Tick now) {
   if (state_ == State::gone) return;
   note_sign_in();
   if (state_ == State::web_socket) {
-    if (!queue_.empty() && now >= progress_ + seconds(options.stall_timeout)) {
+    if (!queue_.empty() && now >= progress_ + to_ticks(options.stall_timeout)) {
       close(CloseCode::too_slow, "Nothing was read for 10 s.");
     } else if (!signed_in_ && now >= deadline_) {
       close(CloseCode::sign_in_timeout, "Nobody signed in within 10 s.");
-    } else if (now >= heard_ + seconds(options.idle_timeout)) {
+    } else if (now >= heard_ + to_ticks(options.idle_timeout)) {
       close(CloseCode::idle, "Nothing was heard for 100 s.");
-    } else if (!pinged_ && now >= heard_ + seconds(options.ping_after)) {
+    } else if (!pinged_ && now >= heard_ + to_ticks(options.ping_after)) {
       pinged_ = true;
       std::string ping;
       protocol::append_frame(ping, protocol::Opcode::ping, {});
@@ -473,7 +323,7 @@ void Connection::on_timer(Tick now) {
     }
   } else if (!answering_ && now >= deadline_) {
     return drop();
-  } else if (!queue_.empty() && now >= progress_ + seconds(options.stall_timeout)) {
+  } else if (!queue_.empty() && now >= progress_ + to_ticks(options.stall_timeout)) {
     return drop();
   }
   arm_timer();

@@ -1,12 +1,17 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 
 namespace wardroom::net {
 
 // Seconds since the network thread's clock began. Coarse on purpose: one wheel serves every timeout.
 using Tick = std::uint32_t;
+
+constexpr Tick to_ticks(std::chrono::seconds duration) {
+  return static_cast<Tick>(duration.count());
+}
 
 // One pending timeout; derive from it. At most one wheel holds it, and it takes itself out when it goes.
 class Timer {

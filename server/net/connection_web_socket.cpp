@@ -1,0 +1,65 @@
+#include "protocol/limits.hpp"
+#include "server/net/connection.hpp"
+#include "server/net/loop.hpp"
+
+// A connection after the upgrade to WebSocket.
+namespace wardroom::net {
+
+using protocol::CloseCode;
+using protocol::Decoded;
+
+void Connection::take_frames(std::span<char> bytes) {
+  for (;;) {
+    const Decoded found = decoder_.next(bytes);
+    if (found.kind == Decoded::Kind::need_more) return;
+    loop_.counters().frames_in.add();
+    if (state_ == State::closing) {  // only the other end's close frame matters now
+      if (found.kind == Decoded::Kind::close) return drop();
+      if (found.kind == Decoded::Kind::malformed || found.kind == Decoded::Kind::too_large) return;
+      continue;
+    }
+    if (state_ != State::web_socket) return;
+    switch (found.kind) {
+      case Decoded::Kind::need_more:
+        return;
+      case Decoded::Kind::text:
+        loop_.shared().sink.on_text(*this, found.payload);
+        note_sign_in();
+        break;
+      case Decoded::Kind::binary:
+        return close(CloseCode::protocol_error, "Only text frames are spoken here.");
+      case Decoded::Kind::malformed:
+        return close(CloseCode::protocol_error, found.reason);
+      case Decoded::Kind::too_large:
+        return close(CloseCode::too_large, found.reason);
+      case Decoded::Kind::ping:
+      case Decoded::Kind::pong:
+      case Decoded::Kind::close:
+        on_control(found);
+        break;
+    }
+  }
+}
+
+void Connection::on_control(const Decoded& frame) {
+  if (frame.kind == Decoded::Kind::close) return on_close_frame(frame);
+  if (frame.kind == Decoded::Kind::pong) return;
+  std::string pong;
+  protocol::append_frame(pong, protocol::Opcode::pong, frame.payload);
+  // Ephemeral: a flood of pings must not fill the queue, and RFC 6455 section 5.5.3 lets us answer only the
+  // last.
+  queue_bytes(std::move(pong), realtime::Delivery::ephemeral);
+}
+
+void Connection::on_close_frame(const Decoded& frame) {
+  constexpr std::uint16_t kNoStatus = 1005;
+  std::string reply;
+  protocol::append_frame(
+      reply, protocol::Opcode::close,
+      frame.close_code == kNoStatus ? std::string() : protocol::compose_close_payload(frame.close_code, {}));
+  queue_bytes(std::move(reply));
+  drop_when_sent_ = true;
+  begin_closing();
+}
+
+}  // namespace wardroom::net
