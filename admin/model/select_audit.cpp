@@ -26,6 +26,7 @@ std::string target_of(const LogRecord& record) {
   if (record.target_type == "room") return "# " + record.target_name;
   if (record.target_type == "method") return record.target_name;
   std::string text = record.target_type;
+  std::replace(text.begin(), text.end(), '_', ' ');
   add_part(text, record.target_name, " ");
   return text;
 }

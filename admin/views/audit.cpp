@@ -175,9 +175,9 @@ void draw_details(const AuditProps& props, FrameContext& f, Actions& actions, co
   end_pane();
   begin_pane(f, "audit.change", column(1), {.scrolls = true, .padding_x = 16, .padding_y = 12});
   draw_fields(f, "Before", d.before);
-  draw_fields(f, "After", d.after);
+  draw_fields(f, d.before.empty() ? "Values" : "After", d.after);
   if (d.before.empty() && d.after.empty())
-    paragraph(f, "Nothing was changed.", FontRole::small, f.theme.text1);
+    paragraph(f, "The record holds no values.", FontRole::small, f.theme.text1);
   end_pane();
   begin_pane(f, "audit.proof", column(2), {.scrolls = true, .padding_x = 16, .padding_y = 12});
   draw_hash(d, f);

@@ -1,6 +1,7 @@
 #include "common/ui/table.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <imgui.h>
 
 #include "common/ui/canvas.hpp"
@@ -71,7 +72,10 @@ Rect RowPainter::space() {
 void RowPainter::cell(std::string_view text, Colour colour) {
   const FontRole role = columns_[std::min(next_, columns_.size() - 1)].role;
   const Rect rect = space();
-  text_in(f_, role, rect, colour == 0 ? f_.theme.text1 : colour, text);
+  // All cells of a row stand on one baseline, whatever their font.
+  const float top = std::round((rect.y0 + rect.y1 - line_height(f_, FontRole::text)) / 2);
+  const float y = std::round(top + f_.font(FontRole::text)->Ascent - f_.font(role)->Ascent);
+  text_line(f_, role, rect.x0, y, colour == 0 ? f_.theme.text1 : colour, text, rect.width());
 }
 
 void RowPainter::bold_cell(std::string_view text) {

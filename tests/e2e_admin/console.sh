@@ -60,7 +60,8 @@ click() {
   settle
 }
 add_person_button=(1200 30) disable_button=(1200 744) disable_for_good=(800 500)
-audit_page=(100 118) first_record=(600 157)
+audit_page=(100 118)
+what_filter=(453 78) choice_user=(430 208) third_record=(600 215)
 
 # start_console PROFILE ARGUMENT…
 start_console() {
@@ -82,6 +83,8 @@ has_token() { grep -qs '"token":"[^"]' "$(credentials "$1")"; }
 
 people() { "$ctl" user list --query "$1" | grep -qE "$2"; }
 logged() { "$ctl" audit query --type "$1" | grep -qE "$2"; }
+# asked_by_console TEXT: a query of the console's own with these bytes in its record.
+asked_by_console() { "$ctl" --json audit query --type audit.queried | grep wardroom-admin | grep -qF -- "$1"; }
 
 "$wardroomd" init --data "$work/server" --host localhost --port 0 --name "Harbour office" >"$work/init.log"
 fingerprint=$(sed -n 's/^CA fingerprint: *//p' "$work/init.log")
@@ -100,6 +103,8 @@ add hideo.tanaka 'Hideo Tanaka' member >/dev/null
 add tomasz.wilk 'Tomasz Wilk' guest >/dev/null
 "$ctl" call room.create '{"name":"release-7","kind":"public"}' >/dev/null
 "$ctl" say release-7 "Freeze on Thursday"
+"$ctl" user role amara.osei member >/dev/null
+"$ctl" user role amara.osei moderator >/dev/null
 "$ctl" --profile jonas.berg user list >/dev/null 2>&1 || true
 
 Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$work/display" >/dev/null 2>&1 &
@@ -149,9 +154,13 @@ picture people-dark
 
 click "${audit_page[@]}"
 wait_for "the Audit page" titled "Audit – Wardroom console"
-wait_for "the reading is logged" logged audit.queried 'ines\.duarte'
-sleep 1
-click "${first_record[@]}"
+wait_for "the reading is logged" asked_by_console "since"
+sleep 8  # the sentence about Wei Chen goes away
+click "${what_filter[@]}"
+picture audit-filter
+click "${choice_user[@]}"
+wait_for "the filter is asked for" asked_by_console "user.*"
+click "${third_record[@]}"
 sleep 1
 picture audit-dark
 stop_console
