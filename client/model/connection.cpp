@@ -155,8 +155,14 @@ void fold(Turn& turn, const ProfileLoaded& event) {
 void fold(Turn& turn, const LinkChanged& event) {
   State& state = turn.state;
   const bool was_online = state.online();
-  state.link = {event.state, event.error ? event.error->message : "", event.final,
-                event.error ? event.error->reason : ""};
+  // While trying again, why it failed the last time stays on the screen: a banner that comes and goes with
+  // each attempt would make everything jump.
+  std::string error = event.state == LinkChanged::State::connecting ? state.link.error : "";
+  if (event.error)
+    error = event.error->reason == "connection_lost"
+                ? "You're offline. What you write is sent when the connection is back."
+                : event.error->message;
+  state.link = {event.state, std::move(error), event.final};
   ++state.revisions.ui;
   if (state.online()) return;
   if (was_online) {
@@ -176,7 +182,7 @@ void fold(Turn& turn, const LinkChanged& event) {
 void fold(Turn& turn, const protocol::SessionResume::Result& event) {
   State& state = turn.state;
   // Said here and not by LinkChanged, which comes after it: calls may go out from now on.
-  state.link = {LinkChanged::State::online, "", false, ""};
+  state.link = {LinkChanged::State::online, "", false};
   stop_waiting_for_answers(turn);
   state.me = event.user;
   state.must_change_password = event.must_change_password;

@@ -116,9 +116,8 @@ struct Toast {
 
 struct Link {
   LinkChanged::State state = LinkChanged::State::idle;
-  std::string error;
+  std::string error;  // of the last attempt, until one succeeds
   bool final = false;
-  std::string reason;
 };
 
 // Counted up with each change of that part, so that selectors know what to make anew.

@@ -1,0 +1,155 @@
+#include <catch2/catch.hpp>
+
+#include "tests/unit/client/driver.hpp"
+
+using namespace wardroom;
+using namespace wardroom::client;
+using namespace wardroom::client::test;
+
+namespace {
+
+const Digest kPin = sha256(as_bytes("the office's key"));
+const std::string kToken = to_base64url(sha256(as_bytes("one use")));
+
+std::string link_with(const Digest& pin, const std::string& token) {
+  const Secret link = protocol::compose_invite_link({"office.example", 7443, pin, Secret(token)});
+  return std::string(link.reveal());
+}
+
+protocol::SignedIn signed_in(UserId id, std::string name) {
+  protocol::SignedIn result;
+  result.token = Secret("fresh token");
+  result.user = user(id, std::move(name), "Lena Moreau");
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("An invite link leads to a new account, and nothing is sent before the key was seen to match") {
+  Driver d;
+  d.on(ProfileLoaded{});
+  CHECK(d.props().screen == Screen::welcome);
+  CHECK(d.props().welcome.step == WelcomeStep::introduce);
+  d.act(UseInviteLink{link_with(kPin, kToken)});
+  CHECK(d.props().welcome.busy);
+  CHECK(d.take<FetchPin>().host == "office.example");
+  CHECK(d.count<AcceptInvite>() == 0);
+  d.on(PinFetched{"office.example", 7443, kPin});
+  CHECK(d.props().welcome.step == WelcomeStep::make_account);
+  d.act(MakeAccount{"lena", "Lena Moreau", Secret("correct horse")});
+  const auto accept = d.take<AcceptInvite>();
+  CHECK(accept.server.ca_pin == kPin);
+  CHECK(accept.token.reveal() == kToken);
+  d.on(signed_in(kMe, "lena"));
+  CHECK(d.take<SaveCredentials>().credentials.token.reveal() == "fresh token");
+  CHECK(d.props().screen == Screen::main);
+}
+
+TEST_CASE("Another key than the link's ends it, with both fingerprints on the screen") {
+  Driver d;
+  d.on(ProfileLoaded{}).act(UseInviteLink{link_with(kPin, kToken)});
+  const Digest other = sha256(as_bytes("somebody else's"));
+  d.on(PinFetched{"office.example", 7443, other});
+  const auto& welcome = d.props().welcome;
+  CHECK(welcome.pin_mismatch);
+  CHECK(welcome.expected_fingerprint == protocol::fingerprint(kPin));
+  CHECK(welcome.seen_fingerprint == protocol::fingerprint(other));
+  CHECK(welcome.step == WelcomeStep::introduce);
+  CHECK(d.count<AcceptInvite>() + d.count<OpenSession>() + d.count<ResumeSession>() == 0);
+}
+
+TEST_CASE("An address needs the right fingerprint") {
+  Driver d;
+  d.on(ProfileLoaded{}).act(UseAddress{"office.example:7000", protocol::fingerprint(kPin)});
+  CHECK(d.take<FetchPin>().port == 7000);
+  SECTION("right") {
+    d.on(PinFetched{"office.example", 7000, kPin});
+    CHECK(d.props().welcome.step == WelcomeStep::sign_in);
+    d.act(SignIn{"lena", Secret("correct horse")});
+    CHECK(d.take<OpenSession>().server.ca_pin == kPin);
+  }
+  SECTION("wrong") {
+    d.on(PinFetched{"office.example", 7000, sha256(as_bytes("x"))});
+    CHECK(d.props().welcome.pin_mismatch);
+  }
+  SECTION("of an attempt that was given up") {
+    d.act(ChooseOtherServer{}).on(PinFetched{"office.example", 7000, kPin});
+    CHECK(d.props().welcome.step == WelcomeStep::introduce);
+  }
+}
+
+TEST_CASE("Mistakes are said beside their field") {
+  Driver d;
+  d.on(ProfileLoaded{});
+  d.act(UseInviteLink{"http://example.org"});
+  CHECK(d.props().welcome.error_field == WelcomeField::link);
+  d.act(UseAddress{"office.example:port", "ABCD"});
+  CHECK(d.props().welcome.error_field == WelcomeField::address);
+  d.act(UseAddress{"office.example", ""});
+  CHECK(d.props().welcome.error_field == WelcomeField::fingerprint);
+  d.act(UseInviteLink{link_with(kPin, kToken)}).on(PinFetched{"office.example", 7443, kPin});
+  d.act(MakeAccount{"lena", "", Secret("short")});
+  CHECK(d.props().welcome.error_field == WelcomeField::password);
+  d.act(MakeAccount{"lena", "", Secret("correct horse")});
+  LinkChanged refused{LinkChanged::State::offline, conflict("name_taken", "That name is taken."), true, {}};
+  d.on(refused);
+  CHECK(d.props().welcome.error_field == WelcomeField::name);
+  CHECK(d.props().welcome.error == "That name is taken.");
+  CHECK_FALSE(d.props().welcome.busy);
+}
+
+TEST_CASE("A revoked session leads to the sign-in; the same person finds everything again, another nothing") {
+  Driver d;
+  d.start();
+  d.on(posted(1, "for lena's eyes"));
+  d.on(protocol::SessionRevoked{"An administrator ended this session."});
+  CHECK(d.props().screen == Screen::welcome);
+  CHECK(d.props().welcome.error == "An administrator ended this session.");
+  CHECK(d.props().welcome.name == "lena");
+  CHECK(d.take<SaveCredentials>().credentials.token.empty());
+  d.act(SignIn{"name", Secret("correct horse")});
+  SECTION("the same") {
+    d.on(signed_in(kMe, "lena"));
+    CHECK(d.shown() == std::vector<std::string>{"for lena's eyes"});
+    CHECK(d.count<EraseCache>() == 0);
+  }
+  SECTION("another") {
+    d.on(signed_in(UserId{9}, "mallory"));
+    CHECK(d.state.rooms.empty());
+    CHECK(d.count<EraseCache>() == 1);
+  }
+}
+
+TEST_CASE("Signing out leaves nothing of the person on the PC") {
+  Driver d;
+  d.start();
+  d.on(posted(1, "secret")).act(SignOut{});
+  CHECK(d.count<Call<protocol::SessionClose>>() == 1);
+  CHECK(d.count<EraseCache>() == 1);
+  CHECK(d.take<SaveCredentials>().credentials.token.empty());
+  CHECK(d.state.rooms.empty());
+  CHECK(d.props().screen == Screen::welcome);
+  CHECK(d.count<CloseLink>() == 0);
+  d.answer<protocol::SessionClose>(protocol::Empty{});
+  CHECK(d.count<CloseLink>() == 1);
+}
+
+TEST_CASE("A token that the server refuses ends the session; a strange key doesn't give it away") {
+  Driver d;
+  d.start();
+  SECTION("refused") {
+    d.on(LinkChanged{
+        LinkChanged::State::offline, make_error(ErrorCode::unauthenticated, "Sign in again."), true, {}});
+    CHECK(d.props().screen == Screen::welcome);
+    CHECK(d.props().welcome.error == "Sign in again.");
+  }
+  SECTION("strange") {
+    auto strange = unavailable("This isn't the server that you know.");
+    strange.reason = "pin_mismatch";
+    d.on(LinkChanged{LinkChanged::State::offline, strange, true, {}});
+    CHECK(d.props().screen == Screen::main);
+    CHECK(d.props().banner.tone == BannerProps::Tone::bad);
+    CHECK(d.props().side_bar.connection == ConnectionMark::refused);
+    CHECK(d.count<SaveCredentials>() == 0);
+  }
+}
