@@ -137,6 +137,7 @@ void Connection::read_available() {
       case Outcome::want_write:
         return wait_writable();
       case Outcome::closed:
+        return on_read_end();
       case Outcome::failed:
         return drop();
     }
@@ -149,6 +150,13 @@ void Connection::read_available() {
   loop_.post([self = shared_from_this()] {
     if (self->state_ != State::gone && !self->waits_readable_) self->read_available();
   });
+}
+
+// The other end sends no more; what it still waits for it gets.
+void Connection::on_read_end() {
+  if (queue_.empty()) return drop();
+  drop_when_sent_ = true;
+  if (state_ != State::closing) begin_closing();
 }
 
 void Connection::take(std::span<char> bytes) {

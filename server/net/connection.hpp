@@ -61,6 +61,7 @@ class Connection final : public realtime::Peer,
   void wait_writable();
   void shake_hands();
   void read_available();
+  void on_read_end();
   void take(std::span<char> bytes);
   // HTTP.
   void take_http(std::string_view bytes);

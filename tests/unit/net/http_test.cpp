@@ -71,6 +71,14 @@ TEST_CASE("Connection: close and HTTP/1.0 end after the answer") {
   CHECK(server.sink.open == 0);
 }
 
+TEST_CASE("who stops sending behind a request still gets the answer") {
+  EchoServer server;
+  TestClient client(server.port());
+  client.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
+  client.finish_sending();
+  CHECK(ends_with_body(client.receive_all(), "/a|"));
+}
+
 TEST_CASE("a body after 100-continue, and Retry-After") {
   EchoServer server;
   TestClient client(server.port());

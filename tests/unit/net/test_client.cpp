@@ -70,6 +70,10 @@ void TestClient::send(std::string_view bytes) {
   }
 }
 
+void TestClient::finish_sending() {
+  SSL_shutdown(ssl_.get());
+}
+
 void TestClient::send_raw(std::string_view bytes) {
   (void)::send(socket_.fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
 }

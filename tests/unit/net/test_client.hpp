@@ -27,6 +27,8 @@ class TestClient {
   long peer_serial() const;               // of the server's certificate
 
   void send(std::string_view bytes);
+  // Says that nothing more will be sent, and goes on reading.
+  void finish_sending();
   // Sends below TLS: noise.
   void send_raw(std::string_view bytes);
   // Whatever comes next; empty at the end of the stream.
