@@ -92,6 +92,8 @@ void Program::fold(const Event& event) {
   const bool first = std::holds_alternative<ProfileLoaded>(event);
   const Effects effects = update(state_, event);
   if (session_) session_->apply(effects);
+  for (const auto& effect : effects)
+    if (std::holds_alternative<Notify>(effect)) window_->request_attention();
   if (!first) return;
   follow_settings();
   if (!options_.link.empty()) fold(LinkReceived{options_.link});

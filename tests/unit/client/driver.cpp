@@ -2,7 +2,7 @@
 
 namespace wardroom::client::test {
 namespace {
-constexpr TimePoint kStart = from_unix_ms(1795160000000);  // Thursday, 20 November 2026, 06:13:20 UTC
+constexpr TimePoint kStart = from_unix_ms(1795160000000);  // Thursday, 20 November 2026, 07:33:20 UTC
 }
 
 protocol::MyRoom a_room(RoomId id, std::string name, std::int64_t seq, std::int64_t count) {

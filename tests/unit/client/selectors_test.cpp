@@ -64,13 +64,13 @@ TEST_CASE("Times and days are those of the person's time zone, as it was on that
                         {from_unix_ms(1'792'890'000'000), 60min}};
   d.start();
   d.on(at(from_unix_ms(1'784'502'000'000), 1, kAmara));  // 19 July 2026, 23:00 UTC
-  d.on(at(from_unix_ms(1'795'160'000'000), 2, kAmara));  // 20 November 2026, 06:13:20 UTC
+  d.on(at(from_unix_ms(1'795'160'000'000), 2, kAmara));  // 20 November 2026, 07:33:20 UTC
   const auto& rows = d.props().timeline.rows;
   CHECK(rows.at(1).text == "Monday, 20 July");
   CHECK(rows.at(2).time == "01:00");
   CHECK(rows.at(2).full_time == "Monday, 20 July 2026, 01:00:00");
   CHECK(rows.at(3).text == "Friday, 20 November");
-  CHECK(rows.at(4).time == "07:13");
+  CHECK(rows.at(4).time == "08:33");
 }
 
 TEST_CASE("A message costs its own row: those above aren't made again, and nothing new makes nothing") {

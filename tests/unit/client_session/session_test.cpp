@@ -8,6 +8,7 @@
 #include "client/model/update.hpp"
 #include "client/session/credentials_file.hpp"
 #include "client/session/single_instance.hpp"
+#include "protocol/json_text.hpp"
 #include "tests/unit/client_session/temp_directory.hpp"
 
 using namespace wardroom;

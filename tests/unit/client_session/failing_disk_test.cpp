@@ -1,0 +1,144 @@
+#include <condition_variable>
+#include <mutex>
+#include <set>
+
+#include <catch2/catch.hpp>
+
+#include "client/session/cache_thread.hpp"
+#include "tests/harness/faulty_vfs.hpp"
+#include "tests/unit/client_session/temp_directory.hpp"
+
+using namespace wardroom;
+using namespace wardroom::client;
+using namespace wardroom::client::test;
+using testing::FaultyVfs;
+
+namespace {
+
+constexpr RoomId kRoom{12};
+
+protocol::Message message(std::int64_t seq) {
+  protocol::Message m;
+  m.seq = Seq{seq};
+  m.author = UserId{3};
+  m.text = std::string(300, 'm') + std::to_string(seq);
+  return m;
+}
+
+OutboxRow row(int number) {
+  return {"id " + std::to_string(number), kRoom, "text " + std::to_string(number), {},
+          from_unix_ms(number),           ""};
+}
+
+StoreRoom room() {
+  protocol::MyRoom info;
+  info.id = kRoom;
+  return {info, {Seq{1}, Seq{0}}};
+}
+
+// Five messages arrive and five are written; each pair is one transaction. Which were acknowledged?
+std::set<int> write_pairs(CacheFile& cache) {
+  std::set<int> acknowledged;
+  for (int i = 1; i <= 5; ++i) {
+    std::vector<PageLoaded> none;
+    // What isn't acknowledged isn't counted on later, as the thread that owns the cache does it.
+    if (!cache.apply({SaveOutbox{row(i)}, SaveDraft{RoomId{i}, "draft"}}, none)) continue;
+    acknowledged.insert(i);
+  }
+  return acknowledged;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "Whichever operation of the disk fails: what was acknowledged is there, and nothing is there by halves") {
+  for (const auto fault : {FaultyVfs::Fault::write, FaultyVfs::Fault::sync, FaultyVfs::Fault::disk_full})
+    for (const bool sticky : {false, true}) {
+      bool failed = true;
+      for (std::int64_t n = 1; failed && n < 200; ++n) {
+        INFO("fault " << static_cast<int>(fault) << (sticky ? " sticky" : "") << " n " << n);
+        const TempDirectory dir;
+        const auto file = dir.path() / "cache.db";
+        std::set<int> acknowledged;
+        {
+          FaultyVfs disk;
+          auto opened = CacheFile::open(file, disk.name());
+          REQUIRE(opened);
+          disk.arm(fault, n, sticky);
+          acknowledged = write_pairs(*opened->cache);
+          failed = disk.disarm();
+          opened->cache.reset();
+        }
+        const auto opened = CacheFile::open(file);
+        REQUIRE(opened);
+        CHECK(opened->note.empty());
+        std::set<int> found;
+        for (const auto& one : opened->state.outbox)
+          found.insert(static_cast<int>(to_unix_ms(one.written_at)));
+        CHECK(std::includes(found.begin(), found.end(), acknowledged.begin(), acknowledged.end()));
+        auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_only);
+        REQUIRE(db);
+        for (int i = 1; i <= 5; ++i)
+          CHECK((*db)->find<std::string>("SELECT text FROM drafts WHERE room = ?", i).has_value() ==
+                found.contains(i));
+      }
+      CHECK_FALSE(failed);
+    }
+}
+
+TEST_CASE(
+    "A full disk is told to whoever writes; when it has room again, everything goes on without a hole") {
+  const TempDirectory dir;
+  const auto file = dir.path() / "cache.db";
+  {
+    FaultyVfs disk;
+    std::mutex mutex;
+    std::condition_variable something;
+    bool posted = false;
+    Inbox inbox([&] {
+      const std::lock_guard lock(mutex);
+      posted = true;
+      something.notify_one();
+    });
+    bool loaded = false;
+    std::map<std::string, bool> saved;
+    CacheThread cache(file, inbox,
+                      {[&](const CacheThread::Loaded&) { loaded = true; },
+                       [&](const Event& event) {
+                         if (const auto* told = std::get_if<OutboxSaved>(&event))
+                           saved[told->client_id] = told->result.has_value();
+                       }},
+                      disk.name());
+    const auto wait_until = [&](const std::function<bool()>& done) {
+      while (!done()) {
+        std::unique_lock lock(mutex);
+        REQUIRE(something.wait_for(lock, std::chrono::seconds{60}, [&] { return posted; }));
+        posted = false;
+        lock.unlock();
+        inbox.drain();
+      }
+    };
+    wait_until([&] { return loaded; });
+    cache.enqueue(room());
+    cache.enqueue(SaveOutbox{row(1)});
+    wait_until([&] { return saved.contains("id 1"); });
+    CHECK(saved["id 1"]);
+    disk.arm(FaultyVfs::Fault::disk_full, 1, true);
+    cache.enqueue(StoreMessages{kRoom, {message(1)}, {Seq{1}, Seq{1}}, {"id 1"}});
+    cache.enqueue(SaveOutbox{row(2)});
+    wait_until([&] { return saved.contains("id 2"); });
+    CHECK_FALSE(saved["id 2"]);
+    disk.disarm();
+    cache.enqueue(StoreMessages{kRoom, {message(2)}, {Seq{1}, Seq{2}}, {}});
+    cache.enqueue(SaveOutbox{row(3)});
+    wait_until([&] { return saved.contains("id 3"); });
+    CHECK(saved["id 3"]);
+  }
+  auto opened = CacheFile::open(file);
+  REQUIRE(opened);
+  REQUIRE(opened->state.outbox.size() == 1);
+  CHECK(opened->state.outbox[0].client_id == "id 3");
+  std::vector<PageLoaded> pages;
+  REQUIRE(opened->cache->apply({LoadPage{kRoom, Seq{3}, {}, 10}}, pages));
+  CHECK(pages[0].messages.size() == 2);
+}
