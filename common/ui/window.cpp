@@ -47,8 +47,8 @@ struct Window::Impl {
   std::function<void(std::vector<std::filesystem::path>)> dropped;
   std::filesystem::path screenshot_file;
   std::function<void(Result<void>)> screenshot_done;
-  std::vector<std::array<int, 3>> pressed;   // since the last frame: key, scan code, modifiers
-  std::vector<std::array<int, 3>> released;  // of those, told to ImGui after the next frame
+  bool key_is_new = false;                   // one went down since the last frame
+  std::vector<std::array<int, 3>> released;  // since then: key, scan code, modifiers
   std::string clipboard;                     // what ImGui was last given; it keeps the pointer
 
   ~Impl();
@@ -166,20 +166,20 @@ void Window::Impl::install_callbacks() {
 }
 
 // ImGui looks at the keys once a frame: one that goes down and up between two frames, as on a busy PC, would
-// never have been pressed. Its release waits until a frame has seen it.
+// never have been pressed. Releases wait until a frame has seen the press; those of Ctrl and Shift, too, or K
+// would come without its Ctrl.
 void Window::Impl::take_key(int key, int scan_code, int action, int mods) {
   touch(glfw);
-  const auto same = [key](const std::array<int, 3>& one) { return one[0] == key; };
-  if (action == GLFW_RELEASE && std::any_of(pressed.begin(), pressed.end(), same)) {
+  if (action == GLFW_RELEASE && key_is_new) {
     released.push_back({key, scan_code, mods});
     return;
   }
-  if (action == GLFW_PRESS) pressed.push_back({key, scan_code, mods});
+  if (action == GLFW_PRESS) key_is_new = true;
   ImGui_ImplGlfw_KeyCallback(glfw, key, scan_code, action, mods);
 }
 
 void Window::Impl::release_late_keys() {
-  pressed.clear();
+  key_is_new = false;
   if (released.empty()) return;
   for (const auto& [key, scan_code, mods] : std::exchange(released, {}))
     ImGui_ImplGlfw_KeyCallback(glfw, key, scan_code, GLFW_RELEASE, mods);
