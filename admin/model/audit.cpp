@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 namespace wardroom::admin {
 namespace {
@@ -66,8 +67,7 @@ void append_older(AuditState& audit, const protocol::AuditQuery::Result& page, b
 void prepend_newer(AuditState& audit, const protocol::AuditQuery::Result& page) {
   std::vector<LogRecord> newer;
   newer.reserve(page.records.size() + audit.records.size());
-  for (auto record = page.records.rbegin(); record != page.records.rend(); ++record)
-    newer.push_back(read_record(*record));
+  for (const auto& record : std::views::reverse(page.records)) newer.push_back(read_record(record));
   std::move(audit.records.begin(), audit.records.end(), std::back_inserter(newer));
   audit.records = std::move(newer);
 }

@@ -8,8 +8,8 @@
 #include "client/model/model_events.hpp"
 #include "client/session/cache_thread.hpp"
 #include "client/session/desktop.hpp"
-#include "common/base/inbox.hpp"
 #include "client/session/link_port.hpp"
+#include "common/base/inbox.hpp"
 
 namespace wardroom::client {
 

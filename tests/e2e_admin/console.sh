@@ -189,5 +189,8 @@ wait_for "the session of the member is ended" logged auth.logout 'jonas\.berg'
 sleep 1
 picture refused
 titled "Sign in – Wardroom console"
-! has_token other
+if has_token other; then
+  echo "The member's session is kept."
+  exit 1
+fi
 echo "A person was added and disabled in the console. Pictures: $pictures"
