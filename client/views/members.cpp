@@ -60,10 +60,14 @@ void draw_members(const MembersProps& props, FrameContext& f, Actions& actions, 
   begin_pane(f, "members", area, {.scrolls = true, .padding_x = 8, .padding_y = 12});
   const Rect head = place(0, f.px(26));
   const float width = text_line(f, FontRole::bold, head.x0 + f.px(6), head.y0, f.theme.text0, "Members");
+  const bool loading = props.loading && props.total == 0;
   text_line(f, FontRole::small_bold, head.x0 + f.px(12) + width, head.y0 + f.px(2), f.theme.text2,
-            std::to_string(props.total));
+            loading ? "" : std::to_string(props.total));
   note(f, ItemKind::header, head, "Members " + std::to_string(props.total));
-  if (props.loading && props.total == 0) paragraph(f, "Loading\xE2\x80\xA6", FontRole::small, f.theme.text2);
+  if (loading) {
+    const Rect line = place(0, f.px(24));
+    text_line(f, FontRole::small, line.x0 + f.px(6), line.y0, f.theme.text2, "Loading\xE2\x80\xA6");
+  }
   for (const MemberSection& section : props.sections) {
     if (section.people.empty()) continue;
     const Rect line = place(0, f.px(24));
