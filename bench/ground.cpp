@@ -110,9 +110,11 @@ Result<State::RoomSet*> add_rooms(const LoadOptions& options, HttpClient& http, 
   if (found == state.sets.end()) {
     State::RoomSet set;
     set.name = name;
+    const std::string first_part = name + "-" + prefix + "-";
     for (std::size_t i = 0; i < options.rooms; ++i) {
       protocol::RoomCreate::Params params;
-      params.name = name + "-" + prefix + "-" + std::to_string(i);
+      params.name = first_part;
+      params.name += std::to_string(i);
       params.kind = protocol::RoomKind::public_;
       auto made = http.call<protocol::RoomCreate>(params, state.admin_token);
       if (!made) return made.error();

@@ -75,7 +75,9 @@ void Reactor::turn(std::chrono::milliseconds patience) {
 }
 
 void Reactor::flush_dirty() {
-  for (std::size_t i = 0; i < dirty_.size(); ++i) {
+  // By index: an end that a flush discovers may make a test send on another connection, which adds to the
+  // list.
+  for (std::size_t i = 0; i < dirty_.size(); ++i) {  // NOLINT(modernize-loop-convert)
     LoadConnection& connection = *dirty_[i];
     connection.is_dirty = false;
     const bool blocked = !connection.flush();
