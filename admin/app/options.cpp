@@ -22,12 +22,15 @@ std::optional<Options> parse_options(int argc, char** argv, int& exit_code) {
       {"system", ui::ThemeKind::dark}, {"dark", ui::ThemeKind::dark}, {"light", ui::ThemeKind::light}};
   std::string data;
   std::string screenshot;
-  app.add_option("server", options.target, "HOST:PORT, or a link wardroom://…");
+  app.add_option("server", options.target, "HOST:PORT, or a link wardroom://…")->type_name("");
   app.add_option("--profile", options.profile, "Which account and server of several on this PC")
+      ->type_name("NAME")
       ->capture_default_str();
-  app.add_option("--data", data, "Where to remember the session instead of ~/.local/share/wardroom-admin");
+  app.add_option("--data", data, "Where to remember the session instead of ~/.local/share/wardroom-admin")
+      ->type_name("DIR");
   app.add_option("--theme", options.theme, "dark, light or system")
-      ->transform(CLI::CheckedTransformer(themes));
+      ->transform(CLI::CheckedTransformer(themes))
+      ->option_text("NAME");
   app.add_option("--scale", options.scale_percent, "Size of everything, in percent")
       ->check(CLI::Range(75, 300))
       ->capture_default_str();
@@ -37,7 +40,8 @@ std::optional<Options> parse_options(int argc, char** argv, int& exit_code) {
   app.add_option("--height", options.height, "Height of the window")
       ->check(CLI::Range(480, 8000))
       ->capture_default_str();
-  app.add_option("--screenshot", screenshot, "Write the first complete frame to this PNG file and end");
+  app.add_option("--screenshot", screenshot, "Write the first complete frame to this PNG file and end")
+      ->type_name("FILE");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
