@@ -77,7 +77,13 @@ press() { acts xdotool key "$1"; }
 click() {
   xdotool mousemove "$1" "$2"
   still
-  acts xdotool click 1
+  acts press_button
+}
+# As long as a finger takes.
+press_button() {
+  xdotool mousedown 1
+  sleep 0.1
+  xdotool mouseup 1
 }
 add_person_button=(1200 30) disable_button=(1200 744) disable_for_good=(800 500)
 audit_page=(100 118)
@@ -127,7 +133,7 @@ add tomasz.wilk 'Tomasz Wilk' guest >/dev/null
 "$ctl" user role amara.osei moderator >/dev/null
 "$ctl" --profile jonas.berg user list >/dev/null 2>&1 || true
 
-Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$work/display" >/dev/null 2>&1 &
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset 3>"$work/display" >/dev/null 2>&1 &
 pids+=("$!")
 wait_for "a screen" test -s "$work/display"
 DISPLAY=":$(cat "$work/display")"
