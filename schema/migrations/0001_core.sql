@@ -88,7 +88,8 @@ CREATE TABLE messages (
   edited_at     INTEGER,
   deleted       INTEGER NOT NULL DEFAULT 0,
   UNIQUE (room_id, seq),
-  UNIQUE (author_id, client_id)
+  UNIQUE (client_id, author_id)                -- in this order: a UUIDv7 starts with the time, so that new entries
+                                               -- of all authors share the last pages of the index
 );
 CREATE INDEX messages_changed ON messages (room_id, changed) WHERE changed IS NOT NULL;
 
