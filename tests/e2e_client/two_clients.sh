@@ -56,7 +56,7 @@ start_server() {
 }
 
 start_screen() {
-  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$work/$1.display" >/dev/null 2>&1 &
+  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset 3>"$work/$1.display" >/dev/null 2>&1 &
   pids+=("$!")
   wait_for 30 "a screen for $1" test -s "$work/$1.display"
   display[$1]=":$(cat "$work/$1.display")"
