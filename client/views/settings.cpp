@@ -98,19 +98,18 @@ struct KeyLine {
   std::string_view keys;
   std::string_view meaning;
 };
-constexpr std::array<KeyLine, 14> kKeys{{{"Ctrl K", "Jump to a room or a person"},
+constexpr std::array<KeyLine, 13> kKeys{{{"Ctrl K", "Jump to a room or a person"},
                                          {"Alt Up / Down", "Room above, room below"},
                                          {"Alt Shift Up / Down", "Unread room above, below"},
                                          {"Esc", "Mark as read; close what is open"},
                                          {"Enter", "Send"},
                                          {"Shift Enter", "New line"},
-                                         {"Up in an empty message", "Edit what you sent last"},
-                                         {"@  :  /", "Complete a name, an emoji, a command"},
+                                         {"@  :  /", "Complete names, emoji, commands"},
                                          {"Page Up / Down", "Scroll"},
                                          {"Ctrl N", "New direct message"},
                                          {"Ctrl Shift B", "Browse rooms"},
                                          {"Ctrl Shift M", "Show or hide the members"},
-                                         {"Tab", "Walk through everything that can be pressed"},
+                                         {"Tab", "To the next thing to press"},
                                          {"F1", "This list"}}};
 
 }  // namespace
