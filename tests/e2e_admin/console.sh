@@ -57,15 +57,21 @@ still() {
     now=$(screen)
   done
 }
-# acts COMMAND…: until the screen shows that it was taken, and stands still again. So a slow machine loses no key.
+# acts COMMAND…: until the screen shows that it was taken, and stands still again. So a slow machine loses no key. What
+# the screen doesn't answer at all within ten seconds is done once more, as a person would, and said.
 acts() {
-  local before end=$((SECONDS + 60))
+  local before end=$((SECONDS + 60)) again=$((SECONDS + 10))
   before=$(screen)
   "$@"
   while [ "$(screen)" = "$before" ]; do
     if [ "$SECONDS" -ge "$end" ]; then
       echo "The screen doesn't answer to: $*"
       return 1
+    fi
+    if [ "$SECONDS" -ge "$again" ]; then
+      echo "The screen didn't answer, once more: $*"
+      again=$((SECONDS + 10))
+      "$@"
     fi
     sleep 0.1
   done
