@@ -75,10 +75,23 @@ window_of() { DISPLAY="${display[$1]}" xdotool search --onlyvisible --class ward
 no_window_of() { ! window_of "$1"; }
 
 type_text() { DISPLAY="${display[$1]}" xdotool type --delay 40 -- "$2"; }
+# Until nothing moves on that screen any more, at most half a minute.
+still() {
+  local now last='' end=$((SECONDS + 30))
+  now=$(screen_of "$1")
+  until [ "$now" = "$last" ] || [ "$SECONDS" -ge "$end" ]; do
+    sleep 0.5
+    last=$now
+    now=$(screen_of "$1")
+  done
+}
+screen_of() { import -display "${display[$1]}" -window root -depth 8 rgb:- | md5sum; }
 # What is typed before the next field has the keyboard is lost, as with a person who types blindly.
 press() {
+  still "$1"
   DISPLAY="${display[$1]}" xdotool key "$2"
   sleep 0.7
+  still "$1"
 }
 
 call() { "$ctl" call "$@"; }
@@ -92,6 +105,7 @@ signed_in() { grep -qs '"token":"[^"]' "$XDG_DATA_HOME/wardroom/$1/credentials.j
 make_account() {
   start_client "$1" "$("$ctl" invite | grep -o 'wardroom://[^ ]*')"
   sleep 2
+  still "$1"
   picture "first-start"
   type_text "$1" "$1"
   press "$1" Tab
