@@ -8,11 +8,11 @@
 namespace wardroom::commands {
 
 enum class Door {
-  open,           // everybody, always
-  way_in,         // where nobody is signed in yet
+  open,       // everybody, always
+  way_in,     // where nobody is signed in yet
   resuming,   // a WebSocket; the handler refuses when another session is signed in on it
-  signed_in,      // a session
-  socket,         // a session, on a WebSocket only
+  signed_in,  // a session
+  socket,     // a session, on a WebSocket only
 };
 
 struct Invocation {

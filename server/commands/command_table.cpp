@@ -31,7 +31,8 @@ std::vector<Command> make_table(Row<Methods>... rows) {
 // One row a method, in the order of the catalogue.
 std::vector<Command> make_rows() {
   return make_table(
-      works_live<SessionOpen, open_session>(kWayIn, {Type::login_ok, Type::login_fail, Type::session_created}),
+      works_live<SessionOpen, open_session>(kWayIn,
+                                            {Type::login_ok, Type::login_fail, Type::session_created}),
       works_live<SessionResume, resume_session>(kNewSocket, {Type::session_resumed}),
       changes<SessionClose, close_session>(kSignedIn, {Type::logout}),
 

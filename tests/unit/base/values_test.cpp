@@ -27,7 +27,8 @@ TEST_CASE("base64url round trip refuses foreign characters") {
 }
 
 TEST_CASE("sha256 over parts equals sha256 over the whole") {
-  CHECK(to_hex(sha256(as_bytes("abc"))) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(to_hex(sha256(as_bytes("abc"))) ==
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(sha256({as_bytes("a"), as_bytes("bc")}) == sha256(as_bytes("abc")));
 }
 

@@ -102,8 +102,8 @@ TEST_CASE("an address may hold so many connections that haven't signed in; a tru
 TEST_CASE("out of file descriptors newcomers are refused and those inside stay") {
   EchoServer server;
   TestClient inside(server.port());
-  // Inside means: the server has finished its part of the handshake too. (And UBSan looks at each virtual call the
-  // first time with a pipe, for which there would be no descriptor below.)
+  // Inside means: the server has finished its part of the handshake too. (And UBSan looks at each virtual
+  // call the first time with a pipe, for which there would be no descriptor below.)
   inside.send("GET /early HTTP/1.1\r\nHost: x\r\n\r\n");
   REQUIRE(inside.receive_response().ends_with("/early|"));
   rlimit before{};

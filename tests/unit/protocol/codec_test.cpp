@@ -19,9 +19,12 @@ Result<T> read(std::string_view text) {
 }  // namespace
 
 TEST_CASE("what is encoded decodes to the same") {
-  MessagePosted event{RoomId{12}, Seq{4711}, from_unix_ms(1795160000123), UserId{3}, "0199", "say \"hi\"\n\x01 ß", {}};
+  MessagePosted event{RoomId{12},           Seq{4711}, from_unix_ms(1795160000123), UserId{3}, "0199",
+                      "say \"hi\"\n\x01 ß", {}};
   const std::string text = encode(event);
-  CHECK(text == R"({"room":12,"seq":4711,"at":1795160000123,"author":3,"client_id":"0199","text":"say \"hi\"\n\u0001 ß"})");
+  CHECK(
+      text ==
+      R"({"room":12,"seq":4711,"at":1795160000123,"author":3,"client_id":"0199","text":"say \"hi\"\n\u0001 ß"})");
   const auto back = read<MessagePosted>(text);
   REQUIRE(back);
   CHECK(encode(*back) == text);
@@ -30,8 +33,10 @@ TEST_CASE("what is encoded decodes to the same") {
 TEST_CASE("a wrong field is named by its path") {
   CHECK(read<SessionOpen::Params>(R"({"user":"a","password":"b","device":{"client":"c"}})").error().field ==
         "params.device.name");
-  CHECK(read<MessagePost::Params>(R"({"room":"12","client_id":"x","text":"t"})").error().field == "params.room");
-  CHECK(read<MessagePost::Params>(R"({"room":-1,"client_id":"x","text":"t"})").error().field == "params.room");
+  CHECK(read<MessagePost::Params>(R"({"room":"12","client_id":"x","text":"t"})").error().field ==
+        "params.room");
+  CHECK(read<MessagePost::Params>(R"({"room":-1,"client_id":"x","text":"t"})").error().field ==
+        "params.room");
   CHECK(read<DirectOpen::Params>(R"({"users":[1,true]})").error().field == "params.users[1]");
   CHECK(read<SessionResume::Params>(R"({"token":"t","rooms":{"x":1}})").error().field == "params.rooms.x");
   CHECK(read<RoomCreate::Params>(R"({"name":"n","kind":"secret"})").error().message ==
@@ -39,7 +44,8 @@ TEST_CASE("a wrong field is named by its path") {
 }
 
 TEST_CASE("unknown fields are ignored and null counts as left out") {
-  const auto params = read<RoomCreate::Params>(R"({"name":"n","kind":"private","topic":null,"colour":"red"})");
+  const auto params =
+      read<RoomCreate::Params>(R"({"name":"n","kind":"private","topic":null,"colour":"red"})");
   REQUIRE(params);
   CHECK(params->kind == RoomKind::private_);
   CHECK_FALSE(params->topic);
@@ -59,7 +65,8 @@ TEST_CASE("a request is refused with the reason and its id") {
 }
 
 TEST_CASE("a request keeps id, method and params") {
-  const auto request = std::get<Request>(parse_request(R"({"jsonrpc":"2.0","id":"q-1","method":"room.list"})"));
+  const auto request =
+      std::get<Request>(parse_request(R"({"jsonrpc":"2.0","id":"q-1","method":"room.list"})"));
   CHECK(request.key == "\"q-1\"");
   CHECK(request.method == "room.list");
   CHECK(request.params.is_object());

@@ -7,7 +7,9 @@ using namespace wardroom::protocol;
 
 namespace {
 
-InviteLink example() { return {"chat.office.example", 7443, sha256(as_bytes("key")), Secret("abcd")}; }
+InviteLink example() {
+  return {"chat.office.example", 7443, sha256(as_bytes("key")), Secret("abcd")};
+}
 
 }  // namespace
 
