@@ -6,7 +6,10 @@
 #include "protocol/methods/account.hpp"
 #include "protocol/methods/admin.hpp"
 #include "protocol/methods/audit.hpp"
+#include "protocol/methods/direct.hpp"
 #include "protocol/methods/message.hpp"
+#include "protocol/methods/moderation.hpp"
+#include "protocol/methods/people_import.hpp"
 #include "protocol/methods/room.hpp"
 #include "protocol/methods/session.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "protocol/types.hpp"
+#include "protocol/methods/moderation.hpp"
 
 // What the server tells without being asked. Events with `room` and `seq` are durable: they number a room
 // without gaps, and a client that misses one asks message.changes. Nothing in an event differs between its
@@ -22,6 +22,67 @@ struct MessagePosted {
 };
 BOOST_DESCRIBE_STRUCT(MessagePosted, (), (room, seq, at, author, client_id, text, reply_to))
 
+// Changes of a message take a number of the room like a posting; `message` names the posting they change.
+struct MessageEdited {
+  static constexpr std::string_view kName = "message.edited";
+  static constexpr std::string_view kSummary = "A message has another text.";
+  RoomId room;
+  Seq seq;
+  TimePoint at;
+  Seq message;
+  UserId by;
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(MessageEdited, (), (room, seq, at, message, by, text))
+
+struct MessageDeleted {
+  static constexpr std::string_view kName = "message.deleted";
+  static constexpr std::string_view kSummary = "A message is a tombstone now.";
+  RoomId room;
+  Seq seq;
+  TimePoint at;
+  Seq message;
+  UserId by;
+  std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(MessageDeleted, (), (room, seq, at, message, by, reason))
+
+struct MessageRestored {
+  static constexpr std::string_view kName = "message.restored";
+  static constexpr std::string_view kSummary = "A deleted message is back, whole.";
+  RoomId room;
+  Seq seq;
+  TimePoint at;
+  Message message;
+  UserId by;
+};
+BOOST_DESCRIBE_STRUCT(MessageRestored, (), (room, seq, at, message, by))
+
+struct MessageReacted {
+  static constexpr std::string_view kName = "message.reacted";
+  static constexpr std::string_view kSummary = "A person reacted to a message, or took it back.";
+  RoomId room;
+  Seq seq;
+  TimePoint at;
+  Seq message;
+  UserId user;
+  std::string emoji;
+  bool on = true;
+};
+BOOST_DESCRIBE_STRUCT(MessageReacted, (), (room, seq, at, message, user, emoji, on))
+
+struct MessagePinned {
+  static constexpr std::string_view kName = "message.pinned";
+  static constexpr std::string_view kSummary = "A message was pinned to its room, or its pin taken away.";
+  RoomId room;
+  Seq seq;
+  TimePoint at;
+  Seq message;
+  UserId by;
+  bool on = true;
+};
+BOOST_DESCRIBE_STRUCT(MessagePinned, (), (room, seq, at, message, by, on))
+
 struct RoomCreated {
   static constexpr std::string_view kName = "room.created";
   static constexpr std::string_view kSummary = "The person is in a new room. Personal.";
@@ -31,15 +92,41 @@ BOOST_DESCRIBE_STRUCT(RoomCreated, (), (room))
 
 struct RoomUpdated {
   static constexpr std::string_view kName = "room.updated";
-  static constexpr std::string_view kSummary = "A room's name or topic changed.";
+  static constexpr std::string_view kSummary = "A room's name, topic, lock or slow mode changed.";
   RoomId room;
   Seq seq;
   TimePoint at;
   UserId by;
   std::string name;
   std::string topic;
+  bool locked = false;
+  std::int64_t slow_mode_s = 0;
 };
-BOOST_DESCRIBE_STRUCT(RoomUpdated, (), (room, seq, at, by, name, topic))
+BOOST_DESCRIBE_STRUCT(RoomUpdated, (), (room, seq, at, by, name, topic, locked, slow_mode_s))
+
+struct RoomArchived {
+  static constexpr std::string_view kName = "room.archived";
+  static constexpr std::string_view kSummary = "A room was archived, or opened again.";
+  RoomId room;
+  Seq seq;
+  TimePoint at;
+  UserId by;
+  bool on = true;
+};
+BOOST_DESCRIBE_STRUCT(RoomArchived, (), (room, seq, at, by, on))
+
+struct DirectChanged {
+  static constexpr std::string_view kName = "direct.changed";
+  static constexpr std::string_view kSummary =
+      "A direct room was asked for, accepted by one more person, opened to chat, or ended.";
+  RoomId room;
+  Seq seq;
+  TimePoint at;
+  UserId by;
+  DirectState state = DirectState::open;
+  std::optional<UserId> requested_by;
+};
+BOOST_DESCRIBE_STRUCT(DirectChanged, (), (room, seq, at, by, state, requested_by))
 
 struct MemberJoined {
   static constexpr std::string_view kName = "member.joined";
@@ -66,13 +153,58 @@ BOOST_DESCRIBE_STRUCT(MemberLeft, (), (room, seq, at, user, by))
 
 struct MemberChanged {
   static constexpr std::string_view kName = "member.changed";
-  static constexpr std::string_view kSummary = "A member's display name or role changed.";
+  static constexpr std::string_view kSummary =
+      "A member's display name, their role in the office or in the room, or their mute changed.";
   RoomId room;
   Seq seq;
   TimePoint at;
   User user;
+  RoomRole role = RoomRole::member;
+  bool muted = false;
 };
-BOOST_DESCRIBE_STRUCT(MemberChanged, (), (room, seq, at, user))
+BOOST_DESCRIBE_STRUCT(MemberChanged, (), (room, seq, at, user, role, muted))
+
+struct ModerationApplied {
+  static constexpr std::string_view kName = "moderation.applied";
+  static constexpr std::string_view kSummary =
+      "What a moderator did to the person, or that it is over. Personal; without a room it holds everywhere.";
+  enum class Act { muted, unmuted, kicked, banned, unbanned };
+  Act act = Act::muted;
+  std::optional<RoomId> room;
+  std::string room_name;
+  UserId by;
+  std::string reason;
+  std::optional<TimePoint> until;
+};
+BOOST_DESCRIBE_ENUM(ModerationApplied::Act, muted, unmuted, kicked, banned, unbanned)
+BOOST_DESCRIBE_STRUCT(ModerationApplied, (), (act, room, room_name, by, reason, until))
+
+struct ReportFiled {
+  static constexpr std::string_view kName = "report.filed";
+  static constexpr std::string_view kSummary = "A report waits. To those who may resolve it. Personal.";
+  ReportId report;
+  RoomId room;
+};
+BOOST_DESCRIBE_STRUCT(ReportFiled, (), (report, room))
+
+struct ReportResolved {
+  static constexpr std::string_view kName = "report.resolved";
+  static constexpr std::string_view kSummary = "A report of the person was resolved. Personal.";
+  ReportId report;
+  Resolution resolution = Resolution::other;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ReportResolved, (), (report, resolution, reason))
+
+struct AccountChanged {
+  static constexpr std::string_view kName = "account.changed";
+  static constexpr std::string_view kSummary =
+      "The person's own role, or what they must do before they go on, changed. Personal.";
+  User user;
+  bool must_change_password = false;
+  bool must_enrol_second_factor = false;
+};
+BOOST_DESCRIBE_STRUCT(AccountChanged, (), (user, must_change_password, must_enrol_second_factor))
 
 struct MarkerMoved {
   static constexpr std::string_view kName = "marker.moved";

@@ -25,6 +25,8 @@ enum class Role { guest, member, moderator, auditor, admin };
 enum class RoomKind { public_, private_, direct };
 enum class RoomRole { member, moderator };
 enum class Presence { offline, online, away, busy };
+// Where a direct room stands: asked for but not accepted by everybody, open, or closed by one of its people.
+enum class DirectState { requested, open, ended };
 
 // A person as colleagues see them.
 struct User {
@@ -44,6 +46,8 @@ struct Account {
   bool disabled = false;
   bool has_password = false;  // false: invited and not yet here, or an author that came with an import
   bool imported = false;
+  bool second_factor = false;
+  bool must_change_password = false;
   TimePoint created_at;
   std::optional<TimePoint> last_seen_at;
 };
@@ -62,8 +66,18 @@ struct Room {
   std::int64_t count = 0;  // countable messages ever posted; unread = count - marker.count
   TimePoint created_at;
   bool archived = false;
+  bool locked = false;                     // only moderators may post
+  std::int64_t slow_mode_s = 0;            // seconds between two messages of one member; 0: off
   std::optional<TimePoint> last_at;        // when the newest message was posted
   std::optional<std::vector<User>> users;  // direct rooms only: who is in it
+  std::optional<DirectState> direct;       // direct rooms only
+  std::optional<UserId> requested_by;      // direct rooms that were asked for
+};
+
+// Why and until when a person may not write. Without an end: until it is lifted.
+struct Mute {
+  std::optional<TimePoint> until;
+  std::string reason;
 };
 
 // A room as its member sees it.
@@ -76,17 +90,29 @@ struct MyRoom {
   std::int64_t count = 0;
   TimePoint created_at;
   bool archived = false;
+  bool locked = false;
+  std::int64_t slow_mode_s = 0;
   std::optional<TimePoint> last_at;
   std::optional<std::vector<User>> users;
+  std::optional<DirectState> direct;
+  std::optional<UserId> requested_by;
   RoomRole role = RoomRole::member;
   Marker marker;
-  std::int64_t mentions = 0;  // unread messages that name the person
+  std::int64_t mentions = 0;     // unread messages that name the person
+  std::optional<Mute> muted;     // when the person may not write here
+  std::optional<bool> accepted;  // requested direct rooms: whether the person has said yes
 };
 
 struct Member {
   User user;
   RoomRole role = RoomRole::member;
   TimePoint joined_at;
+  std::optional<bool> muted;
+};
+
+struct Reaction {
+  std::string emoji;
+  std::vector<UserId> users;  // in the order in which they reacted
 };
 
 struct Message {
@@ -99,11 +125,43 @@ struct Message {
   std::optional<Seq> changed;  // the room's seq at the last change, when there was one
   std::optional<TimePoint> edited_at;
   std::optional<bool> deleted;
+  std::optional<UserId> deleted_by;
+  std::optional<std::string> delete_reason;
+  std::optional<std::vector<Reaction>> reactions;
+  std::optional<bool> pinned;
+};
+
+// One state of a message's text.
+struct MessageVersion {
+  enum class Act { posted, edited, deleted, restored };
+  std::int64_t version = 1;
+  Act act = Act::posted;
+  TimePoint at;
+  UserId by;
+  std::string text;  // empty for `deleted`
+  std::string reason;
 };
 
 struct Device {
   std::string name;    // for the person: "Lena's PC"
   std::string client;  // program and version: "wardroom 0.1.0"
+  // 128 random bits or more, made once by the client and kept with its profile: a device that signed in
+  // before isn't held up when somebody else guesses at its person's password.
+  std::optional<Secret> key;
+};
+
+// A sign-in that holds, as its person and the administrators see it.
+struct SessionInfo {
+  SessionId id;
+  User user;
+  std::string device;
+  std::string client;
+  std::string ip;
+  TimePoint created_at;
+  TimePoint last_used_at;
+  TimePoint expires_at;
+  bool connected = false;  // has a connection now
+  bool current = false;    // the caller's own
 };
 
 // Which way a page can go on.
@@ -129,18 +187,30 @@ BOOST_DESCRIBE_ENUM(Role, guest, member, moderator, auditor, admin)
 BOOST_DESCRIBE_ENUM(RoomKind, public_, private_, direct)
 BOOST_DESCRIBE_ENUM(RoomRole, member, moderator)
 BOOST_DESCRIBE_ENUM(Presence, offline, online, away, busy)
+BOOST_DESCRIBE_ENUM(DirectState, requested, open, ended)
 BOOST_DESCRIBE_STRUCT(User, (), (id, name, display_name, role))
 BOOST_DESCRIBE_STRUCT(Account, (),
-                      (id, name, display_name, role, email, disabled, has_password, imported, created_at,
-                       last_seen_at))
+                      (id, name, display_name, role, email, disabled, has_password, imported, second_factor,
+                       must_change_password, created_at, last_seen_at))
+BOOST_DESCRIBE_STRUCT(Mute, (), (until, reason))
 BOOST_DESCRIBE_STRUCT(Marker, (), (seq, count))
-BOOST_DESCRIBE_STRUCT(Room, (), (id, name, kind, topic, seq, count, created_at, archived, last_at, users))
+BOOST_DESCRIBE_STRUCT(Room, (),
+                      (id, name, kind, topic, seq, count, created_at, archived, locked, slow_mode_s, last_at,
+                       users, direct, requested_by))
 BOOST_DESCRIBE_STRUCT(MyRoom, (),
-                      (id, name, kind, topic, seq, count, created_at, archived, last_at, users, role, marker,
-                       mentions))
-BOOST_DESCRIBE_STRUCT(Member, (), (user, role, joined_at))
-BOOST_DESCRIBE_STRUCT(Message, (), (seq, at, author, text, client_id, reply_to, changed, edited_at, deleted))
-BOOST_DESCRIBE_STRUCT(Device, (), (name, client))
+                      (id, name, kind, topic, seq, count, created_at, archived, locked, slow_mode_s, last_at,
+                       users, direct, requested_by, role, marker, mentions, muted, accepted))
+BOOST_DESCRIBE_STRUCT(Member, (), (user, role, joined_at, muted))
+BOOST_DESCRIBE_STRUCT(Reaction, (), (emoji, users))
+BOOST_DESCRIBE_STRUCT(Message, (),
+                      (seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,
+                       delete_reason, reactions, pinned))
+BOOST_DESCRIBE_ENUM(MessageVersion::Act, posted, edited, deleted, restored)
+BOOST_DESCRIBE_STRUCT(MessageVersion, (), (version, act, at, by, text, reason))
+BOOST_DESCRIBE_STRUCT(Device, (), (name, client, key))
+BOOST_DESCRIBE_STRUCT(SessionInfo, (),
+                      (id, user, device, client, ip, created_at, last_used_at, expires_at, connected,
+                       current))
 BOOST_DESCRIBE_STRUCT(More, (), (before, after))
 BOOST_DESCRIBE_STRUCT(PresenceOf, (), (user, state, text))
 BOOST_DESCRIBE_STRUCT(AuditRecord, (), (idx, leaf, line))

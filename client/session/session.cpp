@@ -61,7 +61,7 @@ void Session::run(const E& effect) {
     std::optional<std::string> display_name;
     if (!effect.display_name.empty()) display_name = effect.display_name;
     link_->accept_invite(effect.server,
-                         {effect.token, effect.name, display_name, effect.password, options_.device});
+                         {effect.token, effect.name, display_name, effect.password, {}, options_.device});
   } else if constexpr (std::is_same_v<E, ResumeSession>) {
     link_->resume(effect.server, effect.token);
   } else if constexpr (std::is_same_v<E, RetryNow>) {

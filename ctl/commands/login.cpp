@@ -77,7 +77,7 @@ Result<void> login(const Context& context, const LoginArguments& arguments) {
   std::optional<Error> refused;
   if (!token.empty()) {
     const auto accepted = client.accept_invite(
-        {token, if_given(arguments.user), if_given(arguments.display_name), *password, this_device()});
+        {token, if_given(arguments.user), if_given(arguments.display_name), *password, {}, this_device()});
     if (accepted) return keep_session(context, introduction, *accepted);
     if (!may_be_own(accepted.error()) || arguments.user.empty()) return accepted.error();
     refused = accepted.error();

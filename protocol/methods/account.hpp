@@ -7,19 +7,22 @@ namespace wardroom::protocol {
 struct AccountAcceptInvite {
   static constexpr std::string_view kName = "account.accept_invite";
   static constexpr std::string_view kSummary =
-      "Makes an account, or sets its password, with the one-use token of an invite link or a set-up code.";
+      "Makes an account, or sets its password, with the one-use token of an invite link, a set-up code or a "
+      "reset code.";
   struct Params {
     Secret token;
     std::optional<std::string> user;  // needed unless the invite was made for a name
     std::optional<std::string> display_name;
     Secret password;
+    std::optional<Secret> code;  // second factor, when the account has one
     Device device;
   };
   using Result = SignedIn;
-  static constexpr std::string_view kErrors[] = {"invite_invalid", "invite_expired", "name_taken",
-                                                 "weak_password"};
+  static constexpr std::string_view kErrors[] = {
+      "invite_invalid", "invite_expired",         "name_taken",
+      "weak_password",  "second_factor_required", "wrong_second_factor"};
 };
-BOOST_DESCRIBE_STRUCT(AccountAcceptInvite::Params, (), (token, user, display_name, password, device))
+BOOST_DESCRIBE_STRUCT(AccountAcceptInvite::Params, (), (token, user, display_name, password, code, device))
 
 struct AccountGet {
   static constexpr std::string_view kName = "account.get";
@@ -30,9 +33,14 @@ struct AccountGet {
     std::string email;
     TimePoint created_at;
     bool must_change_password = false;
+    bool second_factor = false;
+    bool second_factor_required = false;  // by the office, for the caller's role
+    std::int64_t recovery_codes_left = 0;
   };
 };
-BOOST_DESCRIBE_STRUCT(AccountGet::Result, (), (user, email, created_at, must_change_password))
+BOOST_DESCRIBE_STRUCT(AccountGet::Result, (),
+                      (user, email, created_at, must_change_password, second_factor, second_factor_required,
+                       recovery_codes_left))
 
 struct AccountSetProfile {
   static constexpr std::string_view kName = "account.set_profile";
@@ -59,6 +67,53 @@ struct AccountChangePassword {
   static constexpr std::string_view kErrors[] = {"wrong_credentials", "weak_password"};
 };
 BOOST_DESCRIBE_STRUCT(AccountChangePassword::Params, (), (current_password, new_password))
+
+struct AccountTotpBegin {
+  static constexpr std::string_view kName = "account.totp_begin";
+  static constexpr std::string_view kSummary =
+      "Makes a secret for an authenticator app (RFC 6238: SHA-1, six digits, 30 s). It counts once "
+      "account.totp_confirm has seen a code of it; a secret that was begun before is dropped.";
+  struct Params {
+    Secret current_password;
+  };
+  struct Result {
+    Secret secret;  // base32, to type in
+    Secret uri;     // otpauth://totp/…, to show as a QR code
+  };
+  static constexpr std::string_view kErrors[] = {"wrong_credentials", "second_factor_exists"};
+};
+BOOST_DESCRIBE_STRUCT(AccountTotpBegin::Params, (), (current_password))
+BOOST_DESCRIBE_STRUCT(AccountTotpBegin::Result, (), (secret, uri))
+
+struct AccountTotpConfirm {
+  static constexpr std::string_view kName = "account.totp_confirm";
+  static constexpr std::string_view kSummary =
+      "Turns the second factor on with a first code, and gives ten recovery codes, shown once. With a second "
+      "factor on already, a code of it gives ten new recovery codes instead of the old ones.";
+  struct Params {
+    Secret code;
+  };
+  struct Result {
+    std::vector<Secret> recovery_codes;
+  };
+  static constexpr std::string_view kErrors[] = {"wrong_second_factor", "no_second_factor"};
+};
+BOOST_DESCRIBE_STRUCT(AccountTotpConfirm::Params, (), (code))
+BOOST_DESCRIBE_STRUCT(AccountTotpConfirm::Result, (), (recovery_codes))
+
+struct AccountTotpRemove {
+  static constexpr std::string_view kName = "account.totp_remove";
+  static constexpr std::string_view kSummary =
+      "Turns the caller's second factor off, unless the office requires it of their role.";
+  struct Params {
+    Secret current_password;
+    Secret code;
+  };
+  using Result = Empty;
+  static constexpr std::string_view kErrors[] = {"wrong_credentials", "wrong_second_factor",
+                                                 "no_second_factor", "second_factor_required"};
+};
+BOOST_DESCRIBE_STRUCT(AccountTotpRemove::Params, (), (current_password, code))
 
 struct UserGet {
   static constexpr std::string_view kName = "user.get";

@@ -56,17 +56,19 @@ BOOST_DESCRIBE_STRUCT(AdminUserList::Result, (), (users, more, total))
 
 struct AdminUserUpdate {
   static constexpr std::string_view kName = "admin.user_update";
-  static constexpr std::string_view kSummary = "Changes an account's display name, e-mail or role.";
+  static constexpr std::string_view kSummary =
+      "Changes an account's display name, e-mail or role, or asks for a new password.";
   struct Params {
     UserId user;
     std::optional<std::string> display_name;
     std::optional<std::string> email;
     std::optional<Role> role;
+    std::optional<bool> must_change_password;  // at the next sign-in, and at once where signed in
   };
   using Result = AccountResult;
   static constexpr std::string_view kErrors[] = {"last_admin"};
 };
-BOOST_DESCRIBE_STRUCT(AdminUserUpdate::Params, (), (user, display_name, email, role))
+BOOST_DESCRIBE_STRUCT(AdminUserUpdate::Params, (), (user, display_name, email, role, must_change_password))
 
 struct AdminUserDisable {
   static constexpr std::string_view kName = "admin.user_disable";
@@ -86,6 +88,88 @@ struct AdminUserEnable {
   using Params = UserParams;
   using Result = AccountResult;
 };
+
+struct AdminUserResetPassword {
+  static constexpr std::string_view kName = "admin.user_reset_password";
+  static constexpr std::string_view kSummary =
+      "A one-use code with which a person chooses a new password through account.accept_invite. The old "
+      "password and the sessions end now; a second factor is still asked for.";
+  struct Params {
+    UserId user;
+    std::string reason;
+  };
+  struct Result {
+    Secret code;    // to read out
+    Secret invite;  // the same as a link
+    TimePoint expires_at;
+  };
+  static constexpr std::string_view kErrors[] = {"imported", "disabled"};
+};
+BOOST_DESCRIBE_STRUCT(AdminUserResetPassword::Params, (), (user, reason))
+BOOST_DESCRIBE_STRUCT(AdminUserResetPassword::Result, (), (code, invite, expires_at))
+
+struct AdminUserRemoveTotp {
+  static constexpr std::string_view kName = "admin.user_remove_totp";
+  static constexpr std::string_view kSummary =
+      "Takes away the second factor of somebody who lost their device and their recovery codes.";
+  struct Params {
+    UserId user;
+    std::string reason;
+  };
+  using Result = AccountResult;
+  static constexpr std::string_view kErrors[] = {"no_second_factor"};
+};
+BOOST_DESCRIBE_STRUCT(AdminUserRemoveTotp::Params, (), (user, reason))
+
+struct AdminUserOffboard {
+  static constexpr std::string_view kName = "admin.user_offboard";
+  static constexpr std::string_view kSummary =
+      "The leaver's one action: shuts the account, ends its sessions and invites, takes it out of its rooms, "
+      "and makes `successor` moderator of the rooms that would have none. `dry_run` only counts.";
+  struct Params {
+    UserId user;
+    std::optional<UserId> successor;  // needed when a room would be without a moderator
+    std::string reason;
+    std::optional<bool> dry_run;
+  };
+  struct Result {
+    std::int64_t sessions = 0;
+    std::int64_t invites = 0;
+    std::int64_t rooms_left = 0;
+    std::vector<std::string> rooms_handed_over;  // by name
+  };
+  static constexpr std::string_view kErrors[] = {"last_admin", "successor_needed"};
+};
+BOOST_DESCRIBE_STRUCT(AdminUserOffboard::Params, (), (user, successor, reason, dry_run))
+BOOST_DESCRIBE_STRUCT(AdminUserOffboard::Result, (), (sessions, invites, rooms_left, rooms_handed_over))
+
+struct AdminSessionList {
+  static constexpr std::string_view kName = "admin.session_list";
+  static constexpr std::string_view kSummary = "Who is signed in where, last used first.";
+  struct Params {
+    std::optional<UserId> user;
+    std::optional<SessionId> after;  // the last session of the page before
+    std::optional<std::int64_t> limit;
+  };
+  struct Result {
+    std::vector<SessionInfo> sessions;
+    bool more = false;
+  };
+};
+BOOST_DESCRIBE_STRUCT(AdminSessionList::Params, (), (user, after, limit))
+BOOST_DESCRIBE_STRUCT(AdminSessionList::Result, (), (sessions, more))
+
+struct AdminSessionRevoke {
+  static constexpr std::string_view kName = "admin.session_revoke";
+  static constexpr std::string_view kSummary = "Ends one session, or all sessions of a person.";
+  struct Params {
+    std::optional<SessionId> session;
+    std::optional<UserId> user;  // one of the two
+    std::string reason;
+  };
+  using Result = SessionsEnded;
+};
+BOOST_DESCRIBE_STRUCT(AdminSessionRevoke::Params, (), (session, user, reason))
 
 struct AdminInviteCreate {
   static constexpr std::string_view kName = "admin.invite_create";

@@ -19,8 +19,9 @@ struct MessagePost {
     Seq seq;
     TimePoint at;
   };
-  static constexpr std::string_view kErrors[] = {"not_a_member", "room_archived", "client_id_reused",
-                                                 "rate_limited"};
+  static constexpr std::string_view kErrors[] = {"not_a_member", "room_archived",    "room_locked",
+                                                 "muted",        "slow_mode",        "not_accepted",
+                                                 "direct_ended", "client_id_reused", "rate_limited"};
 };
 BOOST_DESCRIBE_STRUCT(MessagePost::Params, (), (room, client_id, text, reply_to))
 BOOST_DESCRIBE_STRUCT(MessagePost::Result, (), (seq, at))
@@ -64,5 +65,118 @@ struct MessageChanges {
 };
 BOOST_DESCRIBE_STRUCT(MessageChanges::Params, (), (room, since, limit))
 BOOST_DESCRIBE_STRUCT(MessageChanges::Result, (), (messages, seq, more, users))
+
+// What the change of a message answers: the number of its event in the room.
+struct MessageChanged {
+  Seq seq;
+  TimePoint at;
+};
+BOOST_DESCRIBE_STRUCT(MessageChanged, (), (seq, at))
+
+struct MessageEdit {
+  static constexpr std::string_view kName = "message.edit";
+  static constexpr std::string_view kSummary =
+      "Changes the text of one's own message. Earlier texts are kept: see message.versions. The same text "
+      "again changes nothing.";
+  struct Params {
+    RoomId room;
+    Seq seq;
+    std::string text;
+  };
+  using Result = MessageChanged;
+  static constexpr std::string_view kErrors[] = {"not_author", "deleted", "room_locked", "room_archived",
+                                                 "muted"};
+};
+BOOST_DESCRIBE_STRUCT(MessageEdit::Params, (), (room, seq, text))
+
+struct MessageDelete {
+  static constexpr std::string_view kName = "message.delete";
+  static constexpr std::string_view kSummary =
+      "Takes a message away and leaves a tombstone: one's own, or anybody's with a reason as a moderator.";
+  struct Params {
+    RoomId room;
+    Seq seq;
+    std::optional<std::string> reason;  // needed for somebody else's message
+  };
+  using Result = MessageChanged;
+  static constexpr std::string_view kErrors[] = {"not_author", "outranked"};
+};
+BOOST_DESCRIBE_STRUCT(MessageDelete::Params, (), (room, seq, reason))
+
+struct MessageRestore {
+  static constexpr std::string_view kName = "message.restore";
+  static constexpr std::string_view kSummary =
+      "Brings a deleted message back: the author what they deleted themselves, a moderator what a moderator "
+      "deleted.";
+  struct Params {
+    RoomId room;
+    Seq seq;
+    std::optional<std::string> reason;  // needed for somebody else's message
+  };
+  using Result = MessageChanged;
+  static constexpr std::string_view kErrors[] = {"not_deleted", "not_author", "outranked"};
+};
+BOOST_DESCRIBE_STRUCT(MessageRestore::Params, (), (room, seq, reason))
+
+struct MessageReact {
+  static constexpr std::string_view kName = "message.react";
+  static constexpr std::string_view kSummary =
+      "Adds the caller's reaction to a message, or takes it back. Twice the same is no error.";
+  struct Params {
+    RoomId room;
+    Seq seq;
+    std::string emoji;  // one emoji, or a short word, at most 32 bytes
+    bool on = true;
+  };
+  using Result = MessageChanged;
+  static constexpr std::string_view kErrors[] = {"deleted", "too_many_reactions", "room_archived",
+                                                 "room_locked", "muted"};
+};
+BOOST_DESCRIBE_STRUCT(MessageReact::Params, (), (room, seq, emoji, on))
+
+struct MessagePin {
+  static constexpr std::string_view kName = "message.pin";
+  static constexpr std::string_view kSummary =
+      "Pins a message to its room, or takes the pin away. In direct rooms everybody may.";
+  struct Params {
+    RoomId room;
+    Seq seq;
+    bool on = true;
+  };
+  using Result = MessageChanged;
+  static constexpr std::string_view kErrors[] = {"not_a_moderator", "deleted", "too_many_pins"};
+};
+BOOST_DESCRIBE_STRUCT(MessagePin::Params, (), (room, seq, on))
+
+struct MessagePins {
+  static constexpr std::string_view kName = "message.pins";
+  static constexpr std::string_view kSummary = "A room's pinned messages, newest pin first.";
+  struct Params {
+    RoomId room;
+  };
+  struct Result {
+    std::vector<Message> messages;
+    std::vector<User> users;
+  };
+};
+BOOST_DESCRIBE_STRUCT(MessagePins::Params, (), (room))
+BOOST_DESCRIBE_STRUCT(MessagePins::Result, (), (messages, users))
+
+struct MessageVersions {
+  static constexpr std::string_view kName = "message.versions";
+  static constexpr std::string_view kSummary =
+      "Every text that a message had, oldest first: for its author and for moderators.";
+  struct Params {
+    RoomId room;
+    Seq seq;
+  };
+  struct Result {
+    std::vector<MessageVersion> versions;
+    std::vector<User> users;
+  };
+  static constexpr std::string_view kErrors[] = {"not_author"};
+};
+BOOST_DESCRIBE_STRUCT(MessageVersions::Params, (), (room, seq))
+BOOST_DESCRIBE_STRUCT(MessageVersions::Result, (), (versions, users))
 
 }  // namespace wardroom::protocol

@@ -112,16 +112,73 @@ struct RoomMembers {
 };
 BOOST_DESCRIBE_STRUCT(RoomMembers::Result, (), (members))
 
-struct DirectOpen {
-  static constexpr std::string_view kName = "direct.open";
+struct RoomRemoveMember {
+  static constexpr std::string_view kName = "room.remove_member";
   static constexpr std::string_view kSummary =
-      "The direct room of the caller and these people (1 to 7 others); made when there is none yet.";
+      "Takes a person out of a public or private room. To do it as a measure, with a reason, see "
+      "moderation.kick.";
   struct Params {
-    std::vector<UserId> users;
+    RoomId room;
+    UserId user;
+  };
+  using Result = Empty;
+  static constexpr std::string_view kErrors[] = {"not_a_moderator", "outranked"};
+};
+BOOST_DESCRIBE_STRUCT(RoomRemoveMember::Params, (), (room, user))
+
+struct RoomSetRole {
+  static constexpr std::string_view kName = "room.set_role";
+  static constexpr std::string_view kSummary = "Makes a member moderator of the room, or member again.";
+  struct Params {
+    RoomId room;
+    UserId user;
+    RoomRole role = RoomRole::member;
+  };
+  using Result = Empty;
+  static constexpr std::string_view kErrors[] = {"not_a_moderator", "outranked"};
+};
+BOOST_DESCRIBE_STRUCT(RoomSetRole::Params, (), (room, user, role))
+
+struct RoomArchive {
+  static constexpr std::string_view kName = "room.archive";
+  static constexpr std::string_view kSummary =
+      "Closes a room for good manners: it can be read, not written, until it is opened again.";
+  struct Params {
+    RoomId room;
+    bool on = true;
+    std::string reason;
   };
   using Result = RoomResult;
+  static constexpr std::string_view kErrors[] = {"not_a_moderator", "direct_room"};
 };
-BOOST_DESCRIBE_STRUCT(DirectOpen::Params, (), (users))
+BOOST_DESCRIBE_STRUCT(RoomArchive::Params, (), (room, on, reason))
+
+struct RoomLock {
+  static constexpr std::string_view kName = "room.lock";
+  static constexpr std::string_view kSummary = "Lets only moderators write in a room, until it is unlocked.";
+  struct Params {
+    RoomId room;
+    bool on = true;
+    std::string reason;
+  };
+  using Result = RoomResult;
+  static constexpr std::string_view kErrors[] = {"not_a_moderator", "direct_room"};
+};
+BOOST_DESCRIBE_STRUCT(RoomLock::Params, (), (room, on, reason))
+
+struct RoomSlowMode {
+  static constexpr std::string_view kName = "room.slow_mode";
+  static constexpr std::string_view kSummary =
+      "Lets each member write once in so many seconds; 0 ends it. Moderators aren't held up.";
+  struct Params {
+    RoomId room;
+    std::int64_t seconds = 0;  // 0 to 3,600
+    std::string reason;
+  };
+  using Result = RoomResult;
+  static constexpr std::string_view kErrors[] = {"not_a_moderator", "direct_room"};
+};
+BOOST_DESCRIBE_STRUCT(RoomSlowMode::Params, (), (room, seconds, reason))
 
 struct MarkerSet {
   static constexpr std::string_view kName = "marker.set";

@@ -11,11 +11,15 @@ struct SignedIn {
   Secret token;
   TimePoint expires_at;
   User user;
+  // Until these are done, only the methods of `account` and `session` answer.
   bool must_change_password = false;
+  bool must_enrol_second_factor = false;
   std::int64_t epoch = 0;
   std::vector<std::string> features;
 };
-BOOST_DESCRIBE_STRUCT(SignedIn, (), (token, expires_at, user, must_change_password, epoch, features))
+BOOST_DESCRIBE_STRUCT(SignedIn, (),
+                      (token, expires_at, user, must_change_password, must_enrol_second_factor, epoch,
+                       features))
 
 struct SessionOpen {
   static constexpr std::string_view kName = "session.open";
@@ -24,11 +28,12 @@ struct SessionOpen {
   struct Params {
     std::string user;
     Secret password;
-    std::optional<std::string> code;  // second factor
+    std::optional<Secret> code;  // second factor: six digits of the app, or a recovery code
     Device device;
   };
   using Result = SignedIn;
-  static constexpr std::string_view kErrors[] = {"wrong_credentials", "rate_limited", "unavailable"};
+  static constexpr std::string_view kErrors[] = {"wrong_credentials", "second_factor_required",
+                                                 "wrong_second_factor", "rate_limited", "unavailable"};
 };
 BOOST_DESCRIBE_STRUCT(SessionOpen::Params, (), (user, password, code, device))
 
@@ -59,13 +64,14 @@ struct SessionResume {
     std::vector<RoomChanges> rooms;
     std::vector<User> users;  // the authors of the changes
     bool must_change_password = false;
+    bool must_enrol_second_factor = false;
   };
   static constexpr std::string_view kErrors[] = {"unauthenticated"};
 };
 BOOST_DESCRIBE_STRUCT(SessionResume::Params, (), (token, epoch, rooms))
 BOOST_DESCRIBE_STRUCT(SessionResume::Result, (),
                       (user, epoch, features, reconnect_min_ms, reconnect_max_ms, rooms, users,
-                       must_change_password))
+                       must_change_password, must_enrol_second_factor))
 
 struct Empty {};
 BOOST_DESCRIBE_STRUCT(Empty, (), ())
@@ -76,6 +82,33 @@ struct SessionClose {
   using Params = Empty;
   using Result = Empty;
 };
+
+struct SessionList {
+  static constexpr std::string_view kName = "session.list";
+  static constexpr std::string_view kSummary = "Where the caller is signed in, last used first.";
+  using Params = Empty;
+  struct Result {
+    std::vector<SessionInfo> sessions;
+  };
+};
+BOOST_DESCRIBE_STRUCT(SessionList::Result, (), (sessions))
+
+// How many sessions ended.
+struct SessionsEnded {
+  std::int64_t ended = 0;
+};
+BOOST_DESCRIBE_STRUCT(SessionsEnded, (), (ended))
+
+struct SessionRevoke {
+  static constexpr std::string_view kName = "session.revoke";
+  static constexpr std::string_view kSummary =
+      "Ends one of the caller's own sessions, or all but this one when `session` is left out.";
+  struct Params {
+    std::optional<SessionId> session;
+  };
+  using Result = SessionsEnded;
+};
+BOOST_DESCRIBE_STRUCT(SessionRevoke::Params, (), (session))
 
 struct RpcDiscover {
   static constexpr std::string_view kName = "rpc.discover";

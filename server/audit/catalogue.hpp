@@ -9,43 +9,80 @@ enum class Severity { info, notice, warning };
 
 // Every type of audit record that the server writes. A changing command names the types that it writes in the
 // command table; the tests perform each and look for its record.
-#define WARDROOM_AUDIT_TYPES(X)                                                                           \
-  X(login_ok, "auth.login.ok", info, "A person signed in with their password.")                           \
-  X(login_fail, "auth.login.fail", warning, "A sign-in was refused; the reason says why.")                \
-  X(login_throttled, "auth.login.throttled", warning,                                                     \
-    "A counted summary of further refusals from one source.")                                             \
-  X(logout, "auth.logout", info, "A person signed out.")                                                  \
-  X(password_changed, "auth.password.changed", notice, "A person changed their own password.")            \
-  X(session_created, "session.created", info,                                                             \
-    "A session was made; the record of the sign-in stands before it.")                                    \
-  X(session_resumed, "session.resumed", info, "A session went on from another address or after a pause.") \
-  X(session_revoked, "session.revoked", notice, "A session was ended by somebody.")                       \
-  X(user_created, "user.created", notice, "An account was made.")                                         \
-  X(user_imported, "user.imported", info, "Accounts for the authors of imported messages were made.")     \
-  X(user_renamed, "user.renamed", info, "A display name or an e-mail address changed.")                   \
-  X(user_disabled, "user.disabled", warning, "An account was shut.")                                      \
-  X(user_enabled, "user.enabled", warning, "An account was opened again.")                                \
-  X(user_role_changed, "user.role_changed", warning, "A person's role changed.")                          \
-  X(invite_created, "invite.created", notice, "An invite link or a set-up code was made.")                \
-  X(invite_used, "invite.used", notice, "An invite link or a set-up code was used.")                      \
-  X(invite_revoked, "invite.revoked", notice, "An invite link was made useless.")                         \
-  X(room_created, "room.created", info, "A room was made.")                                               \
-  X(room_renamed, "room.renamed", notice, "A room's name changed.")                                       \
-  X(room_topic_changed, "room.topic_changed", info, "A room's topic changed.")                            \
-  X(room_member_added, "room.member_added", info, "A person came into a room.")                           \
-  X(room_member_removed, "room.member_removed", info, "A person left a room.")                            \
-  X(messages_committed, "messages.committed", info, "The Merkle root of the messages of one commit.")     \
-  X(messages_imported, "messages.imported", notice, "Messages of another system came into a room.")       \
-  X(access_denied, "access.denied", warning, "A call was refused for lack of a right.")                   \
-  X(server_initialised, "server.initialised", notice, "The data directory was made.")                     \
-  X(server_started, "server.started", notice, "The server accepts connections.")                          \
-  X(server_stopped, "server.stopped", notice, "The server stopped as it was asked to.")                   \
-  X(server_recovered, "server.recovered_after_crash", warning,                                            \
-    "The server had not been stopped before this start.")                                                 \
-  X(certificate_renewed, "server.certificate_renewed", notice, "The server's certificate was renewed.")   \
-  X(certificate_failed, "server.certificate_failed", warning,                                             \
-    "The server's certificate could not be renewed.")                                                     \
-  X(audit_heartbeat, "audit.heartbeat", info, "The log was alive and this long.")                         \
+#define WARDROOM_AUDIT_TYPES(X)                                                                              \
+  X(login_ok, "auth.login.ok", info, "A person signed in with their password.")                              \
+  X(login_fail, "auth.login.fail", warning, "A sign-in was refused; the reason says why.")                   \
+  X(login_throttled, "auth.login.throttled", warning,                                                        \
+    "A counted summary of further refusals from one source.")                                                \
+  X(password_reset_issued, "auth.password.reset_issued", warning,                                            \
+    "An administrator issued a one-use code for a new password.")                                            \
+  X(password_reset_used, "auth.password.reset_used", notice,                                                 \
+    "A person chose a new password with a reset code.")                                                      \
+  X(password_change_asked, "auth.password.change_asked", notice,                                             \
+    "An administrator asked for a new password.")                                                            \
+  X(totp_enrolled, "auth.totp.enrolled", notice, "A person turned their second factor on.")                  \
+  X(totp_removed, "auth.totp.removed", warning, "A second factor was taken away.")                           \
+  X(totp_fail, "auth.totp.fail", warning,                                                                    \
+    "A second factor was wrong or used twice; the password was right.")                                      \
+  X(recovery_used, "auth.recovery.used", warning, "A recovery code was used in place of the app.")           \
+  X(recovery_renewed, "auth.recovery.renewed", notice, "A person made new recovery codes.")                  \
+  X(logout, "auth.logout", info, "A person signed out.")                                                     \
+  X(password_changed, "auth.password.changed", notice, "A person changed their own password.")               \
+  X(session_created, "session.created", info,                                                                \
+    "A session was made; the record of the sign-in stands before it.")                                       \
+  X(session_resumed, "session.resumed", info, "A session went on from another address or after a pause.")    \
+  X(session_revoked, "session.revoked", notice, "A session was ended by somebody.")                          \
+  X(user_created, "user.created", notice, "An account was made.")                                            \
+  X(user_imported, "user.imported", info, "Accounts for the authors of imported messages were made.")        \
+  X(user_renamed, "user.renamed", info, "A display name or an e-mail address changed.")                      \
+  X(user_disabled, "user.disabled", warning, "An account was shut.")                                         \
+  X(user_enabled, "user.enabled", warning, "An account was opened again.")                                   \
+  X(user_removed, "user.deleted", warning, "An account whose person was never here was removed.")            \
+  X(user_offboarded, "user.offboarded", warning,                                                             \
+    "A person left the office: account shut, rooms handed over.")                                            \
+  X(people_imported, "user.file_imported", notice, "Accounts were made from a file.")                        \
+  X(people_import_undone, "user.file_import_undone", warning, "An import of people was undone.")             \
+  X(user_role_changed, "user.role_changed", warning, "A person's role changed.")                             \
+  X(invite_created, "invite.created", notice, "An invite link or a set-up code was made.")                   \
+  X(invite_used, "invite.used", notice, "An invite link or a set-up code was used.")                         \
+  X(invite_revoked, "invite.revoked", notice, "An invite link was made useless.")                            \
+  X(room_created, "room.created", info, "A room was made.")                                                  \
+  X(room_renamed, "room.renamed", notice, "A room's name changed.")                                          \
+  X(room_topic_changed, "room.topic_changed", info, "A room's topic changed.")                               \
+  X(room_archived, "room.archived", notice, "A room was archived, or opened again.")                         \
+  X(room_locked, "room.locked", notice, "A room was locked: only moderators may write.")                     \
+  X(room_unlocked, "room.unlocked", notice, "A room was unlocked.")                                          \
+  X(room_slow_mode, "room.slow_mode", notice, "A room's slow mode changed.")                                 \
+  X(room_role_changed, "room.role_changed", notice, "A person became moderator of a room, or member again.") \
+  X(room_direct_changed, "room.direct_changed", info,                                                        \
+    "A direct room was asked for, accepted, declined or ended.")                                             \
+  X(room_member_added, "room.member_added", info, "A person came into a room.")                              \
+  X(room_member_removed, "room.member_removed", info, "A person left a room.")                               \
+  X(messages_committed, "messages.committed", info, "The Merkle root of the messages of one commit.")        \
+  X(message_deleted, "message.deleted", notice, "A message was deleted.")                                    \
+  X(message_restored, "message.restored", notice, "A deleted message was brought back.")                     \
+  X(message_pinned, "message.pinned", info, "A message was pinned, or its pin taken away.")                  \
+  X(versions_read, "message.versions_read", notice,                                                          \
+    "A moderator read the earlier texts of somebody's message.")                                             \
+  X(muted, "moderation.muted", warning, "A person may not write, in one room or in all.")                    \
+  X(unmuted, "moderation.unmuted", notice, "A person may write again.")                                      \
+  X(kicked, "moderation.kicked", warning, "A person was taken out of a room.")                               \
+  X(banned, "moderation.banned", warning, "A person was taken out of a room and kept out.")                  \
+  X(unbanned, "moderation.unbanned", notice, "A banned person may come in again.")                           \
+  X(report_filed, "moderation.report_filed", warning,                                                        \
+    "A message was reported; the record holds the hash of the evidence.")                                    \
+  X(report_resolved, "moderation.report_resolved", notice, "A report was resolved, or opened again.")        \
+  X(messages_imported, "messages.imported", notice, "Messages of another system came into a room.")          \
+  X(access_denied, "access.denied", warning, "A call was refused for lack of a right.")                      \
+  X(server_initialised, "server.initialised", notice, "The data directory was made.")                        \
+  X(server_started, "server.started", notice, "The server accepts connections.")                             \
+  X(server_stopped, "server.stopped", notice, "The server stopped as it was asked to.")                      \
+  X(server_recovered, "server.recovered_after_crash", warning,                                               \
+    "The server had not been stopped before this start.")                                                    \
+  X(certificate_renewed, "server.certificate_renewed", notice, "The server's certificate was renewed.")      \
+  X(certificate_failed, "server.certificate_failed", warning,                                                \
+    "The server's certificate could not be renewed.")                                                        \
+  X(audit_heartbeat, "audit.heartbeat", info, "The log was alive and this long.")                            \
   X(audit_queried, "audit.queried", info, "Somebody read the audit log; the record holds the query.")
 
 enum class Type {

@@ -26,7 +26,8 @@ struct Invocation {
 struct Command {
   std::string_view method;
   Door door = Door::signed_in;
-  std::optional<domain::Right> right;  // of the global role; what depends on a room, the handler asks
+  std::optional<domain::Right> right;  // of the role in the office
+  std::optional<domain::RoomAct> act;  // in the room that `room` names; the handler asks it on entering
   double cost = 1;                     // in requests
   std::vector<audit::Type> audits;     // that the command may write
   std::string_view unaudited;          // why a changing command writes none
@@ -44,6 +45,7 @@ struct Gate {
   Door door = Door::signed_in;
   std::optional<domain::Right> right;
   double cost = 1;
+  std::optional<domain::RoomAct> act;
 };
 
 // Why a change leaves no audit record of its own.
@@ -98,17 +100,34 @@ void start_live(const Command&, Invocation in) {
 // Handler: Result<M::Result>(ReadContext&, const M::Params&)
 template <class M, auto Handler>
 Row<M> reads(Gate gate) {
-  return {{M::kName, gate.door, gate.right, gate.cost, {}, {}, false, &detail::start_read<M, Handler>}};
+  return {
+      {M::kName, gate.door, gate.right, gate.act, gate.cost, {}, {}, false, &detail::start_read<M, Handler>}};
 }
 
 // Handler: Result<M::Result>(WriteContext&, const M::Params&)
 template <class M, auto Handler>
 Row<M> changes(Gate gate, std::initializer_list<audit::Type> audits) {
-  return {{M::kName, gate.door, gate.right, gate.cost, audits, {}, true, &detail::start_change<M, Handler>}};
+  return {{M::kName,
+           gate.door,
+           gate.right,
+           gate.act,
+           gate.cost,
+           audits,
+           {},
+           true,
+           &detail::start_change<M, Handler>}};
 }
 template <class M, auto Handler>
 Row<M> changes(Gate gate, Unaudited why) {
-  return {{M::kName, gate.door, gate.right, gate.cost, {}, why.why, true, &detail::start_change<M, Handler>}};
+  return {{M::kName,
+           gate.door,
+           gate.right,
+           gate.act,
+           gate.cost,
+           {},
+           why.why,
+           true,
+           &detail::start_change<M, Handler>}};
 }
 
 // Handler: void(LiveContext&, M::Params, Reply<M>)
@@ -117,6 +136,7 @@ Row<M> works_live(Gate gate, std::initializer_list<audit::Type> audits) {
   return {{M::kName,
            gate.door,
            gate.right,
+           gate.act,
            gate.cost,
            audits,
            {},

@@ -9,6 +9,7 @@ namespace {
 
 using audit::Type;
 using domain::Right;
+using domain::RoomAct;
 
 constexpr Gate kWayIn{Door::way_in, std::nullopt, 5};  // hashing is dear
 constexpr Gate kNewSocket{Door::resuming, std::nullopt, 1};
@@ -16,6 +17,9 @@ constexpr Gate kSignedIn{};
 constexpr Gate kSocket{Door::socket};
 constexpr Gate only(Right right, double cost = 1) {
   return {Door::signed_in, right, cost};
+}
+constexpr Gate in_room(RoomAct act) {
+  return {Door::signed_in, std::nullopt, 1, act};
 }
 
 const Unaudited kPersonal{"concerns only how the person sees their rooms"};
@@ -47,19 +51,21 @@ std::vector<Command> make_rows() {
 
       reads<RoomList, list_rooms>(kSignedIn), reads<RoomBrowse, browse_rooms>(only(Right::browse_rooms)),
       changes<RoomCreate, create_room>(only(Right::create_rooms), {Type::room_created}),
-      changes<RoomUpdate, update_room>(kSignedIn, {Type::room_renamed, Type::room_topic_changed}),
-      changes<RoomJoin, join_room>(kSignedIn, {Type::room_member_added}),
-      changes<RoomLeave, leave_room>(kSignedIn, {Type::room_member_removed}),
-      reads<RoomMembers, list_members>(kSignedIn),
-      changes<RoomAddMember, add_member>(kSignedIn, {Type::room_member_added}),
+      changes<RoomUpdate, update_room>(in_room(RoomAct::update),
+                                       {Type::room_renamed, Type::room_topic_changed}),
+      changes<RoomJoin, join_room>(in_room(RoomAct::join), {Type::room_member_added}),
+      changes<RoomLeave, leave_room>(in_room(RoomAct::leave), {Type::room_member_removed}),
+      reads<RoomMembers, list_members>(in_room(RoomAct::read)),
+      changes<RoomAddMember, add_member>(in_room(RoomAct::add_member), {Type::room_member_added}),
       changes<DirectOpen, open_direct>(kSignedIn, {Type::room_created}),
 
-      changes<MessagePost, post_message>(kSignedIn, kCommitted),
-      reads<MessageHistory, read_history>(kSignedIn), reads<MessageChanges, read_changes>(kSignedIn),
-      changes<MarkerSet, set_marker>(kSignedIn, kPersonal),
+      changes<MessagePost, post_message>(in_room(RoomAct::post), kCommitted),
+      reads<MessageHistory, read_history>(in_room(RoomAct::read)),
+      reads<MessageChanges, read_changes>(in_room(RoomAct::read)),
+      changes<MarkerSet, set_marker>(in_room(RoomAct::mark), kPersonal),
       works_live<PresenceSet, set_presence>(kSignedIn, {}),
       works_live<PresenceWatch, watch_presence>(kSocket, {}),
-      works_live<TypingSend, send_typing>(kSocket, {}),
+      reads<TypingSend, send_typing>({Door::socket, std::nullopt, 1, RoomAct::type}),
 
       changes<AdminUserCreate, create_user>(only(Right::manage_people),
                                             {Type::user_created, Type::invite_created}),

@@ -39,7 +39,7 @@ Result<Empty> set_marker(WriteContext&, const MarkerSet::Params&);
 
 void set_presence(LiveContext&, PresenceSet::Params, Reply<PresenceSet>);
 void watch_presence(LiveContext&, PresenceWatch::Params, Reply<PresenceWatch>);
-void send_typing(LiveContext&, RoomParams, Reply<TypingSend>);
+Result<Empty> send_typing(ReadContext&, const RoomParams&);
 
 Result<AdminUserCreate::Result> create_user(WriteContext&, const AdminUserCreate::Params&);
 Result<AdminUserList::Result> list_accounts(ReadContext&, const AdminUserList::Params&);

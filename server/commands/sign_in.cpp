@@ -112,7 +112,7 @@ protocol::SignedIn start_session(WriteContext& context, const protocol::User& us
     context.out.push_back(realtime::ToPeer{
         context.call.peer, [&services, caller, rooms = store::load_room_ids(context.db(), user.id)](
                                realtime::Peer& peer) { sign_in_peer(services, peer, caller, rooms); }});
-  return {token.text, expires_at, user, must_change_password, services.epoch, features()};
+  return {token.text, expires_at, user, must_change_password, false, services.epoch, features()};
 }
 
 bool sign_in_peer(Services& services, realtime::Peer& peer, realtime::Caller caller,

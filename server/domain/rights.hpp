@@ -1,33 +1,109 @@
 #pragma once
 
-#include <initializer_list>
+#include <optional>
+#include <span>
 
 #include "common/base/result.hpp"
 #include "protocol/types.hpp"
 
-// Who may do what. One table by global role, one function a question about a room; every command asks here.
+// Who may do what. One table for what hangs on the role in the office, one for what is done in a room; every
+// command asks here, and docs/rights.md is generated from them. Pure functions, any thread.
 namespace wardroom::domain {
 
 enum class Right {
   use_directory,  // see people outside one's own rooms
   browse_rooms,   // see and join public rooms
   create_rooms,
-  manage_rooms,  // any room's name and topic
+  moderate_office,  // moderate every public and private room, mute in all of them, handle every report
   manage_people,
   import_messages,
   read_audit,
 };
 
+struct RightRow {
+  Right right;
+  std::string_view name;
+  std::string_view meaning;
+  std::string_view roles;  // one letter each: g m M A a (guest, member, moderator, auditor, admin)
+  std::string_view refusal;
+};
+std::span<const RightRow> right_table();
+
 bool has_right(protocol::Role role, Right right);
 // `forbidden` with a sentence for the person.
 Result<void> authorize(protocol::Role role, Right right);
 
-// `membership` is nothing when the person isn't in the room.
-Result<void> authorize_post(const protocol::Room& room, std::optional<protocol::RoomRole> membership);
-Result<void> authorize_join(const protocol::Room& room, protocol::Role role);
-Result<void> authorize_room_update(const protocol::Room& room, protocol::Role role,
-                                   std::optional<protocol::RoomRole> membership);
-Result<void> authorize_add_member(const protocol::Room& room, protocol::Role role,
-                                  std::optional<protocol::RoomRole> membership);
+// What is done in a room or to its messages.
+enum class RoomAct {
+  read,  // history, changes, members, pins
+  mark,  // one's own marker
+  type,  // say that one is typing
+  post,
+  edit,  // one's own message
+  delete_own,
+  delete_any,
+  see_versions,  // of somebody else's message
+  react,
+  pin,
+  report,
+  join,
+  leave,
+  add_member,
+  remove_member,
+  update,  // name and topic
+  set_role,
+  archive,
+  lock,
+  slow_mode,
+  mute,  // and unmute
+  kick,
+  ban,  // and unban
+  see_sanctions,
+};
+
+// Who may, at least.
+enum class Least {
+  knower,  // whoever may know of the room: members; for public rooms everybody but guests
+  member,
+  moderator,  // of the room or of the office
+};
+
+// What stands in the way of an act, for members (m) or for moderators as well (M).
+struct RoomRule {
+  RoomAct act;
+  std::string_view name;
+  std::string_view meaning;
+  Least in_public;
+  std::optional<Least> in_private;
+  std::optional<Least> in_direct;  // none: not possible in rooms of this kind
+  bool if_archived;                // possible in an archived room, and in a direct room that has ended
+  bool if_locked;                  // possible for members of a locked room; moderators aren't held up
+  bool if_muted;                   // possible for who is muted
+};
+std::span<const RoomRule> room_rules();
+const RoomRule& room_rule(RoomAct act);
+
+// How a person stands to a room.
+struct Standing {
+  protocol::Role role = protocol::Role::member;  // in the office
+  std::optional<protocol::RoomRole> membership;  // nothing: not in the room
+  bool muted = false;                            // here or everywhere
+  bool banned = false;                           // from here
+  bool accepted = true;                          // a direct room that was asked for
+};
+
+// The moderators of a room: its own, and those of the office. In direct rooms there are none.
+bool is_moderator(const protocol::Room& room, const Standing& standing);
+
+// Whether the person may do it now. `not_found` when they may not know of the room, else `forbidden` with a
+// reason: role, not_a_member, not_a_moderator, direct_room, room_archived, room_locked, muted, banned,
+// not_accepted, direct_ended.
+Result<void> authorize(RoomAct act, const protocol::Room& room, const Standing& standing);
+
+// Whether a measure of one person against another is in order: nobody acts against themselves, a room's
+// moderator not against a moderator, a moderator of the office not against another one or an administrator.
+// `forbidden` outranked, or `params` on `field` for oneself.
+Result<void> authorize_against(const protocol::Room* room, const Standing& actor, const Standing& target,
+                               bool is_self);
 
 }  // namespace wardroom::domain

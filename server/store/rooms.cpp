@@ -1,13 +1,15 @@
 #include "server/store/rooms.hpp"
 
 #include "protocol/codec.hpp"
+#include "server/store/sanctions.hpp"
 
 namespace wardroom::store {
 namespace {
 
 using namespace protocol;
 
-// Reads rooms' columns, from 0: id, name, kind, topic, seq, count, created_at, archived, last_at.
+// Reads rooms' columns, from 0: id, name, kind, topic, seq, count, created_at, archived, last_at, locked,
+// slow_mode_s, direct_state, requested_by.
 template <class R>
 R read_room(const sqlite::Cursor& row) {
   R room;
@@ -20,6 +22,11 @@ R read_room(const sqlite::Cursor& row) {
   room.created_at = row.get<TimePoint>(6);
   room.archived = row.get<bool>(7);
   room.last_at = row.get<std::optional<TimePoint>>(8);
+  room.locked = row.get<bool>(9);
+  room.slow_mode_s = row.get<std::int64_t>(10);
+  if (room.kind == RoomKind::direct)
+    room.direct = parse_enum<DirectState>(row.get<std::string_view>(11)).value_or(DirectState::open);
+  room.requested_by = row.get<std::optional<UserId>>(12);
   return room;
 }
 
@@ -40,10 +47,18 @@ std::vector<User> load_direct_users(sqlite::Connection& db, RoomId room) {
 
 MyRoom read_my_room(const sqlite::Cursor& row) {
   MyRoom room = read_room<MyRoom>(row);
-  room.role = parse_enum<RoomRole>(row.get<std::string_view>(9)).value_or(RoomRole::member);
-  room.marker = {row.get<Seq>(10), row.get<std::int64_t>(11)};
-  room.mentions = row.get<std::int64_t>(12);
+  room.role = parse_enum<RoomRole>(row.get<std::string_view>(13)).value_or(RoomRole::member);
+  room.marker = {row.get<Seq>(14), row.get<std::int64_t>(15)};
+  room.mentions = row.get<std::int64_t>(16);
+  if (room.direct == DirectState::requested) room.accepted = row.get<bool>(17);
   return room;
+}
+
+// What isn't in the room's own row.
+void complete(sqlite::Connection& db, MyRoom& room, UserId user, TimePoint now) {
+  if (room.kind == RoomKind::direct) room.users = load_direct_users(db, room.id);
+  room.muted = find_sanction(db, SanctionKind::mute, room.id, user, now);
+  if (!room.muted) room.muted = find_sanction(db, SanctionKind::mute, std::nullopt, user, now);
 }
 
 }  // namespace
@@ -52,7 +67,8 @@ std::optional<Room> find_room(sqlite::Connection& db, RoomId id) {
   std::optional<Room> room;
   {
     auto row = db.query(
-        "SELECT id, name, kind, topic, seq, count, created_at, archived, last_at FROM rooms WHERE id = ?",
+        "SELECT id, name, kind, topic, seq, count, created_at, archived, last_at, locked, slow_mode_s, "
+        "direct_state, requested_by FROM rooms WHERE id = ?",
         id);
     if (!row.step()) return std::nullopt;
     room = read_room<Room>(row);
@@ -92,12 +108,14 @@ Seq take_seq(sqlite::Connection& db, RoomId id) {
 
 std::optional<MemberRow> find_member(sqlite::Connection& db, RoomId room, UserId user) {
   auto row = db.query(
-      "SELECT role, marker_seq, marker_count, mentions FROM members WHERE room_id = ? AND user_id = ?", room,
-      user);
+      "SELECT role, marker_seq, marker_count, mentions, accepted FROM members WHERE room_id = ? AND user_id "
+      "= ?",
+      room, user);
   if (!row.step()) return std::nullopt;
   return MemberRow{parse_enum<RoomRole>(row.get<std::string_view>(0)).value_or(RoomRole::member),
                    {row.get<Seq>(1), row.get<std::int64_t>(2)},
-                   row.get<std::int64_t>(3)};
+                   row.get<std::int64_t>(3),
+                   row.get<bool>(4)};
 }
 
 bool insert_member(sqlite::Connection& db, RoomId room, UserId user, RoomRole role, TimePoint now) {
@@ -113,17 +131,23 @@ bool delete_member(sqlite::Connection& db, RoomId room, UserId user) {
   return db.changes() > 0;
 }
 
-std::vector<Member> load_members(sqlite::Connection& db, RoomId room) {
+std::vector<Member> load_members(sqlite::Connection& db, RoomId room, TimePoint now) {
   auto row = db.query(
-      "SELECT u.id, u.name, u.display_name, u.role, m.role, m.joined_at FROM members m JOIN users u ON u.id "
-      "= m.user_id"
-      " WHERE m.room_id = ? ORDER BY u.display_name COLLATE NOCASE, u.id",
-      room);
+      "SELECT u.id, u.name, u.display_name, u.role, m.role, m.joined_at,"
+      " EXISTS (SELECT 1 FROM sanctions s WHERE s.user_id = u.id AND s.kind = 'mute' AND s.lifted_at IS NULL"
+      "  AND (s.room_id IS NULL OR s.room_id = ?1) AND (s.until IS NULL OR s.until > ?2))"
+      " FROM members m JOIN users u ON u.id = m.user_id"
+      " WHERE m.room_id = ?1 ORDER BY u.display_name COLLATE NOCASE, u.id",
+      room, now);
   std::vector<Member> members;
-  while (row.step())
-    members.push_back({read_user(row, 0),
-                       parse_enum<RoomRole>(row.get<std::string_view>(4)).value_or(RoomRole::member),
-                       row.get<TimePoint>(5)});
+  while (row.step()) {
+    Member member{read_user(row, 0),
+                  parse_enum<RoomRole>(row.get<std::string_view>(4)).value_or(RoomRole::member),
+                  row.get<TimePoint>(5),
+                  {}};
+    if (row.get<bool>(6)) member.muted = true;
+    members.push_back(std::move(member));
+  }
   return members;
 }
 
@@ -153,33 +177,36 @@ std::optional<std::int64_t> count_mention(sqlite::Connection& db, RoomId room, U
       user);
 }
 
-std::optional<MyRoom> find_my_room(sqlite::Connection& db, RoomId id, UserId user) {
+std::optional<MyRoom> find_my_room(sqlite::Connection& db, RoomId id, UserId user, TimePoint now) {
   std::optional<MyRoom> room;
   {
     auto row = db.query(
         "SELECT r.id, r.name, r.kind, r.topic, r.seq, r.count, r.created_at, r.archived, r.last_at,"
-        " m.role, m.marker_seq, m.marker_count, m.mentions FROM members m JOIN rooms r ON r.id = m.room_id"
+        " r.locked, r.slow_mode_s, r.direct_state, r.requested_by,"
+        " m.role, m.marker_seq, m.marker_count, m.mentions, m.accepted FROM members m JOIN rooms r ON r.id = "
+        "m.room_id"
         " WHERE m.user_id = ? AND m.room_id = ?",
         user, id);
     if (!row.step()) return std::nullopt;
     room = read_my_room(row);
   }
-  if (room->kind == RoomKind::direct) room->users = load_direct_users(db, id);
+  complete(db, *room, user, now);
   return room;
 }
 
-std::vector<MyRoom> load_my_rooms(sqlite::Connection& db, UserId user) {
+std::vector<MyRoom> load_my_rooms(sqlite::Connection& db, UserId user, TimePoint now) {
   std::vector<MyRoom> rooms;
   {
     auto row = db.query(
         "SELECT r.id, r.name, r.kind, r.topic, r.seq, r.count, r.created_at, r.archived, r.last_at,"
-        " m.role, m.marker_seq, m.marker_count, m.mentions FROM members m JOIN rooms r ON r.id = m.room_id"
+        " r.locked, r.slow_mode_s, r.direct_state, r.requested_by,"
+        " m.role, m.marker_seq, m.marker_count, m.mentions, m.accepted FROM members m JOIN rooms r ON r.id = "
+        "m.room_id"
         " WHERE m.user_id = ? ORDER BY r.name_key, r.id",
         user);
     while (row.step()) rooms.push_back(read_my_room(row));
   }
-  for (auto& room : rooms)
-    if (room.kind == RoomKind::direct) room.users = load_direct_users(db, room.id);
+  for (auto& room : rooms) complete(db, room, user, now);
   return rooms;
 }
 

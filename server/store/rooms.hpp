@@ -34,12 +34,13 @@ struct MemberRow {
   protocol::RoomRole role = protocol::RoomRole::member;
   protocol::Marker marker;
   std::int64_t mentions = 0;
+  bool accepted = true;  // false: was asked into a direct room and hasn't answered yet
 };
 std::optional<MemberRow> find_member(sqlite::Connection& db, RoomId room, UserId user);
 // A new member starts with everything read. False when they are in already.
 bool insert_member(sqlite::Connection& db, RoomId room, UserId user, protocol::RoomRole role, TimePoint now);
 bool delete_member(sqlite::Connection& db, RoomId room, UserId user);
-std::vector<protocol::Member> load_members(sqlite::Connection& db, RoomId room);
+std::vector<protocol::Member> load_members(sqlite::Connection& db, RoomId room, TimePoint now);
 std::vector<RoomId> load_room_ids(sqlite::Connection& db, UserId user);
 
 // Moves the marker forward to `seq` (at most the room's) and clears the mentions; nothing when it stood there
@@ -48,8 +49,8 @@ std::optional<protocol::Marker> move_marker(sqlite::Connection& db, RoomId room,
 // Counts one more mention; the new number, or nothing when the person isn't in the room.
 std::optional<std::int64_t> count_mention(sqlite::Connection& db, RoomId room, UserId user);
 
-std::optional<protocol::MyRoom> find_my_room(sqlite::Connection& db, RoomId room, UserId user);
-std::vector<protocol::MyRoom> load_my_rooms(sqlite::Connection& db, UserId user);
+std::optional<protocol::MyRoom> find_my_room(sqlite::Connection& db, RoomId room, UserId user, TimePoint now);
+std::vector<protocol::MyRoom> load_my_rooms(sqlite::Connection& db, UserId user, TimePoint now);
 std::vector<protocol::RoomBrowse::Entry> load_public_rooms(sqlite::Connection& db, UserId user,
                                                            std::string_view query, std::string_view after,
                                                            std::int64_t limit);

@@ -7,17 +7,26 @@ namespace {
 
 using protocol::Role;
 
-#define WARDROOM_USER_COLUMNS                                                                   \
-  "id, name, display_name, role, email, disabled, password IS NOT NULL, imported, created_at, " \
-  "last_seen_at, password, must_change"
+#define WARDROOM_USER_COLUMNS                                                                               \
+  "id, name, display_name, role, email, disabled, password IS NOT NULL, imported, created_at, "             \
+  "last_seen_at, password, must_change, EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = users.id " \
+  "AND f.confirmed_at IS NOT NULL)"
 
 protocol::Account read_account(const sqlite::Cursor& row) {
-  return {
-      row.get<UserId>(0),      row.get<std::string>(1),
-      row.get<std::string>(2), protocol::parse_enum<Role>(row.get<std::string_view>(3)).value_or(Role::guest),
-      row.get<std::string>(4), row.get<bool>(5),
-      row.get<bool>(6),        row.get<bool>(7),
-      row.get<TimePoint>(8),   row.get<std::optional<TimePoint>>(9)};
+  protocol::Account account;
+  account.id = row.get<UserId>(0);
+  account.name = row.get<std::string>(1);
+  account.display_name = row.get<std::string>(2);
+  account.role = protocol::parse_enum<Role>(row.get<std::string_view>(3)).value_or(Role::guest);
+  account.email = row.get<std::string>(4);
+  account.disabled = row.get<bool>(5);
+  account.has_password = row.get<bool>(6);
+  account.imported = row.get<bool>(7);
+  account.created_at = row.get<TimePoint>(8);
+  account.last_seen_at = row.get<std::optional<TimePoint>>(9);
+  account.must_change_password = row.get<bool>(11);
+  account.second_factor = row.get<bool>(12);
+  return account;
 }
 
 std::optional<UserRow> read_row(sqlite::Cursor row) {

@@ -1,45 +1,34 @@
 #include "server/commands/handlers.hpp"
 #include "server/commands/page_limit.hpp"
+#include "server/commands/room/entry.hpp"
 #include "server/store/messages.hpp"
 #include "server/store/rooms.hpp"
 
 namespace wardroom::commands {
-namespace {
-
-// The room as it is in this snapshot, for a member.
-Result<Room> find_readable(ReadContext& context, RoomId id) {
-  const auto room = store::find_room(context.db, id);
-  if (!room || !store::find_member(context.db, id, context.caller().user))
-    return not_found("There is no such room, or you are not in it.");
-  return *room;
-}
-
-}  // namespace
-
 Result<MessageHistory::Result> read_history(ReadContext& context, const MessageHistory::Params& params) {
   const auto limit = check_limit(params.limit);
   if (!limit) return limit.error();
   if (params.before.has_value() + params.after.has_value() + params.around.has_value() > 1)
     return params_error("params", "Give one of before, after and around, or none.");
-  const auto room = find_readable(context, params.room);
-  if (!room) return room.error();
+  const auto entry = enter_room(context, params.room, domain::RoomAct::read);
+  if (!entry) return entry.error();
   store::Page page = params.before   ? store::load_before(context.db, params.room, *params.before, *limit)
                      : params.after  ? store::load_after(context.db, params.room, *params.after, *limit)
                      : params.around ? store::load_around(context.db, params.room, *params.around, *limit)
                                      : store::load_newest(context.db, params.room, *limit);
   auto users = store::load_authors(context.db, page.messages);
-  return MessageHistory::Result{std::move(page.messages), page.more, std::move(users), room->seq};
+  return MessageHistory::Result{std::move(page.messages), page.more, std::move(users), entry->room.seq};
 }
 
 Result<MessageChanges::Result> read_changes(ReadContext& context, const MessageChanges::Params& params) {
   const auto limit = check_limit(params.limit);
   if (!limit) return limit.error();
-  const auto room = find_readable(context, params.room);
-  if (!room) return room.error();
+  const auto entry = enter_room(context, params.room, domain::RoomAct::read);
+  if (!entry) return entry.error();
   MessageChanges::Result result;
   result.messages = store::load_changes(context.db, params.room, params.since, *limit + 1);
   result.more = trim_page(result.messages, *limit);
-  result.seq = room->seq;
+  result.seq = entry->room.seq;
   if (result.more) {
     const Message& last = result.messages.back();
     result.seq = last.changed.value_or(last.seq);
@@ -50,8 +39,8 @@ Result<MessageChanges::Result> read_changes(ReadContext& context, const MessageC
 
 Result<Empty> set_marker(WriteContext& context, const MarkerSet::Params& params) {
   const UserId user = context.caller().user;
-  if (!store::find_member(context.db(), params.room, user))
-    return not_found("There is no such room, or you are not in it.");
+  if (const auto entry = enter_room(context, params.room, domain::RoomAct::mark); !entry)
+    return entry.error();
   if (const auto marker = store::move_marker(context.db(), params.room, user, params.seq))
     context.tell_user(user, MarkerMoved{params.room, *marker, 0});
   return Empty{};

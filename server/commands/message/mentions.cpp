@@ -47,7 +47,7 @@ void count_mentions(WriteContext& context, RoomId room, std::string_view text) {
   const UserId author = context.caller().user;
   const auto names = find_mentions(text);
   if (std::find(names.begin(), names.end(), "room") != names.end()) {
-    for (const auto& member : store::load_members(context.db(), room))
+    for (const auto& member : store::load_members(context.db(), room, context.now()))
       if (member.user.id != author) count_one(context, room, member.user.id);
     return;
   }

@@ -1,8 +1,8 @@
 #include "server/commands/handlers.hpp"
 #include "server/commands/message/mentions.hpp"
+#include "server/commands/room/entry.hpp"
 #include "server/domain/names.hpp"
 #include "server/store/messages.hpp"
-#include "server/store/rooms.hpp"
 
 namespace wardroom::commands {
 
@@ -21,12 +21,8 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
   }
   if (auto slow = context.services.message_rates.charge(author, context.services.clock.steady()); !slow)
     return slow.error();
-  const auto room = store::find_room(context.db(), params.room);
-  if (!room) return not_found("There is no such room, or you are not in it.");
-  const auto member = store::find_member(context.db(), params.room, author);
-  if (auto allowed = domain::authorize_post(*room, member ? std::optional(member->role) : std::nullopt);
-      !allowed)
-    return allowed.error();
+  const auto entry = enter_room(context, params.room, domain::RoomAct::post);
+  if (!entry) return entry.error();
   if (params.reply_to && !store::has_message(context.db(), params.room, *params.reply_to))
     return params_error("params.reply_to", "There is no message with this seq in the room.");
 

@@ -1,5 +1,6 @@
 #include "protocol/limits.hpp"
 #include "server/commands/handlers.hpp"
+#include "server/commands/room/entry.hpp"
 #include "server/domain/names.hpp"
 #include "server/store/users.hpp"
 
@@ -32,16 +33,15 @@ void watch_presence(LiveContext& context, PresenceWatch::Params params, Reply<Pr
   if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
 }
 
-void send_typing(LiveContext& context, RoomParams params, Reply<TypingSend> reply) {
-  auto& subscriptions = context.services.hub.local(context.peer.id.loop);
-  if (!subscriptions.hears(context.peer, params.room))
-    return reply(not_found("There is no such room, or you are not in it."));
+Result<Empty> send_typing(ReadContext& context, const RoomParams& params) {
+  if (const auto entry = enter_room(context, params.room, domain::RoomAct::type); !entry)
+    return entry.error();
   const Typing event{params.room, context.caller().user};
   realtime::Batch batch;
   batch.push_back(realtime::ToRoom{
       params.room, realtime::make_frame(compose_event(event), realtime::Delivery::ephemeral)});
   context.services.hub.publish(std::move(batch));
-  reply(Empty{});
+  return Empty{};
 }
 
 }  // namespace wardroom::commands

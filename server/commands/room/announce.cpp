@@ -2,6 +2,7 @@
 
 #include "protocol/events.hpp"
 #include "server/store/rooms.hpp"
+#include "server/store/sanctions.hpp"
 
 namespace wardroom::commands {
 namespace {
@@ -40,10 +41,17 @@ void remove_member(WriteContext& context, const protocol::Room& room, const prot
 }
 
 void tell_rooms_of(WriteContext& context, const protocol::User& user) {
-  for (const RoomId room : store::load_room_ids(context.db(), user.id)) {
-    const Seq seq = store::take_seq(context.db(), room);
-    context.tell_room(room, protocol::MemberChanged{room, seq, context.now(), user});
-  }
+  for (const RoomId room : store::load_room_ids(context.db(), user.id))
+    tell_member_changed(context, room, user);
+}
+
+void tell_member_changed(WriteContext& context, RoomId room, const protocol::User& user) {
+  const auto member = store::find_member(context.db(), room, user.id);
+  if (!member) return;
+  const Seq seq = store::take_seq(context.db(), room);
+  context.tell_room(room,
+                    protocol::MemberChanged{room, seq, context.now(), user, member->role,
+                                            store::is_muted(context.db(), room, user.id, context.now())});
 }
 
 void rename_user(WriteContext& context, const store::UserRow& row, std::string_view display_name,

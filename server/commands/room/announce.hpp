@@ -17,6 +17,8 @@ void remove_member(WriteContext& context, const protocol::Room& room, const prot
 // Changes display name and e-mail, and tells the person's rooms.
 void rename_user(WriteContext& context, const store::UserRow& row, std::string_view display_name,
                  std::string_view email);
+// Tells one room what a member is now: name, roles, mute.
+void tell_member_changed(WriteContext& context, RoomId room, const protocol::User& user);
 // Tells every room of the person that something about them changed.
 void tell_rooms_of(WriteContext& context, const protocol::User& user);
 

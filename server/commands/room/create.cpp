@@ -1,5 +1,6 @@
 #include "protocol/limits.hpp"
 #include "server/commands/handlers.hpp"
+#include "server/commands/room/entry.hpp"
 #include "server/domain/names.hpp"
 #include "server/store/rooms.hpp"
 
@@ -26,9 +27,7 @@ Result<RoomResult> create_room(WriteContext& context, const RoomCreate::Params& 
   context.append(record);
   context.out.push_back(realtime::MemberIn{*id, creator});
   if (const auto room = store::find_room(context.db(), *id)) context.tell_user(creator, RoomCreated{*room});
-  const auto mine = store::find_my_room(context.db(), *id, creator);
-  if (!mine) return not_found("The room is gone.");
-  return RoomResult{*mine};
+  return show_room(context, *id);
 }
 
 }  // namespace wardroom::commands

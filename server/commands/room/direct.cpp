@@ -2,6 +2,7 @@
 
 #include "protocol/limits.hpp"
 #include "server/commands/handlers.hpp"
+#include "server/commands/room/entry.hpp"
 #include "server/store/rooms.hpp"
 #include "server/store/users.hpp"
 
@@ -53,9 +54,7 @@ Result<RoomResult> open_direct(WriteContext& context, const DirectOpen::Params& 
     if (const auto room = store::find_room(context.db(), *id))
       for (const UserId user : *people) context.tell_user(user, RoomCreated{*room});
   }
-  const auto mine = store::find_my_room(context.db(), *id, caller);
-  if (!mine) return not_found("The room is gone.");
-  return RoomResult{*mine};
+  return show_room(context, *id);
 }
 
 }  // namespace wardroom::commands

@@ -1,12 +1,13 @@
 #include "server/commands/handlers.hpp"
 #include "server/commands/page_limit.hpp"
+#include "server/commands/room/entry.hpp"
 #include "server/domain/names.hpp"
 #include "server/store/rooms.hpp"
 
 namespace wardroom::commands {
 
 Result<RoomList::Result> list_rooms(ReadContext& context, const Empty&) {
-  return RoomList::Result{store::load_my_rooms(context.db, context.caller().user)};
+  return RoomList::Result{store::load_my_rooms(context.db, context.caller().user, context.now())};
 }
 
 Result<RoomBrowse::Result> browse_rooms(ReadContext& context, const RoomBrowse::Params& params) {
@@ -21,9 +22,9 @@ Result<RoomBrowse::Result> browse_rooms(ReadContext& context, const RoomBrowse::
 }
 
 Result<RoomMembers::Result> list_members(ReadContext& context, const RoomParams& params) {
-  if (!store::find_member(context.db, params.room, context.caller().user))
-    return not_found("There is no such room, or you are not in it.");
-  return RoomMembers::Result{store::load_members(context.db, params.room)};
+  if (const auto entry = enter_room(context, params.room, domain::RoomAct::read); !entry)
+    return entry.error();
+  return RoomMembers::Result{store::load_members(context.db, params.room, context.now())};
 }
 
 }  // namespace wardroom::commands

@@ -1,5 +1,6 @@
 #include "protocol/limits.hpp"
 #include "server/commands/handlers.hpp"
+#include "server/commands/room/entry.hpp"
 #include "server/domain/names.hpp"
 #include "server/store/rooms.hpp"
 
@@ -25,13 +26,9 @@ void append_change(WriteContext& context, audit::Type type, const Room& room, st
 
 Result<RoomResult> update_room(WriteContext& context, const RoomUpdate::Params& params) {
   const auto& caller = context.caller();
-  const auto room = store::find_room(context.db(), params.room);
-  if (!room) return not_found("There is no such room, or you are not in it.");
-  const auto member = store::find_member(context.db(), params.room, caller.user);
-  if (auto allowed = domain::authorize_room_update(*room, context.call.caller->role,
-                                                   member ? std::optional(member->role) : std::nullopt);
-      !allowed)
-    return allowed.error();
+  const auto entry = enter_room(context, params.room, domain::RoomAct::update);
+  if (!entry) return entry.error();
+  const Room* room = &entry->room;
   auto name =
       params.name ? domain::check_room_name("params.name", *params.name) : Result<std::string>(room->name);
   if (!name) return name.error();
@@ -47,21 +44,10 @@ Result<RoomResult> update_room(WriteContext& context, const RoomUpdate::Params& 
     if (*topic != room->topic)
       append_change(context, audit::Type::room_topic_changed, *room, "topic", room->topic, *topic);
     const Seq seq = store::take_seq(context.db(), room->id);
-    context.tell_room(room->id, RoomUpdated{room->id, seq, context.now(), caller.user, *name, *topic});
+    context.tell_room(room->id, RoomUpdated{room->id, seq, context.now(), caller.user, *name, *topic,
+                                            room->locked, room->slow_mode_s});
   }
-  if (const auto mine = store::find_my_room(context.db(), room->id, caller.user)) return RoomResult{*mine};
-  // An administrator who isn't in the room sees it as somebody who has read nothing.
-  const auto now = store::find_room(context.db(), room->id).value_or(*room);
-  MyRoom seen{.id = now.id,
-              .name = now.name,
-              .kind = now.kind,
-              .topic = now.topic,
-              .seq = now.seq,
-              .count = now.count,
-              .created_at = now.created_at,
-              .archived = now.archived,
-              .last_at = now.last_at};
-  return RoomResult{seen};
+  return show_room(context, room->id);
 }
 
 }  // namespace wardroom::commands

@@ -87,10 +87,10 @@ inline Introduction introduced_to(const TestServer& server, const std::string& h
 
 inline constexpr const char* kResumed =
     R"({"user":{"id":1,"name":"lena","display_name":"Lena","role":"member"},"epoch":7,"features":[],)"
-    R"("reconnect_min_ms":1,"reconnect_max_ms":5,"rooms":[],"users":[],"must_change_password":false})";
+    R"("reconnect_min_ms":1,"reconnect_max_ms":5,"rooms":[],"users":[],"must_change_password":false,"must_enrol_second_factor":false})";
 inline constexpr const char* kSignedIn =
     R"({"token":"tok","expires_at":1,"user":{"id":1,"name":"lena","display_name":"Lena","role":"member"},)"
-    R"("must_change_password":false,"epoch":7,"features":[]})";
+    R"("must_change_password":false,"must_enrol_second_factor":false,"epoch":7,"features":[]})";
 
 // The next request of a client; nothing when it is gone.
 inline std::optional<protocol::Request> read_request(TestSession& session) {

@@ -1,0 +1,55 @@
+#include "server/commands/room/entry.hpp"
+
+#include "server/store/rooms.hpp"
+#include "server/store/sanctions.hpp"
+
+namespace wardroom::commands {
+
+domain::Standing find_standing(sqlite::Connection& db, const protocol::Room* room, UserId user,
+                               protocol::Role role, TimePoint now) {
+  domain::Standing standing{.role = role};
+  std::optional<RoomId> id;
+  if (room) {
+    id = room->id;
+    if (const auto member = store::find_member(db, room->id, user)) {
+      standing.membership = member->role;
+      standing.accepted = member->accepted;
+    } else {
+      standing.banned =
+          store::find_sanction(db, protocol::SanctionKind::ban, room->id, user, now).has_value();
+    }
+  }
+  standing.muted = store::is_muted(db, id, user, now);
+  return standing;
+}
+
+Result<Entry> enter_room(sqlite::Connection& db, const realtime::Caller& caller, RoomId id,
+                         domain::RoomAct act, TimePoint now) {
+  auto room = store::find_room(db, id);
+  if (!room) return not_found("There is no such room, or you are not in it.");
+  Entry entry{std::move(*room), {}};
+  entry.standing = find_standing(db, &entry.room, caller.user, caller.role, now);
+  if (auto allowed = domain::authorize(act, entry.room, entry.standing); !allowed) return allowed.error();
+  return entry;
+}
+
+Result<protocol::RoomResult> show_room(WriteContext& context, RoomId id) {
+  if (auto mine = store::find_my_room(context.db(), id, context.caller().user, context.now()))
+    return protocol::RoomResult{std::move(*mine)};
+  const auto room = store::find_room(context.db(), id);
+  if (!room) return not_found("The room is gone.");
+  protocol::MyRoom seen{.id = room->id,
+                        .name = room->name,
+                        .kind = room->kind,
+                        .topic = room->topic,
+                        .seq = room->seq,
+                        .count = room->count,
+                        .created_at = room->created_at,
+                        .archived = room->archived,
+                        .locked = room->locked,
+                        .slow_mode_s = room->slow_mode_s,
+                        .last_at = room->last_at};
+  return protocol::RoomResult{std::move(seen)};
+}
+
+}  // namespace wardroom::commands
