@@ -6,6 +6,10 @@
 // carried out, printed as invites, and perhaps undone.
 namespace wardroom::protocol {
 
+// How a piece of the file stands in `csv`: as text, or as base64 of its bytes, whatever their encoding.
+enum class CsvForm { text, base64 };
+BOOST_DESCRIBE_ENUM(CsvForm, text, base64)
+
 struct AdminUserImportUpload {
   static constexpr std::string_view kName = "admin.user_import_upload";
   static constexpr std::string_view kSummary =
@@ -14,13 +18,14 @@ struct AdminUserImportUpload {
   struct Params {
     std::optional<ImportId> import;  // none: begins one
     std::string csv;
+    std::optional<CsvForm> form;  // text when left out
   };
   struct Result {
     ImportId import;
     std::int64_t bytes = 0;  // so far
   };
 };
-BOOST_DESCRIBE_STRUCT(AdminUserImportUpload::Params, (), (import, csv))
+BOOST_DESCRIBE_STRUCT(AdminUserImportUpload::Params, (), (import, csv, form))
 BOOST_DESCRIBE_STRUCT(AdminUserImportUpload::Result, (), (import, bytes))
 
 // Why a row can't be carried out. Lines and columns as an editor counts them, from 1.
@@ -43,6 +48,7 @@ struct AdminUserImport {
     std::optional<bool> skip_errors;
   };
   struct Result {
+    std::string encoding;  // as it was read: utf-8, utf-16 or windows-1252
     std::int64_t rows = 0;
     std::int64_t created = 0;  // would be, in a dry run and when errors prevent it
     std::int64_t memberships = 0;
@@ -51,11 +57,11 @@ struct AdminUserImport {
     std::vector<ImportError> errors;  // the first hundred
     bool done = false;
   };
-  static constexpr std::string_view kErrors[] = {"import_done"};
+  static constexpr std::string_view kErrors[] = {"import_done", "name_taken"};
 };
 BOOST_DESCRIBE_STRUCT(AdminUserImport::Params, (), (import, dry_run, skip_errors))
 BOOST_DESCRIBE_STRUCT(AdminUserImport::Result, (),
-                      (rows, created, memberships, skipped, errors_total, errors, done))
+                      (encoding, rows, created, memberships, skipped, errors_total, errors, done))
 
 struct AdminUserImportSheet {
   static constexpr std::string_view kName = "admin.user_import_sheet";
@@ -93,7 +99,7 @@ struct AdminUserImportUndo {
     std::int64_t removed = 0;
     std::vector<User> kept;
   };
-  static constexpr std::string_view kErrors[] = {"not_done"};
+  static constexpr std::string_view kErrors[] = {"not_done", "undone"};
 };
 BOOST_DESCRIBE_STRUCT(AdminUserImportUndo::Params, (), (import, reason))
 BOOST_DESCRIBE_STRUCT(AdminUserImportUndo::Result, (), (removed, kept))

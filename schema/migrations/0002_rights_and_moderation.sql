@@ -5,6 +5,7 @@ ALTER TABLE users ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
 
 ALTER TABLE sessions ADD COLUMN device_key BLOB;               -- SHA-256 of the device's key
 ALTER TABLE invites ADD COLUMN reset INTEGER NOT NULL DEFAULT 0; -- 1: for a new password instead of a forgotten one
+CREATE INDEX invites_user ON invites (user_id) WHERE user_id IS NOT NULL;
 
 ALTER TABLE rooms ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE rooms ADD COLUMN slow_mode_s INTEGER NOT NULL DEFAULT 0;
@@ -18,8 +19,8 @@ ALTER TABLE members ADD COLUMN accepted INTEGER NOT NULL DEFAULT 1; -- 0: was as
 ALTER TABLE messages ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE messages ADD COLUMN deleted_by INTEGER;
 ALTER TABLE messages ADD COLUMN delete_reason TEXT;
-ALTER TABLE messages ADD COLUMN pinned_at INTEGER;
-CREATE INDEX messages_pinned ON messages (room_id, pinned_at) WHERE pinned_at IS NOT NULL;
+ALTER TABLE messages ADD COLUMN pinned INTEGER;                -- rooms.seq when it was pinned; NULL: it isn't
+CREATE INDEX messages_pinned ON messages (room_id, pinned) WHERE pinned IS NOT NULL;
 
 -- Every state of a message's text once it has changed, the first included. Each has the salt of its own
 -- commitment; messages.text and messages.salt are those of the state that is shown.
@@ -42,6 +43,8 @@ CREATE TABLE reactions (
   emoji         TEXT NOT NULL,
   user_id       INTEGER NOT NULL REFERENCES users (id),
   at            INTEGER NOT NULL,
+  number        INTEGER NOT NULL,              -- rooms.seq of it: the order of the people
+  since         INTEGER NOT NULL,              -- rooms.seq since when the emoji has stood there: the order of the emoji
   PRIMARY KEY (room_id, seq, emoji, user_id)
 ) WITHOUT ROWID;
 
@@ -59,11 +62,13 @@ CREATE TABLE sanctions (
 );
 CREATE INDEX sanctions_held ON sanctions (user_id, kind, room_id) WHERE lifted_at IS NULL;
 CREATE INDEX sanctions_of_room ON sanctions (room_id) WHERE lifted_at IS NULL;
+CREATE INDEX sanctions_ending ON sanctions (until) WHERE lifted_at IS NULL AND until IS NOT NULL;
 
 CREATE TABLE reports (
   id            INTEGER PRIMARY KEY,
   room_id       INTEGER NOT NULL REFERENCES rooms (id),
   seq           INTEGER NOT NULL,
+  author_id     INTEGER NOT NULL REFERENCES users (id), -- of the reported message
   reporter_id   INTEGER NOT NULL REFERENCES users (id),
   reason        TEXT NOT NULL,
   at            INTEGER NOT NULL,
@@ -103,9 +108,16 @@ CREATE TABLE imports (
   id            INTEGER PRIMARY KEY,
   created_by    INTEGER NOT NULL REFERENCES users (id),
   created_at    INTEGER NOT NULL,
-  csv           TEXT NOT NULL DEFAULT '',      -- emptied once it is carried out
+  bytes         INTEGER NOT NULL DEFAULT 0,    -- of the file, so far
   done_at       INTEGER,
   undone_at     INTEGER
+);
+-- The file as it came, piece by piece; gone once it is carried out.
+CREATE TABLE import_pieces (
+  import_id     INTEGER NOT NULL REFERENCES imports (id),
+  number        INTEGER NOT NULL,
+  bytes         BLOB NOT NULL,
+  PRIMARY KEY (import_id, number)
 );
 CREATE TABLE import_accounts (
   import_id     INTEGER NOT NULL REFERENCES imports (id),

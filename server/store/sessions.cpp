@@ -28,7 +28,7 @@ std::optional<SessionRow> read_session(sqlite::Cursor row) {
 
 #define WARDROOM_INVITE_SELECT                                           \
   "SELECT id, setup, user_id, role, created_at, expires_at, created_by," \
-  " used_at IS NOT NULL OR revoked_at IS NOT NULL FROM invites WHERE "
+  " used_at IS NOT NULL OR revoked_at IS NOT NULL, reset FROM invites WHERE "
 
 InviteRow read_invite(const sqlite::Cursor& row) {
   return {row.get<InviteId>(0),
@@ -38,7 +38,8 @@ InviteRow read_invite(const sqlite::Cursor& row) {
           row.get<TimePoint>(4),
           row.get<TimePoint>(5),
           row.get<std::optional<UserId>>(6),
-          row.get<bool>(7)};
+          row.get<bool>(7),
+          row.get<bool>(8)};
 }
 
 }  // namespace
@@ -53,9 +54,9 @@ std::optional<SessionRow> find_session(sqlite::Connection& db, SessionId id, Tim
 
 SessionId insert_session(sqlite::Connection& db, const NewSession& s, TimePoint now) {
   db.run(
-      "INSERT INTO sessions (user_id, token_hash, device, client, ip, created_at, last_used_at, expires_at)"
-      " VALUES (?,?,?,?,?,?,?,?)",
-      s.user, s.token_hash, s.device, s.client, s.ip, now, now, s.expires_at);
+      "INSERT INTO sessions (user_id, token_hash, device, client, ip, created_at, last_used_at, expires_at, "
+      "device_key) VALUES (?,?,?,?,?,?,?,?,?)",
+      s.user, s.token_hash, s.device, s.client, s.ip, now, now, s.expires_at, s.device_key);
   return SessionId{db.last_insert_id()};
 }
 
@@ -76,6 +77,32 @@ std::vector<SessionId> revoke_sessions(sqlite::Connection& db, UserId user, std:
       now, user, except);
   while (row.step()) revoked.push_back(row.get<SessionId>(0));
   return revoked;
+}
+
+std::vector<protocol::SessionInfo> load_sessions(sqlite::Connection& db, std::optional<UserId> user,
+                                                 std::optional<SessionId> after, std::int64_t limit,
+                                                 TimePoint now) {
+  auto row = db.query(
+      "SELECT s.id, u.id, u.name, u.display_name, u.role, s.device, s.client, s.ip, s.created_at,"
+      " s.last_used_at, s.expires_at FROM sessions s JOIN users u ON u.id = s.user_id"
+      " WHERE s.revoked_at IS NULL AND u.disabled = 0 AND s.expires_at > ?1 AND (?2 IS NULL OR s.user_id = "
+      "?2)"
+      " AND (?3 IS NULL OR (s.last_used_at, s.id) < (SELECT last_used_at, id FROM sessions WHERE id = ?3))"
+      " ORDER BY s.last_used_at DESC, s.id DESC LIMIT ?4",
+      now, user, after, limit);
+  std::vector<protocol::SessionInfo> sessions;
+  while (row.step())
+    sessions.push_back(
+        {.id = row.get<SessionId>(0),
+         .user = {row.get<UserId>(1), row.get<std::string>(2), row.get<std::string>(3),
+                  protocol::parse_enum<Role>(row.get<std::string_view>(4)).value_or(Role::guest)},
+         .device = row.get<std::string>(5),
+         .client = row.get<std::string>(6),
+         .ip = row.get<std::string>(7),
+         .created_at = row.get<TimePoint>(8),
+         .last_used_at = row.get<TimePoint>(9),
+         .expires_at = row.get<TimePoint>(10)});
+  return sessions;
 }
 
 std::optional<InviteRow> find_invite(sqlite::Connection& db, const Digest& token_hash) {
@@ -101,9 +128,9 @@ std::vector<InviteRow> load_open_invites(sqlite::Connection& db, TimePoint now) 
 
 InviteId insert_invite(sqlite::Connection& db, const NewInvite& i, TimePoint now) {
   db.run(
-      "INSERT INTO invites (token_hash, setup, user_id, role, created_by, created_at, expires_at) VALUES "
-      "(?,?,?,?,?,?,?)",
-      i.token_hash, i.setup, i.user, protocol::enum_name(i.role), i.created_by, now, i.expires_at);
+      "INSERT INTO invites (token_hash, setup, user_id, role, created_by, created_at, expires_at, reset) "
+      "VALUES (?,?,?,?,?,?,?,?)",
+      i.token_hash, i.setup, i.user, protocol::enum_name(i.role), i.created_by, now, i.expires_at, i.reset);
   return InviteId{db.last_insert_id()};
 }
 
@@ -119,9 +146,20 @@ void revoke_setup_codes(sqlite::Connection& db, TimePoint now) {
   db.run("UPDATE invites SET revoked_at = ? WHERE setup = 1 AND used_at IS NULL AND revoked_at IS NULL", now);
 }
 
-void revoke_invites_for(sqlite::Connection& db, UserId user, TimePoint now) {
+std::int64_t revoke_invites_for(sqlite::Connection& db, UserId user, TimePoint now) {
+  const std::int64_t open = count_open_invites_for(db, user, now);
   db.run("UPDATE invites SET revoked_at = ? WHERE user_id = ? AND used_at IS NULL AND revoked_at IS NULL",
          now, user);
+  return open;
+}
+
+std::int64_t count_open_invites_for(sqlite::Connection& db, UserId user, TimePoint now) {
+  return db
+      .find<std::int64_t>(
+          "SELECT count(*) FROM invites WHERE user_id = ? AND used_at IS NULL AND revoked_at IS NULL AND "
+          "expires_at > ?",
+          user, now)
+      .value_or(0);
 }
 
 }  // namespace wardroom::store

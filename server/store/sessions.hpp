@@ -31,6 +31,7 @@ struct NewSession {
   std::string client;
   std::string ip;
   TimePoint expires_at;
+  std::optional<Digest> device_key = std::nullopt;
 };
 SessionId insert_session(sqlite::Connection& db, const NewSession& session, TimePoint now);
 void touch_session(sqlite::Connection& db, SessionId id, std::string_view ip, TimePoint now);
@@ -38,6 +39,12 @@ void revoke_session(sqlite::Connection& db, SessionId id, TimePoint now);
 // Revokes all sessions of a person, except one; returns those that were live.
 std::vector<SessionId> revoke_sessions(sqlite::Connection& db, UserId user, std::optional<SessionId> except,
                                        TimePoint now);
+
+// Those that hold, last used first; of one person, or all. `after`: the last one of the page before.
+// `connected` and `current` are left to who knows the connections.
+std::vector<protocol::SessionInfo> load_sessions(sqlite::Connection& db, std::optional<UserId> user,
+                                                 std::optional<SessionId> after, std::int64_t limit,
+                                                 TimePoint now);
 
 struct InviteRow {
   InviteId id;
@@ -48,6 +55,7 @@ struct InviteRow {
   TimePoint expires_at;
   std::optional<UserId> created_by;
   bool spent = false;  // used or revoked
+  bool reset = false;  // a code for a new password in place of a forgotten one
 };
 std::optional<InviteRow> find_invite(sqlite::Connection& db, const Digest& token_hash);
 std::optional<InviteRow> find_invite(sqlite::Connection& db, InviteId id);
@@ -60,12 +68,15 @@ struct NewInvite {
   protocol::Role role = protocol::Role::member;
   std::optional<UserId> created_by;
   TimePoint expires_at;
+  bool reset = false;
 };
 InviteId insert_invite(sqlite::Connection& db, const NewInvite& invite, TimePoint now);
 void use_invite(sqlite::Connection& db, InviteId id, TimePoint now);
 void revoke_invite(sqlite::Connection& db, InviteId id, TimePoint now);
 // Earlier set-up codes, and earlier invites for the same person, are worth nothing once a new one is made.
 void revoke_setup_codes(sqlite::Connection& db, TimePoint now);
-void revoke_invites_for(sqlite::Connection& db, UserId user, TimePoint now);
+// Returns how many could still have been used.
+std::int64_t revoke_invites_for(sqlite::Connection& db, UserId user, TimePoint now);
+std::int64_t count_open_invites_for(sqlite::Connection& db, UserId user, TimePoint now);
 
 }  // namespace wardroom::store

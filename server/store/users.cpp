@@ -52,17 +52,18 @@ protocol::User read_user(const sqlite::Cursor& row) {
 }  // namespace
 
 std::optional<UserRow> find_user(sqlite::Connection& db, UserId id) {
-  return read_row(db.query("SELECT " WARDROOM_USER_COLUMNS " FROM users WHERE id = ?", id));
+  return read_row(db.query("SELECT " WARDROOM_USER_COLUMNS " FROM users WHERE id = ? AND removed = 0", id));
 }
 
 std::optional<UserRow> find_user(sqlite::Connection& db, std::string_view name) {
-  return read_row(db.query("SELECT " WARDROOM_USER_COLUMNS " FROM users WHERE name = ?", name));
+  return read_row(
+      db.query("SELECT " WARDROOM_USER_COLUMNS " FROM users WHERE name = ? AND removed = 0", name));
 }
 
 std::vector<protocol::User> load_users(sqlite::Connection& db, const std::vector<UserId>& ids) {
   std::vector<protocol::User> users;
   for (const UserId id : ids) {
-    auto row = db.query("SELECT id, name, display_name, role FROM users WHERE id = ?", id);
+    auto row = db.query("SELECT id, name, display_name, role FROM users WHERE id = ? AND removed = 0", id);
     if (row.step()) users.push_back(read_user(row));
   }
   return users;
@@ -72,7 +73,8 @@ std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_v
                                            std::string_view after, std::int64_t limit) {
   const std::string start = escaped(query) + "%";
   auto row = db.query(
-      "SELECT id, name, display_name, role FROM users WHERE name > ? AND disabled = 0 AND imported = 0"
+      "SELECT id, name, display_name, role FROM users WHERE name > ? AND disabled = 0 AND imported = 0 AND "
+      "removed = 0"
       " AND (name LIKE ? ESCAPE '\\' OR display_name LIKE ? ESCAPE '\\' OR display_name LIKE ? ESCAPE '\\')"
       " ORDER BY name LIMIT ?",
       after, start, start, "% " + start, limit);
@@ -85,7 +87,7 @@ std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_v
 #define WARDROOM_ACCOUNT_FILTER                                                                             \
   " FROM users WHERE (?1 IS NULL OR name LIKE ?1 ESCAPE '\\' OR display_name LIKE ?1 ESCAPE '\\' OR email " \
   "LIKE ?1 ESCAPE '\\')"                                                                                    \
-  " AND (?2 IS NULL OR role = ?2) AND (?3 IS NULL OR disabled = ?3) AND imported = ?4"
+  " AND (?2 IS NULL OR role = ?2) AND (?3 IS NULL OR disabled = ?3) AND imported = ?4 AND removed = 0"
 
 namespace {
 
@@ -167,6 +169,21 @@ void update_disabled(sqlite::Connection& db, UserId id, bool disabled) {
 
 void update_password(sqlite::Connection& db, UserId id, const Bytes& sealed, bool must_change) {
   db.run("UPDATE users SET password = ?, must_change = ? WHERE id = ?", sealed, must_change, id);
+}
+
+void clear_password(sqlite::Connection& db, UserId id) {
+  db.run("UPDATE users SET password = NULL, must_change = 0 WHERE id = ?", id);
+}
+
+void update_must_change(sqlite::Connection& db, UserId id, bool must_change) {
+  db.run("UPDATE users SET must_change = ? WHERE id = ?", must_change, id);
+}
+
+void mark_removed(sqlite::Connection& db, UserId id) {
+  db.run(
+      "UPDATE users SET removed = 1, disabled = 1, name = 'removed:' || id, display_name = 'Removed account',"
+      " email = '' WHERE id = ?",
+      id);
 }
 
 void touch_user(sqlite::Connection& db, UserId id, TimePoint now) {

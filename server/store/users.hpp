@@ -9,7 +9,7 @@
 #include "protocol/types.hpp"
 
 // The table `users`. Reading functions run on any connection, changing ones on the writer's; what can't be
-// read looks like absent, and the connection remembers the failure.
+// read looks like absent, and the connection remembers the failure. Removed accounts are found by nothing.
 namespace wardroom::store {
 
 struct UserRow {
@@ -47,6 +47,11 @@ void update_profile(sqlite::Connection& db, UserId id, std::string_view display_
 void update_role(sqlite::Connection& db, UserId id, protocol::Role role);
 void update_disabled(sqlite::Connection& db, UserId id, bool disabled);
 void update_password(sqlite::Connection& db, UserId id, const Bytes& sealed, bool must_change);
+// Nobody signs in with the old password any more; the account waits for a new one.
+void clear_password(sqlite::Connection& db, UserId id);
+void update_must_change(sqlite::Connection& db, UserId id, bool must_change);
+// Takes an account out of everything that is shown: its name is free again, its id never is.
+void mark_removed(sqlite::Connection& db, UserId id);
 void touch_user(sqlite::Connection& db, UserId id, TimePoint now);
 
 }  // namespace wardroom::store
