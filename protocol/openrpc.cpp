@@ -12,10 +12,41 @@ using boost::json::array;
 using boost::json::object;
 using boost::json::value;
 
+// What stands in many places is written once, under its name.
+using NamedTypes = boost::mp11::mp_list<User, Account, Room, MyRoom, Mute, Member, Message, MessageVersion,
+                                        SessionInfo, Sanction, Evidence, Report, AuditRecord>;
+constexpr std::string_view kTypeNames[] = {"User",     "Account", "Room",           "MyRoom",      "Mute",
+                                           "Member",   "Message", "MessageVersion", "SessionInfo", "Sanction",
+                                           "Evidence", "Report",  "AuditRecord"};
+static_assert(boost::mp11::mp_size<NamedTypes>::value == std::size(kTypeNames));
+template <class T>
+inline constexpr bool is_named = boost::mp11::mp_contains<NamedTypes, T>::value;
+template <class T>
+std::string type_name() {
+  return std::string(kTypeNames[boost::mp11::mp_find<NamedTypes, T>::value]);
+}
+
+template <class T>
+value schema_of();
+
+template <class T>
+value schema_of_object() {
+  object properties;
+  array required;
+  boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) {
+    using M = std::remove_cvref_t<decltype(std::declval<T>().*d.pointer)>;
+    properties[d.name] = schema_of<M>();
+    if constexpr (!detail::is_optional<M>) required.emplace_back(d.name);
+  });
+  return {{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}};
+}
+
 // JSON Schema of a type, from its description.
 template <class T>
 value schema_of() {
-  if constexpr (detail::is_optional<T>) {
+  if constexpr (is_named<T>) {
+    return {{"$ref", "#/components/schemas/" + type_name<T>()}};
+  } else if constexpr (detail::is_optional<T>) {
     return schema_of<typename T::value_type>();
   } else if constexpr (std::is_same_v<T, bool>) {
     return {{"type", "boolean"}};
@@ -39,21 +70,32 @@ value schema_of() {
   } else if constexpr (detail::is_map<T>) {
     return {{"type", "object"}, {"additionalProperties", schema_of<typename T::mapped_type>()}};
   } else {
-    object properties;
-    array required;
-    boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) {
-      using M = std::remove_cvref_t<decltype(std::declval<T>().*d.pointer)>;
-      properties[d.name] = schema_of<M>();
-      if constexpr (!detail::is_optional<M>) required.emplace_back(d.name);
-    });
-    return {{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}};
+    return schema_of_object<T>();
   }
 }
 
 // The short form that docs/protocol.md uses: names, `?` for optional, the type where it isn't plain.
 template <class T>
+std::string shape_of();
+
+template <class T>
+std::string shape_of_object() {
+  std::string text;
+  boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) {
+    using M = std::remove_cvref_t<decltype(std::declval<T>().*d.pointer)>;
+    if (!text.empty()) text += ", ";
+    text += d.name;
+    if constexpr (detail::is_optional<M>) text += "?";
+    text += ": " + shape_of<M>();
+  });
+  return text.empty() ? "–" : "{" + text + "}";
+}
+
+template <class T>
 std::string shape_of() {
-  if constexpr (detail::is_optional<T>) {
+  if constexpr (is_named<T>) {
+    return type_name<T>();
+  } else if constexpr (detail::is_optional<T>) {
     return shape_of<typename T::value_type>();
   } else if constexpr (std::is_same_v<T, bool>) {
     return "bool";
@@ -74,15 +116,7 @@ std::string shape_of() {
   } else if constexpr (detail::is_map<T>) {
     return "{id: " + shape_of<typename T::mapped_type>() + " …}";
   } else {
-    std::string text;
-    boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) {
-      using M = std::remove_cvref_t<decltype(std::declval<T>().*d.pointer)>;
-      if (!text.empty()) text += ", ";
-      text += d.name;
-      if constexpr (detail::is_optional<M>) text += "?";
-      text += ": " + shape_of<M>();
-    });
-    return text.empty() ? "–" : "{" + text + "}";
+    return shape_of_object<T>();
   }
 }
 
@@ -114,9 +148,15 @@ std::string openrpc_document() {
           array{{{"name", "params"}, {"required", true}, {"schema", schema_of<typename M::Params>()}}}},
          {"result", {{"name", "result"}, {"schema", schema_of<typename M::Result>()}}}});
   });
+  object schemas;
+  for_each_type<NamedTypes>([&](auto id) {
+    using T = typename decltype(id)::type;
+    schemas[type_name<T>()] = schema_of_object<T>();
+  });
   return boost::json::serialize(object{{"openrpc", "1.2.6"},
                                        {"info", {{"title", "Wardroom"}, {"version", "1"}}},
-                                       {"methods", std::move(methods)}});
+                                       {"methods", std::move(methods)},
+                                       {"components", {{"schemas", std::move(schemas)}}}});
 }
 
 std::string protocol_markdown() {
@@ -129,7 +169,9 @@ std::string protocol_markdown() {
       "`POST /api/v1/<method>`\n"
       "takes the `params` object as its body and `Authorization: Bearer <token>`, and answers with the "
       "result object or an RFC 9457 problem.\n"
-      "`?` marks what may be left out. `ms` is a time in Unix milliseconds, UTC.\n\n"
+      "`?` marks what may be left out. `ms` is a time in Unix milliseconds, UTC. A word with a capital "
+      "letter is one of the\n"
+      "[types](#types) below.\n\n"
       "## Methods\n";
   for_each_type<Methods>([&](auto id) {
     using M = typename decltype(id)::type;
@@ -147,6 +189,11 @@ std::string protocol_markdown() {
     using E = typename decltype(id)::type;
     text +=
         "| `" + std::string(E::kName) + "` | `" + shape_of<E>() + "` | " + std::string(E::kSummary) + " |\n";
+  });
+  text += "\n## Types\n\n| type | fields |\n|---|---|\n";
+  for_each_type<NamedTypes>([&](auto id) {
+    using T = typename decltype(id)::type;
+    text += "| `" + type_name<T>() + "` | `" + shape_of_object<T>() + "` |\n";
   });
   text += "\n## Errors\n\n| name | JSON-RPC | HTTP | meaning |\n|---|---|---|---|\n";
   for (const auto& row : kErrorTable)
