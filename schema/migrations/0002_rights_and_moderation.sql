@@ -14,6 +14,13 @@ ALTER TABLE rooms ADD COLUMN requested_by INTEGER REFERENCES users (id);
 ALTER TABLE rooms ADD COLUMN declined_at INTEGER;              -- when a request was last declined
 UPDATE rooms SET direct_state = 'open' WHERE kind = 'direct';
 
+-- What a name looks like (UTS 39), so that no two can be taken for each other. SQL can't tell: NULL until the
+-- server has, when it opens the database.
+ALTER TABLE rooms ADD COLUMN look_written TEXT;
+ALTER TABLE rooms ADD COLUMN look_folded TEXT;
+CREATE UNIQUE INDEX rooms_look_written ON rooms (look_written);
+CREATE UNIQUE INDEX rooms_look_folded ON rooms (look_folded);
+
 ALTER TABLE members ADD COLUMN accepted INTEGER NOT NULL DEFAULT 1; -- 0: was asked into a direct room, said nothing yet
 
 ALTER TABLE messages ADD COLUMN version INTEGER NOT NULL DEFAULT 1;

@@ -2,12 +2,14 @@
 
 #include "common/base/utf8.hpp"
 #include "protocol/limits.hpp"
+#include "server/domain/unicode.hpp"
 
 namespace wardroom::domain {
 namespace {
 
 constexpr std::size_t kMaxUserNameBytes = 32;
 constexpr std::size_t kMaxRoomNameBytes = 64;
+constexpr std::size_t kMaxUncheckedBytes = 512;  // nothing longer shrinks to 64 bytes by normalisation
 constexpr std::size_t kMaxEmailBytes = 254;
 constexpr std::size_t kMaxSourceBytes = 16;
 constexpr std::size_t kMaxImportedNameBytes = 128;
@@ -57,24 +59,38 @@ Result<std::string> check_user_name(std::string_view field, std::string_view nam
 }
 
 Result<std::string> check_display_name(std::string_view field, std::string_view name) {
-  name = trimmed(name);
-  if (name.empty() || name.size() > protocol::kMaxDisplayNameBytes)
-    return refuse(field, "A display name has 1 to 64 bytes.");
-  if (has_control(name, false))
+  if (has_control(trimmed(name), false))
     return refuse(field, "A display name has no line breaks or control characters.");
-  return std::string(name);
+  if (name.size() > kMaxUncheckedBytes) return refuse(field, "A display name has 1 to 64 bytes.");
+  const std::string spaced = with_single_spaces(to_nfc(name));
+  const std::string_view shown = trimmed(spaced);
+  if (shown.empty() || shown.size() > protocol::kMaxDisplayNameBytes)
+    return refuse(field, "A display name has 1 to 64 bytes.");
+  if (auto confusing = find_confusing(shown)) return refuse(field, std::move(*confusing));
+  return std::string(shown);
 }
 
 Result<std::string> check_room_name(std::string_view field, std::string_view name) {
   if (name.starts_with('#')) name.remove_prefix(1);
-  if (name.empty() || name.size() > kMaxRoomNameBytes) return refuse(field, "A room name has 1 to 64 bytes.");
-  if (has_control(name, false) || name.find_first_of(" #@:,/") != std::string_view::npos)
+  if (name.empty() || name.size() > kMaxUncheckedBytes)
+    return refuse(field, "A room name has 1 to 64 bytes.");
+  std::string plain = to_nfkc(name);
+  if (plain.empty() || plain.size() > kMaxRoomNameBytes)
+    return refuse(field, "A room name has 1 to 64 bytes.");
+  if (has_control(plain, false) || has_white_space(plain) ||
+      plain.find_first_of("#@:,/") != std::string::npos)
     return refuse(field, "A room name has no spaces and none of # @ : , / in it; use hyphens.");
-  return std::string(name);
+  if (auto confusing = find_confusing(plain)) return refuse(field, std::move(*confusing));
+  return plain;
 }
 
 std::string room_name_key(std::string_view name) {
-  return ascii_lower(name);
+  return casefolded(name);
+}
+
+RoomNameLook room_name_look(std::string_view name) {
+  // Folded at the end: the skeleton of 0 is O, which is o to people.
+  return {casefolded(skeleton(to_nfkc(name))), casefolded(skeleton(casefolded(name)))};
 }
 
 Result<std::string> check_line(std::string_view field, std::string_view text, std::size_t max_bytes) {

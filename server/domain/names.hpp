@@ -11,13 +11,22 @@ namespace wardroom::domain {
 // Lower-cases ASCII and checks: 2 to 32 of a–z, 0–9, dot, hyphen, underscore; starts with a letter or digit.
 Result<std::string> check_user_name(std::string_view field, std::string_view name);
 
-// 1 to 64 bytes after trimming, no line breaks, no control or direction-changing characters.
+// 1 to 64 bytes after trimming and NFC; runs of any white space become one space. No line breaks, no control,
+// direction-changing or invisible characters, no word in which letters of several scripts look alike.
 Result<std::string> check_display_name(std::string_view field, std::string_view name);
 
-// 1 to 64 bytes, no white space, no control characters, none of # @ : , — so that #name can stand in a text.
+// 1 to 64 bytes after NFKC, no white space, none of # @ : , / — so that #name can stand in a text; no
+// characters that check_display_name refuses.
 Result<std::string> check_room_name(std::string_view field, std::string_view name);
-// What makes two room names the same: ASCII case is ignored.
+// Two room names with the same key are the same name: case and width are ignored (NFKC_Casefold).
 std::string room_name_key(std::string_view name);
+// UTS 39's skeleton of a name. Two room names of which either skeleton is the same can be taken for each
+// other: never both exist.
+struct RoomNameLook {
+  std::string written;  // of the name as it is written: a capital Greek rho is like P
+  std::string folded;   // of its key: a small one is like p
+};
+RoomNameLook room_name_look(std::string_view name);
 
 // At most `max_bytes`, one line, no control characters; may be empty. For topics, status texts, reasons,
 // devices.

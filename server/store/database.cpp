@@ -1,6 +1,7 @@
 #include "server/store/database.hpp"
 
 #include "common/sqlite/migrations.hpp"
+#include "server/store/room_looks.hpp"
 #include "server/store/schema.hpp"
 
 namespace wardroom::store {
@@ -23,6 +24,7 @@ Result<std::unique_ptr<sqlite::Connection>> open_database(const std::filesystem:
   if (!db) return db;
   if (auto done = (*db)->run_script(kPragmas); !done) return done.error();
   if (auto done = sqlite::migrate(**db, migrations()); !done) return done.error();
+  if (auto done = fill_room_looks(**db); !done) return done.error();
   return db;
 }
 

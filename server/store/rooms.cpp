@@ -1,6 +1,7 @@
 #include "server/store/rooms.hpp"
 
 #include "protocol/codec.hpp"
+#include "server/domain/names.hpp"
 #include "server/store/sanctions.hpp"
 
 namespace wardroom::store {
@@ -86,20 +87,37 @@ std::optional<RoomId> find_direct_room(sqlite::Connection& db, std::string_view 
 }
 
 std::optional<RoomId> insert_room(sqlite::Connection& db, const NewRoom& r, TimePoint now) {
+  const auto look = r.name_key ? std::optional(domain::room_name_look(r.name)) : std::nullopt;
   db.run(
-      "INSERT INTO rooms (name, name_key, direct_key, kind, topic, created_by, created_at) VALUES "
-      "(?,?,?,?,?,?,?)"
-      " ON CONFLICT DO NOTHING",
-      r.name, r.name_key, r.direct_key, enum_name(r.kind), r.topic, r.created_by, now);
+      "INSERT INTO rooms (name, name_key, direct_key, kind, topic, created_by, created_at, look_written, "
+      "look_folded) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+      r.name, r.name_key, r.direct_key, enum_name(r.kind), r.topic, r.created_by, now,
+      look ? std::optional(look->written) : std::nullopt, look ? std::optional(look->folded) : std::nullopt);
   if (db.failure() || db.changes() == 0) return std::nullopt;
   return RoomId{db.last_insert_id()};
 }
 
 bool update_room(sqlite::Connection& db, RoomId id, std::string_view name, std::string_view name_key,
                  std::string_view topic) {
-  db.run("UPDATE OR IGNORE rooms SET name = ?, name_key = ?, topic = ? WHERE id = ?", name, name_key, topic,
-         id);
+  const auto look = domain::room_name_look(name);
+  db.run(
+      "UPDATE OR IGNORE rooms SET name = ?, name_key = ?, topic = ?, look_written = ?, look_folded = ? WHERE "
+      "id "
+      "= ?",
+      name, name_key, topic, look.written, look.folded, id);
   return db.changes() > 0;
+}
+
+void update_archived(sqlite::Connection& db, RoomId id, bool archived) {
+  db.run("UPDATE rooms SET archived = ? WHERE id = ?", archived, id);
+}
+
+void update_locked(sqlite::Connection& db, RoomId id, bool locked) {
+  db.run("UPDATE rooms SET locked = ? WHERE id = ?", locked, id);
+}
+
+void update_slow_mode(sqlite::Connection& db, RoomId id, std::int64_t seconds) {
+  db.run("UPDATE rooms SET slow_mode_s = ? WHERE id = ?", seconds, id);
 }
 
 Seq take_seq(sqlite::Connection& db, RoomId id) {
@@ -124,6 +142,30 @@ bool insert_member(sqlite::Connection& db, RoomId room, UserId user, RoomRole ro
       " SELECT id, ?2, ?3, ?4, seq, count FROM rooms WHERE id = ?1 ON CONFLICT DO NOTHING",
       room, user, enum_name(role), now);
   return db.changes() > 0;
+}
+
+void update_member_role(sqlite::Connection& db, RoomId room, UserId user, RoomRole role) {
+  db.run("UPDATE members SET role = ? WHERE room_id = ? AND user_id = ?", enum_name(role), room, user);
+}
+
+bool is_last_moderator(sqlite::Connection& db, RoomId room, UserId user) {
+  const auto member = find_member(db, room, user);
+  if (!member || member->role != RoomRole::moderator) return false;
+  auto row = db.query(
+      "SELECT count(*), coalesce(sum(m.role = 'moderator' AND u.role <> 'guest'), 0)"
+      " FROM members m JOIN users u ON u.id = m.user_id"
+      " WHERE m.room_id = ? AND m.user_id <> ? AND u.disabled = 0 AND u.imported = 0",
+      room, user);
+  return row.step() && row.get<std::int64_t>(0) > 0 && row.get<std::int64_t>(1) == 0;
+}
+
+bool moderates_a_room(sqlite::Connection& db, UserId user) {
+  return db
+      .find<std::int64_t>(
+          "SELECT 1 FROM members m JOIN users u ON u.id = m.user_id"
+          " WHERE m.user_id = ? AND m.role = 'moderator' AND u.role <> 'guest' LIMIT 1",
+          user)
+      .has_value();
 }
 
 bool delete_member(sqlite::Connection& db, RoomId room, UserId user) {

@@ -22,11 +22,14 @@ struct NewRoom {
   std::string topic;
   UserId created_by;
 };
-// Nothing when the name is taken.
+// Nothing when the name is taken, or looks like one that is (domain::room_name_look).
 std::optional<RoomId> insert_room(sqlite::Connection& db, const NewRoom& room, TimePoint now);
 // False when the name is taken.
 bool update_room(sqlite::Connection& db, RoomId id, std::string_view name, std::string_view name_key,
                  std::string_view topic);
+void update_archived(sqlite::Connection& db, RoomId id, bool archived);
+void update_locked(sqlite::Connection& db, RoomId id, bool locked);
+void update_slow_mode(sqlite::Connection& db, RoomId id, std::int64_t seconds);
 // Gives the room's next sequence number to a durable event.
 Seq take_seq(sqlite::Connection& db, RoomId id);
 
@@ -39,6 +42,12 @@ struct MemberRow {
 std::optional<MemberRow> find_member(sqlite::Connection& db, RoomId room, UserId user);
 // A new member starts with everything read. False when they are in already.
 bool insert_member(sqlite::Connection& db, RoomId room, UserId user, protocol::RoomRole role, TimePoint now);
+void update_member_role(sqlite::Connection& db, RoomId room, UserId user, protocol::RoomRole role);
+// Whether the room would lose its last moderator with this one while other people stay in it. Accounts that
+// are shut count neither as moderators nor as people.
+bool is_last_moderator(sqlite::Connection& db, RoomId room, UserId user);
+// Whether the person moderates a public or private room of their own.
+bool moderates_a_room(sqlite::Connection& db, UserId user);
 bool delete_member(sqlite::Connection& db, RoomId room, UserId user);
 std::vector<protocol::Member> load_members(sqlite::Connection& db, RoomId room, TimePoint now);
 std::vector<RoomId> load_room_ids(sqlite::Connection& db, UserId user);

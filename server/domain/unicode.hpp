@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+// The Unicode rules that names need, from ICU. Texts are well-formed UTF-8. Pure functions, any thread; ICU's
+// tables are mapped when the first of them is called (decision record 0013).
+namespace wardroom::domain {
+
+std::string to_nfc(std::string_view text);
+std::string to_nfkc(std::string_view text);
+// NFKC_Casefold: without case, width, ligatures and characters that aren't shown.
+std::string casefolded(std::string_view text);
+// UTS 39's skeleton: texts that look alike have the same one.
+std::string skeleton(std::string_view text);
+
+// Every run of white space becomes one space.
+std::string with_single_spaces(std::string_view text);
+bool has_white_space(std::string_view text);
+
+// What is wrong with a name, as a sentence that says which character: one that isn't shown, or letters of
+// several scripts in one word that look alike (UTS 39, moderately restrictive). Emoji sequences, and joiners
+// within the scripts that need them, are in order.
+std::optional<std::string> find_confusing(std::string_view name);
+
+}  // namespace wardroom::domain
