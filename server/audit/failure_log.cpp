@@ -1,5 +1,7 @@
 #include "server/audit/failure_log.hpp"
 
+#include "server/domain/network.hpp"
+
 namespace wardroom::audit {
 namespace {
 
@@ -9,9 +11,10 @@ constexpr std::chrono::minutes kWindow{1};
 }  // namespace
 
 void FailureLog::append(store::WriteTx& tx, const Record& record) {
-  Source& source = sources_[record.ip];
+  const std::string network = domain::network_of(record.ip);
+  Source& source = sources_[network];
   if (tx.now - source.since >= kWindow) {
-    summarise(tx, record.ip, source);
+    summarise(tx, network, source);
     source = {tx.now, 0, 0};
   }
   if (source.records < kRecordsAMinute) {
@@ -33,9 +36,9 @@ void FailureLog::flush(store::WriteTx& tx) {
   }
 }
 
-void FailureLog::summarise(store::WriteTx& tx, const std::string& ip, Source& source) {
+void FailureLog::summarise(store::WriteTx& tx, const std::string& network, Source& source) {
   if (source.suppressed == 0) return;
-  Record record{.type = Type::login_throttled, .outcome = Outcome::denied, .ip = ip};
+  Record record{.type = Type::login_throttled, .outcome = Outcome::denied, .ip = network};
   record.after = R"({"suppressed":)" + std::to_string(source.suppressed) + "}";
   append_record(tx, record);
 }

@@ -7,8 +7,8 @@
 
 namespace wardroom::audit {
 
-// Keeps failures from filling the disk: from one address the first 20 of a minute become records, the rest
-// one counted summary when the minute is over. Lives on the writer thread.
+// Keeps failures from filling the disk: from one network (domain::network_of) the first 20 of a minute become
+// records, the rest one counted summary when the minute is over. Lives on the writer thread.
 class FailureLog {
  public:
   void append(store::WriteTx& tx, const Record& record);
@@ -21,9 +21,9 @@ class FailureLog {
     int records = 0;
     std::int64_t suppressed = 0;
   };
-  void summarise(store::WriteTx& tx, const std::string& ip, Source& source);
+  void summarise(store::WriteTx& tx, const std::string& network, Source& source);
 
-  std::unordered_map<std::string, Source> sources_;
+  std::unordered_map<std::string, Source> sources_;  // by network
 };
 
 }  // namespace wardroom::audit

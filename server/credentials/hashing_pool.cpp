@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cassert>
 #include <memory>
+#include <unistd.h>
+
+#include <sys/resource.h>
 
 #include "server/credentials/token.hpp"
 
@@ -26,6 +29,12 @@ Verdict judge(const Claim& claim, const std::string& dummy) {
   return verdict;
 }
 
+// On Linux each thread has a niceness of its own. Where that is refused, nothing is lost but courtesy.
+void give_way() {
+  constexpr int kNice = 5;
+  (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
+}
+
 }  // namespace
 
 HashingPool::HashingPool(HashingLimits limits) : limits_(limits), dummy_(make_dummy()) {
@@ -38,56 +47,66 @@ HashingPool::~HashingPool() {
   stop();
 }
 
-Result<void> HashingPool::verify(std::string address, Claim claim, std::function<void(Verdict)> done) {
-  return submit(std::move(address),
+Result<void> HashingPool::verify(std::string address, Claim claim, std::function<void(Verdict)> done,
+                                 Lane lane) {
+  return submit(lane, std::move(address),
                 [this, claim = std::move(claim), done = std::move(done)] { done(judge(claim, dummy_)); });
 }
 
 Result<void> HashingPool::hash(std::string address, Secret password, HashCost cost,
-                               std::function<void(Result<std::string>)> done) {
-  return submit(std::move(address), [password = std::move(password), cost, done = std::move(done)] {
+                               std::function<void(Result<std::string>)> done, Lane lane) {
+  return submit(lane, std::move(address), [password = std::move(password), cost, done = std::move(done)] {
     done(hash_password(password, cost));
   });
 }
 
 std::size_t HashingPool::waiting() const {
   const std::lock_guard lock{mutex_};
-  return queue_.size();
+  return known_.size() + newcomers_.size();
 }
 
 void HashingPool::stop() {
-  std::deque<Job> dropped;  // destroyed outside the lock: a completion's captures may call anything
+  Queue dropped, dropped_newcomers;  // destroyed outside the lock: a completion's captures may call anything
   {
     const std::lock_guard lock{mutex_};
     stopping_ = true;
-    dropped.swap(queue_);
+    dropped.swap(known_);
+    dropped_newcomers.swap(newcomers_);
   }
   wake_.notify_all();
   for (auto& thread : threads_)
     if (thread.joinable()) thread.join();
 }
 
-Result<void> HashingPool::submit(std::string address, std::function<void()> run) {
+Result<void> HashingPool::submit(Lane lane, std::string address, std::function<void()> run) {
   {
     const std::lock_guard lock{mutex_};
     if (stopping_) return unavailable("The server is stopping. Sign in again when it is back.");
-    const auto known = by_address_.find(address);
-    const std::size_t already = known == by_address_.end() ? 0 : known->second;
-    if (queue_.size() >= limits_.queue || already >= limits_.per_address) return busy();
+    Queue& queue = lane == Lane::known ? known_ : newcomers_;
+    const auto before = by_address_.find(address);
+    const std::size_t already = before == by_address_.end() ? 0 : before->second;
+    if (queue.size() >= limits_.queue || already >= limits_.per_address) return busy(queue);
     ++by_address_[address];
-    queue_.push_back({std::move(address), std::move(run)});
+    queue.push_back({std::move(address), std::move(run)});
   }
   wake_.notify_one();
   return ok();
 }
 
+HashingPool::Job HashingPool::take_next() {
+  Queue& queue = known_.empty() ? newcomers_ : known_;
+  Job job = std::move(queue.front());
+  queue.pop_front();
+  return job;
+}
+
 void HashingPool::work() {
+  give_way();
   std::unique_lock lock{mutex_};
   while (true) {
-    wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    wake_.wait(lock, [this] { return stopping_ || !known_.empty() || !newcomers_.empty(); });
     if (stopping_) return;
-    Job job = std::move(queue_.front());
-    queue_.pop_front();
+    Job job = take_next();
     lock.unlock();
     const auto start = std::chrono::steady_clock::now();
     job.run();
@@ -106,8 +125,8 @@ void HashingPool::release(const std::string& address) {
   if (--known->second == 0) by_address_.erase(known);
 }
 
-Error HashingPool::busy() const {
-  const auto wait = typical_ * static_cast<int>(queue_.size() + 1) / static_cast<int>(limits_.threads);
+Error HashingPool::busy(const Queue& queue) const {
+  const auto wait = typical_ * static_cast<int>(queue.size() + 1) / static_cast<int>(limits_.threads);
   return unavailable("Many people are signing in right now. Try again in a moment.",
                      std::max(kShortestRetry, wait));
 }

@@ -23,11 +23,13 @@ const unsigned char* raw(const void* bytes) {
   return static_cast<const unsigned char*>(bytes);
 }
 
-// Version and user, so that neither can be exchanged without the tag failing.
-std::array<std::byte, 9> associated_data(UserId user) {
-  std::array<std::byte, 9> data{kVersion};
-  for (std::size_t i = 0; i < 8; ++i)
-    data[1 + i] = static_cast<std::byte>(static_cast<std::uint64_t>(user.value) >> (56 - 8 * i));
+// Version, user and purpose, so that none can be exchanged without the tag failing. Passwords, which were
+// sealed before there were purposes, have none.
+Bytes associated_data(UserId user, SealedFor purpose) {
+  Bytes data{kVersion};
+  for (int shift = 56; shift >= 0; shift -= 8)
+    data.push_back(static_cast<std::byte>(static_cast<std::uint64_t>(user.value) >> shift));
+  if (purpose != SealedFor::password) data.push_back(static_cast<std::byte>(purpose));
   return data;
 }
 
@@ -73,36 +75,36 @@ Result<Seal> Seal::load(const std::filesystem::path& file) {
   return Seal{std::move(secret)};
 }
 
-Bytes Seal::seal(UserId user, std::string_view phc) const {
-  Bytes sealed(kHeaderBytes + phc.size() + kTagBytes);
+Bytes Seal::seal(UserId user, std::string_view text, SealedFor purpose) const {
+  Bytes sealed(kHeaderBytes + text.size() + kTagBytes);
   sealed[0] = kVersion;
   fill_random(std::span{sealed}.subspan(1, kNonceBytes));
-  const auto data = associated_data(user);
+  const auto data = associated_data(user, purpose);
   unsigned long long size = 0;
   crypto_aead_xchacha20poly1305_ietf_encrypt(
-      reinterpret_cast<unsigned char*>(sealed.data() + kHeaderBytes), &size, raw(phc.data()), phc.size(),
+      reinterpret_cast<unsigned char*>(sealed.data() + kHeaderBytes), &size, raw(text.data()), text.size(),
       raw(data.data()), data.size(), nullptr, raw(sealed.data() + 1), raw(key_.reveal().data()));
   return sealed;
 }
 
-Result<std::string> Seal::open(UserId user, std::span<const std::byte> sealed) const {
+Result<std::string> Seal::open(UserId user, std::span<const std::byte> sealed, SealedFor purpose) const {
   const auto refused = [] {
     return make_error(
         ErrorCode::internal,
-        "A stored password doesn't open with keys/seal.key. Check that the database and the key file "
+        "A stored secret doesn't open with keys/seal.key. Check that the database and the key file "
         "belong together.",
         "seal_broken");
   };
   if (sealed.size() < kHeaderBytes + kTagBytes || sealed[0] != kVersion) return refused();
-  std::string phc(sealed.size() - kHeaderBytes - kTagBytes, '\0');
-  const auto data = associated_data(user);
+  std::string text(sealed.size() - kHeaderBytes - kTagBytes, '\0');
+  const auto data = associated_data(user, purpose);
   unsigned long long size = 0;
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char*>(phc.data()), &size, nullptr,
-                                                 raw(sealed.data() + kHeaderBytes),
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char*>(text.data()), &size,
+                                                 nullptr, raw(sealed.data() + kHeaderBytes),
                                                  sealed.size() - kHeaderBytes, raw(data.data()), data.size(),
                                                  raw(sealed.data() + 1), raw(key_.reveal().data())) != 0)
     return refused();
-  return phc;
+  return text;
 }
 
 }  // namespace wardroom::credentials

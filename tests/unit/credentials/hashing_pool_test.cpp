@@ -3,6 +3,7 @@
 #include <atomic>
 #include <future>
 #include <latch>
+#include <mutex>
 #include <thread>
 
 #include <catch2/catch.hpp>
@@ -99,6 +100,32 @@ TEST_CASE("one address can't fill the queue, and gets its share back") {
   answered.wait();
   // One thread: when this answer comes, the jobs before it have been released.
   CHECK(judge(pool, "", "x").matches == false);
+}
+
+TEST_CASE("who is known doesn't wait behind a full queue of newcomers") {
+  HashingPool pool{{.threads = 1, .queue = 3, .per_address = 100}};
+  Gate gate{pool};
+  std::mutex mutex;
+  std::string order;
+  std::latch answered{4};
+  const auto ask = [&](char who, Lane lane) {
+    return pool.hash(
+        std::string(1, who), Secret{"x"}, kCheap,
+        [&, who](const Result<std::string>&) {
+          const std::lock_guard lock{mutex};
+          order.push_back(who);
+          answered.count_down();
+        },
+        lane);
+  };
+  REQUIRE(ask('a', Lane::newcomer));
+  REQUIRE(ask('b', Lane::newcomer));
+  REQUIRE(ask('c', Lane::newcomer));
+  CHECK_FALSE(ask('d', Lane::newcomer));
+  REQUIRE(ask('K', Lane::known));
+  gate.open();
+  answered.wait();
+  CHECK(order == "Kabc");
 }
 
 TEST_CASE("stopping finishes what runs, drops what waits and refuses newcomers") {

@@ -39,6 +39,19 @@ TEST_CASE("a sealed hash opens for its own person alone") {
   CHECK(swapped.error().reason == "seal_broken");
 }
 
+TEST_CASE("what was sealed for one purpose doesn't open for another") {
+  const Folder folder;
+  REQUIRE(create_seal_key(folder.key()));
+  const auto seal = Seal::load(folder.key());
+  REQUIRE(seal);
+  const auto hash = seal->seal(UserId{7}, "text");
+  const auto secret = seal->seal(UserId{7}, "text", SealedFor::second_factor);
+  CHECK(*seal->open(UserId{7}, secret, SealedFor::second_factor) == "text");
+  CHECK_FALSE(seal->open(UserId{7}, hash, SealedFor::second_factor));
+  CHECK_FALSE(seal->open(UserId{7}, secret));
+  CHECK_FALSE(seal->open(UserId{8}, secret, SealedFor::second_factor));
+}
+
 TEST_CASE("a sealed hash that was altered, cut or sealed with another key doesn't open") {
   const Folder folder;
   REQUIRE(create_seal_key(folder.key()));
