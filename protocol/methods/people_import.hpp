@@ -6,9 +6,9 @@
 // carried out, printed as invites, and perhaps undone.
 namespace wardroom::protocol {
 
-// How a piece of the file stands in `csv`: as text, or as base64 of its bytes, whatever their encoding.
-enum class CsvForm { text, base64 };
-BOOST_DESCRIBE_ENUM(CsvForm, text, base64)
+// How a piece of the file stands in `csv`: as text, or as base64url of its bytes, whatever their encoding.
+enum class CsvForm { text, base64url };
+BOOST_DESCRIBE_ENUM(CsvForm, text, base64url)
 
 struct AdminUserImportUpload {
   static constexpr std::string_view kName = "admin.user_import_upload";
