@@ -20,6 +20,10 @@ inline constexpr std::size_t kMaxDirectMembers = 8;
 inline constexpr std::size_t kMaxWatched = 1000;
 inline constexpr std::size_t kMaxPage = 200;
 inline constexpr std::size_t kDefaultPage = 50;
+inline constexpr std::size_t kMaxReactionBytes = 32;
+inline constexpr std::size_t kMaxReactions = 50;  // different ones on one message
+inline constexpr std::size_t kMaxPins = 100;      // of one room
+inline constexpr std::size_t kMaxVersions = 100;  // of one message, by its author's hand
 // session.resume answers too_far for a room with more changes than this; the client then pages history.
 inline constexpr std::size_t kMaxCatchUp = 500;
 inline constexpr unsigned kDefaultPort = 7443;

@@ -41,7 +41,7 @@ BOOST_DESCRIBE_STRUCT(SessionOpen::Params, (), (user, password, code, device))
 struct RoomChanges {
   RoomId room;
   Seq seq;                       // the room is now here
-  std::vector<Message> changes;  // by `seq` of their posting
+  std::vector<Message> changes;  // by the number of the change
   std::optional<bool> too_far;   // more than 500 changes: page message.history instead
 };
 BOOST_DESCRIBE_STRUCT(RoomChanges, (), (room, seq, changes, too_far))

@@ -25,6 +25,8 @@ constexpr Gate in_room(RoomAct act) {
 const Unaudited kPersonal{"concerns only how the person sees their rooms"};
 const Unaudited kCommitted{"the commit group's record messages.committed binds it in"};
 
+const Unaudited kSeenByAll{"everybody in the room sees whose reaction it is, and there is no text in it"};
+
 template <class... Methods>
 std::vector<Command> make_table(Row<Methods>... rows) {
   static_assert(std::is_same_v<boost::mp11::mp_list<Methods...>, protocol::Methods>,
@@ -57,9 +59,19 @@ std::vector<Command> make_rows() {
       changes<RoomLeave, leave_room>(in_room(RoomAct::leave), {Type::room_member_removed}),
       reads<RoomMembers, list_members>(in_room(RoomAct::read)),
       changes<RoomAddMember, add_member>(in_room(RoomAct::add_member), {Type::room_member_added}),
-      changes<DirectOpen, open_direct>(kSignedIn, {Type::room_created}),
+      changes<DirectOpen, open_direct>(kSignedIn, {Type::room_created, Type::room_direct_changed}),
+      changes<DirectAccept, accept_direct>(in_room(RoomAct::answer), {Type::room_direct_changed}),
+      changes<DirectDecline, decline_direct>(in_room(RoomAct::answer), {Type::room_direct_changed}),
+      changes<DirectEnd, end_direct>(in_room(RoomAct::end), {Type::room_direct_changed}),
 
       changes<MessagePost, post_message>(in_room(RoomAct::post), kCommitted),
+      changes<MessageEdit, edit_message>(in_room(RoomAct::edit), kCommitted),
+      changes<MessageDelete, delete_message>(in_room(RoomAct::delete_own), {Type::message_deleted}),
+      changes<MessageRestore, restore_message>(in_room(RoomAct::delete_own), {Type::message_restored}),
+      changes<MessageReact, react_to_message>(in_room(RoomAct::react), kSeenByAll),
+      changes<MessagePin, pin_message>(in_room(RoomAct::pin), {Type::message_pinned}),
+      reads<MessagePins, read_pins>(in_room(RoomAct::read)),
+      changes<MessageVersions, read_versions>(in_room(RoomAct::read), {Type::versions_read}),
       reads<MessageHistory, read_history>(in_room(RoomAct::read)),
       reads<MessageChanges, read_changes>(in_room(RoomAct::read)),
       changes<MarkerSet, set_marker>(in_room(RoomAct::mark), kPersonal),

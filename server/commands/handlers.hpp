@@ -31,8 +31,18 @@ Result<Empty> leave_room(WriteContext&, const RoomParams&);
 Result<Empty> add_member(WriteContext&, const RoomAddMember::Params&);
 Result<RoomMembers::Result> list_members(ReadContext&, const RoomParams&);
 Result<RoomResult> open_direct(WriteContext&, const DirectOpen::Params&);
+Result<RoomResult> accept_direct(WriteContext&, const RoomParams&);
+Result<Empty> decline_direct(WriteContext&, const RoomParams&);
+Result<Empty> end_direct(WriteContext&, const RoomParams&);
 
 Result<MessagePost::Result> post_message(WriteContext&, const MessagePost::Params&);
+Result<MessageChanged> edit_message(WriteContext&, const MessageEdit::Params&);
+Result<MessageChanged> delete_message(WriteContext&, const MessageDelete::Params&);
+Result<MessageChanged> restore_message(WriteContext&, const MessageRestore::Params&);
+Result<MessageChanged> react_to_message(WriteContext&, const MessageReact::Params&);
+Result<MessageChanged> pin_message(WriteContext&, const MessagePin::Params&);
+Result<MessagePins::Result> read_pins(ReadContext&, const MessagePins::Params&);
+Result<MessageVersions::Result> read_versions(WriteContext&, const MessageVersions::Params&);
 Result<MessageHistory::Result> read_history(ReadContext&, const MessageHistory::Params&);
 Result<MessageChanges::Result> read_changes(ReadContext&, const MessageChanges::Params&);
 Result<Empty> set_marker(WriteContext&, const MarkerSet::Params&);

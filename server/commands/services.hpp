@@ -16,6 +16,9 @@
 
 namespace wardroom::commands {
 
+// Whether two people may write to each other at once, or the others are asked first.
+enum class DirectPolicy { open, request };
+
 // What an administrator may set and commands need to know.
 struct Settings {
   std::string office_name = "Wardroom";
@@ -27,6 +30,7 @@ struct Settings {
   credentials::HashCost admin_cost = credentials::kAdminCost;
   realtime::Rate request_rate{20, 60};  // a connection
   realtime::Rate message_rate{5, 15};   // a person
+  DirectPolicy direct_policy = DirectPolicy::open;
   std::chrono::milliseconds reconnect_min{500};
   std::chrono::milliseconds reconnect_max{30'000};
 };

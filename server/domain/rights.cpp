@@ -63,6 +63,8 @@ constexpr RoomRule kRoomRules[] = {
     {RoomAct::kick,            "kick",          "Take a person out, as a measure", kModerator, kModerator, kNever,    true,  true,  true},
     {RoomAct::ban,             "ban",           "Keep a person out, let them in again", kModerator, kModerator, kNever, true, true, true},
     {RoomAct::see_sanctions,   "see_sanctions", "See mutes and bans",             kModerator, kModerator, kNever,     true,  true,  true},
+    {RoomAct::answer,          "answer",        "Accept or decline a request",    kNever,     kNever,     kMember,    true,  true,  true},
+    {RoomAct::end,             "end",           "End a direct conversation",      kNever,     kNever,     kMember,    true,  true,  true},
 };
 // clang-format on
 

@@ -59,6 +59,8 @@ enum class RoomAct {
   kick,
   ban,  // and unban
   see_sanctions,
+  answer,  // a request for a direct room
+  end,     // a direct room
 };
 
 // Who may, at least.
@@ -73,7 +75,7 @@ struct RoomRule {
   RoomAct act;
   std::string_view name;
   std::string_view meaning;
-  Least in_public;
+  std::optional<Least> in_public;
   std::optional<Least> in_private;
   std::optional<Least> in_direct;  // none: not possible in rooms of this kind
   bool if_archived;                // possible in an archived room, and in a direct room that has ended

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "common/base/random.hpp"
+#include "server/store/commitment.hpp"
+#include "server/store/reactions.hpp"
+#include "server/store/rooms.hpp"
 #include "server/store/users.hpp"
 
 namespace wardroom::store {
@@ -16,7 +19,11 @@ std::string to_uuid_text(const Bytes& bytes) {
   return to_string(uuid);
 }
 
-// Columns, from 0: seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted.
+// What read_message expects, from column 0.
+#define WARDROOM_MESSAGE_COLUMNS                                                                            \
+  "seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted, deleted_by, delete_reason, " \
+  "pinned"
+
 Message read_message(const sqlite::Cursor& row) {
   Message message;
   message.seq = row.get<Seq>(0);
@@ -27,26 +34,25 @@ Message read_message(const sqlite::Cursor& row) {
   message.reply_to = row.get<std::optional<Seq>>(5);
   message.changed = row.get<std::optional<Seq>>(6);
   message.edited_at = row.get<std::optional<TimePoint>>(7);
-  if (row.get<bool>(8)) message.deleted = true;
+  if (row.get<bool>(8)) {
+    message.deleted = true;
+    message.deleted_by = row.get<std::optional<UserId>>(9);
+    message.delete_reason = row.get<std::optional<std::string>>(10);
+  }
+  if (row.get<std::optional<Seq>>(11)) message.pinned = true;
   return message;
 }
 
-std::vector<Message> read_messages(sqlite::Cursor row) {
+// A tombstone shows no reactions; they are there again when the message is restored.
+std::vector<Message> read_messages(sqlite::Connection& db, RoomId room, sqlite::Cursor row) {
   std::vector<Message> messages;
   while (row.step()) messages.push_back(read_message(row));
-  return messages;
-}
-
-// What a message's commitment covers: room, seq, author, time and text, each number as decimal text,
-// newline-separated, the text last, so that a shell can rebuild it.
-std::string canonical_bytes(const NewMessage& m, Seq seq) {
-  std::string bytes = "wardroom message v1\n";
-  for (const std::int64_t number : {m.room.value, seq.value, m.author.value, to_unix_ms(m.at)}) {
-    bytes += std::to_string(number);
-    bytes.push_back('\n');
+  for (auto& message : messages) {
+    if (!message.changed || message.deleted) continue;
+    if (auto reactions = load_reactions(db, room, message.seq); !reactions.empty())
+      message.reactions = std::move(reactions);
   }
-  bytes += m.text;
-  return bytes;
+  return messages;
 }
 
 // Takes the surplus row that was read to see whether there is more.
@@ -84,28 +90,93 @@ StoredMessage insert_message(sqlite::Connection& db, const NewMessage& m) {
       "INSERT INTO messages (room_id, seq, author_id, client_id, at, count, text, salt, reply_to) VALUES "
       "(?,?,?,?,?,?,?,?,?)",
       m.room, seq, m.author, m.client_id.bytes, m.at, count, m.text, salt, m.reply_to);
-  return {seq, m.at, sha256({salt, as_bytes(canonical_bytes(m, seq))})};
+  return {seq, m.at, commit_to(salt, PostedState{m.room, seq, m.author, m.at, m.text})};
 }
 
 std::optional<KnownMessage> find_by_client_id(sqlite::Connection& db, UserId author, const Uuid& client_id) {
-  auto row =
-      db.query("SELECT room_id, seq, at, text, deleted FROM messages WHERE author_id = ? AND client_id = ?",
-               author, client_id.bytes);
-  if (!row.step()) return std::nullopt;
-  return KnownMessage{row.get<RoomId>(0), row.get<Seq>(1), row.get<TimePoint>(2), row.get<std::string>(3),
-                      row.get<bool>(4)};
+  std::optional<KnownMessage> known;
+  {
+    auto row =
+        db.query("SELECT room_id, seq, at, text, version FROM messages WHERE author_id = ? AND client_id = ?",
+                 author, client_id.bytes);
+    if (!row.step()) return std::nullopt;
+    known = {row.get<RoomId>(0), row.get<Seq>(1), row.get<TimePoint>(2), row.get<std::string>(3)};
+    if (row.get<std::int64_t>(4) == 1) return known;
+  }
+  known->text =
+      db.find<std::string>("SELECT text FROM message_versions WHERE room_id = ? AND seq = ? AND version = 1",
+                           known->room, known->seq)
+          .value_or("");
+  return known;
 }
 
 bool has_message(sqlite::Connection& db, RoomId room, Seq seq) {
   return db.find<std::int64_t>("SELECT 1 FROM messages WHERE room_id = ? AND seq = ?", room, seq).has_value();
 }
 
+std::optional<MessageRow> find_message(sqlite::Connection& db, RoomId room, Seq seq) {
+  auto row = db.query(
+      "SELECT author_id, text, version, deleted, deleted_by, pinned FROM messages WHERE room_id = ? AND seq "
+      "= ?",
+      room, seq);
+  if (!row.step()) return std::nullopt;
+  return MessageRow{seq,
+                    row.get<UserId>(0),
+                    row.get<std::string>(1),
+                    row.get<std::int64_t>(2),
+                    row.get<bool>(3),
+                    row.get<std::optional<UserId>>(4),
+                    row.get<std::optional<Seq>>(5).has_value()};
+}
+
+std::optional<Message> load_message(sqlite::Connection& db, RoomId room, Seq seq) {
+  auto found = read_messages(
+      db, room,
+      db.query("SELECT " WARDROOM_MESSAGE_COLUMNS " FROM messages WHERE room_id = ? AND seq = ?", room, seq));
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+Seq take_change(sqlite::Connection& db, RoomId room, Seq message) {
+  const Seq number = take_seq(db, room);
+  db.run("UPDATE messages SET changed = ? WHERE room_id = ? AND seq = ?", number, room, message);
+  return number;
+}
+
+std::optional<TimePoint> find_last_post(sqlite::Connection& db, RoomId room, UserId author) {
+  // No index has the author: it would cost every posting in every room. Slow rooms are short instead.
+  return db.find<TimePoint>(
+      "SELECT at FROM messages WHERE room_id = ?1 AND seq > (SELECT seq - 5000 FROM rooms WHERE id = ?1)"
+      " AND author_id = ?2 ORDER BY seq DESC LIMIT 1",
+      room, author);
+}
+
+Seq update_pin(sqlite::Connection& db, RoomId room, Seq message, bool on) {
+  const Seq number = take_change(db, room, message);
+  db.run("UPDATE messages SET pinned = ? WHERE room_id = ? AND seq = ?",
+         on ? std::optional(number) : std::nullopt, room, message);
+  return number;
+}
+
+std::int64_t count_pins(sqlite::Connection& db, RoomId room) {
+  return db.find<std::int64_t>("SELECT count(*) FROM messages WHERE room_id = ? AND pinned IS NOT NULL", room)
+      .value_or(0);
+}
+
+std::vector<Message> load_pinned(sqlite::Connection& db, RoomId room) {
+  return read_messages(
+      db, room,
+      db.query("SELECT " WARDROOM_MESSAGE_COLUMNS
+               " FROM messages WHERE room_id = ? AND pinned IS NOT NULL ORDER BY pinned DESC",
+               room));
+}
+
 Page load_before(sqlite::Connection& db, RoomId room, Seq before, std::int64_t limit) {
   Page page;
-  page.messages = read_messages(db.query(
-      "SELECT seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted FROM messages"
-      " WHERE room_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
-      room, before, limit + 1));
+  page.messages = read_messages(db, room,
+                                db.query("SELECT " WARDROOM_MESSAGE_COLUMNS " FROM messages"
+                                         " WHERE room_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+                                         room, before, limit + 1));
   page.more.before = trim(page.messages, limit);
   std::reverse(page.messages.begin(), page.messages.end());
   page.more.after =
@@ -119,10 +190,10 @@ Page load_newest(sqlite::Connection& db, RoomId room, std::int64_t limit) {
 
 Page load_after(sqlite::Connection& db, RoomId room, Seq after, std::int64_t limit) {
   Page page;
-  page.messages = read_messages(db.query(
-      "SELECT seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted FROM messages"
-      " WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?",
-      room, after, limit + 1));
+  page.messages = read_messages(db, room,
+                                db.query("SELECT " WARDROOM_MESSAGE_COLUMNS " FROM messages"
+                                         " WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+                                         room, after, limit + 1));
   page.more.after = trim(page.messages, limit);
   page.more.before = has_before(db, room, page.messages.empty() ? next(after) : page.messages.front().seq);
   return page;
@@ -138,18 +209,23 @@ Page load_around(sqlite::Connection& db, RoomId room, Seq around, std::int64_t l
 }
 
 std::vector<Message> load_changes(sqlite::Connection& db, RoomId room, Seq since, std::int64_t limit) {
-  return read_messages(db.query(
-      "SELECT seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted, seq FROM messages"
-      " WHERE room_id = ?1 AND seq > ?2 AND changed IS NULL"
-      " UNION ALL SELECT seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted, changed "
-      "FROM messages"
-      " WHERE room_id = ?1 AND changed > ?2 ORDER BY 10 LIMIT ?3",
-      room, since, limit));
+  return read_messages(
+      db, room,
+      db.query("SELECT " WARDROOM_MESSAGE_COLUMNS
+               ", seq AS number FROM messages WHERE room_id = ?1 AND seq > ?2 AND changed IS NULL"
+               " UNION ALL SELECT " WARDROOM_MESSAGE_COLUMNS
+               ", changed FROM messages WHERE room_id = ?1 AND changed > ?2 ORDER BY number LIMIT ?3",
+               room, since, limit));
 }
+
+#undef WARDROOM_MESSAGE_COLUMNS
 
 std::vector<protocol::User> load_authors(sqlite::Connection& db, const std::vector<Message>& messages) {
   std::vector<UserId> ids;
-  for (const auto& message : messages) ids.push_back(message.author);
+  for (const auto& message : messages) {
+    ids.push_back(message.author);
+    if (message.deleted_by) ids.push_back(*message.deleted_by);
+  }
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return load_users(db, ids);

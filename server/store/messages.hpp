@@ -7,7 +7,8 @@
 #include "common/sqlite/connection.hpp"
 #include "protocol/types.hpp"
 
-// The table `messages`.
+// The table `messages`. What is read comes with what changed it since folded in: the text that is shown, the
+// tombstone, the reactions, the pin.
 namespace wardroom::store {
 
 struct NewMessage {
@@ -28,16 +29,42 @@ struct StoredMessage {
 // Stores the message under the room's next sequence number.
 StoredMessage insert_message(sqlite::Connection& db, const NewMessage& message);
 
-// What was stored under this client_id before.
+// What was stored under this client_id before; `text` is the one that was posted, whatever became of it.
 struct KnownMessage {
   RoomId room;
   Seq seq;
   TimePoint at;
   std::string text;
-  bool deleted = false;
 };
 std::optional<KnownMessage> find_by_client_id(sqlite::Connection& db, UserId author, const Uuid& client_id);
 bool has_message(sqlite::Connection& db, RoomId room, Seq seq);
+
+// The row of one message, for what may be done to it.
+struct MessageRow {
+  Seq seq;
+  UserId author;
+  std::string text;  // empty when deleted
+  std::int64_t version = 1;
+  bool deleted = false;
+  std::optional<UserId> deleted_by;
+  bool pinned = false;
+};
+std::optional<MessageRow> find_message(sqlite::Connection& db, RoomId room, Seq seq);
+// As clients see it.
+std::optional<protocol::Message> load_message(sqlite::Connection& db, RoomId room, Seq seq);
+
+// Gives the room's next sequence number to a change of a message, which is from then on among the changes
+// after every number before it.
+Seq take_change(sqlite::Connection& db, RoomId room, Seq message);
+
+// When the author last wrote in the room, as far as that is among the room's newest 5,000 numbers.
+std::optional<TimePoint> find_last_post(sqlite::Connection& db, RoomId room, UserId author);
+
+// A changed pin takes the room's next number, which is returned.
+Seq update_pin(sqlite::Connection& db, RoomId room, Seq message, bool on);
+std::int64_t count_pins(sqlite::Connection& db, RoomId room);
+// Newest pin first.
+std::vector<protocol::Message> load_pinned(sqlite::Connection& db, RoomId room);
 
 // Ascending pages of at most `limit`; `more` says whether the room goes on in that direction.
 struct Page {
@@ -53,7 +80,7 @@ Page load_around(sqlite::Connection& db, RoomId room, Seq around, std::int64_t l
 std::vector<protocol::Message> load_changes(sqlite::Connection& db, RoomId room, Seq since,
                                             std::int64_t limit);
 
-// The people who wrote these messages, each once.
+// The people who wrote these messages, and those who deleted them, each once.
 std::vector<protocol::User> load_authors(sqlite::Connection& db,
                                          const std::vector<protocol::Message>& messages);
 

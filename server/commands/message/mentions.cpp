@@ -24,6 +24,10 @@ void count_one(WriteContext& context, RoomId room, UserId user) {
     context.tell_user(user, protocol::MentionCounted{room, *mentions});
 }
 
+bool names_everybody(const std::vector<std::string>& names) {
+  return std::find(names.begin(), names.end(), "room") != names.end();
+}
+
 }  // namespace
 
 std::vector<std::string> find_mentions(std::string_view text) {
@@ -42,19 +46,22 @@ std::vector<std::string> find_mentions(std::string_view text) {
   return names;
 }
 
-void count_mentions(WriteContext& context, RoomId room, std::string_view text) {
-  if (text.find('@') == std::string_view::npos) return;
-  const UserId author = context.caller().user;
+void count_mentions(WriteContext& context, RoomId room, std::string_view text, std::string_view before) {
   const auto names = find_mentions(text);
-  if (std::find(names.begin(), names.end(), "room") != names.end()) {
-    for (const auto& member : store::load_members(context.db(), room, context.now()))
-      if (member.user.id != author) count_one(context, room, member.user.id);
+  if (names.empty()) return;
+  const auto known = find_mentions(before);
+  if (names_everybody(known)) return;
+  const UserId author = context.caller().user;
+  const auto count_new = [&](const protocol::User& user) {
+    if (user.id != author && std::find(known.begin(), known.end(), user.name) == known.end())
+      count_one(context, room, user.id);
+  };
+  if (names_everybody(names)) {
+    for (const auto& member : store::load_members(context.db(), room, context.now())) count_new(member.user);
     return;
   }
-  for (const auto& name : names) {
-    const auto user = store::find_user(context.db(), name);
-    if (user && user->account.id != author) count_one(context, room, user->account.id);
-  }
+  for (const auto& name : names)
+    if (const auto row = store::find_user(context.db(), name)) count_new(row->user());
 }
 
 }  // namespace wardroom::commands

@@ -12,6 +12,7 @@ namespace wardroom::commands {
 std::vector<std::string> find_mentions(std::string_view text);
 
 // Counts a mention for each member that the text names, and tells them. @room names everybody but the author.
-void count_mentions(WriteContext& context, RoomId room, std::string_view text);
+// Who was named in `before` already, the text that an edit replaces, isn't counted again.
+void count_mentions(WriteContext& context, RoomId room, std::string_view text, std::string_view before = {});
 
 }  // namespace wardroom::commands

@@ -2,11 +2,10 @@
 
 namespace wardroom::commands {
 
-Result<void> PersonRates::charge(UserId user, SteadyPoint now) {
+Result<void> PersonRates::charge(UserId user, SteadyPoint now, double cost) {
   auto [at, is_new] = buckets_.try_emplace(user, rate_, now);
-  if (at->second.take(now) == realtime::TokenBucket::Verdict::allowed) return ok();
-  return Error{
-      ErrorCode::rate_limited, "You are posting too fast. Wait a moment.", {}, {}, at->second.retry_after()};
+  if (at->second.take(now, cost) == realtime::TokenBucket::Verdict::allowed) return ok();
+  return Error{ErrorCode::rate_limited, "You are too fast. Wait a moment.", {}, {}, at->second.retry_after()};
 }
 
 }  // namespace wardroom::commands

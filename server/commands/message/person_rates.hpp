@@ -8,13 +8,14 @@
 
 namespace wardroom::commands {
 
-// How fast each person may post, over all of their devices. Lives on the writer thread.
+// How fast each person may post, edit and react, over all of their devices. Lives on the writer thread.
 class PersonRates {
  public:
   explicit PersonRates(realtime::Rate rate) : rate_(rate) {}
 
   // `rate_limited` with the time to come back when the person is over the rate.
-  Result<void> charge(UserId user, SteadyPoint now);
+  // A message costs 1.
+  Result<void> charge(UserId user, SteadyPoint now, double cost = 1);
 
  private:
   const realtime::Rate rate_;

@@ -5,6 +5,26 @@
 #include "server/store/messages.hpp"
 
 namespace wardroom::commands {
+namespace {
+
+// In a room with slow mode, whoever doesn't moderate it waits after each of their messages. What counts is on
+// disk, so a restart forgets nothing.
+Result<void> check_slow_mode(WriteContext& context, const Entry& entry) {
+  if (entry.room.slow_mode_s == 0 || entry.is_moderator()) return ok();
+  const auto last = store::find_last_post(context.db(), entry.room.id, context.caller().user);
+  if (!last) return ok();
+  const auto wait = *last + std::chrono::seconds{entry.room.slow_mode_s} - context.now();
+  if (wait <= wait.zero()) return ok();
+  return Error{ErrorCode::rate_limited,
+               "This room is in slow mode: one message every " + std::to_string(entry.room.slow_mode_s) +
+                   " s. You can write again in " +
+                   std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()) + " s.",
+               "slow_mode",
+               {},
+               wait};
+}
+
+}  // namespace
 
 Result<MessagePost::Result> post_message(WriteContext& context, const MessagePost::Params& params) {
   const auto client_id = parse_uuid(params.client_id);
@@ -15,7 +35,7 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
   const UserId author = context.caller().user;
   // Before anything that may refuse: who lost the answer must get the same answer.
   if (const auto known = store::find_by_client_id(context.db(), author, *client_id)) {
-    if (known->room == params.room && (known->text == params.text || known->deleted))
+    if (known->room == params.room && known->text == params.text)
       return MessagePost::Result{known->seq, known->at};
     return conflict("client_id_reused", "This client_id was used for another message. Make a new one.");
   }
@@ -23,6 +43,7 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
     return slow.error();
   const auto entry = enter_room(context, params.room, domain::RoomAct::post);
   if (!entry) return entry.error();
+  if (auto waited = check_slow_mode(context, *entry); !waited) return waited.error();
   if (params.reply_to && !store::has_message(context.db(), params.room, *params.reply_to))
     return params_error("params.reply_to", "There is no message with this seq in the room.");
 

@@ -2,36 +2,13 @@
 
 #include <catch2/catch.hpp>
 
-#include "server/store/database.hpp"
-#include "server/store/rooms.hpp"
-#include "server/store/users.hpp"
-#include "tests/harness/temp_dir.hpp"
+#include "tests/unit/store/room_fixture.hpp"
 
 using namespace wardroom;
 
 namespace {
 
-struct Fixture {
-  testing::TempDir dir;
-  std::unique_ptr<sqlite::Connection> db;
-
-  Fixture() {
-    auto opened = store::open_database(dir.path() / "wardroom.db");
-    REQUIRE(opened);
-    db = std::move(*opened);
-    const auto ada =
-        store::insert_user(*db, {"ada", "Ada", protocol::Role::member, {}, false}, from_unix_ms(1));
-    store::insert_room(*db, {"ops", "ops", std::nullopt, protocol::RoomKind::public_, {}, *ada},
-                       from_unix_ms(1));
-    store::insert_member(*db, RoomId{1}, *ada, protocol::RoomRole::moderator, from_unix_ms(1));
-  }
-
-  Seq post(const std::string& text) {
-    return store::insert_message(
-               *db, {RoomId{1}, UserId{1}, make_uuid7(from_unix_ms(1)), from_unix_ms(1), text, {}})
-        .seq;
-  }
-};
+using Fixture = testing::RoomFixture;
 
 std::vector<std::int64_t> seqs(const std::vector<protocol::Message>& messages) {
   std::vector<std::int64_t> numbers;
@@ -73,6 +50,31 @@ TEST_CASE("changes come in the order in which they happened, edited messages too
   CHECK(seqs(store::load_changes(*f.db, RoomId{1}, Seq{2}, 10)) == Numbers{3, 1, 5});
   CHECK(seqs(store::load_changes(*f.db, RoomId{1}, Seq{4}, 10)) == Numbers{5});
   CHECK(seqs(store::load_changes(*f.db, RoomId{1}, Seq{0}, 2)) == Numbers{2, 3});
+}
+
+TEST_CASE("an author's last message is found with its time, those of others and of other rooms are not") {
+  Fixture f;
+  const UserId bob = f.add_person("bob");
+  CHECK_FALSE(store::find_last_post(*f.db, RoomId{1}, bob));
+  f.post("one", bob, from_unix_ms(1000));
+  f.post("two", bob, from_unix_ms(2000));
+  f.post("three", UserId{1}, from_unix_ms(3000));
+  CHECK(store::find_last_post(*f.db, RoomId{1}, bob) == from_unix_ms(2000));
+  CHECK_FALSE(store::find_last_post(*f.db, RoomId{2}, bob));
+}
+
+TEST_CASE("pins are counted and listed, the newest pin first") {
+  Fixture f;
+  const Seq one = f.post("one");
+  const Seq two = f.post("two");
+  store::update_pin(*f.db, RoomId{1}, two, true);
+  store::update_pin(*f.db, RoomId{1}, one, true);
+  CHECK(store::count_pins(*f.db, RoomId{1}) == 2);
+  CHECK(seqs(store::load_pinned(*f.db, RoomId{1})) == Numbers{1, 2});
+  store::update_pin(*f.db, RoomId{1}, one, false);
+  CHECK(seqs(store::load_pinned(*f.db, RoomId{1})) == Numbers{2});
+  // Each took a number of the room, and the messages are among the changes.
+  CHECK(seqs(store::load_changes(*f.db, RoomId{1}, Seq{2}, 10)) == Numbers{2, 1});
 }
 
 TEST_CASE("a marker counts what is read, never goes back, and never passes the room") {

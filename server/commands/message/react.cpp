@@ -1,0 +1,39 @@
+#include "protocol/limits.hpp"
+#include "server/commands/handlers.hpp"
+#include "server/commands/message/target.hpp"
+#include "server/domain/reaction.hpp"
+#include "server/store/reactions.hpp"
+
+namespace wardroom::commands {
+namespace {
+
+// A click is less than a message, but everybody in the room is told of it.
+constexpr double kCost = 0.5;
+
+}  // namespace
+
+Result<MessageChanged> react_to_message(WriteContext& context, const MessageReact::Params& params) {
+  if (params.on)
+    if (auto fits = domain::check_reaction("params.emoji", params.emoji); !fits) return fits.error();
+  const UserId caller = context.caller().user;
+  if (auto slow = context.services.message_rates.charge(caller, context.services.clock.steady(), kCost);
+      !slow)
+    return slow.error();
+  const auto target = find_target(context, params.room, params.seq, domain::RoomAct::react);
+  if (!target) return target.error();
+  if (target->message.deleted) return forbidden("deleted", "This message was deleted.");
+
+  const store::ReactionKey key{params.room, params.seq, params.emoji, caller};
+  if (store::has_reaction(context.db(), key) == params.on) return unchanged(context, *target);
+  if (params.on && !store::has_emoji(context.db(), params.room, params.seq, params.emoji) &&
+      store::count_emoji(context.db(), params.room, params.seq) >= static_cast<std::int64_t>(kMaxReactions))
+    return forbidden("too_many_reactions", "This message has 50 different reactions already.");
+
+  const Seq seq = params.on ? store::insert_reaction(context.db(), key, context.now())
+                            : store::delete_reaction(context.db(), key);
+  context.tell_room(params.room, MessageReacted{params.room, seq, context.now(), params.seq, caller,
+                                                params.emoji, params.on});
+  return MessageChanged{seq, context.now()};
+}
+
+}  // namespace wardroom::commands

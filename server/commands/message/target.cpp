@@ -1,0 +1,39 @@
+#include "server/commands/message/target.hpp"
+
+#include "server/store/users.hpp"
+
+namespace wardroom::commands {
+
+Result<Target> find_target(WriteContext& context, RoomId room, Seq seq, domain::RoomAct own,
+                           domain::RoomAct other) {
+  auto message = store::find_message(context.db(), room, seq);
+  const bool is_own = message && message->author == context.caller().user;
+  auto entry = enter_room(context, room, !message || is_own ? own : other);
+  if (!entry) return entry.error();
+  if (!message) return not_found("There is no such message in the room.");
+  return Target{std::move(*entry), std::move(*message), is_own};
+}
+
+Result<void> authorize_against_author(WriteContext& context, const Target& target) {
+  const auto author = store::find_user(context.db(), target.message.author);
+  if (!author) return ok();
+  const auto standing = find_standing(context.db(), &target.entry.room, target.message.author,
+                                      author->account.role, context.now());
+  return domain::authorize_against(&target.entry.room, target.entry.standing, standing, target.is_own);
+}
+
+protocol::MessageChanged unchanged(WriteContext& context, const Target& target) {
+  return {target.entry.room.seq, context.now()};
+}
+
+audit::Record message_record(WriteContext& context, audit::Type type, const Target& target) {
+  const auto author = store::find_user(context.db(), target.message.author);
+  audit::Record record = context.call.record(type);
+  record.target = {"message", target.message.seq.value, author ? author->account.name : std::string()};
+  record.room = target.entry.room.id;
+  record.before = R"({"author":)" + std::to_string(target.message.author.value) + R"(,"version":)" +
+                  std::to_string(target.message.version) + "}";
+  return record;
+}
+
+}  // namespace wardroom::commands

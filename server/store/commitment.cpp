@@ -1,0 +1,51 @@
+#include "server/store/commitment.hpp"
+
+#include <cassert>
+#include <initializer_list>
+
+namespace wardroom::store {
+namespace {
+
+using Act = protocol::MessageVersion::Act;
+
+void append_lines(std::string& bytes, std::initializer_list<std::int64_t> numbers) {
+  for (const std::int64_t number : numbers) {
+    bytes += std::to_string(number);
+    bytes.push_back('\n');
+  }
+}
+
+std::string_view first_line(Act act) {
+  switch (act) {
+    case Act::edited:
+      return "wardroom edit v1\n";
+    case Act::deleted:
+      return "wardroom delete v1\n";
+    case Act::restored:
+      return "wardroom restore v1\n";
+    case Act::posted:
+      break;
+  }
+  assert(false);
+  return {};
+}
+
+}  // namespace
+
+Digest commit_to(const Salt& salt, const PostedState& s) {
+  std::string bytes = "wardroom message v1\n";
+  append_lines(bytes, {s.room.value, s.seq.value, s.author.value, to_unix_ms(s.at)});
+  bytes += s.text;
+  return sha256({salt, as_bytes(bytes)});
+}
+
+Digest commit_to(const Salt& salt, const ChangedState& s) {
+  std::string bytes(first_line(s.act));
+  append_lines(bytes, {s.room.value, s.seq.value, s.version, s.by.value, to_unix_ms(s.at)});
+  bytes += s.reason;
+  bytes.push_back('\n');
+  bytes += s.text;
+  return sha256({salt, as_bytes(bytes)});
+}
+
+}  // namespace wardroom::store
