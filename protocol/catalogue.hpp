@@ -17,16 +17,23 @@
 namespace wardroom::protocol {
 
 using Methods = boost::mp11::mp_list<
-    SessionOpen, SessionResume, SessionClose, AccountAcceptInvite, AccountGet, AccountSetProfile,
-    AccountChangePassword, UserGet, UserList, RoomList, RoomBrowse, RoomCreate, RoomUpdate, RoomJoin,
-    RoomLeave, RoomMembers, RoomAddMember, DirectOpen, DirectAccept, DirectDecline, DirectEnd, MessagePost,
-    MessageEdit, MessageDelete, MessageRestore, MessageReact, MessagePin, MessagePins, MessageVersions,
-    MessageHistory, MessageChanges, MarkerSet, PresenceSet, PresenceWatch, TypingSend, AdminUserCreate,
-    AdminUserList, AdminUserUpdate, AdminUserDisable, AdminUserEnable, AdminInviteCreate, AdminInviteList,
-    AdminInviteRevoke, AdminImportMessages, AuditQuery, RpcDiscover>;
+    SessionOpen, SessionResume, SessionClose, SessionList, SessionRevoke, AccountAcceptInvite, AccountGet,
+    AccountSetProfile, AccountChangePassword, AccountTotpBegin, AccountTotpConfirm, AccountTotpRemove,
+    UserGet, UserList, RoomList, RoomBrowse, RoomCreate, RoomUpdate, RoomJoin, RoomLeave, RoomMembers,
+    RoomAddMember, RoomRemoveMember, RoomSetRole, RoomArchive, RoomLock, RoomSlowMode, DirectOpen,
+    DirectAccept, DirectDecline, DirectEnd, MessagePost, MessageEdit, MessageDelete, MessageRestore,
+    MessageReact, MessagePin, MessagePins, MessageVersions, MessageHistory, MessageChanges, MarkerSet,
+    PresenceSet, PresenceWatch, TypingSend, ModerationMute, ModerationUnmute, ModerationKick, ModerationBan,
+    ModerationUnban, ModerationSanctions, ModerationReport, ModerationReports, ModerationResolve,
+    AdminUserCreate, AdminUserList, AdminUserUpdate, AdminUserDisable, AdminUserEnable,
+    AdminUserResetPassword, AdminUserOffboard, AdminUserImportUpload, AdminUserImport, AdminUserImportSheet,
+    AdminUserImportUndo, AdminUserImportList, AdminSessionList, AdminSessionRevoke, AdminUserRemoveTotp,
+    AdminInviteCreate, AdminInviteList, AdminInviteRevoke, AdminImportMessages, AuditQuery, RpcDiscover>;
 
-using Events =
-    boost::mp11::mp_list<MessagePosted, RoomCreated, RoomUpdated, MemberJoined, MemberLeft, MemberChanged,
-                         MarkerMoved, MentionCounted, PresenceChanged, Typing, SessionRevoked, ServerNotice>;
+using Events = boost::mp11::mp_list<MessagePosted, MessageEdited, MessageDeleted, MessageRestored,
+                                    MessageReacted, MessagePinned, RoomCreated, RoomUpdated, RoomArchived,
+                                    DirectChanged, MemberJoined, MemberLeft, MemberChanged, ModerationApplied,
+                                    ReportFiled, ReportResolved, AccountChanged, MarkerMoved, MentionCounted,
+                                    PresenceChanged, Typing, SessionRevoked, ServerNotice>;
 
 }  // namespace wardroom::protocol

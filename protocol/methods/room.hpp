@@ -80,7 +80,7 @@ struct RoomJoin {
   static constexpr std::string_view kSummary = "Joins a public room. Joining twice is no error.";
   using Params = RoomParams;
   using Result = RoomResult;
-  static constexpr std::string_view kErrors[] = {"room_archived"};
+  static constexpr std::string_view kErrors[] = {"room_archived", "banned"};
 };
 
 struct RoomLeave {
@@ -88,6 +88,7 @@ struct RoomLeave {
   static constexpr std::string_view kSummary = "Leaves a room. Leaving twice is no error.";
   using Params = RoomParams;
   using Result = Empty;
+  static constexpr std::string_view kErrors[] = {"last_moderator"};
 };
 
 struct RoomAddMember {
@@ -98,7 +99,7 @@ struct RoomAddMember {
     UserId user;
   };
   using Result = Empty;
-  static constexpr std::string_view kErrors[] = {"not_a_member", "not_a_moderator"};
+  static constexpr std::string_view kErrors[] = {"not_a_member", "not_a_moderator", "banned"};
 };
 BOOST_DESCRIBE_STRUCT(RoomAddMember::Params, (), (room, user))
 
@@ -135,7 +136,7 @@ struct RoomSetRole {
     RoomRole role = RoomRole::member;
   };
   using Result = Empty;
-  static constexpr std::string_view kErrors[] = {"not_a_moderator", "outranked"};
+  static constexpr std::string_view kErrors[] = {"not_a_moderator", "outranked", "last_moderator", "guest"};
 };
 BOOST_DESCRIBE_STRUCT(RoomSetRole::Params, (), (room, user, role))
 

@@ -56,10 +56,15 @@ commands::Settings to_settings(const Options& options, const Digest& ca_pin) {
   settings.session_lifetime = options.sessions.days;
   settings.member_cost = {options.hashing.member_memory_mib * 1024, options.hashing.member_passes};
   settings.admin_cost = {options.hashing.admin_memory_mib * 1024, options.hashing.admin_passes};
+  for (const auto& name : options.sign_in.second_factor_roles)
+    if (const auto role = protocol::parse_enum<protocol::Role>(name))
+      settings.second_factor_roles.push_back(*role);
   settings.request_rate = {static_cast<double>(options.limits.requests_per_second),
                            static_cast<double>(options.limits.requests_burst)};
   settings.message_rate = {static_cast<double>(options.limits.messages_per_second),
                            static_cast<double>(options.limits.messages_burst)};
+  settings.direct_policy =
+      options.rooms.direct_policy == "request" ? commands::DirectPolicy::request : commands::DirectPolicy::open;
   settings.reconnect_min = options.limits.reconnect_min_ms;
   settings.reconnect_max = options.limits.reconnect_max_ms;
   return settings;
@@ -98,6 +103,7 @@ struct Appliance::Parts {
         writer(std::move(opened.db), c, {options.store.writer_group, options.store.writer_queue}),
         readers(std::move(r)),
         message_rates(to_settings(options, ca_pin).message_rate),
+        refusals(options.sign_in.refusal_ms),
         hashing({options.hashing.threads, options.hashing.queue, options.hashing.queue_per_address}),
         services{c,
                  writer,
@@ -108,6 +114,8 @@ struct Appliance::Parts {
                  seal,
                  failures,
                  message_rates,
+                 throttles,
+                 refusals,
                  opened.epoch,
                  to_settings(options, ca_pin)},
         batch(hub),
@@ -116,7 +124,7 @@ struct Appliance::Parts {
                      return answer_page(target, source, Gauges{net, writer, dispatcher, presence, hashing});
                    }),
         net(to_net_options(d, options), dispatcher, c),
-        housekeeper({c, writer, hub, presence, failures, net, d, options.server.hosts}) {
+        housekeeper({c, writer, hub, presence, failures, net, d, options.server.hosts, services, batch}) {
     std::vector<realtime::Executor*> loops;
     for (std::size_t i = 0; i < net.loop_count(); ++i) loops.push_back(&net.executor(i));
     hub.attach(std::move(loops));
@@ -132,6 +140,8 @@ struct Appliance::Parts {
   store::Writer writer;
   std::unique_ptr<store::Readers> readers;
   commands::PersonRates message_rates;
+  commands::Throttles throttles;
+  credentials::RefusalTimer refusals;
   credentials::HashingPool hashing;
   commands::Services services;
   commands::GroupBatch batch;
@@ -191,6 +201,7 @@ void Appliance::stop() {
   if (std::exchange(parts_->stopped, true)) return;
   parts_->housekeeper.stop();
   parts_->net.stop(kDrain);
+  parts_->refusals.stop();
   parts_->hashing.stop();
   parts_->readers->stop();
   submit_server_record(parts_->writer, audit::Type::server_stopped);

@@ -6,9 +6,12 @@
 #include "server/app/setup_code.hpp"
 #include "server/audit/log.hpp"
 #include "server/ops/certificates.hpp"
+#include "server/store/devices.hpp"
 
 namespace wardroom::app {
 namespace {
+
+constexpr std::chrono::days kDeviceMemory{180};
 
 class ServerRecordJob final : public store::WriteJob {
  public:
@@ -67,12 +70,16 @@ void Housekeeper::run_thread() {
       if (wake_.wait_for(lock, seconds{1}, [&] { return stopping_; })) return;
     }
     publish_presence();
+    commands::submit_due_ends(parts_.services, parts_.batch);
     if (second % 60 == 0) {
       flush_failures();
       submit_setup_code(parts_.writer, parts_.dir);
     }
     if (second % 600 == 0) submit_server_record(parts_.writer, audit::Type::audit_heartbeat);
-    if (second % 3600 == 1) renew_certificate();
+    if (second % 3600 == 1) {
+      renew_certificate();
+      forget_devices();
+    }
   }
 }
 
@@ -88,6 +95,18 @@ void Housekeeper::publish_presence() {
 
 void Housekeeper::flush_failures() {
   parts_.writer.submit(std::make_unique<FlushFailuresJob>(parts_.failures));
+}
+
+// A device that wasn't used for half a year is one that signs in for the first time.
+void Housekeeper::forget_devices() {
+  class Job final : public store::WriteJob {
+    Result<void> run(store::WriteTx& tx) override {
+      store::delete_old_devices(tx.db, tx.now - kDeviceMemory);
+      return ok();
+    }
+    void finished(const Result<void>&) noexcept override {}
+  };
+  parts_.writer.submit(std::make_unique<Job>());
 }
 
 void Housekeeper::renew_certificate() {

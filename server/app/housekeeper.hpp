@@ -8,6 +8,7 @@
 
 #include "common/base/clock.hpp"
 #include "server/audit/failure_log.hpp"
+#include "server/commands/moderation/sanction_ends.hpp"
 #include "server/net/server.hpp"
 #include "server/ops/data_dir.hpp"
 #include "server/realtime/hub.hpp"
@@ -20,8 +21,9 @@ namespace wardroom::app {
 void submit_server_record(store::Writer& writer, audit::Type type, std::string reason = {},
                           audit::Outcome outcome = audit::Outcome::success);
 
-// What happens by the clock: presence every second, summaries of failures every minute, the audit heartbeat
-// every ten minutes, the certificate every hour. Has a thread of its own; its parts outlive it.
+// What happens by the clock: presence and the ends of mutes and bans every second, summaries of failures every
+// minute, the audit heartbeat every ten minutes, the certificate and old devices every hour. Has a thread of
+// its own; its parts outlive it.
 class Housekeeper {
  public:
   struct Parts {
@@ -33,6 +35,8 @@ class Housekeeper {
     net::Server& net;
     ops::DataDir dir;
     std::vector<std::string> hosts;
+    commands::Services& services;
+    commands::GroupBatch& batch;
   };
   explicit Housekeeper(Parts parts) : parts_(std::move(parts)) {}
   ~Housekeeper() { stop(); }
@@ -44,6 +48,7 @@ class Housekeeper {
   void run_thread();
   void publish_presence();
   void flush_failures();
+  void forget_devices();
   void renew_certificate();
 
   Parts parts_;

@@ -72,6 +72,8 @@ enum class Severity { info, notice, warning };
   X(report_filed, "moderation.report_filed", warning,                                                        \
     "A message was reported; the record holds the hash of the evidence.")                                    \
   X(report_resolved, "moderation.report_resolved", notice, "A report was resolved, or opened again.")        \
+  X(reports_read, "moderation.reports_read", notice,                                                         \
+    "Reported messages were read by somebody who isn't in their rooms.")                                     \
   X(messages_imported, "messages.imported", notice, "Messages of another system came into a room.")          \
   X(access_denied, "access.denied", warning, "A call was refused for lack of a right.")                      \
   X(server_initialised, "server.initialised", notice, "The data directory was made.")                        \

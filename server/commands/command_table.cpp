@@ -15,6 +15,7 @@ constexpr Gate kWayIn{Door::way_in, std::nullopt, 5};  // hashing is dear
 constexpr Gate kNewSocket{Door::resuming, std::nullopt, 1};
 constexpr Gate kSignedIn{};
 constexpr Gate kSocket{Door::socket};
+constexpr Gate kHashing{Door::signed_in, std::nullopt, 5};
 constexpr Gate only(Right right, double cost = 1) {
   return {Door::signed_in, right, cost};
 }
@@ -27,6 +28,8 @@ const Unaudited kCommitted{"the commit group's record messages.committed binds i
 
 const Unaudited kSeenByAll{"everybody in the room sees whose reaction it is, and there is no text in it"};
 
+const Unaudited kOnlyUploaded{"nothing comes of an upload until it is carried out, and that has its records"};
+
 template <class... Methods>
 std::vector<Command> make_table(Row<Methods>... rows) {
   static_assert(std::is_same_v<boost::mp11::mp_list<Methods...>, protocol::Methods>,
@@ -37,17 +40,25 @@ std::vector<Command> make_table(Row<Methods>... rows) {
 // One row a method, in the order of the catalogue.
 std::vector<Command> make_rows() {
   return make_table(
-      works_live<SessionOpen, open_session>(kWayIn,
-                                            {Type::login_ok, Type::login_fail, Type::session_created}),
+      works_live<SessionOpen, open_session>(kWayIn, {Type::login_ok, Type::login_fail, Type::totp_fail,
+                                                     Type::recovery_used, Type::session_created}),
       works_live<SessionResume, resume_session>(kNewSocket, {Type::session_resumed}),
       changes<SessionClose, close_session>(kSignedIn, {Type::logout}),
+      reads<SessionList, list_sessions>(kSignedIn),
+      changes<SessionRevoke, revoke_own_sessions>(kSignedIn, {Type::session_revoked}),
 
       works_live<AccountAcceptInvite, accept_invite>(
-          kWayIn, {Type::invite_used, Type::user_created, Type::session_created}),
+          kWayIn, {Type::invite_used, Type::password_reset_used, Type::user_created, Type::totp_fail,
+                   Type::recovery_used, Type::session_created}),
       reads<AccountGet, get_account>(kSignedIn),
       changes<AccountSetProfile, set_profile>(kSignedIn, {Type::user_renamed}),
-      works_live<AccountChangePassword, change_password>({Door::signed_in, std::nullopt, 5},
+      works_live<AccountChangePassword, change_password>(kHashing,
                                                          {Type::password_changed, Type::session_revoked}),
+      works_live<AccountTotpBegin, begin_totp>(kHashing, {}),
+      changes<AccountTotpConfirm, confirm_totp>(
+          kSignedIn, {Type::totp_enrolled, Type::recovery_renewed, Type::totp_fail}),
+      works_live<AccountTotpRemove, remove_totp>(kHashing,
+                                                 {Type::totp_removed, Type::totp_fail, Type::recovery_used}),
 
       reads<UserGet, get_users>(kSignedIn), reads<UserList, list_users>(only(Right::use_directory)),
 
@@ -58,7 +69,15 @@ std::vector<Command> make_rows() {
       changes<RoomJoin, join_room>(in_room(RoomAct::join), {Type::room_member_added}),
       changes<RoomLeave, leave_room>(in_room(RoomAct::leave), {Type::room_member_removed}),
       reads<RoomMembers, list_members>(in_room(RoomAct::read)),
-      changes<RoomAddMember, add_member>(in_room(RoomAct::add_member), {Type::room_member_added}),
+      // Bringing people in takes knowing them: guests don't.
+      changes<RoomAddMember, add_member>({Door::signed_in, Right::use_directory, 1, RoomAct::add_member},
+                                         {Type::room_member_added}),
+      changes<RoomRemoveMember, take_out_member>(in_room(RoomAct::remove_member),
+                                                 {Type::room_member_removed}),
+      changes<RoomSetRole, set_room_role>(in_room(RoomAct::set_role), {Type::room_role_changed}),
+      changes<RoomArchive, archive_room>(in_room(RoomAct::archive), {Type::room_archived}),
+      changes<RoomLock, lock_room>(in_room(RoomAct::lock), {Type::room_locked, Type::room_unlocked}),
+      changes<RoomSlowMode, set_slow_mode>(in_room(RoomAct::slow_mode), {Type::room_slow_mode}),
       changes<DirectOpen, open_direct>(kSignedIn, {Type::room_created, Type::room_direct_changed}),
       changes<DirectAccept, accept_direct>(in_room(RoomAct::answer), {Type::room_direct_changed}),
       changes<DirectDecline, decline_direct>(in_room(RoomAct::answer), {Type::room_direct_changed}),
@@ -79,14 +98,43 @@ std::vector<Command> make_rows() {
       works_live<PresenceWatch, watch_presence>(kSocket, {}),
       reads<TypingSend, send_typing>({Door::socket, std::nullopt, 1, RoomAct::type}),
 
+      changes<ModerationMute, mute_person>(in_room(RoomAct::mute), {Type::muted}),
+      changes<ModerationUnmute, unmute_person>(in_room(RoomAct::mute), {Type::unmuted}),
+      changes<ModerationKick, kick_person>(in_room(RoomAct::kick), {Type::kicked, Type::room_member_removed}),
+      changes<ModerationBan, ban_person>(in_room(RoomAct::ban), {Type::banned, Type::room_member_removed}),
+      changes<ModerationUnban, unban_person>(in_room(RoomAct::ban), {Type::unbanned}),
+      reads<ModerationSanctions, list_sanctions>(in_room(RoomAct::see_sanctions)),
+      changes<ModerationReport, report_message>(in_room(RoomAct::report), {Type::report_filed}),
+      works_live<ModerationReports, list_reports>(kSignedIn, {Type::reports_read}),
+      changes<ModerationResolve, resolve_report>(kSignedIn, {Type::report_resolved}),
+
       changes<AdminUserCreate, create_user>(only(Right::manage_people),
                                             {Type::user_created, Type::invite_created}),
       reads<AdminUserList, list_accounts>(only(Right::manage_people)),
-      changes<AdminUserUpdate, update_user>(only(Right::manage_people),
-                                            {Type::user_renamed, Type::user_role_changed}),
+      changes<AdminUserUpdate, update_user>(
+          only(Right::manage_people),
+          {Type::user_renamed, Type::user_role_changed, Type::password_change_asked}),
       changes<AdminUserDisable, disable_user>(only(Right::manage_people),
                                               {Type::user_disabled, Type::session_revoked}),
       changes<AdminUserEnable, enable_user>(only(Right::manage_people), {Type::user_enabled}),
+      changes<AdminUserResetPassword, reset_password>(only(Right::manage_people),
+                                                      {Type::password_reset_issued, Type::session_revoked}),
+      changes<AdminUserOffboard, offboard_user>(
+          only(Right::manage_people),
+          {Type::user_offboarded, Type::user_disabled, Type::session_revoked, Type::room_member_removed,
+           Type::room_member_added, Type::room_role_changed}),
+      changes<AdminUserImportUpload, upload_people>(only(Right::manage_people), kOnlyUploaded),
+      works_live<AdminUserImport, import_people>(
+          only(Right::manage_people, 5),
+          {Type::people_imported, Type::user_created, Type::room_member_added}),
+      changes<AdminUserImportSheet, print_import_sheet>(only(Right::manage_people), {Type::invite_created}),
+      changes<AdminUserImportUndo, undo_import>(
+          only(Right::manage_people),
+          {Type::people_import_undone, Type::user_removed, Type::room_member_removed}),
+      reads<AdminUserImportList, list_imports>(only(Right::manage_people)),
+      reads<AdminSessionList, list_sessions_of>(only(Right::manage_people)),
+      changes<AdminSessionRevoke, revoke_session_of>(only(Right::manage_people), {Type::session_revoked}),
+      changes<AdminUserRemoveTotp, remove_totp_of>(only(Right::manage_people), {Type::totp_removed}),
       changes<AdminInviteCreate, create_invite>(only(Right::manage_people), {Type::invite_created}),
       reads<AdminInviteList, list_invites>(only(Right::manage_people)),
       changes<AdminInviteRevoke, revoke_invite>(only(Right::manage_people), {Type::invite_revoked}),

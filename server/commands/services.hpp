@@ -7,7 +7,10 @@
 #include "common/base/clock.hpp"
 #include "server/audit/failure_log.hpp"
 #include "server/commands/message/person_rates.hpp"
+#include "server/commands/moderation/sanction_ends.hpp"
+#include "server/commands/throttles.hpp"
 #include "server/credentials/hashing_pool.hpp"
+#include "server/credentials/refusal_timer.hpp"
 #include "server/credentials/seal.hpp"
 #include "server/realtime/hub.hpp"
 #include "server/realtime/presence_board.hpp"
@@ -28,8 +31,9 @@ struct Settings {
   std::chrono::seconds session_lifetime = std::chrono::days{90};
   credentials::HashCost member_cost = credentials::kMemberCost;
   credentials::HashCost admin_cost = credentials::kAdminCost;
-  realtime::Rate request_rate{20, 60};  // a connection
-  realtime::Rate message_rate{5, 15};   // a person
+  std::vector<protocol::Role> second_factor_roles;  // who must have one
+  realtime::Rate request_rate{20, 60};              // a connection
+  realtime::Rate message_rate{5, 15};               // a person
   DirectPolicy direct_policy = DirectPolicy::open;
   std::chrono::milliseconds reconnect_min{500};
   std::chrono::milliseconds reconnect_max{30'000};
@@ -47,8 +51,11 @@ struct Services {
   const credentials::Seal& seal;
   audit::FailureLog& failures;  // writer thread
   PersonRates& message_rates;   // writer thread
+  Throttles& throttles;
+  credentials::RefusalTimer& refusals;
   std::int64_t epoch = 0;
   Settings settings;
+  SanctionEnds sanction_ends{};
 };
 
 }  // namespace wardroom::commands

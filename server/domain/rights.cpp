@@ -33,6 +33,7 @@ constexpr RightRow kRights[] = {
 constexpr auto kKnower = Least::knower;
 constexpr auto kMember = Least::member;
 constexpr auto kModerator = Least::moderator;
+constexpr auto kInsider = Least::insider;
 constexpr std::nullopt_t kNever = std::nullopt;
 
 // clang-format off
@@ -52,7 +53,7 @@ constexpr RoomRule kRoomRules[] = {
     {RoomAct::report,          "report",        "Report a message",               kMember,    kMember,    kMember,    true,  true,  true},
     {RoomAct::join,            "join",          "Join",                           kKnower,    kNever,     kNever,     false, true,  true},
     {RoomAct::leave,           "leave",         "Leave",                          kMember,    kMember,    kNever,     true,  true,  true},
-    {RoomAct::add_member,      "add_member",    "Bring a person in",              kMember,    kModerator, kNever,     false, true,  true},
+    {RoomAct::add_member,      "add_member",    "Bring a person in",              kMember,    kInsider,   kNever,     false, true,  true},
     {RoomAct::remove_member,   "remove_member", "Take a person out",              kModerator, kModerator, kNever,     true,  true,  true},
     {RoomAct::update,          "update",        "Change name and topic",          kModerator, kModerator, kNever,     true,  true,  true},
     {RoomAct::set_role,        "set_role",      "Make members moderators",        kModerator, kModerator, kNever,     true,  true,  true},
@@ -105,24 +106,13 @@ Error unknown_room() {
   return not_found("There is no such room, or you are not in it.");
 }
 
-// Members know of their room, everybody but guests of public rooms, moderators of the office also of private
-// ones, which they moderate but don't read.
-bool may_know(const Room& room, const Standing& standing) {
-  if (standing.membership) return true;
-  switch (room.kind) {
-    case RoomKind::public_:
-      return has_right(standing.role, Right::browse_rooms);
-    case RoomKind::private_:
-      return has_right(standing.role, Right::moderate_office);
-    case RoomKind::direct:
-      return false;
-  }
-  return false;
-}
-
 Error lacks_standing(Least least, const Room& room, const Standing& standing) {
   if (least == Least::moderator)
     return forbidden("not_a_moderator", "Only the room's moderators may do this.");
+  if (least == Least::insider)
+    return standing.membership
+               ? forbidden("not_a_moderator", "Only the room's moderators may do this.")
+               : forbidden("not_a_member", "Only moderators who are in the room bring people in.");
   // Who only moderates a private room is told no more of it than anybody else.
   if (room.kind == RoomKind::private_ && !standing.membership) return unknown_room();
   return forbidden("not_a_member", "Join the room first.");
@@ -136,6 +126,8 @@ bool reaches(Least least, const Room& room, const Standing& standing) {
       return standing.membership.has_value();
     case Least::moderator:
       return is_moderator(room, standing);
+    case Least::insider:
+      return standing.membership && is_moderator(room, standing);
   }
   return false;
 }
@@ -182,8 +174,21 @@ Result<void> authorize(Role role, Right right) {
 }
 
 bool is_moderator(const Room& room, const Standing& standing) {
-  if (room.kind == RoomKind::direct) return false;
+  if (room.kind == RoomKind::direct || standing.role == Role::guest) return false;
   return standing.membership == RoomRole::moderator || has_right(standing.role, Right::moderate_office);
+}
+
+bool may_know(const Room& room, const Standing& standing) {
+  if (standing.membership) return true;
+  switch (room.kind) {
+    case RoomKind::public_:
+      return has_right(standing.role, Right::browse_rooms);
+    case RoomKind::private_:
+      return has_right(standing.role, Right::moderate_office);
+    case RoomKind::direct:
+      return false;
+  }
+  return false;
 }
 
 Result<void> authorize(RoomAct act, const Room& room, const Standing& standing) {

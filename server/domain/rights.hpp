@@ -68,9 +68,10 @@ enum class Least {
   knower,  // whoever may know of the room: members; for public rooms everybody but guests
   member,
   moderator,  // of the room or of the office
+  insider,    // a moderator who is in the room: those of the office don't open private rooms to anybody
 };
 
-// What stands in the way of an act, for members (m) or for moderators as well (M).
+// Who may do an act in each kind of room, and whether the room's and the person's state allow it.
 struct RoomRule {
   RoomAct act;
   std::string_view name;
@@ -94,8 +95,13 @@ struct Standing {
   bool accepted = true;                          // a direct room that was asked for
 };
 
-// The moderators of a room: its own, and those of the office. In direct rooms there are none.
+// The moderators of a room: its own, and those of the office. In direct rooms there are none, and a guest is
+// never one, whatever they were before they became a guest.
 bool is_moderator(const protocol::Room& room, const Standing& standing);
+
+// Whether the person may know that there is such a room: its members, everybody but guests of public rooms,
+// moderators of the office also of private ones, which they moderate but don't read.
+bool may_know(const protocol::Room& room, const Standing& standing);
 
 // Whether the person may do it now. `not_found` when they may not know of the room, else `forbidden` with a
 // reason: role, not_a_member, not_a_moderator, direct_room, room_archived, room_locked, muted, banned,

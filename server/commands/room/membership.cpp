@@ -1,7 +1,9 @@
 #include "server/commands/handlers.hpp"
 #include "server/commands/room/announce.hpp"
 #include "server/commands/room/entry.hpp"
+#include "server/commands/room/last_moderator.hpp"
 #include "server/store/rooms.hpp"
+#include "server/store/sanctions.hpp"
 #include "server/store/users.hpp"
 
 namespace wardroom::commands {
@@ -33,6 +35,7 @@ Result<Empty> leave_room(WriteContext& context, const RoomParams& params) {
   if (!entry) return entry.error();
   const auto user = find_caller(context);
   if (!user) return user.error();
+  if (auto allowed = check_last_moderator(context, *entry, user->id); !allowed) return allowed.error();
   remove_member(context, entry->room, *user, std::nullopt);
   return Empty{};
 }
@@ -42,11 +45,24 @@ Result<Empty> add_member(WriteContext& context, const RoomAddMember::Params& par
   const auto entry = enter_room(context, params.room, domain::RoomAct::add_member);
   if (!entry) return entry.error();
   const auto row = store::find_user(context.db(), params.user);
-  const bool may_know = domain::has_right(caller.role, domain::Right::use_directory) ||
-                        store::share_a_room(context.db(), caller.user, params.user);
-  if (!row || row->account.disabled || row->account.imported || !may_know)
-    return not_found("There is no such person.");
+  if (!row || row->account.disabled || row->account.imported) return not_found("There is no such person.");
+  if (store::find_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.now()))
+    return conflict("banned", "This person is banned from the room. Its moderators can lift the ban.");
   admit_member(context, entry->room, row->user(), RoomRole::member, caller.user);
+  return Empty{};
+}
+
+Result<Empty> take_out_member(WriteContext& context, const RoomRemoveMember::Params& params) {
+  const auto entry = enter_room(context, params.room, domain::RoomAct::remove_member);
+  if (!entry) return entry.error();
+  const auto row = store::find_user(context.db(), params.user);
+  if (!row) return not_found("There is no such person.");
+  const auto standing =
+      find_standing(context.db(), &entry->room, params.user, row->account.role, context.now());
+  const bool is_self = params.user == context.caller().user;
+  if (auto allowed = domain::authorize_against(&entry->room, entry->standing, standing, is_self); !allowed)
+    return allowed.error();
+  remove_member(context, entry->room, row->user(), context.caller().user);
   return Empty{};
 }
 

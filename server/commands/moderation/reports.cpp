@@ -1,0 +1,90 @@
+#include "server/store/reports.hpp"
+
+#include <algorithm>
+
+#include "server/commands/change_job.hpp"
+#include "server/commands/handlers.hpp"
+#include "server/commands/moderation/report_rights.hpp"
+#include "server/commands/page_limit.hpp"
+#include "server/store/rooms.hpp"
+
+namespace wardroom::commands {
+namespace {
+
+constexpr std::int64_t kMaxReports = 50;
+constexpr std::int64_t kDefaultReports = 20;
+
+Error only_moderators() {
+  return forbidden("not_a_moderator", "Only moderators see reports.");
+}
+
+// The rooms and numbers of those reports that show somebody a room they aren't in.
+struct ForeignEvidence {
+  std::vector<std::int64_t> reports;
+  std::vector<std::int64_t> rooms;
+};
+
+ForeignEvidence find_foreign(sqlite::Connection& db, UserId reader, const std::vector<Report>& reports) {
+  ForeignEvidence foreign;
+  for (const auto& report : reports) {
+    if (store::find_member(db, report.room, reader)) continue;
+    foreign.reports.push_back(report.id.value);
+    foreign.rooms.push_back(report.room.value);
+  }
+  std::sort(foreign.rooms.begin(), foreign.rooms.end());
+  foreign.rooms.erase(std::unique(foreign.rooms.begin(), foreign.rooms.end()), foreign.rooms.end());
+  return foreign;
+}
+
+std::string describe(const ForeignEvidence& foreign) {
+  const auto list = [](const std::vector<std::int64_t>& numbers) {
+    std::string json = "[";
+    for (const auto number : numbers) json += (json.size() > 1 ? "," : "") + std::to_string(number);
+    return json + "]";
+  };
+  return R"({"reports":)" + list(foreign.reports) + R"(,"rooms":)" + list(foreign.rooms) + "}";
+}
+
+// Answers when the record is durable.
+void record_reading(Services& services, GroupBatch& batch, const Reply<ModerationReports>& reply,
+                    ModerationReports::Result result, std::string after, bool whole_office) {
+  submit_change<ModerationReports>(services, batch, reply, std::nullopt,
+                                   [result = std::move(result), after = std::move(after),
+                                    whole_office](WriteContext& write) -> Result<ModerationReports::Result> {
+                                     // The role is now that of this moment: what was read for another one
+                                     // isn't shown.
+                                     if (scope_of(write.caller()).whole_office != whole_office)
+                                       return only_moderators();
+                                     audit::Record record = write.call.record(audit::Type::reports_read);
+                                     record.after = after;
+                                     write.append(record);
+                                     return result;
+                                   });
+}
+
+}  // namespace
+
+// Read on a reader thread. Evidence of a room that the reader isn't in shows them what they couldn't see
+// otherwise: that is recorded before it is answered.
+void list_reports(LiveContext& context, ModerationReports::Params params, Reply<ModerationReports> reply) {
+  const std::int64_t limit = params.limit.value_or(kDefaultReports);
+  if (limit < 1 || limit > kMaxReports)
+    return reply(params_error("params.limit", "params.limit must be from 1 to 50."));
+  Services& services = context.services;
+  const auto scope = scope_of(context.caller());
+  const bool queued = services.readers.submit(
+      [&services, &batch = context.batch, reply, params, limit, scope](sqlite::Connection& db) {
+        if (!scope.whole_office && !store::moderates_a_room(db, scope.reader))
+          return reply(only_moderators());
+        auto page = store::load_reports(db, scope, params.open, params.before, limit);
+        ModerationReports::Result result{std::move(page.reports), page.more,
+                                         store::count_open_reports(db, scope)};
+        const auto foreign = find_foreign(db, scope.reader, result.reports);
+        if (db.failure()) return reply(*db.failure());
+        if (foreign.reports.empty()) return reply(result);
+        record_reading(services, batch, reply, std::move(result), describe(foreign), scope.whole_office);
+      });
+  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+}
+
+}  // namespace wardroom::commands
