@@ -6,6 +6,8 @@
 #include <type_traits>
 
 #include "common/base/utf8.hpp"
+#include "protocol/codec.hpp"
+#include "protocol/types.hpp"
 #include "server/ops/host_name.hpp"
 
 namespace wardroom::app {
@@ -40,6 +42,9 @@ constexpr std::string_view kNameRule = "1 to 100 bytes of text without control c
 constexpr std::string_view kHostRule = "a list of at least one host name or IP address, without port";
 constexpr std::string_view kListenRule = "a list of at least one IP address of this machine";
 constexpr std::string_view kRangeRule = "a list of networks such as \"10.1.0.0/16\"";
+constexpr std::string_view kRolesRule =
+    "a list of roles: \"guest\", \"member\", \"moderator\", \"auditor\", \"admin\"";
+constexpr std::string_view kPolicyRule = "\"open\" or \"request\"";
 constexpr std::string_view kLevelRule = "\"debug\", \"info\", \"warn\" or \"error\"";
 
 Result<void> set_name(Options& o, const std::string& name) {
@@ -92,6 +97,19 @@ Result<void> set_trusted_ranges(Options& o, const std::vector<std::string>& rang
   return ok();
 }
 
+Result<void> set_second_factor_roles(Options& o, const std::vector<std::string>& roles) {
+  for (const auto& role : roles)
+    if (!protocol::parse_enum<protocol::Role>(role)) return must_be(kRolesRule);
+  o.sign_in.second_factor_roles = roles;
+  return ok();
+}
+
+Result<void> set_direct_policy(Options& o, const std::string& policy) {
+  if (policy != "open" && policy != "request") return must_be(kPolicyRule);
+  o.rooms.direct_policy = policy;
+  return ok();
+}
+
 constexpr std::array<std::pair<LogLevel, const char*>, 4> kLevels{{{LogLevel::debug, "debug"},
                                                                    {LogLevel::info, "info"},
                                                                    {LogLevel::warn, "warn"},
@@ -115,11 +133,13 @@ Result<void> set_level(Options& o, const std::string& level) {
 using S = ServerOptions;
 using L = LimitOptions;
 using H = HashingOptions;
+using I = SignInOptions;
 using N = SessionOptions;
 using D = StoreOptions;
 constexpr auto kServer = &Options::server;
 constexpr auto kLimits = &Options::limits;
 constexpr auto kHashing = &Options::hashing;
+constexpr auto kSignIn = &Options::sign_in;
 constexpr auto kSessions = &Options::sessions;
 constexpr auto kStore = &Options::store;
 
@@ -192,8 +212,16 @@ const OptionRow kTable[] = {
     integer<kHashing, &H::admin_passes>("hashing", "admin_passes", 2, 100,
      "Argon2id passes of administrators' hashes."),
 
+    {"sign_in", "second_factor_roles", ListOption{[](const Options& o) -> const std::vector<std::string>& { return o.sign_in.second_factor_roles; }, set_second_factor_roles, kRolesRule},
+     "Who must have a second factor: until it is on, nothing but their own account is open to them."},
+    integer<kSignIn, &I::refusal_ms>("sign_in", "refusal_ms", 0, 10'000,
+     "A refused sign-in is answered a whole multiple of this after it came in, in milliseconds, so that its duration tells nothing; longer than an administrator's hash takes."),
+
     integer<kSessions, &N::days>("sessions", "days", 1, 3650,
      "How long a device stays signed in without being used."),
+
+    {"rooms", "direct_policy", TextOption{[](const Options& o) -> const std::string& { return o.rooms.direct_policy; }, set_direct_policy, kPolicyRule},
+     "Whether people may write to each other at once, or each is asked first."},
 
     integer<kStore, &D::reader_threads>("store", "reader_threads", 1, 16,
      "Threads that read history, lists and the audit log."),
@@ -230,7 +258,9 @@ std::string_view section_meaning(std::string_view section) {
     return "What one person, one address or one connection may take. Load tests raise them.";
   if (section == "hashing")
     return "How passwords are hashed. A change takes effect at each person's next sign-in.";
+  if (section == "sign_in") return "How people sign in.";
   if (section == "sessions") return "People's sessions.";
+  if (section == "rooms") return "Rooms and conversations.";
   if (section == "store") return "The database.";
   return "What is logged, on standard error.";
 }

@@ -59,8 +59,17 @@ struct HashingOptions {
   unsigned admin_passes = 3;
 };
 
+struct SignInOptions {
+  std::vector<std::string> second_factor_roles;  // checked: names of roles
+  std::chrono::milliseconds refusal_ms{500};
+};
+
 struct SessionOptions {
   std::chrono::days days{90};
+};
+
+struct RoomOptions {
+  std::string direct_policy = "open";  // checked: open or request
 };
 
 struct StoreOptions {
@@ -78,7 +87,9 @@ struct Options {
   ServerOptions server;
   LimitOptions limits;
   HashingOptions hashing;
+  SignInOptions sign_in;
   SessionOptions sessions;
+  RoomOptions rooms;
   StoreOptions store;
   LogOptions log;
 };

@@ -6,10 +6,10 @@
 
 namespace wardroom::commands {
 
-// Checks within the transaction that the session still holds and takes the person's role as it is now:
-// whoever was disabled in an earlier job of the same group changes nothing any more.
-Result<void> confirm_caller(sqlite::Connection& db, Call& call, TimePoint now,
-                            std::optional<domain::Right> right);
+// Checks within the transaction that the session still holds and takes the person's role and duties as they
+// are now: whoever was disabled in an earlier job of the same group changes nothing any more.
+Result<void> confirm_caller(sqlite::Connection& db, const Settings& settings, Call& call, TimePoint now,
+                            std::string_view method, std::optional<domain::Right> right);
 
 // A change on its way through the writer: runs the work, and when it is durable publishes what it made known
 // and answers. `Work` is a callable Result<typename M::Result>(WriteContext&).
@@ -24,17 +24,21 @@ class ChangeJob final : public store::WriteJob {
     ran_ = true;
     Call call = reply_.call();
     if (call.caller)
-      if (auto confirmed = confirm_caller(tx.db, call, tx.now, right_); !confirmed) return confirmed;
+      if (auto confirmed = confirm_caller(tx.db, services_.settings, call, tx.now, M::kName, right_);
+          !confirmed)
+        return confirmed;
     WriteContext context{tx, call, services_, out_};
     auto result = work_(context);
     if (!result) return result.error();
     result_ = std::move(*result);
+    refusal_ = std::move(context.refusal);
     return ok();
   }
 
   void finished(const Result<void>& outcome) noexcept override {
-    const Result<typename M::Result> answer = outcome ? Result<typename M::Result>(std::move(result_))
-                                                      : Result<typename M::Result>(outcome.error());
+    const Result<typename M::Result> answer = !outcome   ? Result<typename M::Result>(outcome.error())
+                                              : refusal_ ? Result<typename M::Result>(*refusal_)
+                                                         : Result<typename M::Result>(std::move(result_));
     if (!ran_)
       return reply_(answer);  // refused or undone before its turn: perhaps not even on the writer thread
     // The answer first: what is published may close the very connection that asked.
@@ -50,6 +54,7 @@ class ChangeJob final : public store::WriteJob {
   Work work_;
   realtime::Batch out_;
   typename M::Result result_{};
+  std::optional<Error> refusal_;
   bool ran_ = false;
 };
 

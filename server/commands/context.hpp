@@ -25,6 +25,9 @@ struct WriteContext {
   const Call& call;
   Services& services;
   realtime::Batch& out;
+  // Set: the caller is refused with this, and yet what was written stands, a record of the refusal or a code
+  // that is spent.
+  std::optional<Error> refusal = std::nullopt;
 
   sqlite::Connection& db() { return tx.db; }
   const realtime::Caller& caller() const { return *call.caller; }

@@ -1,5 +1,6 @@
 #include "server/commands/dispatcher.hpp"
 
+#include "server/commands/account/duties.hpp"
 #include "server/commands/sign_in.hpp"
 #include "server/credentials/token.hpp"
 
@@ -26,6 +27,25 @@ class DenialJob final : public store::WriteJob {
   audit::Record record_;
 };
 
+// How exact a session's last use is when it only makes HTTP calls.
+constexpr std::chrono::minutes kUseNotedEvery{5};
+
+// A session that has made calls was used now. Nobody waits for it; it shares the commit of whatever else
+// comes.
+class UsedJob final : public store::WriteJob {
+ public:
+  UsedJob(SessionId session, std::string ip) : session_(session), ip_(std::move(ip)) {}
+  Result<void> run(store::WriteTx& tx) override {
+    store::touch_session(tx.db, session_, ip_, tx.now);
+    return ok();
+  }
+  void finished(const Result<void>&) noexcept override {}
+
+ private:
+  SessionId session_;
+  std::string ip_;
+};
+
 }  // namespace
 
 Dispatcher::Dispatcher(Services& services, GroupBatch& batch, Pages pages)
@@ -37,8 +57,8 @@ void Dispatcher::on_open(realtime::Peer& peer) {
 }
 
 void Dispatcher::on_closed(realtime::Peer& peer) noexcept {
-  if (const auto user = services_.hub.local(peer.id.loop).remove(peer))
-    services_.presence.disconnected(*user);
+  if (const auto was = services_.hub.local(peer.id.loop).remove(peer))
+    services_.presence.disconnected(was->user, was->session);
 }
 
 std::shared_ptr<Call> Dispatcher::make_call(const realtime::Peer& peer, bool is_websocket) {
@@ -91,7 +111,10 @@ void Dispatcher::on_call(realtime::Peer& peer, std::string_view method, std::str
       services_.readers.submit([this, call, digest = *digest, over, method = std::string(method),
                                 params = std::move(*params)](sqlite::Connection& db) {
         const auto session = store::find_session(db, digest, services_.clock.now());
-        if (session) call->caller = to_caller(*session);
+        if (session) {
+          call->caller = to_caller(db, services_.settings, *session);
+          note_use(*session, call->source);
+        }
         services_.hub.run_on(call->peer, [this, call, over, method, params](realtime::Peer& self) {
           if (!call->caller) return refuse(self, *call, over);
           pass_gates(self, call, method, params);
@@ -142,7 +165,11 @@ Result<void> Dispatcher::check_gates(realtime::Peer& peer, const Call& call, con
   // 4. Signed in.
   const bool needs_session = command->door == Door::signed_in || command->door == Door::socket;
   if (needs_session && !call.caller) return not_signed_in();
-  // 5. The right of the global role, as of the sign-in; changes ask again within their transaction.
+  // 5. Duties: who must change their password or enrol a second factor does that first.
+  if (call.caller && command->door != Door::open && call.caller->duties.any() &&
+      !answers_in_spite_of_duties(method))
+    return duty_error(call.caller->duties);
+  // 6. The right of the global role, as of the sign-in; changes ask again within their transaction.
   if (command->right) {
     if (auto allowed = domain::authorize(call.caller->role, *command->right); !allowed) {
       record_denial(call, method);
@@ -150,6 +177,11 @@ Result<void> Dispatcher::check_gates(realtime::Peer& peer, const Call& call, con
     }
   }
   return ok();
+}
+
+void Dispatcher::note_use(const store::SessionRow& session, const realtime::Source& source) {
+  if (services_.clock.now() - session.last_used_at < kUseNotedEvery) return;
+  services_.writer.submit(std::make_unique<UsedJob>(session.id, source.ip));
 }
 
 void Dispatcher::record_denial(const Call& call, std::string_view method) {

@@ -5,6 +5,7 @@
 #include "server/commands/command_table.hpp"
 #include "server/commands/group_batch.hpp"
 #include "server/commands/services.hpp"
+#include "server/store/sessions.hpp"
 
 namespace wardroom::commands {
 
@@ -33,6 +34,7 @@ class Dispatcher final : public realtime::RequestSink {
                   const boost::json::value& params);
   Result<void> check_gates(realtime::Peer& peer, const Call& call, const Command* command,
                            std::string_view method);
+  void note_use(const store::SessionRow& session, const realtime::Source& source);
   void record_denial(const Call& call, std::string_view method);
 
   Services& services_;

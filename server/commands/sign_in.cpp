@@ -1,8 +1,10 @@
 #include "server/commands/sign_in.hpp"
 
 #include "protocol/limits.hpp"
+#include "server/commands/account/duties.hpp"
 #include "server/credentials/token.hpp"
 #include "server/domain/names.hpp"
+#include "server/store/devices.hpp"
 #include "server/store/messages.hpp"
 #include "server/store/rooms.hpp"
 #include "server/store/users.hpp"
@@ -11,6 +13,8 @@ namespace wardroom::commands {
 namespace {
 
 constexpr std::size_t kMaxDeviceBytes = 100;
+constexpr std::size_t kMinDeviceKeyBytes = 16;
+constexpr std::size_t kMaxDeviceKeyBytes = 256;
 
 struct CatchUpWork {
   Services& services;
@@ -54,15 +58,20 @@ CaughtUp load_caught_up(sqlite::Connection& db, const std::vector<RoomId>& rooms
 void read_changes_since(std::shared_ptr<CatchUpWork> work) {
   const bool queued = work->services.readers.submit([work](sqlite::Connection& db) {
     Services& services = work->services;
-    const bool holds = store::find_session(db, work->session, services.clock.now()).has_value();
-    auto rooms = store::load_room_ids(db, work->user);
+    std::optional<realtime::Caller> caller;
+    if (const auto session = store::find_session(db, work->session, services.clock.now()))
+      caller = to_caller(db, services.settings, *session);
+    std::vector<RoomId> rooms;
+    if (caller && !caller->duties.any()) rooms = store::load_room_ids(db, work->user);
     auto caught_up = load_caught_up(db, rooms, work->since);
-    services.hub.run_on(work->peer, [work, holds, rooms = std::move(rooms),
+    services.hub.run_on(work->peer, [work, caller = std::move(caller), rooms = std::move(rooms),
                                      caught_up = std::move(caught_up)](realtime::Peer& peer) mutable {
-      if (!holds || !peer.caller) return peer.close(protocol::CloseCode::revoked, "");
+      if (!caller || !peer.caller) return peer.close(protocol::CloseCode::revoked, "");
       auto& subscriptions = work->services.hub.local(peer.id.loop);
       const std::uint64_t version = subscriptions.membership_version(peer);
       const bool stale = version != std::exchange(work->membership_version, version);
+      // What was changed before the connection was subscribed is known only from here.
+      if (!stale) peer.caller = std::move(caller);
       // Rooms that came to light only now were not yet heard when their changes were read: read once more.
       if (stale || subscriptions.set_rooms(peer, rooms)) return read_changes_since(work);
       work->done(peer, std::move(caught_up));
@@ -79,8 +88,14 @@ std::vector<std::string> features() {
   return {std::begin(kFeatures), std::end(kFeatures)};
 }
 
-realtime::Caller to_caller(const store::SessionRow& s) {
-  return {s.user.id, s.id, s.user.name, s.user.role, s.device, s.client};
+realtime::Caller to_caller(sqlite::Connection& db, const Settings& settings, const store::SessionRow& s) {
+  return {s.user.id,
+          s.id,
+          s.user.name,
+          s.user.role,
+          s.device,
+          s.client,
+          find_duties(db, settings, s.user.id, s.user.role, s.must_change_password)};
 }
 
 Result<protocol::Device> check_device(const protocol::Device& device) {
@@ -88,7 +103,14 @@ Result<protocol::Device> check_device(const protocol::Device& device) {
   if (!name) return name.error();
   auto client = domain::check_line("params.device.client", device.client, kMaxDeviceBytes);
   if (!client) return client.error();
-  return protocol::Device{*name, *client};
+  if (device.key && (device.key->size() < kMinDeviceKeyBytes || device.key->size() > kMaxDeviceKeyBytes))
+    return params_error("params.device.key", "A device's key has 16 to 256 bytes.");
+  return protocol::Device{*name, *client, device.key};
+}
+
+std::optional<Digest> device_digest(const protocol::Device& device) {
+  if (!device.key) return std::nullopt;
+  return sha256(as_bytes(device.key->reveal()));
 }
 
 protocol::SignedIn start_session(WriteContext& context, const protocol::User& user, bool must_change_password,
@@ -96,11 +118,15 @@ protocol::SignedIn start_session(WriteContext& context, const protocol::User& us
   Services& services = context.services;
   const credentials::Issued token = credentials::make_token();
   const TimePoint expires_at = context.now() + services.settings.session_lifetime;
+  const auto device_key = device_digest(device);
   const SessionId id = store::insert_session(
-      context.db(), {user.id, token.digest, device.name, device.client, context.call.source.ip, expires_at},
+      context.db(),
+      {user.id, token.digest, device.name, device.client, context.call.source.ip, expires_at, device_key},
       context.now());
+  if (device_key) store::remember_device(context.db(), user.id, *device_key, context.now());
   store::touch_user(context.db(), user.id, context.now());
-  realtime::Caller caller{user.id, id, user.name, user.role, device.name, device.client};
+  const auto duties = find_duties(context.db(), services.settings, user.id, user.role, must_change_password);
+  realtime::Caller caller{user.id, id, user.name, user.role, device.name, device.client, duties};
 
   Call as_caller = context.call;
   as_caller.caller = caller;
@@ -112,7 +138,8 @@ protocol::SignedIn start_session(WriteContext& context, const protocol::User& us
     context.out.push_back(realtime::ToPeer{
         context.call.peer, [&services, caller, rooms = store::load_room_ids(context.db(), user.id)](
                                realtime::Peer& peer) { sign_in_peer(services, peer, caller, rooms); }});
-  return {token.text, expires_at, user, must_change_password, false, services.epoch, features()};
+  return {token.text,     expires_at, user, duties.change_password, duties.enrol_second_factor,
+          services.epoch, features()};
 }
 
 bool sign_in_peer(Services& services, realtime::Peer& peer, realtime::Caller caller,
@@ -123,7 +150,7 @@ bool sign_in_peer(Services& services, realtime::Peer& peer, realtime::Caller cal
   auto& subscriptions = services.hub.local(peer.id.loop);
   subscriptions.sign_in(peer);
   subscriptions.set_rooms(peer, rooms);
-  services.presence.connected(peer.caller->user);
+  services.presence.connected(peer.caller->user, peer.caller->session);
   return true;
 }
 

@@ -26,6 +26,8 @@ class Admission {
   // It doesn't count as unauthenticated any more.
   void signed_in(const std::string& ip);
   void closed(const std::string& ip, bool was_signed_in);
+  // Whether the office trusts the range that the address lies in.
+  bool is_trusted(const std::string& ip) const;
 
   std::uint64_t refused() const { return refused_.load(std::memory_order_relaxed); }
   void count_refusal() { refused_.fetch_add(1, std::memory_order_relaxed); }
@@ -37,7 +39,6 @@ class Admission {
     unsigned bits = 0;
   };
   static bool parse_address(const std::string& text, Address& out);
-  bool is_trusted(const std::string& ip) const;
   void forget(const std::string& ip);
 
   std::vector<Range> trusted_;

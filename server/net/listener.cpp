@@ -143,6 +143,7 @@ bool Listener::accept_one() {
     ::close(socket);
     return true;
   }
+  source.trusted = admission_.is_trusted(source.ip);
   Loop* loop = loops_[next_loop_++ % loops_.size()];
   loop->post(
       [loop, socket, source = std::move(source)]() mutable { loop->adopt(socket, std::move(source)); });

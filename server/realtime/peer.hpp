@@ -25,6 +25,14 @@ struct PeerId {
 struct Source {
   std::string ip;
   bool loopback = false;
+  bool trusted = false;  // within a range that has no limits by address
+};
+
+// What a person must do before anything but their own account and sessions is open to them.
+struct Duties {
+  bool change_password = false;
+  bool enrol_second_factor = false;
+  bool any() const { return change_password || enrol_second_factor; }
 };
 
 // Who is signed in on a connection (WebSocket) or made a call (HTTP), as of the sign-in. What must hold at
@@ -36,6 +44,7 @@ struct Caller {
   protocol::Role role = protocol::Role::member;
   std::string device;
   std::string client;
+  Duties duties;
 };
 
 // The answer to an HTTP request.

@@ -17,15 +17,18 @@ void PresenceBoard::touch(UserId user, Person& person) {
   touched_.push_back(user);
 }
 
-void PresenceBoard::connected(UserId user) {
+void PresenceBoard::connected(UserId user, SessionId session) {
   std::lock_guard lock(mutex_);
+  ++sessions_[session];
   Person& person = people_[user];
   ++person.connections;
   touch(user, person);
 }
 
-void PresenceBoard::disconnected(UserId user) {
+void PresenceBoard::disconnected(UserId user, SessionId session) {
   std::lock_guard lock(mutex_);
+  if (const auto found = sessions_.find(session); found != sessions_.end() && --found->second == 0)
+    sessions_.erase(found);
   Person& person = people_[user];
   if (person.connections > 0) --person.connections;
   touch(user, person);
@@ -64,6 +67,11 @@ std::vector<protocol::PresenceOf> PresenceBoard::take_changes() {
   }
   touched_.clear();
   return changes;
+}
+
+bool PresenceBoard::is_connected(SessionId session) const {
+  std::lock_guard lock(mutex_);
+  return sessions_.contains(session);
 }
 
 std::size_t PresenceBoard::online() const {

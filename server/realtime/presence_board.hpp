@@ -12,8 +12,8 @@ namespace wardroom::realtime {
 // collected and taken once a second, so that a flapping connection costs its watchers one event at most.
 class PresenceBoard {
  public:
-  void connected(UserId user);
-  void disconnected(UserId user);
+  void connected(UserId user, SessionId session);
+  void disconnected(UserId user, SessionId session);
   // Kept while the server runs, also across the person's reconnects. `offline` means invisible: shown as
   // offline.
   void set(UserId user, protocol::Presence state, std::string text);
@@ -23,6 +23,8 @@ class PresenceBoard {
   // What differs from the last time this was called.
   std::vector<protocol::PresenceOf> take_changes();
   std::size_t online() const;
+  // Whether the session has a connection now.
+  bool is_connected(SessionId session) const;
 
  private:
   struct Person {
@@ -39,6 +41,7 @@ class PresenceBoard {
 
   mutable std::mutex mutex_;
   std::unordered_map<UserId, Person> people_;
+  std::unordered_map<SessionId, int> sessions_;  // connections of each, at least one
   std::vector<UserId> touched_;
 };
 

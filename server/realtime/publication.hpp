@@ -36,9 +36,14 @@ struct SessionEnded {
   UserId user;
   protocol::CloseCode code;
 };
-struct RoleChanged {
+// A person's role or duties are others than before; `frame` tells them. With duties their connections hear
+// nothing of rooms; without, they hear `rooms` from here on.
+struct CallerChanged {
   UserId user;
   protocol::Role role;
+  Duties duties;
+  std::vector<RoomId> rooms;
+  FramePtr frame;
 };
 // An answer, or anything else that one connection is to do on its own thread. Dropped when the peer is gone.
 struct ToPeer {
@@ -47,7 +52,7 @@ struct ToPeer {
 };
 
 using Publication =
-    std::variant<ToRoom, ToUser, ToWatchers, MemberIn, MemberOut, SessionEnded, RoleChanged, ToPeer>;
+    std::variant<ToRoom, ToUser, ToWatchers, MemberIn, MemberOut, SessionEnded, CallerChanged, ToPeer>;
 using Batch = std::vector<Publication>;
 
 }  // namespace wardroom::realtime

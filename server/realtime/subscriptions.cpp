@@ -25,16 +25,28 @@ void Subscriptions::add(Peer& peer) {
   peers_[peer.id.serial] = std::move(entry);
 }
 
-std::optional<UserId> Subscriptions::remove(Peer& peer) {
+namespace {
+
+// A person with a duty hears of nothing else.
+bool is_held(const Peer& peer) {
+  return peer.caller && peer.caller->duties.any();
+}
+
+}  // namespace
+
+std::optional<Subscriptions::SignedInAs> Subscriptions::remove(Peer& peer) {
   const auto found = peers_.find(peer.id.serial);
   if (found == peers_.end()) return std::nullopt;
   Entry& entry = *found->second;
   for (const RoomId room : entry.rooms) drop(rooms_, room, entry);
   for (const UserId user : entry.watched) drop(watchers_, user, entry);
-  const std::optional<UserId> user = entry.user.is_set() ? std::optional(entry.user) : std::nullopt;
-  if (user) drop(users_, *user, entry);
+  std::optional<SignedInAs> was;
+  if (entry.user.is_set()) {
+    was = {entry.user, entry.session};
+    drop(users_, entry.user, entry);
+  }
   peers_.erase(found);
-  return user;
+  return was;
 }
 
 Peer* Subscriptions::find(PeerId id) const {
@@ -45,6 +57,7 @@ Peer* Subscriptions::find(PeerId id) const {
 void Subscriptions::sign_in(Peer& peer) {
   Entry& entry = *peers_.at(peer.id.serial);
   entry.user = peer.caller->user;
+  entry.session = peer.caller->session;
   users_[entry.user].push_back(&entry);
 }
 
@@ -55,7 +68,8 @@ bool Subscriptions::set_rooms(Peer& peer, const std::vector<RoomId>& rooms) {
   };
   bool grew = false;
   for (const RoomId room : std::vector<RoomId>(entry.rooms))
-    if (!has(rooms, room)) part(entry, room);
+    if (is_held(peer) || !has(rooms, room)) part(entry, room);
+  if (is_held(peer)) return false;
   for (const RoomId room : rooms) {
     if (has(entry.rooms, room)) continue;
     join(entry, room);
@@ -110,6 +124,16 @@ void Subscriptions::end_session(const SessionEnded& ended) {
   }
 }
 
+void Subscriptions::change_caller(Entry& entry, const CallerChanged& changed) {
+  ++entry.membership_version;
+  if (!entry.peer->caller) return;
+  entry.peer->caller->role = changed.role;
+  entry.peer->caller->duties = changed.duties;
+  set_rooms(*entry.peer, changed.rooms);
+  if (changed.duties.any()) set_watched(*entry.peer, {});
+  entry.peer->deliver(changed.frame);
+}
+
 void Subscriptions::apply(const Publication& publication) {
   const auto fan_out = [](const auto& map, auto key, const FramePtr& frame) {
     const auto found = map.find(key);
@@ -126,13 +150,15 @@ void Subscriptions::apply(const Publication& publication) {
     if constexpr (std::is_same_v<P, ToRoom>)
       fan_out(rooms_, p.room, p.frame);
     else if constexpr (std::is_same_v<P, ToUser>)
-      fan_out(users_, p.user, p.frame);
+      each_of(p.user, [&](Entry& entry) {
+        if (!is_held(*entry.peer)) entry.peer->deliver(p.frame);
+      });
     else if constexpr (std::is_same_v<P, ToWatchers>)
       fan_out(watchers_, p.user, p.frame);
     else if constexpr (std::is_same_v<P, MemberIn>)
       each_of(p.user, [&](Entry& entry) {
         ++entry.membership_version;
-        join(entry, p.room);
+        if (!is_held(*entry.peer)) join(entry, p.room);
       });
     else if constexpr (std::is_same_v<P, MemberOut>)
       each_of(p.user, [&](Entry& entry) {
@@ -141,10 +167,8 @@ void Subscriptions::apply(const Publication& publication) {
       });
     else if constexpr (std::is_same_v<P, SessionEnded>)
       end_session(p);
-    else if constexpr (std::is_same_v<P, RoleChanged>)
-      each_of(p.user, [&](Entry& entry) {
-        if (entry.peer->caller) entry.peer->caller->role = p.role;
-      });
+    else if constexpr (std::is_same_v<P, CallerChanged>)
+      each_of(p.user, [&](Entry& entry) { change_caller(entry, p); });
     else if (Peer* peer = find(p.peer))
       p.act(*peer);
   };

@@ -13,17 +13,22 @@ namespace wardroom::realtime {
 class Subscriptions {
  public:
   void add(Peer& peer);
-  // Returns the person who was signed in on it, if anybody was.
-  std::optional<UserId> remove(Peer& peer);
+  // Who was signed in on it, if anybody was.
+  struct SignedInAs {
+    UserId user;
+    SessionId session;
+  };
+  std::optional<SignedInAs> remove(Peer& peer);
   Peer* find(PeerId id) const;
   std::size_t size() const { return peers_.size(); }
 
   // Signs the peer in for its caller: it hears the caller's personal events from now on.
   void sign_in(Peer& peer);
-  // Makes `rooms` the rooms that the peer hears; returns whether any of them is new.
+  // Makes `rooms` the rooms that the peer hears; returns whether any of them is new. A caller with duties
+  // hears none.
   bool set_rooms(Peer& peer, const std::vector<RoomId>& rooms);
-  // Grows with every MemberIn and MemberOut of the peer's person: tells whether a list of rooms that was read
-  // meanwhile is still to be believed.
+  // Grows with every MemberIn, MemberOut and CallerChanged of the peer's person: tells whether what was read
+  // meanwhile, rooms, role and duties, is still to be believed.
   std::uint64_t membership_version(const Peer& peer) const;
   bool hears(const Peer& peer, RoomId room) const;
   void set_watched(Peer& peer, std::vector<UserId> users);
@@ -35,6 +40,7 @@ class Subscriptions {
   struct Entry {
     Peer* peer = nullptr;
     UserId user;
+    SessionId session;
     std::vector<RoomId> rooms;
     std::vector<UserId> watched;
     std::uint64_t membership_version = 0;
@@ -44,6 +50,7 @@ class Subscriptions {
   void join(Entry& entry, RoomId room);
   void part(Entry& entry, RoomId room);
   void end_session(const SessionEnded& ended);
+  void change_caller(Entry& entry, const CallerChanged& changed);
   template <class Map, class Key>
   void drop(Map& map, Key key, Entry& entry);
 

@@ -23,6 +23,17 @@ std::string text_of(const realtime::Frame& frame) {
   return frame.bytes.substr(header);
 }
 
+// Says when the writer has come to it.
+class MarkJob final : public store::WriteJob {
+ public:
+  explicit MarkJob(std::shared_ptr<std::atomic<bool>> ran) : ran_(std::move(ran)) {}
+  Result<void> run(store::WriteTx&) override { return ok(); }
+  void finished(const Result<void>&) noexcept override { *ran_ = true; }
+
+ private:
+  std::shared_ptr<std::atomic<bool>> ran_;
+};
+
 }  // namespace
 
 struct Office::Parts {
@@ -36,6 +47,8 @@ struct Office::Parts {
   store::Writer writer;
   std::unique_ptr<store::Readers> readers;
   commands::PersonRates message_rates;
+  commands::Throttles throttles;
+  credentials::RefusalTimer refusals{std::chrono::milliseconds{0}};  // the office's clock stands still
   credentials::HashingPool hashing;
   commands::Services services;
   commands::GroupBatch batch;
@@ -73,8 +86,8 @@ Office::Parts::Parts(Office& office, std::unique_ptr<sqlite::Connection> db, std
       readers(std::move(r)),
       message_rates(office.settings.message_rate),
       hashing({1, 200, 100}),
-      services{office.clock,  writer,   *readers,      hub,   presence,       hashing,
-               *office.seal_, failures, message_rates, epoch, office.settings},
+      services{office.clock, writer,        *readers,  hub,      presence, hashing,        *office.seal_,
+               failures,     message_rates, throttles, refusals, epoch,    office.settings},
       batch(hub),
       dispatcher(services, batch,
                  [](std::string_view, const realtime::Source&) { return realtime::HttpAnswer{}; }) {
@@ -150,7 +163,8 @@ void Office::set_password(UserId id, const std::string& password) {
 std::shared_ptr<TestPeer> Office::connect(const std::string& ip) {
   auto peer = std::make_shared<TestPeer>();
   peer->id = {0, next_serial_++};
-  peer->source = {ip, ip == "127.0.0.1"};
+  peer->source = {ip, ip == "127.0.0.1", false};
+  peers_.push_back(peer);
   parts_->dispatcher.on_open(*peer);
   return peer;
 }
@@ -207,7 +221,17 @@ void Office::tick() {
     batch.push_back(realtime::ToWatchers{p.user, realtime::make_frame(protocol::compose_event(
                                                      protocol::PresenceChanged{p.user, p.state, p.text}))});
   parts_->hub.publish(std::move(batch));
+  commands::submit_due_ends(parts_->services, parts_->batch);
+  // A group publishes after its last job: when a job of the next one has run, that has happened.
+  wait_for_writer();
+  wait_for_writer();
   run_ready();
+}
+
+void Office::wait_for_writer() {
+  const auto ran = std::make_shared<std::atomic<bool>>(false);
+  parts_->writer.submit(std::make_unique<MarkJob>(ran));
+  wait_until([&] { return ran->load(); });
 }
 
 }  // namespace wardroom::testing

@@ -72,23 +72,28 @@ class Office {
   // Lets threads work until `done`; fails the test after 20 s.
   void wait_until(const std::function<bool()>& done);
   void run_ready();
-  // Publishes presence, as the housekeeper does each second.
+  // Publishes presence and ends the mutes and bans that are due, as the housekeeper does each second.
   void tick();
 
   // Stops the server and starts it again on the same database, as after a crash: connections are gone.
   void restart();
 
   std::unique_ptr<sqlite::Connection> open_database();
+  const credentials::Seal& seal() const { return *seal_; }
+  // Where the database and the key lie.
+  const std::filesystem::path& directory() const { return dir_.path(); }
   commands::Settings settings;  // takes effect at the next restart
 
  private:
   struct Parts;
   void start();
+  void wait_for_writer();
 
   TempDir dir_;
   ManualExecutor executor_;
   std::unique_ptr<credentials::Seal> seal_;
   std::unique_ptr<Parts> parts_;
+  std::vector<std::shared_ptr<TestPeer>> peers_;  // the server may speak to one that its test has forgotten
   std::uint64_t next_serial_ = 1;
   std::int64_t next_request_ = 1;
 };

@@ -1,9 +1,11 @@
+#include "server/commands/account/second_factor_check.hpp"
 #include "server/commands/change_job.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/commands/sign_in.hpp"
 #include "server/credentials/password_rules.hpp"
 #include "server/credentials/token.hpp"
 #include "server/domain/names.hpp"
+#include "server/domain/network.hpp"
 #include "server/store/users.hpp"
 
 namespace wardroom::commands {
@@ -15,15 +17,16 @@ struct Acceptance {
   std::optional<std::string> name;
   std::optional<std::string> display_name;
   Secret password;
+  std::optional<Secret> code;
   Device device;
 };
 
 Result<Acceptance> check(const AccountAcceptInvite::Params& params) {
-  Acceptance acceptance{.password = params.password};
+  Acceptance acceptance{.password = params.password, .code = params.code};
   auto token = credentials::parse_token(params.token.reveal());
   if (!token) token = credentials::parse_code(params.token.reveal());
   if (!token)
-    return params_error("params.token", "This is not an invite token or a set-up code. Copy it whole.");
+    return params_error("params.token", "This is not an invite token or a code of ours. Copy it whole.");
   acceptance.token = *token;
   if (params.user) {
     auto name = domain::check_user_name("params.user", *params.user);
@@ -48,10 +51,11 @@ Result<store::InviteRow> find_usable(sqlite::Connection& db, const Digest& token
   if (db.failure()) return *db.failure();
   if (!invite || invite->spent)
     return make_error(ErrorCode::forbidden,
-                      "This invite was used or withdrawn. Ask your administrator for a new one.",
+                      "This invite or code was used or withdrawn. Ask your administrator for a new one.",
                       "invite_invalid");
   if (invite->expires_at <= now)
-    return make_error(ErrorCode::forbidden, "This invite has expired. Ask your administrator for a new one.",
+    return make_error(ErrorCode::forbidden,
+                      "This invite or code has expired. Ask your administrator for a new one.",
                       "invite_expired");
   if (invite->setup && !call.source.loopback)
     return make_error(ErrorCode::forbidden, "A set-up code works only on the server's own machine.",
@@ -73,12 +77,44 @@ Result<UserId> make_account(WriteContext& context, const Acceptance& acceptance,
   return *id;
 }
 
+// The account that the invite is for, which may be in now.
+Result<store::UserRow> find_invited(sqlite::Connection& db, const store::InviteRow& invite) {
+  auto row = store::find_user(db, *invite.user);
+  if (!row) return not_found("The account of this invite is gone.");
+  if (row->account.disabled)
+    return make_error(ErrorCode::forbidden, "This account is disabled. Ask your administrator.",
+                      "invite_invalid");
+  // A password that somebody has is replaced with a reset code, or by knowing it.
+  if (row->account.has_password && !invite.reset)
+    return make_error(ErrorCode::forbidden, "This account has a password already. Sign in with it.",
+                      "invite_invalid");
+  return *std::move(row);
+}
+
+void append_use(WriteContext& context, const Acceptance& acceptance, const store::InviteRow& invite,
+                const store::UserRow& row) {
+  const UserId id = row.account.id;
+  audit::Record record =
+      context.call.record(invite.reset ? audit::Type::password_reset_used : audit::Type::invite_used);
+  record.actor = {audit::Actor::Kind::user, id, row.account.name, std::string(enum_name(row.account.role))};
+  record.client = acceptance.device.client;
+  record.target = {invite.setup ? "setup_code" : "invite", invite.id.value, {}};
+  if (invite.reset) record.target = {"user", id.value, row.account.name};
+  context.append(record);
+}
+
 Result<SignedIn> accept(WriteContext& context, const Acceptance& acceptance, const std::string& phc) {
   const auto invite = find_usable(context.db(), acceptance.token, context.call, context.now());
   if (!invite) return invite.error();
   UserId id;
   if (invite->user) {
-    id = *invite->user;
+    const auto invited = find_invited(context.db(), *invite);
+    if (!invited) return invited.error();
+    id = invited->account.id;
+    const auto passed = limit_code_guesses(context, id, [&] {
+      return pass_second_factor(context, {id, invited->account.name, invited->account.role}, acceptance.code);
+    });
+    if (!passed) return refuse_code<SignedIn>(context, passed.error());
   } else {
     auto made = make_account(context, acceptance, *invite);
     if (!made) return made.error();
@@ -86,18 +122,12 @@ Result<SignedIn> accept(WriteContext& context, const Acceptance& acceptance, con
   }
   store::update_password(context.db(), id, context.services.seal.seal(id, phc), false);
   const auto row = store::find_user(context.db(), id);
-  if (!row || row->account.disabled)
-    return make_error(ErrorCode::forbidden, "This account is disabled. Ask your administrator.",
-                      "invite_invalid");
+  if (!row) return not_found("The account of this invite is gone.");
   if (invite->user && acceptance.display_name)
     store::update_profile(context.db(), id, *acceptance.display_name, row->account.email);
   store::use_invite(context.db(), invite->id, context.now());
-
-  audit::Record record = context.call.record(audit::Type::invite_used);
-  record.actor = {audit::Actor::Kind::user, id, row->account.name, std::string(enum_name(row->account.role))};
-  record.client = acceptance.device.client;
-  record.target = {invite->setup ? "setup_code" : "invite", invite->id.value, {}};
-  context.append(record);
+  append_use(context, acceptance, *invite, *row);
+  context.services.throttles.forgive(Throttles::name(row->account.name));
   User user = row->user();
   if (invite->user && acceptance.display_name) user.display_name = *acceptance.display_name;
   return start_session(context, user, false, acceptance.device);
@@ -116,8 +146,8 @@ Result<Chosen> prepare(sqlite::Connection& db, const Services& services, const C
   if (!invite) return invite.error();
   Chosen chosen{acceptance.name.value_or(""), acceptance.display_name.value_or(""), invite->role};
   if (invite->user) {
-    const auto row = store::find_user(db, *invite->user);
-    if (!row) return not_found("The account of this invite is gone.");
+    const auto row = find_invited(db, *invite);
+    if (!row) return row.error();
     chosen = {row->account.name, row->account.display_name, row->account.role};
   } else if (!acceptance.name) {
     return params_error("params.user", "Choose a user name.");
@@ -139,17 +169,24 @@ Result<Chosen> prepare(sqlite::Connection& db, const Services& services, const C
 
 void accept_invite(LiveContext& context, AccountAcceptInvite::Params params,
                    Reply<AccountAcceptInvite> reply) {
+  Services& services = context.services;
+  if (auto allowed = services.throttles.check_source(reply.call().source, services.clock.steady()); !allowed)
+    return reply(allowed.error());
   auto checked = check(params);
   if (!checked) return reply(checked.error());
-  Services& services = context.services;
   const bool queued = services.readers.submit(
       [&services, &batch = context.batch, reply, acceptance = std::move(*checked)](sqlite::Connection& db) {
         const auto chosen = prepare(db, services, reply.call(), acceptance);
-        if (!chosen) return reply(chosen.error());
+        if (!chosen) {
+          // Who makes tokens up has one more try less.
+          if (chosen.error().reason == "invite_invalid")
+            services.throttles.strike_source(reply.call().source, services.clock.steady());
+          return reply(chosen.error());
+        }
         const auto cost =
             chosen->role == Role::admin ? services.settings.admin_cost : services.settings.member_cost;
         const auto accepted = services.hashing.hash(
-            reply.call().source.ip, acceptance.password, cost,
+            domain::network_of(reply.call().source.ip), acceptance.password, cost,
             [&services, &batch, reply, acceptance](Result<std::string> phc) {
               if (!phc) return reply(phc.error());
               submit_change<AccountAcceptInvite>(services, batch, reply, std::nullopt,

@@ -1,3 +1,5 @@
+#include "server/commands/account/current_password.hpp"
+#include "server/commands/account/duties.hpp"
 #include "server/commands/change_job.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/credentials/password_rules.hpp"
@@ -6,14 +8,6 @@
 
 namespace wardroom::commands {
 namespace {
-
-Error wrong_password() {
-  return Error{ErrorCode::forbidden,
-               "The current password is wrong.",
-               "wrong_credentials",
-               "params.current_password",
-               {}};
-}
 
 Result<Empty> store_password(WriteContext& context, const std::string& phc) {
   const auto& caller = context.caller();
@@ -27,74 +21,50 @@ Result<Empty> store_password(WriteContext& context, const std::string& phc) {
     context.append(record);
     context.out.push_back(realtime::SessionEnded{ended, caller.user, CloseCode::revoked});
   }
+  if (caller.duties.change_password) publish_caller(context, caller.user);
   return Empty{};
 }
 
 // On a hashing thread, after the current password was verified.
 void hash_new(Services& services, GroupBatch& batch, const Reply<AccountChangePassword>& reply,
-              const Secret& password, credentials::HashCost cost) {
+              const Secret& password) {
+  const auto& caller = *reply.call().caller;
   const auto accepted = services.hashing.hash(
-      reply.call().source.ip, password, cost, [&services, &batch, reply](Result<std::string> phc) {
+      Throttles::person(caller.user), password, hash_cost_of(services, caller.role),
+      [&services, &batch, reply](Result<std::string> phc) {
         if (!phc) return reply(phc.error());
         submit_change<AccountChangePassword>(
             services, batch, reply, std::nullopt,
             [phc = std::move(*phc)](WriteContext& context) { return store_password(context, phc); });
-      });
+      },
+      credentials::Lane::known);
   if (!accepted) reply(accepted.error());
 }
 
-void record_refusal(Services& services, const Reply<AccountChangePassword>& reply) {
-  class RefusalJob final : public store::WriteJob {
-   public:
-    RefusalJob(Services& s, Reply<AccountChangePassword> r) : services_(s), reply_(std::move(r)) {}
-    Result<void> run(store::WriteTx& tx) override {
-      audit::Record record = reply_.call().record(audit::Type::password_changed);
-      record.outcome = audit::Outcome::denied;
-      record.reason = "wrong_credentials";
-      services_.failures.append(tx, record);
-      return ok();
-    }
-    void finished(const Result<void>& outcome) noexcept override {
-      reply_(outcome ? wrong_password() : outcome.error());
-    }
-
-   private:
-    Services& services_;
-    Reply<AccountChangePassword> reply_;
-  };
-  services.writer.submit(std::make_unique<RefusalJob>(services, reply));
+Result<void> check_new(const AccountChangePassword::Params& params, const realtime::Caller& caller,
+                       const Settings& settings) {
+  auto strong = credentials::check_new_password(params.new_password, {caller.name, {}, settings.office_name});
+  if (strong && equal_in_constant_time(params.new_password.reveal(), params.current_password.reveal()))
+    strong = params_error("params.new_password", "Choose another password than the current one.");
+  if (strong) return ok();
+  Error error = strong.error();
+  error.field = "params.new_password";
+  error.reason = "weak_password";
+  return error;
 }
 
 }  // namespace
 
 void change_password(LiveContext& context, AccountChangePassword::Params params,
                      Reply<AccountChangePassword> reply) {
-  const auto& caller = context.caller();
-  if (auto strong = credentials::check_new_password(params.new_password,
-                                                    {caller.name, {}, context.services.settings.office_name});
-      !strong) {
-    Error error = strong.error();
-    error.field = "params.new_password";
-    error.reason = "weak_password";
-    return reply(error);
-  }
+  if (auto good = check_new(params, context.caller(), context.services.settings); !good)
+    return reply(good.error());
   Services& services = context.services;
-  const auto cost = caller.role == Role::admin ? services.settings.admin_cost : services.settings.member_cost;
-  const bool queued =
-      services.readers.submit([&services, &batch = context.batch, reply, params = std::move(params), cost,
-                               user = caller.user](sqlite::Connection& db) {
-        credentials::Claim claim{{}, params.current_password, cost};
-        if (const auto row = store::find_user(db, user); row && !row->password.empty())
-          if (auto phc = services.seal.open(user, row->password)) claim.phc = std::move(*phc);
-        const auto accepted =
-            services.hashing.verify(reply.call().source.ip, std::move(claim),
-                                    [&services, &batch, reply, params, cost](credentials::Verdict verdict) {
-                                      if (!verdict.matches) return record_refusal(services, reply);
-                                      hash_new(services, batch, reply, params.new_password, cost);
-                                    });
-        if (!accepted) reply(accepted.error());
-      });
-  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+  ask_current_password(
+      context, {params.current_password, audit::Type::password_changed, [reply](const Error& e) { reply(e); },
+                [&services, &batch = context.batch, reply, password = params.new_password] {
+                  hash_new(services, batch, reply, password);
+                }});
 }
 
 }  // namespace wardroom::commands

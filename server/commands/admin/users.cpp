@@ -1,29 +1,16 @@
 #include "server/store/users.hpp"
 
+#include "server/commands/account/duties.hpp"
+#include "server/commands/admin/account_access.hpp"
 #include "server/commands/admin/invite_link.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/commands/page_limit.hpp"
+#include "server/commands/reason.hpp"
 #include "server/commands/room/announce.hpp"
 #include "server/domain/names.hpp"
-#include "server/store/sessions.hpp"
 
 namespace wardroom::commands {
 namespace {
-
-constexpr std::size_t kMaxReasonBytes = 500;
-
-Error no_such_account() {
-  return not_found("There is no such account.");
-}
-
-Error last_admin() {
-  return conflict("last_admin", "This is the last administrator. Make another person administrator first.");
-}
-
-bool is_last_admin(WriteContext& context, const store::UserRow& row) {
-  return row.account.role == Role::admin && !row.account.disabled && row.account.has_password &&
-         store::count_active_admins(context.db()) <= 1;
-}
 
 AccountResult reload(WriteContext& context, UserId id) {
   const auto row = store::find_user(context.db(), id);
@@ -37,10 +24,25 @@ void change_role(WriteContext& context, const store::UserRow& row, Role role) {
   record.before = R"({"role":")" + std::string(enum_name(row.account.role)) + "\"}";
   record.after = R"({"role":")" + std::string(enum_name(role)) + "\"}";
   context.append(record);
-  context.out.push_back(realtime::RoleChanged{row.account.id, role});
+  publish_caller(context, row.account.id);
   User user = row.user();
   user.role = role;
   tell_rooms_of(context, user);
+}
+
+Result<void> ask_for_password(WriteContext& context, const store::UserRow& row, bool asked) {
+  if (row.must_change == asked) return ok();
+  if (!row.account.has_password)
+    return conflict("no_password",
+                    "This account waits for its person to choose a password; there is none to change yet.");
+  store::update_must_change(context.db(), row.account.id, asked);
+  audit::Record record = context.call.record(audit::Type::password_change_asked);
+  record.target = {"user", row.account.id.value, row.account.name};
+  record.before = asked ? R"({"must_change_password":false})" : R"({"must_change_password":true})";
+  record.after = asked ? R"({"must_change_password":true})" : R"({"must_change_password":false})";
+  context.append(record);
+  publish_caller(context, row.account.id);
+  return ok();
 }
 
 }  // namespace
@@ -77,6 +79,9 @@ Result<AdminUserList::Result> list_accounts(ReadContext& context, const AdminUse
 Result<AccountResult> update_user(WriteContext& context, const AdminUserUpdate::Params& params) {
   auto row = store::find_user(context.db(), params.user);
   if (!row) return no_such_account();
+  if (params.must_change_password)
+    if (auto asked = ask_for_password(context, *row, *params.must_change_password); !asked)
+      return asked.error();
   auto display_name = domain::check_display_name("params.display_name",
                                                  params.display_name.value_or(row->account.display_name));
   if (!display_name) return display_name.error();
@@ -95,27 +100,13 @@ Result<AccountResult> update_user(WriteContext& context, const AdminUserUpdate::
 }
 
 Result<AccountResult> disable_user(WriteContext& context, const AdminUserDisable::Params& params) {
-  auto reason = domain::check_line("params.reason", params.reason, kMaxReasonBytes);
+  auto reason = check_reason(params.reason);
   if (!reason) return reason.error();
-  if (reason->empty()) return params_error("params.reason", "Say why, for the audit log.");
   const auto row = store::find_user(context.db(), params.user);
   if (!row) return no_such_account();
   if (row->account.disabled) return AccountResult{row->account};
   if (is_last_admin(context, *row)) return last_admin();
-  store::update_disabled(context.db(), params.user, true);
-  audit::Record record = context.call.record(audit::Type::user_disabled);
-  record.target = {"user", params.user.value, row->account.name};
-  record.reason = *reason;
-  context.append(record);
-  for (const SessionId ended :
-       store::revoke_sessions(context.db(), params.user, std::nullopt, context.now())) {
-    audit::Record revoked = context.call.record(audit::Type::session_revoked);
-    revoked.target = {"session", ended.value, row->account.name};
-    revoked.reason = "account disabled";
-    context.append(revoked);
-    context.out.push_back(realtime::SessionEnded{ended, params.user, CloseCode::revoked});
-  }
-  store::revoke_invites_for(context.db(), params.user, context.now());
+  shut_account(context, *row, *reason);
   return reload(context, params.user);
 }
 

@@ -27,19 +27,24 @@ class ResumedJob final : public store::WriteJob {
 
 struct Found {
   store::SessionRow session;
+  realtime::Caller caller;
   std::vector<RoomId> rooms;
 };
 
-SessionResume::Result describe(const Services& services, const Found& found, CaughtUp caught_up) {
+// On the peer's thread: role and duties may have changed since the session was found.
+SessionResume::Result describe(const Services& services, const realtime::Peer& peer, const Found& found,
+                               CaughtUp caught_up) {
   SessionResume::Result result;
   result.user = found.session.user;
+  result.user.role = peer.caller->role;
   result.epoch = services.epoch;
   result.features = features();
   result.reconnect_min_ms = services.settings.reconnect_min.count();
   result.reconnect_max_ms = services.settings.reconnect_max.count();
   result.rooms = std::move(caught_up.rooms);
   result.users = std::move(caught_up.users);
-  result.must_change_password = found.session.must_change_password;
+  result.must_change_password = peer.caller->duties.change_password;
+  result.must_enrol_second_factor = peer.caller->duties.enrol_second_factor;
   return result;
 }
 
@@ -50,7 +55,7 @@ void subscribe_and_catch_up(Services& services, realtime::Peer& peer, const Foun
   // names its rooms after it, and one with hundreds of rooms names most of them when 4 KiB is no longer the
   // limit.
   const bool is_again = peer.caller && peer.caller->session == found.session.id;
-  if (!is_again && !sign_in_peer(services, peer, to_caller(found.session), found.rooms))
+  if (!is_again && !sign_in_peer(services, peer, found.caller, found.rooms))
     return reply(conflict("already_signed_in", "Somebody is signed in on this connection already."));
   const bool same_epoch = params.epoch.value_or(services.epoch) == services.epoch;
   if (services.clock.now() - found.session.last_used_at >= kQuietTime || found.session.ip != peer.source.ip) {
@@ -61,7 +66,7 @@ void subscribe_and_catch_up(Services& services, realtime::Peer& peer, const Foun
   auto since = same_epoch && params.rooms ? std::move(*params.rooms) : std::map<RoomId, Seq>{};
   catch_up(services, peer, std::move(since),
            [&services, found, reply](realtime::Peer& self, CaughtUp caught_up) {
-             reply.act(describe(services, found, std::move(caught_up)))(self);
+             reply.act(describe(services, self, found, std::move(caught_up)))(self);
            });
 }
 
@@ -76,7 +81,8 @@ void resume_session(LiveContext& context, SessionResume::Params params, Reply<Se
       [&services, reply, refusal, digest = *digest, params = std::move(params)](sqlite::Connection& db) {
         auto session = store::find_session(db, digest, services.clock.now());
         if (!session) return reply(db.failure() ? *db.failure() : refusal);
-        Found found{std::move(*session), {}};
+        Found found{std::move(*session), {}, {}};
+        found.caller = to_caller(db, services.settings, found.session);
         found.rooms = store::load_room_ids(db, found.session.user.id);
         services.hub.run_on(reply.call().peer,
                             [&services, reply, params, found = std::move(found)](realtime::Peer& peer) {

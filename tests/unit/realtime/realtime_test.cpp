@@ -71,7 +71,10 @@ TEST_CASE("a peer that went leaves nothing behind") {
   {
     Connected gone(subscriptions, 1, UserId{1}, SessionId{1}, {RoomId{5}});
     subscriptions.set_watched(gone.peer, {UserId{2}, UserId{2}});
-    CHECK(subscriptions.remove(gone.peer) == UserId{1});
+    const auto was = subscriptions.remove(gone.peer);
+    REQUIRE(was);
+    CHECK(was->user == UserId{1});
+    CHECK(was->session == SessionId{1});
     CHECK_FALSE(subscriptions.remove(gone.peer));
   }
   subscriptions.apply(ToRoom{RoomId{5}, frame("x")});
@@ -80,21 +83,54 @@ TEST_CASE("a peer that went leaves nothing behind") {
   CHECK(subscriptions.size() == 0);
 }
 
+TEST_CASE("a person with a duty hears of nothing but it, and of every room from where it is done") {
+  Subscriptions subscriptions;
+  Connected a(subscriptions, 1, UserId{1}, SessionId{1}, {RoomId{5}});
+  const auto change = [&](Duties duties, std::vector<RoomId> rooms) {
+    subscriptions.apply(
+        CallerChanged{UserId{1}, protocol::Role::member, duties, std::move(rooms), frame("duty")});
+  };
+  change({.change_password = true}, {RoomId{5}});
+  const auto version = subscriptions.membership_version(a.peer);
+  subscriptions.apply(MemberIn{RoomId{6}, UserId{1}});
+  CHECK(subscriptions.membership_version(a.peer) > version);
+  subscriptions.apply(ToRoom{RoomId{5}, frame("one")});
+  subscriptions.apply(ToRoom{RoomId{6}, frame("two")});
+  subscriptions.apply(ToUser{UserId{1}, frame("mention")});
+  CHECK_FALSE(subscriptions.set_rooms(a.peer, {RoomId{5}}));
+  CHECK(heard(a.peer) == Texts{"duty"});
+  change({}, {RoomId{5}, RoomId{6}});
+  subscriptions.apply(ToRoom{RoomId{5}, frame("three")});
+  subscriptions.apply(ToRoom{RoomId{6}, frame("four")});
+  CHECK(heard(a.peer) == Texts{"duty", "three", "four"});
+}
+
+TEST_CASE("a session is connected as long as one of its connections is there") {
+  PresenceBoard board;
+  CHECK_FALSE(board.is_connected(SessionId{7}));
+  board.connected(UserId{1}, SessionId{7});
+  board.connected(UserId{1}, SessionId{7});
+  board.disconnected(UserId{1}, SessionId{7});
+  CHECK(board.is_connected(SessionId{7}));
+  board.disconnected(UserId{1}, SessionId{7});
+  CHECK_FALSE(board.is_connected(SessionId{7}));
+}
+
 TEST_CASE("presence tells what differs from last time, once") {
   PresenceBoard board;
-  board.connected(UserId{1});
-  board.disconnected(UserId{1});
+  board.connected(UserId{1}, SessionId{1});
+  board.disconnected(UserId{1}, SessionId{1});
   CHECK(board.take_changes().empty());
-  board.connected(UserId{1});
-  board.connected(UserId{1});
+  board.connected(UserId{1}, SessionId{1});
+  board.connected(UserId{1}, SessionId{1});
   board.set(UserId{1}, protocol::Presence::busy, "until 11");
   const auto changes = board.take_changes();
   REQUIRE(changes.size() == 1);
   CHECK(changes[0].state == protocol::Presence::busy);
   CHECK(changes[0].text == "until 11");
-  board.disconnected(UserId{1});
+  board.disconnected(UserId{1}, SessionId{1});
   CHECK(board.take_changes().empty());  // another device is still there
-  board.disconnected(UserId{1});
+  board.disconnected(UserId{1}, SessionId{1});
   CHECK(board.take_changes().at(0).state == protocol::Presence::offline);
   CHECK(board.find({UserId{1}}).empty());
 }

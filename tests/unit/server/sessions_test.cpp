@@ -1,0 +1,106 @@
+#include <catch2/catch.hpp>
+
+#include "server/store/devices.hpp"
+#include "tests/harness/office.hpp"
+
+using namespace wardroom;
+using namespace wardroom::testing;
+
+namespace {
+
+constexpr const char* kPassword = "correct horse 77";
+
+std::shared_ptr<TestPeer> sign_in(Office& office, const std::string& device, const std::string& ip) {
+  auto peer = office.connect(ip);
+  const auto response = office.call(
+      *peer, "session.open",
+      {{"user", "ada"},
+       {"password", kPassword},
+       {"device", {{"name", device}, {"client", "test 2"}, {"key", device + " key, long enough"}}}});
+  REQUIRE(response.contains("result"));
+  return peer;
+}
+
+boost::json::object find(const boost::json::object& response, const std::string& device) {
+  for (const auto& session : response.at("result").at("sessions").as_array())
+    if (session.at("device").as_string() == device) return session.as_object();
+  FAIL("there is no session of " << device);
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a person sees where they are signed in, with device, program, address and whether it is connected") {
+  Office office;
+  const auto ada = office.add_person("ada");
+  office.set_password(ada.id, kPassword);
+  office.add_person("bob");
+  auto desk = sign_in(office, "desk", "192.0.2.1");
+  auto laptop = sign_in(office, "laptop", "192.0.2.2");
+  office.disconnect(laptop);
+  const auto listed = office.call(*desk, "session.list", {});
+  REQUIRE(listed.contains("result"));
+  CHECK(listed.at("result").at("sessions").as_array().size() == 3);  // and the one that add_person made
+  const auto here = find(listed, "desk");
+  CHECK(here.at("current") == true);
+  CHECK(here.at("connected") == true);
+  CHECK(here.at("client") == "test 2");
+  CHECK(here.at("ip") == "192.0.2.1");
+  const auto there = find(listed, "laptop");
+  CHECK(there.at("current") == false);
+  CHECK(there.at("connected") == false);
+}
+
+TEST_CASE("a session that is revoked ends at once, and its device is a stranger again") {
+  Office office;
+  const auto ada = office.add_person("ada");
+  office.set_password(ada.id, kPassword);
+  auto desk = sign_in(office, "desk", "192.0.2.1");
+  auto laptop = sign_in(office, "laptop", "192.0.2.2");
+  const auto key = sha256(as_bytes("laptop key, long enough"));
+  CHECK(store::is_known_device(*office.open_database(), ada.id, key));
+  const auto id = find(office.call(*desk, "session.list", {}), "laptop").at("id");
+  REQUIRE(office.call(*desk, "session.revoke", {{"session", id}}).at("result").at("ended") == 1);
+  office.run_ready();
+  CHECK(laptop->closed == protocol::CloseCode::revoked);
+  CHECK_FALSE(desk->closed);
+  CHECK_FALSE(store::is_known_device(*office.open_database(), ada.id, key));
+  CHECK(office.call(*desk, "session.revoke", {{"session", id}}).at("error").at("data").at("code") ==
+        "not_found");
+}
+
+TEST_CASE("all other sessions end together, and nobody else's ever does") {
+  Office office;
+  const auto ada = office.add_person("ada");
+  office.set_password(ada.id, kPassword);
+  const auto bob = office.add_person("bob");
+  auto bobs = office.connect();
+  REQUIRE(office.call(*bobs, "session.resume", {{"token", bob.token}}).contains("result"));
+  const auto bobs_id =
+      office.call(*bobs, "session.list", {}).at("result").at("sessions").as_array()[0].at("id").as_int64();
+  auto desk = sign_in(office, "desk", "192.0.2.1");
+  auto laptop = sign_in(office, "laptop", "192.0.2.2");
+  CHECK(office.call(*desk, "session.revoke", {{"session", bobs_id}}).contains("error"));
+  CHECK(office.call(*desk, "session.revoke", {}).at("result").at("ended") == 2);
+  office.run_ready();
+  CHECK(laptop->closed == protocol::CloseCode::revoked);
+  CHECK_FALSE(desk->closed);
+  CHECK_FALSE(bobs->closed);
+}
+
+TEST_CASE("a token that only makes calls is noted as used, not at each of them") {
+  Office office;
+  const auto ada = office.add_person("ada");
+  const auto last_used = [&] {
+    const auto listed = office.post("session.list", "{}", ada.token);
+    return listed.at("sessions").as_array()[0].at("last_used_at").as_int64();
+  };
+  const auto at_first = last_used();
+  office.clock.advance(std::chrono::minutes{4});
+  last_used();
+  CHECK(last_used() == at_first);
+  office.clock.advance(std::chrono::minutes{2});
+  last_used();
+  office.wait_until([&] { return last_used() > at_first; });
+}
