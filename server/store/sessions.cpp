@@ -105,6 +105,14 @@ std::vector<protocol::SessionInfo> load_sessions(sqlite::Connection& db, std::op
   return sessions;
 }
 
+std::int64_t count_sessions(sqlite::Connection& db, UserId user, TimePoint now) {
+  return db
+      .find<std::int64_t>(
+          "SELECT count(*) FROM sessions WHERE user_id = ? AND revoked_at IS NULL AND expires_at > ?", user,
+          now)
+      .value_or(0);
+}
+
 std::optional<InviteRow> find_invite(sqlite::Connection& db, const Digest& token_hash) {
   auto row = db.query(WARDROOM_INVITE_SELECT "token_hash = ?", token_hash);
   if (!row.step()) return std::nullopt;

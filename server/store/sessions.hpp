@@ -46,6 +46,8 @@ std::vector<protocol::SessionInfo> load_sessions(sqlite::Connection& db, std::op
                                                  std::optional<SessionId> after, std::int64_t limit,
                                                  TimePoint now);
 
+std::int64_t count_sessions(sqlite::Connection& db, UserId user, TimePoint now);
+
 struct InviteRow {
   InviteId id;
   bool setup = false;

@@ -18,8 +18,12 @@ IssuedInvite issue_invite(WriteContext& context, std::optional<UserId> user, Rol
   if (user) store::revoke_invites_for(context.db(), *user, context.now());
   const credentials::Issued token = credentials::make_token();
   const TimePoint expires_at = context.now() + lifetime;
+  const auto row = user ? store::find_user(context.db(), *user) : std::nullopt;
+  // Who was here before keeps their second factor: to them an invite is what a reset code is.
+  const bool reset = row && row->account.last_seen_at.has_value();
   const InviteId id = store::insert_invite(
-      context.db(), {token.digest, false, user, role, context.caller().user, expires_at}, context.now());
+      context.db(), {token.digest, false, user, role, context.caller().user, expires_at, reset},
+      context.now());
   audit::Record record = context.call.record(audit::Type::invite_created);
   record.target = {"invite", id.value, {}};
   record.after = R"({"role":")" + std::string(enum_name(role)) + "\"" +
