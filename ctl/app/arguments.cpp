@@ -4,51 +4,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include "ctl/app/command_builder.hpp"
 #include "ctl/commands/commands.hpp"
 
 namespace wardroom::ctl {
 namespace {
 
 const std::vector<std::string> kRoles = {"guest", "member", "moderator", "auditor", "admin"};
-
-// One command: its own --help ends with an example.
-template <class Arguments>
-struct Command {
-  CLI::App& app;
-  std::shared_ptr<Arguments> arguments = std::make_shared<Arguments>();
-};
-
-struct Commands {
-  CLI::App& program;
-  Context& context;
-  Chosen& chosen;
-
-  template <class Arguments>
-  Command<Arguments> add(CLI::App& parent, const std::string& name, const std::string& does,
-                         const std::string& example, Result<void> (*run)(const Context&, const Arguments&)) {
-    Command<Arguments> command{*parent.add_subcommand(name, does)};
-    command.app.footer("Example:\n  " + example);
-    command.app.callback([this_context = &context, chosen_now = &chosen, arguments = command.arguments, run] {
-      *chosen_now = [this_context, arguments, run] { return run(*this_context, *arguments); };
-    });
-    return command;
-  }
-
-  void add_plain(const std::string& name, const std::string& does, const std::string& example,
-                 Result<void> (*run)(const Context&)) {
-    auto* app = program.add_subcommand(name, does);
-    app->footer("Example:\n  " + example);
-    app->callback([this_context = &context, chosen_now = &chosen, run] {
-      *chosen_now = [this_context, run] { return run(*this_context); };
-    });
-  }
-
-  CLI::App& group(const std::string& name, const std::string& does) {
-    auto* app = program.add_subcommand(name, does);
-    app->require_subcommand(1);
-    return *app;
-  }
-};
 
 // "90s", "30m", "24h", "7d"
 std::optional<std::chrono::seconds> parse_duration(const std::string& text) {
@@ -127,7 +89,8 @@ void add_conversation(Commands& commands) {
   say_.app.add_option("room", say_.arguments->room, "Name or id of a room, or @name of a person")->required();
   say_.app.add_option("text", say_.arguments->words, "The text; left out, it is standard input");
 
-  auto tail_ = commands.add<TailArguments>(commands.program, "tail", "Prints a room's messages as they come",
+  auto tail_ = commands.add<TailArguments>(commands.program, "tail",
+                                           "Prints a room's messages, and what changes them, as they come",
                                            "wardroomctl tail general --since 4711", tail);
   tail_.app.add_option("room", tail_.arguments->room, "Name or id of a room, or @name of a person")
       ->required();
@@ -135,6 +98,7 @@ void add_conversation(Commands& commands) {
       .add_option("--since", tail_.arguments->since,
                   "Begin after this sequence number; left out, with the newest few")
       ->check(CLI::NonNegativeNumber);
+  tail_.app.add_flag("--numbers", tail_.arguments->numbers, "With each message's number");
 
   commands.add_plain("rooms", "The rooms that one is in", "wardroomctl rooms", rooms);
   commands.add_plain("who", "The people who are online", "wardroomctl who", who);
@@ -246,6 +210,7 @@ void add_commands(CLI::App& program, Context& context, Chosen& chosen) {
   Commands commands{program, context, chosen};
   add_sign_in(commands);
   add_conversation(commands);
+  add_messages(commands);
   add_people(commands);
   add_operations(commands);
 }

@@ -46,6 +46,7 @@ Result<void> say(const Context& context, const SayArguments& arguments);
 struct TailArguments {
   std::string room;
   std::optional<std::int64_t> since;
+  bool numbers = false;
 };
 Result<void> tail(const Context& context, const TailArguments& arguments);
 

@@ -1,20 +1,15 @@
-#include <iterator>
 #include <ostream>
 
 #include "common/base/uuid.hpp"
 #include "ctl/commands/client.hpp"
 #include "ctl/commands/commands.hpp"
 #include "ctl/commands/find_room.hpp"
+#include "ctl/commands/typed_text.hpp"
 
 namespace wardroom::ctl {
 
 Result<void> say(const Context& context, const SayArguments& arguments) {
-  std::string text;
-  for (const auto& word : arguments.words) text += (text.empty() ? "" : " ") + word;
-  if (arguments.words.empty()) {
-    text.assign(std::istreambuf_iterator<char>(context.in), {});
-    while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
-  }
+  const std::string text = typed_text(context, arguments.words);
   auto client = connect(context);
   if (!client) return client.error();
   const auto room = find_room(**client, arguments.room);

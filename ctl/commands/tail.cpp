@@ -6,8 +6,7 @@
 #include "common/link/reconnect_wait.hpp"
 #include "ctl/commands/commands.hpp"
 #include "ctl/commands/find_room.hpp"
-#include "ctl/commands/people.hpp"
-#include "ctl/commands/table.hpp"
+#include "ctl/commands/message_lines.hpp"
 #include "protocol/close_codes.hpp"
 
 namespace wardroom::ctl {
@@ -27,7 +26,8 @@ bool is_passing(const Error& error) {
 
 class Tail {
  public:
-  Tail(const Context& context, const TailArguments& arguments) : context_(context), arguments_(arguments) {
+  Tail(const Context& context, const TailArguments& arguments)
+      : context_(context), arguments_(arguments), lines_(context, arguments.numbers) {
     if (arguments.since) last_ = Seq{*arguments.since};
   }
 
@@ -45,11 +45,8 @@ class Tail {
     for (;;) {
       auto event = (*client)->next_event(std::chrono::hours{1});
       if (!event) return event.error();
-      if (!*event || (*event)->method != protocol::MessagePosted::kName) continue;
-      const auto posted = protocol::decode<protocol::MessagePosted>((*event)->body, "params");
-      if (!posted) return posted.error();
-      if (posted->room != room->id || posted->seq <= *last_) continue;
-      print(**client, {.seq = posted->seq, .at = posted->at, .author = posted->author, .text = posted->text});
+      if (!*event) continue;
+      if (auto told = tell(**client, room->id, **event); !told) return told.error();
     }
   }
 
@@ -61,48 +58,48 @@ class Tail {
   }
 
  private:
+  Result<void> tell(link::BlockingClient& client, RoomId room, const protocol::Incoming& event) {
+    if (event.method == protocol::MessagePosted::kName) {
+      const auto posted = protocol::decode<protocol::MessagePosted>(event.body, "params");
+      if (!posted) return posted.error();
+      if (posted->room != room || posted->seq <= *last_) return ok();
+      last_ = posted->seq;
+      lines_.print(client,
+                   {.seq = posted->seq, .at = posted->at, .author = posted->author, .text = posted->text});
+      return ok();
+    }
+    const auto position = MessageLines::find_position(event);
+    if (!position || position->room != room || position->seq <= *last_) return ok();
+    last_ = position->seq;
+    return lines_.print_event(client, event);
+  }
+
   Result<void> read_newest(link::BlockingClient& client, RoomId room) {
     const auto page = client.call<protocol::MessageHistory>({room, {}, {}, {}, kFirstMessages});
     if (!page) return page.error();
-    people_.add(page->users);
-    last_ = Seq{0};
-    for (const auto& message : page->messages) print(client, message);
-    last_ = std::max(*last_, page->seq);
+    lines_.add_people(page->users);
+    for (const auto& message : page->messages) lines_.print(client, message);
+    last_ = page->seq;
     return ok();
   }
 
+  // What was posted or changed meanwhile, in the order of the changes.
   Result<void> read_since(link::BlockingClient& client, RoomId room) {
+    const Seq seen = *last_;
     for (;;) {
-      const auto page = client.call<protocol::MessageHistory>({room, {}, *last_, {}, protocol::kMaxPage});
+      const auto page = client.call<protocol::MessageChanges>({room, *last_, protocol::kMaxPage});
       if (!page) return page.error();
-      people_.add(page->users);
-      for (const auto& message : page->messages) print(client, message);
-      if (!page->more.after || page->messages.empty()) {
-        last_ = std::max(*last_, page->seq);
-        return ok();
-      }
+      lines_.add_people(page->users);
+      for (const auto& message : page->messages)
+        message.seq > seen ? lines_.print(client, message) : lines_.print_changed(client, message);
+      last_ = page->seq;
+      if (!page->more) return ok();
     }
-  }
-
-  void print(link::BlockingClient& client, const protocol::Message& message) {
-    last_ = message.seq;
-    if (message.deleted.value_or(false)) return;
-    if (context_.json) {
-      context_.out << protocol::encode(message) << std::endl;
-      return;
-    }
-    const auto& author = people_.find(client, message.author);
-    std::string text = message.text;
-    for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 5)
-      text.replace(at, 1, "\n    ");
-    const bool is_action = text.starts_with("/me ");
-    context_.out << local_minute(message.at) << (is_action ? " * " : " <") << People::nick_of(author)
-                 << (is_action ? " " : "> ") << (is_action ? text.substr(4) : text) << std::endl;
   }
 
   const Context& context_;
   const TailArguments& arguments_;
-  People people_;
+  MessageLines lines_;
   std::optional<Seq> last_;
   unsigned attempt_ = 0;
   bool has_followed_ = false;

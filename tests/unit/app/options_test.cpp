@@ -159,3 +159,10 @@ TEST_CASE("values that init was told are held to the same rules as those of a fi
 TEST_CASE("docs/options.md is what the option table says") {
   check_generated_document("docs/options.md", compose_options_document());
 }
+
+TEST_CASE("conversations are open or asked for, nothing else") {
+  const auto options = parse_options("[rooms]\ndirect_policy = \"request\"", kFile);
+  REQUIRE(options);
+  CHECK(options->rooms.direct_policy == "request");
+  CHECK_FALSE(refusal("[rooms]\ndirect_policy = \"sometimes\"").empty());
+}
