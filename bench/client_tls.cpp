@@ -5,6 +5,7 @@
 #include <netdb.h>
 #include <unistd.h>
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/err.h>
@@ -82,6 +83,15 @@ Result<Target> resolve(const std::string& host, std::uint16_t port) {
 Result<int> connect_socket(const Target& target) {
   const int socket = ::socket(target.address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (socket < 0) return unavailable(std::string("No socket is left: ") + std::strerror(errno) + ".");
+  if (!target.source.empty()) {
+    sockaddr_in source{};
+    source.sin_family = AF_INET;
+    if (inet_pton(AF_INET, target.source.c_str(), &source.sin_addr) != 1 ||
+        ::bind(socket, reinterpret_cast<const sockaddr*>(&source), sizeof source) != 0) {
+      ::close(socket);
+      return unavailable("Can't connect from " + target.source + ".");
+    }
+  }
   if (::connect(socket, reinterpret_cast<const sockaddr*>(&target.address), target.address_size) != 0) {
     const int why = errno;
     ::close(socket);

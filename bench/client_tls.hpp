@@ -39,6 +39,7 @@ struct Target {
   std::string host;
   sockaddr_storage address{};
   socklen_t address_size = 0;
+  std::string source;  // IPv4 address to connect from; empty: whichever
 };
 Result<Target> resolve(const std::string& host, std::uint16_t port);
 // A connected TCP socket with TCP_NODELAY, blocking.

@@ -30,9 +30,7 @@ BOOST_DESCRIBE_STRUCT(State::Person, (), (name, token))
 BOOST_DESCRIBE_STRUCT(State::RoomSet, (), (name, rooms, joined))
 BOOST_DESCRIBE_STRUCT(State, (), (admin_token, people, sets))
 
-// One password for all: these accounts exist on a test server only, and nobody signs in with it.
-constexpr const char* kPassword = "load-test-accounts-only";
-const protocol::Device kDevice{"load generator", "wardroom-load"};
+const protocol::Device kDevice{"load generator", "wardroom-load", std::nullopt};
 
 State load_state(const std::filesystem::path& file) {
   std::ifstream stream(file);
@@ -90,7 +88,7 @@ Result<void> add_people(std::size_t wanted, HttpClient& http, State& state) {
     if (!created) return created.error();
     protocol::AccountAcceptInvite::Params accept;
     accept.token = Secret(token_of(created->invite.reveal()));
-    accept.password = Secret(kPassword);
+    accept.password = Secret(kGroundPassword);
     accept.device = kDevice;
     auto accepted = http.call<protocol::AccountAcceptInvite>(accept);
     if (!accepted) return accepted.error();
@@ -157,6 +155,7 @@ Result<Ground> prepare_ground(const LoadOptions& options, const Target& target, 
   save_state(options.state_file, state);
   if (!set) return set.error();
   Ground ground;
+  ground.admin_token = state.admin_token;
   ground.rooms = (*set)->rooms;
   for (std::size_t i = 0; i < options.users; ++i)
     ground.people.push_back({state.people[i].name, state.people[i].token});

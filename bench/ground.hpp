@@ -9,8 +9,12 @@
 
 namespace wardroom::bench {
 
+// One password for all: these accounts exist on a test server only.
+inline constexpr const char* kGroundPassword = "load-test-accounts-only";
+
 // What a test stands on: people with tokens, and rooms that they are in.
 struct Ground {
+  std::string admin_token;
   struct Person {
     std::string name;
     std::string token;

@@ -58,6 +58,7 @@ Result<std::string> HttpClient::post(std::string_view method, const std::string&
         const int status = std::stoi(input_.substr(9, 3));
         std::string answer = input_.substr(end + 4, size);
         input_.erase(0, end + 4 + size);
+        last_body_ = answer;
         if (status != 200) return protocol::parse_problem(answer, status);
         return answer;
       }

@@ -16,6 +16,9 @@ class HttpClient {
   // The first connection also teaches `tls` the server's certificate.
   static Result<HttpClient> connect(ClientTls& tls, const Target& target);
 
+  // The body of the last answer, also of one that was an error.
+  const std::string& last_body() const { return last_body_; }
+
   template <class Method>
   Result<typename Method::Result> call(const typename Method::Params& params, std::string_view token = {}) {
     auto text = post(Method::kName, protocol::encode(params), token);
@@ -36,6 +39,7 @@ class HttpClient {
   std::unique_ptr<SSL, Free> ssl_;
   std::string host_;
   std::string input_;
+  std::string last_body_;
 };
 
 }  // namespace wardroom::bench

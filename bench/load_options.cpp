@@ -43,6 +43,9 @@ std::variant<LoadOptions, Refused> parse_command_line(int argc, char** argv) {
   bool idle = false;
   bool sign_in = false;
   bool storm = false;
+  bool passwords = false;
+  bool guesses = false;
+  bool refusals = false;
   app.add_option("--connect", address, "HOST:PORT of the server")->required();
   app.add_option("--ca", options.ca_file, "the office's CA certificate, PEM")->required();
   app.add_option("--state", options.state_file, "file that keeps the tokens of the people made for the test");
@@ -67,6 +70,9 @@ std::variant<LoadOptions, Refused> parse_command_line(int argc, char** argv) {
   app.add_flag("--idle", idle, "connect, sign in, and stay");
   app.add_flag("--sign-in", sign_in, "connect, sign in, close, and again");
   app.add_flag("--storm", storm, "connect and sign in all at once");
+  app.add_flag("--passwords", passwords, "all --users sign in at once with their passwords");
+  app.add_flag("--guesses", guesses, "10,000 wrong passwords from 50 addresses, and a known device");
+  app.add_flag("--refusals", refusals, "how long a refusal takes, by kind of name");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -84,6 +90,9 @@ std::variant<LoadOptions, Refused> parse_command_line(int argc, char** argv) {
     }
   }
   options.mode = !options.replay.empty() ? Mode::replay
+                 : passwords             ? Mode::passwords
+                 : guesses               ? Mode::guesses
+                 : refusals              ? Mode::refusals
                  : idle                  ? Mode::idle
                  : sign_in               ? Mode::sign_in
                  : storm                 ? Mode::storm

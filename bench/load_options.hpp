@@ -16,6 +16,9 @@ enum class Mode {
   sign_in,     // connect, sign in, close, again
   storm,       // everybody connects at once
   replay,      // real conversation from files
+  passwords,   // everybody signs in at once with their password
+  guesses,     // wrong passwords from many addresses, and a known device
+  refusals,    // how long refusals take, and what they say
 };
 
 struct LoadOptions {

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "bench/client_tls.hpp"
+#include "bench/door_load.hpp"
 #include "bench/ground.hpp"
 #include "bench/idle_load.hpp"
 #include "bench/message_load.hpp"
@@ -18,6 +19,16 @@ Result<Faults> run_load(const LoadOptions& options, const Ground& ground, Reacto
   Load load(options, ground, reactor);
   auto done = load.run();
   reactor.abort_all();
+  if (!done) return done.error();
+  return load.faults;
+}
+
+Result<Faults> run_doors(const LoadOptions& options, const Ground& ground, const Target& target,
+                         const ClientTls& tls) {
+  DoorLoad load(options, ground, target, tls);
+  auto done = options.mode == Mode::passwords ? load.storm()
+              : options.mode == Mode::guesses ? load.guess()
+                                              : load.compare_refusals();
   if (!done) return done.error();
   return load.faults;
 }
@@ -40,6 +51,10 @@ Result<Faults> run(const LoadOptions& options) {
       return run_load<IdleLoad>(options, *ground, reactor);
     case Mode::sign_in:
       return run_load<SignInLoad>(options, *ground, reactor);
+    case Mode::passwords:
+    case Mode::guesses:
+    case Mode::refusals:
+      return run_doors(options, *ground, *target, *tls);
     case Mode::replay:
       return run_load<ReplayLoad>(options, *ground, reactor);
   }

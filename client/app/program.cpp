@@ -5,6 +5,7 @@
 #include "client/app/local_time_zone.hpp"
 #include "client/app/version.hpp"
 #include "common/base/random.hpp"
+#include "common/link/device_key.hpp"
 #include "common/link/profile_directory.hpp"
 
 namespace wardroom::client {
@@ -64,7 +65,8 @@ Program::~Program() {
 
 void Program::start(const std::filesystem::path& directory) {
   state_.zone = local_time_zone();
-  state_.device = {link::device_name(), "wardroom " + std::string(kVersion)};
+  state_.device = {link::device_name(), "wardroom " + std::string(kVersion), std::nullopt};
+  if (auto key = link::load_device_key(directory / "device-key")) state_.device.key = std::move(*key);
   state_.version = kVersion;
   state_.ids = IdSource(fresh_seed());
   Session::Handlers handlers;

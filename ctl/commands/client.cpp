@@ -5,6 +5,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "common/link/device_key.hpp"
+#include "common/link/private_file.hpp"
 #include "ctl/commands/profiles.hpp"
 
 namespace wardroom::ctl {
@@ -44,26 +46,31 @@ Result<Client> connect(const Context& context) {
   return std::move(resumed).error();
 }
 
-protocol::Device this_device() {
+protocol::Device this_device(const Context& context) {
   std::array<char, 65> name{};
   if (::gethostname(name.data(), name.size() - 1) != 0) name = {"a terminal"};
-  return {name.data(), "wardroomctl " WARDROOM_VERSION};
+  protocol::Device device{name.data(), "wardroomctl " WARDROOM_VERSION, std::nullopt};
+  // Without the key nothing is lost but a quick way in while somebody else guesses.
+  const auto directory = context.profiles_file.parent_path();
+  if (link::make_private_directory(directory))
+    if (auto key = link::load_device_key(directory / "device-key")) device.key = std::move(*key);
+  return device;
 }
 
-Result<Secret> read_password(const Context& context, bool from_stdin) {
+Result<Secret> read_secret(const Context& context, bool from_stdin, const std::string& what) {
   std::string line;
   if (from_stdin) {
     std::getline(context.in, line);
   } else if (::isatty(STDIN_FILENO) == 1) {
     const Unseen unseen;
-    context.err << "Password: " << std::flush;
+    context.err << what << ": " << std::flush;
     std::getline(context.in, line);
     context.err << "\n";
   } else {
-    return usage_error("Give the password on standard input with --password-stdin.");
+    return usage_error("Give it on standard input, line by line: " + what + ". See --help.");
   }
   if (line.ends_with('\r')) line.pop_back();
-  if (line.empty()) return usage_error("The password is empty.");
+  if (line.empty()) return usage_error("There is nothing on standard input for: " + what + ".");
   return Secret(std::move(line));
 }
 
@@ -80,7 +87,9 @@ Result<void> keep_session(const Context& context, const link::Introduction& intr
     context.out << "Signed in at " << link::to_string(introduction) << " as " << user.name << " ("
                 << protocol::enum_name(user.role) << ").\n";
   if (signed_in.must_change_password)
-    context.err << "Change your password soon: your administrator asks for it.\n";
+    context.err << "Choose a new password first: wardroomctl account password\n";
+  if (signed_in.must_enrol_second_factor)
+    context.err << "Your office asks for a second factor first: wardroomctl account totp-begin\n";
   return ok();
 }
 

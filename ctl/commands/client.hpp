@@ -14,11 +14,15 @@ using Client = std::unique_ptr<link::BlockingClient>;
 // Signed in with the profile's token.
 Result<Client> connect(const Context& context);
 
-// How this machine appears in the list of a person's devices.
-protocol::Device this_device();
+// How this machine appears in the list of a person's devices, with the key by which a server knows it again.
+protocol::Device this_device(const Context& context);
 
-// One line of standard input; on a terminal without --password-stdin it is asked for and not shown.
-Result<Secret> read_password(const Context& context, bool from_stdin);
+// One line of standard input; on a terminal, unless it is to come from there, `what` is asked for and not
+// shown.
+Result<Secret> read_secret(const Context& context, bool from_stdin, const std::string& what);
+inline Result<Secret> read_password(const Context& context, bool from_stdin) {
+  return read_secret(context, from_stdin, "Password");
+}
 
 // Keeps the token and tells the person (or the program) who is signed in where.
 Result<void> keep_session(const Context& context, const link::Introduction& introduction,

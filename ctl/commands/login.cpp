@@ -50,6 +50,17 @@ bool may_be_own(const Error& error) {
   return error.reason == "invite_invalid" || error.reason == "invite_expired" || error.reason == "name_taken";
 }
 
+// Runs `attempt` with the code that was given, or asks for one when the server wants it.
+template <class Attempt>
+auto with_code(const Context& context, std::optional<Secret>& code, Attempt attempt) {
+  auto result = attempt();
+  if (result || result.error().reason != "second_factor_required" || code) return result;
+  auto typed = read_secret(context, false, "Code of your second factor (--code-stdin)");
+  if (!typed) return decltype(result)(result.error());
+  code = std::move(*typed);
+  return attempt();
+}
+
 std::optional<std::string> if_given(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
@@ -72,17 +83,27 @@ Result<void> login(const Context& context, const LoginArguments& arguments) {
   if (token.empty() && arguments.user.empty()) return usage_error("Say who signs in with --user.");
   const auto password = read_password(context, arguments.password_stdin);
   if (!password) return password.error();
+  std::optional<Secret> code;
+  if (arguments.code_stdin) {
+    auto given = read_secret(context, true, "Code of your second factor");
+    if (!given) return given.error();
+    code = std::move(*given);
+  }
 
   link::BlockingClient client(introduction);
   std::optional<Error> refused;
   if (!token.empty()) {
-    const auto accepted = client.accept_invite(
-        {token, if_given(arguments.user), if_given(arguments.display_name), *password, {}, this_device()});
+    const auto accepted = with_code(context, code, [&] {
+      return client.accept_invite({token, if_given(arguments.user), if_given(arguments.display_name),
+                                   *password, code, this_device(context)});
+    });
     if (accepted) return keep_session(context, introduction, *accepted);
     if (!may_be_own(accepted.error()) || arguments.user.empty()) return accepted.error();
     refused = accepted.error();
   }
-  const auto opened = client.sign_in({arguments.user, *password, std::nullopt, this_device()});
+  const auto opened = with_code(context, code, [&] {
+    return client.sign_in({arguments.user, *password, code, this_device(context)});
+  });
   if (opened) return keep_session(context, introduction, *opened);
   return refused && opened.error().code == ErrorCode::unauthenticated ? *refused : opened.error();
 }

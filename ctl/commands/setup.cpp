@@ -77,7 +77,7 @@ Result<void> setup(const Context& context, const SetupArguments& arguments) {
   const link::Introduction introduction{"localhost", *port, *pin};
   link::BlockingClient client(introduction);
   const auto signed_in = client.accept_invite(
-      {Secret(code), arguments.user, std::nullopt, std::move(*password), {}, this_device()});
+      {Secret(code), arguments.user, std::nullopt, std::move(*password), {}, this_device(context)});
   if (!signed_in && signed_in.error().reason == "invite_invalid")
     return make_error(ErrorCode::forbidden,
                       "This set-up code was used before, or is not this server's. If there is an "
