@@ -27,6 +27,7 @@ struct LoginArguments {
   std::string user;
   std::string display_name;
   bool password_stdin = false;
+  bool code_stdin = false;
 };
 Result<void> login(const Context& context, const LoginArguments& arguments);
 Result<void> logout(const Context& context);
