@@ -2,35 +2,13 @@
 
 #include "ctl/commands/commands.hpp"
 #include "ctl/commands/find_room.hpp"
+#include "ctl/commands/html_text.hpp"
 #include "ctl/commands/people.hpp"
 #include "ctl/commands/table.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::ctl {
 namespace {
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out.push_back(c);
-    }
-  }
-  return out;
-}
 
 // One page after the other, so that a room of any length costs no memory.
 class Transcript {
@@ -41,13 +19,13 @@ class Transcript {
     if (format_ == "json") {
       out_ << "{\"room\":" << protocol::encode(room) << ",\"messages\":[";
     } else if (format_ == "html") {
-      const auto title = escaped("#" + room.name);
+      const auto title = html_escaped("#" + room.name);
       out_ << "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" << title
            << "</title>\n<style>body{font:14px/20px sans-serif;max-width:50em;margin:2em auto;padding:0 1em}"
               "time{color:#69717f;font-size:12px}p{margin:0 0 "
               "8px;white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>\n<h1>"
            << title << "</h1>\n";
-      if (!room.topic.empty()) out_ << "<p>" << escaped(room.topic) << "</p>\n";
+      if (!room.topic.empty()) out_ << "<p>" << html_escaped(room.topic) << "</p>\n";
     }
   }
 
@@ -60,8 +38,8 @@ class Transcript {
       out_ << name << ",\"message\":" << protocol::encode(message) << "}";
     } else if (format_ == "html") {
       out_ << "<p id=\"m" << message.seq.value << "\"><time datetime=\"" << to_rfc3339(message.at) << "\">"
-           << local_second(message.at) << "</time> <b>" << escaped(author.display_name) << "</b>\n"
-           << escaped(text) << "</p>\n";
+           << local_second(message.at) << "</time> <b>" << html_escaped(author.display_name) << "</b>\n"
+           << html_escaped(text) << "</p>\n";
     } else {
       out_ << local_second(message.at) << " <" << People::nick_of(author) << "> " << text << "\n";
     }
