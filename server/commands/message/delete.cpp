@@ -7,8 +7,8 @@ namespace wardroom::commands {
 
 // The author needs no reason, a moderator does, and the one who wrote the message must not outrank them.
 Result<MessageChanged> delete_message(WriteContext& context, const MessageDelete::Params& params) {
-  const auto target =
-      find_target(context, params.room, params.seq, domain::RoomAct::delete_own, domain::RoomAct::delete_any);
+  const auto target = find_own_or_any(context, params.room, params.seq, domain::RoomAct::delete_own,
+                                      domain::RoomAct::delete_any);
   if (!target) return target.error();
   if (!target->is_own)
     if (auto allowed = authorize_against_author(context, *target); !allowed) return allowed.error();

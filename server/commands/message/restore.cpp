@@ -29,8 +29,8 @@ Result<void> authorize_restore(WriteContext& context, const Target& target) {
 }  // namespace
 
 Result<MessageChanged> restore_message(WriteContext& context, const MessageRestore::Params& params) {
-  const auto target =
-      find_target(context, params.room, params.seq, domain::RoomAct::delete_own, domain::RoomAct::delete_any);
+  const auto target = find_own_or_any(context, params.room, params.seq, domain::RoomAct::delete_own,
+                                      domain::RoomAct::delete_any);
   if (!target) return target.error();
   if (!target->message.deleted) return conflict("not_deleted", "This message isn't deleted.");
   if (auto allowed = authorize_restore(context, *target); !allowed) return allowed.error();

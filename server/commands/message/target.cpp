@@ -4,14 +4,32 @@
 
 namespace wardroom::commands {
 
-Result<Target> find_target(WriteContext& context, RoomId room, Seq seq, domain::RoomAct own,
-                           domain::RoomAct other) {
-  auto message = store::find_message(context.db(), room, seq);
-  const bool is_own = message && message->author == context.caller().user;
-  auto entry = enter_room(context, room, !message || is_own ? own : other);
-  if (!entry) return entry.error();
+namespace {
+
+Result<Target> find_in(WriteContext& context, Entry entry, Seq seq) {
+  auto message = store::find_message(context.db(), entry.room.id, seq);
   if (!message) return not_found("There is no such message in the room.");
-  return Target{std::move(*entry), std::move(*message), is_own};
+  const bool is_own = message->author == context.caller().user;
+  return Target{std::move(entry), std::move(*message), is_own};
+}
+
+}  // namespace
+
+Result<Target> find_target(WriteContext& context, RoomId room, Seq seq, domain::RoomAct act) {
+  auto entry = enter_room(context, room, act);
+  if (!entry) return entry.error();
+  return find_in(context, std::move(*entry), seq);
+}
+
+Result<Target> find_own_or_any(WriteContext& context, RoomId room, Seq seq, domain::RoomAct own,
+                               domain::RoomAct any) {
+  if (auto target = find_target(context, room, seq, any)) return target;
+  auto target = find_target(context, room, seq, own);
+  if (target && !target->is_own)
+    return forbidden("not_author", target->entry.room.kind == protocol::RoomKind::direct
+                                       ? "Only its author may do this."
+                                       : "Only its author and the room's moderators may do this.");
+  return target;
 }
 
 Result<void> authorize_against_author(WriteContext& context, const Target& target) {

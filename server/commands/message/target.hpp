@@ -13,13 +13,13 @@ struct Target {
   bool is_own = false;
 };
 
-// `own`: what the command is for the message's author; `other`: what it is for everybody else. A message that
-// isn't there counts as one's own, so that only who may be in the room learns that it isn't.
-Result<Target> find_target(WriteContext& context, RoomId room, Seq message, domain::RoomAct own,
-                           domain::RoomAct other);
-inline Result<Target> find_target(WriteContext& context, RoomId room, Seq message, domain::RoomAct act) {
-  return find_target(context, room, message, act, act);
-}
+// A message in a room where the caller may do `act`.
+Result<Target> find_target(WriteContext& context, RoomId room, Seq message, domain::RoomAct act);
+
+// The same where the author may do `own`, and who may do `any` does it to everybody's messages; `forbidden`
+// not_author for whom neither holds. That a message isn't there learns only who may do one of them.
+Result<Target> find_own_or_any(WriteContext& context, RoomId room, Seq message, domain::RoomAct own,
+                               domain::RoomAct any);
 
 // Whether the caller, who isn't its author, may take a measure against the message:
 // domain::authorize_against.

@@ -10,7 +10,7 @@ namespace wardroom::commands {
 // A change only for its record: nobody reads what somebody else no longer shows without a trace.
 Result<MessageVersions::Result> read_versions(WriteContext& context, const MessageVersions::Params& params) {
   const auto target =
-      find_target(context, params.room, params.seq, domain::RoomAct::read, domain::RoomAct::see_versions);
+      find_own_or_any(context, params.room, params.seq, domain::RoomAct::read, domain::RoomAct::see_versions);
   if (!target) return target.error();
   MessageVersions::Result result;
   result.versions = store::load_versions(context.db(), params.room, params.seq);
