@@ -5,32 +5,13 @@
 #include <CLI/CLI.hpp>
 
 #include "ctl/app/command_builder.hpp"
+#include "ctl/app/duration.hpp"
 #include "ctl/commands/commands.hpp"
 
 namespace wardroom::ctl {
 namespace {
 
 const std::vector<std::string> kRoles = {"guest", "member", "moderator", "auditor", "admin"};
-
-// "90s", "30m", "24h", "7d"
-std::optional<std::chrono::seconds> parse_duration(const std::string& text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || number <= 0 || number > 1'000'000 || end + 1 != text.data() + text.size())
-    return std::nullopt;
-  switch (*end) {
-    case 's':
-      return std::chrono::seconds{number};
-    case 'm':
-      return std::chrono::minutes{number};
-    case 'h':
-      return std::chrono::hours{number};
-    case 'd':
-      return std::chrono::days{number};
-    default:
-      return std::nullopt;
-  }
-}
 
 std::optional<std::chrono::sys_days> parse_day(const std::string& text) {
   int year = 0;
@@ -72,6 +53,8 @@ void add_sign_in(Commands& commands) {
                         "Of a new account: how colleagues see it");
   login_.app.add_flag("--password-stdin", login_.arguments->password_stdin,
                       "The password is the first line of standard input");
+  login_.app.add_flag("--code-stdin", login_.arguments->code_stdin,
+                      "The second factor's code is the next line of standard input");
 
   commands.add_plain("logout", "Ends the session and forgets the profile", "wardroomctl logout", logout);
 }
@@ -100,7 +83,8 @@ void add_conversation(Commands& commands) {
       ->check(CLI::NonNegativeNumber);
   tail_.app.add_flag("--numbers", tail_.arguments->numbers, "With each message's number");
 
-  commands.add_plain("rooms", "The rooms that one is in", "wardroomctl rooms", rooms);
+  commands.add_plain("rooms", "The rooms that one is in; `room` works on one of them", "wardroomctl rooms",
+                     rooms);
   commands.add_plain("who", "The people who are online", "wardroomctl who", who);
 
   auto& exports = commands.group("export", "Takes data out");
@@ -211,7 +195,11 @@ void add_commands(CLI::App& program, Context& context, Chosen& chosen) {
   add_sign_in(commands);
   add_conversation(commands);
   add_messages(commands);
+  add_rooms(commands);
+  add_moderation(commands);
   add_people(commands);
+  add_account(commands);
+  add_user_measures(commands);
   add_operations(commands);
 }
 
