@@ -56,7 +56,7 @@ auto with_code(const Context& context, std::optional<Secret>& code, Attempt atte
   auto result = attempt();
   if (result || result.error().reason != "second_factor_required" || code) return result;
   auto typed = read_secret(context, false, "Code of your second factor (--code-stdin)");
-  if (!typed) return decltype(result)(result.error());
+  if (!typed) return decltype(result)(typed.error());
   code = std::move(*typed);
   return attempt();
 }
