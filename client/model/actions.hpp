@@ -25,10 +25,12 @@ struct MakeAccount {
   std::string name;
   std::string display_name;
   Secret password;
+  Secret code;  // second factor, when the account has one
 };
 struct SignIn {
   std::string name;
   Secret password;
+  Secret code;  // second factor; empty: not asked for yet
 };
 struct ChooseOtherServer {};  // back to the first step
 struct SignOut {};
@@ -59,6 +61,40 @@ struct MarkRead {
   RoomId room;
 };
 struct ToggleMembers {};
+struct TogglePins {};
+struct AcceptDirect {
+  RoomId room;
+};
+struct DeclineDirect {
+  RoomId room;
+};
+struct EndDirect {
+  RoomId room;
+};
+struct AskAgain {
+  RoomId room;
+};  // for a direct room that has ended
+struct SetMemberRole {
+  RoomId room;
+  UserId user;
+  bool moderator = false;
+};
+struct Unmute {
+  RoomId room;
+  UserId user;
+};
+
+// A measure with a reason: asked for first, then confirmed.
+struct AskReason {
+  Measure measure = Measure::report;
+  RoomId room;
+  Seq seq;      // of the message, where there is one
+  UserId user;  // against whom, where there is somebody
+};
+struct TakeMeasure {
+  std::string reason;
+  std::size_t length = 0;  // index into MeasureProps::lengths
+};
 
 // Timeline.
 struct LoadOlder {
@@ -85,6 +121,29 @@ struct DiscardMessage {
   RoomId room;
   std::string client_id;
 };
+struct React {
+  RoomId room;
+  Seq seq;
+  std::string emoji;
+  bool on = true;
+};
+struct DeleteOwn {
+  RoomId room;
+  Seq seq;
+};
+struct RestoreOwn {
+  RoomId room;
+  Seq seq;
+};
+struct PinMessage {
+  RoomId room;
+  Seq seq;
+  bool on = true;
+};
+struct ShowVersions {
+  RoomId room;
+  Seq seq;
+};
 struct OpenLink {
   std::string url;
 };
@@ -100,6 +159,10 @@ struct ChangeDraft {
 };  // also the sign that the person types
 struct EditLast {
   RoomId room;
+};
+struct StartEdit {
+  RoomId room;
+  Seq seq;
 };
 struct CancelEdit {
   RoomId room;
@@ -136,6 +199,22 @@ struct ChangePassword {
   Secret current;
   Secret fresh;
 };
+struct LoadDevices {};
+struct EndSession {
+  std::optional<SessionId> session;  // none: all but this one
+};
+struct LoadSecondFactor {};
+struct BeginSecondFactor {
+  Secret password;
+};
+struct ConfirmSecondFactor {
+  Secret code;  // with the second factor on: new recovery codes instead of the old
+};
+struct RemoveSecondFactor {
+  Secret password;
+  Secret code;
+};
+struct FinishSecondFactor {};  // the recovery codes were read
 struct RetryConnection {};
 struct DismissToast {
   std::uint64_t id = 0;
@@ -143,11 +222,14 @@ struct DismissToast {
 
 using Action =
     std::variant<UseInviteLink, UseAddress, MakeAccount, SignIn, ChooseOtherServer, SignOut, OpenRoom,
-                 StepRoom, JoinRoom, LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, LoadOlder,
-                 LoadNewer, JumpToNewest, JumpToMessage, SeenNewest, RetryMessage, DiscardMessage, OpenLink,
-                 SendMessage, ChangeDraft, EditLast, CancelEdit, StartReply, CancelReply, ShowDialog,
+                 StepRoom, JoinRoom, LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, TogglePins,
+                 AcceptDirect, DeclineDirect, EndDirect, AskAgain, SetMemberRole, Unmute, AskReason,
+                 TakeMeasure, React, DeleteOwn, RestoreOwn, PinMessage, ShowVersions, LoadOlder, LoadNewer,
+                 JumpToNewest, JumpToMessage, SeenNewest, RetryMessage, DiscardMessage, OpenLink, SendMessage,
+                 ChangeDraft, EditLast, StartEdit, CancelEdit, StartReply, CancelReply, ShowDialog,
                  SetPresence, SetDoNotDisturb, SetTheme, SetScale, SetDisplayName, ChangePassword,
-                 RetryConnection, DismissToast>;
+                 LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor, ConfirmSecondFactor,
+                 RemoveSecondFactor, FinishSecondFactor, RetryConnection, DismissToast>;
 
 // Where a frame's actions are gathered.
 using Actions = std::vector<Action>;

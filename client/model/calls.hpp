@@ -22,12 +22,18 @@ struct Answer {
 };
 
 // The methods that the desktop client calls. Signing in is the link's business (see Effect).
-using CalledMethods =
-    boost::mp11::mp_list<protocol::SessionClose, protocol::AccountSetProfile, protocol::AccountChangePassword,
-                         protocol::UserGet, protocol::UserList, protocol::RoomList, protocol::RoomBrowse,
-                         protocol::RoomCreate, protocol::RoomUpdate, protocol::RoomJoin, protocol::RoomLeave,
-                         protocol::RoomMembers, protocol::DirectOpen, protocol::MessagePost,
-                         protocol::MessageHistory, protocol::MessageChanges, protocol::MarkerSet,
-                         protocol::PresenceSet, protocol::PresenceWatch, protocol::TypingSend>;
+using CalledMethods = boost::mp11::mp_list<
+    protocol::SessionClose, protocol::SessionList, protocol::SessionRevoke, protocol::AccountGet,
+    protocol::AccountSetProfile, protocol::AccountChangePassword, protocol::AccountTotpBegin,
+    protocol::AccountTotpConfirm, protocol::AccountTotpRemove, protocol::UserGet, protocol::UserList,
+    protocol::RoomList, protocol::RoomBrowse, protocol::RoomCreate, protocol::RoomUpdate, protocol::RoomJoin,
+    protocol::RoomLeave, protocol::RoomMembers, protocol::RoomAddMember, protocol::RoomSetRole,
+    protocol::RoomArchive, protocol::RoomLock, protocol::RoomSlowMode, protocol::DirectOpen,
+    protocol::DirectAccept, protocol::DirectDecline, protocol::DirectEnd, protocol::MessagePost,
+    protocol::MessageHistory, protocol::MessageChanges, protocol::MessageEdit, protocol::MessageDelete,
+    protocol::MessageRestore, protocol::MessageReact, protocol::MessagePin, protocol::MessagePins,
+    protocol::MessageVersions, protocol::ModerationMute, protocol::ModerationUnmute, protocol::ModerationKick,
+    protocol::ModerationBan, protocol::ModerationUnban, protocol::ModerationReport, protocol::MarkerSet,
+    protocol::PresenceSet, protocol::PresenceWatch, protocol::TypingSend>;
 
 }  // namespace wardroom::client

@@ -1,12 +1,10 @@
 #include "client/model/composer.hpp"
 
-#include <algorithm>
-#include <array>
+#include <utility>
 
 #include "client/model/history.hpp"
 #include "client/model/outbox.hpp"
-#include "client/model/people.hpp"
-#include "client/model/rooms.hpp"
+#include "client/model/slash_commands.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -14,18 +12,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kDraftPause{1'000};
 constexpr std::chrono::seconds kTypingPause{3};
-
-constexpr std::array<SlashCommand, 9> kCommands = {{
-    {"/me", "/me waves", "Say what you do"},
-    {"/topic", "/topic new topic", "Set the room's topic"},
-    {"/join", "/join room", "Go to a public room"},
-    {"/msg", "/msg name", "Write to one person"},
-    {"/leave", "/leave", "Leave this room"},
-    {"/online", "/online [text]", "Be shown as online"},
-    {"/away", "/away [text]", "Be shown as away"},
-    {"/busy", "/busy [text]", "Be shown as busy"},
-    {"/keys", "/keys", "Show all keys"},
-}};
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n";
@@ -41,38 +27,34 @@ void set_draft(Turn& turn, RoomState& room, std::string text) {
   ++turn.state.revisions.rooms;
 }
 
-void write_to(Turn& turn, std::string_view name) {
-  if (name.starts_with('@')) name.remove_prefix(1);
-  for (const auto& [id, person] : turn.state.people)
-    if (person.user.name == name) return fold(turn, OpenDirect{{id}});
-  show_toast(turn, "Nobody here is called @" + std::string(name) + ".");
+void edit(Turn& turn, RoomState& room, const protocol::Message& message) {
+  if (!room.editing) {
+    save_draft(turn, room);
+    room.kept_draft = room.draft;
+  }
+  room.editing = message.seq;
+  room.reply_to.reset();
+  room.draft = message.text;
+  ++room.draft_version;
+  ++turn.state.revisions.rooms;
 }
 
-// False: it isn't a command that we know; the draft stays.
-bool run_command(Turn& turn, RoomState& room, std::string_view name, std::string_view rest) {
-  if (name == "/topic") {
-    if (!turn.call<protocol::RoomUpdate>({room.info.id, std::nullopt, std::string(rest)}))
-      show_toast(turn, "You're offline. The topic wasn't changed.");
-  } else if (name == "/join" && !rest.empty()) {
-    join_by_name(turn, std::string(rest));
-  } else if (name == "/msg" && !rest.empty()) {
-    write_to(turn, rest);
-  } else if (name == "/leave") {
-    fold(turn, LeaveRoom{room.info.id});
-  } else if (name == "/online") {
-    fold(turn, SetPresence{PresenceMark::online, std::string(rest)});
-  } else if (name == "/away") {
-    fold(turn, SetPresence{PresenceMark::away, std::string(rest)});
-  } else if (name == "/busy") {
-    fold(turn, SetPresence{PresenceMark::busy, std::string(rest)});
-  } else if (name == "/keys") {
-    turn.state.dialog = Dialog::keys;
-    ++turn.state.revisions.ui;
-  } else {
-    show_toast(turn, "There is no command like that. Type / to see them all.");
-    return false;
-  }
-  return true;
+const protocol::Message* find_own(const State& state, const RoomState& room, Seq seq) {
+  const auto at = room.timeline.entries().find(seq);
+  const auto* message = at == room.timeline.entries().end() ? nullptr : at->second.message();
+  const bool own = message && state.me && message->author == state.me->id;
+  return own && !message->deleted.value_or(false) ? message : nullptr;
+}
+
+void send_edit(Turn& turn, RoomState& room, std::string_view text) {
+  const Seq seq = *room.editing;
+  const auto* message = find_own(turn.state, room, seq);
+  if (message && message->text == text) return stop_editing(turn, room);
+  if (turn.call<protocol::MessageEdit>({room.info.id, seq, std::string(text)}))
+    return stop_editing(turn, room);
+  show_toast(turn, "You're offline. The message stays as it was.");
+  room.draft = text;
+  ++room.draft_version;
 }
 
 void post(Turn& turn, RoomState& room, std::string_view text) {
@@ -82,10 +64,6 @@ void post(Turn& turn, RoomState& room, std::string_view text) {
 }
 
 }  // namespace
-
-std::span<const SlashCommand> slash_commands() {
-  return kCommands;
-}
 
 void save_draft(Turn& turn, RoomState& room) {
   if (!room.draft_due) return;
@@ -104,6 +82,7 @@ void fold(Turn& turn, const SendMessage& action) {
   if (!room || text.empty()) return;
   if (text.size() > protocol::kMaxTextBytes)
     return show_toast(turn, "That is longer than a message may be (16 KiB). Send it in parts.");
+  if (room->editing) return send_edit(turn, *room, text);
   const auto space = text.find_first_of(" \n");
   const std::string_view word = text.substr(0, space);
   // A path such as /etc/hosts is text.
@@ -127,19 +106,54 @@ void fold(Turn& turn, const ChangeDraft& action) {
   if (!room || room->draft == action.text) return;
   room->draft = action.text;
   ++state.revisions.rooms;
+  if (room->editing) return;
   if (!room->draft_due) room->draft_due = state.now + kDraftPause;
   const bool typing = !room->draft.empty() && !room->draft.starts_with('/');
   if (!typing || state.now < room->typing_sent_at + kTypingPause) return;
   if (turn.call<protocol::TypingSend>({room->info.id})) room->typing_sent_at = state.now;
 }
 
-// Messages can't be changed yet: the server's catalogue has no message.edit.
-void fold(Turn&, const EditLast&) {}
-void fold(Turn&, const CancelEdit&) {}
+void stop_editing(Turn& turn, RoomState& room) {
+  if (!room.editing) return;
+  room.editing.reset();
+  room.draft = std::exchange(room.kept_draft, {});
+  ++room.draft_version;
+  ++turn.state.revisions.rooms;
+}
+
+void fold(Turn& turn, const EditLast& action) {
+  auto* room = turn.state.find_room(action.room);
+  if (!room) return;
+  const auto& entries = room->timeline.entries();
+  for (auto at = entries.rbegin(); at != entries.rend(); ++at)
+    if (const auto* message = find_own(turn.state, *room, at->first)) return edit(turn, *room, *message);
+}
+
+void fold(Turn& turn, const StartEdit& action) {
+  auto* room = turn.state.find_room(action.room);
+  const auto* message = room ? find_own(turn.state, *room, action.seq) : nullptr;
+  if (message) edit(turn, *room, *message);
+}
+
+void fold(Turn& turn, const CancelEdit& action) {
+  if (auto* room = turn.state.find_room(action.room)) stop_editing(turn, *room);
+}
+
+// A refused change comes back into the composer: what was typed isn't lost.
+void fold(Turn& turn, const Answer<protocol::MessageEdit>& answer) {
+  if (answer.result) return;
+  show_toast(turn, answer.result.error().message);
+  auto* room = turn.state.find_room(answer.params.room);
+  const auto* message = room ? find_own(turn.state, *room, answer.params.seq) : nullptr;
+  if (!message || room->editing) return;
+  edit(turn, *room, *message);
+  room->draft = answer.params.text;
+}
 
 void fold(Turn& turn, const StartReply& action) {
   auto* room = turn.state.find_room(action.room);
   if (!room) return;
+  stop_editing(turn, *room);
   room->reply_to = action.seq;
   ++turn.state.revisions.rooms;
 }

@@ -2,16 +2,19 @@
 
 #include <algorithm>
 
+#include "client/model/account_security.hpp"
 #include "client/model/composer.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
+#include "client/model/pins.hpp"
 #include "client/model/reading.hpp"
 #include "client/model/room_order.hpp"
 #include "client/model/rooms.hpp"
 #include "client/model/settings.hpp"
 #include "client/model/sign_in.hpp"
+#include "client/model/standing.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -51,6 +54,7 @@ void stop_waiting_for_answers(Turn& turn) {
     room.catching_up = room.loading_older = room.loading_newer = room.members_loading = false;
     room.members_loaded = false;
     room.held.clear();
+    room.pins_loaded = room.pins_loading = false;
     room.catch_up_at = room.history_retry_at = {};
     if (room.marker_unsent) room.marker_due = state.now;
   }
@@ -92,6 +96,9 @@ void leave_session(Turn& turn, std::string why) {
   state.welcome.name = state.me ? state.me->name : "";
   state.welcome.error = std::move(why);
   state.dialog = Dialog::none;
+  state.must_change_password = state.must_enrol_second_factor = state.enrolling = false;
+  state.second_factor = {};
+  state.devices.clear();
   state.link = {};
   stop_waiting_for_answers(turn);
   forget_presence(turn);
@@ -100,7 +107,12 @@ void leave_session(Turn& turn, std::string why) {
 
 void fold(Turn& turn, const Tick& event) {
   State& state = turn.state;
+  const auto* open = state.find_open_room();
+  const auto waited = open ? slow_mode_wait(state, *open) : std::chrono::seconds{};
+  const bool was_muted = open && mute_of(state, *open).has_value();
   state.now = std::max(state.now, event.now);
+  if (open && (slow_mode_wait(state, *open) != waited || mute_of(state, *open).has_value() != was_muted))
+    ++state.revisions.ui;
   drop_old_toasts(turn);
   forget_typing_people(turn);
   send_due_markers(turn);
@@ -185,8 +197,11 @@ void fold(Turn& turn, const protocol::SessionResume::Result& event) {
   state.link = {LinkChanged::State::online, "", false};
   stop_waiting_for_answers(turn);
   state.me = event.user;
-  state.must_change_password = event.must_change_password;
   state.welcome = {};
+  take_duties(turn, event.must_change_password, event.must_enrol_second_factor);
+  // Enrolled, but the answer with the recovery codes was lost: new ones are made in the settings.
+  if (!event.must_enrol_second_factor && state.second_factor.stage != FactorStage::codes)
+    state.enrolling = false;
   const bool same_epoch = !state.epoch || *state.epoch == event.epoch;
   if (!same_epoch) drop_rooms(turn);
   if (state.epoch != event.epoch) turn.effect(StoreEpoch{event.epoch});
@@ -199,6 +214,7 @@ void fold(Turn& turn, const protocol::SessionResume::Result& event) {
   if (auto* room = state.find_open_room(); room && same_epoch) {
     ensure_window(turn, *room);
     load_members(turn, *room);
+    load_shown_pins(turn);
   }
   if (state.own_presence != protocol::Presence::online || !state.own_status.empty())
     turn.call<protocol::PresenceSet>({state.own_presence, state.own_status});

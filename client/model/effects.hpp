@@ -9,6 +9,7 @@
 
 #include "client/model/cached_values.hpp"
 #include "client/model/calls.hpp"
+#include "client/model/message_change.hpp"
 
 // What the model asks the world to do, as values. The session applies them in order.
 namespace wardroom::client {
@@ -22,6 +23,7 @@ struct OpenSession {
   Introduction server;
   std::string name;
   Secret password;
+  std::optional<Secret> code;
 };
 struct AcceptInvite {
   Introduction server;
@@ -29,6 +31,7 @@ struct AcceptInvite {
   std::optional<std::string> name;
   std::string display_name;
   Secret password;
+  std::optional<Secret> code;
 };
 struct ResumeSession {
   Introduction server;
@@ -50,6 +53,11 @@ struct StoreMessages {
   std::vector<protocol::Message> messages;
   Coverage coverage;
   std::vector<std::string> sent;
+};
+// A cached message changes; one that isn't cached stays unknown.
+struct ChangeMessage {
+  MessageChange change;
+  Coverage coverage;
 };
 struct StoreRoom {
   protocol::MyRoom room;
@@ -101,8 +109,9 @@ struct OpenUrl {
 
 using Effect = boost::mp11::mp_append<
     std::variant<FetchPin, OpenSession, AcceptInvite, ResumeSession, RetryNow, CloseLink, SaveOutbox,
-                 EraseOutbox, StoreMessages, StoreRoom, DropRoom, DropMessages, StorePeople, StoreEpoch,
-                 DropRooms, EraseCache, SaveDraft, SaveSettings, LoadPage, SaveCredentials, Notify, OpenUrl>,
+                 EraseOutbox, StoreMessages, ChangeMessage, StoreRoom, DropRoom, DropMessages, StorePeople,
+                 StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings, LoadPage, SaveCredentials,
+                 Notify, OpenUrl>,
     boost::mp11::mp_rename<boost::mp11::mp_transform<Call, CalledMethods>, std::variant>>;
 
 using Effects = std::vector<Effect>;

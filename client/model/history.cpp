@@ -16,6 +16,13 @@ constexpr std::size_t kKeptClosed = 200;  // of a room that isn't open
 constexpr std::size_t kMostLive = 6000;   // at the newest end, where only old rows can go
 constexpr std::chrono::seconds kPauseAfterFailure{2};
 
+// A page that was read before a change came after it.
+void catch_up_page(RoomState& room, std::vector<protocol::Message>& messages) {
+  for (const auto& change : room.changes_meanwhile)
+    for (auto& message : messages)
+      if (message.seq == message_of(change)) apply_change(message, change);
+}
+
 bool is_empty(Coverage coverage) {
   return coverage.from > coverage.to;
 }
@@ -134,9 +141,12 @@ void fold(Turn& turn, const PageLoaded& event) {
     timeline.extend_newer(end ? room->coverage.to : event.messages.back().seq);
   else
     return;
-  for (const auto& message : event.messages) {
+  auto messages = event.messages;
+  catch_up_page(*room, messages);
+  for (auto& message : messages) {
     need_person(turn, message.author);
-    timeline.put(message, turn.state.ids.next_key());
+    if (message.deleted_by) need_person(turn, *message.deleted_by);
+    timeline.put(std::move(message), turn.state.ids.next_key());
   }
   if (event.after && end) timeline.become_live();
   if (event.before && timeline.entries().size() > kMostRows) timeline.trim_newest(kKeptRows);
@@ -159,9 +169,11 @@ void fold(Turn& turn, const Answer<protocol::MessageHistory>& answer) {
   }
   room->history_error.clear();
   learn_people(turn, answer.result->users);
-  if (answer.params.before) fold_older(turn, *room, *answer.params.before, *answer.result);
-  if (answer.params.after) fold_newer(turn, *room, *answer.params.after, *answer.result);
-  if (answer.params.around) fold_around(turn, *room, *answer.result);
+  auto page = *answer.result;
+  catch_up_page(*room, page.messages);
+  if (answer.params.before) fold_older(turn, *room, *answer.params.before, page);
+  if (answer.params.after) fold_newer(turn, *room, *answer.params.after, page);
+  if (answer.params.around) fold_around(turn, *room, page);
 }
 
 void fold(Turn& turn, const LoadOlder& action) {
@@ -183,7 +195,11 @@ void fold(Turn& turn, const JumpToNewest& action) {
 
 void fold(Turn& turn, const JumpToMessage& action) {
   auto* room = turn.state.find_room(action.room);
-  if (!room || room->timeline.covers(action.seq)) return;
+  if (!room) return;
+  room->jump_to = action.seq;
+  ++room->jump_serial;
+  ++turn.state.revisions.ui;
+  if (room->timeline.covers(action.seq)) return;
   ask_history(turn, *room, std::nullopt, std::nullopt, action.seq);
   if (!turn.state.online()) show_toast(turn, "You're offline. That part of the history isn't on this PC.");
 }

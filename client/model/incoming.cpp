@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "client/model/durable_events.hpp"
 #include "client/model/history.hpp"
-#include "client/model/notifications.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
+#include "client/model/pins.hpp"
 #include "client/model/rooms.hpp"
 #include "protocol/limits.hpp"
 
@@ -16,73 +17,12 @@ using protocol::Message;
 
 // A busy room goes on while its gap is being filled; what doesn't fit here is asked for again.
 constexpr std::size_t kMostHeld = 1000;
+// Far more than changes while a page is read.
+constexpr std::size_t kMostRemembered = 500;
 constexpr std::chrono::seconds kCatchUpPause{2};
 
 bool is_me(const State& state, UserId user) {
   return state.me && state.me->id == user;
-}
-
-void add_notice(Turn& turn, RoomState& room, Seq seq, Notice notice) {
-  need_person(turn, notice.who);
-  if (notice.by.is_set()) need_person(turn, notice.by);
-  room.timeline.put(seq, std::move(notice), turn.state.ids.next_key());
-}
-
-// `fresh`: nothing newer was folded in yet.
-void apply(Turn& turn, RoomState& room, const protocol::MessagePosted& event, bool fresh) {
-  if (!fresh) return;  // what filled the gap brought it, perhaps with later edits
-  forget_typing(turn, room, event.author);
-  const bool own = is_me(turn.state, event.author);
-  if (!own && !turn.state.focused && unread_of(room) == 0) room.unread_after = room.info.marker.seq;
-  if (own) room.unread_after.reset();
-  const Message message{event.seq,      event.at, event.author, event.text, event.client_id,
-                        event.reply_to, {},       {},           {}};
-  count_messages(room, {message});
-  if (own && event.seq > room.info.marker.seq) {
-    room.info.marker = {event.seq, room.info.count};
-    room.info.mentions = 0;
-  }
-  notify_of(turn, room, message);
-  take_messages(turn, room, {message});
-  store_room(turn, room);
-}
-
-void apply(Turn& turn, RoomState& room, const protocol::RoomUpdated& event, bool fresh) {
-  if (event.name != room.info.name)
-    add_notice(turn, room, event.seq, {Notice::Kind::renamed, event.at, event.by, {}, event.name});
-  if (event.topic != room.info.topic)
-    add_notice(turn, room, event.seq, {Notice::Kind::topic, event.at, event.by, {}, event.topic});
-  room.info.name = event.name;
-  room.info.topic = event.topic;
-  if (fresh) store_room(turn, room);
-}
-
-void apply(Turn& turn, RoomState& room, const protocol::MemberJoined& event, bool) {
-  learn_people(turn, {event.user});
-  if (std::none_of(room.members.begin(), room.members.end(),
-                   [&](const RoomMember& m) { return m.user == event.user.id; }))
-    room.members.push_back({event.user.id, protocol::RoomRole::member});
-  turn.state.watch_due = true;
-  const UserId by = event.by.value_or(UserId{});
-  const bool added = by.is_set() && by != event.user.id;
-  add_notice(turn, room, event.seq,
-             {added ? Notice::Kind::added : Notice::Kind::joined, event.at, event.user.id, by, {}});
-}
-
-void apply(Turn& turn, RoomState& room, const protocol::MemberLeft& event, bool) {
-  std::erase_if(room.members, [&](const RoomMember& m) { return m.user == event.user; });
-  forget_typing(turn, room, event.user);
-  turn.state.watch_due = true;
-  const UserId by = event.by.value_or(UserId{});
-  const bool removed = by.is_set() && by != event.user;
-  add_notice(turn, room, event.seq,
-             {removed ? Notice::Kind::removed : Notice::Kind::left, event.at, event.user, by, {}});
-}
-
-void apply(Turn& turn, RoomState& room, const protocol::MemberChanged& event, bool) {
-  learn_people(turn, {event.user});
-  // The event doesn't say the new role in the room.
-  if (room.info.id == turn.state.open_room) load_members(turn, room);
 }
 
 // False: the event took the room away.
@@ -95,7 +35,7 @@ bool advance(Turn& turn, RoomState& room, const E& event) {
       return false;
     }
   if (fresh) room.coverage.to = event.seq;
-  apply(turn, room, event, fresh);
+  apply_event(turn, room, event, fresh);
   room.info.seq = std::max(room.info.seq, event.seq);
   ++turn.state.revisions.rooms;
   return true;
@@ -131,8 +71,14 @@ void fold_durable(Turn& turn, const E& event) {
 
 void take_messages(Turn& turn, RoomState& room, std::vector<Message> messages) {
   StoreMessages store{room.info.id, {}, {}, {}};
-  for (const auto& message : messages) {
+  for (auto& message : messages) {
+    strip_tombstone(message);
+    // Whole, as it is after its last change.
+    if (message.changed)
+      remember_change(room, protocol::MessageRestored{room.info.id, *message.changed, message.at, message,
+                                                      message.author});
     need_person(turn, message.author);
+    if (message.deleted_by) need_person(turn, *message.deleted_by);
     std::uint64_t key = 0;
     if (message.client_id && is_me(turn.state, message.author)) {
       key = settle_outbox(turn, *message.client_id);
@@ -144,6 +90,13 @@ void take_messages(Turn& turn, RoomState& room, std::vector<Message> messages) {
   store.coverage = room.coverage;
   turn.effect(std::move(store));
   if (room.info.id == turn.state.open_room) trim_live_window(turn, room);
+}
+
+void remember_change(RoomState& room, MessageChange change) {
+  if (!room.timeline.loaded()) return;
+  auto& remembered = room.changes_meanwhile;
+  if (remembered.size() == kMostRemembered) remembered.erase(remembered.begin());
+  remembered.push_back(std::move(change));
 }
 
 void count_messages(RoomState& room, const std::vector<Message>& messages) {
@@ -171,6 +124,8 @@ void catch_up_late_rooms(Turn& turn) {
 void start_afresh(Turn& turn, RoomState& room, Seq seq) {
   room.timeline.close();
   room.held.clear();
+  room.changes_meanwhile.clear();
+  room.pins_loaded = false;
   room.catching_up = room.loading_older = room.loading_newer = false;
   room.coverage = {next(seq), seq};
   turn.effect(DropMessages{room.info.id});
@@ -184,7 +139,28 @@ void store_room(Turn& turn, const RoomState& room) {
 void fold(Turn& turn, const protocol::MessagePosted& event) {
   fold_durable(turn, event);
 }
+void fold(Turn& turn, const protocol::MessageEdited& event) {
+  fold_durable(turn, event);
+}
+void fold(Turn& turn, const protocol::MessageDeleted& event) {
+  fold_durable(turn, event);
+}
+void fold(Turn& turn, const protocol::MessageRestored& event) {
+  fold_durable(turn, event);
+}
+void fold(Turn& turn, const protocol::MessageReacted& event) {
+  fold_durable(turn, event);
+}
+void fold(Turn& turn, const protocol::MessagePinned& event) {
+  fold_durable(turn, event);
+}
 void fold(Turn& turn, const protocol::RoomUpdated& event) {
+  fold_durable(turn, event);
+}
+void fold(Turn& turn, const protocol::RoomArchived& event) {
+  fold_durable(turn, event);
+}
+void fold(Turn& turn, const protocol::DirectChanged& event) {
   fold_durable(turn, event);
 }
 void fold(Turn& turn, const protocol::MemberJoined& event) {
@@ -218,6 +194,8 @@ void fold(Turn& turn, const Answer<protocol::MessageChanges>& answer) {
   ++turn.state.revisions.rooms;
   if (result.more && moved) return catch_up(turn, *room);
   room->info.seq = std::max(room->info.seq, room->coverage.to);
+  room->pins_loaded = false;
+  load_shown_pins(turn);
   if (!release_held(turn, *room)) return;
   // Deletions and names may have been in the gap: the list has the server's own counts.
   list_rooms(turn);

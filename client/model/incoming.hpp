@@ -11,6 +11,8 @@ namespace wardroom::client {
 // Shows the messages where the room's window covers them, replaces pending rows by them, and keeps them in
 // the cache together with the room's coverage. Their authors' names become known.
 void take_messages(Turn& turn, RoomState& room, std::vector<protocol::Message> messages);
+// Pages of history that are under way may have been read before this change; they are brought up to it.
+void remember_change(RoomState& room, MessageChange change);
 // Counts messages that are newer than what `info.count` counts.
 void count_messages(RoomState& room, const std::vector<protocol::Message>& messages);
 // Asks for what is missing between `coverage.to` and now, unless that is under way.
@@ -23,7 +25,14 @@ void start_afresh(Turn& turn, RoomState& room, Seq seq);
 void store_room(Turn& turn, const RoomState& room);
 
 void fold(Turn& turn, const protocol::MessagePosted& event);
+void fold(Turn& turn, const protocol::MessageEdited& event);
+void fold(Turn& turn, const protocol::MessageDeleted& event);
+void fold(Turn& turn, const protocol::MessageRestored& event);
+void fold(Turn& turn, const protocol::MessageReacted& event);
+void fold(Turn& turn, const protocol::MessagePinned& event);
 void fold(Turn& turn, const protocol::RoomUpdated& event);
+void fold(Turn& turn, const protocol::RoomArchived& event);
+void fold(Turn& turn, const protocol::DirectChanged& event);
 void fold(Turn& turn, const protocol::MemberJoined& event);
 void fold(Turn& turn, const protocol::MemberLeft& event);
 void fold(Turn& turn, const protocol::MemberChanged& event);

@@ -18,6 +18,7 @@ auto find_entry(State& state, const std::string& client_id) {
 
 // The network or the server may do better later. Everything else is an answer to this message.
 bool may_pass(const Error& error) {
+  if (error.reason == "slow_mode" && error.retry_after.count() > 0) return true;
   switch (error.code) {
     case ErrorCode::rate_limited:
     case ErrorCode::unavailable:
@@ -38,8 +39,14 @@ std::chrono::milliseconds pause_after(const Error& error, int tries) {
 // but only counts as folded in when nothing is missing before it.
 void place_stored(Turn& turn, RoomState& room, const OutboxRow& row,
                   const protocol::MessagePost::Result& at) {
-  const protocol::Message message{at.seq, at.at, turn.state.me->id, row.text, row.client_id, row.reply_to, {},
-                                  {},     {}};
+  protocol::Message message;
+  message.seq = at.seq;
+  message.at = at.at;
+  message.author = turn.state.me->id;
+  message.text = row.text;
+  message.client_id = row.client_id;
+  message.reply_to = row.reply_to;
+  room.posted_at = std::max(room.posted_at.value_or(at.at), at.at);
   if (at.seq == next(room.info.seq)) {
     count_messages(room, {message});
     room.info.marker = {at.seq, room.info.count};

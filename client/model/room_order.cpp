@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/model/direct.hpp"
 #include "client/model/room_name.hpp"
 
 namespace wardroom::client {
@@ -29,13 +30,17 @@ std::vector<RoomId> ids_of(const std::vector<Placed>& placed) {
 }  // namespace
 
 RoomSections room_sections(const State& state) {
-  std::vector<Placed> unread, rooms, direct;
+  std::vector<Placed> requests, unread, rooms, direct;
   for (const auto& [id, room] : state.rooms) {
     Placed placed{id, room.info.mentions > 0, room.info.last_at.value_or(room.info.created_at),
                   folded(room_name(state, room))};
     const bool is_direct = room.info.kind == protocol::RoomKind::direct;
     // The open room keeps its place while it is read.
     const bool is_unread = unread_of(room) > 0 && !room.muted && id != state.open_room;
+    if (is_request(room)) {
+      requests.push_back(std::move(placed));
+      continue;
+    }
     (is_unread ? unread : is_direct ? direct : rooms).push_back(std::move(placed));
   }
   const auto by_name = [](const Placed& a, const Placed& b) {
@@ -49,11 +54,13 @@ RoomSections room_sections(const State& state) {
   });
   std::sort(rooms.begin(), rooms.end(), by_name);
   std::sort(direct.begin(), direct.end(), by_time);
-  return {ids_of(unread), ids_of(rooms), ids_of(direct)};
+  std::sort(requests.begin(), requests.end(), by_time);
+  return {ids_of(requests), ids_of(unread), ids_of(rooms), ids_of(direct)};
 }
 
 std::vector<RoomId> room_order(const State& state) {
-  auto [all, rooms, direct] = room_sections(state);
+  auto [all, unread, rooms, direct] = room_sections(state);
+  all.insert(all.end(), unread.begin(), unread.end());
   all.insert(all.end(), rooms.begin(), rooms.end());
   all.insert(all.end(), direct.begin(), direct.end());
   return all;

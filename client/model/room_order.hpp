@@ -6,8 +6,10 @@
 
 namespace wardroom::client {
 
-// The side bar's sections, each in the order shown. Unread rooms stand in the first alone.
+// The side bar's sections, each in the order shown. Requests stand in the first, unread rooms in the second
+// alone.
 struct RoomSections {
+  std::vector<RoomId> requests;  // somebody asks to write to the person
   std::vector<RoomId> unread;
   std::vector<RoomId> rooms;
   std::vector<RoomId> direct;

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "client/model/composer.hpp"
+#include "client/model/direct.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
 #include "client/model/people.hpp"
+#include "client/model/pins.hpp"
 #include "client/model/reading.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/room_order.hpp"
@@ -16,8 +18,9 @@ namespace {
 
 constexpr std::string_view kOffline = "You're offline. Try again when the connection is back.";
 
-// The list is a snapshot; events that it doesn't know yet may have been folded in.
-void take_listed(RoomState& room, const protocol::MyRoom& listed) {
+// The list is a snapshot; events that it doesn't know yet may have been folded in. False: it doesn't know all
+// that changed more than counters, and must be asked again.
+bool take_listed(RoomState& room, const protocol::MyRoom& listed) {
   auto& info = room.info;
   const auto before = info;
   info = listed;
@@ -27,10 +30,25 @@ void take_listed(RoomState& room, const protocol::MyRoom& listed) {
     info.seq = before.seq;
     info.count = before.count;
     info.last_at = before.last_at;
+  }
+  const bool knows_all = room.state_seq <= listed.seq;
+  if (!knows_all) {
     info.name = before.name;
     info.topic = before.topic;
+    info.archived = before.archived;
+    info.locked = before.locked;
+    info.slow_mode_s = before.slow_mode_s;
+    info.direct = before.direct;
+    info.requested_by = before.requested_by;
+    info.accepted = before.accepted;
+    info.role = before.role;
+    info.muted = before.muted;
   }
+  const bool same = before.role == info.role && before.archived == info.archived &&
+                    before.locked == info.locked && before.direct == info.direct;
+  if (!same) room.timeline.touch_all();
   take_marker(room, listed.marker, listed.mentions);
+  return knows_all;
 }
 
 void take_new(Turn& turn, RoomState& room, const protocol::MyRoom& listed) {
@@ -48,8 +66,9 @@ void take_room(Turn& turn, const protocol::MyRoom& listed) {
   if (listed.users) learn_people(turn, *listed.users);
   if (fresh || room.relist) {
     take_new(turn, room, listed);
+    tell_of_request(turn, room);
   } else {
-    take_listed(room, listed);
+    if (!take_listed(room, listed)) list_rooms(turn);
     // Nothing of it is kept, so there is nothing to be caught up with.
     if (room.coverage.from > room.coverage.to && !room.timeline.loaded() && listed.seq > room.coverage.to)
       room.coverage = {next(listed.seq), listed.seq};
@@ -59,6 +78,7 @@ void take_room(Turn& turn, const protocol::MyRoom& listed) {
   if (room.highest_seen > room.coverage.to) catch_up(turn, room);
   turn.state.watch_due = true;
   ++turn.state.revisions.rooms;
+  ++turn.state.revisions.ui;
 }
 
 void enter(Turn& turn, const Result<protocol::RoomResult>& result, FormState& form) {
@@ -128,6 +148,7 @@ void open_room(Turn& turn, RoomId id) {
   ++state.revisions.rooms;
   ensure_window(turn, *room);
   if (!room->members_loaded) load_members(turn, *room);
+  load_shown_pins(turn);
 }
 
 void load_members(Turn& turn, RoomState& room) {
@@ -231,7 +252,7 @@ void fold(Turn& turn, const Answer<protocol::RoomMembers>& answer) {
   room->members.clear();
   for (const auto& member : answer.result->members) {
     users.push_back(member.user);
-    room->members.push_back({member.user.id, member.role});
+    room->members.push_back({member.user.id, member.role, member.muted.value_or(false)});
   }
   room->members_loaded = true;
   learn_people(turn, users);

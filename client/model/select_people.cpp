@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/model/room_name.hpp"
+#include "client/model/standing.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -15,15 +16,23 @@ std::string folded(std::string text) {
   return text;
 }
 
+bool comes_before(const PersonProps& a, const PersonProps& b) {
+  return std::pair(folded(a.display_name), a.id) < std::pair(folded(b.display_name), b.id);
+}
+
 void sort_by_name(std::vector<PersonProps>& people) {
-  std::sort(people.begin(), people.end(), [](const PersonProps& a, const PersonProps& b) {
-    return std::pair(folded(a.display_name), a.id) < std::pair(folded(b.display_name), b.id);
-  });
+  std::sort(people.begin(), people.end(), comes_before);
+}
+
+void sort_by_name(std::vector<MemberProps>& people) {
+  std::sort(people.begin(), people.end(),
+            [](const MemberProps& a, const MemberProps& b) { return comes_before(a.person, b.person); });
 }
 
 std::string note_of(const State& state, const RoomMember& member) {
   const auto at = state.people.find(member.user);
   if (at != state.people.end() && !at->second.status_text.empty()) return at->second.status_text;
+  if (member.muted) return "muted";
   return member.role == protocol::RoomRole::moderator ? "moderator" : "";
 }
 
@@ -78,12 +87,16 @@ MembersProps select_members(const State& state, const RoomState& room) {
   MemberSection online{PresenceMark::online, {}}, away{PresenceMark::away, {}},
       offline{PresenceMark::offline, {}};
   for (const auto& member : room.members) {
-    auto person = person_props(state, member.user);
-    person.note = note_of(state, member);
-    auto& section = person.presence == PresenceMark::offline ? offline
-                    : person.presence == PresenceMark::away  ? away
-                                                             : online;
-    section.people.push_back(std::move(person));
+    MemberProps one;
+    one.person = person_props(state, member.user);
+    one.person.note = note_of(state, member);
+    one.moderator = member.role == protocol::RoomRole::moderator;
+    one.muted = member.muted;
+    one.answers_to_me = answers_to_me(state, room, member);
+    auto& section = one.person.presence == PresenceMark::offline ? offline
+                    : one.person.presence == PresenceMark::away  ? away
+                                                                 : online;
+    section.people.push_back(std::move(one));
   }
   for (auto* section : {&online, &away, &offline}) sort_by_name(section->people);
   props.sections = {std::move(online), std::move(away), std::move(offline)};

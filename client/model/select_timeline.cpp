@@ -6,6 +6,8 @@
 #include "client/model/history.hpp"
 #include "client/model/notifications.hpp"
 #include "client/model/room_name.hpp"
+#include "client/model/select_room.hpp"
+#include "client/model/standing.hpp"
 #include "client/model/typing_sentence.hpp"
 #include "common/base/utf8.hpp"
 
@@ -43,8 +45,60 @@ std::string sentence_of(const State& state, const Notice& notice) {
       return who + " renamed the room to #" + notice.text;
     case Notice::Kind::topic:
       return notice.text.empty() ? who + " cleared the topic" : who + " set the topic: " + notice.text;
+    case Notice::Kind::locked:
+      return who + " locked the room";
+    case Notice::Kind::unlocked:
+      return who + " unlocked the room";
+    case Notice::Kind::slow_mode:
+      return notice.text.empty() ? who + " ended slow mode"
+                                 : who + " set slow mode: one message each in " + notice.text;
+    case Notice::Kind::archived:
+      return who + " archived the room";
+    case Notice::Kind::unarchived:
+      return who + " opened the " + (notice.text.empty() ? "room" : notice.text) + " again";
+    case Notice::Kind::asked:
+      return who + " asked to chat";
+    case Notice::Kind::accepted:
+      return who + " accepted";
+    case Notice::Kind::declined:
+      return who + " declined";
+    case Notice::Kind::ended:
+      return who + " ended the conversation";
   }
   return {};
+}
+
+std::string tombstone(const State& state, const protocol::Message& message) {
+  const bool by_author = !message.deleted_by || *message.deleted_by == message.author;
+  if (by_author) return "This message was deleted.";
+  std::string text = "Deleted by " + person_name(state, *message.deleted_by);
+  return message.delete_reason ? text + ": " + *message.delete_reason : text + ".";
+}
+
+// "Amara Osei, Priya Nair and you"
+std::string names_of(const State& state, const std::vector<UserId>& users) {
+  constexpr std::size_t kMostNames = 12;
+  std::vector<std::string> names;
+  for (const UserId user : users) {
+    if (state.me && user == state.me->id) continue;
+    if (names.size() < kMostNames) names.push_back(person_name(state, user));
+  }
+  const bool mine = state.me && std::find(users.begin(), users.end(), state.me->id) != users.end();
+  if (mine) names.push_back("you");
+  const auto unnamed = users.size() - names.size();
+  if (unnamed > 0) names.push_back(std::to_string(unnamed) + " more");
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+    text += names[i];
+  }
+  return text;
+}
+
+ReactionProps reaction_props(const State& state, const protocol::Reaction& reaction) {
+  const auto& users = reaction.users;
+  const bool mine = state.me && std::find(users.begin(), users.end(), state.me->id) != users.end();
+  return {reaction.emoji, static_cast<std::uint32_t>(users.size()), mine, names_of(state, users)};
 }
 
 std::string greeting(const State& state, const RoomState& room) {
@@ -90,6 +144,9 @@ void TimelineSelector::select(const State& state) {
 }
 
 void TimelineSelector::fill_edges(const State& state, const RoomState& room) {
+  props_.rights = select_rights(state, room);
+  props_.jump_to = room.jump_to;
+  props_.jump_serial = room.jump_serial;
   props_.has_older = has_older(room);
   props_.loading_older = room.loading_older;
   props_.has_newer = room.timeline.loaded() && !room.timeline.live();
@@ -204,9 +261,13 @@ void TimelineSelector::fill_message(const State& state, const RoomState& room,
   row.deleted = message.deleted.value_or(false);
   row.edited = message.edited_at.has_value() && !row.deleted;
   if (row.deleted) {
-    row.text = "This message was deleted.";
+    row.text = tombstone(state, message);
+    row.restorable = may_restore(state, room, message);
     return;
   }
+  row.pinned = message.pinned.value_or(false);
+  if (message.reactions)
+    for (const auto& reaction : *message.reactions) row.reactions.push_back(reaction_props(state, reaction));
   row.action = message.text.starts_with("/me ");
   row.text = row.action ? message.text.substr(4) : message.text;
   row.mentions_me = !row.own && state.me && mentions(message.text, state.me->name);

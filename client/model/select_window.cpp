@@ -1,9 +1,10 @@
 #include "client/model/select_window.hpp"
 
-#include "client/model/composer.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/room_order.hpp"
+#include "client/model/select_dialogs.hpp"
 #include "client/model/select_people.hpp"
+#include "client/model/select_room.hpp"
 #include "protocol/invite_link.hpp"
 #include "protocol/server_address.hpp"
 
@@ -40,7 +41,8 @@ RoomRow row_of(const State& state, RoomId id) {
     row.presence = person_props(state, other).presence;
   row.muted = room.muted;
   row.selected = id == state.open_room;
-  row.has_draft = !room.draft.empty() && !row.selected;
+  row.has_draft = !(room.editing ? room.kept_draft : room.draft).empty() && !row.selected;
+  row.locked = room.info.archived || room.info.direct == protocol::DirectState::ended;
   return row;
 }
 
@@ -69,7 +71,7 @@ const WindowProps& WindowSelector::select(const State& state) {
   const auto& r = state.revisions;
   // Every change counts one of them up, so the sum tells whether anything changed.
   const std::uint64_t basis = r.people + r.rooms + r.outbox + r.ui;
-  props_.screen = state.signed_in() ? Screen::main : Screen::welcome;
+  props_.screen = state.signed_in() && !state.held_up() ? Screen::main : Screen::welcome;
   if (basis != main_basis_) {
     main_basis_ = basis;
     if (props_.screen == Screen::welcome)
@@ -98,6 +100,8 @@ void WindowSelector::select_side_bar(const State& state) {
   bar.do_not_disturb = state.settings.do_not_disturb;
   const auto sections = room_sections(state);
   bar.sections.clear();
+  if (!sections.requests.empty())
+    bar.sections.push_back(section_of(state, SideBarSection::Kind::requests, sections.requests));
   if (!sections.unread.empty())
     bar.sections.push_back(section_of(state, SideBarSection::Kind::unread, sections.unread));
   bar.sections.push_back(section_of(state, SideBarSection::Kind::rooms, sections.rooms));
@@ -128,15 +132,9 @@ void WindowSelector::select_room(const State& state) {
   const auto* room = state.find_room(state.open_room);
   props_.room_open = room != nullptr;
   if (!room) return;
-  auto& header = props_.header;
-  header.room = state.open_room;
-  header.mark = room_mark(*room);
-  header.name = room_name(state, *room);
-  header.topic = room->info.topic;
-  header.member_count = room->members.empty() ? "" : std::to_string(room->members.size());
-  // Offline nobody may be known yet: an empty panel says nothing.
-  header.members_shown = state.settings.members_shown && (state.online() || !room->members.empty());
-  if (header.members_shown) props_.members = select_members(state, *room);
+  props_.header = select_header(state, *room);
+  if (props_.header.members_shown) props_.members = select_members(state, *room);
+  if (props_.header.pins_shown) props_.pins = select_pins(state, *room);
   select_composer(state, *room);
 }
 
@@ -157,18 +155,16 @@ void WindowSelector::select_composer(const State& state, const RoomState& room) 
         composer.reply.excerpt = message->text.substr(0, message->text.find('\n'));
       }
   }
-  composer.disabled_reason = room.info.archived ? "This room is archived. Nothing can be written here." : "";
-  composer.hint = state.online() ? "" : "What you write is sent when the connection is back";
+  composer.editing = room.editing.has_value();
+  composer.edited = room.editing.value_or(Seq{});
+  select_writing(state, room, composer);
   const std::uint64_t basis = state.revisions.people + state.revisions.ui + room.timeline.revision();
   if (composer_room_ != state.open_room || composer_people_basis_ != basis) {
     composer_room_ = state.open_room;
     composer_people_basis_ = basis;
     composer.people = select_mentionable(state, room);
   }
-  if (composer.commands.empty())
-    for (const auto& command : slash_commands())
-      composer.commands.push_back(
-          {std::string(command.name), std::string(command.usage), std::string(command.meaning)});
+  composer.commands = select_commands(state, room);
 }
 
 void WindowSelector::select_banner(const State& state) {
@@ -178,10 +174,6 @@ void WindowSelector::select_banner(const State& state) {
     banner.tone = state.link.final ? BannerProps::Tone::bad : BannerProps::Tone::quiet;
     banner.text = state.link.error;
     banner.action_label = "Try now";
-  } else if (state.must_change_password) {
-    banner.tone = BannerProps::Tone::warn;
-    banner.text =
-        "Choose a new password in the settings: the one you have was given to you by somebody else.";
   }
 }
 
@@ -189,6 +181,12 @@ void WindowSelector::select_dialogs(const State& state) {
   switch (state.dialog) {
     case Dialog::none:
     case Dialog::keys:
+      break;
+    case Dialog::measure:
+      props_.measure = select_measure(state);
+      break;
+    case Dialog::versions:
+      props_.versions = select_versions(state);
       break;
     case Dialog::switcher:
       select_switcher(state);
@@ -261,6 +259,10 @@ void WindowSelector::select_settings(const State& state) {
   settings.password_busy = state.password_form.busy;
   settings.password_error = state.password_form.error;
   settings.password_saved = state.password_form.saved;
+  settings.second_factor = select_second_factor(state);
+  settings.devices = select_devices(state);
+  settings.devices_loading = state.devices_form.busy;
+  settings.devices_error = state.devices_form.error;
   settings.server = state.server ? address_of(*state.server) : "";
   settings.fingerprint = state.server ? protocol::fingerprint(state.server->ca_pin) : "";
   settings.version = state.version;
@@ -271,6 +273,7 @@ void WindowSelector::select_welcome(const State& state) {
   auto& welcome = props_.welcome;
   welcome = {};
   welcome.step = from.step;
+  welcome.wants_code = from.wants_code;
   if (from.wanted)
     welcome.server = address_of({from.wanted->host, from.wanted->port, {}});
   else if (state.server && from.step != WelcomeStep::introduce)
@@ -284,9 +287,28 @@ void WindowSelector::select_welcome(const State& state) {
   welcome.pin_mismatch = from.pin_mismatch;
   welcome.expected_fingerprint = from.expected_fingerprint;
   welcome.seen_fingerprint = from.seen_fingerprint;
+  if (state.signed_in()) select_duty(state);
   props_.toasts.clear();
   for (const auto& toast : state.toasts) props_.toasts.push_back(toast.props);
   props_.dialog = Dialog::none;
+}
+
+// What the office wants before it lets the person in.
+void WindowSelector::select_duty(const State& state) {
+  auto& welcome = props_.welcome;
+  welcome.server = state.server ? address_of(*state.server) : "";
+  welcome.name = state.me->name;
+  if (state.must_change_password) {
+    welcome.step = WelcomeStep::new_password;
+    welcome.busy = state.password_form.busy;
+    welcome.progress = "Changing your password…";
+    welcome.error = state.password_form.error;
+    welcome.error_field = welcome.error.empty() ? WelcomeField::none : WelcomeField::new_password;
+  } else {
+    welcome.step = WelcomeStep::second_factor;
+    welcome.second_factor = select_second_factor(state);
+  }
+  if (!state.online() && welcome.error.empty() && !state.link.error.empty()) welcome.error = state.link.error;
 }
 
 }  // namespace wardroom::client

@@ -23,6 +23,7 @@ class WindowSelector {
   void select_switcher(const State& state);
   void select_settings(const State& state);
   void select_welcome(const State& state);
+  void select_duty(const State& state);
 
   WindowProps props_;
   TimelineSelector timeline_{props_.timeline};

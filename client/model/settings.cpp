@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/model/account_security.hpp"
 #include "client/model/people.hpp"
 #include "protocol/limits.hpp"
 
@@ -66,9 +67,13 @@ void fold(Turn& turn, const ShowDialog& action) {
     case Dialog::settings:
       state.profile_form = {};
       state.password_form = {};
+      fold(turn, LoadSecondFactor{});
+      fold(turn, LoadDevices{});
       break;
     case Dialog::none:
     case Dialog::keys:
+    case Dialog::measure:
+    case Dialog::versions:
       break;
   }
 }
@@ -105,12 +110,6 @@ void fold(Turn& turn, const ChangePassword& action) {
   ++turn.state.revisions.ui;
 }
 
-void fold(Turn& turn, const ToggleMembers&) {
-  turn.state.settings.members_shown = !turn.state.settings.members_shown;
-  ++turn.state.revisions.ui;
-  save_settings(turn);
-}
-
 void fold(Turn& turn, const OpenLink& action) {
   turn.effect(OpenUrl{action.url});
 }
@@ -141,7 +140,8 @@ void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer) {
     form.error = answer.result.error().message;
     return;
   }
-  turn.state.must_change_password = false;
+  take_duties(turn, false, turn.state.must_enrol_second_factor);
+  turn.state.password_form = {};
   form.saved = "Your password was changed. Other devices were signed out.";
 }
 

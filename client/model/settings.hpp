@@ -15,7 +15,6 @@ void fold(Turn& turn, const SetTheme& action);
 void fold(Turn& turn, const SetScale& action);
 void fold(Turn& turn, const SetDisplayName& action);
 void fold(Turn& turn, const ChangePassword& action);
-void fold(Turn& turn, const ToggleMembers& action);
 void fold(Turn& turn, const OpenLink& action);
 void fold(Turn& turn, const DismissToast& action);
 void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer);

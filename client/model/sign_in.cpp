@@ -1,5 +1,8 @@
 #include "client/model/sign_in.hpp"
 
+#include <utility>
+
+#include "client/model/account_security.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/server_address.hpp"
 
@@ -28,10 +31,15 @@ void start(Turn& turn, std::string progress) {
 WelcomeField field_of(const Error& error) {
   if (error.reason == "name_taken") return WelcomeField::name;
   if (error.reason == "weak_password") return WelcomeField::password;
+  if (error.reason == "wrong_second_factor") return WelcomeField::code;
   if (error.field == "params.user") return WelcomeField::name;
   if (error.field == "params.display_name") return WelcomeField::display_name;
   if (error.field == "params.password") return WelcomeField::password;
   return WelcomeField::none;
+}
+
+std::optional<Secret> typed(const Secret& code) {
+  return code.empty() ? std::nullopt : std::optional(code);
 }
 
 // Another person's messages must not be shown to this one.
@@ -51,6 +59,11 @@ void forget_other_account(Turn& turn, const Introduction& server, const protocol
 
 void fail_sign_in(Turn& turn, const Error& error) {
   auto& welcome = turn.state.welcome;
+  if (error.reason == "second_factor_required" || error.reason == "wrong_second_factor") {
+    // The first time it isn't an error, but the next question.
+    const bool asked = std::exchange(welcome.wants_code, true);
+    return refuse(turn, WelcomeField::code, asked ? error.message : "");
+  }
   refuse(turn, field_of(error), error.message);
   // The invite is spent or old; who has an account already can still sign in.
   if (error.reason == "invite_invalid" || error.reason == "invite_expired")
@@ -121,7 +134,8 @@ void fold(Turn& turn, const MakeAccount& action) {
                            wanted.token,
                            action.name,
                            action.display_name,
-                           action.password});
+                           action.password,
+                           typed(action.code)});
 }
 
 void fold(Turn& turn, const SignIn& action) {
@@ -138,7 +152,7 @@ void fold(Turn& turn, const SignIn& action) {
   else
     return;
   start(turn, "Signing in…");
-  turn.effect(OpenSession{std::move(server), action.name, action.password});
+  turn.effect(OpenSession{std::move(server), action.name, action.password, typed(action.code)});
 }
 
 void fold(Turn& turn, const ChooseOtherServer&) {
@@ -167,7 +181,7 @@ void fold(Turn& turn, const protocol::SignedIn& event) {
   state.me = event.user;
   state.token = event.token;
   state.people[event.user.id].user = event.user;
-  state.must_change_password = event.must_change_password;
+  take_duties(turn, event.must_change_password, event.must_enrol_second_factor);
   state.welcome = {};
   turn.effect(SaveCredentials{{server, event.token, event.user}});
   ++state.revisions.ui;

@@ -13,6 +13,7 @@
 
 #include "client/model/cached_values.hpp"
 #include "client/model/id_source.hpp"
+#include "client/model/message_change.hpp"
 #include "client/model/model_events.hpp"
 #include "client/model/props/window.hpp"
 #include "client/model/time_zone.hpp"
@@ -43,12 +44,16 @@ struct OutboxEntry {
 };
 
 // A durable event that came while earlier ones were missing.
-using DurableEvent = std::variant<protocol::MessagePosted, protocol::RoomUpdated, protocol::MemberJoined,
-                                  protocol::MemberLeft, protocol::MemberChanged>;
+using DurableEvent =
+    std::variant<protocol::MessagePosted, protocol::MessageEdited, protocol::MessageDeleted,
+                 protocol::MessageRestored, protocol::MessageReacted, protocol::MessagePinned,
+                 protocol::RoomUpdated, protocol::RoomArchived, protocol::DirectChanged,
+                 protocol::MemberJoined, protocol::MemberLeft, protocol::MemberChanged>;
 
 struct RoomMember {
   UserId user;
   protocol::RoomRole role = protocol::RoomRole::member;
+  bool muted = false;
 };
 
 struct RoomState {
@@ -56,6 +61,7 @@ struct RoomState {
   // What the cache holds; `coverage.to` is the last durable event that was folded in.
   Coverage coverage;
   Timeline timeline;
+  Seq state_seq;        // of the last folded event that changed more than the counters of `info`
   bool relist = false;  // nothing of it holds any more; it is taken as new from the next list
 
   // Catching up: message.changes is under way, later events wait in `held`.
@@ -68,6 +74,15 @@ struct RoomState {
   bool loading_newer = false;
   TimePoint history_retry_at;  // after a page failed
   std::string history_error;
+  // Changes that came while pages of history were under way, which may be older than they.
+  std::vector<MessageChange> changes_meanwhile;
+  Seq jump_to;  // to be brought into sight; the serial grows with each wish
+  std::uint64_t jump_serial = 0;
+
+  std::vector<protocol::Message> pins;  // newest pin first, when pins_loaded
+  bool pins_loaded = false;
+  bool pins_loading = false;
+  std::string pins_error;
 
   std::vector<RoomMember> members;  // complete when members_loaded
   bool members_loaded = false;
@@ -78,7 +93,10 @@ struct RoomState {
   std::uint64_t draft_version = 0;     // grows when the model, not the person, changed the draft
   std::optional<TimePoint> draft_due;  // when it is to be saved
   std::optional<Seq> reply_to;
+  std::optional<Seq> editing;  // `draft` is to replace this message; the person's own waits in `kept_draft`
+  std::string kept_draft;
   TimePoint typing_sent_at;
+  std::optional<TimePoint> posted_at;  // when the person last posted here, for slow mode
 
   std::optional<Seq> unread_after;  // the "new" line stands behind this event while the room is open
   bool marker_unsent = false;       // the server doesn't know the marker yet
@@ -97,6 +115,7 @@ struct Welcome {
   std::string progress;
   std::string error;
   WelcomeField error_field = WelcomeField::none;
+  bool wants_code = false;
   bool pin_mismatch = false;
   std::string expected_fingerprint;
   std::string seen_fingerprint;
@@ -107,6 +126,36 @@ struct FormState {
   bool busy = false;
   std::string error;
   std::string saved;
+};
+
+// A measure that waits for its reason.
+struct MeasureRequest {
+  Measure measure = Measure::report;
+  RoomId room;
+  Seq seq;
+  UserId user;
+  std::string reason;      // pre-filled
+  std::size_t length = 0;  // pre-chosen
+  std::uint64_t serial = 0;
+  FormState form;
+};
+
+// The texts that a message had, as far as they are known.
+struct VersionsState {
+  RoomId room;
+  Seq seq;
+  std::vector<protocol::MessageVersion> versions;
+  FormState form;
+};
+
+struct SecondFactorState {
+  FactorStage stage = FactorStage::unknown;
+  bool required = false;
+  std::int64_t codes_left = 0;
+  Secret secret;
+  Secret uri;
+  std::vector<Secret> codes;
+  FormState form;
 };
 
 struct Toast {
@@ -145,6 +194,8 @@ struct State {
   Secret token;
   std::optional<std::int64_t> epoch;
   bool must_change_password = false;
+  bool must_enrol_second_factor = false;
+  bool enrolling = false;  // because of that, until the recovery codes were read
   Link link;
   Welcome welcome;
 
@@ -176,10 +227,18 @@ struct State {
   FormState direct_form;
   FormState profile_form;
   FormState password_form;
+  MeasureRequest measure;
+  VersionsState versions;
+  SecondFactorState second_factor;
+  std::vector<protocol::SessionInfo> devices;
+  FormState devices_form;
+  bool pins_shown = false;  // instead of the members
   std::vector<Toast> toasts;
 
   bool online() const { return link.state == LinkChanged::State::online; }
   bool signed_in() const { return me.has_value() && !token.empty(); }
+  // The office wants something of the person before it lets them in.
+  bool held_up() const { return must_change_password || must_enrol_second_factor || enrolling; }
   RoomState* find_room(RoomId id) {
     const auto at = rooms.find(id);
     return at == rooms.end() ? nullptr : &at->second;

@@ -14,6 +14,11 @@ bool same(const protocol::Message& a, const protocol::Message& b) {
          a.author == b.author && a.reply_to == b.reply_to && a.changed == b.changed;
 }
 
+// What the window knows may be newer than a page that was read before and came after.
+bool is_older(const protocol::Message& a, const protocol::Message& b) {
+  return a.changed < b.changed;
+}
+
 }  // namespace
 
 void Timeline::open_live(Seq next_seq) {
@@ -57,7 +62,8 @@ bool Timeline::put(protocol::Message message, std::uint64_t key) {
   auto [at, fresh] = entries_.try_emplace(seq);
   if (fresh) {
     at->second.key = key;
-  } else if (const auto* before = at->second.message(); before && same(*before, message)) {
+  } else if (const auto* before = at->second.message();
+             before && (same(*before, message) || is_older(message, *before))) {
     return false;
   }
   ++at->second.version;
@@ -71,6 +77,19 @@ void Timeline::put(Seq seq, Notice notice, std::uint64_t key) {
   auto [at, fresh] = entries_.try_emplace(seq);
   if (!fresh) return;
   at->second = {key, 1, std::move(notice)};
+  note(seq);
+}
+
+void Timeline::change(const MessageChange& change) {
+  const Seq seq = message_of(change);
+  const auto at = entries_.find(seq);
+  if (at == entries_.end()) return;
+  auto* message = std::get_if<protocol::Message>(&at->second.what);
+  if (!message || !apply_change(*message, change)) return;
+  ++at->second.version;
+  for (auto quoting = std::next(at); quoting != entries_.end(); ++quoting)
+    if (const auto* later = quoting->second.message(); later && later->reply_to == seq)
+      ++quoting->second.version;
   note(seq);
 }
 

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/model/message_change.hpp"
 #include "common/base/strong.hpp"
 #include "protocol/types.hpp"
 
@@ -15,7 +16,23 @@ namespace wardroom::client {
 
 // A join, a leave, a change of topic: a sentence about `who`, made when it is shown.
 struct Notice {
-  enum class Kind { joined, left, added, removed, renamed, topic };
+  enum class Kind {
+    joined,
+    left,
+    added,
+    removed,
+    renamed,
+    topic,
+    locked,
+    unlocked,
+    slow_mode,  // `text` is "30 s"; empty: off
+    archived,
+    unarchived,
+    asked,     // for a direct room
+    accepted,  // and all of them have now: they may chat
+    declined,
+    ended
+  };
   Kind kind = Kind::joined;
   TimePoint at;
   UserId who;
@@ -58,6 +75,8 @@ class Timeline {
   // Adds or replaces; `key` is used for a new entry. Outside the window nothing happens. True: it is new.
   bool put(protocol::Message message, std::uint64_t key);
   void put(Seq seq, Notice notice, std::uint64_t key);
+  // Changes a message that is in the window, and what quotes it.
+  void change(const MessageChange& change);
   // Says that an author's name or a quoted text may read differently now.
   void touch_all();
   // Keeps the newest `count` entries.

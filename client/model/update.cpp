@@ -2,17 +2,23 @@
 
 #include <algorithm>
 
+#include "client/model/account_security.hpp"
 #include "client/model/composer.hpp"
 #include "client/model/connection.hpp"
+#include "client/model/direct.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
+#include "client/model/measures.hpp"
+#include "client/model/message_acts.hpp"
 #include "client/model/notifications.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
+#include "client/model/pins.hpp"
 #include "client/model/reading.hpp"
 #include "client/model/rooms.hpp"
 #include "client/model/settings.hpp"
 #include "client/model/sign_in.hpp"
+#include "client/model/standing.hpp"
 #include "client/model/turn.hpp"
 
 namespace wardroom::client {
@@ -47,12 +53,17 @@ std::optional<TimePoint> next_tick(const State& state) {
   for (const auto& toast : state.toasts) sooner(next, toast.until);
   for (const auto& [id, room] : state.rooms) {
     for (const auto& [user, until] : room.typing) sooner(next, until);
+    if (room.info.muted && room.info.muted->until && *room.info.muted->until > state.now)
+      sooner(next, *room.info.muted->until);
     if (room.draft_due) sooner(next, *room.draft_due);
     if (!state.online()) continue;
     if (room.marker_due) sooner(next, *room.marker_due);
     if (!room.catching_up && !room.relist && room.highest_seen > room.coverage.to)
       sooner(next, std::max(room.catch_up_at, state.now));
   }
+  // The countdown of slow mode is on the screen.
+  if (const auto* room = state.find_room(state.open_room); room && slow_mode_wait(state, *room).count() > 0)
+    sooner(next, state.now + std::chrono::seconds{1});
   if (state.online())
     for (const auto& entry : state.outbox)
       if (entry.state == OutboxEntry::State::waiting && entry.retry_at > state.now)

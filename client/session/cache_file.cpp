@@ -38,7 +38,8 @@ bool is_damage(const Error& error) {
   return error.reason == "database_damaged" || error.reason == "database";
 }
 
-Message message_of(const sqlite::Cursor& row) {
+// The columns of a message in the order in which they are asked for everywhere.
+Message message_in(const sqlite::Cursor& row) {
   Message message;
   message.seq = row.get<Seq>(0);
   message.at = row.get<TimePoint>(1);
@@ -49,7 +50,17 @@ Message message_of(const sqlite::Cursor& row) {
   message.changed = row.get<std::optional<Seq>>(6);
   message.edited_at = row.get<std::optional<TimePoint>>(7);
   if (row.get<bool>(8)) message.deleted = true;
+  message.deleted_by = row.get<std::optional<UserId>>(9);
+  message.delete_reason = row.get<std::optional<std::string>>(10);
+  if (const auto reactions = row.get<std::optional<std::string>>(11))
+    message.reactions = decoded<std::vector<protocol::Reaction>>(*reactions);
+  if (row.get<bool>(12)) message.pinned = true;
   return message;
+}
+
+std::optional<std::string> reactions_text(const Message& message) {
+  if (!message.reactions) return std::nullopt;
+  return protocol::encode(*message.reactions);
 }
 
 }  // namespace
@@ -166,15 +177,20 @@ void CacheFile::run(const EraseOutbox& job) {
   db_->run("DELETE FROM outbox WHERE client_id = ?", job.client_id);
 }
 
+// What is there stays when it is newer: a page that was read before a change may come after it.
 void CacheFile::store_message(RoomId room, const Message& message) {
   db_->run(
-      "INSERT INTO messages (room, seq, at, author, text, client_id, reply_to, changed, edited_at, deleted)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, seq) DO UPDATE SET at = excluded.at,"
-      " author = excluded.author, text = excluded.text, client_id = excluded.client_id,"
+      "INSERT INTO messages (room, seq, at, author, text, client_id, reply_to, changed, edited_at, deleted,"
+      " deleted_by, delete_reason, reactions, pinned)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, seq) DO UPDATE SET"
+      " at = excluded.at, author = excluded.author, text = excluded.text, client_id = excluded.client_id,"
       " reply_to = excluded.reply_to, changed = excluded.changed, edited_at = excluded.edited_at,"
-      " deleted = excluded.deleted",
+      " deleted = excluded.deleted, deleted_by = excluded.deleted_by, delete_reason = excluded.delete_reason,"
+      " reactions = excluded.reactions, pinned = excluded.pinned"
+      " WHERE coalesce(excluded.changed, 0) >= coalesce(messages.changed, 0)",
       room, message.seq, message.at, message.author, message.text, message.client_id, message.reply_to,
-      message.changed, message.edited_at, message.deleted.value_or(false));
+      message.changed, message.edited_at, message.deleted.value_or(false), message.deleted_by,
+      message.delete_reason, reactions_text(message), message.pinned.value_or(false));
 }
 
 void CacheFile::run(const StoreMessages& job) {
@@ -182,6 +198,21 @@ void CacheFile::run(const StoreMessages& job) {
   for (const auto& client_id : job.sent) run(EraseOutbox{client_id});
   db_->run("UPDATE rooms SET covers_from = ?, covers_to = ? WHERE id = ?", job.coverage.from, job.coverage.to,
            job.room);
+}
+
+void CacheFile::run(const ChangeMessage& job) {
+  const RoomId room = room_of(job.change);
+  std::optional<Message> message;
+  {
+    auto row = db_->query(
+        "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
+        " delete_reason, reactions, pinned FROM messages WHERE room = ? AND seq = ?",
+        room, message_of(job.change));
+    if (row.step()) message = message_in(row);
+  }
+  if (message && apply_change(*message, job.change)) store_message(room, *message);
+  db_->run("UPDATE rooms SET covers_from = ?, covers_to = ? WHERE id = ?", job.coverage.from, job.coverage.to,
+           room);
 }
 
 void CacheFile::run(const StoreRoom& job) {
@@ -259,17 +290,19 @@ PageLoaded CacheFile::page(const LoadPage& job) {
   PageLoaded page{job.room, job.before, job.after, {}, false, false};
   // Rows outside the coverage may be there, too: the person's own message whose answer overtook others'.
   const auto collect = [&](sqlite::Cursor rows) {
-    while (rows.step()) page.messages.push_back(message_of(rows));
+    while (rows.step()) page.messages.push_back(message_in(rows));
   };
   if (job.before)
     collect(db_->query(
-        "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted FROM messages"
+        "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
+        " delete_reason, reactions, pinned FROM messages"
         " JOIN rooms ON rooms.id = messages.room WHERE messages.room = ? AND seq < ?"
         " AND seq >= covers_from ORDER BY seq DESC LIMIT ?",
         job.room, *job.before, job.limit));
   else if (job.after)
     collect(db_->query(
-        "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted FROM messages"
+        "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
+        " delete_reason, reactions, pinned FROM messages"
         " JOIN rooms ON rooms.id = messages.room WHERE messages.room = ? AND seq > ?"
         " AND seq <= covers_to ORDER BY seq LIMIT ?",
         job.room, *job.after, job.limit));

@@ -14,8 +14,8 @@ namespace wardroom::client {
 
 // The effects that are the cache's, in the model's order.
 using CacheJob =
-    std::variant<SaveOutbox, EraseOutbox, StoreMessages, StoreRoom, DropRoom, DropMessages, StorePeople,
-                 StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings, LoadPage>;
+    std::variant<SaveOutbox, EraseOutbox, StoreMessages, ChangeMessage, StoreRoom, DropRoom, DropMessages,
+                 StorePeople, StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings, LoadPage>;
 
 // What the person left on this PC: rooms, messages, the outbox, drafts, settings, in one SQLite file. Used by
 // one thread at a time. What was committed survives a crash of the program and a loss of power.
@@ -48,6 +48,7 @@ class CacheFile {
   void run(const SaveOutbox& job);
   void run(const EraseOutbox& job);
   void run(const StoreMessages& job);
+  void run(const ChangeMessage& job);
   void run(const StoreRoom& job);
   void run(const DropRoom& job);
   void run(const DropMessages& job);

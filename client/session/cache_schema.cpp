@@ -5,7 +5,7 @@
 namespace wardroom::client {
 namespace {
 
-constexpr std::array<sqlite::Migration, 1> kMigrations = {{
+constexpr std::array<sqlite::Migration, 2> kMigrations = {{
     {1, "rooms, messages, outbox", R"sql(
       CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
       -- `room` is the room as JSON, as the wire has it. The cache holds all durable events of the room whose
@@ -22,6 +22,13 @@ constexpr std::array<sqlite::Migration, 1> kMigrations = {{
         position INTEGER PRIMARY KEY AUTOINCREMENT, client_id TEXT NOT NULL UNIQUE, room INTEGER NOT NULL,
         text TEXT NOT NULL, reply_to INTEGER, written_at INTEGER NOT NULL, failure TEXT NOT NULL DEFAULT '');
       CREATE TABLE drafts (room INTEGER PRIMARY KEY, text TEXT NOT NULL);
+    )sql"},
+    {2, "changes of messages", R"sql(
+      ALTER TABLE messages ADD COLUMN deleted_by INTEGER;
+      ALTER TABLE messages ADD COLUMN delete_reason TEXT;
+      -- As JSON, as the wire has them; NULL: none.
+      ALTER TABLE messages ADD COLUMN reactions TEXT;
+      ALTER TABLE messages ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
     )sql"},
 }};
 

@@ -56,12 +56,12 @@ void Session::run(const E& effect) {
   } else if constexpr (std::is_same_v<E, FetchPin>) {
     link_->fetch_pin(effect.host, effect.port);
   } else if constexpr (std::is_same_v<E, OpenSession>) {
-    link_->sign_in(effect.server, {effect.name, effect.password, {}, options_.device});
+    link_->sign_in(effect.server, {effect.name, effect.password, effect.code, options_.device});
   } else if constexpr (std::is_same_v<E, AcceptInvite>) {
     std::optional<std::string> display_name;
     if (!effect.display_name.empty()) display_name = effect.display_name;
-    link_->accept_invite(effect.server,
-                         {effect.token, effect.name, display_name, effect.password, {}, options_.device});
+    link_->accept_invite(effect.server, {effect.token, effect.name, display_name, effect.password,
+                                         effect.code, options_.device});
   } else if constexpr (std::is_same_v<E, ResumeSession>) {
     link_->resume(effect.server, effect.token);
   } else if constexpr (std::is_same_v<E, RetryNow>) {

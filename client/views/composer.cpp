@@ -24,6 +24,7 @@ constexpr float kTools = 32;
 constexpr float kContext = 30;  // the strip that says what is being answered or edited
 constexpr float kBottom = 16;
 constexpr float kMostLines = 10;
+constexpr float kClosed = 56;  // the card that stands instead of the text
 
 bool has_context(const ComposerProps& props) {
   return props.editing || props.reply.seq.is_set();
@@ -85,12 +86,11 @@ void send(const ComposerProps& props, ComposerViewState& state, FrameContext& f,
 void draw_tools(const ComposerProps& props, ComposerViewState& state, FrameContext& f, Actions& actions,
                 const Rect& box) {
   const float top = box.y1 - f.px(kTools);
-  const bool disabled = !props.disabled_reason.empty();
   float x = box.x0 + f.px(10);
   const auto tool = [&](std::string_view id, Icon icon, std::string_view label) {
     const Rect square{x, top, x + f.px(26), top + f.px(26)};
     x += f.px(28);
-    return icon_button_at(f, id, square, icon, label, {.disabled = disabled});
+    return icon_button_at(f, id, square, icon, label);
   };
   if (tool(ids::kEmoji, Icon::emoji, "Emoji: type a colon and a name")) {
     const std::string& text = state.text.edit.text();
@@ -104,16 +104,16 @@ void draw_tools(const ComposerProps& props, ComposerViewState& state, FrameConte
   if (tool(ids::kCode, Icon::code, "Code")) wrap_selection(state, "`", props, f, actions);
   const bool blank = state.text.edit.text().find_first_not_of(" \n") == std::string::npos;
   const Rect arrow{box.x1 - f.px(38), top - f.px(1), box.x1 - f.px(10), top + f.px(27)};
-  const Interaction it =
-      interact(f, ids::kSend, arrow, ItemKind::icon_button, "Send", {.disabled = blank || disabled});
-  if (!blank && !disabled)
-    fill(arrow, it.hovered ? mix(f.theme.accent, rgb(0xffffff), 0.1F) : f.theme.accent, f.px(7));
-  const Colour ink = blank || disabled ? mix(f.theme.surface2, f.theme.text1, 0.6F) : f.theme.on_accent;
+  const Interaction it = interact(f, ids::kSend, arrow, ItemKind::icon_button, "Send", {.disabled = blank});
+  if (!blank) fill(arrow, it.hovered ? mix(f.theme.accent, rgb(0xffffff), 0.1F) : f.theme.accent, f.px(7));
+  const Colour ink = blank ? mix(f.theme.surface2, f.theme.text1, 0.6F) : f.theme.on_accent;
   draw_icon(f, Icon::send, (arrow.x0 + arrow.x1) / 2, (arrow.y0 + arrow.y1) / 2, f.px(15), ink);
   if (it.focused) focus_ring(f, arrow, f.px(7));
   if (it.pressed) send(props, state, f, actions);
   const std::string hint =
-      f.screen(props.hint.empty() ? "Enter sends \xC2\xB7 Shift Enter new line" : props.hint);
+      f.screen(props.hint.empty() ? props.editing ? "Enter saves \xC2\xB7 Esc cancels"
+                                                  : "Enter sends \xC2\xB7 Shift Enter new line"
+                                  : props.hint);
   const float width = text_width(f, FontRole::small, hint);
   const float left = std::max(x + f.px(8), arrow.x0 - f.px(12) - width);
   text_in(f, FontRole::small, {left, top, arrow.x0 - f.px(10), top + f.px(26)}, f.theme.text1, hint);
@@ -225,15 +225,13 @@ void draw_text(const ComposerProps& props, ComposerViewState& state, FrameContex
   const CompletionList list = current_completions(props, state, f);
   const bool open = !list.entries.empty();
   std::optional<std::size_t> accepted = take_list_keys(list, state, f);
-  const bool disabled = !props.disabled_reason.empty();
   ImGui::SetCursorScreenPos({text.x0, text.y0});
-  const std::string placeholder = f.screen(disabled ? props.disabled_reason : props.placeholder);
-  const bool take_focus = !disabled && (state.take_focus || starts_typing());
+  const std::string placeholder = f.screen(props.placeholder);
+  const bool take_focus = state.take_focus || starts_typing();
   state.take_focus = false;
   const TextAreaResult result = text_area(f, ids::kComposer, state.text, text.width(),
                                           {.placeholder = placeholder,
                                            .most_lines = kMostLines,
-                                           .disabled = disabled,
                                            .take_focus = take_focus,
                                            .leave_up_down = open,
                                            .leave_enter_tab = open});
@@ -244,7 +242,8 @@ void draw_text(const ComposerProps& props, ComposerViewState& state, FrameContex
     actions.push_back(ChangeDraft{props.room, f.fonts.from_screen(state.text.edit.text())});
   }
   if (result.submitted) send(props, state, f, actions);
-  if (result.up_when_empty && !open) actions.push_back(EditLast{props.room});
+  const bool plain = !ImGui::GetIO().KeyCtrl && !ImGui::GetIO().KeyAlt;
+  if (result.up_when_empty && !open && plain) actions.push_back(EditLast{props.room});
   if (result.escape) take_escape(props, state, list, actions);
   if (open && !result.escape) {
     if (const auto pressed = draw_completions(list, state.chosen, f, box)) accepted = pressed;
@@ -252,10 +251,46 @@ void draw_text(const ComposerProps& props, ComposerViewState& state, FrameContex
   if (accepted && !result.changed) apply(list, *accepted, props, state, f, actions);
 }
 
+// Where nothing can be written: why, and what helps.
+void draw_closed(const ComposerProps& props, ComposerViewState& state, FrameContext& f, Actions& actions,
+                 const Rect& box) {
+  // Escape marks as read here, too.
+  if (f.pressed(Key::escape) &&
+      !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
+    actions.push_back(MarkRead{props.room});
+  state.text.focused = false;
+  fill(box, f.theme.surface2, f.px(10));
+  outline(box, f.theme.line, f.px(10));
+  float right = box.x1 - f.px(12);
+  const float top = (box.y0 + box.y1 - button_height(f)) / 2;
+  const auto place_button = [&](std::string_view id, std::string_view label, ButtonTone tone) {
+    const float width = button_width(f, label) + f.px(8);
+    ImGui::SetCursorScreenPos({right - width, top});
+    right -= width + f.px(8);
+    return button(f, id, label, {.tone = tone, .width = width});
+  };
+  if (props.act == ComposerAct::answer_request) {
+    if (place_button(ids::kAccept, "Accept", ButtonTone::primary))
+      actions.push_back(AcceptDirect{props.room});
+    if (place_button(ids::kDecline, "Decline", ButtonTone::quiet))
+      actions.push_back(DeclineDirect{props.room});
+  }
+  if (props.act == ComposerAct::ask_again && place_button(ids::kAskAgain, "Ask again", ButtonTone::primary))
+    actions.push_back(AskAgain{props.room});
+  const Icon icon = props.act == ComposerAct::answer_request ? Icon::people : Icon::lock;
+  draw_icon(f, icon, box.x0 + f.px(24), (box.y0 + box.y1) / 2, f.px(15), f.theme.text1);
+  const Rect words{box.x0 + f.px(42), box.y0, right - f.px(4), box.y1};
+  const std::string text = f.screen(props.disabled_reason);
+  const float height = text_block(f, FontRole::text, 0, 0, words.width(), 0, text);
+  text_block(f, FontRole::text, words.x0, (box.y0 + box.y1 - height) / 2, words.width(), f.theme.text1, text);
+  note(f, ItemKind::text, words, props.disabled_reason, ids::kComposer);
+}
+
 }  // namespace
 
 float composer_height(const ComposerProps& props, const ComposerViewState& state, FrameContext& f,
                       float width) {
+  if (!props.disabled_reason.empty()) return f.px(kTyping + kClosed + kBottom);
   const auto lines = static_cast<float>(
       wrap_lines(*f.font(FontRole::text), state.text.edit.text(), text_width_of(f, width)).size());
   const float text = std::min(lines, kMostLines) * f.px(20);
@@ -273,6 +308,11 @@ void draw_composer(const ComposerProps& props, std::string_view typing, Composer
   }
   const Rect box{area.x0 + f.px(kSide), area.y0 + f.px(kTyping), area.x1 - f.px(kSide),
                  area.y1 - f.px(kBottom)};
+  if (!props.disabled_reason.empty()) {
+    draw_closed(props, state, f, actions, box);
+    end_pane();
+    return;
+  }
   fill(box, f.theme.surface2, f.px(10));
   outline(box, state.text.focused ? mix(f.theme.line, f.theme.accent, 0.6F) : f.theme.line, f.px(10));
   float top = box.y0 + f.px(kPad - 1);

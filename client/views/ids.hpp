@@ -15,6 +15,9 @@ inline constexpr std::string_view kWelcomeFingerprint = "welcome.fingerprint";
 inline constexpr std::string_view kWelcomeName = "welcome.name";
 inline constexpr std::string_view kWelcomeDisplayName = "welcome.display_name";
 inline constexpr std::string_view kWelcomePassword = "welcome.password";
+inline constexpr std::string_view kWelcomeCode = "welcome.code";
+inline constexpr std::string_view kWelcomeNewPassword = "welcome.new_password";
+inline constexpr std::string_view kWelcomeSignOut = "welcome.sign_out";
 inline constexpr std::string_view kWelcomeContinue = "welcome.continue";
 inline constexpr std::string_view kWelcomeOther = "welcome.other_server";
 
@@ -38,15 +41,47 @@ inline constexpr std::string_view kMembersToggle = "room.members";
 inline constexpr std::string_view kRoomMenu = "room.menu";
 inline constexpr std::string_view kRoomMarkRead = "room.mark_read";
 inline constexpr std::string_view kRoomLeave = "room.leave";
+inline constexpr std::string_view kRoomLock = "room.lock";
+inline constexpr std::string_view kRoomSlowMode = "room.slow_mode";
+inline constexpr std::string_view kRoomArchive = "room.archive";
+inline constexpr std::string_view kRoomEnd = "room.end";
+inline constexpr std::string_view kPinsToggle = "room.pins";
 inline constexpr std::string_view kBanner = "room.banner";
 inline constexpr std::string_view kMessage = "timeline.message";  // numbered by the row's place
 inline constexpr std::string_view kReply = "timeline.reply";
-inline constexpr std::string_view kCopy = "timeline.copy";
+inline constexpr std::string_view kReact = "timeline.react";
+inline constexpr std::string_view kEdit = "timeline.edit";
+inline constexpr std::string_view kMore = "timeline.more";
+inline constexpr std::string_view kReaction = "timeline.reaction";  // row's place * 100 + reaction's place
+inline constexpr std::string_view kBringBack = "timeline.bring_back";
 inline constexpr std::string_view kQuote = "timeline.quote";
 inline constexpr std::string_view kRetry = "timeline.retry";
 inline constexpr std::string_view kDiscard = "timeline.discard";
 inline constexpr std::string_view kNewest = "timeline.newest";
 inline constexpr std::string_view kMember = "members.person";
+inline constexpr std::string_view kMemberWrite = "members.write";
+inline constexpr std::string_view kMemberModerator = "members.moderator";
+inline constexpr std::string_view kMemberMute = "members.mute";
+inline constexpr std::string_view kMemberKick = "members.kick";
+inline constexpr std::string_view kMemberBan = "members.ban";
+inline constexpr std::string_view kPin = "pins.message";  // numbered by the message
+inline constexpr std::string_view kUnpin = "pins.unpin";
+
+// The menu of one message, and the list of emoji.
+inline constexpr std::string_view kMessageMenu = "message.menu";
+inline constexpr std::string_view kMessageQuick = "message.quick";  // numbered by place
+inline constexpr std::string_view kMessageReact = "message.react";
+inline constexpr std::string_view kMessageReply = "message.reply";
+inline constexpr std::string_view kMessageEdit = "message.edit";
+inline constexpr std::string_view kMessageCopy = "message.copy";
+inline constexpr std::string_view kMessagePin = "message.pin";
+inline constexpr std::string_view kMessageVersions = "message.versions";
+inline constexpr std::string_view kMessageReport = "message.report";
+inline constexpr std::string_view kMessageDelete = "message.delete";
+inline constexpr std::string_view kMessageRestore = "message.restore";
+inline constexpr std::string_view kPicker = "picker";
+inline constexpr std::string_view kPickerQuery = "picker.query";
+inline constexpr std::string_view kPickerEmoji = "picker.emoji";  // numbered by place among those shown
 
 // Composer.
 inline constexpr std::string_view kComposer = "composer.text";
@@ -57,6 +92,9 @@ inline constexpr std::string_view kItalic = "composer.italic";
 inline constexpr std::string_view kCode = "composer.code";
 inline constexpr std::string_view kCancelContext = "composer.cancel";  // stops replying or editing
 inline constexpr std::string_view kCompletion = "composer.completion";
+inline constexpr std::string_view kAccept = "composer.accept";
+inline constexpr std::string_view kDecline = "composer.decline";
+inline constexpr std::string_view kAskAgain = "composer.ask_again";
 
 // Dialogs.
 inline constexpr std::string_view kSwitcher = "switcher";
@@ -84,6 +122,20 @@ inline constexpr std::string_view kSettingsQuiet = "settings.do_not_disturb";
 inline constexpr std::string_view kSettingsOld = "settings.old_password";
 inline constexpr std::string_view kSettingsNew = "settings.new_password";
 inline constexpr std::string_view kSettingsSavePassword = "settings.save_password";
+inline constexpr std::string_view kDeviceEnd = "devices.end";  // numbered by the session
+inline constexpr std::string_view kDevicesEndOthers = "devices.end_others";
+inline constexpr std::string_view kFactorPassword = "factor.password";
+inline constexpr std::string_view kFactorBegin = "factor.begin";
+inline constexpr std::string_view kFactorCode = "factor.code";
+inline constexpr std::string_view kFactorConfirm = "factor.confirm";
+inline constexpr std::string_view kFactorRenew = "factor.renew";
+inline constexpr std::string_view kFactorRemove = "factor.remove";
+inline constexpr std::string_view kFactorCopy = "factor.copy";
+inline constexpr std::string_view kFactorDone = "factor.done";
+inline constexpr std::string_view kMeasureDialog = "measure";
+inline constexpr std::string_view kMeasureReason = "measure.reason";
+inline constexpr std::string_view kMeasureLength = "measure.length";
+inline constexpr std::string_view kVersionsDialog = "versions";
 inline constexpr std::string_view kToast = "toast";
 
 }  // namespace wardroom::client::views::ids

@@ -6,6 +6,7 @@
 #include "client/views/presence_mark.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
+#include "common/ui/popup.hpp"
 #include "common/ui/row.hpp"
 
 namespace wardroom::client::views {
@@ -26,11 +27,43 @@ std::string_view title_of(PresenceMark presence) {
   return "";
 }
 
-void draw_person(const PersonProps& person, FrameContext& f, Actions& actions) {
+std::string menu_of(UserId user) {
+  return Id{"members.menu", user.value}.text();
+}
+
+// The menu of one person. Named after them, so that one at a time is open.
+void draw_menu(const MemberProps& member, RoomId room, FrameContext& f, Actions& actions,
+               const Rect& anchor) {
+  const PersonProps& person = member.person;
+  if (!begin_popup(f, menu_of(person.id), anchor, f.px(216))) return;
+  const auto line = [&](std::string_view id, std::string_view label, Action action, bool danger = false) {
+    if (!menu_row(f, id, f.screen(label), {.danger = danger})) return;
+    actions.push_back(std::move(action));
+    ImGui::CloseCurrentPopup();
+  };
+  line(ids::kMemberWrite, "Write to " + person.display_name, OpenDirect{{person.id}});
+  if (member.answers_to_me) {
+    menu_separator(f);
+    line(ids::kMemberModerator, member.moderator ? "No longer moderator" : "Make moderator",
+         SetMemberRole{room, person.id, !member.moderator});
+    if (member.muted)
+      line(ids::kMemberMute, "Let write again", Unmute{room, person.id});
+    else
+      line(ids::kMemberMute, "Mute…", AskReason{Measure::mute, room, {}, person.id});
+    menu_separator(f);
+    line(ids::kMemberKick, "Take out of the room…", AskReason{Measure::kick, room, {}, person.id}, true);
+    line(ids::kMemberBan, "Ban from the room…", AskReason{Measure::ban, room, {}, person.id}, true);
+  }
+  end_popup();
+}
+
+void draw_person(const MemberProps& member, RoomId room_id, FrameContext& f, Actions& actions) {
+  const PersonProps& person = member.person;
   const Row row = list_row(f, Id{ids::kMember, person.id.value}, person.display_name,
                            {.height = 40, .state = person.note});
-  if (row.it.pressed && !person.is_self) actions.push_back(OpenDirect{{person.id}});
+  if ((row.it.pressed || row.it.right_pressed) && !person.is_self) open_popup(menu_of(person.id));
   if (!row.it.visible) return;
+  draw_menu(member, room_id, f, actions, row.rect);
   const bool present = person.presence == PresenceMark::online || person.presence == PresenceMark::busy;
   const float middle = (row.rect.y0 + row.rect.y1) / 2;
   const float disc = row.rect.x0 + f.px(20);
@@ -49,7 +82,8 @@ void draw_person(const PersonProps& person, FrameContext& f, Actions& actions) {
   } else {
     text_line(f, FontRole::text, x, middle - f.px(18), ink, f.screen(name), room);
     const Colour quiet = row.it.hovered ? f.theme.text1 : f.theme.text2;
-    text_line(f, FontRole::small, x, middle + f.px(1), quiet, f.screen(person.note), room);
+    text_line(f, FontRole::small, x, middle + f.px(1), member.muted ? f.theme.warn : quiet,
+              f.screen(person.note), room);
   }
 }
 
@@ -75,7 +109,7 @@ void draw_members(const MembersProps& props, FrameContext& f, Actions& actions, 
         std::string{title_of(section.presence)} + " \xE2\x80\x94 " + std::to_string(section.people.size());
     text_line(f, FontRole::small, line.x0 + f.px(6), line.y0, f.theme.text2, f.screen(title));
     note(f, ItemKind::header, line, title);
-    for (const PersonProps& person : section.people) draw_person(person, f, actions);
+    for (const MemberProps& member : section.people) draw_person(member, props.room, f, actions);
     vertical_gap(f, 12);
   }
   end_pane();

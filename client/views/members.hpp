@@ -6,7 +6,7 @@
 
 namespace wardroom::client::views {
 
-// Who is in the room, by presence. Choosing a person opens a direct room with them.
+// Who is in the room, by presence. Choosing a person opens what can be done about them.
 void draw_members(const MembersProps& props, ui::FrameContext& f, Actions& actions, const ui::Rect& area);
 
 }  // namespace wardroom::client::views

@@ -6,6 +6,7 @@
 
 #include "client/views/ids.hpp"
 #include "client/views/markdown.hpp"
+#include "client/views/message_menu.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/icon.hpp"
@@ -27,6 +28,9 @@ constexpr float kReactions = 30;
 constexpr float kDay = 44;
 constexpr float kUnread = 36;
 constexpr float kNotice = 28;
+
+// The target of "(edited)"; nothing that a text can link to looks like it.
+constexpr std::string_view kVersionsTarget = "versions";
 
 bool has_header(const TimelineRow& row) {
   return !row.grouped && !row.action;
@@ -56,7 +60,7 @@ std::vector<Block> body_blocks(FrameContext& f, const TimelineRow& row, std::str
   if (row.edited) {
     // Behind a block of code the mark gets a line of its own.
     if (blocks.back().kind == Block::Kind::code) blocks.push_back({});
-    blocks.back().spans.push_back({SpanStyle::quiet, " (edited)", {}});
+    blocks.back().spans.push_back({SpanStyle::quiet, " (edited)", std::string{kVersionsTarget}});
   }
   to_screen(f, blocks);
   return blocks;
@@ -115,13 +119,18 @@ void draw_header(FrameContext& f, const TimelineRow& row, float x, float y, floa
   const float width =
       text_line(f, FontRole::bold, x, y, ink, f.screen(row.author_name), right - x - f.px(90));
   const std::string when = pending ? f.screen("sending\xE2\x80\xA6") : row.time;
-  text_line(f, FontRole::small, x + width + f.px(6), y + f.px(2), quiet, when);
+  float after = x + width + f.px(6);
+  after += text_line(f, FontRole::small, after, y + f.px(2), quiet, when);
+  if (!row.pinned) return;
+  draw_icon(f, Icon::pin, after + f.px(13), y + f.px(10), f.px(12), quiet);
+  text_line(f, FontRole::small, after + f.px(22), y + f.px(2), quiet, "pinned");
 }
 
 float draw_quote(FrameContext& f, const TimelineRow& row, const RowPlace& place, float x, float y,
                  float right, Actions& actions) {
   const Rect rect{x, y, right, y + f.px(kQuote - 4)};
-  const std::string words = row.reply.author + ": " + row.reply.excerpt;
+  const std::string words =
+      row.reply.author.empty() ? row.reply.excerpt : row.reply.author + ": " + row.reply.excerpt;
   const Interaction it = interact(f, Id{ids::kQuote, place.index}, rect, ItemKind::link, words);
   fill({x, rect.y0 + f.px(1), x + f.px(3), rect.y1 - f.px(1)}, f.theme.line, f.px(1.5F));
   Colour ink = row.mentions_me ? f.theme.text1 : f.theme.text2;
@@ -132,18 +141,67 @@ float draw_quote(FrameContext& f, const TimelineRow& row, const RowPlace& place,
   return f.px(kQuote);
 }
 
-float draw_reactions(FrameContext& f, const TimelineRow& row, float x, float y) {
-  for (const ReactionProps& reaction : row.reactions) {
-    const std::string text = f.screen(reaction.emoji) + " " + std::to_string(reaction.count);
-    const float width = text_width(f, FontRole::small, text) + f.px(18);
+// An emoji takes a fixed place: its picture may come a frame later than the row is laid out.
+bool is_word(const ReactionProps& reaction) {
+  return !reaction.emoji.empty() && static_cast<unsigned char>(reaction.emoji.front()) < 0x80;
+}
+
+float emoji_width(FrameContext& f, const ReactionProps& reaction) {
+  return is_word(reaction) ? text_width(f, FontRole::small, reaction.emoji) : f.px(18);
+}
+
+float pill_width(FrameContext& f, const ReactionProps& reaction) {
+  return emoji_width(f, reaction) + text_width(f, FontRole::small, std::to_string(reaction.count)) + f.px(22);
+}
+
+float draw_reactions(FrameContext& f, const TimelineRow& row, const RowPlace& place, float x, float y,
+                     Actions& actions) {
+  const bool may = may_react(row, place.rights);
+  const float right = place.rect.x1 - f.px(kTextRight);
+  const float left = x;
+  float height = f.px(kReactions);
+  for (std::size_t i = 0; i < row.reactions.size(); ++i) {
+    const ReactionProps& reaction = row.reactions[i];
+    const std::string count = std::to_string(reaction.count);
+    const float width = pill_width(f, reaction);
+    if (x > left && x + width > right) {
+      x = left;
+      y += f.px(kReactions);
+      height += f.px(kReactions);
+    }
     const Rect pill{x, y + f.px(4), x + width, y + f.px(28)};
-    fill(pill, reaction.mine ? f.theme.accent_soft : f.theme.surface2, f.px(12));
+    const Id id{ids::kReaction, place.index * 100 + static_cast<std::int64_t>(i)};
+    const Interaction it = interact(f, id, pill, ItemKind::badge, reaction.emoji + " " + count,
+                                    {.disabled = !may, .selected = reaction.mine, .state = reaction.names});
+    Colour back = reaction.mine ? f.theme.accent_soft : f.theme.surface2;
+    if (it.hovered) back = mix(back, f.theme.surface3, 0.6F);
+    fill(pill, back, f.px(12));
     outline(pill, reaction.mine ? f.theme.accent : f.theme.line, f.px(12));
-    text_in(f, FontRole::small, pill, f.theme.text0, text, true);
-    note(f, ItemKind::badge, pill, reaction.emoji + " " + std::to_string(reaction.count));
+    const float middle = pill.x0 + f.px(9) + emoji_width(f, reaction);
+    text_in(f, FontRole::small, {pill.x0 + f.px(9), pill.y0, middle, pill.y1}, f.theme.text0,
+            f.screen(reaction.emoji), true);
+    text_in(f, FontRole::small, {middle + f.px(4), pill.y0, pill.x1, pill.y1}, f.theme.text0, count);
+    if (it.focused) focus_ring(f, pill, f.px(12));
+    tooltip(f, it, f.screen(reaction.names));
+    if (it.pressed) actions.push_back(React{place.room, row.seq, reaction.emoji, !reaction.mine});
     x += width + f.px(6);
   }
-  return f.px(kReactions);
+  return height;
+}
+
+// How many lines the reactions take.
+float reactions_height(FrameContext& f, const TimelineRow& row, float width) {
+  if (row.reactions.empty()) return 0;
+  float x = 0, lines = 1;
+  for (const ReactionProps& reaction : row.reactions) {
+    const float pill = pill_width(f, reaction);
+    if (x > 0 && x + pill > width) {
+      x = 0;
+      ++lines;
+    }
+    x += pill + f.px(6);
+  }
+  return lines * f.px(kReactions);
 }
 
 void draw_failure(FrameContext& f, const TimelineRow& row, const RowPlace& place, float x, float y,
@@ -163,24 +221,45 @@ void draw_failure(FrameContext& f, const TimelineRow& row, const RowPlace& place
 }
 
 // The small buttons over the upper right corner of the message under the mouse.
-void draw_toolbar(FrameContext& f, const TimelineRow& row, const RowPlace& place, Actions& actions) {
-  if (row.delivery != Delivery::stored || row.deleted) return;
+RowWish draw_toolbar(FrameContext& f, const TimelineRow& row, const RowPlace& place, Actions& actions) {
+  struct Tool {
+    std::string_view id;
+    Icon icon;
+    std::string_view label;
+  };
+  std::vector<Tool> tools;
+  if (may_react(row, place.rights)) tools.push_back({ids::kReact, Icon::emoji, "React"});
+  if (may_react(row, place.rights)) tools.push_back({ids::kReply, Icon::reply, "Reply"});
+  if (may_edit(row, place.rights)) tools.push_back({ids::kEdit, Icon::pencil, "Edit"});
+  tools.push_back({ids::kMore, Icon::dots, "More"});
   const float size = f.px(26);
   const float right = place.rect.x1 - f.px(10);
   const float top = place.rect.y0 - f.px(row.grouped ? 14 : 6);
-  const Rect bar{right - size * 2 - f.px(4), top, right, top + size + f.px(4)};
+  const Rect bar{right - size * static_cast<float>(tools.size()) - f.px(4), top, right, top + size + f.px(4)};
   fill(bar, f.theme.surface1, f.px(7));
   outline(bar, f.theme.line, f.px(7));
-  const auto square = [&](float n) {
-    return Rect{bar.x0 + f.px(2) + size * n, top + f.px(2), bar.x0 + f.px(2) + size * (n + 1),
-                top + f.px(2) + size};
-  };
-  if (icon_button_at(f, Id{ids::kReply, place.index}, square(0), Icon::reply, "Reply")) {
-    actions.push_back(StartReply{place.room, row.seq});
+  RowWish wish = RowWish::none;
+  float x = bar.x0 + f.px(2);
+  for (const Tool& tool : tools) {
+    const Rect square{x, top + f.px(2), x + size, top + f.px(2) + size};
+    x += size;
+    if (!icon_button_at(f, Id{tool.id, place.index}, square, tool.icon, tool.label)) continue;
+    if (tool.id == ids::kReact) wish = RowWish::picker;
+    if (tool.id == ids::kMore) wish = RowWish::menu;
+    if (tool.id == ids::kReply) actions.push_back(StartReply{place.room, row.seq});
+    if (tool.id == ids::kEdit) actions.push_back(StartEdit{place.room, row.seq});
   }
-  if (icon_button_at(f, Id{ids::kCopy, place.index}, square(1), Icon::copy, "Copy text")) {
-    f.set_clipboard(f.screen(row.text));
-  }
+  return wish;
+}
+
+void draw_bring_back(FrameContext& f, const TimelineRow& row, const RowPlace& place, float x, float y,
+                     Actions& actions) {
+  ImGui::SetCursorScreenPos({x, y});
+  if (!link(f, Id{ids::kBringBack, place.index}, "Bring back", FontRole::small)) return;
+  if (row.own)
+    actions.push_back(RestoreOwn{place.room, row.seq});
+  else
+    actions.push_back(AskReason{Measure::restore_message, place.room, row.seq, {}});
 }
 
 std::string state_of(const TimelineRow& row) {
@@ -191,6 +270,7 @@ std::string state_of(const TimelineRow& row) {
   if (row.edited) state += ", edited";
   if (row.deleted) state += ", deleted";
   if (row.mentions_me) state += ", mention";
+  if (row.pinned) state += ", pinned";
   return state;
 }
 
@@ -218,7 +298,7 @@ RowLayout lay_out_row(FrameContext& f, const TimelineRow& row, std::string_view 
   layout.height = layout.body.height + 2 * pad_top(f, row);
   if (has_header(row)) layout.height += f.px(kLine);
   if (row.reply.seq.is_set()) layout.height += f.px(kQuote);
-  if (!row.reactions.empty()) layout.height += f.px(kReactions);
+  layout.height += reactions_height(f, row, width - f.px(kTextLeft + kTextRight));
   if (row.delivery == Delivery::failed) layout.height += f.px(kLine);
   return layout;
 }
@@ -231,42 +311,76 @@ float guess_row_height(FrameContext& f, const TimelineRow& row, float width) {
   return f.px(kLine) * (lines + (row.grouped ? 0.1F : 1.8F));
 }
 
-void draw_row(FrameContext& f, const TimelineRow& row, const RowLayout& layout, const RowPlace& place,
-              Actions& actions) {
+namespace {
+
+void draw_background(FrameContext& f, const TimelineRow& row, const RowPlace& place) {
   const Rect& rect = place.rect;
-  if (draw_plain_kind(f, row, rect)) return;
   if (row.mentions_me) {
     fill(rect, f.theme.mention, f.px(6));
-  } else if (place.hovered) {
+  } else if (place.hovered || place.chosen) {
     fill(rect, mix(f.theme.surface1, f.theme.surface2, 0.55F), f.px(6));
   }
-  note(f, ItemKind::text, rect, row.text, Id{ids::kMessage, place.index}.text(), state_of(row));
-  const bool dim = row.delivery != Delivery::stored;
-  const Colour ink = dim ? f.theme.text1 : f.theme.text0;
+  if (place.chosen) focus_ring(f, rect, f.px(6));
+}
+
+// What stands beside the text: who, when, and that it is on its way.
+float draw_left_and_header(FrameContext& f, const TimelineRow& row, const RowPlace& place, float y,
+                           Colour ink) {
+  const Rect& rect = place.rect;
   const float x = rect.x0 + f.px(kTextLeft);
-  const float right = rect.x1 - f.px(kTextRight);
-  float y = rect.y0 + pad_top(f, row);
   if (has_header(row)) {
-    avatar(f, rect.x0 + f.px(26), y + f.px(20), f.px(36), row.author_name, dim);
-    draw_header(f, row, x, y, right, ink);
-    y += f.px(kLine);
-  } else if (row.action || place.hovered) {
-    const bool pending = row.delivery == Delivery::pending;
+    avatar(f, rect.x0 + f.px(26), y + f.px(20), f.px(36), row.author_name, row.delivery != Delivery::stored);
+    draw_header(f, row, x, y, rect.x1 - f.px(kTextRight), ink);
+    return f.px(kLine);
+  }
+  const bool pending = row.delivery == Delivery::pending;
+  if (row.pinned && !place.hovered) {
+    draw_icon(f, Icon::pin, rect.x0 + f.px(44), y + f.px(10), f.px(12), f.theme.text2);
+  } else if (row.action || place.hovered || place.chosen) {
     text_line(f, FontRole::small, rect.x0 + f.px(10), y + f.px(2), f.theme.text2, pending ? "" : row.time);
   }
-  if (row.delivery == Delivery::pending && !has_header(row)) {
-    draw_icon(f, Icon::clock, rect.x0 + f.px(44), y + f.px(10), f.px(12), f.theme.text2);
-  }
-  if (row.reply.seq.is_set()) y += draw_quote(f, row, place, x, y, right, actions);
+  if (pending) draw_icon(f, Icon::clock, rect.x0 + f.px(44), y + f.px(10), f.px(12), f.theme.text2);
+  return 0;
+}
+
+void draw_body(FrameContext& f, const TimelineRow& row, const RowLayout& layout, const RowPlace& place,
+               float y, Colour ink, Actions& actions) {
+  const float x = place.rect.x0 + f.px(kTextLeft);
   const std::string* target = draw_rich(f, layout.body, {.x = x, .y = y, .ink = ink, .dimmed = false});
-  if (target) {
-    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) actions.push_back(OpenLink{*target});
-  }
+  if (row.deleted && row.restorable)
+    draw_bring_back(f, row, place, x + layout.body.width + f.px(10), y + f.px(2), actions);
+  if (!target) return;
+  const bool versions = *target == kVersionsTarget;
+  if (versions && !may_see_versions(row, place.rights)) return;
+  ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (!ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return;
+  if (versions)
+    actions.push_back(ShowVersions{place.room, row.seq});
+  else
+    actions.push_back(OpenLink{*target});
+}
+
+}  // namespace
+
+RowWish draw_row(FrameContext& f, const TimelineRow& row, const RowLayout& layout, const RowPlace& place,
+                 Actions& actions) {
+  const Rect& rect = place.rect;
+  if (draw_plain_kind(f, row, rect)) return RowWish::none;
+  draw_background(f, row, place);
+  note(f, ItemKind::text, rect, row.text, Id{ids::kMessage, place.index}.text(), state_of(row));
+  const Colour ink = row.delivery != Delivery::stored ? f.theme.text1 : f.theme.text0;
+  const float x = rect.x0 + f.px(kTextLeft);
+  float y = rect.y0 + pad_top(f, row);
+  y += draw_left_and_header(f, row, place, y, ink);
+  if (row.reply.seq.is_set()) y += draw_quote(f, row, place, x, y, rect.x1 - f.px(kTextRight), actions);
+  draw_body(f, row, layout, place, y, ink, actions);
   y += layout.body.height;
-  if (!row.reactions.empty()) y += draw_reactions(f, row, x, y);
+  if (!row.reactions.empty()) y += draw_reactions(f, row, place, x, y, actions);
   if (row.delivery == Delivery::failed) draw_failure(f, row, place, x, y, actions);
-  if (place.hovered) draw_toolbar(f, row, place, actions);
+  if (!has_menu(row)) return RowWish::none;
+  const bool right_clicked = place.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right);
+  const RowWish wish = place.hovered || place.chosen ? draw_toolbar(f, row, place, actions) : RowWish::none;
+  return right_clicked ? RowWish::menu : wish;
 }
 
 }  // namespace wardroom::client::views

@@ -27,9 +27,14 @@ struct RowPlace {
   std::int64_t index = 0;  // numbers the row's ids
   ui::Rect rect;
   bool hovered = false;
+  bool chosen = false;  // by the keyboard
+  MessageRights rights{};
 };
 
-void draw_row(ui::FrameContext& f, const TimelineRow& row, const RowLayout& layout, const RowPlace& place,
-              Actions& actions);
+// What the timeline is to open for the row.
+enum class RowWish { none, menu, picker };
+
+RowWish draw_row(ui::FrameContext& f, const TimelineRow& row, const RowLayout& layout, const RowPlace& place,
+                 Actions& actions);
 
 }  // namespace wardroom::client::views

@@ -14,6 +14,21 @@ namespace {
 
 using namespace ui;
 
+// "locked", "slow mode 30 s": what is out of the ordinary, behind the name.
+void draw_states(const RoomHeaderProps& props, FrameContext& f, float x, float y, float right) {
+  const auto state = [&](Icon icon, const std::string& words) {
+    const float width = f.px(18) + text_width(f, FontRole::small, words);
+    if (x + width > right) return;
+    draw_icon(f, icon, x + f.px(6), y + f.px(11), f.px(13), f.theme.warn);
+    text_line(f, FontRole::small, x + f.px(16), y + f.px(4), f.theme.warn, words);
+    note(f, ItemKind::text, {x, y, x + width, y + f.px(22)}, words);
+    x += width + f.px(10);
+  };
+  if (props.archived) state(Icon::lock, "archived");
+  if (props.locked && !props.archived) state(Icon::lock, "locked");
+  if (!props.slow_mode.empty()) state(Icon::clock, "slow mode " + props.slow_mode);
+}
+
 void draw_title(const RoomHeaderProps& props, FrameContext& f, const Rect& area, float right) {
   const bool has_topic = !props.topic.empty();
   float x = area.x0 + f.px(20);
@@ -25,10 +40,7 @@ void draw_title(const RoomHeaderProps& props, FrameContext& f, const Rect& area,
   const std::string name = props.mark == RoomMark::public_room ? "# " + props.name : props.name;
   const float width = text_line(f, FontRole::title, x, y, f.theme.text0, f.screen(name), right - x);
   note(f, ItemKind::header, {x, y, x + width, y + f.px(22)}, name);
-  if (props.locked) {
-    draw_icon(f, Icon::lock, x + width + f.px(14), y + f.px(11), f.px(13), f.theme.warn);
-    text_line(f, FontRole::small, x + width + f.px(24), y + f.px(4), f.theme.warn, "locked");
-  }
+  draw_states(props, f, x + width + f.px(10), y, right);
   if (!has_topic) return;
   const Rect line{area.x0 + f.px(20), y + f.px(21), right, y + f.px(38)};
   text_in(f, FontRole::small, line, f.theme.text2, f.screen(props.topic));
@@ -37,15 +49,28 @@ void draw_title(const RoomHeaderProps& props, FrameContext& f, const Rect& area,
 
 void draw_menu(const RoomHeaderProps& props, FrameContext& f, Actions& actions, const Rect& anchor) {
   const std::string name = std::string{ids::kRoomMenu} + ".list";
-  if (!begin_popup(f, name, anchor, f.px(200))) return;
-  if (menu_row(f, ids::kRoomMarkRead, "Mark as read", {.shortcut = "Esc"})) {
-    actions.push_back(MarkRead{props.room});
+  if (!begin_popup(f, name, anchor, f.px(220))) return;
+  const auto line = [&](std::string_view id, std::string_view label, Action action,
+                        const MenuRowOptions& options = {}) {
+    if (!menu_row(f, id, f.screen(label), options)) return;
+    actions.push_back(std::move(action));
     ImGui::CloseCurrentPopup();
+  };
+  const auto measure = [&](Measure what) { return AskReason{what, props.room, {}, {}}; };
+  line(ids::kRoomMarkRead, "Mark as read", MarkRead{props.room}, {.shortcut = "Esc"});
+  if (props.moderates) {
+    menu_separator(f);
+    line(ids::kRoomLock, props.locked ? "Unlock…" : "Lock…",
+         measure(props.locked ? Measure::unlock : Measure::lock));
+    line(ids::kRoomSlowMode, "Slow mode…", measure(Measure::slow_mode),
+         {.checked = !props.slow_mode.empty()});
+    line(ids::kRoomArchive, props.archived ? "Open again…" : "Archive…",
+         measure(props.archived ? Measure::unarchive : Measure::archive));
+    menu_separator(f);
   }
-  if (props.mark != RoomMark::direct && menu_row(f, ids::kRoomLeave, "Leave room", {.danger = true})) {
-    actions.push_back(LeaveRoom{props.room});
-    ImGui::CloseCurrentPopup();
-  }
+  if (props.mark != RoomMark::direct)
+    line(ids::kRoomLeave, "Leave room", LeaveRoom{props.room}, {.danger = true});
+  if (props.may_end) line(ids::kRoomEnd, "End conversation", EndDirect{props.room}, {.danger = true});
   end_popup();
 }
 
@@ -65,7 +90,11 @@ void draw_room_header(const RoomHeaderProps& props, FrameContext& f, Actions& ac
   if (icon_button_at(f, ids::kMembersToggle, people, Icon::people, "Members", members)) {
     actions.push_back(ToggleMembers{});
   }
-  draw_title(props, f, area, people.x0 - f.px(16));
+  const IconButtonOptions pins{.selected = props.pins_shown, .caption = props.pin_count};
+  const Rect pin{people.x0 - f.px(4) - icon_button_width(f, pins), people.y0, people.x0 - f.px(4), people.y1};
+  if (icon_button_at(f, ids::kPinsToggle, pin, Icon::pin, "Pinned messages", pins))
+    actions.push_back(TogglePins{});
+  draw_title(props, f, area, pin.x0 - f.px(16));
   hairline(f, area.x0, area.x1, area.y1 - 1, f.theme.line);
   end_pane();
 }

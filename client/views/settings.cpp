@@ -4,6 +4,7 @@
 #include <array>
 #include <imgui.h>
 
+#include "client/views/devices.hpp"
 #include "client/views/ids.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/choice.hpp"
@@ -41,6 +42,14 @@ void draw_profile(const SettingsProps& props, SettingsViewState& state, FrameCon
     actions.push_back(SetDisplayName{state.display_name});
   }
   saved_line(f, props.profile_saved);
+}
+
+void draw_security(const SettingsProps& props, SettingsViewState& state, FrameContext& f, Actions& actions) {
+  caption(f, "Second factor");
+  draw_second_factor(props.second_factor, state.second_factor, f, actions);
+  // One thing at a time: what is shown once has the dialog for itself.
+  const FactorStage stage = props.second_factor.stage;
+  if (stage == FactorStage::scan || stage == FactorStage::codes) return;
   vertical_gap(f, 20);
   caption(f, "Change your password");
   text_field(f, ids::kSettingsOld, state.old_password,
@@ -94,57 +103,24 @@ void draw_server(const SettingsProps& props, FrameContext& f) {
   paragraph(f, "Wardroom " + props.version, FontRole::text, f.theme.text0);
 }
 
-struct KeyLine {
-  std::string_view keys;
-  std::string_view meaning;
-};
-constexpr std::array<KeyLine, 13> kKeys{{{"Ctrl K", "Jump to a room or a person"},
-                                         {"Alt Up / Down", "Room above, room below"},
-                                         {"Alt Shift Up / Down", "Unread room above, below"},
-                                         {"Esc", "Mark as read; close what is open"},
-                                         {"Enter", "Send"},
-                                         {"Shift Enter", "New line"},
-                                         {"@  :  /", "Complete names, emoji, commands"},
-                                         {"Page Up / Down", "Scroll"},
-                                         {"Ctrl N", "New direct message"},
-                                         {"Ctrl Shift B", "Browse rooms"},
-                                         {"Ctrl Shift M", "Show or hide the members"},
-                                         {"Tab", "To the next thing to press"},
-                                         {"F1", "This list"}}};
-
 }  // namespace
 
 void draw_settings(const SettingsProps& props, SettingsViewState& state, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kSettingsDialog, "Settings", {.width = 500}, close)) return;
+  if (!begin_dialog(f, ids::kSettingsDialog, "Settings", {.width = 560}, close)) return;
   if (ImGui::IsWindowAppearing()) {
     state = {};
     state.display_name = props.self.display_name;
   }
-  constexpr std::array<std::string_view, 3> kTabs{"Profile", "Look", "Server"};
+  constexpr std::array<std::string_view, 5> kTabs{"Profile", "Security", "Devices", "Look", "Server"};
   vertical_gap(f, 4);
   segmented(f, ids::kSettingsTab, kTabs, state.tab);
   vertical_gap(f, 16);
   if (state.tab == 0) draw_profile(props, state, f, actions);
-  if (state.tab == 1) draw_look(props, f, actions);
-  if (state.tab == 2) draw_server(props, f);
-  end_dialog();
-  if (close) actions.push_back(ShowDialog{Dialog::none});
-}
-
-void draw_keys_help(FrameContext& f, Actions& actions) {
-  bool close = false;
-  if (!begin_dialog(f, ids::kKeysDialog, "Keys", {.width = 500}, close)) return;
-  vertical_gap(f, 4);
-  for (const KeyLine& line : kKeys) {
-    const Rect rect = place(0, f.px(28));
-    const float width = text_width(f, FontRole::small_bold, line.keys) + f.px(16);
-    const Rect cap{rect.x0, rect.y0 + f.px(3), rect.x0 + width, rect.y1 - f.px(3)};
-    fill(cap, f.theme.surface3, f.px(5));
-    text_in(f, FontRole::small_bold, cap, f.theme.text0, line.keys, true);
-    text_in(f, FontRole::text, {rect.x0 + f.px(190), rect.y0, rect.x1, rect.y1}, f.theme.text1, line.meaning);
-    note(f, ItemKind::text, rect, std::string{line.keys} + ": " + std::string{line.meaning});
-  }
+  if (state.tab == 1) draw_security(props, state, f, actions);
+  if (state.tab == 2) draw_devices(props, f, actions);
+  if (state.tab == 3) draw_look(props, f, actions);
+  if (state.tab == 4) draw_server(props, f);
   end_dialog();
   if (close) actions.push_back(ShowDialog{Dialog::none});
 }

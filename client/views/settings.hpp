@@ -4,21 +4,20 @@
 
 #include "client/model/actions.hpp"
 #include "client/model/props/dialogs.hpp"
+#include "client/views/second_factor.hpp"
 #include "common/ui/frame_context.hpp"
 
 namespace wardroom::client::views {
 
 struct SettingsViewState {
-  std::size_t tab = 0;  // profile, look, server
+  std::size_t tab = 0;  // profile, security, devices, look, server
   std::string display_name;
   std::string old_password;
   std::string new_password;
+  SecondFactorViewState second_factor;
 };
 
 void draw_settings(const SettingsProps& props, SettingsViewState& state, ui::FrameContext& f,
                    Actions& actions);
-
-// F1: every key of the client.
-void draw_keys_help(ui::FrameContext& f, Actions& actions);
 
 }  // namespace wardroom::client::views

@@ -117,7 +117,7 @@ void draw_room(const RoomRow& room, FrameContext& f, Actions& actions) {
   if (!row.it.visible) return;
   const bool bold = room.unread > 0 && !room.muted;
   Colour ink = bold || room.selected ? f.theme.text0 : f.theme.text1;
-  if (room.muted && !room.selected) ink = f.theme.text2;
+  if ((room.muted || room.locked) && !room.selected) ink = f.theme.text2;
   Colour behind = row.it.hovered ? f.theme.surface2 : f.theme.surface0;
   if (room.selected) behind = f.theme.accent_soft;
   Rect words{draw_room_mark(room, f, row.rect, ink, behind), row.rect.y0, row.rect.x1 - f.px(10),
@@ -146,6 +146,8 @@ void draw_room(const RoomRow& room, FrameContext& f, Actions& actions) {
 
 std::string_view section_title(SideBarSection::Kind kind) {
   switch (kind) {
+    case SideBarSection::Kind::requests:
+      return "Requests";
     case SideBarSection::Kind::unread:
       return "Unread";
     case SideBarSection::Kind::rooms:
@@ -158,7 +160,7 @@ std::string_view section_title(SideBarSection::Kind kind) {
 
 // The buttons at the right end of a section's header.
 void draw_section_buttons(SideBarSection::Kind kind, FrameContext& f, Actions& actions, const Rect& header) {
-  if (kind == SideBarSection::Kind::unread) return;
+  if (kind == SideBarSection::Kind::unread || kind == SideBarSection::Kind::requests) return;
   const ImVec2 after = ImGui::GetCursorScreenPos();
   const auto square = [&](float from_right) {
     const float x1 = header.x1 - f.px(from_right);
@@ -178,7 +180,9 @@ void draw_section_buttons(SideBarSection::Kind kind, FrameContext& f, Actions& a
 }
 
 void draw_section(const SideBarSection& section, FrameContext& f, Actions& actions) {
-  if (section.rows.empty() && section.kind == SideBarSection::Kind::unread) return;
+  const bool has_hint =
+      section.kind == SideBarSection::Kind::rooms || section.kind == SideBarSection::Kind::direct;
+  if (section.rows.empty() && !has_hint) return;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Rect header{at.x, at.y, at.x + room_left(), at.y + f.px(32)};
   section_header(f, section_title(section.kind));

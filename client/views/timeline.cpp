@@ -137,6 +137,67 @@ void draw_scroll_bar(View& v) {
   fill({track.x0 + v.f.px(3), top, track.x1 - v.f.px(1), top + grip}, colour, v.f.px(3));
 }
 
+std::size_t index_of_key(const View& v, std::uint64_t key) {
+  const auto& rows = v.props.rows;
+  const auto it = std::find_if(rows.begin(), rows.end(), [&](const TimelineRow& r) { return r.key == key; });
+  return static_cast<std::size_t>(it - rows.begin());
+}
+
+// A little below the upper edge, so that what stands before it can be seen, too.
+void bring_into_sight(View& v, std::size_t row) {
+  const float top = v.state.tops[row], bottom = v.state.tops[row + 1];
+  if (top >= v.state.scroll && bottom <= v.state.scroll + v.height()) return;
+  scroll_to(v, top - v.height() * 0.3F);
+}
+
+// As soon as the message is loaded; its row stands out for a moment.
+void take_jump(View& v) {
+  const TimelineProps& props = v.props;
+  if (props.jump_serial == v.state.seen_jump) return;
+  for (std::size_t i = 0; i < props.rows.size(); ++i) {
+    if (props.rows[i].seq != props.jump_to || props.rows[i].kind != TimelineRow::Kind::message) continue;
+    v.state.seen_jump = props.jump_serial;
+    bring_into_sight(v, i);
+    v.state.flash_key = props.rows[i].key;
+    v.state.flash_until = v.f.now + std::chrono::seconds{2};
+  }
+}
+
+// Ctrl+Up and Ctrl+Down walk through the messages, Ctrl+M opens the menu of the one that was reached, Escape
+// leaves them.
+void take_choosing_keys(View& v) {
+  if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) return;
+  const auto& rows = v.props.rows;
+  const bool up = v.f.pressed(Key::up, {.ctrl = true});
+  const bool down = v.f.pressed(Key::down, {.ctrl = true});
+  if (v.f.pressed(Key::escape)) v.state.chosen_key = 0;
+  if (!up && !down) return;
+  std::size_t at = index_of_key(v, v.state.chosen_key);
+  if (at == rows.size() && down) return;
+  for (;;) {
+    if (up && at == 0) return;
+    at = up ? at - 1 : at + 1;
+    if (at >= rows.size()) {
+      v.state.chosen_key = 0;
+      return;
+    }
+    if (has_menu(rows[at])) break;
+  }
+  v.state.chosen_key = rows[at].key;
+  bring_into_sight(v, at);
+}
+
+void take_wish(View& v, const TimelineRow& row, RowWish wish, const Rect& rect) {
+  // Beside the mouse, or at the row's end when a key asked.
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool by_mouse = wish != RowWish::none && mouse.y >= rect.y0 - v.f.px(16) && mouse.y <= rect.y1;
+  Rect anchor{rect.x1 - v.f.px(120), rect.y0, rect.x1, std::min(rect.y1, v.area.y1)};
+  if (by_mouse) anchor = {mouse.x, mouse.y - v.f.px(4), mouse.x, mouse.y + v.f.px(4)};
+  const bool by_key = row.key == v.state.chosen_key && v.f.pressed(Key::m, {.ctrl = true});
+  if (by_key || wish == RowWish::menu) open_message_menu(v.state.menu, row, anchor);
+  if (wish == RowWish::picker) open_message_picker(v.state.menu, row, anchor);
+}
+
 void draw_rows(View& v, Actions& actions) {
   const auto& rows = v.props.rows;
   // A short history stands at the bottom, above the composer.
@@ -151,7 +212,14 @@ void draw_rows(View& v, Actions& actions) {
     const Rect rect{v.area.x0 + v.f.px(kSide), top, v.area.x1 - v.f.px(kSide), top + layout->height};
     const bool hovered =
         hovers && mouse.y >= rect.y0 && mouse.y < rect.y1 && mouse.x >= rect.x0 && mouse.x < rect.x1;
-    draw_row(v.f, rows[i], *layout, {v.props.room, static_cast<std::int64_t>(i), rect, hovered}, actions);
+    if (rows[i].key == v.state.flash_key && v.f.now < v.state.flash_until) {
+      fill(rect, mix(v.f.theme.surface1, v.f.theme.accent_soft, 0.7F), v.f.px(6));
+      v.f.request_frame_at(v.state.flash_until);
+    }
+    const bool chosen = rows[i].key == v.state.chosen_key;
+    const RowPlace at{v.props.room, static_cast<std::int64_t>(i), rect, hovered, chosen, v.props.rights};
+    const RowWish wish = draw_row(v.f, rows[i], *layout, at, actions);
+    if (wish != RowWish::none || chosen) take_wish(v, rows[i], wish, rect);
   }
 }
 
@@ -200,6 +268,7 @@ void take_over_room(const TimelineProps& props, TimelineViewState& state, float 
   if (state.room == props.room) return;
   state = {};
   state.room = props.room;
+  state.seen_jump = props.jump_serial;
   state.scale = scale;
 }
 
@@ -221,6 +290,8 @@ void draw_timeline(const TimelineProps& props, TimelineViewState& state, FrameCo
   measure_all(v);
   follow_anchor(v);
   take_wheel_and_keys(v);
+  take_choosing_keys(v);
+  take_jump(v);
   measure_visible(v);
   if (!state.at_newest) set_anchor(v);
   draw_rows(v, actions);
@@ -231,6 +302,7 @@ void draw_timeline(const TimelineProps& props, TimelineViewState& state, FrameCo
   }
   draw_scroll_bar(v);
   draw_newest_button(v, actions);
+  draw_message_menu(props, state.menu, f, actions);
   emit_wishes(v, actions);
   end_pane();
 }

@@ -6,6 +6,7 @@
 
 #include "client/model/actions.hpp"
 #include "client/model/props/timeline.hpp"
+#include "client/views/message_menu.hpp"
 #include "client/views/message_row.hpp"
 #include "common/ui/frame_context.hpp"
 
@@ -24,6 +25,11 @@ struct TimelineViewState {
   float dragging_from = -1;          // while the scroll bar is held: where in it
   std::uint64_t asked_older_at = 0;  // the revision for which older rows were asked for
   std::uint64_t seen_revision = 0;
+  std::uint64_t chosen_key = 0;  // the row that Ctrl+Up and Ctrl+Down have reached; 0: none
+  std::uint64_t seen_jump = 0;   // the last wish to bring a message into sight that was fulfilled
+  std::uint64_t flash_key = 0;   // the row that was jumped to
+  TimePoint flash_until;
+  MessageMenuState menu;
   float scale = 0;  // layouts are made for one scale
 };
 

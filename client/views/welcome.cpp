@@ -48,6 +48,12 @@ void draw_heading(const WelcomeProps& props, FrameContext& f) {
   } else if (props.step == WelcomeStep::sign_in) {
     title = "Sign in to " + office;
     words = props.server + " \xC2\xB7 the server's key is the one you were introduced to.";
+  } else if (props.step == WelcomeStep::new_password) {
+    title = "Choose a new password";
+    words = "The one you have was given to you by somebody else. Choose one that only you know.";
+  } else if (props.step == WelcomeStep::second_factor) {
+    title = "One more thing";
+    words = "After this you're in.";
   }
   paragraph(f, title, FontRole::heading, f.theme.text0);
   vertical_gap(f, 4);
@@ -117,6 +123,42 @@ void draw_introduce(const WelcomeProps& props, WelcomeViewState& state, FrameCon
   if (go && !props.busy && ready) actions.push_back(UseAddress{state.address, state.fingerprint});
 }
 
+// True: Enter was pressed.
+bool draw_code(const WelcomeProps& props, WelcomeViewState& state, FrameContext& f) {
+  vertical_gap(f, 12);
+  return text_field(f, ids::kWelcomeCode, state.code,
+                    {.label = "Code",
+                     .placeholder = "123 456",
+                     .help = "From your authenticator app, or one of your recovery codes.",
+                     .error = error_at(props, WelcomeField::code),
+                     .disabled = props.busy,
+                     .take_focus = !state.code_asked})
+      .submitted;
+}
+
+void draw_new_password(const WelcomeProps& props, WelcomeViewState& state, FrameContext& f,
+                       Actions& actions) {
+  bool go = text_field(f, ids::kWelcomePassword, state.password,
+                       {.label = "The password that you have now",
+                        .password = true,
+                        .disabled = props.busy,
+                        .take_focus = state.focus_first})
+                .submitted;
+  vertical_gap(f, 12);
+  go = text_field(f, ids::kWelcomeNewPassword, state.new_password,
+                  {.label = "New password",
+                   .help = "At least 8 characters. A few words make a good one.",
+                   .error = error_at(props, WelcomeField::new_password),
+                   .password = true,
+                   .disabled = props.busy})
+           .submitted ||
+       go;
+  const bool ready = !state.password.empty() && !state.new_password.empty();
+  go = continue_button(props, f, "Change password", ready) || go;
+  if (go && ready && !props.busy)
+    actions.push_back(ChangePassword{Secret{state.password}, Secret{state.new_password}});
+}
+
 void draw_credentials(const WelcomeProps& props, WelcomeViewState& state, FrameContext& f, Actions& actions) {
   const bool fresh = props.step == WelcomeStep::make_account;
   bool go =
@@ -150,13 +192,16 @@ void draw_credentials(const WelcomeProps& props, WelcomeViewState& state, FrameC
                    .take_focus = state.focus_first && !fresh && !state.name.empty()})
            .submitted ||
        go;
+  if (props.wants_code) go = draw_code(props, state, f) || go;
+  state.code_asked = props.wants_code;
   const bool ready = !state.name.empty() && !state.password.empty();
   go = continue_button(props, f, fresh ? "Make account" : "Sign in", ready) || go;
   if (!go || props.busy || !ready) return;
   if (fresh) {
-    actions.push_back(MakeAccount{state.name, state.display_name, Secret{state.password}});
+    actions.push_back(
+        MakeAccount{state.name, state.display_name, Secret{state.password}, Secret{state.code}});
   } else {
-    actions.push_back(SignIn{state.name, Secret{state.password}});
+    actions.push_back(SignIn{state.name, Secret{state.password}, Secret{state.code}});
   }
 }
 
@@ -168,6 +213,9 @@ void take_over(const WelcomeProps& props, WelcomeViewState& state) {
   state.step = props.step;
   state.focus_first = true;
   state.password.clear();
+  state.code.clear();
+  state.new_password.clear();
+  state.code_asked = false;
 }
 
 }  // namespace
@@ -185,8 +233,16 @@ void draw_welcome(const WelcomeProps& props, WelcomeViewState& state, FrameConte
     notice(f, NoticeTone::bad, props.error);
     vertical_gap(f, 16);
   }
+  const bool duty = props.step == WelcomeStep::new_password || props.step == WelcomeStep::second_factor;
   if (props.step == WelcomeStep::introduce) {
     draw_introduce(props, state, f, actions);
+  } else if (duty) {
+    if (props.step == WelcomeStep::new_password)
+      draw_new_password(props, state, f, actions);
+    else
+      draw_second_factor(props.second_factor, state.second_factor, f, actions);
+    vertical_gap(f, 20);
+    if (link(f, ids::kWelcomeSignOut, "Sign out") && !props.busy) actions.push_back(SignOut{});
   } else {
     draw_credentials(props, state, f, actions);
     vertical_gap(f, 16);

@@ -4,6 +4,7 @@
 
 #include "client/model/actions.hpp"
 #include "client/model/props/welcome.hpp"
+#include "client/views/second_factor.hpp"
 #include "common/ui/frame_context.hpp"
 
 namespace wardroom::client::views {
@@ -19,6 +20,10 @@ struct WelcomeViewState {
   std::string name;
   std::string display_name;
   std::string password;
+  std::string code;
+  std::string new_password;
+  SecondFactorViewState second_factor;
+  bool code_asked = false;  // the field was there in the frame before
 };
 
 // First start and sign-in, over the whole window.

@@ -3,7 +3,9 @@
 #include <imgui.h>
 
 #include "client/views/ids.hpp"
+#include "client/views/keys_help.hpp"
 #include "client/views/members.hpp"
+#include "client/views/pins.hpp"
 #include "client/views/room_header.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -20,7 +22,7 @@ constexpr float kSideBar = 256;
 constexpr float kMembers = 264;
 constexpr float kHeader = 56;
 constexpr float kBannerHeight = 34;
-// A window narrower than this has no room for the members.
+// A window narrower than this has no room for the panel.
 constexpr float kWideEnough = 900;
 
 void take_keys(const WindowProps& props, FrameContext& f, Actions& actions) {
@@ -82,9 +84,14 @@ void draw_main(const WindowProps& props, WindowViewState& state, FrameContext& f
   const float left = f.px(kSideBar);
   draw_side_bar(props.side_bar, state.side_bar, f, actions, {0, 0, left, f.height});
   float right = f.width;
-  if (props.room_open && props.header.members_shown && f.width >= f.px(kWideEnough)) {
+  const bool panel = props.header.members_shown || props.header.pins_shown;
+  if (props.room_open && panel && f.width >= f.px(kWideEnough)) {
     right -= f.px(kMembers);
-    draw_members(props.members, f, actions, {right, 0, f.width, f.height});
+    const Rect area{right, 0, f.width, f.height};
+    if (props.header.pins_shown)
+      draw_pins(props.pins, f, actions, area);
+    else
+      draw_members(props.members, f, actions, area);
   }
   draw_room(props, state, f, actions, {left, 0, right, f.height});
 }
@@ -103,6 +110,10 @@ void draw_dialog(const WindowProps& props, WindowViewState& state, FrameContext&
       return draw_new_direct(props.new_direct, state.new_direct, f, actions);
     case Dialog::keys:
       return draw_keys_help(f, actions);
+    case Dialog::measure:
+      return draw_measure(props.measure, state.measure, f, actions);
+    case Dialog::versions:
+      return draw_versions(props.versions, f, actions);
     case Dialog::settings:
       return draw_settings(props.settings, state.settings, f, actions);
   }

@@ -3,6 +3,7 @@
 #include "client/model/actions.hpp"
 #include "client/model/props/window.hpp"
 #include "client/views/composer.hpp"
+#include "client/views/measure.hpp"
 #include "client/views/room_dialogs.hpp"
 #include "client/views/settings.hpp"
 #include "client/views/side_bar.hpp"
@@ -23,6 +24,7 @@ struct WindowViewState {
   CreateRoomViewState create_room;
   NewDirectViewState new_direct;
   SettingsViewState settings;
+  MeasureViewState measure;
   Dialog last_dialog = Dialog::none;  // when it closes, the composer takes the keyboard again
 };
 

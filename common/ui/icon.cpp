@@ -224,6 +224,11 @@ void draw_strokes(const Pen& pen, Icon icon) {
       pen.line({{13.5F, 2.5F}, {7.5F, 8.5F}});
       pen.line({{11.5F, 9.5F}, {11.5F, 13.5F}, {2.5F, 13.5F}, {2.5F, 4.5F}, {6.5F, 4.5F}});
       return;
+    case Icon::pin:
+      pen.line({{5, 2}, {11, 2}});
+      pen.line({{6, 2}, {6, 6.5F}, {3.5F, 9.5F}, {12.5F, 9.5F}, {10, 6.5F}, {10, 2}});
+      pen.line({{8, 9.5F}, {8, 14.5F}});
+      return;
   }
 }
 

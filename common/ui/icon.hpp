@@ -33,7 +33,8 @@ enum class Icon {
   eye,
   trash,
   refresh,
-  external
+  external,
+  pin
 };
 
 // Drawn as strokes, so that no font needs to have it. The square around the centre has sides of `size`

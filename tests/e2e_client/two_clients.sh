@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Two people at two screens talk through a real server; the server is killed and comes back.
 #   two_clients.sh WARDROOMD WARDROOMCTL WARDROOM PICTURES
-# Promises: what one types the other gets; what is typed while the server is away is delivered exactly once;
+# Promises: what one types, or changes, the other gets; what is typed while the server is away is delivered exactly once;
 # what was on the screen is there after a kill of the client.
 set -euo pipefail
 
@@ -145,6 +145,13 @@ press tomasz Return
 wait_for 60 "lena has tomasz's message" cached lena "The import works, @lena: thank you"
 sleep 1
 picture "talking"
+# Up takes the last message back into the composer.
+press lena Up
+press lena ctrl+a
+type_text lena "Build 7.0.4 is on the test machines"
+press lena Return
+wait_for 60 "the server has the change" history_has "Build 7.0.4 is on the test machines"
+wait_for 60 "tomasz has the change" cached tomasz "Build 7.0.4 is on the test machines"
 
 kill -9 "$server"
 sleep 1
@@ -166,5 +173,6 @@ wait_for 120 "tomasz has it" cached tomasz "Written while the server was away"
 sleep 2
 picture "delivered"
 test "$(times_in_history "Written while the server was away")" -eq 1
-test "$(times_in_history "Build 7.0.3 is on the test machines")" -eq 1
+test "$(times_in_history "Build 7.0.4 is on the test machines")" -eq 1
+test "$(times_in_history "Build 7.0.3 is on the test machines")" -eq 0
 echo "Two people talked; nothing was lost or doubled. Pictures: $pictures"

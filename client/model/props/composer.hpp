@@ -15,6 +15,9 @@ struct CommandProps {
   std::string meaning;  // "Set the room's topic"
 };
 
+// What helps where nothing can be written.
+enum class ComposerAct { none, answer_request, ask_again };
+
 struct ComposerProps {
   RoomId room;
   std::string placeholder;  // "Message # release-7"
@@ -22,8 +25,9 @@ struct ComposerProps {
   std::uint64_t draft_version = 0;
   bool editing = false;  // the draft replaces the message `edited`
   Seq edited;
-  ReplyQuote reply;                    // seq not set: not a reply
-  std::string disabled_reason;         // not empty: nothing can be written, and why
+  ReplyQuote reply;             // seq not set: not a reply
+  std::string disabled_reason;  // not empty: stands instead of the text, and says why
+  ComposerAct act = ComposerAct::none;
   std::string hint;                    // a quiet line under the text, for example "Waits until you're online"
   std::vector<PersonProps> people;     // whom @ completes, likeliest first
   std::vector<CommandProps> commands;  // what / lists

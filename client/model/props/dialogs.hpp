@@ -4,14 +4,16 @@
 #include <string>
 #include <vector>
 
+#include "client/model/props/measure.hpp"
 #include "client/model/props/person.hpp"
+#include "client/model/props/second_factor.hpp"
 #include "client/model/props/side_bar.hpp"
 #include "common/base/strong.hpp"
 
 namespace wardroom::client {
 
 // Which dialog stands over the window; at most one.
-enum class Dialog { none, switcher, browse, create_room, new_direct, keys, settings };
+enum class Dialog { none, switcher, browse, create_room, new_direct, keys, settings, measure, versions };
 
 // Everything that Ctrl+K can go to, likeliest first. The view filters by what is typed.
 struct SwitcherProps {
@@ -56,6 +58,15 @@ struct NewDirectProps {
 
 enum class ThemeChoice { system, dark, light };
 
+// Where the person is signed in.
+struct DeviceRow {
+  SessionId session;
+  std::string name;    // "Lena's PC"
+  std::string detail;  // "wardroom 0.1.0 · 192.0.2.7 · used 5 minutes ago"
+  bool current = false;
+  bool connected = false;
+};
+
 struct SettingsProps {
   PersonProps self;
   ThemeChoice theme = ThemeChoice::system;
@@ -67,8 +78,12 @@ struct SettingsProps {
   bool password_busy = false;
   std::string password_error;
   std::string password_saved;  // "Your password was changed. Other devices were signed out."
-  std::string server;          // "office.example:7443"
-  std::string fingerprint;     // the office CA's, as typed at a first start
+  SecondFactorProps second_factor;
+  std::vector<DeviceRow> devices;
+  bool devices_loading = false;
+  std::string devices_error;
+  std::string server;       // "office.example:7443"
+  std::string fingerprint;  // the office CA's, as typed at a first start
   std::string version;
 };
 

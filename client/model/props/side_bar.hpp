@@ -22,10 +22,11 @@ struct RoomRow {
   bool selected = false;
   bool has_draft = false;
   bool has_unsent = false;  // something waits in the outbox
+  bool locked = false;      // archived, or a direct room that has ended
 };
 
 struct SideBarSection {
-  enum class Kind { unread, rooms, direct };
+  enum class Kind { requests, unread, rooms, direct };
   Kind kind = Kind::rooms;
   std::vector<RoomRow> rows;
 };

@@ -17,6 +17,12 @@ struct RoomHeaderProps {
   std::string member_count;  // "24"; empty: not shown
   bool locked = false;
   bool members_shown = false;
+  bool archived = false;
+  bool pins_shown = false;
+  std::string pin_count;   // "3"; empty: none, or not known yet
+  bool moderates = false;  // the person may lock, slow down, archive
+  bool may_end = false;    // a direct room that is open
+  std::string slow_mode;   // "30 s"; empty: off
 };
 
 enum class Delivery { stored, pending, failed };
@@ -31,6 +37,7 @@ struct ReactionProps {
   std::string emoji;
   std::uint32_t count = 0;
   bool mine = false;
+  std::string names;  // "Amara Osei, Priya Nair and you"
 };
 
 // One row of the timeline. Strings are as on the wire (Markdown subset, emoji as Unicode).
@@ -62,8 +69,17 @@ struct TimelineRow {
   bool deleted = false;
   bool mentions_me = false;
   bool own = false;
+  bool pinned = false;
+  bool restorable = false;  // a tombstone whose message the person may bring back
   // Grows with each change of this row's contents, so that a laid-out row is kept until it changes.
   std::uint32_t version = 0;
+};
+
+// What the person may do to messages of the room now.
+struct MessageRights {
+  bool write = true;  // reply, react, edit
+  bool moderate = false;
+  bool pin = false;
 };
 
 // The loaded part of a room. The selector keeps it between frames and touches only what changed.
@@ -77,6 +93,9 @@ struct TimelineProps {
   std::string self_name;   // "@name" of the person, highlighted in texts
   std::string typing;      // "Priya is typing…"; empty: nobody
   std::string error;       // the room can't be shown: a sentence
+  MessageRights rights;
+  Seq jump_to;  // to be brought into sight when `jump_serial` grows
+  std::uint64_t jump_serial = 0;
 };
 
 }  // namespace wardroom::client

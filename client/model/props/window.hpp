@@ -41,6 +41,7 @@ struct WindowProps {
   TimelineProps timeline;
   ComposerProps composer;
   MembersProps members;  // shown when header.members_shown
+  PinsProps pins;        // shown when header.pins_shown
   BannerProps banner;
   std::vector<ToastProps> toasts;
   Dialog dialog = Dialog::none;
@@ -49,6 +50,8 @@ struct WindowProps {
   CreateRoomProps create_room;
   NewDirectProps new_direct;
   SettingsProps settings;
+  MeasureProps measure;
+  VersionsProps versions;
 };
 
 }  // namespace wardroom::client

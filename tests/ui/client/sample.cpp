@@ -59,7 +59,9 @@ TimelineProps timeline() {
   p.rows.push_back(message(
       2, "Amara Osei", "16:42",
       "Build 7.0.3 is on the test machines. Two open points before the freeze, both in the tracker."));
-  p.rows.back().reactions = {{"👍", 4, true}, {"🎉", 2, false}};
+  p.rows.back().reactions = {{"👍", 4, true, "Tomasz Wilk, Priya Nair, Wei Chen and you"},
+                             {"🎉", 2, false, "Jonas Berg and Priya Nair"}};
+  p.rows.back().pinned = true;
   p.rows.push_back(message(
       3, "Tomasz Wilk", "16:44",
       "The import fails on files from the old system. It's the byte-order mark again:\n```\n$ head -c 3 "
@@ -74,7 +76,7 @@ TimelineProps timeline() {
       message(6, "Priya Nair", "08:57",
               "@lena can you read the release note once more? Legal changed the second paragraph."));
   p.rows.back().mentions_me = true;
-  p.rows.push_back(message(7, "Amara Osei", "09:03", "Message deleted by a moderator: wrong room"));
+  p.rows.push_back(message(7, "Amara Osei", "09:03", "Deleted by Priya Nair: wrong room"));
   p.rows.back().deleted = true;
   p.rows.push_back(message(8, "Lena Moreau", "09:04", "Reading it now."));
   p.rows.back().delivery = Delivery::pending;
@@ -88,14 +90,20 @@ MembersProps members() {
   MembersProps p;
   p.room = RoomId{3};
   p.total = 24;
-  p.sections = {{PresenceMark::online,
-                 {person(2, "amara", "Amara Osei", "moderator", PresenceMark::online),
-                  person(3, "tomasz", "Tomasz Wilk", "fixing the import", PresenceMark::busy),
-                  person(4, "priya", "Priya Nair", "", PresenceMark::online)}},
-                {PresenceMark::away,
-                 {person(5, "jonas", "Jonas Berg", "", PresenceMark::away),
-                  person(6, "wei", "Wei Chen", "", PresenceMark::away)}},
-                {PresenceMark::offline, {person(7, "hideo", "Hideo Tanaka", "", PresenceMark::offline)}}};
+  const auto member = [](PersonProps who) {
+    MemberProps one;
+    one.person = std::move(who);
+    return one;
+  };
+  p.sections = {
+      {PresenceMark::online,
+       {member(person(2, "amara", "Amara Osei", "moderator", PresenceMark::online)),
+        member(person(3, "tomasz", "Tomasz Wilk", "fixing the import", PresenceMark::busy)),
+        member(person(4, "priya", "Priya Nair", "", PresenceMark::online))}},
+      {PresenceMark::away,
+       {member(person(5, "jonas", "Jonas Berg", "", PresenceMark::away)),
+        member(person(6, "wei", "Wei Chen", "", PresenceMark::away))}},
+      {PresenceMark::offline, {member(person(7, "hideo", "Hideo Tanaka", "", PresenceMark::offline))}}};
   return p;
 }
 
@@ -106,6 +114,12 @@ void fill_dialogs(WindowProps& p) {
           {row.id, {}, row.mark, row.presence, row.name, "", row.unread, row.mentions});
     }
   }
+  p.settings.second_factor.stage = FactorStage::off;
+  p.settings.devices = {
+      {SessionId{1}, "Lena's PC", "wardroom 0.1.0 · 192.0.2.7 · used just now", true, true},
+      {SessionId{2}, "Meeting room 2", "wardroom 0.1.0 · 192.0.2.31 · used 3 h ago", false, true},
+      {SessionId{3}, "Laptop of the long journeys to the other offices",
+       "wardroom 0.1.0 · 198.51.100.4 · used 12 days ago", false, false}};
   p.browse.rows = {
       {RoomId{4}, "general", "Everything and nothing", "61 members", true},
       {RoomId{11}, "hardware", "Machines that stopped, machines that came", "12 members", false}};
@@ -136,9 +150,12 @@ WindowProps main_window() {
   p.screen = Screen::main;
   p.room_open = true;
   p.side_bar = side_bar();
-  p.header = {
-      RoomId{3}, RoomMark::public_room, "release-7", "Freeze on Thursday 18:00 · owner Amara", "24", false,
-      true};
+  p.header.room = RoomId{3};
+  p.header.name = "release-7";
+  p.header.topic = "Freeze on Thursday 18:00 · owner Amara";
+  p.header.member_count = "24";
+  p.header.members_shown = true;
+  p.header.pin_count = "3";
   p.timeline = timeline();
   p.composer.room = RoomId{3};
   p.composer.placeholder = "Message # release-7";
@@ -148,6 +165,63 @@ WindowProps main_window() {
                          {"/topic", "/topic new topic", "Set the room's topic"}};
   p.members = members();
   fill_dialogs(p);
+  return p;
+}
+
+PinsProps pins() {
+  PinsProps p;
+  p.room = RoomId{3};
+  p.may_unpin = true;
+  p.rows = {{Seq{2}, "Amara Osei", "Thursday, 19 November, 16:42",
+             "Build 7.0.3 is on the test machines. Two open points before the freeze, both in the tracker."},
+            {Seq{90}, "Priya Nair", "Monday, 9 November, 10:15",
+             "Who is on call:\n- **Mon, Tue** Jonas\n- **Wed** Wei\n- **Thu, Fri** Amara"},
+            {Seq{91}, "Tomasz Wilk", "Friday, 2 October, 17:58",
+             "`wardroomctl user import --dry-run people.csv` first."}};
+  return p;
+}
+
+MeasureProps mute_measure() {
+  MeasureProps p;
+  p.serial = 1;
+  p.title = "Mute Tomasz Wilk in #release-7";
+  p.consequence = "Tomasz Wilk can read, but not write here, until the mute ends. They are told why.";
+  p.confirm = "Mute";
+  p.hint = "For example: flooding the room";
+  p.danger = true;
+  p.length_label = "For how long";
+  p.lengths = {"10 min", "1 h", "1 day", "7 days", "Until lifted"};
+  p.length = 1;
+  return p;
+}
+
+VersionsProps versions() {
+  VersionsProps p;
+  p.rows = {{"Posted", "Thursday, 19 November, 16:44", "Tomasz Wilk",
+             "The import fails on files from the old sytem.", ""},
+            {"Edited", "Thursday, 19 November, 16:45", "Tomasz Wilk",
+             "The import fails on files from the old system.", ""},
+            {"Deleted", "Thursday, 19 November, 16:50", "Priya Nair", "", "it names a customer"},
+            {"Brought back", "Thursday, 19 November, 17:02", "Priya Nair",
+             "The import fails on files from the old system.", "the name is public"}};
+  return p;
+}
+
+SecondFactorProps factor_to_scan() {
+  SecondFactorProps p;
+  p.stage = FactorStage::scan;
+  p.secret = Secret("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP");
+  p.uri = Secret(
+      "otpauth://totp/Example%20Office:lena?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Example%20Office");
+  return p;
+}
+
+SecondFactorProps factor_codes() {
+  SecondFactorProps p;
+  p.stage = FactorStage::codes;
+  for (const char* code : {"k7qm-2xwd", "9rtc-hn4v", "mz3p-8bfa", "4ycx-t6ke", "w2vd-rq9h", "c8na-3pjm",
+                           "hx5t-7zwe", "q4kb-vd2y", "7mfr-x9cn", "tb6w-e3qp"})
+    p.codes.emplace_back(code);
   return p;
 }
 

@@ -7,6 +7,11 @@ namespace wardroom::client::sample {
 
 WindowProps main_window();
 WindowProps first_start();
+PinsProps pins();
+MeasureProps mute_measure();
+VersionsProps versions();
+SecondFactorProps factor_to_scan();
+SecondFactorProps factor_codes();
 TimelineRow message(std::uint64_t key, const std::string& author, const std::string& time,
                     const std::string& text);
 

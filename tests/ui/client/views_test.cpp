@@ -1,43 +1,11 @@
 #include <catch2/catch.hpp>
 
-#include "client/views/window.hpp"
-#include "common/ui/headless_ui.hpp"
-#include "tests/ui/client/sample.hpp"
+#include "tests/ui/client/client_ui.hpp"
 
 using namespace wardroom;
 using namespace wardroom::client;
+using test::Client;
 using ui::Key;
-
-namespace {
-
-// The window with props that a test changes, and the actions that came out.
-struct Client {
-  WindowProps props;
-  views::WindowViewState state;
-  Actions actions;
-  ui::HeadlessUi ui;
-
-  explicit Client(WindowProps p = sample::main_window())
-      : props(std::move(p)),
-        ui([this](ui::FrameContext& f) { views::draw_window(props, state, f, actions); }) {
-    actions.clear();
-  }
-  template <class T>
-  const T* last() const {
-    for (auto it = actions.rbegin(); it != actions.rend(); ++it) {
-      if (const T* action = std::get_if<T>(&*it)) return action;
-    }
-    return nullptr;
-  }
-  template <class T>
-  std::size_t count() const {
-    std::size_t n = 0;
-    for (const Action& action : actions) n += std::holds_alternative<T>(action) ? 1 : 0;
-    return n;
-  }
-};
-
-}  // namespace
 
 TEST_CASE("what is typed and entered is sent, once, and the composer is empty again") {
   Client c;
@@ -128,6 +96,7 @@ TEST_CASE("nothing can be written where writing isn't allowed, and the reason st
   p.composer.disabled_reason = "The room is locked.";
   Client c{p};
   CHECK(c.ui.recorder().find("composer.text")->label == "The room is locked.");
+  CHECK(c.ui.recorder().find("composer.send") == nullptr);
   c.ui.type("x");
   c.ui.key(Key::enter);
   CHECK(c.count<SendMessage>() == 0);
@@ -161,7 +130,7 @@ TEST_CASE("Ctrl+K, a few letters and Enter go to a room") {
 
 TEST_CASE("Escape closes each dialog, and the composer has the keyboard again") {
   for (const Dialog dialog : {Dialog::switcher, Dialog::browse, Dialog::create_room, Dialog::new_direct,
-                              Dialog::keys, Dialog::settings}) {
+                              Dialog::keys, Dialog::settings, Dialog::measure, Dialog::versions}) {
     Client c;
     c.props.dialog = dialog;
     c.ui.frames();

@@ -141,7 +141,7 @@ TEST_CASE("Those on the screen are watched, and the server hears of it when they
       {{kMe, kAmara}}, protocol::PresenceWatch::Result{{{kAmara, protocol::Presence::away, "lunch"}}}});
   const auto& away = d.props().members.sections.at(1);
   REQUIRE(away.people.size() == 1);
-  CHECK(away.people[0].note == "lunch");
+  CHECK(away.people[0].person.note == "lunch");
   d.on(protocol::PresenceChanged{kAmara, protocol::Presence::online, {}});
   CHECK(d.props().members.sections.at(0).people.size() == 2);
   d.effects.clear();

@@ -65,7 +65,7 @@ TEST_CASE("An address needs the right fingerprint") {
   SECTION("right") {
     d.on(PinFetched{"office.example", 7000, kPin});
     CHECK(d.props().welcome.step == WelcomeStep::sign_in);
-    d.act(SignIn{"lena", Secret("correct horse")});
+    d.act(SignIn{"lena", Secret("correct horse"), {}});
     CHECK(d.take<OpenSession>().server.ca_pin == kPin);
   }
   SECTION("wrong") {
@@ -107,7 +107,7 @@ TEST_CASE("A revoked session leads to the sign-in; the same person finds everyth
   CHECK(d.props().welcome.error == "An administrator ended this session.");
   CHECK(d.props().welcome.name == "lena");
   CHECK(d.take<SaveCredentials>().credentials.token.empty());
-  d.act(SignIn{"name", Secret("correct horse")});
+  d.act(SignIn{"name", Secret("correct horse"), {}});
   SECTION("the same") {
     d.on(signed_in(kMe, "lena"));
     CHECK(d.shown() == std::vector<std::string>{"for lena's eyes"});

@@ -4,6 +4,19 @@ namespace wardroom::client::test {
 namespace {
 constexpr std::size_t kMostChanges = 40;  // over it session.resume says too_far
 constexpr std::size_t kPageOfChanges = 7;
+
+// All of a message that a change can touch.
+std::string described(const protocol::Message& message) {
+  std::string text = std::to_string(message.seq.value) + " " + message.text;
+  if (message.edited_at) text += " (edited)";
+  if (message.deleted.value_or(false)) text += " (deleted: " + message.delete_reason.value_or("") + ")";
+  if (message.pinned.value_or(false)) text += " (pinned)";
+  if (message.reactions)
+    for (const auto& reaction : *message.reactions)
+      for (const UserId user : reaction.users) text += " " + reaction.emoji + std::to_string(user.value);
+  return text;
+}
+
 }  // namespace
 
 SimulatedOffice::SimulatedOffice(unsigned seed) : random_(seed) {
@@ -49,6 +62,12 @@ void SimulatedOffice::take(const Effect& effect) {
           });
         } else if constexpr (std::is_same_v<E, StoreMessages>) {
           disk_.push_back([this, one] { store(one); });
+        } else if constexpr (std::is_same_v<E, ChangeMessage>) {
+          disk_.push_back([this, one] {
+            const auto at = cached_messages_.find(message_of(one.change));
+            if (at != cached_messages_.end()) apply_change(at->second, one.change);
+            cached_.coverage = one.coverage;
+          });
         } else if constexpr (std::is_same_v<E, StoreRoom>) {
           disk_.push_back([this, one] {
             cached_room_ = true;
@@ -72,7 +91,10 @@ void SimulatedOffice::reply(const Call<M>& call, typename M::Result result) {
 }
 
 void SimulatedOffice::store(const StoreMessages& store) {
-  for (const auto& message : store.messages) cached_messages_[message.seq] = message;
+  for (const auto& message : store.messages) {
+    auto& cached = cached_messages_[message.seq];
+    if (message.changed >= cached.changed) cached = message;
+  }
   for (const auto& id : store.sent)
     std::erase_if(cached_outbox_, [&](const OutboxRow& row) { return row.client_id == id; });
   cached_.coverage = store.coverage;
@@ -97,12 +119,30 @@ void SimulatedOffice::answer_load(const LoadPage& load) {
 
 void SimulatedOffice::append(Stored what) {
   log_.push_back(std::move(what));
+  const Seq seq{static_cast<std::int64_t>(log_.size())};
+  const auto& one = log_.back();
+  if (one.lock) locked_ = *one.lock;
+  if (one.change) apply_change(messages_.at(message_of(*one.change)), *one.change);
+  if (one.is_message) {
+    auto& message = messages_[seq] = test::message(seq.value, one.text, one.author);
+    if (!one.client_id.empty()) message.client_id = one.client_id;
+  }
   if (connected_) events_.push_back(event_of(log_.size() - 1));
 }
 
 Event SimulatedOffice::event_of(std::size_t index) const {
   const auto& one = log_[index];
   const auto seq = static_cast<std::int64_t>(index + 1);
+  if (one.change) return std::visit([](const auto& change) -> Event { return change; }, *one.change);
+  if (one.lock) {
+    protocol::RoomUpdated updated;
+    updated.room = kRoom;
+    updated.seq = Seq{seq};
+    updated.by = kAmara;
+    updated.name = "release-7";
+    updated.locked = *one.lock;
+    return updated;
+  }
   if (!one.is_message)
     return protocol::MemberJoined{
         kRoom, Seq{seq}, from_unix_ms(1'795'160'000'000 + seq), user(one.author, "x", "X"), {}};
@@ -111,20 +151,14 @@ Event SimulatedOffice::event_of(std::size_t index) const {
   return posted(seq, one.text, one.author, client_id);
 }
 
-protocol::Message SimulatedOffice::message_of(std::size_t index) const {
-  auto m = message(static_cast<std::int64_t>(index + 1), log_[index].text, log_[index].author);
-  if (!log_[index].client_id.empty()) m.client_id = log_[index].client_id;
-  return m;
-}
-
 void SimulatedOffice::serve(const Call<protocol::MessagePost>& call) {
   for (std::size_t i = 0; i < log_.size(); ++i)
     if (log_[i].client_id == call.params.client_id) {
-      const auto m = message_of(i);
+      const auto& m = messages_.at(Seq{static_cast<std::int64_t>(i + 1)});
       return reply(call, {m.seq, m.at});
     }
-  append({call.params.text, call.params.client_id, kMe, true});
-  const auto m = message_of(log_.size() - 1);
+  append({call.params.text, call.params.client_id, kMe, true, {}, {}});
+  const auto& m = messages_.rbegin()->second;
   reply(call, {m.seq, m.at});
 }
 
@@ -139,7 +173,7 @@ void SimulatedOffice::serve(const Call<protocol::MessageHistory>& call) {
       result.more.before = true;
       break;
     }
-    result.messages.insert(result.messages.begin(), message_of(static_cast<std::size_t>(at - 1)));
+    result.messages.insert(result.messages.begin(), messages_.at(Seq{at}));
   }
   reply(call, std::move(result));
 }
@@ -149,8 +183,11 @@ std::vector<protocol::Message> SimulatedOffice::changes_since(Seq since, std::si
   std::vector<protocol::Message> messages;
   until = since;
   for (auto i = static_cast<std::size_t>(since.value); i < log_.size() && messages.size() < limit; ++i) {
-    if (log_[i].is_message) messages.push_back(message_of(i));
     until = Seq{static_cast<std::int64_t>(i + 1)};
+    // A message comes once, at the place of its last change.
+    const Seq target = log_[i].change ? message_of(*log_[i].change) : until;
+    const auto at = messages_.find(target);
+    if (at != messages_.end() && at->second.changed.value_or(target) == until) messages.push_back(at->second);
   }
   return messages;
 }
@@ -166,6 +203,7 @@ protocol::MyRoom SimulatedOffice::listed_room() const {
   const auto messages = static_cast<std::int64_t>(server_texts().size());
   auto room = a_room(kRoom, "release-7", static_cast<std::int64_t>(log_.size()), messages);
   room.marker = {};
+  room.locked = locked_;
   return room;
 }
 
@@ -227,8 +265,44 @@ void SimulatedOffice::deliver() {
 }
 
 void SimulatedOffice::someone_does_something() {
-  if (pick(5) == 0) return append({"", "", UserId{static_cast<std::int64_t>(3 + pick(3))}, false});
-  append({"other " + std::to_string(log_.size()), "", kAmara, true});
+  if (pick(6) == 0) return append({"", "", UserId{static_cast<std::int64_t>(3 + pick(3))}, false, {}, {}});
+  if (pick(8) == 0) return append({"", "", kAmara, false, {}, !locked_});
+  if (pick(3) == 0) return someone_changes_something();
+  append({"other " + std::to_string(log_.size()), "", kAmara, true, {}, {}});
+}
+
+std::optional<MessageChange> SimulatedOffice::random_change(const protocol::Message& target, Seq seq) {
+  const TimePoint at = from_unix_ms(1'795'160'000'000 + seq.value);
+  const bool deleted = target.deleted.value_or(false);
+  if (deleted) {
+    protocol::Message whole =
+        test::message(target.seq.value, "back " + std::to_string(seq.value), target.author);
+    whole.client_id = target.client_id;
+    whole.changed = seq;
+    return protocol::MessageRestored{kRoom, seq, at, std::move(whole), kAmara};
+  }
+  switch (pick(4)) {
+    case 0:
+      return protocol::MessageEdited{kRoom,      seq,           at,
+                                     target.seq, target.author, "edit " + std::to_string(seq.value)};
+    case 1:
+      return protocol::MessageDeleted{kRoom, seq, at, target.seq, kAmara, "reason"};
+    case 2:
+      return protocol::MessagePinned{kRoom, seq, at, target.seq, kAmara, !target.pinned.value_or(false)};
+    default:
+      return protocol::MessageReacted{
+          kRoom, seq, at, target.seq, UserId{static_cast<std::int64_t>(2 + pick(3))}, "👍", pick(3) != 0};
+  }
+}
+
+void SimulatedOffice::someone_changes_something() {
+  if (messages_.empty()) return;
+  // Mostly something recent, sometimes something that only the history has.
+  const auto back = pick(pick(4) == 0 ? 200 : 12);
+  auto at = std::prev(messages_.end());
+  for (unsigned i = 0; i < back && at != messages_.begin(); ++i) --at;
+  auto change = random_change(at->second, Seq{static_cast<std::int64_t>(log_.size() + 1)});
+  append({"", "", kAmara, false, std::move(change), {}});
 }
 
 void SimulatedOffice::step() {
@@ -322,27 +396,35 @@ void SimulatedOffice::settle() {
 }
 
 std::vector<std::string> SimulatedOffice::server_texts() const {
-  return server_texts({Seq{1}, Seq{static_cast<std::int64_t>(log_.size())}});
-}
-
-std::vector<std::string> SimulatedOffice::server_texts(Coverage coverage) const {
   std::vector<std::string> texts;
-  for (auto seq = coverage.from; seq <= coverage.to; seq = next(seq)) {
-    const auto index = static_cast<std::size_t>(seq.value - 1);
-    if (index < log_.size() && log_[index].is_message) texts.push_back(log_[index].text);
-  }
+  for (const auto& one : log_)
+    if (one.is_message) texts.push_back(one.text);
   return texts;
 }
 
-std::vector<std::string> SimulatedOffice::covered_texts() const {
-  std::vector<std::string> texts;
+std::vector<std::string> SimulatedOffice::server_messages() const {
+  return server_messages({Seq{1}, Seq{static_cast<std::int64_t>(log_.size())}});
+}
+
+std::vector<std::string> SimulatedOffice::server_messages(Coverage coverage) const {
+  std::vector<std::string> messages;
+  for (const auto& [seq, message] : messages_)
+    if (seq >= coverage.from && seq <= coverage.to) messages.push_back(described(message));
+  return messages;
+}
+
+std::vector<std::string> SimulatedOffice::covered_messages() const {
+  std::vector<std::string> messages;
   for (const auto& [seq, message] : cached_messages_)
-    if (seq >= cached_.coverage.from && seq <= cached_.coverage.to) texts.push_back(message.text);
-  return texts;
+    if (seq >= cached_.coverage.from && seq <= cached_.coverage.to) messages.push_back(described(message));
+  return messages;
 }
 
-std::vector<std::string> SimulatedOffice::shown_texts() {
-  return driver_->shown();
+std::vector<std::string> SimulatedOffice::shown_messages() {
+  std::vector<std::string> messages;
+  for (const auto& [seq, entry] : driver_->room().timeline.entries())
+    if (const auto* message = entry.message()) messages.push_back(described(*message));
+  return messages;
 }
 
 }  // namespace wardroom::client::test

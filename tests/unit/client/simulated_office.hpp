@@ -28,17 +28,21 @@ class SimulatedOffice {
     std::string client_id;  // empty: somebody else's
     UserId author;
     bool is_message = true;
+    std::optional<MessageChange> change;  // of an earlier message
+    std::optional<bool> lock;             // the room was locked, or unlocked
   };
   // By sequence number, from 1.
   const std::vector<Stored>& stored() const { return log_; }
-  std::vector<std::string> server_texts() const;
-  // What the window shows, and from which message on.
-  std::vector<std::string> shown_texts();
+  std::vector<std::string> server_texts() const;  // as they were posted
+  bool locked() const { return locked_; }
+  // What the window holds: texts, marks, reactions.
+  std::vector<std::string> shown_messages();
   const std::vector<std::string>& said() const { return said_; }
   const RoomState& room() { return driver_->room(); }
   // The cache as a restart would find it: everything that it says it covers.
-  std::vector<std::string> covered_texts() const;
-  std::vector<std::string> server_texts(Coverage coverage) const;
+  std::vector<std::string> covered_messages() const;
+  std::vector<std::string> server_messages(Coverage coverage) const;
+  std::vector<std::string> server_messages() const;
   Coverage cached_coverage() const { return cached_.coverage; }
   std::size_t unsent() const { return driver_->state.outbox.size(); }
 
@@ -54,7 +58,6 @@ class SimulatedOffice {
 
   void append(Stored what);
   Event event_of(std::size_t index) const;
-  protocol::Message message_of(std::size_t index) const;
   void serve(const Call<protocol::MessagePost>& call);
   void serve(const Call<protocol::MessageHistory>& call);
   void serve(const Call<protocol::MessageChanges>& call);
@@ -67,6 +70,8 @@ class SimulatedOffice {
   void disconnect();
   void deliver();
   void someone_does_something();
+  void someone_changes_something();
+  std::optional<MessageChange> random_change(const protocol::Message& target, Seq seq);
 
   std::mt19937 random_;
   std::unique_ptr<Driver> driver_;
@@ -74,6 +79,8 @@ class SimulatedOffice {
   int sayings_ = 0;
   // The server.
   std::vector<Stored> log_;
+  std::map<Seq, protocol::Message> messages_;  // as they are now
+  bool locked_ = false;
   std::vector<std::string> said_;
   // Under way.
   bool connected_ = false;

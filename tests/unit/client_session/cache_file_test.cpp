@@ -110,6 +110,41 @@ TEST_CASE("What was committed is there after a kill, with everything that the ro
   CHECK(pages[0].messages[1].client_id == "id");
 }
 
+TEST_CASE("Changes of cached messages are kept; what is older than the cache doesn't undo them") {
+  const TempDirectory dir;
+  auto opened = open(dir.path() / "cache.db");
+  auto& cache = *opened.cache;
+  const Coverage before{Seq{1}, Seq{3}};
+  const Coverage after{Seq{1}, Seq{7}};
+  apply(
+      cache,
+      {room(before),
+       StoreMessages{kRoom, {message(1, "one"), message(2, "two"), message(3, "three")}, before, {}},
+       ChangeMessage{protocol::MessageEdited{kRoom, Seq{4}, from_unix_ms(9), Seq{1}, UserId{3}, "one!"},
+                     after},
+       ChangeMessage{protocol::MessageDeleted{kRoom, Seq{5}, from_unix_ms(9), Seq{2}, UserId{8}, "why"},
+                     after},
+       ChangeMessage{protocol::MessageReacted{kRoom, Seq{6}, from_unix_ms(9), Seq{3}, UserId{8}, "👍", true},
+                     after},
+       ChangeMessage{protocol::MessagePinned{kRoom, Seq{7}, from_unix_ms(9), Seq{3}, UserId{8}, true}, after},
+       ChangeMessage{protocol::MessagePinned{kRoom, Seq{8}, from_unix_ms(9), Seq{99}, UserId{8}, true},
+                     after},
+       StoreMessages{kRoom, {message(1, "one")}, after, {}}});
+  const auto page = apply(cache, {LoadPage{kRoom, Seq{9}, {}, 10}}).at(0);
+  REQUIRE(page.messages.size() == 3);
+  CHECK(page.messages[0].text == "one!");
+  CHECK(page.messages[0].edited_at == from_unix_ms(9));
+  CHECK(page.messages[0].changed == Seq{4});
+  CHECK(page.messages[1].deleted == true);
+  CHECK(page.messages[1].deleted_by == UserId{8});
+  CHECK(page.messages[1].delete_reason == "why");
+  CHECK(page.messages[1].text.empty());
+  REQUIRE(page.messages[2].reactions);
+  CHECK(page.messages[2].reactions->at(0).emoji == "👍");
+  CHECK(page.messages[2].reactions->at(0).users == std::vector<UserId>{UserId{8}});
+  CHECK(page.messages[2].pinned == true);
+}
+
 TEST_CASE("The outbox keeps its order; a stored message takes its row along") {
   const TempDirectory dir;
   const auto file = dir.path() / "cache.db";

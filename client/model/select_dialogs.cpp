@@ -1,0 +1,179 @@
+#include "client/model/select_dialogs.hpp"
+
+#include "client/model/length_words.hpp"
+#include "client/model/measures.hpp"
+#include "client/model/room_name.hpp"
+
+namespace wardroom::client {
+namespace {
+
+struct MeasureWords {
+  std::string title;
+  std::string consequence;
+  std::string confirm;
+  std::string hint;
+  bool danger = false;
+};
+
+MeasureWords words_against(Measure measure, const std::string& who, const std::string& where) {
+  if (measure == Measure::mute)
+    return {"Mute " + who + " in " + where,
+            who + " can read, but not write here, until the mute ends. They are told why.", "Mute",
+            "For example: flooding the room", true};
+  if (measure == Measure::kick)
+    return {"Take " + who + " out of " + where,
+            who + " is told why, and may come back where they could come in before.", "Take out",
+            "For example: wrong room", true};
+  return {"Ban " + who + " from " + where,
+          who + " is taken out and can't come back until the ban ends. They are told why.", "Ban",
+          "For example: insults after a warning", true};
+}
+
+MeasureWords words_of(Measure measure, const std::string& who, const std::string& where) {
+  switch (measure) {
+    case Measure::delete_message:
+      return {"Delete the message of " + who,
+              "A tombstone with your name and reason stays in its place. It can be brought back.", "Delete",
+              "For example: wrong room", true};
+    case Measure::restore_message:
+      return {"Bring the message of " + who + " back", "Everybody in " + where + " sees it again.",
+              "Bring back", "For example: deleted by mistake", false};
+    case Measure::report:
+      return {"Report the message of " + who,
+              "The moderators see it as it is now, with the few before it, even if it is changed later. " +
+                  who + " isn't told who reported it.",
+              "Report", "What is wrong with it?", true};
+    case Measure::mute:
+    case Measure::kick:
+    case Measure::ban:
+      return words_against(measure, who, where);
+    case Measure::lock:
+      return {"Lock " + where, "Only moderators can write until it is unlocked. Everybody can read.", "Lock",
+              "For example: wait for the announcement", true};
+    case Measure::unlock:
+      return {"Unlock " + where, "All members may write again.", "Unlock", "For example: it is settled",
+              false};
+    case Measure::archive:
+      return {"Archive " + where, "Nobody can write any more. It can be read, searched, and opened again.",
+              "Archive", "For example: the project is over", true};
+    case Measure::unarchive:
+      return {"Open " + where + " again", "Its members may write again.", "Open again",
+              "For example: the project goes on", false};
+    case Measure::slow_mode:
+      return {"Slow mode in " + where, "Each member writes once in that time. Moderators aren't held up.",
+              "Set", "For example: too many at once", false};
+  }
+  return {};
+}
+
+std::string length_choice(Measure measure, std::int64_t seconds) {
+  if (seconds > 0) return length_words(seconds);
+  return measure == Measure::slow_mode ? "Off" : "Until lifted";
+}
+
+std::string act_words(protocol::MessageVersion::Act act) {
+  using Act = protocol::MessageVersion::Act;
+  switch (act) {
+    case Act::posted:
+      return "Posted";
+    case Act::edited:
+      return "Edited";
+    case Act::deleted:
+      return "Deleted";
+    case Act::restored:
+      return "Brought back";
+  }
+  return {};
+}
+
+std::string ago(TimePoint now, TimePoint t) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - t).count();
+  if (seconds < 60) return "just now";
+  if (seconds < 3'600) return std::to_string(seconds / 60) + " min ago";
+  if (seconds < 86'400) return std::to_string(seconds / 3'600) + " h ago";
+  const auto days = seconds / 86'400;
+  return std::to_string(days) + (days == 1 ? " day ago" : " days ago");
+}
+
+Secret in_groups(const Secret& secret) {
+  std::string text;
+  for (std::size_t i = 0; i < secret.size(); ++i) {
+    if (i > 0 && i % 4 == 0) text += ' ';
+    text += secret.reveal()[i];
+  }
+  return Secret(std::move(text));
+}
+
+}  // namespace
+
+MeasureProps select_measure(const State& state) {
+  const auto& asked = state.measure;
+  MeasureProps props;
+  const auto* room = state.find_room(asked.room);
+  if (!room) return props;
+  UserId user = asked.user;
+  if (asked.seq.is_set()) {
+    const auto at = room->timeline.entries().find(asked.seq);
+    const auto* message = at == room->timeline.entries().end() ? nullptr : at->second.message();
+    if (message) user = message->author;
+  }
+  const bool direct = room->info.kind == protocol::RoomKind::direct;
+  const std::string where = (direct ? "" : "#") + room_name(state, *room);
+  auto words = words_of(asked.measure, user.is_set() ? person_name(state, user) : "Somebody", where);
+  props.serial = asked.serial;
+  props.title = std::move(words.title);
+  props.consequence = std::move(words.consequence);
+  props.confirm = std::move(words.confirm);
+  props.hint = std::move(words.hint);
+  props.danger = words.danger;
+  props.reason = asked.reason;
+  for (const auto seconds : measure_lengths(asked.measure))
+    props.lengths.push_back(length_choice(asked.measure, seconds));
+  props.length_label = asked.measure == Measure::slow_mode ? "One message in" : "For how long";
+  props.length = asked.length;
+  props.busy = asked.form.busy;
+  props.error = asked.form.error;
+  return props;
+}
+
+VersionsProps select_versions(const State& state) {
+  VersionsProps props;
+  props.loading = state.versions.form.busy;
+  props.error = state.versions.form.error;
+  for (const auto& version : state.versions.versions)
+    props.rows.push_back(
+        {act_words(version.act),
+         day_text(state.zone, version.at, state.now) + ", " + clock_text(state.zone, version.at),
+         person_name(state, version.by), version.text, version.reason});
+  return props;
+}
+
+SecondFactorProps select_second_factor(const State& state) {
+  const auto& from = state.second_factor;
+  SecondFactorProps props;
+  props.stage = from.stage;
+  props.required = from.required || state.enrolling;
+  props.codes_left = from.codes_left;
+  props.secret = in_groups(from.secret);
+  props.uri = from.uri;
+  props.codes = from.codes;
+  props.busy = from.form.busy;
+  props.error = from.form.error;
+  return props;
+}
+
+std::vector<DeviceRow> select_devices(const State& state) {
+  std::vector<DeviceRow> rows;
+  for (const auto& session : state.devices) {
+    DeviceRow row;
+    row.session = session.id;
+    row.name = session.device.empty() ? "A device without a name" : session.device;
+    row.detail = session.client + " · " + session.ip + " · used " + ago(state.now, session.last_used_at);
+    row.current = session.current;
+    row.connected = session.connected;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace wardroom::client

@@ -1,0 +1,129 @@
+#include "client/model/select_room.hpp"
+
+#include "client/model/length_words.hpp"
+#include "client/model/room_name.hpp"
+#include "client/model/select_people.hpp"
+#include "client/model/slash_commands.hpp"
+#include "client/model/standing.hpp"
+
+namespace wardroom::client {
+namespace {
+
+using protocol::DirectState;
+
+// "16:40", and the day when it isn't today.
+std::string moment_text(const State& state, TimePoint t) {
+  const std::string time = clock_text(state.zone, t);
+  if (local_day(state.zone, t) == local_day(state.zone, state.now)) return time;
+  return time + " on " + day_text(state.zone, t, state.now);
+}
+
+std::string mute_sentence(const State& state, const protocol::Mute& mute) {
+  std::string text = "A moderator muted you";
+  if (mute.until) text += " until " + moment_text(state, *mute.until);
+  return mute.reason.empty() ? text + "." : text + ": " + mute.reason;
+}
+
+// Whose answer is still missing, as far as it can be known: in a room of two it is the other's.
+std::string waiting_sentence(const State& state, const RoomState& room) {
+  const std::string who = room_name(state, room);
+  if (only_other(state, room).is_set()) return "You may chat when " + who + " has accepted. You'll be told.";
+  return "You may chat when all have accepted. You'll be told.";
+}
+
+}  // namespace
+
+RoomHeaderProps select_header(const State& state, const RoomState& room) {
+  RoomHeaderProps header;
+  header.room = room.info.id;
+  header.mark = room_mark(room);
+  header.name = room_name(state, room);
+  header.topic = room.info.topic;
+  header.member_count = room.members.empty() ? "" : std::to_string(room.members.size());
+  header.locked = room.info.locked;
+  header.archived = room.info.archived;
+  header.slow_mode = length_words(room.info.slow_mode_s);
+  header.moderates = moderates(state, room);
+  header.may_end = room.info.kind == protocol::RoomKind::direct &&
+                   room.info.direct.value_or(DirectState::open) != DirectState::ended;
+  header.pins_shown = state.pins_shown;
+  if (room.pins_loaded && !room.pins.empty()) header.pin_count = std::to_string(room.pins.size());
+  // Offline nobody may be known yet: an empty panel says nothing.
+  header.members_shown =
+      !state.pins_shown && state.settings.members_shown && (state.online() || !room.members.empty());
+  return header;
+}
+
+PinsProps select_pins(const State& state, const RoomState& room) {
+  PinsProps props;
+  props.room = room.info.id;
+  props.loading = room.pins_loading && !room.pins_loaded;
+  props.error = room.pins_error;
+  if (!room.pins_loaded && !room.pins_loading && !state.online())
+    props.error = "You're offline. The pins are shown when the connection is back.";
+  props.may_unpin = may_pin(state, room);
+  for (const auto& message : room.pins)
+    props.rows.push_back(
+        {message.seq, person_name(state, message.author),
+         day_text(state.zone, message.at, state.now) + ", " + clock_text(state.zone, message.at),
+         message.text});
+  return props;
+}
+
+MessageRights select_rights(const State& state, const RoomState& room) {
+  MessageRights rights;
+  rights.write = hindrance_of(state, room) == Hindrance::none;
+  rights.moderate = moderates(state, room);
+  rights.pin = may_pin(state, room);
+  return rights;
+}
+
+void select_writing(const State& state, const RoomState& room, ComposerProps& composer) {
+  composer.disabled_reason.clear();
+  composer.act = ComposerAct::none;
+  composer.hint = state.online() ? "" : "What you write is sent when the connection is back";
+  switch (hindrance_of(state, room)) {
+    case Hindrance::none:
+      break;
+    case Hindrance::archived:
+      composer.disabled_reason = "This room is archived: it can be read, not written.";
+      break;
+    case Hindrance::ended:
+      composer.disabled_reason = "This conversation has ended. It can still be read.";
+      composer.act = ComposerAct::ask_again;
+      break;
+    case Hindrance::asked:
+      composer.disabled_reason =
+          person_name(state, room.info.requested_by.value_or(UserId{})) + " would like to chat with you.";
+      composer.act = ComposerAct::answer_request;
+      break;
+    case Hindrance::waiting:
+      composer.disabled_reason = waiting_sentence(state, room);
+      break;
+    case Hindrance::muted:
+      composer.disabled_reason = mute_sentence(state, *mute_of(state, room));
+      break;
+    case Hindrance::locked:
+      composer.disabled_reason = "This room is locked: only its moderators may write.";
+      break;
+  }
+  if (!composer.hint.empty() || room.info.slow_mode_s <= 0 || moderates(state, room)) return;
+  composer.hint = "Slow mode: one message in " + length_words(room.info.slow_mode_s);
+  const auto left = slow_mode_wait(state, room);
+  if (left.count() > 0) composer.hint += " · the next is sent in " + std::to_string(left.count()) + " s";
+}
+
+std::vector<CommandProps> select_commands(const State& state, const RoomState& room) {
+  const bool direct = room.info.kind == protocol::RoomKind::direct;
+  const bool moderator = moderates(state, room);
+  std::vector<CommandProps> commands;
+  for (const auto& command : slash_commands()) {
+    if (command.for_moderators && !moderator) continue;
+    if (command.name == "/end" && !direct) continue;
+    if (direct && (command.name == "/leave" || command.name == "/invite")) continue;
+    commands.push_back({std::string(command.name), std::string(command.usage), std::string(command.meaning)});
+  }
+  return commands;
+}
+
+}  // namespace wardroom::client

@@ -1,0 +1,56 @@
+#include "client/views/keys_help.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "client/views/ids.hpp"
+#include "common/ui/dialog.hpp"
+#include "common/ui/draw.hpp"
+
+namespace wardroom::client::views {
+namespace {
+
+using namespace ui;
+
+struct KeyLine {
+  std::string_view keys;
+  std::string_view meaning;
+};
+constexpr std::array<KeyLine, 16> kKeys{{{"Ctrl K", "Jump to a room or a person"},
+                                         {"Alt Up / Down", "Room above, room below"},
+                                         {"Alt Shift Up / Down", "Unread room above, below"},
+                                         {"Esc", "Mark as read; close what is open"},
+                                         {"Up", "Change your last message"},
+                                         {"Ctrl Up / Down", "Choose a message"},
+                                         {"Ctrl M", "Menu of the chosen message"},
+                                         {"Enter", "Send"},
+                                         {"Shift Enter", "New line"},
+                                         {"@  :  /", "Complete names, emoji, commands"},
+                                         {"Page Up / Down", "Scroll"},
+                                         {"Ctrl N", "New direct message"},
+                                         {"Ctrl Shift B", "Browse rooms"},
+                                         {"Ctrl Shift M", "Show or hide the members"},
+                                         {"Tab", "To the next thing to press"},
+                                         {"F1", "This list"}}};
+
+}  // namespace
+
+void draw_keys_help(FrameContext& f, Actions& actions) {
+  bool close = false;
+  if (!begin_dialog(f, ids::kKeysDialog, "Keys", {.width = 500}, close)) return;
+  vertical_gap(f, 4);
+  for (const KeyLine& line : kKeys) {
+    const Rect rect = place(0, f.px(28));
+    const float width = text_width(f, FontRole::small_bold, line.keys) + f.px(16);
+    const Rect cap{rect.x0, rect.y0 + f.px(3), rect.x0 + width, rect.y1 - f.px(3)};
+    fill(cap, f.theme.surface3, f.px(5));
+    text_in(f, FontRole::small_bold, cap, f.theme.text0, line.keys, true);
+    text_in(f, FontRole::text, {rect.x0 + f.px(190), rect.y0, rect.x1, rect.y1}, f.theme.text1, line.meaning);
+    note(f, ItemKind::text, rect, std::string{line.keys} + ": " + std::string{line.meaning});
+  }
+  end_dialog();
+  if (close) actions.push_back(ShowDialog{Dialog::none});
+}
+
+}  // namespace wardroom::client::views
