@@ -39,7 +39,8 @@ void add_people(Commands& commands, CLI::App& group) {
 void add_states(Commands& commands, CLI::App& group) {
   RoomArguments* a = nullptr;
   const auto add = [&](const std::string& name, const std::string& does, Run run) {
-    add_reason(add_one(commands, group, name, does, name + " general --reason \"fire drill\"", run, a), *a);
+    auto& app = add_one(commands, group, name, does, name + " general --reason \"fire drill\"", run, a);
+    add_reason(app, *a);  // not in one call: `a` is set by the line above
   };
   add("lock", "Lets only moderators write", room_lock);
   add("unlock", "Lets everybody write again", room_unlock);
