@@ -5,16 +5,16 @@
 namespace wardroom::ctl {
 namespace {
 
-using Measure = Result<void> (*)(const Context&, const MeasureArguments&);
+using Measure = Result<void> (*)(const Context&, const AccountMeasure&);
 
-Command<MeasureArguments> add_measure(Commands& commands, CLI::App& user, const std::string& name,
-                                      const std::string& does, const std::string& example, Measure run) {
-  auto command = commands.add<MeasureArguments>(user, name, does, example, run);
+Command<AccountMeasure> add_measure(Commands& commands, CLI::App& user, const std::string& name,
+                                    const std::string& does, const std::string& example, Measure run) {
+  auto command = commands.add<AccountMeasure>(user, name, does, example, run);
   command.app.add_option("name", command.arguments->name, "User name")->required();
   return command;
 }
 
-void add_reason(Command<MeasureArguments>& command) {
+void add_reason(Command<AccountMeasure>& command) {
   command.app.add_option("--reason", command.arguments->reason, "Stands in the audit log")->required();
 }
 
@@ -44,12 +44,12 @@ void add_measures(Commands& commands, CLI::App& user) {
 }
 
 void add_sessions(Commands& commands, CLI::App& user) {
-  auto sessions = commands.add<MeasureArguments>(user, "sessions", "Who is signed in where, last used first",
-                                                 "wardroomctl user sessions lena", user_sessions);
+  auto sessions = commands.add<AccountMeasure>(user, "sessions", "Who is signed in where, last used first",
+                                               "wardroomctl user sessions lena", user_sessions);
   sessions.app.add_option("name", sessions.arguments->name, "Left out: everybody's");
-  auto out = commands.add<MeasureArguments>(user, "sign-out", "Ends the sessions of a person, or one of them",
-                                            "wardroomctl user sign-out lena --reason \"lost the laptop\"",
-                                            user_sign_out);
+  auto out = commands.add<AccountMeasure>(user, "sign-out", "Ends the sessions of a person, or one of them",
+                                          "wardroomctl user sign-out lena --reason \"lost the laptop\"",
+                                          user_sign_out);
   out.app.add_option("name", out.arguments->name, "All of this person's");
   out.app.add_option("--session", out.arguments->session, "Only the one of this id")
       ->check(CLI::PositiveNumber);

@@ -7,7 +7,7 @@
 // What an administrator does about one person. An error is a sentence for the person who typed.
 namespace wardroom::ctl {
 
-struct MeasureArguments {
+struct AccountMeasure {
   std::string name;
   std::string reason;
   std::string display_name;
@@ -17,12 +17,12 @@ struct MeasureArguments {
   bool off = false;
   bool dry_run = false;
 };
-Result<void> user_show(const Context& context, const MeasureArguments& arguments);
-Result<void> user_rename(const Context& context, const MeasureArguments& arguments);
-Result<void> user_reset_password(const Context& context, const MeasureArguments& arguments);
-Result<void> user_require_new_password(const Context& context, const MeasureArguments& arguments);
-Result<void> user_sessions(const Context& context, const MeasureArguments& arguments);
-Result<void> user_sign_out(const Context& context, const MeasureArguments& arguments);
-Result<void> user_offboard(const Context& context, const MeasureArguments& arguments);
+Result<void> user_show(const Context& context, const AccountMeasure& arguments);
+Result<void> user_rename(const Context& context, const AccountMeasure& arguments);
+Result<void> user_reset_password(const Context& context, const AccountMeasure& arguments);
+Result<void> user_require_new_password(const Context& context, const AccountMeasure& arguments);
+Result<void> user_sessions(const Context& context, const AccountMeasure& arguments);
+Result<void> user_sign_out(const Context& context, const AccountMeasure& arguments);
+Result<void> user_offboard(const Context& context, const AccountMeasure& arguments);
 
 }  // namespace wardroom::ctl
