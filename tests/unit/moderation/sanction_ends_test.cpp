@@ -55,14 +55,10 @@ TEST_CASE("more ends than fit into one transaction all come, a second later") {
     const auto person =
         store::insert_user(*db, {name, name, protocol::Role::member, {}, false}, office.clock.now());
     REQUIRE(person);
-    store::insert_sanction(*db,
-                           {protocol::SanctionKind::mute,
-                            {},
-                            person.id,
-                            mo.id,
-                            "loud",
-                            office.clock.now() + seconds{60 + i % 3}},
-                           office.clock.now());
+    store::insert_sanction(
+        *db,
+        {protocol::SanctionKind::mute, {}, *person, mo.id, "loud", office.clock.now() + seconds{60 + i % 3}},
+        office.clock.now());
   }
   office.clock.advance(std::chrono::minutes{5});
   const auto held = [&] {
