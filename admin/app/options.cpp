@@ -10,7 +10,8 @@ namespace wardroom::admin {
 
 std::optional<Options> parse_options(int argc, char** argv, int& exit_code) {
   Options options;
-  CLI::App app("The administrator's console of Wardroom: people and the audit log.", "wardroom-admin");
+  CLI::App app("The administrator's console of Wardroom: people, rooms, moderation and the audit log.",
+               "wardroom-admin");
   app.set_version_flag("--version", "wardroom-admin " + std::string(kVersion));
   app.footer(
       "Examples:\n"

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "admin/app/version.hpp"
+#include "common/link/device_key.hpp"
 #include "common/link/profile_directory.hpp"
 #include "common/ui/time_zone.hpp"
 
@@ -12,7 +13,13 @@ namespace {
 std::string title_of(const ConsoleProps& props) {
   if (props.screen == Screen::sign_in)
     return props.sign_in.step == SignInStep::sign_in ? "Sign in – Wardroom console" : "Wardroom console";
-  return std::string(props.page == Page::people ? "People" : "Audit") + " – Wardroom console";
+  std::string_view title = "Audit";
+  if (props.page == Page::people) title = "People";
+  if (props.page == Page::imports) title = "Import people";
+  if (props.page == Page::moderation) title = "Moderation";
+  if (props.page == Page::sessions) title = "Sessions";
+  if (props.page == Page::rooms) title = "Rooms";
+  return std::string(title) + " – Wardroom console";
 }
 
 }  // namespace
@@ -42,10 +49,14 @@ Program::~Program() {
 }
 
 void Program::start(std::filesystem::path directory) {
-  state_.device = {link::device_name(), "wardroom-admin " + std::string(kVersion)};
+  state_.device = {link::device_name(), "wardroom-admin " + std::string(kVersion), std::nullopt};
+  if (auto key = link::load_device_key(directory / "device-key")) state_.device.key = std::move(*key);
   tick();
   session_ = std::make_unique<Session>(Session::Options{std::move(directory), state_.device, options_.target},
                                        inbox_, [this](const Event& event) { fold(event); });
+  window_->on_drop([this](const std::vector<std::filesystem::path>& files) {
+    if (!files.empty()) inbox_.post([this, path = files.front().string()] { fold(FileDropped{path}); });
+  });
 }
 
 int Program::run() {

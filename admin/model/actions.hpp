@@ -5,11 +5,12 @@
 #include <variant>
 #include <vector>
 
+#include "admin/model/measures.hpp"
 #include "admin/model/props/console.hpp"
 #include "common/base/secret.hpp"
 #include "common/base/strong.hpp"
 
-// What an administrator or auditor does in the console, as values.
+// What an administrator, auditor or moderator does in the console, as values.
 namespace wardroom::admin {
 
 struct UseInviteLink {
@@ -22,6 +23,11 @@ struct UseAddress {
 struct SignIn {
   std::string name;
   Secret password;
+  Secret code;  // second factor; empty: not asked for yet
+};
+struct ChooseNewPassword {
+  Secret current;
+  Secret wanted;
 };
 struct ChooseOtherServer {};
 struct SignOut {};
@@ -54,10 +60,6 @@ struct AddPerson {
 struct MakeInvite {
   std::optional<UserId> person;
 };
-struct DisablePerson {
-  UserId person;
-  std::string reason;
-};
 struct EnablePerson {
   UserId person;
 };
@@ -65,6 +67,85 @@ struct ChangeRole {
   UserId person;
   RoleChoice role = RoleChoice::member;
 };
+
+struct EditPerson {
+  UserId person;
+  std::string display_name;
+  std::string email;
+};
+struct AskForPassword {
+  UserId person;
+};
+// The leaver's dialog: who could take over, who does, and that it be done.
+struct FindSuccessor {
+  std::string query;
+};
+struct ChooseSuccessor {
+  UserId person;  // not set: nobody
+};
+struct SayGoodbye {
+  std::string reason;
+};
+
+// What is done to somebody or something for a reason: the dialog, then the act.
+struct TakeMeasure {
+  Measure measure;
+};
+struct ConfirmMeasure {
+  std::string reason;
+  std::size_t choice = 0;
+};
+struct CancelMeasure {};
+
+// Import of people.
+struct ChooseImportFile {
+  std::string path;
+};
+struct StartImport {
+  bool skip_errors = false;
+};
+struct ForgetImport {};  // begin with another file
+struct SaveSheet {
+  std::string path;
+};
+struct SelectImport {
+  ImportId import;
+};
+
+// Moderation.
+struct ShowModeration {
+  ModerationTab tab = ModerationTab::open;
+};
+struct SelectReport {
+  ReportId report;
+};
+struct LoadMoreReports {};
+struct SelectSanction {
+  std::size_t index = 0;
+};
+struct LiftSelectedSanction {};
+
+// Sessions.
+struct ShowSessionsOf {
+  UserId person;  // not set: everybody's
+};
+struct FindSessionsOf {
+  std::string name;  // as it is typed to sign in; empty: everybody's
+};
+struct SelectSession {
+  SessionId session;
+};
+struct LoadMoreSessions {};
+struct RefreshSessions {};
+
+// Rooms.
+struct FilterRooms {
+  std::string query;
+};
+struct SelectRoom {
+  RoomId room;
+};
+struct LoadMoreRooms {};
 
 // Audit.
 struct FilterAudit {
@@ -76,10 +157,14 @@ struct SelectRecord {
   AuditIndex index;
 };
 
-using Action = std::variant<UseInviteLink, UseAddress, SignIn, ChooseOtherServer, SignOut, RetryConnection,
-                            OpenPage, DismissToast, FilterPeople, LoadMorePeople, SelectPerson,
-                            ShowPeopleDialog, AddPerson, MakeInvite, DisablePerson, EnablePerson, ChangeRole,
-                            FilterAudit, LoadMoreAudit, RefreshAudit, SelectRecord>;
+using Action = std::variant<
+    UseInviteLink, UseAddress, SignIn, ChooseNewPassword, ChooseOtherServer, SignOut, RetryConnection,
+    OpenPage, DismissToast, FilterPeople, LoadMorePeople, SelectPerson, ShowPeopleDialog, AddPerson,
+    MakeInvite, EnablePerson, ChangeRole, EditPerson, AskForPassword, FindSuccessor, ChooseSuccessor,
+    SayGoodbye, TakeMeasure, ConfirmMeasure, CancelMeasure, ChooseImportFile, StartImport, ForgetImport,
+    SaveSheet, SelectImport, ShowModeration, SelectReport, LoadMoreReports, SelectSanction,
+    LiftSelectedSanction, ShowSessionsOf, FindSessionsOf, SelectSession, LoadMoreSessions, RefreshSessions,
+    FilterRooms, SelectRoom, LoadMoreRooms, FilterAudit, LoadMoreAudit, RefreshAudit, SelectRecord>;
 
 // Where a frame's actions are gathered.
 using Actions = std::vector<Action>;

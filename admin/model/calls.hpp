@@ -3,8 +3,13 @@
 #include <boost/mp11.hpp>
 
 #include "common/base/result.hpp"
+#include "protocol/methods/account.hpp"
 #include "protocol/methods/admin.hpp"
 #include "protocol/methods/audit.hpp"
+#include "protocol/methods/message.hpp"
+#include "protocol/methods/moderation.hpp"
+#include "protocol/methods/people_import.hpp"
+#include "protocol/methods/room.hpp"
 
 namespace wardroom::admin {
 
@@ -21,9 +26,16 @@ struct Answer {
 };
 
 // The methods that the console calls. Signing in is the link's business (see Effect).
-using CalledMethods =
-    boost::mp11::mp_list<protocol::SessionClose, protocol::AdminUserCreate, protocol::AdminUserList,
-                         protocol::AdminUserUpdate, protocol::AdminUserDisable, protocol::AdminUserEnable,
-                         protocol::AdminInviteCreate, protocol::AuditQuery>;
+using CalledMethods = boost::mp11::mp_list<
+    protocol::SessionClose, protocol::AccountChangePassword, protocol::UserList, protocol::AdminUserCreate,
+    protocol::AdminUserList, protocol::AdminUserUpdate, protocol::AdminUserDisable, protocol::AdminUserEnable,
+    protocol::AdminUserResetPassword, protocol::AdminUserRemoveTotp, protocol::AdminUserOffboard,
+    protocol::AdminSessionList, protocol::AdminSessionRevoke, protocol::AdminInviteCreate,
+    protocol::AdminUserImportUpload, protocol::AdminUserImport, protocol::AdminUserImportSheet,
+    protocol::AdminUserImportUndo, protocol::AdminUserImportList, protocol::MessageDelete,
+    protocol::ModerationReports, protocol::ModerationResolve, protocol::ModerationMute,
+    protocol::ModerationUnmute, protocol::ModerationKick, protocol::ModerationBan, protocol::ModerationUnban,
+    protocol::ModerationSanctions, protocol::RoomList, protocol::RoomBrowse, protocol::RoomMembers,
+    protocol::RoomLock, protocol::RoomArchive, protocol::RoomSlowMode, protocol::AuditQuery>;
 
 }  // namespace wardroom::admin

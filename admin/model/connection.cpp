@@ -1,7 +1,7 @@
 #include "admin/model/connection.hpp"
 
-#include "admin/model/audit.hpp"
-#include "admin/model/people.hpp"
+#include "admin/model/imports.hpp"
+#include "admin/model/pages.hpp"
 #include "admin/model/sign_in.hpp"
 #include "protocol/invite_link.hpp"
 #include "protocol/server_address.hpp"
@@ -27,11 +27,29 @@ void begin_sign_in(Turn& turn, const std::string& target) {
   turn.state.sign_in.props.address = target;
 }
 
-void show_page(Turn& turn) {
-  if (turn.state.page == Page::people)
-    load_people(turn);
-  else
-    load_newer_records(turn);
+// Another person may sign in next, and may not see the same.
+void forget_pages(State& state) {
+  state.people = {};
+  state.audit = {};
+  state.moderation = {};
+  state.sessions = {};
+  state.rooms = {};
+  state.imports = {};
+  state.measure = {};
+}
+
+// The person is signed in, but the office wants something of them first.
+void show_duty(State& state) {
+  state.sign_in = {};
+  auto& props = state.sign_in.props;
+  props.step = state.duty == Duty::new_password ? SignInStep::new_password : SignInStep::second_factor;
+  props.server = to_string(protocol::ServerAddress{state.server->host, state.server->port});
+  props.name = state.me->name;
+}
+
+Duty duty_of(bool must_change_password, bool must_enrol_second_factor) {
+  if (must_change_password) return Duty::new_password;
+  return must_enrol_second_factor ? Duty::second_factor : Duty::none;
 }
 
 }  // namespace
@@ -49,23 +67,31 @@ void leave_session(Turn& turn, std::string why) {
   props.error = std::move(why);
   state.me.reset();
   state.token = {};
-  // Another person may sign in next, and may not see the same.
-  state.people = {};
-  state.audit = {};
+  state.duty = Duty::none;
+  forget_pages(state);
   state.page = Page::people;
 }
 
 void take_own_role(Turn& turn, protocol::Role role) {
   State& state = turn.state;
-  if (!state.me) return;
+  if (!state.me || state.me->role == role) return;
   state.me->role = role;
   if (!may_enter(role)) {
     turn.call<protocol::SessionClose>({});
     return leave_session(turn, refusal_for(role));
   }
-  if (state.is_admin()) return;
-  state.people = {};
-  if (state.page == Page::people) fold(turn, OpenPage{Page::audit});
+  // What the new role may not see is forgotten, and what it may see is asked for anew.
+  forget_pages(state);
+  enter_pages(turn);
+}
+
+void take_duty(Turn& turn, Duty duty) {
+  State& state = turn.state;
+  if (!state.signed_in() || state.duty == duty) return;
+  state.duty = duty;
+  if (duty != Duty::none) return show_duty(state);
+  state.sign_in = {};
+  enter_pages(turn);
 }
 
 void fold(Turn& turn, const Started& event) {
@@ -78,7 +104,7 @@ void fold(Turn& turn, const Started& event) {
   state.me = event.credentials->user;
   if (event.credentials->token.empty()) return leave_session(turn, "");
   state.token = event.credentials->token;
-  if (!state.is_admin()) state.page = Page::audit;
+  if (const auto pages = pages_of(state.me->role); !pages.empty()) state.page = pages.front();
   turn.effect(ResumeSession{*state.server, state.token});
 }
 
@@ -87,7 +113,9 @@ void fold(Turn& turn, const LinkChanged& event) {
   state.link = event.state;
   state.link_error = event.error ? event.error->message : "";
   if (state.online()) return;
-  state.people.loading = state.people.busy = state.audit.loading = false;
+  state.people.loading = state.people.busy = state.audit.loading = state.measure.props.busy = false;
+  state.moderation.loading = state.sessions.loading = state.rooms.loading = false;
+  interrupt_import(turn);
   if (event.state != LinkChanged::State::offline || !event.final) return;
   if (!state.signed_in()) {
     if (state.sign_in.props.busy && event.error) fail_sign_in(turn, *event.error);
@@ -116,8 +144,18 @@ void fold(Turn& turn, const protocol::SessionResume::Result& event) {
   }
   state.me = event.user;
   state.sign_in = {};
-  if (!state.is_admin()) state.page = Page::audit;
-  show_page(turn);
+  state.duty = duty_of(event.must_change_password, event.must_enrol_second_factor);
+  if (state.duty != Duty::none) return show_duty(state);
+  enter_pages(turn);
+}
+
+// The person's own role, or what the office wants of them, has changed elsewhere.
+void fold(Turn& turn, const protocol::AccountChanged& event) {
+  State& state = turn.state;
+  if (!state.me || state.me->id != event.user.id) return;
+  state.me->display_name = event.user.display_name;
+  take_own_role(turn, event.user.role);
+  take_duty(turn, duty_of(event.must_change_password, event.must_enrol_second_factor));
 }
 
 void fold(Turn& turn, const protocol::SessionRevoked& event) {
@@ -137,13 +175,6 @@ void fold(Turn& turn, const RetryConnection&) {
 void fold(Turn& turn, const SignOut&) {
   if (!turn.call<protocol::SessionClose>({})) turn.effect(CloseLink{});
   leave_session(turn, "");
-}
-
-void fold(Turn& turn, const OpenPage& action) {
-  State& state = turn.state;
-  if (action.page == Page::people && !state.is_admin()) return;
-  state.page = action.page;
-  show_page(turn);
 }
 
 }  // namespace wardroom::admin

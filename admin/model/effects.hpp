@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <variant>
 #include <vector>
@@ -28,6 +29,7 @@ struct OpenSession {
   protocol::Introduction server;
   std::string name;
   Secret password;
+  Secret code;  // second factor; empty: none
 };
 struct ResumeSession {
   protocol::Introduction server;
@@ -38,9 +40,21 @@ struct CloseLink {};
 struct SaveCredentials {
   Credentials credentials;
 };
+// Answered by FileRead.
+struct ReadFile {
+  std::string path;
+};
+// A page of one-use invites, to print and hand out. Answered by SheetSaved.
+struct WriteSheet {
+  std::string path;
+  std::string server;  // "office.example:7443"
+  std::vector<protocol::AdminUserImportSheet::Entry> entries;
+  std::chrono::minutes utc_offset{0};
+};
 
 using Effect = boost::mp11::mp_append<
-    std::variant<FetchPin, OpenSession, ResumeSession, RetryNow, CloseLink, SaveCredentials>,
+    std::variant<FetchPin, OpenSession, ResumeSession, RetryNow, CloseLink, SaveCredentials, ReadFile,
+                 WriteSheet>,
     boost::mp11::mp_rename<boost::mp11::mp_transform<Call, CalledMethods>, std::variant>>;
 
 using Effects = std::vector<Effect>;

@@ -29,6 +29,18 @@ struct Started {
 struct SavingFailed {
   std::string message;
 };
+struct FileRead {
+  std::string path;
+  Result<std::string> contents;  // the bytes, whatever their encoding
+};
+struct SheetSaved {
+  std::string path;
+  Result<void> saved;
+};
+// A file was dropped on the window.
+struct FileDropped {
+  std::string path;
+};
 struct PinFetched {
   std::string host;
   std::uint16_t port = 0;
@@ -42,8 +54,9 @@ struct LinkChanged {
 };
 
 using Event = boost::mp11::mp_append<
-    std::variant<Tick, Started, SavingFailed, PinFetched, LinkChanged, protocol::SignedIn,
-                 protocol::SessionResume::Result, protocol::SessionRevoked>,
+    std::variant<Tick, Started, SavingFailed, FileRead, SheetSaved, FileDropped, PinFetched, LinkChanged,
+                 protocol::SignedIn, protocol::SessionResume::Result, protocol::SessionRevoked,
+                 protocol::AccountChanged, protocol::ReportFiled>,
     boost::mp11::mp_rename<boost::mp11::mp_transform<Answer, CalledMethods>, std::variant>>;
 
 }  // namespace wardroom::admin

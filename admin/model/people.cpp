@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "admin/model/connection.hpp"
+#include "admin/model/leaver.hpp"
+#include "admin/model/person_sessions.hpp"
 #include "admin/model/words.hpp"
 
 namespace wardroom::admin {
@@ -38,32 +40,6 @@ void count_disabled(Turn& turn) {
   turn.call<protocol::AdminUserList>(counting_params());
 }
 
-// What stands in the way of a dialog, or of a button without one.
-void refuse(Turn& turn, const Error& error) {
-  auto& people = turn.state.people;
-  people.busy = false;
-  if (people.dialog == PeopleDialog::none || people.dialog == PeopleDialog::invite_link)
-    show_toast(turn, error.message);
-  else
-    people.dialog_error = error.message;
-}
-
-// Before a request of the dialog goes out. False: there is no connection, and the person was told.
-bool begin(Turn& turn) {
-  auto& people = turn.state.people;
-  if (people.busy) return false;
-  people.dialog_error.clear();
-  if (turn.state.online()) return people.busy = true;
-  refuse(turn, unavailable("There is no connection to the server now. Nothing was changed."));
-  return false;
-}
-
-void close_dialog(PeopleState& people) {
-  people.dialog = PeopleDialog::none;
-  people.dialog_error.clear();
-  people.invite = {};
-}
-
 void put_account(PeopleState& people, const protocol::Account& account) {
   const auto at = std::find_if(people.accounts.begin(), people.accounts.end(),
                                [&](const protocol::Account& known) { return known.id == account.id; });
@@ -78,23 +54,56 @@ void show_invite(PeopleState& people, const Secret& invite, std::string whose, T
   people.invite_until = until;
 }
 
-// The end of a change of one account: shown at once, and the list asked for again, since the account may now
-// be in or out of the filter.
 template <class M>
 bool take_change(Turn& turn, const Answer<M>& answer) {
-  auto& people = turn.state.people;
   if (!answer.result) {
-    refuse(turn, answer.result.error());
+    refuse_change(turn, answer.result.error());
     return false;
   }
-  people.busy = false;
-  close_dialog(people);
-  put_account(people, answer.result->user);
-  load_people(turn);
+  turn.state.people.busy = false;
+  close_people_dialog(turn.state.people);
+  take_account(turn, answer.result->user);
   return true;
 }
 
+std::string change_said(const protocol::AdminUserUpdate::Params& asked, const protocol::Account& account) {
+  if (asked.role) return account.display_name + " is now " + std::string(role_title(account.role)) + ".";
+  if (asked.must_change_password) return account.display_name + " is asked for a new password.";
+  return account.display_name + "'s account was changed.";
+}
+
 }  // namespace
+
+bool begin_change(Turn& turn) {
+  auto& people = turn.state.people;
+  if (people.busy) return false;
+  people.dialog_error.clear();
+  if (turn.state.online()) return people.busy = true;
+  refuse_change(turn, unavailable("There is no connection to the server now. Nothing was changed."));
+  return false;
+}
+
+void refuse_change(Turn& turn, const Error& error) {
+  auto& people = turn.state.people;
+  people.busy = false;
+  if (people.dialog == PeopleDialog::none || people.dialog == PeopleDialog::invite_link)
+    show_toast(turn, error.message);
+  else
+    people.dialog_error = error.message;
+}
+
+void close_people_dialog(PeopleState& people) {
+  people.dialog = PeopleDialog::none;
+  people.dialog_error.clear();
+  people.invite = {};
+  people.reset_code = {};
+  people.leaver = {};
+}
+
+void take_account(Turn& turn, const protocol::Account& account) {
+  put_account(turn.state.people, account);
+  load_people(turn);
+}
 
 void load_people(Turn& turn) {
   auto& people = turn.state.people;
@@ -128,18 +137,21 @@ void fold(Turn& turn, const LoadMorePeople&) {
 }
 
 void fold(Turn& turn, const SelectPerson& action) {
-  turn.state.people.selected = action.person;
+  auto& people = turn.state.people;
+  if (people.selected == action.person) return;
+  people.selected = action.person;
+  load_person_sessions(turn);
 }
 
 void fold(Turn& turn, const ShowPeopleDialog& action) {
   auto& people = turn.state.people;
-  if (action.dialog == PeopleDialog::none) return close_dialog(people);
+  close_people_dialog(people);
   people.dialog = action.dialog;
-  people.dialog_error.clear();
+  if (action.dialog == PeopleDialog::leaver) begin_leaver(turn, people.selected);
 }
 
 void fold(Turn& turn, const AddPerson& action) {
-  if (!begin(turn)) return;
+  if (!begin_change(turn)) return;
   protocol::AdminUserCreate::Params params;
   params.name = action.name;
   if (!action.display_name.empty()) params.display_name = action.display_name;
@@ -149,23 +161,36 @@ void fold(Turn& turn, const AddPerson& action) {
 }
 
 void fold(Turn& turn, const MakeInvite& action) {
-  if (!begin(turn)) return;
+  if (!begin_change(turn)) return;
   turn.call<protocol::AdminInviteCreate>({action.person, {}, {}});
 }
 
-void fold(Turn& turn, const DisablePerson& action) {
-  if (begin(turn)) turn.call<protocol::AdminUserDisable>({action.person, action.reason});
-}
-
 void fold(Turn& turn, const EnablePerson& action) {
-  if (begin(turn)) turn.call<protocol::AdminUserEnable>({action.person});
+  if (begin_change(turn)) turn.call<protocol::AdminUserEnable>({action.person});
 }
 
 void fold(Turn& turn, const ChangeRole& action) {
-  if (!begin(turn)) return;
+  if (!begin_change(turn)) return;
   protocol::AdminUserUpdate::Params params;
   params.user = action.person;
   params.role = role_of(action.role);
+  turn.call<protocol::AdminUserUpdate>(std::move(params));
+}
+
+void fold(Turn& turn, const EditPerson& action) {
+  if (!begin_change(turn)) return;
+  protocol::AdminUserUpdate::Params params;
+  params.user = action.person;
+  params.display_name = action.display_name;
+  params.email = action.email;
+  turn.call<protocol::AdminUserUpdate>(std::move(params));
+}
+
+void fold(Turn& turn, const AskForPassword& action) {
+  if (!begin_change(turn)) return;
+  protocol::AdminUserUpdate::Params params;
+  params.user = action.person;
+  params.must_change_password = true;
   turn.call<protocol::AdminUserUpdate>(std::move(params));
 }
 
@@ -199,9 +224,10 @@ void fold(Turn& turn, const Answer<protocol::AdminUserList>& answer) {
 
 void fold(Turn& turn, const Answer<protocol::AdminUserCreate>& answer) {
   auto& people = turn.state.people;
-  if (!answer.result) return refuse(turn, answer.result.error());
+  if (!answer.result) return refuse_change(turn, answer.result.error());
   people.busy = false;
   people.selected = answer.result->user.id;
+  people.sessions = {};
   show_invite(people, answer.result->invite, answer.result->user.display_name, answer.result->expires_at);
   load_people(turn);
 }
@@ -210,14 +236,8 @@ void fold(Turn& turn, const Answer<protocol::AdminUserUpdate>& answer) {
   State& state = turn.state;
   if (!take_change(turn, answer)) return;
   const auto& account = answer.result->user;
-  show_toast(turn, account.display_name + " is now " + std::string(role_title(account.role)) + ".", false);
+  show_toast(turn, change_said(answer.params, account), false);
   if (state.me && account.id == state.me->id) take_own_role(turn, account.role);
-}
-
-void fold(Turn& turn, const Answer<protocol::AdminUserDisable>& answer) {
-  if (take_change(turn, answer))
-    show_toast(turn, answer.result->user.display_name + " is signed out everywhere and can't sign in.",
-               false);
 }
 
 void fold(Turn& turn, const Answer<protocol::AdminUserEnable>& answer) {
@@ -227,7 +247,7 @@ void fold(Turn& turn, const Answer<protocol::AdminUserEnable>& answer) {
 
 void fold(Turn& turn, const Answer<protocol::AdminInviteCreate>& answer) {
   auto& people = turn.state.people;
-  if (!answer.result) return refuse(turn, answer.result.error());
+  if (!answer.result) return refuse_change(turn, answer.result.error());
   people.busy = false;
   std::string whose;
   if (answer.params.user)

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "admin/model/audit.hpp"
+#include "admin/model/rooms.hpp"
 #include "admin/model/select_console.hpp"
 #include "admin/model/words.hpp"
 
@@ -31,10 +32,10 @@ std::string target_of(const LogRecord& record) {
   return text;
 }
 
-std::string on_of(const LogRecord& record) {
+std::string on_of(const State& state, const LogRecord& record) {
   std::string text = target_of(record);
   if (record.room.is_set() && record.target_type != "room")
-    add_part(text, "room " + std::to_string(record.room.value), ", ");
+    add_part(text, known_room_title(state, record.room), ", ");
   return text;
 }
 
@@ -44,7 +45,7 @@ AuditRow row_of(const State& state, const LogRecord& record) {
           record_time_text(record.ts, state.now),
           record.type,
           who_of(record),
-          on_of(record),
+          on_of(state, record),
           record.ip,
           record.outcome};
 }

@@ -1,5 +1,6 @@
 #include "admin/model/select_console.hpp"
 
+#include "admin/model/pages.hpp"
 #include "admin/model/words.hpp"
 
 namespace wardroom::admin {
@@ -12,29 +13,49 @@ std::string offline_sentence(const State& state) {
   return "";
 }
 
+void select_page(ConsoleProps& props, const State& state) {
+  switch (state.page) {
+    case Page::people:
+      props.people = select_people(state);
+      return;
+    case Page::audit:
+      props.audit = select_audit(state);
+      return;
+    case Page::moderation:
+      props.moderation = select_moderation(state);
+      return;
+    case Page::sessions:
+      props.sessions = select_sessions(state);
+      return;
+    case Page::rooms:
+      props.rooms = select_rooms(state);
+      return;
+    case Page::imports:
+      props.imports = select_imports(state);
+      return;
+  }
+}
+
 }  // namespace
 
 const ConsoleProps& ConsoleSelector::select(const State& state) {
   if (revision_ == state.revision) return props_;
   revision_ = state.revision;
-  props_.screen = state.signed_in() ? Screen::main : Screen::sign_in;
-  props_.toasts.clear();
-  for (const auto& toast : state.toasts) props_.toasts.push_back(toast.props);
-  props_.sign_in = state.sign_in.props;
-  if (props_.screen == Screen::sign_in) {
-    // Nothing that only the person before may see stays behind.
-    props_.people = {};
-    props_.audit = {};
-    return props_;
+  // Nothing that only the person before may see stays behind.
+  ConsoleProps props;
+  props.screen = state.signed_in() && state.duty == Duty::none ? Screen::main : Screen::sign_in;
+  for (const auto& toast : state.toasts) props.toasts.push_back(toast.props);
+  props.sign_in = state.sign_in.props;
+  if (props.screen == Screen::main) {
+    props.place = state.server->host + " · " + std::string(role_title(state.me->role));
+    props.page = state.page;
+    props.pages = pages_of(state.me->role);
+    props.offline = offline_sentence(state);
+    props.measure = state.measure.props;
+    if (state.moderation.open > 0) props.moderation.badge = grouped(state.moderation.open);
+    select_page(props, state);
   }
-  props_.place = state.server->host + " · " + std::string(role_title(state.me->role));
-  props_.page = state.page;
-  props_.manages_people = state.is_admin();
-  props_.offline = offline_sentence(state);
-  if (state.page == Page::people)
-    props_.people = select_people(state);
-  else
-    props_.audit = select_audit(state);
+  props_ = std::move(props);
   return props_;
 }
 

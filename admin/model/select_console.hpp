@@ -9,6 +9,10 @@ namespace wardroom::admin {
 
 PeopleProps select_people(const State& state);
 AuditProps select_audit(const State& state);
+ModerationProps select_moderation(const State& state);
+SessionsProps select_sessions(const State& state);
+RoomsProps select_rooms(const State& state);
+ImportsProps select_imports(const State& state);
 
 // Makes the window's props out of the state, again only when something in it changed.
 class ConsoleSelector {

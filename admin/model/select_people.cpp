@@ -16,6 +16,8 @@ PersonRow row_of(const State& state, const protocol::Account& account) {
   row.state = account.disabled       ? PersonRow::State::disabled
               : account.has_password ? PersonRow::State::active
                                      : PersonRow::State::invited;
+  row.second_factor = account.second_factor;
+  row.asked_for_password = account.must_change_password;
   row.last_seen =
       account.last_seen_at ? past_text(*account.last_seen_at, state.now, state.utc_offset) : "never";
   row.is_self = state.me && state.me->id == account.id;
@@ -31,13 +33,62 @@ std::string summary_of(const PeopleState& people) {
   return text;
 }
 
-std::string consequence_for(const PeopleState& people) {
-  const auto at = std::find_if(people.accounts.begin(), people.accounts.end(),
-                               [&](const protocol::Account& a) { return a.id == people.selected; });
-  if (at == people.accounts.end()) return "";
-  return at->display_name +
-         " is signed out of every device within a second, open invite links for this account become useless, "
-         "and nobody can sign in with it until it is enabled again. What was written stays.";
+PersonSession session_of(const State& state, const protocol::SessionInfo& session) {
+  PersonSession row;
+  row.id = session.id;
+  row.device = session.device.empty() ? "A device without a name" : session.device;
+  if (!session.client.empty()) row.device += " · " + session.client;
+  row.use = session.ip;
+  row.use += session.current ? " · this console"
+             : session.connected
+                 ? " · connected"
+                 : " · last used " + past_text(session.last_used_at, state.now, state.utc_offset);
+  row.connected = session.connected;
+  row.current = session.current;
+  return row;
+}
+
+PersonDetails details_of(const State& state) {
+  const auto& people = state.people;
+  PersonDetails details;
+  for (const auto& account : people.accounts)
+    if (account.id == people.selected) details.created = moment_text(account.created_at, state.utc_offset);
+  details.error = people.sessions.error;
+  if (!people.sessions.loaded) return details;
+  const auto count = static_cast<std::int64_t>(people.sessions.list.size());
+  details.sessions = people.sessions.more ? "more than " + counted(count, "device")
+                     : count == 0         ? "nowhere"
+                                          : counted(count, "device");
+  for (const auto& session : people.sessions.list) details.devices.push_back(session_of(state, session));
+  return details;
+}
+
+std::vector<std::string> lines_of(const protocol::AdminUserOffboard::Result& preview) {
+  return {preview.sessions == 0 ? "Is signed in nowhere; the account is shut."
+                                : "Signed out of " + counted(preview.sessions, "device") +
+                                      " within a second; the account is shut.",
+          preview.invites == 0 ? "No invite link is open."
+                               : counted(preview.invites, "open invite link") + " become" +
+                                     (preview.invites == 1 ? "s" : "") + " useless.",
+          preview.rooms_left == 0
+              ? "Is in no room. What was written stays."
+              : "Taken out of " + counted(preview.rooms_left, "room") + ". What was written stays."};
+}
+
+LeaverProps leaver_of(const PeopleState& people) {
+  const auto& leaver = people.leaver;
+  LeaverProps props;
+  if (leaver.preview) {
+    props.lines = lines_of(*leaver.preview);
+    props.rooms = leaver.preview->rooms_handed_over;
+  }
+  props.needs_successor = leaver.rooms_need_successor && !leaver.successor;
+  props.successor = leaver.successor.value_or(UserId{});
+  props.successor_name = leaver.successor_name;
+  for (const auto& user : leaver.found) props.candidates.push_back({user.id, user.name, user.display_name});
+  props.busy = people.busy || (!leaver.preview && people.dialog_error.empty());
+  props.error = people.dialog_error;
+  return props;
 }
 
 }  // namespace
@@ -57,9 +108,11 @@ PeopleProps select_people(const State& state) {
   props.dialog = people.dialog;
   props.dialog_busy = people.busy;
   props.dialog_error = people.dialog_error;
-  props.consequence = consequence_for(people);
+  props.details = details_of(state);
+  if (people.dialog == PeopleDialog::leaver) props.leaver = leaver_of(people);
   props.invite_link = people.invite.reveal();
   props.invite_for = people.invite_for;
+  props.reset_code = people.reset_code.reveal();
   if (!people.invite.empty()) props.invite_until = moment_text(people.invite_until, state.utc_offset);
   return props;
 }

@@ -1,5 +1,7 @@
 #include "admin/model/sign_in.hpp"
 
+#include "admin/model/connection.hpp"
+#include "admin/model/pages.hpp"
 #include "admin/model/words.hpp"
 #include "protocol/invite_link.hpp"
 #include "protocol/server_address.hpp"
@@ -35,15 +37,23 @@ void look_at(Turn& turn, protocol::Introduction server, bool by_link, std::strin
 }  // namespace
 
 bool may_enter(protocol::Role role) {
-  return role == protocol::Role::admin || role == protocol::Role::auditor;
+  return !pages_of(role).empty();
 }
 
 std::string refusal_for(protocol::Role role) {
-  return "The console is for administrators and auditors, and your account is a " +
+  return "The console is for administrators, auditors and moderators, and your account is a " +
          std::string(role_title(role)) + "'s. To chat, start Wardroom instead.";
 }
 
 void fail_sign_in(Turn& turn, const Error& error) {
+  auto& props = turn.state.sign_in.props;
+  // Not a failure: the password was right, and the next field comes up.
+  if (error.reason == "second_factor_required" && !props.needs_code) {
+    refuse(turn, SignInField::none, "");
+    props.needs_code = true;
+    return;
+  }
+  if (error.reason == "wrong_second_factor") return refuse(turn, SignInField::code, error.message);
   const auto field = error.field == "params.user"       ? SignInField::name
                      : error.field == "params.password" ? SignInField::password
                                                         : SignInField::none;
@@ -90,10 +100,30 @@ void fold(Turn& turn, const SignIn& action) {
   sign_in.props.name = action.name;
   if (action.name.empty()) return refuse(turn, SignInField::name, "Type your name.");
   if (action.password.empty()) return refuse(turn, SignInField::password, "Type your password.");
+  if (sign_in.props.needs_code && action.code.empty())
+    return refuse(turn, SignInField::code, "Type the code that your authenticator app shows.");
   const auto& server = sign_in.wanted ? sign_in.wanted : state.server;
   if (!server) return;
   start(turn, "Signing in…");
-  turn.effect(OpenSession{*server, action.name, action.password});
+  turn.effect(OpenSession{*server, action.name, action.password, action.code});
+}
+
+void fold(Turn& turn, const ChooseNewPassword& action) {
+  if (turn.state.sign_in.props.busy) return;
+  if (!turn.call<protocol::AccountChangePassword>({action.current, action.wanted}))
+    return refuse(turn, SignInField::none, "There is no connection to the server now. Nothing was changed.");
+  start(turn, "Changing the password…");
+}
+
+void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer) {
+  if (turn.state.duty != Duty::new_password) return;
+  if (answer.result) return take_duty(turn, Duty::none);
+  const Error& error = answer.result.error();
+  refuse(turn,
+         error.reason == "wrong_credentials" ? SignInField::password
+         : error.reason == "weak_password"   ? SignInField::new_password
+                                             : SignInField::none,
+         error.message);
 }
 
 void fold(Turn& turn, const ChooseOtherServer&) {

@@ -16,7 +16,9 @@ std::string refusal_for(protocol::Role role);
 void fold(Turn& turn, const UseInviteLink& action);
 void fold(Turn& turn, const UseAddress& action);
 void fold(Turn& turn, const SignIn& action);
+void fold(Turn& turn, const ChooseNewPassword& action);
 void fold(Turn& turn, const ChooseOtherServer& action);
+void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer);
 void fold(Turn& turn, const PinFetched& event);
 void fold(Turn& turn, const protocol::SignedIn& event);
 

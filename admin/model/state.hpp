@@ -2,11 +2,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "admin/model/effects.hpp"
+#include "admin/model/measures.hpp"
 #include "admin/model/model_events.hpp"
 #include "admin/model/props/console.hpp"
 #include "admin/model/record.hpp"
@@ -22,6 +24,25 @@ struct SignInState {
   std::string typed_fingerprint;
 };
 
+// Where the selected person is signed in.
+struct PersonSessions {
+  std::vector<protocol::SessionInfo> list;
+  bool loaded = false;
+  bool more = false;
+  std::string error;
+};
+
+struct LeaverState {
+  UserId person;
+  std::optional<UserId> successor;
+  std::string successor_name;
+  std::optional<protocol::AdminUserOffboard::Result> preview;  // what the server counted, with the successor
+  bool rooms_need_successor = false;                           // seen while there was none
+  std::string query;
+  std::optional<TimePoint> search_due;
+  std::vector<protocol::User> found;
+};
+
 struct PeopleState {
   PeopleFilter filter;
   std::vector<protocol::Account> accounts;  // by name
@@ -34,12 +55,99 @@ struct PeopleState {
   std::optional<TimePoint> search_due;  // the typing has to pause until then
 
   UserId selected;
+  PersonSessions sessions;
   PeopleDialog dialog = PeopleDialog::none;
   bool busy = false;  // of the dialog, or an invite on its way
   std::string dialog_error;
   Secret invite;
   std::string invite_for;
   TimePoint invite_until;
+  Secret reset_code;
+  LeaverState leaver;
+};
+
+// The measure that the dialog asks the reason of. Its words are made once, when it opens.
+struct MeasureState {
+  std::optional<Measure> measure;
+  MeasureProps props;
+};
+
+struct ImportsState {
+  ImportStage stage = ImportStage::choose;
+  std::string path;
+  std::string error;
+  bool busy = false;
+  std::string contents;                     // of the file, while it is uploaded
+  std::size_t sent = 0;                     // bytes of it that the server has
+  std::optional<ImportId> id;               // that the server gave
+  std::optional<TimePoint> retry_at;        // the server asked for a pause
+  bool wants_sheet = false;                 // what the pause holds up: the sheet, or the upload
+  protocol::AdminUserImport::Result tried;  // the dry run, then what was done
+  std::string sheet_path;
+  std::string sheet_saved;
+  std::vector<protocol::AdminUserImportSheet::Entry> sheet;  // as far as it is there
+  std::string undo_result;
+  std::vector<protocol::AdminUserImportList::Entry> earlier;
+  ImportId selected;
+};
+
+struct ModerationState {
+  ModerationTab tab = ModerationTab::open;
+  std::vector<protocol::Report> reports;  // of the tab, newest first
+  std::int64_t open = 0;                  // that wait
+  bool loaded = false;
+  bool loading = false;
+  bool more = false;
+  std::string error;
+  ReportId selected;
+  // What was done about a report from here; the first of it is offered as its resolution.
+  std::map<ReportId, std::vector<protocol::Resolution>> taken;
+  std::vector<protocol::Sanction> sanctions;
+  std::optional<std::size_t> sanction;
+};
+
+struct SessionsState {
+  std::vector<protocol::SessionInfo> list;
+  std::optional<UserId> person;  // whose are shown
+  std::string person_name;
+  std::string finding;  // the name that is looked up
+  std::string filter_error;
+  bool loaded = false;
+  bool loading = false;
+  bool more = false;
+  std::string error;
+  SessionId selected;
+};
+
+// A room as far as the console knows it: public ones by browsing, others as their member.
+struct KnownRoom {
+  RoomId id;
+  std::string name;
+  protocol::RoomKind kind = protocol::RoomKind::public_;
+  std::string topic;
+  std::optional<std::int64_t> members;
+  struct Manners {
+    bool locked = false;
+    bool archived = false;
+    std::int64_t slow_mode_s = 0;
+  };
+  std::optional<Manners> manners;
+};
+
+struct RoomsState {
+  std::vector<KnownRoom> list;  // by name, as it was asked for
+  std::string last_browsed;     // the last name of the page before
+  std::string query;
+  std::optional<TimePoint> search_due;
+  bool loaded = false;
+  bool loading = false;
+  bool more = false;
+  std::string error;
+  RoomId selected;
+  std::vector<protocol::Member> members;
+  bool members_loading = false;
+  std::string members_error;
+  std::map<RoomId, std::string> names;  // of every room that was ever seen here
 };
 
 struct AuditState {
@@ -59,6 +167,9 @@ struct Toast {
   TimePoint until;
 };
 
+// What the office wants of the person before anything else.
+enum class Duty { none, new_password, second_factor };
+
 struct State {
   protocol::Device device;  // given by the program before the first event
 
@@ -74,15 +185,24 @@ struct State {
   std::string link_error;
   SignInState sign_in;
 
+  Duty duty = Duty::none;
+
   Page page = Page::people;
   PeopleState people;
   AuditState audit;
+  ModerationState moderation;
+  SessionsState sessions;
+  RoomsState rooms;
+  ImportsState imports;
+  MeasureState measure;
+  std::uint64_t next_measure = 1;
   std::vector<Toast> toasts;
   std::uint64_t next_toast = 1;
 
   bool online() const { return link == LinkChanged::State::online; }
   bool signed_in() const { return me.has_value() && !token.empty(); }
   bool is_admin() const { return me && me->role == protocol::Role::admin; }
+  bool may_moderate() const { return is_admin() || (me && me->role == protocol::Role::moderator); }
 };
 
 }  // namespace wardroom::admin

@@ -4,7 +4,14 @@
 
 #include "admin/model/audit.hpp"
 #include "admin/model/connection.hpp"
+#include "admin/model/imports.hpp"
+#include "admin/model/leaver.hpp"
+#include "admin/model/measure.hpp"
+#include "admin/model/moderation.hpp"
+#include "admin/model/pages.hpp"
 #include "admin/model/people.hpp"
+#include "admin/model/rooms.hpp"
+#include "admin/model/sessions.hpp"
 #include "admin/model/sign_in.hpp"
 #include "admin/model/turn.hpp"
 
@@ -25,6 +32,9 @@ void fold(Turn& turn, const Tick& event) {
   const auto old = std::erase_if(state.toasts, [&](const Toast& toast) { return toast.until <= state.now; });
   if (old > 0) ++state.revision;
   search_when_due(turn);
+  search_rooms_when_due(turn);
+  find_successors_when_due(turn);
+  resume_import_when_due(turn);
 }
 
 void fold(Turn& turn, const SavingFailed& event) {
@@ -63,9 +73,15 @@ Effects update(State& state, const Event& event) {
 }
 
 std::optional<TimePoint> next_tick(const State& state) {
-  std::optional<TimePoint> next = state.people.search_due;
-  for (const auto& toast : state.toasts)
-    if (!next || toast.until < *next) next = toast.until;
+  std::optional<TimePoint> next;
+  const auto by = [&](std::optional<TimePoint> due) {
+    if (due && (!next || *due < *next)) next = due;
+  };
+  for (const auto& toast : state.toasts) by(toast.until);
+  by(state.people.search_due);
+  by(state.people.leaver.search_due);
+  by(state.rooms.search_due);
+  by(state.imports.retry_at);
   return next;
 }
 

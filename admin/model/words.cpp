@@ -45,6 +45,10 @@ std::string grouped(std::int64_t number) {
   return text;
 }
 
+std::string counted(std::int64_t number, std::string_view noun) {
+  return grouped(number) + ' ' + std::string(noun) + (number == 1 ? "" : "s");
+}
+
 std::string past_text(TimePoint t, TimePoint now, std::chrono::minutes utc_offset) {
   const LocalTime then = local_time(t, utc_offset);
   const LocalTime today = local_time(now, utc_offset);

@@ -14,6 +14,8 @@ namespace wardroom::admin {
 
 // "128,402"
 std::string grouped(std::int64_t number);
+// "1 device", "1,204 devices"
+std::string counted(std::int64_t number, std::string_view noun);
 // "today 09:14", "yesterday 17:21", "3 March", "3 March 2025": on this PC's calendar.
 std::string past_text(TimePoint t, TimePoint now, std::chrono::minutes utc_offset);
 // "27 November 2026, 09:14"

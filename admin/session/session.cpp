@@ -1,7 +1,10 @@
 #include "admin/session/session.hpp"
 
+#include "admin/session/chosen_file.hpp"
+#include "admin/session/invite_sheet.hpp"
 #include "common/link/credentials_file.hpp"
 #include "common/link/port.hpp"
+#include "common/link/private_file.hpp"
 #include "protocol/codec.hpp"
 
 namespace wardroom::admin {
@@ -28,11 +31,23 @@ LinkChanged changed(const link::Status& status) {
   return event;
 }
 
-// Of all events only this one concerns the console; rooms and presence are the client's.
-std::optional<protocol::SessionRevoked> revocation(const protocol::Incoming& incoming) {
-  if (incoming.method != protocol::SessionRevoked::kName) return std::nullopt;
-  auto decoded = protocol::decode<protocol::SessionRevoked>(incoming.body, "params");
-  return decoded ? std::move(*decoded) : protocol::SessionRevoked{};
+// The server takes no more.
+constexpr std::uintmax_t kMaxImportBytes = 8 * 1024 * 1024;
+
+// Of all events these concern the console; rooms and presence are the client's.
+template <class... Es>
+void tell_if_known(const Session::Tell& tell, const protocol::Incoming& incoming) {
+  const auto one = [&]<class E>(std::type_identity<E>) {
+    if (incoming.method != E::kName) return;
+    auto decoded = protocol::decode<E>(incoming.body, "params");
+    // What can't be read still says that it happened.
+    tell(decoded ? std::move(*decoded) : E{});
+  };
+  (one(std::type_identity<Es>{}), ...);
+}
+
+void tell_event(const Session::Tell& tell, const protocol::Incoming& incoming) {
+  tell_if_known<protocol::SessionRevoked, protocol::AccountChanged, protocol::ReportFiled>(tell, incoming);
 }
 
 link::Port::Handlers handlers_for(const Session::Tell& tell) {
@@ -43,9 +58,7 @@ link::Port::Handlers handlers_for(const Session::Tell& tell) {
   handlers.status = [&tell](const link::Status& status) { tell(changed(status)); };
   handlers.signed_in = [&tell](protocol::SignedIn result) { tell(std::move(result)); };
   handlers.resumed = [&tell](protocol::SessionResume::Result result) { tell(std::move(result)); };
-  handlers.event = [&tell](const protocol::Incoming& incoming) {
-    if (auto event = revocation(incoming)) tell(std::move(*event));
-  };
+  handlers.event = [&tell](const protocol::Incoming& incoming) { tell_event(tell, incoming); };
   return handlers;
 }
 
@@ -79,18 +92,41 @@ void Session::save(const Credentials& credentials) {
   });
 }
 
+void Session::open(const OpenSession& effect) {
+  protocol::SessionOpen::Params params{effect.name, effect.password, {}, options_.device};
+  if (!effect.code.empty()) params.code = effect.code;
+  port_->sign_in(effect.server, std::move(params));
+}
+
+// Told later: apply() runs while the model is being folded.
+void Session::read(const ReadFile& effect) {
+  inbox_.post([this, path = effect.path] {
+    tell_(FileRead{path, load_chosen_file(path_of(path), kMaxImportBytes)});
+  });
+}
+
+void Session::write(const WriteSheet& effect) {
+  const auto path = path_of(effect.path);
+  auto saved = link::write_private_file(path, compose_invite_sheet(effect));
+  inbox_.post([this, path = path.string(), saved = std::move(saved)] { tell_(SheetSaved{path, saved}); });
+}
+
 template <class E>
 void Session::run(const E& effect) {
   if constexpr (std::is_same_v<E, FetchPin>) {
     port_->fetch_pin(effect.host, effect.port);
   } else if constexpr (std::is_same_v<E, OpenSession>) {
-    port_->sign_in(effect.server, {effect.name, effect.password, {}, options_.device});
+    open(effect);
   } else if constexpr (std::is_same_v<E, ResumeSession>) {
     port_->resume(effect.server, effect.token);
   } else if constexpr (std::is_same_v<E, RetryNow>) {
     port_->retry_now();
   } else if constexpr (std::is_same_v<E, CloseLink>) {
     port_->close();
+  } else if constexpr (std::is_same_v<E, ReadFile>) {
+    read(effect);
+  } else if constexpr (std::is_same_v<E, WriteSheet>) {
+    write(effect);
   } else {
     static_assert(std::is_same_v<E, SaveCredentials>);
     save(effect.credentials);

@@ -14,8 +14,8 @@ class Port;
 
 namespace wardroom::admin {
 
-// Does what the model asks for: the link and the credentials file; and tells it what comes of that. Lives on
-// the window's thread; nothing here waits for the network.
+// Does what the model asks for: the link, the credentials file, the files that the person names; and tells it
+// what comes of that. Lives on the window's thread; nothing here waits for the network.
 class Session {
  public:
   struct Options {
@@ -35,6 +35,9 @@ class Session {
  private:
   void start();
   void save(const Credentials& credentials);
+  void open(const OpenSession& effect);
+  void read(const ReadFile& effect);
+  void write(const WriteSheet& effect);
 
   template <class E>
   void run(const E& effect);

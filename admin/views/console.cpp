@@ -1,9 +1,10 @@
 #include "admin/views/console.hpp"
 
-#include <array>
 #include <imgui.h>
 
 #include "admin/views/ids.hpp"
+#include "admin/views/moderation.hpp"
+#include "admin/views/rooms.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -18,11 +19,22 @@ using namespace ui;
 constexpr float kSideBar = 200;
 constexpr float kBannerHeight = 34;
 
-struct PageEntry {
-  Page page;
-  std::string_view title;
-};
-constexpr std::array<PageEntry, 2> kPages{{{Page::people, "People"}, {Page::audit, "Audit"}}};
+std::string_view title_of(Page page) {
+  switch (page) {
+    case Page::people:
+    case Page::imports:
+      return "People";
+    case Page::audit:
+      return "Audit";
+    case Page::moderation:
+      return "Moderation";
+    case Page::sessions:
+      return "Sessions";
+    case Page::rooms:
+      return "Rooms";
+  }
+  return "";
+}
 
 void draw_side_bar(const ConsoleProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   fill(area, f.theme.surface0);
@@ -32,15 +44,20 @@ void draw_side_bar(const ConsoleProps& props, FrameContext& f, Actions& actions,
   text_line(f, FontRole::small, head.x0 + f.px(12), head.y0 + f.px(22), f.theme.text2, f.screen(props.place),
             head.width() - f.px(16));
   note(f, ItemKind::header, head, "Wardroom console", {}, props.place);
-  for (const PageEntry& entry : kPages) {
-    if (entry.page == Page::people && !props.manages_people) continue;
-    const bool selected = entry.page == props.page;
-    const Row row = list_row(f, Id{ids::kPage, static_cast<std::int64_t>(entry.page)}, entry.title,
-                             {.selected = selected, .height = 34});
+  const Page open = props.page == Page::imports ? Page::people : props.page;
+  for (const Page page : props.pages) {
+    const bool selected = page == open;
+    const std::string_view title = title_of(page);
+    const std::string_view badge_text =
+        page == Page::moderation ? std::string_view{props.moderation.badge} : std::string_view{};
+    const Row row = list_row(f, Id{ids::kPage, static_cast<std::int64_t>(page)}, title,
+                             {.selected = selected, .height = 34, .state = badge_text});
     const Rect words{row.rect.x0 + f.px(12), row.rect.y0, row.rect.x1, row.rect.y1};
     text_in(f, selected ? FontRole::bold : FontRole::text, words, selected ? f.theme.text0 : f.theme.text1,
-            entry.title);
-    if (row.it.pressed) actions.push_back(OpenPage{entry.page});
+            title);
+    if (!badge_text.empty())
+      badge(f, row.rect.x1 - f.px(10), (row.rect.y0 + row.rect.y1) / 2, badge_text, BadgeTone::alarm);
+    if (row.it.pressed) actions.push_back(OpenPage{page});
   }
   ImGui::SetCursorScreenPos({area.x0 + f.px(20), area.y1 - f.px(34)});
   if (link(f, ids::kSignOut, "Sign out", FontRole::small)) actions.push_back(SignOut{});
@@ -65,6 +82,14 @@ void draw_main(const ConsoleProps& props, ConsoleViewState& state, FrameContext&
       return draw_people(props.people, state.people, f, actions, area);
     case Page::audit:
       return draw_audit(props.audit, state.audit, f, actions, area);
+    case Page::moderation:
+      return draw_moderation(props.moderation, f, actions, area);
+    case Page::sessions:
+      return draw_sessions(props.sessions, state.sessions, f, actions, area);
+    case Page::rooms:
+      return draw_rooms(props.rooms, f, actions, area);
+    case Page::imports:
+      return draw_imports(props.imports, state.imports, f, actions, area);
   }
 }
 
@@ -77,6 +102,7 @@ void draw_console(const ConsoleProps& props, ConsoleViewState& state, FrameConte
     if (state.sign_in.filled) state.sign_in = {};
     draw_main(props, state, f, actions);
   }
+  draw_measure_dialog(props.measure, state.measure, f, actions);
   int above = 0;
   for (const ToastProps& item : props.toasts) {
     const Id id{ids::kToast, static_cast<std::int64_t>(item.id)};

@@ -3,7 +3,10 @@
 #include "admin/model/actions.hpp"
 #include "admin/model/props/console.hpp"
 #include "admin/views/audit.hpp"
+#include "admin/views/imports.hpp"
+#include "admin/views/measure_dialog.hpp"
 #include "admin/views/people.hpp"
+#include "admin/views/sessions.hpp"
 #include "admin/views/sign_in.hpp"
 #include "common/ui/frame_context.hpp"
 
@@ -13,6 +16,9 @@ struct ConsoleViewState {
   SignInViewState sign_in;
   PeopleViewState people;
   AuditViewState audit;
+  SessionsViewState sessions;
+  ImportsViewState imports;
+  MeasureViewState measure;
 };
 
 // Everything in the console's window.

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <imgui.h>
 
 #include "admin/views/ids.hpp"
+#include "admin/views/page_head.hpp"
 #include "admin/views/people_dialogs.hpp"
+#include "admin/views/person.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/choice.hpp"
@@ -20,23 +23,28 @@ namespace {
 using namespace ui;
 
 constexpr float kHead = 116;
-constexpr float kDetails = 96;
-constexpr std::array<Column, 6> kColumns{
-    {{"Name", -2}, {"Sign-in name", -1}, {"E-mail", -2}, {"Role", 110}, {"State", 110}, {"Last seen", 150}}};
+constexpr float kDetails = 224;
+constexpr std::array<Column, 7> kColumns{{{"Name", -5},
+                                          {"Sign-in name", -3},
+                                          {"E-mail", -5},
+                                          {"Role", 96},
+                                          {"State", 84},
+                                          {"2nd factor", 90},
+                                          {"Last seen", 136}}};
 
 void draw_head(const PeopleProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   begin_pane(f, "people.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
              {.padding_x = 20, .padding_y = 14});
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = text_line(f, FontRole::heading, at.x, at.y + f.px(3), f.theme.text0, "People");
-  text_line(f, FontRole::text, at.x + width + f.px(14), at.y + f.px(7), f.theme.text2,
-            f.screen(props.summary));
-  note(f, ItemKind::header, {at.x, at.y, at.x + width, at.y + f.px(26)}, "People");
-  note(f, ItemKind::text, {at.x, at.y, area.x1, at.y + f.px(26)}, props.summary);
+  draw_page_title(f, "People", props.summary, area.x1 - f.px(420));
   if (props.may_change) {
     const std::string add = f.screen("Add person\xE2\x80\xA6");
-    const float buttons = button_width(f, "Invite link") + f.px(8) + button_width(f, add);
+    const std::string bring = f.screen("Import from CSV\xE2\x80\xA6");
+    const float buttons =
+        button_width(f, bring) + button_width(f, "Invite link") + button_width(f, add) + f.px(16);
     ImGui::SetCursorScreenPos({area.x1 - f.px(20) - buttons, at.y});
+    if (button(f, ids::kPeopleImport, bring)) actions.push_back(OpenPage{Page::imports});
+    ImGui::SameLine(0, f.px(8));
     if (button(f, ids::kPeopleInvite, "Invite link", {.disabled = props.dialog_busy}))
       actions.push_back(MakeInvite{});
     ImGui::SameLine(0, f.px(8));
@@ -63,8 +71,10 @@ void paint_person(const PersonRow& person, FrameContext& f, RowPainter& row, boo
   avatar(f, name.x0 + f.px(11), (name.y0 + name.y1) / 2, f.px(22), person.display_name,
          person.state == PersonRow::State::disabled);
   const bool disabled = person.state == PersonRow::State::disabled;
-  text_in(f, FontRole::text, {name.x0 + f.px(30), name.y0, name.x1, name.y1},
-          disabled ? f.theme.text1 : f.theme.text0, f.screen(person.display_name));
+  const Rect words{name.x0 + f.px(30), name.y0, name.x1, name.y1};
+  text_line(f, FontRole::text, words.x0,
+            std::round((words.y0 + words.y1 - line_height(f, FontRole::text)) / 2),
+            disabled ? f.theme.text1 : f.theme.text0, f.screen(person.display_name), words.width());
   row.cell(f.screen(person.name));
   row.cell(f.screen(person.email));
   row.cell(role_name(person.role));
@@ -80,58 +90,14 @@ void paint_person(const PersonRow& person, FrameContext& f, RowPainter& row, boo
       row.cell("disabled", selected ? strong : f.theme.bad);
       break;
   }
+  row.cell(person.second_factor ? "on" : "\xE2\x80\x93", selected ? strong : 0U);
   row.cell(f.screen(person.last_seen));
-}
-
-void draw_details(const PeopleProps& props, const PersonRow& person, FrameContext& f, Actions& actions,
-                  const Rect& area) {
-  const Rect box{area.x0 + f.px(20), area.y0, area.x1 - f.px(20), area.y1 - f.px(16)};
-  card(f, box);
-  begin_pane(f, "person", box, {.padding_x = 16, .padding_y = 12});
-  const float middle = (box.y0 + box.y1) / 2;
-  avatar(f, box.x0 + f.px(38), middle, f.px(44), person.display_name);
-  text_line(f, FontRole::title, box.x0 + f.px(74), middle - f.px(22), f.theme.text0,
-            f.screen(person.display_name));
-  const std::string line = "@" + person.name + " \xC2\xB7 " + std::string{role_name(person.role)} +
-                           " \xC2\xB7 last seen " + person.last_seen;
-  text_line(f, FontRole::small, box.x0 + f.px(74), middle + f.px(3), f.theme.text1, f.screen(line));
-  note(f, ItemKind::card, box, person.display_name, "person", line);
-  if (props.may_change) {
-    const std::string role = f.screen("Change role\xE2\x80\xA6");
-    const bool disabled = person.state == PersonRow::State::disabled;
-    const std::string last = disabled ? "Enable" : f.screen("Disable\xE2\x80\xA6");
-    const float width =
-        button_width(f, "New invite link") + button_width(f, role) + button_width(f, last) + f.px(16);
-    ImGui::SetCursorScreenPos({box.x1 - f.px(16) - width, middle - f.px(16)});
-    if (button(f, ids::kPersonInvite, "New invite link",
-               {.disabled = person.state != PersonRow::State::invited})) {
-      actions.push_back(MakeInvite{person.id});
-    }
-    ImGui::SameLine(0, f.px(8));
-    if (button(f, ids::kPersonRole, role, {.disabled = disabled}))
-      actions.push_back(ShowPeopleDialog{PeopleDialog::change_role});
-    ImGui::SameLine(0, f.px(8));
-    if (disabled) {
-      if (button(f, ids::kPersonEnable, last)) actions.push_back(EnablePerson{person.id});
-    } else if (button(f, ids::kPersonDisable, last,
-                      {.tone = ButtonTone::danger, .disabled = person.is_self})) {
-      actions.push_back(ShowPeopleDialog{PeopleDialog::disable});
-    }
-  }
-  end_pane();
 }
 
 void draw_table(const PeopleProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   if (!props.error.empty() || props.rows.empty()) {
-    const bool wrong = !props.error.empty();
-    empty_state(f, area,
-                wrong           ? "The list can't be shown"
-                : props.loading ? "Loading"
-                                : "Nobody matches",
-                wrong           ? props.error
-                : props.loading ? "The server is asked for the people."
-                                : "Change the filters, or add a person.");
-    return;
+    return draw_emptiness(
+        f, area, {props.loading, props.error, "Nobody matches", "Change the filters, or add a person."});
   }
   const auto chosen = std::find_if(props.rows.begin(), props.rows.end(),
                                    [&](const PersonRow& r) { return r.id == props.selected; });
@@ -163,16 +129,22 @@ std::string_view role_name(RoleChoice role) {
   return "";
 }
 
+const PersonRow* selected_person(const PeopleProps& props) {
+  const auto it = std::find_if(props.rows.begin(), props.rows.end(),
+                               [&](const PersonRow& r) { return r.id == props.selected; });
+  return it == props.rows.end() ? nullptr : &*it;
+}
+
 void draw_people(const PeopleProps& props, PeopleViewState& state, FrameContext& f, Actions& actions,
                  const Rect& area) {
   draw_head(props, f, actions, area);
-  const auto chosen = std::find_if(props.rows.begin(), props.rows.end(),
-                                   [&](const PersonRow& r) { return r.id == props.selected; });
-  const bool details = chosen != props.rows.end();
-  const float bottom = details ? area.y1 - f.px(kDetails) - f.px(12) : area.y1;
+  const PersonRow* chosen = selected_person(props);
+  const float top = area.y1 - f.px(kDetails) - f.px(16);
+  const float bottom = chosen ? top - f.px(10) : area.y1;
   draw_table(props, f, actions, {area.x0 + f.px(20), area.y0 + f.px(kHead), area.x1 - f.px(10), bottom});
-  if (details)
-    draw_details(props, *chosen, f, actions, {area.x0, area.y1 - f.px(kDetails), area.x1, area.y1});
+  if (chosen)
+    draw_person(props, *chosen, f, actions,
+                {area.x0 + f.px(20), top, area.x1 - f.px(20), area.y1 - f.px(16)});
   draw_people_dialog(props, state, f, actions);
 }
 

@@ -32,6 +32,9 @@ void take_over(const SignInProps& props, SignInViewState& state) {
   state.step = props.step;
   state.focus_first = true;
   state.password.clear();
+  state.code.clear();
+  state.new_password.clear();
+  state.repeated.clear();
 }
 
 bool continue_button(const SignInProps& props, FrameContext& f, std::string_view label, bool ready) {
@@ -94,11 +97,88 @@ void draw_credentials(const SignInProps& props, SignInViewState& state, FrameCon
                    .take_focus = state.focus_first && !state.name.empty()})
            .submitted ||
        go;
-  const bool ready = !state.name.empty() && !state.password.empty();
+  if (props.needs_code) {
+    // The field comes up after the password was right: the keyboard goes there once.
+    vertical_gap(f, 12);
+    go = text_field(f, ids::kSignInCode, state.code,
+                    {.label = "Code",
+                     .placeholder = "123456",
+                     .help = "Your authenticator app shows it. A recovery code works, too.",
+                     .error = error_at(props, SignInField::code),
+                     .mono = true,
+                     .disabled = props.busy,
+                     .take_focus = !state.code_shown})
+             .submitted ||
+         go;
+  }
+  state.code_shown = props.needs_code;
+  const bool ready =
+      !state.name.empty() && !state.password.empty() && (!props.needs_code || !state.code.empty());
   go = continue_button(props, f, "Sign in", ready) || go;
-  if (go && ready && !props.busy) actions.push_back(SignIn{state.name, Secret{state.password}});
+  if (go && ready && !props.busy)
+    actions.push_back(SignIn{state.name, Secret{state.password}, Secret{state.code}});
   vertical_gap(f, 16);
   if (link(f, ids::kSignInOther, "Use another server") && !props.busy) actions.push_back(ChooseOtherServer{});
+}
+
+void draw_new_password(const SignInProps& props, SignInViewState& state, FrameContext& f, Actions& actions) {
+  paragraph(f, "Your office asks you to choose a new password before you go on.", FontRole::text,
+            f.theme.text0);
+  vertical_gap(f, 16);
+  text_field(f, ids::kSignInPassword, state.password,
+             {.label = "Present password",
+              .error = error_at(props, SignInField::password),
+              .password = true,
+              .disabled = props.busy,
+              .take_focus = state.focus_first});
+  vertical_gap(f, 12);
+  text_field(f, ids::kSignInNewPassword, state.new_password,
+             {.label = "New password",
+              .help = "At least 8 characters. Several words are easy to keep in mind.",
+              .error = error_at(props, SignInField::new_password),
+              .password = true,
+              .disabled = props.busy});
+  vertical_gap(f, 12);
+  const bool differs = !state.repeated.empty() && state.repeated != state.new_password;
+  bool go = text_field(f, ids::kSignInRepeat, state.repeated,
+                       {.label = "New password once more",
+                        .error = differs ? "The two differ." : "",
+                        .password = true,
+                        .disabled = props.busy})
+                .submitted;
+  const bool ready =
+      !state.password.empty() && !state.new_password.empty() && state.repeated == state.new_password;
+  go = continue_button(props, f, "Change the password", ready) || go;
+  if (go && ready && !props.busy)
+    actions.push_back(ChooseNewPassword{Secret{state.password}, Secret{state.new_password}});
+}
+
+void draw_second_factor(FrameContext& f) {
+  paragraph(f, "Your office asks for a second factor at every sign-in, and you have none yet.",
+            FontRole::text, f.theme.text0);
+  vertical_gap(f, 10);
+  paragraph(f,
+            "Start Wardroom on this PC or another, sign in there, and set up your authenticator app: it "
+            "shows the code to scan. This window goes on by itself when that is done.",
+            FontRole::text, f.theme.text1);
+}
+
+void sign_out_link(FrameContext& f, Actions& actions) {
+  vertical_gap(f, 20);
+  if (link(f, ids::kSignOut, "Sign out")) actions.push_back(SignOut{});
+}
+
+std::string subtitle_of(const SignInProps& props) {
+  switch (props.step) {
+    case SignInStep::introduce:
+      return "For administrators, auditors and moderators.";
+    case SignInStep::sign_in:
+      return props.server + " \xC2\xB7 the server's key matches.";
+    case SignInStep::new_password:
+    case SignInStep::second_factor:
+      break;
+  }
+  return props.server + " \xC2\xB7 signed in as @" + props.name;
 }
 
 }  // namespace
@@ -112,19 +192,28 @@ void draw_sign_in(const SignInProps& props, SignInViewState& state, FrameContext
              {.scrolls = true, .padding_x = 32});
   paragraph(f, "Wardroom console", FontRole::heading, f.theme.text0);
   vertical_gap(f, 4);
-  paragraph(f,
-            props.step == SignInStep::introduce ? "For administrators and auditors."
-                                                : props.server + " \xC2\xB7 the server's key matches.",
-            FontRole::text, f.theme.text2);
+  paragraph(f, subtitle_of(props), FontRole::text, f.theme.text2);
   vertical_gap(f, 20);
   if (!props.error.empty() && props.error_field == SignInField::none) {
     notice(f, NoticeTone::bad, props.error);
     vertical_gap(f, 16);
   }
-  if (props.step == SignInStep::introduce)
-    draw_introduce(props, state, f, actions);
-  else
-    draw_credentials(props, state, f, actions);
+  switch (props.step) {
+    case SignInStep::introduce:
+      draw_introduce(props, state, f, actions);
+      break;
+    case SignInStep::sign_in:
+      draw_credentials(props, state, f, actions);
+      break;
+    case SignInStep::new_password:
+      draw_new_password(props, state, f, actions);
+      sign_out_link(f, actions);
+      break;
+    case SignInStep::second_factor:
+      draw_second_factor(f);
+      sign_out_link(f, actions);
+      break;
+  }
   end_pane();
   state.focus_first = false;
 }

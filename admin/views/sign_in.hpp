@@ -18,6 +18,9 @@ struct SignInViewState {
   std::string fingerprint;
   std::string name;
   std::string password;
+  std::string code;
+  bool code_shown = false;
+  std::string new_password, repeated;
 };
 
 void draw_sign_in(const SignInProps& props, SignInViewState& state, ui::FrameContext& f, Actions& actions);

@@ -91,8 +91,8 @@ press_button() {
   sleep 0.1
   xdotool mouseup 1
 }
-add_person_button=(1200 30) disable_button=(1200 744) disable_for_good=(800 500)
-audit_page=(100 118)
+add_person_button=(1200 30) disable_button=(972 713) disable_for_good=(809 494)
+audit_page=(100 186)
 what_filter=(453 78) choice_user=(430 208) third_record=(600 215)
 
 # start_console PROFILE ARGUMENT…
@@ -209,7 +209,7 @@ click "${third_record[@]}"
 picture audit-light
 stop_console
 
-# Who is neither administrator nor auditor is told so.
+# A member is told that the console isn't for them.
 start_console other "$(grep -o 'wardroom://[^ ]*' "$work/init.log" | sed "s/localhost:0/localhost:$port/")"
 wait_for "the server's key is accepted" titled "Sign in – Wardroom console"
 still

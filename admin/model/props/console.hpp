@@ -5,13 +5,18 @@
 #include <vector>
 
 #include "admin/model/props/audit.hpp"
+#include "admin/model/props/imports.hpp"
+#include "admin/model/props/measure.hpp"
+#include "admin/model/props/moderation.hpp"
 #include "admin/model/props/people.hpp"
+#include "admin/model/props/rooms.hpp"
+#include "admin/model/props/sessions.hpp"
 #include "admin/model/props/sign_in.hpp"
 
 namespace wardroom::admin {
 
 enum class Screen { sign_in, main };
-enum class Page { people, audit };
+enum class Page { people, audit, moderation, sessions, rooms, imports };
 
 struct ToastProps {
   std::uint64_t id = 0;
@@ -25,10 +30,15 @@ struct ConsoleProps {
   SignInProps sign_in;
   std::string place;  // "office.example · auditor"
   Page page = Page::people;
-  bool manages_people = false;  // an auditor has no People page
-  std::string offline;          // a sentence while there is no connection; empty: connected
+  std::vector<Page> pages;  // that the person may open, in the order of the side bar
+  std::string offline;      // a sentence while there is no connection; empty: connected
   PeopleProps people;
   AuditProps audit;
+  ModerationProps moderation;
+  SessionsProps sessions;
+  RoomsProps rooms;
+  ImportsProps imports;
+  MeasureProps measure;
   std::vector<ToastProps> toasts;
 };
 

@@ -19,17 +19,62 @@ struct PersonRow {
   std::string email;
   RoleChoice role = RoleChoice::member;
   State state = State::active;
-  std::string last_seen;  // "today 09:14", "never"
-  bool is_self = false;   // one can't disable oneself
+  bool second_factor = false;
+  bool asked_for_password = false;  // has to choose a new one
+  std::string last_seen;            // "today 09:14", "never"
+  bool is_self = false;             // one can't disable oneself
 };
 
-enum class PeopleDialog { none, add, invite_link, disable, change_role };
+// Where the selected person is signed in.
+struct PersonSession {
+  SessionId id;
+  std::string device;  // "Jonas's laptop · wardroom 1.0.0"
+  std::string use;     // "192.0.2.31 · connected" or "… · last used today 09:14"
+  bool connected = false;
+  bool current = false;  // this console's own
+};
+
+struct PersonDetails {
+  std::string created;   // "3 March 2025, 09:14"
+  std::string sessions;  // "3 devices"; empty until known
+  std::string error;     // the sessions can't be shown: a sentence
+  std::vector<PersonSession> devices;
+};
+
+enum class PeopleDialog {
+  none,
+  add,
+  invite_link,
+  change_role,
+  edit,
+  ask_password,
+  reset_code,
+  leaver,
+};
 
 struct PeopleFilter {
   std::string query;
   std::size_t role = 0;   // 0: any, then RoleChoice from 1
   std::size_t state = 0;  // 0: any, then active, disabled
   friend bool operator==(const PeopleFilter&, const PeopleFilter&) = default;
+};
+
+struct Candidate {
+  UserId id;
+  std::string name;
+  std::string display_name;
+};
+
+// The leaver's dialog: what will happen, counted by the server, and who takes over.
+struct LeaverProps {
+  std::vector<std::string> lines;  // what will happen, in numbers; empty until counted
+  std::vector<std::string> rooms;  // that are handed over, by name
+  bool needs_successor = false;
+  UserId successor;  // not set: nobody chosen
+  std::string successor_name;
+  std::vector<Candidate> candidates;
+  bool busy = false;
+  std::string error;
 };
 
 struct PeopleProps {
@@ -41,13 +86,15 @@ struct PeopleProps {
   bool more = false;  // further rows can be loaded
   std::string error;  // the list can't be shown: a sentence
   UserId selected;    // not set: nobody
+  PersonDetails details;
   PeopleDialog dialog = PeopleDialog::none;
   bool dialog_busy = false;
   std::string dialog_error;
-  std::string consequence;   // what disabling does, in numbers
-  std::string invite_link;   // of the dialog invite_link
+  std::string invite_link;   // of the dialogs invite_link and reset_code
   std::string invite_for;    // "Jonas Berg"; empty: for anyone
   std::string invite_until;  // "27 November 2026, 09:14"
+  std::string reset_code;    // to read out; shown once
+  LeaverProps leaver;
 };
 
 }  // namespace wardroom::admin

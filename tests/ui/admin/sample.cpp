@@ -5,8 +5,17 @@ namespace {
 
 PersonRow person(std::int64_t id, std::string name, std::string display_name, RoleChoice role,
                  PersonRow::State state, std::string last_seen) {
-  return {UserId{id}, name,  std::move(display_name), name + "@office.example",
-          role,       state, std::move(last_seen),    id == 1};
+  PersonRow row;
+  row.id = UserId{id};
+  row.name = name;
+  row.display_name = std::move(display_name);
+  row.email = name + "@office.example";
+  row.role = role;
+  row.state = state;
+  row.second_factor = role == RoleChoice::admin || role == RoleChoice::moderator;
+  row.last_seen = std::move(last_seen);
+  row.is_self = id == 1;
+  return row;
 }
 
 AuditRow record(std::int64_t index, std::string number, std::string time, std::string type, std::string who,
@@ -19,7 +28,8 @@ ConsoleProps base() {
   ConsoleProps p;
   p.screen = Screen::main;
   p.place = "office.example · administrator";
-  p.manages_people = true;
+  p.pages = {Page::people, Page::rooms, Page::moderation, Page::audit, Page::sessions};
+  p.moderation.badge = "2";
   using State = PersonRow::State;
   p.people.rows = {
       person(1, "ines.duarte", "Ines Duarte", RoleChoice::admin, State::active, "now"),
@@ -31,12 +41,19 @@ ConsoleProps base() {
   p.people.summary = "6 people, 1 disabled";
   p.people.may_change = true;
   p.people.selected = UserId{4};
-  p.people.consequence =
-      "Jonas Berg is signed out of 3 devices within a second and can't sign in again. His messages stay.";
+  p.people.details = {
+      "3 March 2025, 09:14",
+      "3 devices",
+      "",
+      {{SessionId{71}, "Jonas's laptop · wardroom 1.0.0", "192.0.2.31 · connected", true, false},
+       {SessionId{72}, "Reading room PC 4 · wardroom 1.0.0", "192.0.2.77 · last used yesterday 17:21", false,
+        false},
+       {SessionId{73}, "build-server · wardroomctl 1.0.0", "192.0.2.5 · last used 3 March", false, false}}};
   p.people.invite_link =
       "wardroom://office.example:7443/?ca=Zk1c0f3bq8v2mJ9yT5wQh7nXsL4rD6aE8uKpGjWiBoY&t=R3VyQmF6Nk1uUzJwVHhZ";
   p.people.invite_for = "Jonas Berg";
   p.people.invite_until = "27 November 2026, 09:14";
+  p.people.reset_code = "7QXA-2MPT-R9WD-5KLC";
   return p;
 }
 
@@ -44,6 +61,72 @@ ConsoleProps base() {
 
 ConsoleProps people_page() {
   return base();
+}
+
+ConsoleProps measure_dialog() {
+  ConsoleProps p = base();
+  p.measure.serial = 1;
+  p.measure.title = "Disable Jonas Berg?";
+  p.measure.consequence =
+      "Jonas Berg is signed out of 3 devices within a second, open invite links for this account become "
+      "useless, and nobody can sign in with it until it is enabled again. What was written stays.";
+  p.measure.example = "left the company";
+  p.measure.confirm = "Disable";
+  return p;
+}
+
+ConsoleProps leaver_dialog() {
+  ConsoleProps p = base();
+  p.people.dialog = PeopleDialog::leaver;
+  p.people.leaver.lines = {"Signed out of 3 devices within a second; the account is shut.",
+                           "1 open invite link becomes useless.",
+                           "Taken out of 7 rooms. What was written stays."};
+  p.people.leaver.rooms = {"release-7", "docs"};
+  p.people.leaver.needs_successor = true;
+  p.people.leaver.candidates = {{UserId{2}, "amara.osei", "Amara Osei"},
+                                {UserId{9}, "amelie.roux", "Am\xC3\xA9lie Roux-de-la-Fontaine"}};
+  return p;
+}
+
+ConsoleProps sessions_page() {
+  ConsoleProps p = base();
+  p.page = Page::sessions;
+  SessionsProps& s = p.sessions;
+  s.summary = "5 sessions";
+  const auto row = [&](std::int64_t id, std::int64_t user, std::string name, std::string device,
+                       std::string client, std::string from, std::string last, bool connected) {
+    s.rows.push_back({SessionId{id}, UserId{user}, std::move(name), std::move(device), std::move(client),
+                      std::move(from), "3 March", std::move(last), "18 February 2027, 09:14", connected,
+                      id == 1});
+  };
+  row(1, 1, "Ines Duarte", "Ines's PC", "wardroom-admin 1.0.0", "192.0.2.14", "today 09:14", true);
+  row(71, 4, "Jonas Berg", "Jonas's laptop", "wardroom 1.0.0", "192.0.2.31", "today 09:12", true);
+  row(5, 5, "Lena Moreau", "Lena's PC", "wardroom 1.0.0", "192.0.2.27", "today 09:04", true);
+  row(9, 9, "Am\xC3\xA9lie Roux-de-la-Fontaine", "Meeting room on the third floor, left screen",
+      "wardroom 1.0.0", "2001:db8:85a3::8a2e:370:7334", "yesterday 17:21", false);
+  row(73, 4, "Jonas Berg", "build-server", "wardroomctl 1.0.0", "192.0.2.5", "3 March", false);
+  s.selected = SessionId{71};
+  return p;
+}
+
+ConsoleProps rooms_page() {
+  ConsoleProps p = base();
+  p.page = Page::rooms;
+  RoomsProps& r = p.rooms;
+  r.summary = "4 rooms";
+  r.rows = {{RoomId{1}, "board", "private", "Only the board", "6", "open"},
+            {RoomId{2}, "docs", "public", "Manuals and pictures", "41", ""},
+            {RoomId{3}, "general", "public", "Everything that has no room of its own", "214",
+             "open, slow mode 30 s"},
+            {RoomId{4}, "release-7", "public", "Freeze on Thursday; what isn't in by then waits for 7.1",
+             "14", "locked"}};
+  r.selected = RoomId{4};
+  r.details.state_known = true;
+  r.details.locked = true;
+  r.details.members = {{"Amara Osei", "moderator"}, {"Jonas Berg", "member, muted"},
+                       {"Lena Moreau", "member"},   {"Wei Chen", "member"},
+                       {"Hideo Tanaka", "member"},  {"Priya Nair", "member"}};
+  return p;
 }
 
 ConsoleProps audit_page() {

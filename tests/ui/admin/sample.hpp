@@ -6,5 +6,14 @@ namespace wardroom::admin::sample {
 
 ConsoleProps people_page();
 ConsoleProps audit_page();
+ConsoleProps sessions_page();
+ConsoleProps rooms_page();
+ConsoleProps measure_dialog();
+ConsoleProps leaver_dialog();
+ConsoleProps moderation_page();
+ConsoleProps sanctions_page();
+ConsoleProps import_page();
+ConsoleProps import_errors_page();
+ConsoleProps import_done_page();
 
 }  // namespace wardroom::admin::sample

@@ -17,6 +17,68 @@ namespace {
 using namespace wardroom;
 using namespace wardroom::client;
 
+// Deleted by others, by oneself, and by a moderator who may bring it back.
+void fill_tombstones(WindowProps& p) {
+  auto& rows = p.timeline.rows;
+  rows.resize(3);
+  rows.push_back(sample::message(20, "Jonas Berg", "16:47", "Deleted by Priya Nair: it names a customer"));
+  rows.back().deleted = rows.back().restorable = true;
+  rows.push_back(sample::message(21, "Lena Moreau", "16:48", "This message was deleted."));
+  rows.back().deleted = rows.back().restorable = rows.back().own = true;
+  rows.push_back(sample::message(22, "Wei Chen", "16:50", "Who brings the cake tomorrow?"));
+  constexpr const char* kMany[] = {"👍", "🎉", "👀", "❤️", "😄", "🙏", "✅", "😢", "🔥", "💯", "🚀", "🍰", "☕"};
+  for (const char* emoji : kMany) rows.back().reactions.push_back({emoji, 3, false, "Amara Osei"});
+  rows.back().reactions[3].mine = true;
+  rows.push_back(sample::message(23, "Wei Chen", "16:51", "I can, if nobody else does."));
+  rows.back().grouped = rows.back().edited = true;
+  TimelineRow notice;
+  notice.key = 24;
+  notice.kind = TimelineRow::Kind::notice;
+  notice.text = "Priya Nair set slow mode: one message each in 30 s";
+  notice.time = "16:52";
+  rows.push_back(notice);
+  p.header.slow_mode = "30 s";
+  p.composer.hint = "Slow mode: one message in 30 s · the next is sent in 18 s";
+}
+
+// Rooms in which nothing can be written.
+void fill_closed(WindowProps& p, std::string_view screen) {
+  if (screen == "locked") {
+    p.header.locked = true;
+    p.composer.disabled_reason =
+        "A moderator muted you until 17:30: please keep the discussion of the release in the tracker, where "
+        "the people who have to decide about it can find it again next week";
+  }
+  if (screen != "request") return;
+  RoomRow row;
+  row.id = RoomId{30};
+  row.mark = RoomMark::direct;
+  row.name = "Hideo Tanaka";
+  row.presence = PresenceMark::online;
+  row.selected = true;
+  for (auto& section : p.side_bar.sections)
+    for (auto& other : section.rows) other.selected = false;
+  p.side_bar.sections.insert(p.side_bar.sections.begin(), {SideBarSection::Kind::requests, {row}});
+  p.header = {};
+  p.header.mark = RoomMark::direct;
+  p.header.name = "Hideo Tanaka";
+  p.header.may_end = true;
+  p.timeline.rows.clear();
+  TimelineRow beginning;
+  beginning.key = 1;
+  beginning.kind = TimelineRow::Kind::beginning;
+  beginning.text = "This is the beginning of your conversation with Hideo Tanaka.";
+  TimelineRow asked = beginning;
+  asked.key = 2;
+  asked.kind = TimelineRow::Kind::notice;
+  asked.text = "Hideo Tanaka asked to chat";
+  asked.time = "09:12";
+  p.timeline.rows = {beginning, asked};
+  p.timeline.typing.clear();
+  p.composer.disabled_reason = "Hideo Tanaka would like to chat with you.";
+  p.composer.act = ComposerAct::answer_request;
+}
+
 WindowProps props_for(std::string_view screen) {
   if (screen == "welcome") return sample::first_start();
   WindowProps p = sample::main_window();
@@ -34,6 +96,21 @@ WindowProps props_for(std::string_view screen) {
     p.welcome.name = "lena.moreau";
     p.welcome.error = "This password is on the list of common ones. Choose another.";
     p.welcome.error_field = WelcomeField::password;
+  }
+  if (screen == "code") {
+    p = sample::first_start();
+    p.welcome.step = WelcomeStep::sign_in;
+    p.welcome.server = "office.example:7443";
+    p.welcome.name = "lena.moreau";
+    p.welcome.wants_code = true;
+    p.welcome.error = "That code isn't right. Wait for the next one, and check the clock of your phone.";
+    p.welcome.error_field = WelcomeField::code;
+  }
+  if (screen == "newpassword" || screen == "enrol") {
+    p = sample::first_start();
+    p.welcome.step = screen == "enrol" ? WelcomeStep::second_factor : WelcomeStep::new_password;
+    p.welcome.second_factor = sample::factor_to_scan();
+    p.welcome.second_factor.required = true;
   }
   if (screen == "switcher") p.dialog = Dialog::switcher;
   if (screen == "browse") p.dialog = Dialog::browse;
@@ -56,6 +133,23 @@ WindowProps props_for(std::string_view screen) {
     p.composer.draft_version = 1;
     p.composer.reply = {Seq{2}, "Amara Osei", "Build 7.0.3 is on the test machines…"};
   }
+  if (screen == "menu" || screen == "picker") {
+    p.timeline.rights.moderate = p.timeline.rights.pin = true;
+    p.header.moderates = true;
+  }
+  if (screen == "measure") p.dialog = Dialog::measure, p.measure = sample::mute_measure();
+  if (screen == "versions") p.dialog = Dialog::versions, p.versions = sample::versions();
+  if (screen == "tombstones") fill_tombstones(p);
+  if (screen == "security" || screen == "devices" || screen == "codes") {
+    p.dialog = Dialog::settings;
+    p.settings.second_factor = screen == "codes" ? sample::factor_codes() : sample::factor_to_scan();
+  }
+  if (screen == "pins") {
+    p.header.members_shown = false;
+    p.header.pins_shown = true;
+    p.pins = sample::pins();
+  }
+  fill_closed(p, screen);
   if (screen == "empty") {
     p.timeline.rows.clear();
     for (auto& section : p.side_bar.sections) section.rows.clear();
@@ -64,13 +158,35 @@ WindowProps props_for(std::string_view screen) {
   return p;
 }
 
+// What a person would have opened.
+void prepare(views::WindowViewState& state, const WindowProps& props, std::string_view screen) {
+  if (screen != "menu" && screen != "picker") return;
+  const auto& row = props.timeline.rows[screen == "menu" ? 2 : 1];
+  state.timeline.room = props.timeline.room;
+  const ui::Rect anchor{640, 240, 640, 244};
+  if (screen == "menu")
+    views::open_message_menu(state.timeline.menu, row, anchor);
+  else
+    views::open_message_picker(state.timeline.menu, row, anchor);
+}
+
 // The console's screens begin with "console-".
 admin::ConsoleProps console_props_for(std::string_view screen) {
-  admin::ConsoleProps p =
-      screen == "console-audit" ? admin::sample::audit_page() : admin::sample::people_page();
-  if (screen == "console-disable") p.people.dialog = admin::PeopleDialog::disable;
+  namespace sample = admin::sample;
+  if (screen == "console-audit") return sample::audit_page();
+  if (screen == "console-moderation") return sample::moderation_page();
+  if (screen == "console-sanctions") return sample::sanctions_page();
+  if (screen == "console-sessions") return sample::sessions_page();
+  if (screen == "console-rooms") return sample::rooms_page();
+  if (screen == "console-import") return sample::import_page();
+  if (screen == "console-import_errors") return sample::import_errors_page();
+  if (screen == "console-import_done") return sample::import_done_page();
+  if (screen == "console-leaver") return sample::leaver_dialog();
+  if (screen == "console-disable") return sample::measure_dialog();
+  admin::ConsoleProps p = sample::people_page();
   if (screen == "console-add") p.people.dialog = admin::PeopleDialog::add;
   if (screen == "console-invite") p.people.dialog = admin::PeopleDialog::invite_link;
+  if (screen == "console-reset") p.people.dialog = admin::PeopleDialog::reset_code;
   return p;
 }
 
@@ -100,6 +216,7 @@ int main(int argc, char** argv) {
   admin::views::ConsoleViewState console_state;
   admin::Actions console_actions;
   views::WindowViewState state;
+  int frame = 0;
   Actions actions;
   if (argc > 3) {
     window->save_screenshot(argv[3], [&](Result<void> saved) {
@@ -111,6 +228,10 @@ int main(int argc, char** argv) {
     if (is_console) {
       admin::views::draw_console(console, console_state, f, console_actions);
     } else {
+      if (screen == "security" || screen == "codes") state.settings.tab = 1;
+      if (screen == "devices") state.settings.tab = 2;
+      // The composer takes the keyboard first, which would close a menu.
+      if (++frame == 3) prepare(state, props, screen);
       views::draw_window(props, state, f, actions);
     }
   };

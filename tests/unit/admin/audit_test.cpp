@@ -49,7 +49,7 @@ struct Log : Driver {
 TEST_CASE("an auditor begins at the log and can't open People") {
   Log log;
   CHECK(log.props().page == Page::audit);
-  CHECK_FALSE(log.props().manages_people);
+  CHECK(log.props().pages == std::vector{Page::audit, Page::moderation});
   log.act(OpenPage{Page::people});
   CHECK(log.props().page == Page::audit);
   CHECK(log.effects.empty());

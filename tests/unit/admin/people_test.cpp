@@ -107,14 +107,14 @@ TEST_CASE("an added person's invite link is shown, and is gone when the dialog i
 TEST_CASE("a refusal stands in the dialog that was refused, and a second press sends nothing") {
   People p;
   p.act(SelectPerson{UserId{2}});
-  p.act(ShowPeopleDialog{PeopleDialog::disable});
-  p.act(DisablePerson{UserId{2}, "left"});
-  REQUIRE(p.call<protocol::AdminUserDisable>());
-  const auto params = *p.call<protocol::AdminUserDisable>();
-  p.act(DisablePerson{UserId{2}, "left"});
-  CHECK(p.call<protocol::AdminUserDisable>() == nullptr);
-  p.answer<protocol::AdminUserDisable>(params, conflict("last_admin", "This is the last administrator."));
-  CHECK(p.props().people.dialog == PeopleDialog::disable);
+  p.act(ShowPeopleDialog{PeopleDialog::change_role});
+  p.act(ChangeRole{UserId{2}, RoleChoice::member});
+  REQUIRE(p.call<protocol::AdminUserUpdate>());
+  const auto params = *p.call<protocol::AdminUserUpdate>();
+  p.act(ChangeRole{UserId{2}, RoleChoice::member});
+  CHECK(p.call<protocol::AdminUserUpdate>() == nullptr);
+  p.answer<protocol::AdminUserUpdate>(params, conflict("last_admin", "This is the last administrator."));
+  CHECK(p.props().people.dialog == PeopleDialog::change_role);
   CHECK(p.props().people.dialog_error == "This is the last administrator.");
   CHECK_FALSE(p.props().people.dialog_busy);
 }
@@ -123,9 +123,9 @@ TEST_CASE("a person who was disabled is shown so at once") {
   People p;
   auto jonas = account(2, "jonas");
   jonas.disabled = true;
-  p.act(ShowPeopleDialog{PeopleDialog::disable});
+  p.act(TakeMeasure{DisablePerson{UserId{2}}});
   p.answer<protocol::AdminUserDisable>({UserId{2}, "left"}, protocol::AccountResult{jonas});
-  CHECK(p.props().people.dialog == PeopleDialog::none);
+  CHECK(p.props().measure.serial == 0);
   CHECK(p.props().people.rows[1].state == PersonRow::State::disabled);
 }
 
@@ -147,7 +147,7 @@ TEST_CASE("who gives their own role away is shown out, or to the Audit page") {
   ines.role = Role::auditor;
   p.answer<protocol::AdminUserUpdate>({UserId{1}, {}, {}, Role::auditor}, protocol::AccountResult{ines});
   CHECK(p.props().page == Page::audit);
-  CHECK_FALSE(p.props().manages_people);
+  CHECK(p.props().pages == std::vector{Page::audit, Page::moderation});
   People q;
   ines.role = Role::member;
   q.answer<protocol::AdminUserUpdate>({UserId{1}, {}, {}, Role::member}, protocol::AccountResult{ines});

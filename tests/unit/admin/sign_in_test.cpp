@@ -78,7 +78,7 @@ TEST_CASE("the remembered session is resumed, unless the command line names anot
 
 TEST_CASE("an administrator signs in, the session is kept and the people are listed") {
   Introduced d;
-  d.act(SignIn{"ines", Secret("correct horse")});
+  d.act(SignIn{"ines", Secret("correct horse"), {}});
   REQUIRE(d.effect<OpenSession>());
   CHECK(d.effect<OpenSession>()->server.ca_pin == key_of(1));
   d.tell(signed_in(Role::admin));
@@ -92,14 +92,14 @@ TEST_CASE("an administrator signs in, the session is kept and the people are lis
 
 TEST_CASE("a member is refused in words, the session is ended, and nothing of it is kept") {
   Introduced d;
-  d.act(SignIn{"ines", Secret("correct horse")});
+  d.act(SignIn{"ines", Secret("correct horse"), {}});
   d.tell(signed_in(Role::member));
   CHECK(d.effects.empty());
   d.resume(Role::member);
   CHECK(d.call<protocol::SessionClose>());
   CHECK(d.effect<SaveCredentials>() == nullptr);
   CHECK(d.props().screen == Screen::sign_in);
-  CHECK(d.props().sign_in.error.find("for administrators and auditors") != std::string::npos);
+  CHECK(d.props().sign_in.error.find("for administrators, auditors and moderators") != std::string::npos);
   CHECK_FALSE(d.props().sign_in.busy);
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("a remembered administrator who is one no longer is refused at the nex
 
 TEST_CASE("a wrong password leaves the fields and says so") {
   Introduced d;
-  d.act(SignIn{"ines", Secret("wrong")});
+  d.act(SignIn{"ines", Secret("wrong"), {}});
   d.tell(LinkChanged{LinkChanged::State::offline,
                      make_error(ErrorCode::unauthenticated, "The name or the password is wrong."), true});
   CHECK(d.props().sign_in.error == "The name or the password is wrong.");
@@ -146,4 +146,71 @@ TEST_CASE("after signing out nothing of the session can be seen") {
   CHECK(d.call<protocol::SessionClose>());
   CHECK(d.props().people.rows.empty());
   CHECK(d.state.token.empty());
+}
+
+TEST_CASE("the second factor is asked for after the password, and is sent with it") {
+  Introduced d;
+  d.act(SignIn{"ines", Secret("correct horse"), {}});
+  CHECK(d.effect<OpenSession>()->code.empty());
+  d.tell(LinkChanged{LinkChanged::State::offline,
+                     make_error(ErrorCode::unauthenticated, "A code is needed.", "second_factor_required"),
+                     true});
+  CHECK(d.props().sign_in.needs_code);
+  CHECK(d.props().sign_in.error.empty());
+  d.act(SignIn{"ines", Secret("correct horse"), {}});
+  CHECK(d.effect<OpenSession>() == nullptr);
+  CHECK(d.props().sign_in.error_field == SignInField::code);
+  d.act(SignIn{"ines", Secret("correct horse"), Secret("123456")});
+  REQUIRE(d.effect<OpenSession>());
+  CHECK(d.effect<OpenSession>()->code.reveal() == "123456");
+  d.tell(LinkChanged{LinkChanged::State::offline,
+                     make_error(ErrorCode::unauthenticated, "The code is wrong.", "wrong_second_factor"),
+                     true});
+  CHECK(d.props().sign_in.needs_code);
+  CHECK(d.props().sign_in.error_field == SignInField::code);
+}
+
+TEST_CASE("who has to choose a new password does that first, then the console opens") {
+  Driver d;
+  d.tell(Started{Credentials{Driver::server(), Secret("token"), Driver::user(Role::admin)}, "", ""});
+  protocol::SessionResume::Result resumed;
+  resumed.user = Driver::user(Role::admin);
+  resumed.must_change_password = true;
+  d.tell(resumed);
+  CHECK(d.props().screen == Screen::sign_in);
+  CHECK(d.props().sign_in.step == SignInStep::new_password);
+  CHECK(d.list_call() == nullptr);
+  d.act(ChooseNewPassword{Secret("old horse"), Secret("short")});
+  REQUIRE(d.call<protocol::AccountChangePassword>());
+  Error weak = params_error("params.new_password", "Choose a longer one.");
+  weak.reason = "weak_password";
+  d.answer<protocol::AccountChangePassword>({}, weak);
+  CHECK(d.props().sign_in.error_field == SignInField::new_password);
+  d.answer<protocol::AccountChangePassword>({}, protocol::Empty{});
+  CHECK(d.props().screen == Screen::main);
+  CHECK(d.list_call());
+}
+
+TEST_CASE("a second factor that the office asks for is waited for, and the console goes on by itself") {
+  Driver d;
+  d.come_online(Role::admin);
+  protocol::AccountChanged changed{Driver::user(Role::admin), false, true};
+  d.tell(changed);
+  CHECK(d.props().screen == Screen::sign_in);
+  CHECK(d.props().sign_in.step == SignInStep::second_factor);
+  changed.must_enrol_second_factor = false;
+  d.tell(changed);
+  CHECK(d.props().screen == Screen::main);
+}
+
+TEST_CASE("a moderator finds moderation and rooms, and nothing of accounts or the log") {
+  Driver d;
+  d.come_online(Role::moderator);
+  CHECK(d.props().page == Page::moderation);
+  CHECK(d.list_call() == nullptr);
+  CHECK(d.call<protocol::AuditQuery>() == nullptr);
+  for (const Page page : {Page::people, Page::audit, Page::sessions, Page::imports}) {
+    d.act(OpenPage{page});
+    CHECK(d.props().page == Page::moderation);
+  }
 }

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "admin/model/actions.hpp"
+#include "admin/model/turn.hpp"
+
+// A person leaves the office: the server counts first what will happen, then does all of it in one step.
+namespace wardroom::admin {
+
+void begin_leaver(Turn& turn, UserId person);
+// Asks for who could take over, once the typing has paused.
+void find_successors_when_due(Turn& turn);
+
+void fold(Turn& turn, const FindSuccessor& action);
+void fold(Turn& turn, const ChooseSuccessor& action);
+void fold(Turn& turn, const SayGoodbye& action);
+void fold(Turn& turn, const Answer<protocol::AdminUserOffboard>& answer);
+void take_successors(Turn& turn, const Answer<protocol::UserList>& answer);
+
+}  // namespace wardroom::admin

@@ -1,0 +1,107 @@
+#include "admin/model/measure.hpp"
+
+#include <algorithm>
+
+#include "admin/model/moderation.hpp"
+
+namespace wardroom::admin {
+namespace {
+
+struct Said {
+  const std::string& reason;
+  std::size_t choice;
+};
+
+std::optional<std::int64_t> seconds_of(const Said& said) {
+  const auto times = measure_times();
+  const auto& time = times[std::min(said.choice, times.size() - 1)];
+  return time ? std::optional(std::int64_t{time->count()}) : std::nullopt;
+}
+
+bool send(Turn& turn, const DisablePerson& m, const Said& said) {
+  return turn.call<protocol::AdminUserDisable>({m.person, said.reason});
+}
+bool send(Turn& turn, const ResetPassword& m, const Said& said) {
+  return turn.call<protocol::AdminUserResetPassword>({m.person, said.reason});
+}
+bool send(Turn& turn, const RemoveSecondFactor& m, const Said& said) {
+  return turn.call<protocol::AdminUserRemoveTotp>({m.person, said.reason});
+}
+bool send(Turn& turn, const EndSession& m, const Said& said) {
+  return turn.call<protocol::AdminSessionRevoke>({m.session, {}, said.reason});
+}
+bool send(Turn& turn, const EndAllSessions& m, const Said& said) {
+  return turn.call<protocol::AdminSessionRevoke>({{}, m.person, said.reason});
+}
+bool send(Turn& turn, const DeleteMessage& m, const Said& said) {
+  const auto* report = find_report(turn.state, m.report);
+  return report && turn.call<protocol::MessageDelete>({report->room, report->seq, said.reason});
+}
+bool send(Turn& turn, const MutePerson& m, const Said& said) {
+  const auto* report = find_report(turn.state, m.report);
+  return report && turn.call<protocol::ModerationMute>(
+                       {report->room, report->evidence.message.author, seconds_of(said), said.reason});
+}
+bool send(Turn& turn, const KickPerson& m, const Said& said) {
+  const auto* report = find_report(turn.state, m.report);
+  return report &&
+         turn.call<protocol::ModerationKick>({report->room, report->evidence.message.author, said.reason});
+}
+bool send(Turn& turn, const BanPerson& m, const Said& said) {
+  const auto* report = find_report(turn.state, m.report);
+  return report && turn.call<protocol::ModerationBan>(
+                       {report->room, report->evidence.message.author, seconds_of(said), said.reason});
+}
+bool send(Turn& turn, const ResolveReport& m, const Said& said) {
+  const auto all = resolutions();
+  return turn.call<protocol::ModerationResolve>(
+      {m.report, all[std::min(said.choice, all.size() - 1)], said.reason});
+}
+bool send(Turn& turn, const ReopenReport& m, const Said& said) {
+  return turn.call<protocol::ModerationResolve>({m.report, {}, said.reason});
+}
+bool send(Turn& turn, const LiftSanction& m, const Said& said) {
+  const auto& s = m.sanction;
+  if (s.kind == protocol::SanctionKind::mute)
+    return turn.call<protocol::ModerationUnmute>({s.room, s.user.id, said.reason});
+  return turn.call<protocol::ModerationUnban>({s.room.value_or(RoomId{}), s.user.id, said.reason});
+}
+bool send(Turn& turn, const LockRoom& m, const Said& said) {
+  return turn.call<protocol::RoomLock>({m.room, m.on, said.reason});
+}
+bool send(Turn& turn, const ArchiveRoom& m, const Said& said) {
+  return turn.call<protocol::RoomArchive>({m.room, m.on, said.reason});
+}
+bool send(Turn& turn, const SlowRoom& m, const Said& said) {
+  const auto all = slow_modes();
+  return turn.call<protocol::RoomSlowMode>({m.room, all[std::min(said.choice, all.size() - 1)], said.reason});
+}
+bool send(Turn& turn, const UndoImport& m, const Said& said) {
+  return turn.call<protocol::AdminUserImportUndo>({m.import, said.reason});
+}
+
+}  // namespace
+
+void fold(Turn& turn, const TakeMeasure& action) {
+  State& state = turn.state;
+  if (state.measure.props.busy) return;
+  state.measure = {action.measure, describe_measure(state, action.measure)};
+  state.measure.props.serial = state.next_measure++;
+}
+
+void fold(Turn& turn, const ConfirmMeasure& action) {
+  auto& measure = turn.state.measure;
+  if (!measure.measure || measure.props.busy) return;
+  measure.props.error.clear();
+  const Said said{action.reason, action.choice};
+  measure.props.busy = std::visit([&](const auto& one) { return send(turn, one, said); }, *measure.measure);
+  if (!measure.props.busy)
+    measure.props.error = "There is no connection to the server now. Nothing was changed.";
+}
+
+// What is on its way can't be called back; its answer is waited for.
+void fold(Turn& turn, const CancelMeasure&) {
+  if (!turn.state.measure.props.busy) turn.state.measure = {};
+}
+
+}  // namespace wardroom::admin

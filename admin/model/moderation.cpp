@@ -1,0 +1,157 @@
+#include "admin/model/moderation.hpp"
+
+#include <algorithm>
+
+#include "admin/model/measure.hpp"
+#include "admin/model/pages.hpp"
+#include "admin/model/rooms.hpp"
+
+namespace wardroom::admin {
+namespace {
+
+using Params = protocol::ModerationReports::Params;
+
+constexpr std::int64_t kPage = 20;
+
+// No report stands before the first one: the answer holds the number of those that wait, and no evidence.
+Params counting_params() {
+  return {{}, ReportId{1}, 1};
+}
+
+bool is_count(const Params& params) {
+  return params.before == ReportId{1};
+}
+
+bool open_wanted(const ModerationState& moderation) {
+  return moderation.tab == ModerationTab::open;
+}
+
+void learn_rooms(State& state, const std::vector<protocol::Report>& reports) {
+  for (const auto& report : reports)
+    if (!report.evidence.room_name.empty()) state.rooms.names[report.room] = report.evidence.room_name;
+}
+
+void forget_hidden_selection(ModerationState& moderation) {
+  const bool there = std::any_of(moderation.reports.begin(), moderation.reports.end(),
+                                 [&](const protocol::Report& r) { return r.id == moderation.selected; });
+  if (!there) moderation.selected = moderation.reports.empty() ? ReportId{} : moderation.reports.front().id;
+}
+
+}  // namespace
+
+void load_moderation(Turn& turn) {
+  auto& moderation = turn.state.moderation;
+  if (moderation.tab == ModerationTab::sanctions) {
+    // Only those who moderate the whole office may see all of them.
+    if (!turn.state.may_moderate()) return;
+    moderation.loading = turn.call<protocol::ModerationSanctions>({});
+    return;
+  }
+  moderation.loading = turn.call<protocol::ModerationReports>({open_wanted(moderation), {}, kPage});
+}
+
+void count_reports(Turn& turn) {
+  turn.call<protocol::ModerationReports>(counting_params());
+}
+
+const protocol::Report* find_report(const State& state, ReportId id) {
+  for (const auto& report : state.moderation.reports)
+    if (report.id == id) return &report;
+  return nullptr;
+}
+
+std::string author_of(const protocol::Report& report) {
+  for (const auto& user : report.evidence.users)
+    if (user.id == report.evidence.message.author) return user.display_name;
+  return "somebody";
+}
+
+std::string room_title(const State& state, const protocol::Report& report) {
+  if (report.evidence.room_kind == protocol::RoomKind::direct) return "a direct room";
+  if (!report.evidence.room_name.empty()) return "# " + report.evidence.room_name;
+  return known_room_title(state, report.room);
+}
+
+void fold(Turn& turn, const protocol::ReportFiled&) {
+  const State& state = turn.state;
+  if (!may_open(state, Page::moderation)) return;
+  if (state.page == Page::moderation && state.moderation.tab == ModerationTab::open)
+    return load_moderation(turn);
+  count_reports(turn);
+  show_toast(turn, "A new report waits on the Moderation page.", false);
+}
+
+void fold(Turn& turn, const ShowModeration& action) {
+  auto& moderation = turn.state.moderation;
+  if (moderation.tab != action.tab) {
+    moderation.reports.clear();
+    moderation.selected = {};
+    moderation.loaded = false;
+    moderation.sanction.reset();
+  }
+  moderation.tab = action.tab;
+  moderation.error.clear();
+  load_moderation(turn);
+}
+
+void fold(Turn& turn, const SelectReport& action) {
+  turn.state.moderation.selected = action.report;
+}
+
+void fold(Turn& turn, const LoadMoreReports&) {
+  auto& moderation = turn.state.moderation;
+  if (!moderation.more || moderation.loading || moderation.reports.empty()) return;
+  moderation.loading =
+      turn.call<protocol::ModerationReports>({open_wanted(moderation), moderation.reports.back().id, kPage});
+}
+
+void fold(Turn& turn, const SelectSanction& action) {
+  auto& moderation = turn.state.moderation;
+  if (action.index < moderation.sanctions.size()) moderation.sanction = action.index;
+}
+
+void fold(Turn& turn, const LiftSelectedSanction&) {
+  const auto& moderation = turn.state.moderation;
+  if (!moderation.sanction || *moderation.sanction >= moderation.sanctions.size()) return;
+  fold(turn, TakeMeasure{LiftSanction{moderation.sanctions[*moderation.sanction]}});
+}
+
+void fold(Turn& turn, const Answer<protocol::ModerationReports>& answer) {
+  auto& moderation = turn.state.moderation;
+  const auto& asked = answer.params;
+  if (answer.result) moderation.open = answer.result->open;
+  if (is_count(asked)) return;
+  if (moderation.tab == ModerationTab::sanctions || asked.open != open_wanted(moderation)) return;
+  if (asked.before && (moderation.reports.empty() || moderation.reports.back().id != *asked.before)) return;
+  moderation.loading = false;
+  if (!answer.result) {
+    if (!turn.state.online()) return;
+    if (moderation.loaded) return show_toast(turn, answer.result.error().message);
+    moderation.error = answer.result.error().message;
+    return;
+  }
+  if (!asked.before) moderation.reports.clear();
+  const auto& page = answer.result->reports;
+  moderation.reports.insert(moderation.reports.end(), page.begin(), page.end());
+  moderation.more = answer.result->more;
+  moderation.loaded = true;
+  moderation.error.clear();
+  learn_rooms(turn.state, page);
+  forget_hidden_selection(moderation);
+}
+
+void fold(Turn& turn, const Answer<protocol::ModerationSanctions>& answer) {
+  auto& moderation = turn.state.moderation;
+  if (moderation.tab != ModerationTab::sanctions) return;
+  moderation.loading = false;
+  if (!answer.result) {
+    if (turn.state.online()) moderation.error = answer.result.error().message;
+    return;
+  }
+  moderation.sanctions = answer.result->sanctions;
+  moderation.sanction.reset();
+  moderation.loaded = true;
+  moderation.error.clear();
+}
+
+}  // namespace wardroom::admin

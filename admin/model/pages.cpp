@@ -1,0 +1,68 @@
+#include "admin/model/pages.hpp"
+
+#include <algorithm>
+
+#include "admin/model/audit.hpp"
+#include "admin/model/imports.hpp"
+#include "admin/model/moderation.hpp"
+#include "admin/model/people.hpp"
+#include "admin/model/rooms.hpp"
+#include "admin/model/sessions.hpp"
+
+namespace wardroom::admin {
+
+std::vector<Page> pages_of(protocol::Role role) {
+  switch (role) {
+    case protocol::Role::admin:
+      return {Page::people, Page::rooms, Page::moderation, Page::audit, Page::sessions};
+    case protocol::Role::auditor:
+      return {Page::audit, Page::moderation};
+    case protocol::Role::moderator:
+      return {Page::moderation, Page::rooms};
+    case protocol::Role::member:
+    case protocol::Role::guest:
+      break;
+  }
+  return {};
+}
+
+bool may_open(const State& state, Page page) {
+  if (!state.me) return false;
+  if (page == Page::imports) return state.is_admin();
+  const auto pages = pages_of(state.me->role);
+  return std::find(pages.begin(), pages.end(), page) != pages.end();
+}
+
+void load_page(Turn& turn) {
+  switch (turn.state.page) {
+    case Page::people:
+      return load_people(turn);
+    case Page::audit:
+      return load_newer_records(turn);
+    case Page::moderation:
+      return load_moderation(turn);
+    case Page::sessions:
+      return load_sessions(turn);
+    case Page::rooms:
+      return load_rooms(turn);
+    case Page::imports:
+      return load_imports(turn);
+  }
+}
+
+void enter_pages(Turn& turn) {
+  State& state = turn.state;
+  if (!may_open(state, state.page)) state.page = pages_of(state.me->role).front();
+  load_room_names(turn);
+  count_reports(turn);
+  load_page(turn);
+}
+
+void fold(Turn& turn, const OpenPage& action) {
+  State& state = turn.state;
+  if (!may_open(state, action.page)) return;
+  state.page = action.page;
+  load_page(turn);
+}
+
+}  // namespace wardroom::admin

@@ -1,0 +1,34 @@
+#include "admin/model/person_sessions.hpp"
+
+namespace wardroom::admin {
+namespace {
+
+constexpr std::int64_t kShown = 20;
+
+}  // namespace
+
+void load_person_sessions(Turn& turn) {
+  auto& people = turn.state.people;
+  people.sessions = {};
+  if (!people.selected.is_set()) return;
+  turn.call<protocol::AdminSessionList>({people.selected, {}, kShown});
+}
+
+bool is_for_person(const protocol::AdminSessionList::Params& asked) {
+  return asked.limit == kShown;
+}
+
+void take_person_sessions(Turn& turn, const Answer<protocol::AdminSessionList>& answer) {
+  auto& people = turn.state.people;
+  if (answer.params.user != people.selected) return;
+  people.sessions.loaded = answer.result.has_value();
+  if (!answer.result) {
+    people.sessions.error = answer.result.error().message;
+    return;
+  }
+  people.sessions.list = answer.result->sessions;
+  people.sessions.more = answer.result->more;
+  people.sessions.error.clear();
+}
+
+}  // namespace wardroom::admin

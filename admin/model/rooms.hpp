@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+#include "admin/model/actions.hpp"
+#include "admin/model/turn.hpp"
+
+// The rooms that the person may see: public ones by browsing, and their own.
+namespace wardroom::admin {
+
+// From the first page on; what is shown stays until the answer is there.
+void load_rooms(Turn& turn);
+// Asks for what was typed, once the typing has paused.
+void search_rooms_when_due(Turn& turn);
+// So that the audit log and mutes can call rooms by their names.
+void load_room_names(Turn& turn);
+
+// Null when it isn't in the list.
+const KnownRoom* find_known_room(const State& state, RoomId id);
+// "# release-7", or "room 12" when its name isn't known here.
+std::string known_room_title(const State& state, RoomId id);
+// A room as the server now has it.
+void put_room(Turn& turn, const protocol::MyRoom& room);
+
+void fold(Turn& turn, const FilterRooms& action);
+void fold(Turn& turn, const SelectRoom& action);
+void fold(Turn& turn, const LoadMoreRooms& action);
+void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer);
+void fold(Turn& turn, const Answer<protocol::RoomList>& answer);
+void fold(Turn& turn, const Answer<protocol::RoomMembers>& answer);
+
+}  // namespace wardroom::admin

@@ -1,0 +1,85 @@
+#include "admin/model/select_console.hpp"
+#include "admin/model/words.hpp"
+
+namespace wardroom::admin {
+namespace {
+
+std::string kib(std::size_t bytes) {
+  return grouped(static_cast<std::int64_t>((bytes + 1023) / 1024));
+}
+
+std::string progress_of(const ImportsState& imports) {
+  if (!imports.busy) return "";
+  switch (imports.stage) {
+    case ImportStage::choose:
+      return "Reading the file…";
+    case ImportStage::uploading:
+      if (imports.contents.empty()) return "The server reads the list…";
+      return "Uploading: " + kib(imports.sent) + " of " + kib(imports.contents.size()) + " KiB";
+    case ImportStage::tried:
+      return "Making the accounts…";
+    case ImportStage::done:
+      break;
+  }
+  return imports.sheet.empty()
+             ? "Making the invites…"
+             : "Making the invites: " + grouped(static_cast<std::int64_t>(imports.sheet.size())) + " so far";
+}
+
+std::string summary_of(const protocol::AdminUserImport::Result& tried) {
+  std::string text = counted(tried.rows, "row") + ", read as " + tried.encoding + ". ";
+  text += tried.done ? counted(tried.created, "account") + (tried.created == 1 ? " was" : " were") + " made"
+                     : counted(tried.created, "account") + " can be made";
+  if (tried.memberships > 0) text += ", with " + counted(tried.memberships, "membership") + " in rooms";
+  text += ".";
+  if (tried.skipped > 0) text += " " + counted(tried.skipped, "row") + " left out.";
+  return text;
+}
+
+std::string errors_title(const protocol::AdminUserImport::Result& tried) {
+  if (tried.errors_total == 0) return "";
+  std::string text = counted(tried.errors_total, "error");
+  const auto shown = static_cast<std::int64_t>(tried.errors.size());
+  if (shown < tried.errors_total) text += ", the first " + grouped(shown) + " are shown";
+  return text;
+}
+
+ImportRow row_of(const State& state, const protocol::AdminUserImportList::Entry& entry) {
+  return {entry.import,
+          past_text(entry.at, state.now, state.utc_offset),
+          entry.by.display_name,
+          grouped(entry.accounts),
+          grouped(entry.signed_in),
+          entry.undone};
+}
+
+}  // namespace
+
+ImportsProps select_imports(const State& state) {
+  const auto& imports = state.imports;
+  ImportsProps props;
+  props.stage = imports.stage;
+  props.path = imports.path;
+  props.error = imports.error;
+  props.busy = imports.busy;
+  props.progress = progress_of(imports);
+  if (!imports.contents.empty())
+    props.part = static_cast<float>(imports.sent) / static_cast<float>(imports.contents.size());
+  const auto& tried = imports.tried;
+  if (imports.stage == ImportStage::tried || imports.stage == ImportStage::done) {
+    props.summary = summary_of(tried);
+    props.good = tried.created;
+    props.bad = tried.rows - tried.created;
+    props.errors_title = errors_title(tried);
+    for (const auto& error : tried.errors)
+      props.errors.push_back({grouped(error.line), grouped(error.column), error.field, error.message});
+  }
+  props.sheet_path = imports.sheet_path;
+  props.sheet_saved = imports.sheet_saved;
+  props.undo_result = imports.undo_result;
+  for (const auto& entry : imports.earlier) props.earlier.push_back(row_of(state, entry));
+  props.selected = imports.selected;
+  return props;
+}
+
+}  // namespace wardroom::admin

@@ -1,0 +1,44 @@
+#include "admin/model/select_console.hpp"
+#include "admin/model/words.hpp"
+
+namespace wardroom::admin {
+namespace {
+
+SessionRow row_of(const State& state, const protocol::SessionInfo& session) {
+  SessionRow row;
+  row.id = session.id;
+  row.person = session.user.id;
+  row.person_name = session.user.display_name;
+  row.device = session.device.empty() ? "without a name" : session.device;
+  row.client = session.client;
+  row.from = session.ip;
+  row.since = past_text(session.created_at, state.now, state.utc_offset);
+  row.last_used = past_text(session.last_used_at, state.now, state.utc_offset);
+  row.expires = moment_text(session.expires_at, state.utc_offset);
+  row.connected = session.connected;
+  row.current = session.current;
+  return row;
+}
+
+}  // namespace
+
+SessionsProps select_sessions(const State& state) {
+  const auto& sessions = state.sessions;
+  SessionsProps props;
+  props.rows.reserve(sessions.list.size());
+  for (const auto& session : sessions.list) props.rows.push_back(row_of(state, session));
+  if (sessions.loaded) {
+    const auto count = static_cast<std::int64_t>(sessions.list.size());
+    props.summary = sessions.more ? "the last used of many" : counted(count, "session");
+    if (sessions.person) props.summary += " of " + sessions.person_name;
+  }
+  props.person = sessions.person ? sessions.person_name : "";
+  props.loading = sessions.loading || (!sessions.loaded && sessions.error.empty());
+  props.more = sessions.more;
+  props.error = sessions.error;
+  props.filter_error = sessions.filter_error;
+  props.selected = sessions.selected;
+  return props;
+}
+
+}  // namespace wardroom::admin

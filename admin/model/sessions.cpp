@@ -1,0 +1,113 @@
+#include "admin/model/sessions.hpp"
+
+#include <algorithm>
+
+#include "admin/model/leaver.hpp"
+#include "admin/model/person_sessions.hpp"
+
+namespace wardroom::admin {
+namespace {
+
+constexpr std::int64_t kPage = 100;
+constexpr std::int64_t kLookUp = 10;
+
+void show_of(Turn& turn, std::optional<UserId> person, std::string name) {
+  auto& sessions = turn.state.sessions;
+  const bool other = sessions.person != person;
+  sessions.person = person;
+  sessions.person_name = std::move(name);
+  sessions.finding.clear();
+  sessions.filter_error.clear();
+  if (other) {
+    sessions.list.clear();
+    sessions.loaded = false;
+    sessions.selected = {};
+  }
+  load_sessions(turn);
+}
+
+// The name of somebody who stands in one of the lists.
+std::string name_of(const State& state, UserId person) {
+  for (const auto& session : state.sessions.list)
+    if (session.user.id == person) return session.user.display_name;
+  for (const auto& account : state.people.accounts)
+    if (account.id == person) return account.display_name;
+  return "one person";
+}
+
+}  // namespace
+
+void load_sessions(Turn& turn) {
+  auto& sessions = turn.state.sessions;
+  if (turn.call<protocol::AdminSessionList>({sessions.person, {}, kPage})) sessions.loading = true;
+}
+
+void fold(Turn& turn, const ShowSessionsOf& action) {
+  turn.state.page = Page::sessions;
+  if (!action.person.is_set()) return show_of(turn, {}, {});
+  show_of(turn, action.person, name_of(turn.state, action.person));
+}
+
+void fold(Turn& turn, const FindSessionsOf& action) {
+  auto& sessions = turn.state.sessions;
+  std::string name = action.name;
+  std::erase(name, ' ');
+  if (name.starts_with('@')) name.erase(0, 1);
+  if (name.empty()) return show_of(turn, {}, {});
+  if (turn.call<protocol::UserList>({name, {}, kLookUp})) sessions.finding = name;
+}
+
+void fold(Turn& turn, const SelectSession& action) {
+  turn.state.sessions.selected = action.session;
+}
+
+void fold(Turn& turn, const LoadMoreSessions&) {
+  auto& sessions = turn.state.sessions;
+  if (!sessions.more || sessions.loading || sessions.list.empty()) return;
+  sessions.loading = turn.call<protocol::AdminSessionList>({sessions.person, sessions.list.back().id, kPage});
+}
+
+void fold(Turn& turn, const RefreshSessions&) {
+  if (!turn.state.sessions.loading) load_sessions(turn);
+}
+
+void fold(Turn& turn, const Answer<protocol::AdminSessionList>& answer) {
+  if (is_for_person(answer.params)) return take_person_sessions(turn, answer);
+  auto& sessions = turn.state.sessions;
+  const auto& asked = answer.params;
+  if (asked.user != sessions.person) return;
+  if (asked.after && (sessions.list.empty() || sessions.list.back().id != *asked.after)) return;
+  sessions.loading = false;
+  if (!answer.result) {
+    if (!turn.state.online()) return;
+    if (sessions.loaded) return show_toast(turn, answer.result.error().message);
+    sessions.error = answer.result.error().message;
+    return;
+  }
+  if (!asked.after) sessions.list.clear();
+  const auto& page = answer.result->sessions;
+  sessions.list.insert(sessions.list.end(), page.begin(), page.end());
+  sessions.more = answer.result->more;
+  sessions.loaded = true;
+  sessions.error.clear();
+}
+
+// Two places look people up by name: the leaver's dialog for a successor, and this page for whose sessions
+// are to be shown.
+void fold(Turn& turn, const Answer<protocol::UserList>& answer) {
+  if (answer.params.limit != kLookUp) return take_successors(turn, answer);
+  auto& sessions = turn.state.sessions;
+  if (answer.params.query != sessions.finding || sessions.finding.empty()) return;
+  if (!answer.result) {
+    sessions.filter_error = answer.result.error().message;
+    return;
+  }
+  const auto& users = answer.result->users;
+  const auto exact = std::find_if(users.begin(), users.end(),
+                                  [&](const protocol::User& user) { return user.name == sessions.finding; });
+  if (exact != users.end()) return show_of(turn, exact->id, exact->display_name);
+  if (users.size() == 1) return show_of(turn, users.front().id, users.front().display_name);
+  sessions.filter_error = users.empty() ? "Nobody has this name." : "Several people have this name.";
+}
+
+}  // namespace wardroom::admin

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "admin/model/actions.hpp"
+#include "admin/model/turn.hpp"
+
+// Who is signed in where, of everybody or of one person, and the end of such a session.
+namespace wardroom::admin {
+
+// From the first page on; what is shown stays until the answer is there.
+void load_sessions(Turn& turn);
+
+void fold(Turn& turn, const ShowSessionsOf& action);
+void fold(Turn& turn, const FindSessionsOf& action);
+void fold(Turn& turn, const SelectSession& action);
+void fold(Turn& turn, const LoadMoreSessions& action);
+void fold(Turn& turn, const RefreshSessions& action);
+void fold(Turn& turn, const Answer<protocol::AdminSessionList>& answer);
+void fold(Turn& turn, const Answer<protocol::UserList>& answer);
+
+}  // namespace wardroom::admin

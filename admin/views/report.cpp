@@ -1,0 +1,131 @@
+#include "admin/views/report.hpp"
+
+#include <imgui.h>
+
+#include "admin/views/ids.hpp"
+#include "common/ui/button.hpp"
+#include "common/ui/canvas.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/row.hpp"
+
+namespace wardroom::admin::views {
+namespace {
+
+using namespace ui;
+
+constexpr float kActs = 60;
+
+// A message as the timeline shows one; the reported one stands out.
+void draw_message(const EvidenceMessage& message, FrameContext& f, bool reported) {
+  const float indent = f.px(48);
+  const std::string text = f.screen(message.text.empty() ? "This message had been deleted." : message.text);
+  const float width = room_left() - indent - f.px(12);
+  const float words = text_block(f, FontRole::text, 0, 0, width, 0, text);
+  const Rect box = place(0, words + f.px(38));
+  if (reported) {
+    fill(box, f.theme.mention, f.px(6));
+    fill({box.x0, box.y0, box.x0 + f.px(3), box.y1}, f.theme.warn);
+  }
+  avatar(f, box.x0 + f.px(26), box.y0 + f.px(22), f.px(28), message.author, !reported);
+  const float x = box.x0 + indent;
+  const float name = text_line(f, FontRole::bold, x, box.y0 + f.px(7),
+                               reported ? f.theme.text0 : f.theme.text1, f.screen(message.author));
+  std::string at = message.at;
+  if (!message.mark.empty()) at += " \xC2\xB7 " + message.mark;
+  text_line(f, FontRole::small, x + name + f.px(8), box.y0 + f.px(9), f.theme.text1, f.screen(at));
+  text_block(f, FontRole::text, x, box.y0 + f.px(29), width,
+             message.text.empty() || !reported ? f.theme.text1 : f.theme.text0, text);
+  note(f, ItemKind::card, box, message.author + ": " + message.text, reported ? "report.message" : "");
+}
+
+void heading(FrameContext& f, std::string_view words) {
+  paragraph(f, words, FontRole::small_bold, f.theme.text1);
+  vertical_gap(f, 4);
+}
+
+void draw_versions(const ReportDetails& d, FrameContext& f) {
+  if (d.versions.empty()) return;
+  vertical_gap(f, 14);
+  heading(f, "Every version of it");
+  for (const EvidenceVersion& version : d.versions) {
+    paragraph(f, version.act, FontRole::small, f.theme.text1);
+    if (!version.text.empty()) paragraph(f, version.text, FontRole::text, f.theme.text0);
+    vertical_gap(f, 6);
+  }
+}
+
+void draw_report_head(const ReportDetails& d, FrameContext& f) {
+  const Rect line = place(0, f.px(26));
+  text_line(f, FontRole::title, line.x0, line.y0, f.theme.text0, f.screen(d.author + " in " + d.room),
+            line.width());
+  note(f, ItemKind::header, line, d.author + " in " + d.room);
+  paragraph(f, d.reporter + ", " + d.reported_at + ":", FontRole::small, f.theme.text1);
+  paragraph(f, d.reason, FontRole::text, f.theme.text0);
+  if (!d.resolution.empty()) {
+    vertical_gap(f, 6);
+    paragraph(f, "Resolved: " + d.resolution, FontRole::text, f.theme.ok);
+  }
+  if (!d.taken.empty()) {
+    vertical_gap(f, 6);
+    paragraph(f, "Done from here: " + d.taken + ".", FontRole::text, f.theme.ok);
+  }
+}
+
+bool act(FrameContext& f, std::string_view id, std::string_view label, bool disabled = false) {
+  const bool pressed = button(f, id, f.screen(label), {.disabled = disabled});
+  ImGui::SameLine(0, f.px(8));
+  return pressed;
+}
+
+void draw_acts(const ModerationProps& props, FrameContext& f, Actions& actions, const Rect& area) {
+  const ReportDetails& d = props.details;
+  hairline(f, area.x0, area.x1, area.y0, f.theme.line);
+  begin_pane(f, "report.acts", area, {.padding_x = 16, .padding_y = 14});
+  const ReportId id = props.selected;
+  if (!d.open) {
+    if (act(f, ids::kReportReopen, "Open again\xE2\x80\xA6"))
+      actions.push_back(TakeMeasure{ReopenReport{id}});
+    return end_pane();
+  }
+  if (act(f, ids::kReportDelete, "Delete message\xE2\x80\xA6", d.direct))
+    actions.push_back(TakeMeasure{DeleteMessage{id}});
+  if (act(f, ids::kReportMute, "Mute\xE2\x80\xA6", d.direct)) actions.push_back(TakeMeasure{MutePerson{id}});
+  if (act(f, ids::kReportKick, "Take out\xE2\x80\xA6", d.direct))
+    actions.push_back(TakeMeasure{KickPerson{id}});
+  if (act(f, ids::kReportBan, "Ban\xE2\x80\xA6", d.direct)) actions.push_back(TakeMeasure{BanPerson{id}});
+  const std::string resolve = f.screen("Resolve\xE2\x80\xA6");
+  ImGui::SetCursorScreenPos({area.x1 - f.px(16) - button_width(f, resolve), area.y0 + f.px(14)});
+  if (button(f, ids::kReportResolve, resolve, {.tone = ButtonTone::primary}))
+    actions.push_back(TakeMeasure{ResolveReport{id}});
+  end_pane();
+}
+
+}  // namespace
+
+void draw_report(const ModerationProps& props, FrameContext& f, Actions& actions, const Rect& box) {
+  const ReportDetails& d = props.details;
+  card(f, box);
+  const float bottom = props.may_act ? box.y1 - f.px(kActs) : box.y1;
+  const std::int64_t id = props.selected.value;
+  begin_pane(f, Id{"report.evidence", id}, {box.x0 + 1, box.y0 + 1, box.x1 - 1, bottom},
+             {.scrolls = true, .padding_x = 16, .padding_y = 14});
+  draw_report_head(d, f);
+  vertical_gap(f, 14);
+  heading(f, "As it was when it was reported");
+  for (const EvidenceMessage& message : d.before) draw_message(message, f, false);
+  draw_message(d.message, f, true);
+  draw_versions(d, f);
+  if (d.direct) {
+    vertical_gap(f, 8);
+    paragraph(f,
+              "This is a direct conversation. The reporter chose to show you these messages; nobody can be "
+              "muted or banned there. Speak to the author, or disable the account.",
+              FontRole::small, f.theme.text1);
+  }
+  vertical_gap(f, 10);
+  paragraph(f, "Evidence SHA-256 " + d.hash, FontRole::small, f.theme.text1);
+  end_pane();
+  if (props.may_act) draw_acts(props, f, actions, {box.x0 + 1, bottom, box.x1 - 1, box.y1 - 1});
+}
+
+}  // namespace wardroom::admin::views

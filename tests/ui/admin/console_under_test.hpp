@@ -1,0 +1,30 @@
+#pragma once
+
+#include "admin/views/console.hpp"
+#include "common/ui/headless_ui.hpp"
+#include "tests/ui/admin/sample.hpp"
+
+namespace wardroom::admin::testing {
+
+// The console's window without a screen: what it shows comes from props, what is done in it is gathered.
+struct Console {
+  ConsoleProps props;
+  views::ConsoleViewState state;
+  Actions actions;
+  ui::HeadlessUi ui;
+
+  explicit Console(ConsoleProps p)
+      : props(std::move(p)),
+        ui([this](ui::FrameContext& f) { views::draw_console(props, state, f, actions); }) {
+    actions.clear();
+  }
+  template <class T>
+  const T* last() const {
+    for (auto it = actions.rbegin(); it != actions.rend(); ++it) {
+      if (const T* action = std::get_if<T>(&*it)) return action;
+    }
+    return nullptr;
+  }
+};
+
+}  // namespace wardroom::admin::testing
