@@ -1,5 +1,6 @@
 #include "client/model/composer.hpp"
 
+#include <ranges>
 #include <utility>
 
 #include "client/model/history.hpp"
@@ -124,9 +125,8 @@ void stop_editing(Turn& turn, RoomState& room) {
 void fold(Turn& turn, const EditLast& action) {
   auto* room = turn.state.find_room(action.room);
   if (!room) return;
-  const auto& entries = room->timeline.entries();
-  for (auto at = entries.rbegin(); at != entries.rend(); ++at)
-    if (const auto* message = find_own(turn.state, *room, at->first)) return edit(turn, *room, *message);
+  for (const auto& [seq, entry] : std::views::reverse(room->timeline.entries()))
+    if (const auto* message = find_own(turn.state, *room, seq)) return edit(turn, *room, *message);
 }
 
 void fold(Turn& turn, const StartEdit& action) {

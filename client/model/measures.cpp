@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "client/model/length_words.hpp"
+#include "client/model/moment_words.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/rooms.hpp"
 
@@ -76,7 +76,7 @@ void tell_mute(Turn& turn, const protocol::ModerationApplied& event) {
 std::string sentence_of(const State& state, const protocol::ModerationApplied& event) {
   using Act = protocol::ModerationApplied::Act;
   const std::string where = event.room ? "in #" + event.room_name : "in all rooms";
-  const std::string until = event.until ? " until " + full_text(state.zone, *event.until) : "";
+  const std::string until = event.until ? " until " + moment_words(state.zone, *event.until, state.now) : "";
   const std::string why = event.reason.empty() ? "" : " Reason: " + event.reason;
   switch (event.act) {
     case Act::muted:
@@ -116,7 +116,7 @@ void ask_reason(Turn& turn, const AskReason& action, std::string reason,
   ++state.revisions.ui;
 }
 
-void take_measure(Turn& turn, const AskReason& what, std::string reason, std::int64_t seconds) {
+void take_measure(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds) {
   if (!send(turn, what, reason, seconds)) show_toast(turn, kOffline);
 }
 

@@ -15,7 +15,7 @@ std::span<const std::int64_t> measure_lengths(Measure measure);
 void ask_reason(Turn& turn, const AskReason& action, std::string reason = {},
                 std::optional<std::int64_t> seconds = {});
 // Sends it at once: the reason is known.
-void take_measure(Turn& turn, const AskReason& what, std::string reason, std::int64_t seconds);
+void take_measure(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds);
 void lift_ban(Turn& turn, RoomId room, UserId user);
 
 void fold(Turn& turn, const AskReason& action);

@@ -1,6 +1,7 @@
 #include "client/model/select_room.hpp"
 
 #include "client/model/length_words.hpp"
+#include "client/model/moment_words.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/select_people.hpp"
 #include "client/model/slash_commands.hpp"
@@ -11,16 +12,9 @@ namespace {
 
 using protocol::DirectState;
 
-// "16:40", and the day when it isn't today.
-std::string moment_text(const State& state, TimePoint t) {
-  const std::string time = clock_text(state.zone, t);
-  if (local_day(state.zone, t) == local_day(state.zone, state.now)) return time;
-  return time + " on " + day_text(state.zone, t, state.now);
-}
-
 std::string mute_sentence(const State& state, const protocol::Mute& mute) {
   std::string text = "A moderator muted you";
-  if (mute.until) text += " until " + moment_text(state, *mute.until);
+  if (mute.until) text += " until " + moment_words(state.zone, *mute.until, state.now);
   return mute.reason.empty() ? text + "." : text + ": " + mute.reason;
 }
 

@@ -84,7 +84,7 @@ std::string names_of(const State& state, const std::vector<UserId>& users) {
     if (names.size() < kMostNames) names.push_back(person_name(state, user));
   }
   const bool mine = state.me && std::find(users.begin(), users.end(), state.me->id) != users.end();
-  if (mine) names.push_back("you");
+  if (mine) names.emplace_back("you");
   const auto unnamed = users.size() - names.size();
   if (unnamed > 0) names.push_back(std::to_string(unnamed) + " more");
   std::string text;

@@ -50,7 +50,7 @@ void draw_heading(const WelcomeProps& props, FrameContext& f) {
     words = props.server + " \xC2\xB7 the server's key is the one you were introduced to.";
   } else if (props.step == WelcomeStep::new_password) {
     title = "Choose a new password";
-    words = "The one you have was given to you by somebody else. Choose one that only you know.";
+    words = "Your office asks for a new one before you go on. Choose one that only you know.";
   } else if (props.step == WelcomeStep::second_factor) {
     title = "One more thing";
     words = "After this you're in.";
