@@ -140,7 +140,7 @@ Result<CacheFile::Opened> CacheFile::remake(const std::filesystem::path& file, c
   auto opened = open_sound(file, vfs);
   if (!opened) return opened;
   std::vector<CacheJob> jobs = {SaveSettings{settings}};
-  for (const auto& row : saved.outbox) jobs.push_back(SaveOutbox{row});
+  for (const auto& row : saved.outbox) jobs.emplace_back(SaveOutbox{row});
   std::vector<PageLoaded> none;
   if (auto kept = opened->cache->apply(jobs, none); !kept) return kept.error();
   opened->state.outbox = std::move(saved.outbox);

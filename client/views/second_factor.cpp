@@ -89,7 +89,8 @@ void draw_codes(const SecondFactorProps& props, FrameContext& f, Actions& action
   std::string all;
   for (std::size_t i = 0; i < props.codes.size(); ++i) {
     const float x = area.x0 + f.px(18) + (i % 2 == 0 ? 0 : area.width() / 2);
-    const float y = area.y0 + f.px(12) + f.px(24) * static_cast<float>(i / 2);
+    const std::size_t line = i / 2;
+    const float y = area.y0 + f.px(12) + f.px(24) * static_cast<float>(line);
     text_line(f, FontRole::mono, x, y, f.theme.text0, props.codes[i].reveal());
     all += std::string{props.codes[i].reveal()} + "\n";
   }
