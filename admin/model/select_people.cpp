@@ -52,7 +52,8 @@ PersonDetails details_of(const State& state) {
   const auto& people = state.people;
   PersonDetails details;
   for (const auto& account : people.accounts)
-    if (account.id == people.selected) details.created = moment_text(account.created_at, state.utc_offset);
+    if (account.id == people.selected)
+      details.created = past_text(account.created_at, state.now, state.utc_offset);
   details.error = people.sessions.error;
   if (!people.sessions.loaded) return details;
   const auto count = static_cast<std::int64_t>(people.sessions.list.size());

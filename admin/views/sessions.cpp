@@ -23,11 +23,11 @@ constexpr float kHead = 116;
 constexpr float kBar = 80;
 constexpr std::array<Column, 7> kColumns{{{"Person", -4},
                                           {"Device", -4},
-                                          {"Program", -3},
+                                          {"Program", -4},
                                           {"From", 140, FontRole::mono},
-                                          {"Signed in", 140},
-                                          {"Last used", 140},
-                                          {"State", 104}}};
+                                          {"Signed in", 112},
+                                          {"Last used", 132},
+                                          {"State", 108}}};
 
 void draw_head(const SessionsProps& props, SessionsViewState& state, FrameContext& f, Actions& actions,
                const Rect& area) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# An administrator at a screen: first start by fingerprint, People, Audit, a second start, and a stranger.
+# An administrator at a screen: first start by fingerprint, People, Audit, an import, a report, a second start, and a
+# stranger.
 #   console.sh WARDROOMD WARDROOMCTL WARDROOM_ADMIN PICTURES
 # Promises: what the administrator does in the window is done on the server and stands in its log; the
 # session is remembered for them alone; a member is refused and leaves no session behind.
@@ -93,6 +94,8 @@ press_button() {
 }
 add_person_button=(1200 30) disable_button=(972 713) disable_for_good=(809 494)
 audit_page=(100 186)
+people_page=(100 84) moderation_page=(100 152)
+import_button=(968 30) import_path=(530 139) import_all=(280 141) save_sheet=(909 166) resolve_report=(1200 754)
 what_filter=(453 78) choice_user=(430 208) third_record=(600 215)
 
 # start_console PROFILE ARGUMENT…
@@ -193,6 +196,48 @@ wait_for "the filter is asked for" asked_by_console "user.*"
 click "${third_record[@]}"
 still
 picture audit-dark
+
+# A list of people: nothing is made before it was tried, then everybody at once, and a sheet to print.
+printf '\xEF\xBB\xBFname;display name;rooms\r\nolga.petrova;Olga Petrova;release-7\r\njean.roux;Jean Roux;\r\n' \
+  >"$work/people.csv"
+click "${people_page[@]}"
+click "${import_button[@]}"
+wait_for "the import's page" titled "Import people – Wardroom console"
+click "${import_path[@]}"
+type_text "$work/people.csv"
+press Return
+picture import-tried
+if people olga.petrova 'Olga'; then echo "Trying a file made an account."; exit 1; fi
+click "${import_all[@]}"
+wait_for "the people are there" people olga.petrova 'Olga Petrova +member +invited'
+wait_for "it stands in the log" logged user.file_imported 'ines\.duarte'
+still
+click "${save_sheet[@]}"
+wait_for "the sheet is saved" test -s "$work/people-invites.html"
+still
+picture import-done
+[ "$(stat -c %a "$work/people-invites.html")" = 600 ] || { echo "Others may read the invites."; exit 1; }
+[ "$(grep -c 'wardroom://' "$work/people-invites.html")" = 2 ]
+
+# Somebody reports a message, and the administrator closes the report with a reason.
+room=$("$ctl" --json call room.browse '{}' | grep -o '"id": *[0-9]*' | head -n 1 | grep -o '[0-9]*')
+for who in jonas.berg lena.moreau; do "$ctl" --profile "$who" call room.join "{\"room\":$room}" >/dev/null; done
+seq=$("$ctl" --profile jonas.berg call message.post \
+  "{\"room\":$room,\"client_id\":\"0199a3c2-77e1-7000-8000-000000000001\",\"text\":\"The customer is Harbour Ltd.\"}" |
+  grep -o '"seq": *[0-9]*' | grep -o '[0-9]*')
+"$ctl" --profile lena.moreau call moderation.report \
+  "{\"room\":$room,\"seq\":$seq,\"reason\":\"names a customer\"}" >/dev/null
+still
+click "${moderation_page[@]}"
+wait_for "the Moderation page" titled "Moderation – Wardroom console"
+still
+picture moderation
+click "${resolve_report[@]}"
+type_text "spoken to Jonas"
+picture resolve
+press Return
+wait_for "the report is resolved" logged moderation.report_resolved 'ines\.duarte .*spoken to Jonas'
+still
 stop_console
 
 # It ends by itself, and well, with the connection open.
@@ -227,4 +272,4 @@ if has_token other; then
   echo "The member's session is kept."
   exit 1
 fi
-echo "A person was added and disabled in the console. Pictures: $pictures"
+echo "People were added, disabled and imported in the console, and a report was closed. Pictures: $pictures"

@@ -35,7 +35,7 @@ struct PersonSession {
 };
 
 struct PersonDetails {
-  std::string created;   // "3 March 2025, 09:14"
+  std::string created;   // "3 March 2025"
   std::string sessions;  // "3 devices"; empty until known
   std::string error;     // the sessions can't be shown: a sentence
   std::vector<PersonSession> devices;

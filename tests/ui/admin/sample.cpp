@@ -42,7 +42,7 @@ ConsoleProps base() {
   p.people.may_change = true;
   p.people.selected = UserId{4};
   p.people.details = {
-      "3 March 2025, 09:14",
+      "3 March 2025",
       "3 devices",
       "",
       {{SessionId{71}, "Jonas's laptop · wardroom 1.0.0", "192.0.2.31 · connected", true, false},
