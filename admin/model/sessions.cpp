@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "admin/model/leaver.hpp"
+#include "admin/model/pages.hpp"
 #include "admin/model/person_sessions.hpp"
 
 namespace wardroom::admin {
@@ -43,6 +44,7 @@ void load_sessions(Turn& turn) {
 }
 
 void fold(Turn& turn, const ShowSessionsOf& action) {
+  if (!may_open(turn.state, Page::sessions)) return;
   turn.state.page = Page::sessions;
   if (!action.person.is_set()) return show_of(turn, {}, {});
   show_of(turn, action.person, name_of(turn.state, action.person));

@@ -18,7 +18,7 @@ using namespace ui;
 
 void labelled(FrameContext& f, std::string_view label, std::string_view value) {
   const Rect line = place(0, f.px(20));
-  const float indent = f.px(104);
+  const float indent = f.px(92);
   text_in(f, FontRole::small, line, f.theme.text1, label);
   text_line(f, FontRole::small, line.x0 + indent, line.y0 + f.px(2), f.theme.text0, f.screen(value),
             line.width() - indent);
