@@ -1,0 +1,66 @@
+#include "tests/unit/rights/builders.hpp"
+
+namespace wardroom::testing {
+namespace {
+
+object import_message(Ground& g) {
+  const object message{{"client_id", g.uuid()}, {"author", "nick"}, {"at", 1}, {"text", "old"}};
+  return {{"room", g.room.value}, {"source", "irc"}, {"messages", boost::json::array{message}}};
+}
+
+object no_such_import(Ground&) {
+  return {{"import", 1'000'000}};
+}
+
+}  // namespace
+
+std::vector<Case> admin_cases() {
+  return {
+      {"admin.user_create",
+       "",
+       [](Ground& g) {
+         return object{{"name", g.unused_name("new")}};
+       },
+       {},
+       {}},
+      {"admin.user_list", "", nothing, {}, {}},
+      {"admin.user_update", "", person_with({{"role", "moderator"}}), {}, {}},
+      {"admin.user_disable", "", person_with(because()), {}, {}},
+      {"admin.user_enable", "", person_with({}), {}, {}},
+      {"admin.user_reset_password", "", person_with(because()), {}, {}},
+      {"admin.user_remove_totp", "", person_with(because()), {}, {"no_second_factor"}},
+      {"admin.user_offboard", "", person_with(because()), {}, {}},
+      {"admin.user_import_upload",
+       "",
+       [](Ground& g) {
+         return object{{"csv", "name\n" + g.unused_name("csv") + "\n"}};
+       },
+       {},
+       {}},
+      {"admin.user_import", "", no_such_import, {}, {"not_found"}},
+      {"admin.user_import_sheet", "", no_such_import, {}, {"not_found"}},
+      {"admin.user_import_undo",
+       "",
+       [](Ground&) {
+         return because({{"import", 1'000'000}});
+       },
+       {},
+       {"not_found"}},
+      {"admin.user_import_list", "", nothing, {}, {}},
+      {"admin.session_list", "", nothing, {}, {}},
+      {"admin.session_revoke", "", person_with(because()), {}, {}},
+      {"admin.invite_create", "", nothing, {}, {}},
+      {"admin.invite_list", "", nothing, {}, {}},
+      {"admin.invite_revoke",
+       "",
+       [](Ground&) {
+         return object{{"invite", 1'000'000}};
+       },
+       {},
+       {"not_found"}},
+      {"admin.import_messages", "", import_message, {}, {"not_found"}},
+      {"audit.query", "", nothing, {}, {}},
+  };
+}
+
+}  // namespace wardroom::testing
