@@ -2,8 +2,8 @@
 
 #include <unordered_map>
 
-#include "common/sqlite/connection.hpp"
 #include "server/domain/people_csv.hpp"
+#include "server/store/users.hpp"
 
 namespace wardroom::commands {
 
