@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cfloat>
 #include <cmath>
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -232,12 +233,14 @@ void Window::Impl::draw_frame(const Clock& clock, const WindowProgram& program) 
   // The texture holds the pixels now.
   ImGui::GetIO().Fonts->ClearTexData();
   ImGui_ImplGlfw_NewFrame();
+  // Where the pointer happens to stand, and which window is in front, is no part of a picture.
+  if (options.reproducible) ImGui::GetIO().MousePos = {-FLT_MAX, -FLT_MAX};
   ImGui::NewFrame();
   FrameContext f{theme(options.theme), *fonts, scale, clock.now()};
   f.utc_offset = options.reproducible ? std::chrono::minutes{0} : local_utc_offset(f.now);
   f.width = ImGui::GetIO().DisplaySize.x;
   f.height = ImGui::GetIO().DisplaySize.y;
-  f.window_focused = glfwGetWindowAttrib(glfw, GLFW_FOCUSED) != 0;
+  f.window_focused = options.reproducible || glfwGetWindowAttrib(glfw, GLFW_FOCUSED) != 0;
   begin_canvas(f);
   program.draw(f);
   end_canvas();
