@@ -31,7 +31,7 @@ Verdict judge(const Claim& claim, const std::string& dummy) {
 
 // On Linux each thread has a niceness of its own. Where that is refused, nothing is lost but courtesy.
 void give_way() {
-  constexpr int kNice = 5;
+  constexpr int kNice = 10;
   (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
 }
 

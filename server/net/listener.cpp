@@ -20,7 +20,8 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 constexpr int kBacklog = 4096;
-constexpr int kAcceptsPerTurn = 64;
+// Few, so that a crowd at the door takes small turns and those inside are served in between.
+constexpr int kAcceptsPerTurn = 8;
 
 // The address as text; IPv4 that came through an IPv6 socket reads as IPv4.
 realtime::Source source_of(const sockaddr_storage& address) {
