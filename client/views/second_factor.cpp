@@ -15,7 +15,7 @@ namespace {
 
 using namespace ui;
 
-constexpr float kCode = 168;
+constexpr float kCode = 200;  // three pixels a module for what an office's name makes of it
 
 void draw_error(const SecondFactorProps& props, FrameContext& f) {
   if (props.error.empty()) return;
@@ -23,8 +23,8 @@ void draw_error(const SecondFactorProps& props, FrameContext& f) {
   vertical_gap(f, 12);
 }
 
-void draw_off(const SecondFactorProps& props, SecondFactorViewState& state, FrameContext& f,
-              Actions& actions) {
+void draw_off(const SecondFactorProps& props, SecondFactorViewState& state, FrameContext& f, Actions& actions,
+              bool appearing) {
   paragraph(f,
             props.required
                 ? "Your office asks for a second factor: a code from an app on your phone, besides "
@@ -38,7 +38,7 @@ void draw_off(const SecondFactorProps& props, SecondFactorViewState& state, Fram
                                           {.label = "Your password",
                                            .password = true,
                                            .disabled = props.busy,
-                                           .take_focus = props.required && ImGui::IsWindowAppearing()});
+                                           .take_focus = props.required && appearing});
   vertical_gap(f, 12);
   const bool ready = !state.password.empty() && !props.busy;
   if ((button(f, ids::kFactorBegin, "Set up", {.tone = ButtonTone::primary, .disabled = !ready}) ||
@@ -88,7 +88,7 @@ void draw_codes(const SecondFactorProps& props, FrameContext& f, Actions& action
   card(f, area);
   std::string all;
   for (std::size_t i = 0; i < props.codes.size(); ++i) {
-    const float x = area.x0 + f.px(18) + (i % 2 == 0 ? 0 : area.width() / 2);
+    const float x = area.x0 + f.px(12) + (i % 2 == 0 ? 0 : (area.width() - f.px(12)) / 2);
     const std::size_t line = i / 2;
     const float y = area.y0 + f.px(12) + f.px(24) * static_cast<float>(line);
     text_line(f, FontRole::mono, x, y, f.theme.text0, props.codes[i].reveal());
@@ -139,12 +139,12 @@ void draw_second_factor(const SecondFactorProps& props, SecondFactorViewState& s
   switch (props.stage) {
     case FactorStage::unknown:
       // Where it is required, it is known to be off.
-      if (props.required) return draw_off(props, state, f, actions);
+      if (props.required) return draw_off(props, state, f, actions, appearing);
       draw_error(props, f);
       paragraph(f, props.busy ? "Loading…" : "", FontRole::text, f.theme.text1);
       return;
     case FactorStage::off:
-      return draw_off(props, state, f, actions);
+      return draw_off(props, state, f, actions, appearing);
     case FactorStage::scan:
       return draw_scan(props, state, f, actions, appearing);
     case FactorStage::codes:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "client/model/actions.hpp"
@@ -11,7 +12,7 @@ namespace wardroom::client::views {
 struct SecondFactorViewState {
   std::string password;
   std::string code;
-  FactorStage seen = FactorStage::unknown;  // what was typed for one stage isn't kept for the next
+  std::optional<FactorStage> seen;  // what was typed for one stage isn't kept for the next
 };
 
 // The second factor from off to on and back: in the settings, and over the window where the office requires

@@ -219,8 +219,10 @@ SecondFactorProps factor_to_scan() {
 SecondFactorProps factor_codes() {
   SecondFactorProps p;
   p.stage = FactorStage::codes;
-  for (const char* code : {"k7qm-2xwd", "9rtc-hn4v", "mz3p-8bfa", "4ycx-t6ke", "w2vd-rq9h", "c8na-3pjm",
-                           "hx5t-7zwe", "q4kb-vd2y", "7mfr-x9cn", "tb6w-e3qp"})
+  for (const char* code : {"7KCJ-KAZA-7YA9-A9TY-GBS6", "SET2-8FME-XSRG-89FG-C632", "5JAS-R04X-XFK4-R4X4-ZATN",
+                           "R3VV-2MFX-FVVE-JWZ0-4KPS", "0YQF-QPTN-EZ6B-7G1M-WP55", "FV24-JMB2-4Y7D-CJTV-VMQR",
+                           "2TRS-9FM8-1PQK-66KZ-R1F3", "Y8TV-51KG-8HDS-P9W1-GEVZ", "84D6-GP5K-MVE2-JS11-T5DE",
+                           "DV76-HTHJ-PZ8K-VFKF-KPJ8"})
     p.codes.emplace_back(code);
   return p;
 }
