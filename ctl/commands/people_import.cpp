@@ -69,6 +69,13 @@ void print_errors(const Context& context, const AdminUserImport::Result& result)
   if (more > 0) context.out << "and " << more << " more.\n";
 }
 
+std::string refusal(const protocol::AdminUserImport::Result& result, bool dry_run) {
+  if (result.errors_total == 0) return "The file names nobody. Its lines after the first name a person each.";
+  return std::string(dry_run ? "Nothing would be brought in: " : "Nothing was brought in: ") +
+         std::to_string(result.errors_total) + (result.errors_total == 1 ? " error" : " errors") +
+         ". Mend the file, or leave those rows out with --skip-errors.";
+}
+
 std::string summary(const AdminUserImport::Result& result, ImportId import, bool dry_run) {
   std::string text = std::to_string(result.created) + " accounts and " + std::to_string(result.memberships) +
                      " memberships" + (dry_run ? " would be made" : " made");
@@ -147,12 +154,7 @@ Result<void> user_import(const Context& context, const PeopleImportArguments& ar
   if (result->encoding == "windows-1252")
     context.err << "The file isn't UTF-8 and was read as Windows-1252. Look at the names with accents.\n";
   const bool is_refused = result->created == 0 || (!result->errors.empty() && !arguments.skip_errors);
-  if (is_refused)
-    return make_error(
-        ErrorCode::params,
-        std::string(arguments.dry_run ? "Nothing would be brought in: " : "Nothing was brought in: ") +
-            std::to_string(result->errors_total) +
-            " errors. Mend the file, or leave those rows out with --skip-errors.");
+  if (is_refused) return make_error(ErrorCode::params, refusal(*result, arguments.dry_run));
   if (!context.json) context.out << summary(*result, *import, arguments.dry_run) << "\n";
   if (arguments.dry_run || arguments.sheet.empty()) return ok();
   return print_sheet(context, **client, *import, arguments.sheet);

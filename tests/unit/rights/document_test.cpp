@@ -89,6 +89,14 @@ std::string methods() {
     if (command.act) text += domain::room_rule(*command.act).meaning;
     text += " |\n";
   }
+  text +=
+      "\n`message.delete`, `message.restore` and `message.versions` of somebody else's message ask for the "
+      "act on "
+      "anybody's. `moderation.mute`,\n`unmute` and `sanctions` without a room ask for the right to moderate "
+      "the "
+      "office. `moderation.reports` and `resolve` are for who\nmoderates the office or the report's room; "
+      "auditors "
+      "read the queue.\n";
   return text;
 }
 
