@@ -256,4 +256,14 @@ struct ServerNotice {
 };
 BOOST_DESCRIBE_STRUCT(ServerNotice, (), (text))
 
+struct AuditCheckpointSigned {
+  static constexpr std::string_view kName = "audit.checkpoint";
+  static constexpr std::string_view kSummary =
+      "The log has grown and its new head is signed; at most once a second. To those who read the audit log.";
+  std::string note;
+  std::int64_t size = 0;
+  TimePoint at;
+};
+BOOST_DESCRIBE_STRUCT(AuditCheckpointSigned, (), (note, size, at))
+
 }  // namespace wardroom::protocol

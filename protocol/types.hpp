@@ -180,7 +180,21 @@ struct PresenceOf {
 struct AuditRecord {
   AuditIndex idx;
   std::string leaf;  // hexadecimal SHA-256(0x00 || line), RFC 6962 section 2.1
-  std::string line;
+  std::string line;  // the exact bytes; empty when the record's body was pruned
+};
+
+// A node of the log's Merkle tree: it covers the records from index << level on, 1 << level of them, or fewer
+// at the tree's right edge. A node that has no neighbour to its right is also its own parent.
+struct TreeNode {
+  std::int64_t level = 0;
+  std::int64_t index = 0;
+  std::string hash;  // hexadecimal
+};
+
+// A record with what must be added to recompute the root of a tree of that many records.
+struct ProvenRecord {
+  AuditRecord record;
+  std::vector<TreeNode> nodes;
 };
 
 BOOST_DESCRIBE_ENUM(Role, guest, member, moderator, auditor, admin)
@@ -214,5 +228,7 @@ BOOST_DESCRIBE_STRUCT(SessionInfo, (),
 BOOST_DESCRIBE_STRUCT(More, (), (before, after))
 BOOST_DESCRIBE_STRUCT(PresenceOf, (), (user, state, text))
 BOOST_DESCRIBE_STRUCT(AuditRecord, (), (idx, leaf, line))
+BOOST_DESCRIBE_STRUCT(TreeNode, (), (level, index, hash))
+BOOST_DESCRIBE_STRUCT(ProvenRecord, (), (record, nodes))
 
 }  // namespace wardroom::protocol

@@ -32,4 +32,70 @@ BOOST_DESCRIBE_STRUCT(AuditQuery::Params, (),
                       (before, after, since, until, actor, actor_name, type, room, outcome, text, limit))
 BOOST_DESCRIBE_STRUCT(AuditQuery::Result, (), (records, more, size))
 
+// Every signed-in person may ask for heads and their consistency: each PC of the office is a witness.
+struct AuditCheckpoint {
+  static constexpr std::string_view kName = "audit.checkpoint";
+  static constexpr std::string_view kSummary =
+      "The newest signed head of the audit log (c2sp.org/tlog-checkpoint), the key, and what explains a head "
+      "that was seen before: changes of the key and restored backups.";
+  using Params = Empty;
+  struct Result {
+    std::string note;
+    std::int64_t size = 0;               // records that it covers
+    TimePoint at;                        // when it was signed
+    std::string key;                     // that signed it: NAME+ID+BASE64
+    std::vector<std::string> rotations;  // signed notes, oldest first: each key hands over to the next
+    std::vector<ProvenRecord> restores;  // server.backup_restored, oldest first, in the tree of this head
+  };
+};
+BOOST_DESCRIBE_STRUCT(AuditCheckpoint::Result, (), (note, size, at, key, rotations, restores))
+
+struct AuditProof {
+  static constexpr std::string_view kName = "audit.proof";
+  static constexpr std::string_view kSummary =
+      "That records are in the tree of a signed head: the nodes that, with the records' own hashes, give its "
+      "root. For a single record their hashes are its audit path (RFC 6962 section 2.1.1).";
+  struct Params {
+    std::vector<AuditIndex> records;   // 1 to 200
+    std::optional<std::int64_t> size;  // of the tree; the newest head's when it is left out
+  };
+  struct Result {
+    std::int64_t size = 0;
+    std::vector<TreeNode> nodes;
+  };
+};
+BOOST_DESCRIBE_STRUCT(AuditProof::Params, (), (records, size))
+BOOST_DESCRIBE_STRUCT(AuditProof::Result, (), (size, nodes))
+
+struct AuditConsistency {
+  static constexpr std::string_view kName = "audit.consistency";
+  static constexpr std::string_view kSummary =
+      "That the log of `from` records is the beginning of that of `to` (RFC 6962 section 2.1.2).";
+  struct Params {
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+  };
+  struct Result {
+    std::vector<std::string> proof;  // hexadecimal hashes
+  };
+};
+BOOST_DESCRIBE_STRUCT(AuditConsistency::Params, (), (from, to))
+BOOST_DESCRIBE_STRUCT(AuditConsistency::Result, (), (proof))
+
+struct AuditRotateKey {
+  static constexpr std::string_view kName = "audit.rotate_key";
+  static constexpr std::string_view kSummary =
+      "Makes a new key for the heads; the old one signs it and is then deleted. For when somebody may have "
+      "seen "
+      "it.";
+  struct Params {
+    std::string reason;
+  };
+  struct Result {
+    std::string key;  // the new one: NAME+ID+BASE64
+  };
+};
+BOOST_DESCRIBE_STRUCT(AuditRotateKey::Params, (), (reason))
+BOOST_DESCRIBE_STRUCT(AuditRotateKey::Result, (), (key))
+
 }  // namespace wardroom::protocol

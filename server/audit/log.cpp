@@ -1,6 +1,7 @@
 #include "server/audit/log.hpp"
 
-#include "server/audit/merkle.hpp"
+#include "common/tlog/merkle.hpp"
+#include "server/audit/tree.hpp"
 #include "server/store/users.hpp"
 
 namespace wardroom::audit {
@@ -42,17 +43,23 @@ void append_record(store::WriteTx& tx, const Record& record) {
       "INSERT INTO audit_records (idx, at, type, outcome, actor_id, room_id, leaf, line) VALUES "
       "(?,?,?,?,?,?,?,?)",
       idx, tx.now, catalogue_row(record.type).name, to_string(record.outcome),
-      optional_id(record.actor.id.value), optional_id(record.room.value), leaf_hash(as_bytes(line)), line);
+      optional_id(record.actor.id.value), optional_id(record.room.value), tlog::leaf_hash(as_bytes(line)),
+      line);
+  append_nodes(tx.db, idx.value + 1);
 }
 
 void append_commitments(store::WriteTx& tx) {
   if (tx.commitments.empty()) return;
   std::vector<Digest> leaves;
   leaves.reserve(tx.commitments.size());
-  for (const Digest& commitment : tx.commitments) leaves.push_back(leaf_hash(commitment));
+  for (const Digest& commitment : tx.commitments) leaves.push_back(tlog::leaf_hash(commitment));
   Record record{.type = Type::messages_committed};
   record.after =
-      R"({"count":)" + std::to_string(leaves.size()) + R"(,"root":")" + to_hex(root_of(leaves)) + "\"}";
+      R"({"count":)" + std::to_string(leaves.size()) + R"(,"root":")" + to_hex(tlog::root_of(leaves)) + "\"}";
+  tx.db.run(
+      "INSERT INTO audit_groups (idx, last_message, leaves)"
+      " SELECT ?, coalesce((SELECT max(id) FROM messages), 0), ?",
+      count_records(tx.db), std::as_bytes(std::span(leaves)));
   append_record(tx, record);
 }
 
@@ -99,7 +106,7 @@ Result<void> check_records(sqlite::Connection& db) {
     const auto where = "Audit record " + std::to_string(expected);
     if (row.get<std::int64_t>(0) != expected)
       return make_error(ErrorCode::internal, where + " is missing.", "audit_log_damaged");
-    const Digest leaf = leaf_hash(as_bytes(row.get<std::string_view>(2)));
+    const Digest leaf = tlog::leaf_hash(as_bytes(row.get<std::string_view>(2)));
     if (row.get<Bytes>(1) != Bytes(leaf.begin(), leaf.end()))
       return make_error(ErrorCode::internal, where + " isn't what was written: its hash differs.",
                         "audit_log_damaged");

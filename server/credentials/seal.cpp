@@ -1,19 +1,14 @@
 #include "server/credentials/seal.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <sodium.h>
-#include <unistd.h>
-
-#include <sys/stat.h>
 
 #include "common/base/random.hpp"
+#include "server/credentials/key_file.hpp"
 
 namespace wardroom::credentials {
 namespace {
 
-constexpr std::size_t kKeyBytes = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
+static_assert(kKeyBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 constexpr std::size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kTagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t kHeaderBytes = 1 + kNonceBytes;
@@ -33,46 +28,16 @@ Bytes associated_data(UserId user, SealedFor purpose) {
   return data;
 }
 
-Error file_error(const std::filesystem::path& file, std::string_view what) {
-  return make_error(ErrorCode::unavailable, file.string() + ": " + std::string{what});
-}
-
 }  // namespace
 
 Result<void> create_seal_key(const std::filesystem::path& file) {
-  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0) return file_error(file, std::strerror(errno));
-  auto key = random_bytes<kKeyBytes>();
-  const bool written =
-      ::write(fd, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(fd) == 0;
-  const int why = errno;
-  sodium_memzero(key.data(), key.size());
-  ::close(fd);
-  if (!written) {
-    ::unlink(file.c_str());
-    return file_error(file, std::strerror(why));
-  }
-  return ok();
+  return create_key_file(file, make_key());
 }
 
 Result<Seal> Seal::load(const std::filesystem::path& file) {
-  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return file_error(file, std::strerror(errno));
-  struct stat info {};
-  std::string key(kKeyBytes + 1, '\0');  // one more than wanted shows a file that is too long
-  const bool seen = ::fstat(fd, &info) == 0;
-  const ssize_t size = seen ? ::read(fd, key.data(), key.size()) : -1;
-  const int why = errno;
-  ::close(fd);
-  if (size < 0) return file_error(file, std::strerror(why));
-  key.resize(static_cast<std::size_t>(size));
-  Secret secret{std::move(key)};
-  if ((info.st_mode & 077) != 0)
-    return file_error(file, "Others can read this key. Run: chmod 600 " + file.string());
-  if (secret.size() != kKeyBytes)
-    return file_error(file,
-                      "The key must be 32 bytes. Bring the file back from a backup of the data directory.");
-  return Seal{std::move(secret)};
+  auto secret = load_key_file(file);
+  if (!secret) return secret.error();
+  return Seal{std::move(*secret)};
 }
 
 Bytes Seal::seal(UserId user, std::string_view text, SealedFor purpose) const {

@@ -5,43 +5,11 @@
 #include <catch2/catch.hpp>
 
 #include "common/sqlite/transaction.hpp"
-#include "server/audit/merkle.hpp"
 #include "server/store/database.hpp"
 #include "tests/harness/temp_dir.hpp"
 
 using namespace wardroom;
 using namespace wardroom::audit;
-
-namespace {
-
-std::string hex_root(const std::vector<std::string>& entries) {
-  std::vector<Digest> leaves;
-  for (const auto& entry : entries) leaves.push_back(leaf_hash(as_bytes(entry)));
-  return to_hex(root_of(leaves));
-}
-
-}  // namespace
-
-TEST_CASE("the tree hash is that of RFC 6962's published vectors") {
-  // The test vectors of the Certificate Transparency reference implementation.
-  const std::vector<std::string> entries{std::string(),
-                                         std::string(1, '\0'),
-                                         "\x10",
-                                         "\x20\x21",
-                                         "\x30\x31",
-                                         "\x40\x41\x42\x43",
-                                         "\x50\x51\x52\x53\x54\x55\x56\x57",
-                                         "\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f"};
-  const auto first = [&](std::size_t n) {
-    return hex_root({entries.begin(), entries.begin() + static_cast<long>(n)});
-  };
-  CHECK(first(0) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  CHECK(first(1) == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
-  CHECK(first(2) == "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125");
-  CHECK(first(3) == "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77");
-  CHECK(first(5) == "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4");
-  CHECK(first(8) == "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
-}
 
 TEST_CASE("every type of the catalogue has its own name and a meaning") {
   std::set<std::string_view> names;

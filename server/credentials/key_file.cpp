@@ -1,0 +1,70 @@
+#include "server/credentials/key_file.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <sys/stat.h>
+
+#include "common/base/bytes.hpp"
+#include "common/base/random.hpp"
+
+namespace wardroom::credentials {
+namespace {
+
+Error file_error(const std::filesystem::path& file, std::string_view what) {
+  return make_error(ErrorCode::unavailable, file.string() + ": " + std::string{what});
+}
+
+// A file that is synced may still be gone after a loss of power while its folder isn't.
+bool sync_folder(const std::filesystem::path& folder) {
+  const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return false;
+  const bool synced = ::fsync(fd) == 0;
+  ::close(fd);
+  return synced;
+}
+
+}  // namespace
+
+Secret make_key() {
+  return Secret(std::string(as_text(random_bytes<kKeyBytes>())));
+}
+
+Result<void> create_key_file(const std::filesystem::path& file, const Secret& key) {
+  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0) return file_error(file, std::strerror(errno));
+  const std::string_view bytes = key.reveal();
+  const bool written = ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
+                       ::fsync(fd) == 0 && sync_folder(file.parent_path());
+  const int why = errno;
+  ::close(fd);
+  if (!written) {
+    ::unlink(file.c_str());
+    return file_error(file, std::strerror(why));
+  }
+  return ok();
+}
+
+Result<Secret> load_key_file(const std::filesystem::path& file) {
+  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return file_error(file, std::strerror(errno));
+  struct stat info {};
+  std::string key(kKeyBytes + 1, '\0');  // one more than wanted shows a file that is too long
+  const bool seen = ::fstat(fd, &info) == 0;
+  const ssize_t size = seen ? ::read(fd, key.data(), key.size()) : -1;
+  const int why = errno;
+  ::close(fd);
+  if (size < 0) return file_error(file, std::strerror(why));
+  key.resize(static_cast<std::size_t>(size));
+  Secret secret{std::move(key)};
+  if ((info.st_mode & 077) != 0)
+    return file_error(file, "Others can read this key. Run: chmod 600 " + file.string());
+  if (secret.size() != kKeyBytes)
+    return file_error(file,
+                      "The key must be 32 bytes. Bring the file back from a backup of the data directory.");
+  return secret;
+}
+
+}  // namespace wardroom::credentials
