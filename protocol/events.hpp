@@ -115,6 +115,18 @@ struct RoomArchived {
 };
 BOOST_DESCRIBE_STRUCT(RoomArchived, (), (room, seq, at, by, on))
 
+struct RoomTrimmed {
+  static constexpr std::string_view kName = "room.trimmed";
+  static constexpr std::string_view kSummary =
+      "Retention removed what was posted in a room before a time, except what a hold keeps. Clients drop it; "
+      "what is left comes with the pages of history.";
+  RoomId room;
+  Seq seq;
+  TimePoint at;
+  TimePoint before;
+};
+BOOST_DESCRIBE_STRUCT(RoomTrimmed, (), (room, seq, at, before))
+
 struct DirectChanged {
   static constexpr std::string_view kName = "direct.changed";
   static constexpr std::string_view kSummary =

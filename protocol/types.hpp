@@ -140,6 +140,7 @@ struct MessageVersion {
   UserId by;
   std::string text;  // empty for `deleted`
   std::string reason;
+  std::optional<bool> erased = std::nullopt;  // the text was erased for good
 };
 
 struct Device {
@@ -220,7 +221,7 @@ BOOST_DESCRIBE_STRUCT(Message, (),
                       (seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,
                        delete_reason, reactions, pinned))
 BOOST_DESCRIBE_ENUM(MessageVersion::Act, posted, edited, deleted, restored)
-BOOST_DESCRIBE_STRUCT(MessageVersion, (), (version, act, at, by, text, reason))
+BOOST_DESCRIBE_STRUCT(MessageVersion, (), (version, act, at, by, text, reason, erased))
 BOOST_DESCRIBE_STRUCT(Device, (), (name, client, key))
 BOOST_DESCRIBE_STRUCT(SessionInfo, (),
                       (id, user, device, client, ip, created_at, last_used_at, expires_at, connected,

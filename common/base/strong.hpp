@@ -24,6 +24,7 @@ using SessionId = Strong<struct SessionIdTag>;
 using InviteId = Strong<struct InviteIdTag>;
 using ReportId = Strong<struct ReportIdTag>;
 using ImportId = Strong<struct ImportIdTag>;
+using HoldId = Strong<struct HoldIdTag>;
 // Position of a durable event within one room; 1, 2, 3 … without gaps. 0: before the first.
 using Seq = Strong<struct SeqTag>;
 // Index of an audit record, from 0.

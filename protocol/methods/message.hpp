@@ -61,10 +61,12 @@ struct MessageChanges {
     Seq seq;  // ask again from here; equal to the room's seq when `more` is false
     bool more = false;
     std::vector<User> users;
+    // Retention removed what was posted before this time, at a number after `since` (event room.trimmed).
+    std::optional<TimePoint> trimmed = std::nullopt;
   };
 };
 BOOST_DESCRIBE_STRUCT(MessageChanges::Params, (), (room, since, limit))
-BOOST_DESCRIBE_STRUCT(MessageChanges::Result, (), (messages, seq, more, users))
+BOOST_DESCRIBE_STRUCT(MessageChanges::Result, (), (messages, seq, more, users, trimmed))
 
 // What the change of a message answers: the number of its event in the room.
 struct MessageChanged {

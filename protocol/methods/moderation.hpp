@@ -139,10 +139,12 @@ struct Report {
   std::optional<User> resolved_by;
   std::optional<TimePoint> resolved_at;
   std::optional<std::string> resolution_reason;
+  // Texts in the evidence were erased: it no longer gives its hash.
+  std::optional<bool> erased = std::nullopt;
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
                       (id, room, seq, reporter, reason, at, evidence, evidence_hash, open, resolution,
-                       resolved_by, resolved_at, resolution_reason))
+                       resolved_by, resolved_at, resolution_reason, erased))
 
 struct ModerationReport {
   static constexpr std::string_view kName = "moderation.report";

@@ -43,8 +43,10 @@ struct RoomChanges {
   Seq seq;                       // the room is now here
   std::vector<Message> changes;  // by the number of the change
   std::optional<bool> too_far;   // more than 500 changes: page message.history instead
+  // Retention removed what was posted before this time, since the client was last here (event room.trimmed).
+  std::optional<TimePoint> trimmed = std::nullopt;
 };
-BOOST_DESCRIBE_STRUCT(RoomChanges, (), (room, seq, changes, too_far))
+BOOST_DESCRIBE_STRUCT(RoomChanges, (), (room, seq, changes, too_far, trimmed))
 
 struct SessionResume {
   static constexpr std::string_view kName = "session.resume";
