@@ -1,0 +1,758 @@
+#!/usr/bin/env python3
+"""Checks a Wardroom audit log. Needs Python 3.9 and nothing else.
+
+  verify.py --db wardroom.db        a server's database, or a copy of it (opened for reading only)
+  verify.py --log records.jsonl     the exact lines of a whole log, one record a line
+
+  --head FILE   a signed head that was kept elsewhere: the log must still begin with what it covers
+  --key KEY     the log's key (NAME+ID+BASE64, or a file that holds it), known from elsewhere
+
+Exit status: 0 when everything holds, 1 when something doesn't, 2 when it couldn't be checked.
+
+The log is the Merkle tree of RFC 6962: leaf = SHA-256(0x00 || line), node = SHA-256(0x01 || left || right).
+Heads are signed notes with Ed25519 (c2sp.org/tlog-checkpoint, c2sp.org/signed-note).
+"""
+
+import argparse
+import base64
+import binascii
+import bisect
+import calendar
+import gc
+import hashlib
+import json
+import os
+import sqlite3
+import sys
+
+sha256 = hashlib.sha256
+MAX_SHOWN = 100
+
+
+class Unusable(Exception):
+    """What was given can't be read at all."""
+
+
+class Findings:
+    def __init__(self):
+        self.sentences = []
+
+    def add(self, sentence):
+        self.sentences.append(sentence)
+
+
+# ---------------------------------------------------------------- the tree
+
+
+def leaf_hash(data):
+    return sha256(b"\x00" + data).digest()
+
+
+def node_hash(left, right):
+    return sha256(b"\x01" + left + right).digest()
+
+
+class Tree:
+    """Grows leaf by leaf; keeps only the complete subtrees on its right edge."""
+
+    def __init__(self):
+        self.size = 0
+        self.peaks = []
+
+    def append(self, leaf):
+        """Returns the nodes that became complete, lowest first."""
+        completed = []
+        self.size += 1
+        n = self.size
+        while n & 1 == 0:
+            leaf = sha256(b"\x01" + self.peaks.pop() + leaf).digest()
+            completed.append(leaf)
+            n >>= 1
+        self.peaks.append(leaf)
+        return completed
+
+    def root(self):
+        if not self.peaks:
+            return sha256(b"").digest()
+        node = self.peaks[-1]
+        for left in reversed(self.peaks[:-1]):
+            node = node_hash(left, node)
+        return node
+
+
+def root_of(leaves):
+    tree = Tree()
+    for leaf in leaves:
+        tree.append(leaf)
+    return tree.root()
+
+
+# ---------------------------------------------------------------- Ed25519 (RFC 8032 section 5.1), verification only
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+SQRT_M1 = pow(2, (P - 1) // 4, P)
+ZERO = (0, 1, 1, 0)  # extended coordinates: X, Y, Z, T
+
+
+def add(p, q):
+    a = (p[1] - p[0]) * (q[1] - q[0]) % P
+    b = (p[1] + p[0]) * (q[1] + q[0]) % P
+    c = 2 * p[3] * q[3] * D % P
+    d = 2 * p[2] * q[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return (e * f % P, g * h % P, f * g % P, e * h % P)
+
+
+def is_zero(p):
+    return p[0] % P == 0 and (p[1] - p[2]) % P == 0
+
+
+def encode_point(p):
+    inverse = pow(p[2], P - 2, P)
+    x, y = p[0] * inverse % P, p[1] * inverse % P
+    return (y | ((x & 1) << 255)).to_bytes(32, "little")
+
+
+def decode_point(data):
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & ((1 << 255) - 1)
+    if y >= P:
+        return None
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * SQRT_M1 % P
+    if (x * x - square) % P or (x == 0 and sign):
+        return None
+    if x & 1 != sign:
+        x = P - x
+    return (x, y, 1, x * y % P)
+
+
+class Multiples:
+    """Every digit's multiple of a point, so that a product with a scalar is one addition a digit.
+
+    Digits of 8 bits make 32 additions of it instead of 64, which pays from some fifty signatures on.
+    """
+
+    def __init__(self, point, bits):
+        self.bits = bits
+        self.rows = []
+        for _ in range(256 // bits):
+            row = [ZERO]
+            for _ in range((1 << bits) - 1):
+                row.append(add(row[-1], point))
+            self.rows.append(row)
+            point = add(row[-1], point)
+
+    def times(self, scalar):
+        result = ZERO
+        mask = (1 << self.bits) - 1
+        for row in self.rows:
+            if scalar & mask:
+                result = add(result, row[scalar & mask])
+            scalar >>= self.bits
+        return result
+
+
+BASE_POINT = decode_point(bytes.fromhex("58" + "66" * 31))
+BASE_MULTIPLES = {}  # by bits of a digit; made when first needed
+
+
+class Ed25519Key:
+    def __init__(self, data, bits):
+        self.data = data
+        self.bits = bits
+        point = decode_point(data)
+        self.usable = point is not None
+        if self.usable:
+            four = add(add(point, point), add(point, point))
+            self.usable = not is_zero(add(four, four))  # a point of small order signs anything
+        if self.usable:
+            self.multiples = Multiples((P - point[0], point[1], 1, P - point[3]), bits)  # of -A
+
+    def verifies(self, signature, message):
+        if not self.usable or len(signature) != 64:
+            return False
+        s = int.from_bytes(signature[32:], "little")
+        if s >= L:
+            return False
+        if self.bits not in BASE_MULTIPLES:
+            BASE_MULTIPLES[self.bits] = Multiples(BASE_POINT, self.bits)
+        h = int.from_bytes(hashlib.sha512(signature[:32] + self.data + message).digest(), "little") % L
+        return encode_point(add(BASE_MULTIPLES[self.bits].times(s), self.multiples.times(h))) == signature[:32]
+
+
+# ---------------------------------------------------------------- keys, notes, heads
+
+
+class VerifierKey:
+    """NAME+ID+BASE64(0x01 || key)"""
+
+    def __init__(self, text):
+        parts = text.strip().split("+", 2)
+        if len(parts) != 3 or not parts[0]:
+            raise ValueError("a log's key is written NAME+ID+BASE64")
+        typed = decode_base64(parts[2])
+        if len(typed) != 33 or typed[0] != 1:
+            raise ValueError("it isn't an Ed25519 key")
+        self.text = text.strip()
+        self.name = parts[0]
+        self.bytes = typed[1:]
+        self.id = sha256(self.name.encode() + b"\n" + typed).digest()[:4]
+        if self.id.hex() != parts[1].lower():
+            raise ValueError("its ID doesn't belong to it")
+        self.digits = 4
+        self.ed25519 = None
+
+    def expect_many(self):
+        """Prepares for hundreds of signatures."""
+        self.digits, self.ed25519 = 8, None
+
+    def verifies(self, signature, message):
+        if self.ed25519 is None:
+            self.ed25519 = Ed25519Key(self.bytes, self.digits)
+        return self.ed25519.verifies(signature, message)
+
+
+def decode_base64(text):
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise ValueError("it isn't base64") from error
+
+
+def open_note(note, key):
+    """The text of a signed note (bytes), when the key signed it. Raises ValueError with the reason."""
+    end = note.rfind(b"\n\n")
+    if end < 0 or not note.endswith(b"\n") or len(note) > 65536:
+        raise ValueError("it isn't a signed note")
+    text = note[: end + 1]
+    signed = False
+    for line in note[end + 2 : -1].split(b"\n"):
+        words = line.split(b" ")
+        if len(words) != 3 or words[0] != "\u2014".encode():
+            raise ValueError("a signature line isn't well-formed")
+        if words[1] != key.name.encode():
+            continue
+        signature = decode_base64(words[2])
+        if signature[:4] != key.id:
+            continue
+        if not key.verifies(signature[4:], text):
+            raise ValueError("the signature of key %s is wrong" % key.id.hex())
+        signed = True
+    if not signed:
+        raise ValueError("key %s of %s didn't sign it" % (key.id.hex(), key.name))
+    return text
+
+
+class Head:
+    """Origin, size and root of a checkpoint's text."""
+
+    def __init__(self, text):
+        lines = text.split(b"\n")
+        if len(lines) < 4 or not lines[0] or not lines[1].isdigit() or str(int(lines[1])).encode() != lines[1]:
+            raise ValueError("it isn't a head")
+        self.origin = lines[0].decode("utf-8", "replace")
+        self.size = int(lines[1])
+        self.root = decode_base64(lines[2])
+        if len(self.root) != 32:
+            raise ValueError("its root isn't a SHA-256 hash")
+
+
+def text_of_note(note):
+    return note[: note.rfind(b"\n\n") + 1]
+
+
+def open_head(note, keys):
+    """The head of a note that one of the keys signed. Raises ValueError."""
+    reason = "no key is known"
+    for key in reversed(keys):
+        try:
+            head = Head(open_note(note, key))
+        except ValueError as error:
+            reason = str(error)
+            continue
+        if head.origin != key.name:
+            raise ValueError("it is of another log, %s" % head.origin)
+        return head
+    raise ValueError(reason)
+
+
+def open_rotation(note, old):
+    """The key to which `old` handed over. Raises ValueError."""
+    lines = open_note(note, old).split(b"\n")
+    if len(lines) < 4 or lines[0] != old.name.encode() or lines[1] != b"wardroom audit key rotation v1":
+        raise ValueError("it is no change of keys")
+    new = VerifierKey(lines[3].decode("utf-8", "replace"))
+    if new.name != old.name:
+        raise ValueError("the new key is of another log")
+    open_note(note, new)
+    return new
+
+
+# ---------------------------------------------------------------- records
+
+scan_json = json.JSONDecoder().scan_once
+
+
+def parse_record(line):
+    """The JSON object of a line (bytes). Raises ValueError."""
+    text = line.decode()
+    try:
+        record, end = scan_json(text, 0)
+    except StopIteration as error:
+        raise ValueError("no JSON") from error
+    if end != len(text) or not isinstance(record, dict):
+        raise ValueError("no JSON object")
+    return record
+
+
+KEPT_TYPES = ("audit.key_rotated", "audit.pruned", "server.initialised", "server.backup_restored")
+KEPT_SUBJECTS = ("privacy.", "retention.")
+MINUTES = {}  # what their beginnings are in Unix milliseconds
+
+
+def unix_ms(text):
+    """2026-11-20T16:49:13.123Z -> Unix milliseconds."""
+    minute = MINUTES.get(text[:17])
+    if minute is None:
+        fields = (text[:4], text[5:7], text[8:10], text[11:13], text[14:16])
+        minute = calendar.timegm(tuple(int(field) for field in fields) + (0,)) * 1000
+        MINUTES[text[:17]] = minute
+    if len(text) != 24 or text[23] != "Z":
+        raise ValueError("not a time")
+    return minute + int(text[17:19]) * 1000 + int(text[20:23])
+
+
+def missing(first, last):
+    return "Record %d is missing." % first if first == last else "Records %d to %d are missing." % (first, last)
+
+
+def part(record, name):
+    value = record.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+# The columns by which records are searched. What each holds is a function of the record.
+COLUMNS = ("at", "type", "outcome", "actor_id", "room_id")
+
+
+def columns_of(record):
+    actor = record["actor"]
+    return (unix_ms(record["ts"]), record["type"], record["outcome"], actor.get("id"), record.get("room"))
+
+
+KEPT_WHEN_PRUNED = ("at", "type", "outcome")
+
+
+class PrunedRanges:
+    """What the records audit.pruned say was taken away: index ranges, each before its own record."""
+
+    def __init__(self):
+        self.ranges = []
+
+    def note(self, idx, record):
+        after = part(record, "after")
+        first, last = after.get("first"), after.get("last")
+        if isinstance(first, int) and isinstance(last, int) and first <= last:
+            self.ranges.append((first, min(last, idx - 1)))
+
+    def uncovered(self, empty):
+        """Of these indexes (ascending), those that no range holds."""
+        merged = []
+        for first, last in sorted(self.ranges):
+            if merged and first <= merged[-1][1] + 1:
+                merged[-1][1] = max(merged[-1][1], last)
+            else:
+                merged.append([first, last])
+        starts = [first for first, _ in merged]
+        others = []
+        for idx in empty:
+            i = bisect.bisect_right(starts, idx) - 1
+            if i < 0 or merged[i][1] < idx:
+                others.append(idx)
+        return others
+
+
+# ---------------------------------------------------------------- heads that are held against a log
+
+
+class HeadComparison:
+    """Heads whose root is compared while the tree grows past their size."""
+
+    def __init__(self, findings):
+        self.findings = findings
+        self.waiting = {}  # size -> [(what it is called, root)]
+        self.newest = None
+
+    def expect(self, name, head):
+        self.waiting.setdefault(head.size, []).append((name, head.root))
+        if self.newest is None or head.size > self.newest:
+            self.newest = head.size
+
+    def look(self, tree):
+        for name, root in self.waiting.pop(tree.size, ()):
+            if root != tree.root():
+                self.findings.add(
+                    "%s covers %d records, but the first %d records here have another root: "
+                    "something among them was changed, added or removed." % (name, tree.size, tree.size)
+                )
+
+    def finish(self, tree):
+        for size in sorted(self.waiting):
+            for name, _ in self.waiting[size]:
+                self.findings.add(
+                    "%s covers %d records, but the log has only %d: it was cut off." % (name, size, tree.size)
+                )
+
+
+def expect_saved_head(path, keys, comparison, findings):
+    """--head: its size and root hold whoever signed it; its signature must be of a key that is known."""
+    note = read_file(path)
+    try:
+        head = Head(text_of_note(note))
+    except ValueError as error:
+        raise Unusable("%s isn't a signed head: %s." % (path, error)) from error
+    comparison.expect("The saved head", head)
+    if keys:
+        try:
+            open_head(note, keys)
+        except ValueError as error:
+            findings.add("The saved head (%d records) isn't signed by this log's key: %s." % (head.size, error))
+    return head
+
+
+# ---------------------------------------------------------------- --log
+
+
+def check_log(path, saved_head, trusted, findings):
+    comparison = HeadComparison(findings)
+    head = expect_saved_head(saved_head, [trusted] if trusted else [], comparison, findings) if saved_head else None
+    tree = Tree()
+    comparison.look(tree)
+    if not os.path.isfile(path):
+        raise Unusable("There is no file %s." % path)
+    with open(path, "rb") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
+                findings.add("Record %d, the last line, isn't complete: it has no line feed." % tree.size)
+            check_line(tree.size, line.rstrip(b"\n"), findings)
+            tree.append(leaf_hash(line.rstrip(b"\n")))
+            if tree.size in comparison.waiting:
+                comparison.look(tree)
+    comparison.finish(tree)
+    return summary_of_log(tree, head, trusted)
+
+
+def check_line(idx, line, findings):
+    if not line:
+        findings.add("Record %d is empty. A log with pruned records is checked with --db or as a bundle." % idx)
+        return
+    try:
+        record = parse_record(line)
+    except ValueError:
+        findings.add("Record %d isn't a JSON object." % idx)
+        return
+    if record.get("idx") != idx:
+        findings.add("Record %d says that it is record %s." % (idx, record.get("idx")))
+
+
+def summary_of_log(tree, head, trusted):
+    lines = ["%d records read; root %s." % (tree.size, tree.root().hex())]
+    if head:
+        lines.append("The first %d are those that the saved head covers." % head.size)
+        if not trusted:
+            lines.append("The saved head's signature was not checked: no --key was given.")
+        if head.size < tree.size:
+            lines.append("Nothing is proven about the %d records after it." % (tree.size - head.size))
+    else:
+        lines.append("They are whole in themselves. Only a saved head (--head) shows that nobody rewrote them.")
+    return lines
+
+
+# ---------------------------------------------------------------- --db
+
+
+def open_database(path):
+    if not os.path.isfile(path):
+        raise Unusable("There is no file %s." % path)
+    quoted = os.path.abspath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    # Without a write-ahead log beside it a copy can lie where nothing may be written.
+    ways = ["mode=ro"] if os.path.exists(path + "-wal") else ["mode=ro", "immutable=1"]
+    for way in ways:
+        try:
+            db = sqlite3.connect("file:%s?%s" % (quoted, way), uri=True, isolation_level=None)
+            db.text_factory = lambda data: str(data, "utf-8", "surrogateescape")
+            db.execute("BEGIN")
+            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return db
+        except sqlite3.Error as error:
+            reason = error
+    raise Unusable("%s can't be read: %s." % (path, reason))
+
+
+class DatabaseCheck:
+    def __init__(self, db, findings):
+        self.db = db
+        self.findings = findings
+        self.comparison = HeadComparison(findings)
+        self.pruned = PrunedRanges()
+        self.tree = Tree()
+        self.empty = []
+        self.groups_expected = {}  # idx of a record messages.committed -> (at, count, root)
+        self.keys = []
+        self.whole = False  # no index is missing
+
+    def run(self, saved_head, trusted):
+        tables = {row[0] for row in self.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        absent = {"audit_records", "audit_nodes", "audit_groups", "audit_keys", "audit_checkpoints"} - tables
+        if absent:
+            raise Unusable("This isn't the database of a Wardroom whose log can be checked: no table %s." % min(absent))
+        first_key_at = self.load_keys(trusted)
+        newest = self.load_checkpoints()
+        saved = expect_saved_head(saved_head, self.keys, self.comparison, self.findings) if saved_head else None
+        self.check_records()
+        self.comparison.finish(self.tree)
+        if self.whole:
+            for idx in self.pruned.uncovered(self.empty):
+                self.findings.add("Record %d is empty, and no record audit.pruned says that it was pruned." % idx)
+            self.check_groups(first_key_at)
+        return self.summary(newest, saved, trusted)
+
+    def load_keys(self, trusted):
+        first_at = None
+        number = 0
+        for number, text, at, rotation in self.db.execute(
+            "SELECT number, key, at, rotation FROM audit_keys ORDER BY number"
+        ):
+            if number != len(self.keys) + 1:
+                self.findings.add("Key %d of the log is missing." % (len(self.keys) + 1))
+                break
+            try:
+                key = VerifierKey(text)
+                if self.keys and open_rotation(as_note(rotation), self.keys[-1]).text != key.text:
+                    raise ValueError("the key before handed over to another one")
+            except ValueError as error:
+                self.findings.add("Key %d of the log doesn't hold: %s." % (number, error))
+                break
+            if first_at is None:
+                first_at = at
+            self.keys.append(key)
+        if trusted and trusted.text not in [key.text for key in self.keys]:
+            self.findings.add("The log's key isn't the one that was given (%s)." % trusted.id.hex())
+            self.keys = [trusted]
+        return first_at
+
+    def load_checkpoints(self):
+        newest = None
+        if self.db.execute("SELECT count(*) FROM audit_checkpoints").fetchone()[0] > 50 and self.keys:
+            self.keys[-1].expect_many()
+        for size, note in self.db.execute("SELECT size, note FROM audit_checkpoints ORDER BY size"):
+            try:
+                head = open_head(as_note(note), self.keys)
+                if head.size != size:
+                    raise ValueError("it says %d records" % head.size)
+            except ValueError as error:
+                self.findings.add("The stored head of %s records doesn't hold: %s." % (size, error))
+                continue
+            self.comparison.expect("The stored head", head)
+            newest = head
+        return newest
+
+    def check_records(self):
+        nodes = self.db.execute("SELECT number, hash FROM audit_nodes ORDER BY number")
+        number = -1
+        compared = True
+        tree, findings, waiting = self.tree, self.findings, self.comparison.waiting
+        self.comparison.look(tree)
+        for row in self.db.execute(
+            "SELECT idx, leaf, typeof(line), CAST(line AS BLOB), %s FROM audit_records ORDER BY idx" % ", ".join(COLUMNS)
+        ):
+            idx, leaf, kind, line = row[:4]
+            expected = tree.size
+            if idx != expected:
+                findings.add(
+                    missing(expected, idx - 1) if idx > expected else "A record %d stands before the first." % idx
+                )
+                return  # every index from here on is another one: nothing can be compared any more
+            if not isinstance(leaf, bytes) or len(leaf) != 32:
+                findings.add("Record %d has no hash." % idx)
+                leaf = b""
+            if line:
+                computed = sha256(b"\x00" + line).digest()
+                if leaf and computed != leaf:
+                    findings.add("Record %d isn't what was written: its hash differs." % idx)
+                if kind != "text":
+                    findings.add("Record %d isn't stored as text." % idx)
+                self.check_columns(idx, line, row[4:])
+                leaf = computed
+            else:
+                self.empty.append(idx)
+                self.check_pruned(idx, dict(zip(COLUMNS, row[4:])))
+            for node in tree.append(leaf):
+                if not compared:
+                    break
+                found = nodes.fetchone()
+                number += 1
+                if found != (number, node):
+                    findings.add("Node %d of the tree, made by record %d, is missing or another one." % (number, idx))
+                    if found is None or found[0] != number:
+                        compared = False  # every node from here on stands elsewhere
+            if tree.size in waiting:
+                self.comparison.look(tree)
+        self.whole = True
+        rest = nodes.fetchone() if compared else None
+        if rest is not None:
+            findings.add("The tree has nodes (%s and on) of records that aren't there." % rest[0])
+
+    def check_columns(self, idx, line, values):
+        try:
+            record = parse_record(line)
+            expected = columns_of(record)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            self.findings.add("Record %d isn't a JSON object with the fields of a record." % idx)
+            return
+        if record.get("idx") != idx:
+            self.findings.add("Record %d says that it is record %s." % (idx, record.get("idx")))
+        for name in [n for n, a, b in zip(COLUMNS, expected, values) if a != b] if expected != values else ():
+            self.findings.add("Record %d can't be found as what it is: its column %s says something else." % (idx, name))
+        kind = record["type"]
+        if kind == "messages.committed":
+            after = part(record, "after")
+            self.groups_expected[idx] = (expected[0], after.get("count"), after.get("root"))
+        elif kind == "audit.pruned":
+            self.pruned.note(idx, record)
+
+    def check_pruned(self, idx, values):
+        kind = str(values.get("type"))
+        if kind in KEPT_TYPES or kind.startswith(KEPT_SUBJECTS):
+            self.findings.add("Record %d is empty, but records of type %s are never pruned." % (idx, kind))
+        for name, value in values.items():
+            if name not in KEPT_WHEN_PRUNED and value is not None:
+                self.findings.add("Record %d was pruned, but its column %s still says something." % (idx, name))
+
+    def check_groups(self, first_key_at):
+        first = True
+        last_message = -1
+        expected = self.groups_expected
+        for idx, message, leaves in self.db.execute("SELECT idx, last_message, leaves FROM audit_groups ORDER BY idx"):
+            record = expected.pop(idx, None)
+            if first:
+                # Records of a version before this one have no group: those before the first key was made.
+                for other in [i for i, r in expected.items() if i < idx and (first_key_at is None or r[0] < first_key_at)]:
+                    del expected[other]
+                first = False
+            if record is None:
+                if not self.is_empty(idx):
+                    self.findings.add("The messages' hashes of record %d belong to no such record." % idx)
+                continue
+            if not isinstance(leaves, bytes) or len(leaves) % 32 or len(leaves) == 0:
+                self.findings.add("The messages' hashes of record %d aren't hashes." % idx)
+                continue
+            hashes = [leaves[i : i + 32] for i in range(0, len(leaves), 32)]
+            if len(hashes) != record[1] or root_of(hashes).hex() != record[2]:
+                self.findings.add("The messages' hashes of record %d aren't those that it was written with." % idx)
+            if not isinstance(message, int) or message < last_message:
+                self.findings.add("The messages of record %d are out of order." % idx)
+            else:
+                last_message = message
+        for idx, record in expected.items():
+            if not first or (first_key_at is not None and record[0] >= first_key_at):
+                self.findings.add("The messages' hashes of record %d are missing." % idx)
+
+    def is_empty(self, idx):
+        i = bisect.bisect_left(self.empty, idx)
+        return i < len(self.empty) and self.empty[i] == idx
+
+    def summary(self, newest, saved, trusted):
+        size = self.tree.size
+        lines = ["%d records read; root %s." % (size, self.tree.root().hex())]
+        if self.empty:
+            lines.append("%d of them were pruned: their hashes stand, their text is gone." % len(self.empty))
+        if newest:
+            lines.append("The newest head that the server signed covers %d of them." % newest.size)
+        if saved:
+            lines.append("The first %d are those that the saved head covers." % saved.size)
+        else:
+            lines.append(
+                "Whoever holds the server's key could have rewritten all of it: compare with a head that was "
+                "kept on another computer (--head)."
+            )
+        if not trusted:
+            lines.append("The key was taken from the database itself; --key compares it with one that you know.")
+        return lines
+
+
+def as_note(value):
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogateescape")
+    return value if isinstance(value, bytes) else b""
+
+
+# ---------------------------------------------------------------- the command
+
+
+def read_file(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise Unusable("%s can't be read: %s." % (path, error.strerror)) from error
+
+
+def read_key(text):
+    try:
+        return VerifierKey(text if "+" in text else read_file(text).decode("utf-8", "replace"))
+    except ValueError as error:
+        raise Unusable("%s isn't a log's key: %s." % (text, error)) from error
+
+
+def run(arguments, findings):
+    trusted = read_key(arguments.key) if arguments.key else None
+    if arguments.log:
+        return check_log(arguments.log, arguments.head, trusted, findings)
+    db = open_database(arguments.db)
+    try:
+        return DatabaseCheck(db, findings).run(arguments.head, trusted)
+    except sqlite3.DatabaseError as error:
+        findings.add("The database can't be read to its end: %s." % error)
+        return []
+    finally:
+        db.close()
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
+    )
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--db", metavar="FILE", help=argparse.SUPPRESS)
+    what.add_argument("--log", metavar="FILE", help=argparse.SUPPRESS)
+    parser.add_argument("--head", metavar="FILE", help=argparse.SUPPRESS)
+    parser.add_argument("--key", metavar="KEY", help=argparse.SUPPRESS)
+    findings = Findings()
+    gc.disable()  # nothing here refers in circles, and looking for it takes half the time
+    try:
+        lines = run(parser.parse_args(), findings)
+    except Unusable as error:
+        print("verify.py: %s" % error, file=sys.stderr)
+        return 2
+    if findings.sentences:
+        count = len(findings.sentences)
+        print("This log is NOT as it was written (%s):" % ("1 finding" if count == 1 else "%d findings" % count))
+        for sentence in findings.sentences[:MAX_SHOWN]:
+            print("- " + sentence)
+        if len(findings.sentences) > MAX_SHOWN:
+            print("- … and %d more." % (len(findings.sentences) - MAX_SHOWN))
+        return 1
+    print("All holds.")
+    for line in lines:
+        print(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
