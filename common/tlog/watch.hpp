@@ -1,0 +1,106 @@
+#pragma once
+
+#include <variant>
+
+#include "common/tlog/witness.hpp"
+
+// A PC that watches the office's audit log over time: when it compares, what it holds against the server
+// until a person has dealt with it, and what it keeps between its starts. Pure: whoever has the connection
+// asks, whoever has the disk keeps the memory.
+namespace wardroom::tlog {
+
+// What this PC holds against the server. It stays although the server may later show the right log again.
+struct WatchAlarm {
+  TimePoint at;
+  std::string sentence;
+  SeenHead seen;           // what this PC had seen; an empty note: it can't tell any more
+  std::string seen_key;    // that signed it
+  std::int64_t shown = 0;  // records, as the server shows them
+  std::string shown_note;
+  std::string shown_key;
+};
+
+// What is kept between connections, for one server.
+struct WatchMemory {
+  std::optional<TimePoint> since;  // when this PC first saw a head
+  WitnessMemory witness;
+  std::optional<WatchAlarm> alarm;
+  std::optional<TimePoint> hidden_until;  // the person wants to see the alarm again only then
+  std::string notice;                     // of a restored backup, until the person has read it
+};
+BOOST_DESCRIBE_STRUCT(WatchAlarm, (), (at, sentence, seen, seen_key, shown, shown_note, shown_key))
+BOOST_DESCRIBE_STRUCT(WatchMemory, (), (since, witness, alarm, hidden_until, notice))
+
+class Watch {
+ public:
+  using Question = std::variant<protocol::AuditCheckpoint::Params, protocol::AuditConsistency::Params>;
+
+  // What is remembered of this server; nothing: it is seen for the first time. An error is an alarm: what was
+  // remembered is lost, and is not forgotten without a word.
+  void load(Result<std::optional<WatchMemory>> loaded, TimePoint now);
+  bool loaded() const { return loaded_; }
+
+  // What to ask the server now, while it is connected. Each question is asked once and wants its answer.
+  std::optional<Question> next_question(TimePoint now);
+  // When there is something to ask; nothing while an answer is awaited.
+  std::optional<TimePoint> due() const;
+  // What was asked will not be answered; the next connection begins with a comparison.
+  void disconnect();
+  // The server says that there is a newer head.
+  void compare_soon() { again_ = true; }
+  void answer(const Result<protocol::AuditCheckpoint::Result>& answer, TimePoint now);
+  void answer(const protocol::AuditConsistency::Params& asked,
+              const Result<protocol::AuditConsistency::Result>& answer, TimePoint now);
+
+  // What a person decides.
+  void hide_until(TimePoint t);
+  void dismiss_notice();
+  // The alarm was looked into: what the server shows is the log from now on; what was seen before is kept as
+  // evidence. False: the server hasn't shown anything in this run that could be taken.
+  bool settle_alarm(TimePoint now);
+  bool can_settle() const { return memory_.alarm && (offer_ || at_peace_); }
+
+  const WatchMemory& memory() const { return memory_; }
+  // The alarm, when it is to be seen now.
+  bool alarm_shown(TimePoint now) const;
+  // The newest head that was found to be in order, in this run; the log's own bytes can be held against it.
+  const std::optional<Checkpoint>& checked_head() const { return head_; }
+  std::optional<TimePoint> last_compared() const { return last_compared_; }
+  // An alarm stands, but since then the server has shown a log that goes with what this PC saw.
+  bool at_peace() const { return at_peace_; }
+  // Why the last comparison came to nothing; empty: it did.
+  const std::string& trouble() const { return trouble_; }
+  // Whether memory() is to be written to the disk; once for each change.
+  bool take_unsaved() { return std::exchange(unsaved_, false); }
+
+ private:
+  void go_on(TimePoint now);
+  void take(const Finding& finding, TimePoint now);
+  void raise(const Finding& finding, TimePoint now);
+  void retry(TimePoint now);
+
+  WatchMemory memory_;
+  bool loaded_ = false;
+  bool damaged_ = false;  // there was a memory, but it can't be read
+  bool unsaved_ = false;
+  bool asking_ = false;
+  bool again_ = false;
+  TimePoint next_at_;  // long ago: at once
+  TimePoint saved_at_;
+  int failures_ = 0;
+  std::optional<HeadCheck> check_;
+  std::optional<protocol::AuditCheckpoint::Result> offer_;  // the newest, of this run
+  std::optional<Checkpoint> head_;
+  std::optional<TimePoint> last_compared_;
+  std::string trouble_;
+  bool at_peace_ = false;
+};
+
+// All that an auditor needs to hold the two heads against each other without this program. `place` is the
+// server's address.
+std::string compose_report(const WatchMemory& memory, const std::string& place);
+
+// The beginning of a root, for people to compare by eye: "3f9a 01bc 77e2 4d10". Empty: the note is none.
+std::string short_root(const std::string& note);
+
+}  // namespace wardroom::tlog

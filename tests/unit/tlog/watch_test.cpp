@@ -1,0 +1,231 @@
+#include "common/tlog/watch.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/harness/simulated_log.hpp"
+
+using namespace wardroom;
+using namespace wardroom::tlog;
+using namespace std::chrono_literals;
+using test::SimulatedLog;
+
+namespace {
+
+const TimePoint kStart = from_unix_ms(1795160000000);
+
+// One comparison with a server that answers everything; false: the watch had nothing to ask.
+bool compare(Watch& watch, const SimulatedLog& log, TimePoint now) {
+  bool asked = false;
+  while (auto question = watch.next_question(now)) {
+    asked = true;
+    if (const auto* params = std::get_if<protocol::AuditConsistency::Params>(&*question))
+      watch.answer(*params, log.consistency(*params), now);
+    else
+      watch.answer(Result<protocol::AuditCheckpoint::Result>(log.checkpoint(now)), now);
+  }
+  return asked;
+}
+
+Watch fresh() {
+  Watch watch;
+  watch.load(std::optional<WatchMemory>{}, kStart);
+  return watch;
+}
+
+}  // namespace
+
+TEST_CASE("a watch compares at once, then every ten minutes, and keeps what it saw") {
+  SimulatedLog log(5);
+  Watch watch;
+  CHECK_FALSE(watch.next_question(kStart));  // nothing before its memory is there
+  watch = fresh();
+  CHECK(compare(watch, log, kStart));
+  CHECK(watch.take_unsaved());
+  CHECK_FALSE(watch.take_unsaved());
+  CHECK(watch.memory().since == kStart);
+  REQUIRE(watch.checked_head());
+  CHECK(watch.checked_head()->size == 5);
+  CHECK(watch.due() == kStart + 10min);
+  CHECK_FALSE(compare(watch, log, kStart + 9min));
+  log.grow(4);
+  CHECK(compare(watch, log, kStart + 10min));
+  CHECK(watch.checked_head()->size == 9);
+  CHECK(watch.take_unsaved());
+  CHECK_FALSE(watch.memory().alarm);
+  CHECK(watch.memory().since == kStart);
+}
+
+TEST_CASE("a new head is compared soon, but not more often than every two seconds") {
+  SimulatedLog log(5);
+  Watch watch = fresh();
+  compare(watch, log, kStart);
+  watch.compare_soon();
+  CHECK_FALSE(compare(watch, log, kStart + 1s));
+  CHECK(compare(watch, log, kStart + 2s));
+  CHECK_FALSE(compare(watch, log, kStart + 5s));
+}
+
+TEST_CASE("an alarm stays across starts, until a person has dealt with it") {
+  SimulatedLog log(9);
+  Watch watch = fresh();
+  compare(watch, log, kStart);
+  log.cut_to(6);
+  const std::string seen = watch.memory().witness.heads.back().note;
+  compare(watch, log, kStart + 10min);
+  REQUIRE(watch.memory().alarm);
+  CHECK(watch.memory().alarm->sentence.find("saw 9, the server shows 6") != std::string::npos);
+  CHECK(watch.memory().alarm->seen.note == seen);
+  CHECK(watch.memory().alarm->shown_note == log.note());
+  CHECK(watch.alarm_shown(kStart + 10min));
+  CHECK_FALSE(watch.checked_head());
+
+  Watch later;
+  later.load(std::optional(watch.memory()), kStart + 1h);
+  CHECK(later.alarm_shown(kStart + 1h));
+  CHECK_FALSE(later.settle_alarm(kStart + 1h));  // nothing was shown that could be accepted
+
+  SECTION("hidden until tomorrow") {
+    later.hide_until(kStart + 12h);
+    CHECK_FALSE(later.alarm_shown(kStart + 11h));
+    CHECK(later.alarm_shown(kStart + 12h));
+  }
+  SECTION("what the server shows is taken, what was seen stays as evidence") {
+    log.grow(1);
+    compare(later, log, kStart + 1h);
+    CHECK(later.settle_alarm(kStart + 2h));
+    CHECK_FALSE(later.memory().alarm);
+    REQUIRE(later.memory().witness.contradicted.size() == 1);
+    CHECK(later.memory().witness.contradicted[0].note == seen);
+    log.grow(3);
+    later.disconnect();
+    compare(later, log, kStart + 3h);
+    CHECK_FALSE(later.memory().alarm);
+    CHECK(later.checked_head()->size == 10);
+  }
+  SECTION("the right log is shown again: the alarm stays, with its first evidence") {
+    const std::string first = later.memory().alarm->shown_note;
+    log.grow(2);
+    compare(later, log, kStart + 1h);
+    CHECK_FALSE(later.at_peace());
+    SimulatedLog before(0);
+    before.key = log.key;
+    before.grow(20);
+    later.disconnect();
+    compare(later, before, kStart + 2h);
+    REQUIRE(later.memory().alarm);
+    CHECK(later.at_peace());
+    CHECK(later.memory().alarm->shown_note == first);
+    CHECK(later.settle_alarm(kStart + 3h));
+    CHECK(later.memory().witness.contradicted.back().note == first);
+    CHECK(later.memory().witness.heads.back().size == 20);
+  }
+}
+
+TEST_CASE("a rewritten log, another key, and a head that nobody signed are alarms") {
+  SimulatedLog log(9);
+  Watch watch = fresh();
+  compare(watch, log, kStart);
+  SECTION("rewritten") {
+    log.lines[3] += " ";
+    log.grow(2);
+  }
+  SECTION("rewritten without growing") {
+    log.lines[8] += " ";
+  }
+  SECTION("another key") {
+    log.replace_key();
+  }
+  compare(watch, log, kStart + 10min);
+  CHECK(watch.alarm_shown(kStart + 10min));
+}
+
+TEST_CASE("a key that handed over is followed, and a restored backup is a notice") {
+  SimulatedLog log(9);
+  Watch watch = fresh();
+  compare(watch, log, kStart);
+  log.grow(1);
+  log.rotate_key();
+  compare(watch, log, kStart + 10min);
+  CHECK_FALSE(watch.memory().alarm);
+  CHECK(watch.checked_head()->size == 10);
+  log.restore_from(7);
+  compare(watch, log, kStart + 20min);
+  CHECK_FALSE(watch.memory().alarm);
+  CHECK(watch.memory().notice.find("restored from a backup") != std::string::npos);
+  CHECK(watch.take_unsaved());
+  watch.dismiss_notice();
+  CHECK(watch.take_unsaved());
+  compare(watch, log, kStart + 30min);
+  CHECK(watch.memory().notice.empty());
+}
+
+TEST_CASE("no answer proves nothing: it is asked again, ever later") {
+  SimulatedLog log(9);
+  Watch watch = fresh();
+  TimePoint now = kStart;
+  auto wait = 0ms;
+  for (int i = 0; i < 5; ++i) {
+    REQUIRE(watch.next_question(now));
+    CHECK_FALSE(watch.next_question(now));
+    watch.answer(Result<protocol::AuditCheckpoint::Result>(unavailable("Busy.")), now);
+    CHECK(watch.trouble() == "Busy.");
+    REQUIRE(watch.due());
+    CHECK(*watch.due() - now > wait);
+    wait = *watch.due() - now;
+    now = *watch.due();
+  }
+  CHECK_FALSE(watch.memory().alarm);
+  SECTION("a new connection begins at once") {
+    watch.next_question(now);
+    watch.disconnect();
+    CHECK(compare(watch, log, now));
+    CHECK(watch.checked_head());
+    CHECK(watch.trouble().empty());
+  }
+  SECTION("cut off between the two questions") {
+    compare(watch, log, now);
+    log.grow(3);
+    now = *watch.due();
+    watch.next_question(now);
+    watch.answer(Result<protocol::AuditCheckpoint::Result>(log.checkpoint(now)), now);
+    const auto question = watch.next_question(now);
+    REQUIRE(question);
+    const auto& params = std::get<protocol::AuditConsistency::Params>(*question);
+    watch.answer(params, make_error(ErrorCode::unavailable, "Gone.", "connection_lost"), now);
+    CHECK_FALSE(watch.memory().alarm);
+    CHECK(watch.due() == now + 2s);
+    watch.disconnect();
+    CHECK(compare(watch, log, now));
+    CHECK(watch.checked_head()->size == 12);
+  }
+}
+
+TEST_CASE("a memory that can't be read is an alarm, and isn't overwritten before a person decides") {
+  SimulatedLog log(9);
+  Watch watch;
+  watch.load(make_error(ErrorCode::internal, "What this computer knew is damaged."), kStart);
+  CHECK(watch.alarm_shown(kStart));
+  compare(watch, log, kStart);
+  CHECK(watch.alarm_shown(kStart));
+  CHECK_FALSE(watch.take_unsaved());
+  CHECK(watch.memory().alarm->shown_note == log.note());
+  CHECK(watch.settle_alarm(kStart));
+  CHECK(watch.take_unsaved());
+  CHECK(watch.memory().witness.heads.back().size == 9);
+}
+
+TEST_CASE("the report holds both heads in full, so that others can hold them against each other") {
+  SimulatedLog log(9);
+  Watch watch = fresh();
+  compare(watch, log, kStart);
+  const std::string seen = log.note();
+  log.cut_to(4);
+  compare(watch, log, kStart + 10min);
+  const std::string report = compose_report(watch.memory(), "office.example:7443");
+  CHECK(report.find(seen) != std::string::npos);
+  CHECK(report.find(log.note()) != std::string::npos);
+  CHECK(report.find(log.key.verifier().to_string()) != std::string::npos);
+  CHECK(report.find("office.example:7443") != std::string::npos);
+  CHECK(short_root(seen).size() == 19);
+  CHECK(short_root("nonsense").empty());
+}
