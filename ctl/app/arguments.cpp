@@ -169,23 +169,6 @@ void add_operations(Commands& commands) {
           [arguments = irc.arguments](const std::string& text) { arguments->day = parse_day(text); },
           "The log's day, where the file's name doesn't have it")
       ->check([](const std::string& text) { return parse_day(text) ? "" : "write a day like 2007-01-12"; });
-
-  auto& audit = commands.group("audit", "Reads the audit log");
-  auto query = commands.add<AuditQueryArguments>(
-      audit, "query", "Records, newest first; --json prints their exact bytes",
-      "wardroomctl audit query --type 'auth.*' --actor lena --since 2026-11-01", audit_query);
-  auto& a = *query.arguments;
-  query.app.add_option("--since", a.since, "YYYY-MM-DD, UTC");
-  query.app.add_option("--until", a.until, "YYYY-MM-DD, UTC, that day not included");
-  query.app.add_option("--actor", a.actor, "User name of who did it");
-  query.app.add_option("--type", a.type, "Exact, or a subject with a star: 'auth.*'");
-  query.app.add_option("--room", a.room, "One of your rooms");
-  query.app.add_option("--outcome", a.outcome)
-      ->check(CLI::IsMember({"success", "failure", "denied", "error"}));
-  query.app.add_option("--text", a.text, "Anywhere in the record");
-  query.app.add_option("--limit", a.limit, "At most so many")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
 }
 
 }  // namespace
@@ -201,6 +184,7 @@ void add_commands(CLI::App& program, Context& context, Chosen& chosen) {
   add_account(commands);
   add_user_measures(commands);
   add_operations(commands);
+  add_audit(commands);
 }
 
 }  // namespace wardroom::ctl

@@ -58,5 +58,7 @@ void add_user_measures(Commands& commands);
 void add_rooms(Commands& commands);
 // `wardroomctl mod …`
 void add_moderation(Commands& commands);
+// `wardroomctl audit …`
+void add_audit(Commands& commands);
 
 }  // namespace wardroom::ctl

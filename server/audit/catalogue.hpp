@@ -32,6 +32,7 @@ enum class Severity { info, notice, warning };
     "A session was made; the record of the sign-in stands before it.")                                       \
   X(session_resumed, "session.resumed", info, "A session went on from another address or after a pause.")    \
   X(session_revoked, "session.revoked", notice, "A session was ended by somebody.")                          \
+  X(session_expired, "session.expired", info, "A session was over by its age.")                              \
   X(user_created, "user.created", notice, "An account was made.")                                            \
   X(user_imported, "user.imported", info, "Accounts for the authors of imported messages were made.")        \
   X(user_renamed, "user.renamed", info, "A display name or an e-mail address changed.")                      \
@@ -49,6 +50,8 @@ enum class Severity { info, notice, warning };
   X(room_created, "room.created", info, "A room was made.")                                                  \
   X(room_renamed, "room.renamed", notice, "A room's name changed.")                                          \
   X(room_topic_changed, "room.topic_changed", info, "A room's topic changed.")                               \
+  X(room_kind_changed, "room.kind_changed", notice,                                                          \
+    "A public room became private, or a private one public.")                                                \
   X(room_archived, "room.archived", notice, "A room was archived, or opened again.")                         \
   X(room_locked, "room.locked", notice, "A room was locked: only moderators may write.")                     \
   X(room_unlocked, "room.unlocked", notice, "A room was unlocked.")                                          \
@@ -56,6 +59,12 @@ enum class Severity { info, notice, warning };
   X(room_role_changed, "room.role_changed", notice, "A person became moderator of a room, or member again.") \
   X(room_direct_changed, "room.direct_changed", info,                                                        \
     "A direct room was asked for, accepted, declined or ended.")                                             \
+  X(retention_changed, "room.retention_changed", warning,                                                    \
+    "How long messages are kept was changed, for a room or a kind of room.")                                 \
+  X(retention_applied, "room.retention_applied", notice, "Messages older than the rule were removed.")       \
+  X(hold_placed, "retention.hold_placed", warning,                                                           \
+    "A legal hold was placed: nothing of the person or room is removed.")                                    \
+  X(hold_lifted, "retention.hold_lifted", warning, "A legal hold was lifted.")                               \
   X(room_member_added, "room.member_added", info, "A person came into a room.")                              \
   X(room_member_removed, "room.member_removed", info, "A person left a room.")                               \
   X(messages_committed, "messages.committed", info, "The Merkle root of the messages of one commit.")        \
@@ -76,6 +85,11 @@ enum class Severity { info, notice, warning };
     "Reported messages were read by somebody who isn't in their rooms.")                                     \
   X(messages_imported, "messages.imported", notice, "Messages of another system came into a room.")          \
   X(access_denied, "access.denied", warning, "A call was refused for lack of a right.")                      \
+  X(private_room_read, "access.private_room_read", warning,                                                  \
+    "An administrator read a room that they are not in; the record holds the query.")                        \
+  X(export_created, "access.export_created", warning, "An export with the texts of messages was begun.")     \
+  X(subject_exported, "privacy.subject_exported", warning, "What concerns one person was exported.")         \
+  X(subject_erased, "privacy.subject_erased", warning, "Texts of one person were erased.")                   \
   X(server_initialised, "server.initialised", notice, "The data directory was made.")                        \
   X(server_started, "server.started", notice, "The server accepts connections.")                             \
   X(server_stopped, "server.stopped", notice, "The server stopped as it was asked to.")                      \
@@ -84,8 +98,19 @@ enum class Severity { info, notice, warning };
   X(certificate_renewed, "server.certificate_renewed", notice, "The server's certificate was renewed.")      \
   X(certificate_failed, "server.certificate_failed", warning,                                                \
     "The server's certificate could not be renewed.")                                                        \
+  X(settings_changed, "settings.changed", warning,                                                           \
+    "The options of wardroom.toml are not those of the last start.")                                         \
+  X(backup_created, "server.backup_created", notice, "A backup was begun.")                                  \
+  X(backup_verified, "server.backup_verified", notice, "A backup was opened and checked.")                   \
+  X(backup_restored, "server.backup_restored", warning, "The server goes on from a backup.")                 \
+  X(integrity_checked, "server.integrity_checked", info, "The database and the log were checked.")           \
+  X(disk_low, "server.disk_low", warning, "The disk is nearly full, or has room again.")                     \
+  X(clock_jump, "server.clock_jump", warning, "The machine's clock was moved.")                              \
   X(audit_heartbeat, "audit.heartbeat", info, "The log was alive and this long.")                            \
-  X(audit_queried, "audit.queried", info, "Somebody read the audit log; the record holds the query.")
+  X(audit_queried, "audit.queried", info, "Somebody read the audit log; the record holds the query.")        \
+  X(audit_exported, "audit.exported", warning, "Evidence was taken out of the log.")                         \
+  X(audit_pruned, "audit.pruned", warning, "The lines of old records were removed; their hashes stay.")      \
+  X(key_rotated, "audit.key_rotated", warning, "The key that signs the log's heads was replaced.")
 
 enum class Type {
 #define X(id, name, severity, meaning) id,
