@@ -1,0 +1,23 @@
+#pragma once
+
+#include "common/evidence/log_check.hpp"
+
+namespace wardroom::evidence {
+
+// What the check of a bundle found. A value.
+struct BundleReport {
+  LogReport log;           // its size and root are those of the head
+  std::int64_t first = 0;  // record of the range
+  std::int64_t last = 0;
+  std::int64_t shown = 0;   // records whose bytes are in the bundle
+  std::int64_t hidden = 0;  // records of which only the hash is: they aren't about the subject
+  std::int64_t messages = 0;
+  std::int64_t states = 0;    // proven states of them: as posted, each edit, deletion, restoration
+  std::int64_t erased = 0;    // of these, whose text was erased
+  std::int64_t unproven = 0;  // states that are in no group of the log
+  std::int64_t others = 0;    // states in the bundle's groups that belong to other messages
+
+  bool is_sound() const { return log.is_sound(); }
+};
+
+}  // namespace wardroom::evidence

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "protocol/methods/session.hpp"
+
+// The material of an evidence bundle (docs/audit-evidence.md): what the log says about a person, a room, a
+// time, with the messages and all that is needed to check both against a signed head.
+namespace wardroom::protocol {
+
+using ExportId = Strong<struct ExportIdTag>;
+
+// A room as a bundle names it.
+struct ExportRoom {
+  RoomId id;
+  std::string name;  // empty for direct rooms
+  RoomKind kind = RoomKind::public_;
+};
+BOOST_DESCRIBE_STRUCT(ExportRoom, (), (id, name, kind))
+
+struct AuditExport {
+  static constexpr std::string_view kName = "audit.export";
+  static constexpr std::string_view kSummary =
+      "Begins an export for an evidence bundle: fixes the head and the range of records, and leaves a record "
+      "of itself before anything is read. audit.export_page brings the rest, for 24 hours.";
+  struct Params {
+    std::optional<UserId> user;  // what they wrote, and the records about them
+    std::optional<RoomId> room;
+    std::optional<TimePoint> since;  // of the records' time; the range of records spans it
+    std::optional<TimePoint> until;  // not included
+    std::string reason;
+  };
+  struct Result {
+    ExportId id;
+    TimePoint at;  // of the export
+    User by;
+    std::string note;  // the newest signed head, under which everything is proven
+    std::int64_t size = 0;
+    TimePoint signed_at;
+    std::string key;
+    std::vector<std::string> rotations;
+    AuditIndex first;  // of the records
+    AuditIndex last;
+    std::vector<TreeNode> edges;  // with the records' hashes they give the head's root
+    std::optional<User> user;
+    std::optional<ExportRoom> room;
+  };
+  static constexpr std::string_view kErrors[] = {"nothing_in_range"};
+};
+BOOST_DESCRIBE_STRUCT(AuditExport::Params, (), (user, room, since, until, reason))
+BOOST_DESCRIBE_STRUCT(AuditExport::Result, (),
+                      (id, at, by, note, size, signed_at, key, rotations, first, last, edges, user, room))
+
+struct AuditExportPage {
+  static constexpr std::string_view kName = "audit.export_page";
+  static constexpr std::string_view kSummary =
+      "The next page of an export, to whoever began it: lines of the bundle's files, in order, and the "
+      "people "
+      "and rooms that they name by number.";
+  struct Params {
+    ExportId id;
+    std::optional<std::string> at;  // `next` of the page before; none: the first page
+  };
+  struct Result {
+    std::vector<std::string> records;   // lines of records.txt
+    std::vector<std::string> groups;    // lines of groups.txt
+    std::vector<std::string> messages;  // lines of messages.txt
+    std::vector<User> users;
+    std::vector<ExportRoom> rooms;
+    std::int64_t done = 0;            // records of the range that were gone through
+    std::optional<std::string> next;  // none: this was the last page
+  };
+  static constexpr std::string_view kErrors[] = {"export_over"};
+};
+BOOST_DESCRIBE_STRUCT(AuditExportPage::Params, (), (id, at))
+BOOST_DESCRIBE_STRUCT(AuditExportPage::Result, (), (records, groups, messages, users, rooms, done, next))
+
+}  // namespace wardroom::protocol
