@@ -35,3 +35,44 @@ CREATE TABLE audit_checkpoints (
   at            INTEGER NOT NULL,
   note          TEXT NOT NULL
 );
+
+-- Legal holds: what they cover is left alone by retention, erasure and pruning. Those that were lifted stay here.
+CREATE TABLE holds (
+  id            INTEGER PRIMARY KEY,
+  name          TEXT NOT NULL,
+  user_id       INTEGER REFERENCES users (id), -- one of the two
+  room_id       INTEGER REFERENCES rooms (id),
+  reason        TEXT NOT NULL,
+  by_id         INTEGER NOT NULL REFERENCES users (id),
+  at            INTEGER NOT NULL,
+  lifted_at     INTEGER,
+  CHECK ((user_id IS NULL) <> (room_id IS NULL))
+);
+
+-- How long messages are kept. A room's own rule wins over that of its kind.
+CREATE TABLE retention_rules (
+  id            INTEGER PRIMARY KEY,
+  room_id       INTEGER UNIQUE REFERENCES rooms (id), -- one of the two
+  kind          TEXT UNIQUE CHECK (kind IN ('public', 'private', 'direct')),
+  days          INTEGER,                       -- NULL: for good
+  at            INTEGER NOT NULL,
+  by_id         INTEGER REFERENCES users (id),
+  CHECK ((room_id IS NULL) <> (kind IS NULL))
+);
+
+-- rooms.count goes on counting every message ever posted; messages.count of those that are left is without gaps
+-- up to it.
+ALTER TABLE rooms ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;  -- messages that retention took away
+ALTER TABLE rooms ADD COLUMN trimmed_before INTEGER;              -- time before which it last did
+ALTER TABLE rooms ADD COLUMN trimmed_seq INTEGER;                 -- rooms.seq of that event
+
+-- States of messages whose text and salt were erased: their commitments (server/store/commitment.hpp) stay.
+ALTER TABLE messages ADD COLUMN erased INTEGER NOT NULL DEFAULT 0; -- 1: can't be brought back
+CREATE TABLE erased_states (
+  room_id       INTEGER NOT NULL,
+  seq           INTEGER NOT NULL,
+  version       INTEGER NOT NULL,
+  commitment    BLOB NOT NULL,
+  PRIMARY KEY (room_id, seq, version)
+) WITHOUT ROWID;
+ALTER TABLE reports ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;  -- 1: texts of the evidence are gone

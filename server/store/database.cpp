@@ -50,7 +50,8 @@ Result<void> check_database(sqlite::Connection& db) {
   if (db.find<std::int64_t>("SELECT 1 FROM pragma_foreign_key_check LIMIT 1"))
     return damaged("A row points to one that isn't there (foreign key). Restore a backup.");
   const auto room = db.find<std::int64_t>(
-      "SELECT r.id FROM rooms r WHERE r.count <> (SELECT count(*) FROM messages m WHERE m.room_id = r.id)"
+      "SELECT r.id FROM rooms r WHERE r.count <> r.removed + (SELECT count(*) FROM messages m WHERE "
+      "m.room_id = r.id)"
       " OR r.seq < (SELECT coalesce(max(m.seq), 0) FROM messages m WHERE m.room_id = r.id) LIMIT 1");
   if (room)
     return damaged("The counters of room " + std::to_string(*room) + " don't agree with its messages.");

@@ -59,16 +59,20 @@ std::string load_last_text(sqlite::Connection& db, RoomId room, Seq message) {
 
 std::vector<MessageVersion> load_versions(sqlite::Connection& db, RoomId room, Seq message) {
   auto row = db.query(
-      "SELECT version, act, at, by_id, text, reason FROM message_versions WHERE room_id = ?1 AND seq = ?2"
-      " UNION ALL SELECT 1, 'posted', at, author_id, text, '' FROM messages"
+      "SELECT v.version, v.act, v.at, v.by_id, v.text, v.reason, EXISTS (SELECT 1 FROM erased_states e"
+      " WHERE e.room_id = ?1 AND e.seq = ?2 AND e.version = v.version) FROM message_versions v"
+      " WHERE v.room_id = ?1 AND v.seq = ?2"
+      " UNION ALL SELECT 1, 'posted', at, author_id, text, '', 0 FROM messages"
       " WHERE room_id = ?1 AND seq = ?2 AND version = 1 ORDER BY 1",
       room, message);
   std::vector<MessageVersion> versions;
-  while (row.step())
+  while (row.step()) {
     versions.push_back({row.get<std::int64_t>(0),
                         protocol::parse_enum<Act>(row.get<std::string_view>(1)).value_or(Act::posted),
                         row.get<TimePoint>(2), row.get<UserId>(3), row.get<std::string>(4),
                         row.get<std::string>(5)});
+    if (row.get<bool>(6)) versions.back().erased = true;
+  }
   return versions;
 }
 

@@ -96,11 +96,12 @@ StoredMessage insert_message(sqlite::Connection& db, const NewMessage& m) {
 std::optional<KnownMessage> find_by_client_id(sqlite::Connection& db, UserId author, const Uuid& client_id) {
   std::optional<KnownMessage> known;
   {
-    auto row =
-        db.query("SELECT room_id, seq, at, text, version FROM messages WHERE author_id = ? AND client_id = ?",
-                 author, client_id.bytes);
+    auto row = db.query(
+        "SELECT room_id, seq, at, text, version, erased FROM messages WHERE author_id = ? AND client_id = ?",
+        author, client_id.bytes);
     if (!row.step()) return std::nullopt;
-    known = {row.get<RoomId>(0), row.get<Seq>(1), row.get<TimePoint>(2), row.get<std::string>(3)};
+    known = {row.get<RoomId>(0), row.get<Seq>(1), row.get<TimePoint>(2), row.get<std::string>(3),
+             row.get<bool>(5)};
     if (row.get<std::int64_t>(4) == 1) return known;
   }
   known->text =
@@ -116,8 +117,8 @@ bool has_message(sqlite::Connection& db, RoomId room, Seq seq) {
 
 std::optional<MessageRow> find_message(sqlite::Connection& db, RoomId room, Seq seq) {
   auto row = db.query(
-      "SELECT author_id, text, version, deleted, deleted_by, pinned FROM messages WHERE room_id = ? AND seq "
-      "= ?",
+      "SELECT author_id, text, version, deleted, deleted_by, pinned, erased FROM messages WHERE room_id = ?"
+      " AND seq = ?",
       room, seq);
   if (!row.step()) return std::nullopt;
   return MessageRow{seq,
@@ -126,7 +127,8 @@ std::optional<MessageRow> find_message(sqlite::Connection& db, RoomId room, Seq 
                     row.get<std::int64_t>(2),
                     row.get<bool>(3),
                     row.get<std::optional<UserId>>(4),
-                    row.get<std::optional<Seq>>(5).has_value()};
+                    row.get<std::optional<Seq>>(5).has_value(),
+                    row.get<bool>(6)};
 }
 
 std::optional<Message> load_message(sqlite::Connection& db, RoomId room, Seq seq) {

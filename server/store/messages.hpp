@@ -35,6 +35,7 @@ struct KnownMessage {
   Seq seq;
   TimePoint at;
   std::string text;
+  bool erased = false;  // nobody knows the text any more
 };
 std::optional<KnownMessage> find_by_client_id(sqlite::Connection& db, UserId author, const Uuid& client_id);
 bool has_message(sqlite::Connection& db, RoomId room, Seq seq);
@@ -48,6 +49,7 @@ struct MessageRow {
   bool deleted = false;
   std::optional<UserId> deleted_by;
   bool pinned = false;
+  bool erased = false;  // its texts are gone for good
 };
 std::optional<MessageRow> find_message(sqlite::Connection& db, RoomId room, Seq seq);
 // As clients see it.

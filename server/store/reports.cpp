@@ -52,6 +52,7 @@ StoredReport read_report(const sqlite::Cursor& row) {
   stored.resolved_by = row.get<std::optional<UserId>>(9);
   r.resolved_at = row.get<std::optional<TimePoint>>(10);
   r.resolution_reason = row.get<std::optional<std::string>>(11);
+  if (row.get<bool>(12)) r.erased = true;
   return stored;
 }
 
@@ -100,7 +101,7 @@ ReportPage load_reports(sqlite::Connection& db, const ReportScope& scope, std::o
   {
     auto row = db.query(
         "SELECT id, room_id, seq, reporter_id, reason, at, evidence, evidence_hash, resolution, resolved_by,"
-        " resolved_at, resolution_reason FROM reports WHERE (?1 IS NULL OR id < ?1)"
+        " resolved_at, resolution_reason, erased FROM reports WHERE (?1 IS NULL OR id < ?1)"
         " AND (?2 IS NULL OR (resolution IS NULL) = ?2) AND (?3 OR author_id <> ?5)"
         " AND (?4 OR room_id IN (SELECT room_id FROM members WHERE user_id = ?5 AND role = 'moderator'))"
         " ORDER BY id DESC LIMIT ?6",

@@ -201,11 +201,11 @@ std::vector<RoomId> load_room_ids(sqlite::Connection& db, UserId user) {
 }
 
 std::optional<Marker> move_marker(sqlite::Connection& db, RoomId room, UserId user, Seq seq) {
-  // The count at a sequence number is that of the newest message at or before it.
+  // What comes after a sequence number is unread: the count there is the one just below the next message's.
   auto row = db.query(
       "UPDATE members SET mentions = 0, marker_seq = min(?3, (SELECT seq FROM rooms WHERE id = ?1)),"
-      " marker_count = coalesce((SELECT count FROM messages WHERE room_id = ?1 AND seq <= ?3 ORDER BY seq "
-      "DESC LIMIT 1), 0)"
+      " marker_count = coalesce((SELECT count - 1 FROM messages WHERE room_id = ?1 AND seq > ?3 ORDER BY seq"
+      " LIMIT 1), (SELECT count FROM rooms WHERE id = ?1))"
       " WHERE room_id = ?1 AND user_id = ?2 AND marker_seq < min(?3, (SELECT seq FROM rooms WHERE id = ?1))"
       " RETURNING marker_seq, marker_count",
       room, user, seq);

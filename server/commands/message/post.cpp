@@ -35,7 +35,7 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
   const UserId author = context.caller().user;
   // Before anything that may refuse: who lost the answer must get the same answer.
   if (const auto known = store::find_by_client_id(context.db(), author, *client_id)) {
-    if (known->room == params.room && known->text == params.text)
+    if (known->room == params.room && (known->erased || known->text == params.text))
       return MessagePost::Result{known->seq, known->at};
     return conflict("client_id_reused", "This client_id was used for another message. Make a new one.");
   }

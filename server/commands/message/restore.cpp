@@ -33,6 +33,7 @@ Result<MessageChanged> restore_message(WriteContext& context, const MessageResto
                                       domain::RoomAct::delete_any);
   if (!target) return target.error();
   if (!target->message.deleted) return conflict("not_deleted", "This message isn't deleted.");
+  if (target->message.erased) return forbidden("erased", "The texts of this message were erased for good.");
   if (auto allowed = authorize_restore(context, *target); !allowed) return allowed.error();
   const auto reason =
       target->is_own ? check_optional_reason(params.reason) : check_reason(params.reason.value_or(""));

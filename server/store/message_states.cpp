@@ -1,0 +1,47 @@
+#include "server/store/message_states.hpp"
+
+#include <algorithm>
+
+#include "protocol/codec.hpp"
+
+namespace wardroom::store {
+namespace {
+
+using Act = protocol::MessageVersion::Act;
+
+MessageState read_state(const sqlite::Cursor& row) {
+  MessageState state;
+  state.version = row.get<std::int64_t>(0);
+  state.act = protocol::parse_enum<Act>(row.get<std::string_view>(1)).value_or(Act::posted);
+  state.at = row.get<TimePoint>(2);
+  state.by = row.get<UserId>(3);
+  state.reason = row.get<std::string>(4);
+  state.text = row.get<std::string>(5);
+  const Bytes salt = row.get<Bytes>(6);
+  std::copy_n(salt.begin(), std::min(salt.size(), state.salt.size()), state.salt.begin());
+  state.erased = to_digest(row.get<std::optional<Bytes>>(7));
+  return state;
+}
+
+}  // namespace
+
+std::vector<MessageState> load_states(sqlite::Connection& db, RoomId room, Seq message) {
+  auto row = db.query(
+      "SELECT v.version, v.act, v.at, v.by_id, v.reason, v.text, v.salt, e.commitment FROM message_versions v"
+      " LEFT JOIN erased_states e ON e.room_id = v.room_id AND e.seq = v.seq AND e.version = v.version"
+      " WHERE v.room_id = ?1 AND v.seq = ?2"
+      " UNION ALL SELECT 1, 'posted', at, author_id, '', text, salt, NULL FROM messages"
+      " WHERE room_id = ?1 AND seq = ?2 AND version = 1 ORDER BY 1",
+      room, message);
+  std::vector<MessageState> states;
+  while (row.step()) states.push_back(read_state(row));
+  return states;
+}
+
+Digest commitment_of(RoomId room, Seq message, const MessageState& s) {
+  if (s.erased) return *s.erased;
+  if (s.act == Act::posted) return commit_to(s.salt, PostedState{room, message, s.by, s.at, s.text});
+  return commit_to(s.salt, ChangedState{room, message, s.version, s.act, s.by, s.at, s.reason, s.text});
+}
+
+}  // namespace wardroom::store

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "common/sqlite/connection.hpp"
+#include "server/store/commitment.hpp"
+
+// Every state that a message's text had, with what its commitment in the audit log is made of.
+namespace wardroom::store {
+
+struct MessageState {
+  std::int64_t version = 1;
+  protocol::MessageVersion::Act act = protocol::MessageVersion::Act::posted;
+  UserId by;
+  TimePoint at;
+  std::string reason;
+  std::string text;
+  Salt salt{};
+  std::optional<Digest> erased;  // the commitment, where text and salt are gone
+};
+
+// Oldest first; nothing when there is no such message.
+std::vector<MessageState> load_states(sqlite::Connection& db, RoomId room, Seq message);
+
+// As the audit log holds it (commitment.hpp).
+Digest commitment_of(RoomId room, Seq message, const MessageState& state);
+
+}  // namespace wardroom::store
