@@ -18,11 +18,17 @@ function(wardroom_library)
   wardroom_check_arrows(${name} ${ARG_USES})
 endfunction()
 
-# wardroom_program(<file name of the program> USES … LINKS …): the folder's sources as one executable.
+# wardroom_program(<file name of the program> USES … LINKS …): the folder's sources as one executable. A folder below
+# with a CMakeLists.txt is another program's.
 function(wardroom_program program)
   cmake_parse_arguments(ARG "" "" "USES;LINKS" ${ARGN})
   wardroom_target_name(name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
+  file(GLOB others CONFIGURE_DEPENDS */CMakeLists.txt)
+  foreach(other IN LISTS others)
+    get_filename_component(folder ${other} DIRECTORY)
+    list(FILTER sources EXCLUDE REGEX "^${folder}/")
+  endforeach()
   add_executable(${program} ${sources})
   target_link_libraries(${program} PRIVATE wardroom_flags ${ARG_USES} ${ARG_LINKS})
   target_include_directories(${program} PRIVATE ${CMAKE_SOURCE_DIR})

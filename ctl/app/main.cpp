@@ -5,14 +5,17 @@
 
 #include "ctl/app/arguments.hpp"
 #include "ctl/commands/profiles.hpp"
+#include "ctl/commands/witness.hpp"
 
 namespace {
 
 constexpr int kFailed = 1;
 constexpr int kWrongUse = 2;
+constexpr int kAlarm = 3;  // the audit log isn't the one that was seen before
 
 int fail(const wardroom::Error& error) {
   std::cerr << "wardroomctl: " << error.message << "\n";
+  if (wardroom::ctl::is_alarm(error)) return kAlarm;
   return wardroom::ctl::is_usage_error(error) ? kWrongUse : kFailed;
 }
 

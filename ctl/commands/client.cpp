@@ -8,6 +8,7 @@
 #include "common/link/device_key.hpp"
 #include "common/link/private_file.hpp"
 #include "ctl/commands/profiles.hpp"
+#include "ctl/commands/witness.hpp"
 
 namespace wardroom::ctl {
 namespace {
@@ -31,19 +32,28 @@ class Unseen {
 
 }  // namespace
 
-Result<Client> connect(const Context& context) {
+Result<Session> connect_unwatched(const Context& context) {
   const auto profile = load_profile(context.profiles_file, context.profile);
   if (!profile) return profile.error();
   auto introduction = introduction_of(*profile);
   if (!introduction) return introduction.error();
-  auto client = std::make_unique<link::BlockingClient>(std::move(*introduction));
-  auto resumed = client->resume(profile->token);
-  if (resumed) return client;
+  Session session{nullptr, introduction->ca_pin, link::to_string(*introduction)};
+  session.client = std::make_unique<link::BlockingClient>(std::move(*introduction));
+  auto resumed = session.client->resume(profile->token);
+  if (resumed) return session;
   if (resumed.error().code == ErrorCode::unauthenticated)
     return make_error(ErrorCode::unauthenticated,
                       "Your session is over. Sign in again with: wardroomctl login " + profile->host + ":" +
                           std::to_string(profile->port) + " --fingerprint … --user " + profile->user);
   return std::move(resumed).error();
+}
+
+Result<Client> connect(const Context& context) {
+  auto session = connect_unwatched(context);
+  if (!session) return session.error();
+  if (auto watched = check_watch(context, *session->client, session->ca_pin); !watched)
+    return watched.error();
+  return std::move(session->client);
 }
 
 protocol::Device this_device(const Context& context) {

@@ -11,8 +11,17 @@ namespace wardroom::ctl {
 
 using Client = std::unique_ptr<link::BlockingClient>;
 
-// Signed in with the profile's token.
+// Signed in with the profile's token, and with an audit log that goes with what this account saw of it before
+// (witness.hpp).
 Result<Client> connect(const Context& context);
+
+// The same without looking at the log: for what deals with an alarm.
+struct Session {
+  Client client;
+  Digest ca_pin{};
+  std::string place;  // HOST:PORT
+};
+Result<Session> connect_unwatched(const Context& context);
 
 // How this machine appears in the list of a person's devices, with the key by which a server knows it again.
 protocol::Device this_device(const Context& context);

@@ -1,0 +1,145 @@
+#include <ostream>
+#include <thread>
+
+#include "common/evidence/database_check.hpp"
+#include "ctl/commands/audit.hpp"
+#include "ctl/commands/client.hpp"
+#include "ctl/commands/witness.hpp"
+#include "protocol/limits.hpp"
+
+namespace wardroom::ctl {
+namespace {
+
+using protocol::AuditQuery;
+
+Error not_sound() {
+  return make_error(ErrorCode::conflict, "The audit log does not hold.", "log_not_sound");
+}
+
+Result<void> verify_data(const Context& context, const AuditVerifyArguments& arguments) {
+  const auto heads = read_heads(arguments.heads);
+  if (!heads) return heads.error();
+  auto db = sqlite::Connection::open(arguments.data / "wardroom.db", sqlite::Connection::Mode::read_only);
+  if (!db) return db.error();
+  evidence::CheckOptions options{*heads, std::nullopt};
+  if (!arguments.key.empty()) options.key = arguments.key;
+  const auto report = evidence::check_database(**db, options);
+  if (!report) return report.error();
+  return print_report(context, *report, arguments.data.string());
+}
+
+// A page; waits as long as the server asks for.
+Result<AuditQuery::Result> load_page(link::BlockingClient& client, AuditIndex after) {
+  AuditQuery::Params params;
+  params.after = after;
+  params.limit = protocol::kMaxPage;
+  for (;;) {
+    auto page = client.call<AuditQuery>(params);
+    if (page || page.error().code != ErrorCode::rate_limited) return page;
+    std::this_thread::sleep_for(page.error().retry_after);
+  }
+}
+
+void add_record(evidence::LogCheck& log, const protocol::AuditRecord& record, evidence::LogReport& report) {
+  const auto claimed = to_digest(parse_hex(record.leaf));
+  if (record.idx.value != log.size())
+    report.add("Record " + std::to_string(log.size()) + " is missing: the server shows record " +
+               std::to_string(record.idx.value) + " in its place.");
+  if (record.line.empty()) {
+    ++report.pruned;
+    return log.add(claimed.value_or(Digest{}));
+  }
+  const Digest leaf = tlog::leaf_hash(as_bytes(record.line));
+  if (claimed != leaf)
+    report.add("Record " + std::to_string(record.idx.value) + " isn't what was written: its hash differs.");
+  log.add(leaf);
+}
+
+// The whole log of the server, record by record, against every head that is known.
+Result<void> load_log(link::BlockingClient& client, std::int64_t size, evidence::LogCheck& log,
+                      evidence::LogReport& report) {
+  while (log.size() < size) {
+    const auto page = load_page(client, AuditIndex{log.size() - 1});
+    if (!page) return page.error();
+    if (page->records.empty()) return ok();
+    for (const auto& record : page->records) {
+      if (log.size() >= size) break;
+      add_record(log, record, report);
+    }
+  }
+  return ok();
+}
+
+// What this account saw, what was given, and what the server shows now.
+Result<std::vector<tlog::Checkpoint>> collect_heads(const tlog::Watch& watch,
+                                                    const std::vector<std::string>& given) {
+  std::vector<tlog::Checkpoint> heads;
+  for (const auto& note : given) {
+    auto head = tlog::parse_checkpoint(note);
+    if (!head) return head.error();
+    heads.push_back(std::move(*head));
+  }
+  for (const auto& seen : watch.memory().witness.heads)
+    if (auto head = tlog::parse_checkpoint(seen.note)) heads.push_back(std::move(*head));
+  return heads;
+}
+
+Result<void> check_key(const tlog::Watch& watch, const std::string& key) {
+  if (key.empty() || key == watch.memory().witness.key) return ok();
+  return make_error(ErrorCode::conflict, "The log's heads are signed with the key " +
+                                             watch.memory().witness.key +
+                                             ", not with the one that you gave.");
+}
+
+Result<void> verify_server(const Context& context, const AuditVerifyArguments& arguments) {
+  const auto given = read_heads(arguments.heads);
+  if (!given) return given.error();
+  auto session = connect_unwatched(context);
+  if (!session) return session.error();
+  const auto watch = watch_log(context, *session->client, session->ca_pin);
+  if (!watch) return watch.error();
+  if (watch->memory().alarm) {
+    context.out << tlog::compose_report(watch->memory(), session->place);
+    return make_error(ErrorCode::conflict, watch->memory().alarm->sentence, "audit_log_alarm");
+  }
+  const auto& newest = watch->checked_head();
+  if (!newest) return unavailable("The audit log couldn't be compared: " + watch->trouble());
+  if (auto right = check_key(*watch, arguments.key); !right) return right;
+  const auto heads = collect_heads(*watch, *given);
+  if (!heads) return heads.error();
+  evidence::LogCheck log(*heads);
+  evidence::LogReport report;
+  const auto loaded = load_log(*session->client, newest->size, log, report);
+  if (!loaded && loaded.error().code == ErrorCode::forbidden) {
+    context.out << "Head verified: " << newest->size
+                << " records, signed, and a continuation of every head that this "
+                << "account saw.\nThe records themselves are for auditors and administrators.\n";
+    return ok();
+  }
+  if (!loaded) return loaded.error();
+  log.report(report);
+  report.confirmed.push_back(std::to_string(heads->size()) + " heads that were kept here or given are met");
+  return print_report(context, report, session->place);
+}
+
+}  // namespace
+
+Result<void> print_report(const Context& context, const evidence::LogReport& report,
+                          const std::string& what) {
+  for (const auto& finding : report.findings) context.out << "WRONG   " << finding << "\n";
+  if (report.wrong > static_cast<std::int64_t>(report.findings.size()))
+    context.out << "WRONG   … " << report.wrong << " findings in all.\n";
+  if (!report.is_sound()) return not_sound();
+  context.out << "Verified: " << what << "\n"
+              << "  " << report.size << " records, none altered, none missing; root " << to_hex(report.root)
+              << "\n";
+  if (report.pruned > 0) context.out << "  " << report.pruned << " of them pruned: their hashes are there\n";
+  for (const auto& line : report.confirmed) context.out << "  " << line << "\n";
+  return ok();
+}
+
+Result<void> audit_verify(const Context& context, const AuditVerifyArguments& arguments) {
+  return arguments.data.empty() ? verify_server(context, arguments) : verify_data(context, arguments);
+}
+
+}  // namespace wardroom::ctl

@@ -1,0 +1,83 @@
+#include "ctl/commands/witness.hpp"
+
+#include <ostream>
+
+#include "common/link/witness_file.hpp"
+#include "ctl/commands/client.hpp"
+#include "ctl/commands/profiles.hpp"
+
+namespace wardroom::ctl {
+namespace {
+
+constexpr std::string_view kAlarm = "audit_log_alarm";
+
+std::filesystem::path memory_file(const Context& context) {
+  return context.profiles_file.parent_path() / "witness.json";
+}
+
+TimePoint now() {
+  return SystemClock().now();
+}
+
+void ask(link::BlockingClient& client, tlog::Watch& watch, const tlog::Watch::Question& question) {
+  if (std::holds_alternative<protocol::AuditCheckpoint::Params>(question))
+    return watch.answer(client.call<protocol::AuditCheckpoint>(), now());
+  const auto& range = std::get<protocol::AuditConsistency::Params>(question);
+  watch.answer(range, client.call<protocol::AuditConsistency>(range), now());
+}
+
+Result<void> keep(const Context& context, const Digest& ca_pin, tlog::Watch& watch) {
+  return watch.take_unsaved() ? link::save_witness(memory_file(context), ca_pin, watch.memory()) : ok();
+}
+
+}  // namespace
+
+Result<tlog::Watch> watch_log(const Context& context, link::BlockingClient& client, const Digest& ca_pin) {
+  tlog::Watch watch;
+  watch.load(link::load_witness(memory_file(context), ca_pin), now());
+  while (const auto question = watch.next_question(now())) ask(client, watch, *question);
+  if (auto kept = keep(context, ca_pin, watch); !kept) return kept.error();
+  return watch;
+}
+
+Result<void> check_watch(const Context& context, link::BlockingClient& client, const Digest& ca_pin) {
+  auto watch = watch_log(context, client, ca_pin);
+  if (!watch) return watch.error();
+  if (const auto& alarm = watch->memory().alarm)
+    return make_error(ErrorCode::conflict,
+                      alarm->sentence +
+                          "\nNothing was done. `wardroomctl audit verify` shows both heads; when it is "
+                          "explained, `wardroomctl audit accept-head` takes the new one.",
+                      std::string(kAlarm));
+  if (!watch->memory().notice.empty()) {
+    context.err << watch->memory().notice << "\n";
+    watch->dismiss_notice();
+    return keep(context, ca_pin, *watch);
+  }
+  return ok();
+}
+
+bool is_alarm(const Error& error) {
+  return error.reason == kAlarm;
+}
+
+Result<void> audit_accept_head(const Context& context) {
+  auto session = connect_unwatched(context);
+  if (!session) return session.error();
+  auto watch = watch_log(context, *session->client, session->ca_pin);
+  if (!watch) return watch.error();
+  if (!watch->memory().alarm) {
+    context.out << "There is no alarm to settle.\n";
+    return ok();
+  }
+  if (!watch->settle_alarm(now()))
+    return unavailable("The server shows no head that could be taken. Try again in a moment.");
+  if (auto kept = keep(context, session->ca_pin, *watch); !kept) return kept;
+  context.out << "The log that the server shows is the one that is watched from now on. The head that was "
+                 "seen before "
+                 "is kept in "
+              << memory_file(context).string() << ".\n";
+  return ok();
+}
+
+}  // namespace wardroom::ctl

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "common/link/blocking_client.hpp"
+#include "common/tlog/watch.hpp"
+#include "ctl/commands/context.hpp"
+
+// This account of this computer as a witness of the server's audit log.
+namespace wardroom::ctl {
+
+// Compares what the server shows with what this account saw, and keeps what is new. The alarm, if there is
+// one, is in the watch; an error only when what was seen can't be kept.
+Result<tlog::Watch> watch_log(const Context& context, link::BlockingClient& client, const Digest& ca_pin);
+
+// An alarm ends the command before it did anything, with exit status 3. A restored backup is told once.
+Result<void> check_watch(const Context& context, link::BlockingClient& client, const Digest& ca_pin);
+bool is_alarm(const Error& error);
+
+// Settles the alarm on the person's word.
+Result<void> audit_accept_head(const Context& context);
+
+}  // namespace wardroom::ctl

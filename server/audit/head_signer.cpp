@@ -1,0 +1,139 @@
+#include "server/audit/head_signer.hpp"
+
+#include "common/sqlite/transaction.hpp"
+#include "server/audit/log.hpp"
+#include "server/audit/tree.hpp"
+#include "server/credentials/key_file.hpp"
+
+namespace wardroom::audit {
+namespace {
+
+// Proofs need no stored heads; the newest ones show when the server signed.
+constexpr std::int64_t kKeptHeads = 1000;
+
+std::filesystem::path key_file(const std::filesystem::path& keys, const tlog::VerifierKey& key) {
+  return keys / ("audit-" + key.id_hex() + ".key");
+}
+
+std::optional<std::string> find_newest_key(sqlite::Connection& db) {
+  return db.find<std::string>("SELECT key FROM audit_keys ORDER BY number DESC LIMIT 1");
+}
+
+void insert_key(sqlite::Connection& db, const tlog::VerifierKey& key, TimePoint at,
+                const std::optional<std::string>& rotation) {
+  db.run("INSERT INTO audit_keys (key, at, rotation) VALUES (?, ?, ?)", key.to_string(), at, rotation);
+}
+
+Result<tlog::SigningKey> make_key(const std::filesystem::path& keys, const std::string& origin) {
+  const Secret seed = credentials::make_key();
+  tlog::SigningKey key(origin, seed);
+  if (auto done = credentials::create_key_file(key_file(keys, key.verifier()), seed); !done)
+    return done.error();
+  return key;
+}
+
+}  // namespace
+
+std::optional<StoredHead> find_newest_head(sqlite::Connection& db) {
+  auto row = db.query("SELECT size, at, note FROM audit_checkpoints ORDER BY size DESC LIMIT 1");
+  if (!row.step()) return std::nullopt;
+  return StoredHead{row.get<std::int64_t>(0), row.get<TimePoint>(1), row.get<std::string>(2)};
+}
+
+std::vector<StoredKey> load_keys(sqlite::Connection& db) {
+  auto row = db.query("SELECT key, at, coalesce(rotation, '') FROM audit_keys ORDER BY number");
+  std::vector<StoredKey> keys;
+  while (row.step())
+    keys.push_back({row.get<std::string>(0), row.get<TimePoint>(1), row.get<std::string>(2)});
+  return keys;
+}
+
+Result<HeadSigner> HeadSigner::open(sqlite::Connection& db, std::filesystem::path keys,
+                                    const std::string& origin, TimePoint now) {
+  HeadSigner signer(std::move(keys));
+  const auto newest = find_newest_key(db);
+  if (db.failure()) return *db.failure();
+  if (newest) {
+    if (auto loaded = signer.load(*newest); !loaded) return loaded.error();
+    signer.forget_keys_of_the_past(load_keys(db));
+    return signer;
+  }
+  auto key = make_key(signer.keys_, origin);
+  if (!key) return key.error();
+  sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
+  insert_key(db, key->verifier(), now, std::nullopt);
+  if (auto done = transaction.commit(); !done) return done.error();
+  signer.key_ = std::move(*key);
+  return signer;
+}
+
+Result<void> HeadSigner::load(const std::string& text) {
+  if (key_ && key_->verifier().to_string() == text) return ok();
+  const auto known = tlog::VerifierKey::parse(text);
+  if (!known) return known.error();
+  const auto seed = credentials::load_key_file(key_file(keys_, *known));
+  if (!seed)
+    return make_error(ErrorCode::unavailable,
+                      "The key that signs the audit log can't be used. " + seed.error().message +
+                          " Bring the file back from a backup.",
+                      "audit_key_missing");
+  tlog::SigningKey key(known->name(), *seed);
+  if (!(key.verifier() == *known))
+    return make_error(ErrorCode::unavailable,
+                      key_file(keys_, *known).string() +
+                          " holds another key than the audit log's. Bring the file back from a backup.",
+                      "audit_key_missing");
+  if (key_) unused_ = key_file(keys_, key_->verifier());
+  key_ = std::move(key);
+  return ok();
+}
+
+Result<std::optional<StoredHead>> HeadSigner::sign_if_grown(store::WriteTx& tx) {
+  const auto newest = find_newest_head(tx.db);
+  const std::int64_t size = count_records(tx.db);
+  if (size == 0 || (newest && newest->size >= size)) return std::optional<StoredHead>{};
+  // Asked each time: a rotation that was undone leaves no trace here.
+  const auto key = find_newest_key(tx.db);
+  if (tx.db.failure()) return *tx.db.failure();
+  if (auto loaded = load(key.value_or("")); !loaded) return loaded.error();
+  const tlog::Checkpoint head{key_->verifier().name(), size, tlog::root_at(node_reader(tx.db), size)};
+  if (tx.db.failure()) return *tx.db.failure();
+  StoredHead stored{size, tx.now, key_->sign(tlog::compose_checkpoint(head))};
+  tx.db.run("INSERT INTO audit_checkpoints (size, at, note) VALUES (?, ?, ?)", stored.size, stored.at,
+            stored.note);
+  tx.db.run(
+      "DELETE FROM audit_checkpoints WHERE size <="
+      " (SELECT size FROM audit_checkpoints ORDER BY size DESC LIMIT 1 OFFSET ?)",
+      kKeptHeads);
+  return std::optional(std::move(stored));
+}
+
+Result<tlog::VerifierKey> HeadSigner::rotate(store::WriteTx& tx, Record record) {
+  const auto newest = find_newest_key(tx.db);
+  if (tx.db.failure()) return *tx.db.failure();
+  if (auto loaded = load(newest.value_or("")); !loaded) return loaded.error();
+  const auto next = make_key(keys_, key_->verifier().name());
+  if (!next) return next.error();
+  record.before = R"({"key":")" + key_->verifier().to_string() + "\"}";
+  record.after = R"({"key":")" + next->verifier().to_string() + "\"}";
+  insert_key(tx.db, next->verifier(), tx.now, tlog::sign_rotation(*key_, *next, count_records(tx.db)));
+  append_record(tx, record);
+  return next->verifier();
+}
+
+// Left by a rotation after which the server stopped before it signed.
+void HeadSigner::forget_keys_of_the_past(const std::vector<StoredKey>& keys) {
+  for (std::size_t i = 0; i + 1 < keys.size(); ++i)
+    if (const auto key = tlog::VerifierKey::parse(keys[i].key)) {
+      unused_ = key_file(keys_, *key);
+      forget_old_key();
+    }
+}
+
+void HeadSigner::forget_old_key() {
+  if (!unused_) return;
+  std::error_code failed;
+  std::filesystem::remove(*std::exchange(unused_, std::nullopt), failed);
+}
+
+}  // namespace wardroom::audit

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "common/tlog/checkpoint.hpp"
+#include "server/audit/record.hpp"
+#include "server/store/write_job.hpp"
+
+namespace wardroom::audit {
+
+// A signed head as the database keeps it.
+struct StoredHead {
+  std::int64_t size = 0;
+  TimePoint at;
+  std::string note;
+};
+std::optional<StoredHead> find_newest_head(sqlite::Connection& db);
+
+// The keys that signed heads, oldest first.
+struct StoredKey {
+  std::string key;  // as tlog::VerifierKey writes it
+  TimePoint at;
+  std::string rotation;  // by which the key before handed over; empty: the first
+};
+std::vector<StoredKey> load_keys(sqlite::Connection& db);
+
+// Signs the log's heads. The key that signs is the newest of the table audit_keys; its private half is a file
+// `audit-<id>.key` in the folder of keys. Lives on the writer thread.
+class HeadSigner {
+ public:
+  // `origin` names the log: it can't be changed later. Makes the first key where there is none yet, in a
+  // transaction of its own. An error when the newest key's file is missing or can't be read.
+  static Result<HeadSigner> open(sqlite::Connection& db, std::filesystem::path keys,
+                                 const std::string& origin, TimePoint now);
+
+  // Signs what the transaction holds and stores the head, when the log has grown since the newest one. The
+  // head counts once the transaction is committed.
+  Result<std::optional<StoredHead>> sign_if_grown(store::WriteTx& tx);
+
+  // A new key, to which the present one hands over; `record` (audit.key_rotated) is appended with both. Heads
+  // are signed with it from the next one on.
+  Result<tlog::VerifierKey> rotate(store::WriteTx& tx, Record record);
+
+  // Deletes the file of a key that isn't used any more. Call when a head is committed.
+  void forget_old_key();
+
+ private:
+  explicit HeadSigner(std::filesystem::path keys) : keys_(std::move(keys)) {}
+  Result<void> load(const std::string& key);
+  void forget_keys_of_the_past(const std::vector<StoredKey>& keys);
+
+  std::filesystem::path keys_;
+  std::optional<tlog::SigningKey> key_;  // the newest one's, as far as it was needed
+  std::optional<std::filesystem::path> unused_;
+};
+
+}  // namespace wardroom::audit

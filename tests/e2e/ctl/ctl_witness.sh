@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# This account as a witness of the log: what grows is followed, what was put back is told.
+# shellcheck source=harness.sh
+. "$(dirname "$0")/harness.sh"
+
+signed() { [ "$(ctl audit head | sed -n 2p)" -gt "$1" ]; }
+size() { ctl audit head | sed -n 2p; }
+
+make_server
+set_up_lena
+await "a head is signed" ctl audit head
+shows 'Verified: localhost' ctl audit verify
+grep -q 'none altered, none missing' "$place/out" || fail "verify doesn't say what it proves"
+
+# An old copy of the server's files, kept by whoever wants to undo what comes.
+stop_server
+cp -a "$data" "$place/old"
+start_server
+before=$(size)
+ctl room create walk >/dev/null 2>&1 || ctl call room.create '{"name":"walk","kind":"public"}' >/dev/null
+ctl user add mia >/dev/null 2>&1
+await "what was done is under a head" signed "$((before + 3))"
+ctl audit head >"$place/head.txt"
+ctl audit verify --head "$place/head.txt" >/dev/null || fail "an honest log doesn't pass"
+key=$(ctl --json audit head | python3 -c 'import json, sys; print(json.load(sys.stdin)["key"])')
+shows 'Verified' ctl audit verify --key "$key"
+
+# The files are put back; nobody says so.
+stop_server
+mv "$data" "$place/new"
+cp -a "$place/old" "$data"
+sed -i "s/^#\? *port = .*/port = $port/" "$data/wardroom.toml"
+start_server
+refused 3 'lost records' ctl rooms
+refused 3 'lost records' ctl call room.create '{"name":"after","kind":"public"}'
+status=0
+ctl audit verify >"$place/out" 2>"$place/err" || status=$?
+[ "$status" -eq 3 ] || fail "verify ended with $status"
+grep -q -- '— localhost/wardroom' "$place/out" || fail "verify doesn't show the heads: $(cat "$place/out")"
+# Offline, too: the copy is not the log of the head that was kept.
+stop_server
+status=0
+ctl audit verify --data "$data" --head "$place/head.txt" >"$place/out" 2>"$place/err" || status=$?
+[ "$status" -eq 1 ] || fail "verify --data ended with $status"
+grep -q 'shorter than the head' "$place/out" || fail "verify --data said: $(cat "$place/out")"
+shows 'Verified' ctl audit verify --data "$place/new" --head "$place/head.txt"
+
+# The server grows on from there: still another log. Until somebody has looked into it.
+start_server
+refused 3 'Tell your auditor' ctl who
+shows 'watched from now on' ctl audit accept-head
+shows 'lena' ctl who
+shows 'no alarm' ctl audit accept-head
+grep -q "$(sed -n 3p "$place/head.txt" | cut -c1-20)" "$place/config/wardroom/witness.json" || fail "the head that was seen isn't kept"
+
+# A new key, to which the old one hands over, is followed without a word.
+shows 'new key' ctl audit rotate-key --reason "the machine's disk was lent out"
+rotated() { [ "$(ctl --json audit head | python3 -c 'import json, sys; print(json.load(sys.stdin)["key"])')" != "$key" ]; }
+await "a head is signed with the new key" rotated
+shows 'lena' ctl who
+shows 'Verified' ctl audit verify
+await "the old key is deleted" sh -c "[ \$(ls '$data/keys' | grep -c '^audit-') = 1 ]"
+stop_server
+shows 'Verified' ctl audit verify --data "$data" --key "$key"
+refused 1 'NAME' ctl audit verify --data "$data" --key nonsense

@@ -1,0 +1,218 @@
+#include <filesystem>
+
+#include <catch2/catch.hpp>
+
+#include "common/tlog/watch.hpp"
+#include "common/tlog/wire.hpp"
+#include "protocol/codec.hpp"
+#include "server/audit/head_signer.hpp"
+#include "tests/harness/office.hpp"
+
+using namespace wardroom;
+using testing::Office;
+using testing::TestPeer;
+namespace json = boost::json;
+
+namespace {
+
+struct Member {
+  std::shared_ptr<TestPeer> peer;
+  std::string token;
+};
+
+Member sign_in(Office& office, const std::string& name, protocol::Role role) {
+  const auto person = office.add_person(name, role);
+  Member member{office.connect(), person.token};
+  REQUIRE(office.call(*member.peer, "session.resume", {{"token", person.token}}).contains("result"));
+  return member;
+}
+
+template <class M>
+Result<typename M::Result> ask(Office& office, const Member& member, const typename M::Params& params = {}) {
+  const auto answer =
+      office.call(*member.peer, std::string(M::kName), json::parse(protocol::encode(params)).as_object());
+  if (const auto* error = answer.if_contains("error"))
+    return make_error(ErrorCode::params, std::string(error->at("message").as_string()),
+                      std::string(error->at("data").at("code").as_string()));
+  return protocol::decode<typename M::Result>(answer.at("result"), "result");
+}
+
+// Ticks until the log's newest record is under a head.
+protocol::AuditCheckpoint::Result sign(Office& office, const Member& member) {
+  office.tick();
+  office.call(*member.peer, "room.list", {});
+  const auto head = ask<protocol::AuditCheckpoint>(office, member);
+  REQUIRE(head);
+  return *head;
+}
+
+tlog::Checkpoint open(const protocol::AuditCheckpoint::Result& head) {
+  const auto checkpoint = tlog::open_checkpoint(head.note, tlog::VerifierKey::parse(head.key).value());
+  REQUIRE(checkpoint);
+  return *checkpoint;
+}
+
+void act(Office& office, const Member& member, int times) {
+  static int number = 0;
+  for (int i = 0; i < times; ++i)
+    REQUIRE(office
+                .call(*member.peer, "room.create",
+                      {{"name", "room" + std::to_string(++number)}, {"kind", "public"}})
+                .contains("result"));
+}
+
+tlog::Finding compare(Office& office, const Member& member, tlog::WitnessMemory& memory) {
+  tlog::HeadCheck check(memory, ask<protocol::AuditCheckpoint>(office, member).value(), office.clock.now());
+  while (const auto question = check.question())
+    check.answer(ask<protocol::AuditConsistency>(office, member, *question));
+  memory = check.memory();
+  return check.finding();
+}
+
+std::vector<std::string> key_files(Office& office) {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(office.directory()))
+    if (const auto name = entry.path().filename().string(); name.starts_with("audit-")) names.push_back(name);
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("a head is signed after an act, and only then") {
+  Office office;
+  const auto root = sign_in(office, "root", protocol::Role::admin);
+  act(office, root, 1);
+  const auto first = sign(office, root);
+  CHECK(open(first).size == first.size);
+  CHECK(sign(office, root).note == first.note);
+  act(office, root, 3);
+  CHECK(sign(office, root).size == first.size + 3);
+}
+
+TEST_CASE("any signed-in person can have the log's growth proven, and follows it over restarts") {
+  Office office;
+  const auto root = sign_in(office, "root", protocol::Role::admin);
+  const auto guest = sign_in(office, "gast", protocol::Role::guest);
+  tlog::WitnessMemory memory;
+  act(office, root, 2);
+  sign(office, root);
+  CHECK(compare(office, guest, memory).kind == tlog::Finding::Kind::first_seen);
+  for (int i = 1; i < 8; ++i) {
+    act(office, root, i);
+    sign(office, root);
+    CHECK(compare(office, guest, memory).kind == tlog::Finding::Kind::grown);
+  }
+  office.restart();
+  const Member again{office.connect(), guest.token};
+  office.call(*again.peer, "session.resume", {{"token", guest.token}});
+  CHECK(compare(office, again, memory).kind == tlog::Finding::Kind::grown);
+}
+
+TEST_CASE("a page of records is proven from its bytes") {
+  Office office;
+  const auto root = sign_in(office, "root", protocol::Role::admin);
+  act(office, root, 20);
+  const auto head = open(sign(office, root));
+  protocol::AuditQuery::Params query;
+  query.type = "room.created";
+  auto page = ask<protocol::AuditQuery>(office, root, query);
+  REQUIRE(page);
+  REQUIRE(page->records.size() == 20);
+  protocol::AuditProof::Params about;
+  for (const auto& record : page->records) about.records.push_back(record.idx);
+  about.size = head.size;
+  const auto proof = ask<protocol::AuditProof>(office, root, about);
+  REQUIRE(proof);
+  CHECK(*tlog::root_with(head.size, page->records, proof->nodes) == head.root);
+  page->records[7].line.back() = ' ';
+  const auto altered = tlog::root_with(head.size, page->records, proof->nodes);
+  CHECK((!altered || *altered != head.root));
+}
+
+TEST_CASE("what can't be proven is refused by its field") {
+  Office office;
+  const auto root = sign_in(office, "root", protocol::Role::admin);
+  const auto bob = sign_in(office, "bob", protocol::Role::member);
+  CHECK(ask<protocol::AuditCheckpoint>(office, bob).error().reason == "unavailable");
+  act(office, root, 5);
+  const auto size = sign(office, root).size;
+  CHECK(ask<protocol::AuditProof>(office, bob, {{AuditIndex{0}}, std::nullopt}).error().reason ==
+        "forbidden");
+  for (const protocol::AuditProof::Params& bad :
+       std::initializer_list<protocol::AuditProof::Params>{{{}, std::nullopt},
+                                                           {{AuditIndex{size}}, std::nullopt},
+                                                           {{AuditIndex{-1}}, std::nullopt},
+                                                           {{AuditIndex{0}}, size + 1},
+                                                           {{AuditIndex{0}}, 0},
+                                                           {std::vector<AuditIndex>(201), std::nullopt}})
+    CHECK(ask<protocol::AuditProof>(office, root, bad).error().reason == "params");
+  for (const protocol::AuditConsistency::Params& bad :
+       std::initializer_list<protocol::AuditConsistency::Params>{{0, size + 1}, {-1, 2}, {3, 2}, {0, 0}})
+    CHECK(ask<protocol::AuditConsistency>(office, bob, bad).error().reason == "params");
+}
+
+TEST_CASE("a new key takes over with the old one's signature, whose file then goes") {
+  Office office;
+  const auto root = sign_in(office, "root", protocol::Role::admin);
+  act(office, root, 2);
+  const auto before = sign(office, root);
+  tlog::WitnessMemory memory;
+  compare(office, root, memory);
+  const auto old_files = key_files(office);
+  REQUIRE(old_files.size() == 1);
+  CHECK_FALSE(ask<protocol::AuditRotateKey>(office, root, {""}));
+  const auto key = ask<protocol::AuditRotateKey>(office, root, {"the disk was lent out"});
+  REQUIRE(key);
+  // The newest head is still the old key's, and is shown with it.
+  CHECK(ask<protocol::AuditCheckpoint>(office, root)->key == before.key);
+  const auto after = sign(office, root);
+  CHECK(after.key == key->key);
+  CHECK(compare(office, root, memory).kind == tlog::Finding::Kind::grown);
+  CHECK(key_files(office).size() == 1);
+  CHECK(key_files(office) != old_files);
+}
+
+TEST_CASE("a server that stopped between the rotation and the next head goes on with the new key") {
+  Office office;
+  const auto root = sign_in(office, "root", protocol::Role::admin);
+  act(office, root, 2);
+  sign(office, root);
+  const auto key = ask<protocol::AuditRotateKey>(office, root, {"the disk was lent out"});
+  REQUIRE(key);
+  CHECK(key_files(office).size() == 2);
+  office.restart();
+  CHECK(key_files(office).size() == 1);
+  const Member again{office.connect(), root.token};
+  office.call(*again.peer, "session.resume", {{"token", root.token}});
+  CHECK(sign(office, again).key == key->key);
+}
+
+TEST_CASE("without its key the log isn't signed with another one in silence") {
+  Office office;
+  for (const auto& name : key_files(office)) std::filesystem::remove(office.directory() / name);
+  auto db = office.open_database();
+  const auto opened =
+      audit::HeadSigner::open(*db, office.directory(), "office.test/wardroom", office.clock.now());
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().reason == "audit_key_missing");
+  CHECK(opened.error().message.find("backup") != std::string::npos);
+}
+
+TEST_CASE("new heads reach those who read the log, and nobody else unasked") {
+  Office office;
+  const auto root = sign_in(office, "root", protocol::Role::admin);
+  const auto auditor = sign_in(office, "audra", protocol::Role::auditor);
+  const auto bob = sign_in(office, "bob", protocol::Role::member);
+  act(office, root, 1);
+  const auto head = sign(office, root);
+  const auto heads = [](const Member& member) {
+    std::vector<std::string> notes;
+    for (const auto& event : member.peer->events)
+      if (event.at("method") == "audit.checkpoint")
+        notes.emplace_back(event.at("params").at("note").as_string());
+    return notes;
+  };
+  office.wait_until([&] { return !heads(auditor).empty(); });
+  CHECK(heads(auditor).back() == head.note);
+  CHECK(heads(bob).empty());
+}
