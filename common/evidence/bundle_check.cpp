@@ -1,0 +1,260 @@
+#include "common/evidence/bundle_check.hpp"
+
+#include <map>
+#include <set>
+
+#include "common/evidence/bundle_files.hpp"
+#include "common/evidence/bundle_lines.hpp"
+#include "common/evidence/public_key.hpp"
+#include "common/evidence/record_line.hpp"
+#include "common/tlog/proof.hpp"
+
+namespace wardroom::evidence {
+namespace {
+
+using std::to_string;
+using tlog::Node;
+
+std::string record(std::int64_t idx) {
+  return "Record " + to_string(idx);
+}
+
+std::string state_name(const StateEntry& s) {
+  return "Message " + to_string(s.seq.value) + " of room " + to_string(s.room.value) + ", version " +
+         to_string(s.version);
+}
+
+class BundleCheck {
+ public:
+  BundleCheck(const OpenBundle& bundle, const CheckOptions& options) : bundle_(bundle), options_(options) {}
+
+  Result<BundleReport> run() {
+    for (const auto step : {&BundleCheck::check_head, &BundleCheck::read_edges, &BundleCheck::check_records,
+                            &BundleCheck::check_groups, &BundleCheck::check_messages})
+      if (auto done = (this->*step)(); !done) return done.error();
+    check_root();
+    check_saved_heads();
+    for (const auto& [idx, group] : groups_)
+      report_.others += static_cast<std::int64_t>(group.leaves.size() - group.shown.size());
+    report_.messages = static_cast<std::int64_t>(messages_.size());
+    return std::move(report_);
+  }
+
+ private:
+  struct Group {
+    std::vector<Digest> leaves;
+    std::set<std::int64_t> shown;  // positions of which the bundle has the state
+  };
+
+  void find(std::string finding) { report_.log.add(std::move(finding)); }
+
+  Result<void> check_head() {
+    auto note = bundle_.read("checkpoint");
+    if (!note) return note.error();
+    auto key_text = bundle_.read("key");
+    if (!key_text) return key_text.error();
+    while (key_text->ends_with('\n')) key_text->pop_back();
+    const auto key = tlog::VerifierKey::parse(*key_text);
+    if (!key) return key.error();
+    key_ = *key;
+    const auto pem = bundle_.read("key.pem");
+    if (!pem || *pem != to_pem(*key)) find("key.pem isn't the log's key: verify.sh would use another one.");
+    const auto head = tlog::open_checkpoint(*note, *key);
+    if (!head) {
+      find("The head doesn't hold: " + head.error().message);
+      const auto unsigned_head = tlog::parse_checkpoint(*note);
+      if (!unsigned_head) return unsigned_head.error();
+      head_ = *unsigned_head;
+    } else {
+      head_ = *head;
+    }
+    report_.log.size = head_.size;
+    report_.log.root = head_.root;
+    return check_key();
+  }
+
+  // The key that was noted down must be the head's, or have handed over to it.
+  Result<void> check_key() {
+    if (!options_.key) return ok();
+    auto known = tlog::VerifierKey::parse(*options_.key);
+    if (!known) return known.error();
+    for (int i = 1; !(*known == key_) && bundle_.has("rotation-" + to_string(i)); ++i) {
+      const auto note = bundle_.read("rotation-" + to_string(i));
+      if (!note) return note.error();
+      if (auto next = tlog::open_rotation(*note, *known)) known = std::move(*next);
+    }
+    if (!(*known == key_))
+      find("The head is signed by the key " + key_.id_hex() +
+           ", not by the one that you gave nor by one to which it "
+           "handed over.");
+    return ok();
+  }
+
+  Result<void> read_edges() {
+    return bundle_.read_lines("edges.txt", [this](std::string_view line) {
+      const auto edge = parse_edge(line);
+      if (edge)
+        edges_.push_back(*edge);
+      else
+        find("A line of edges.txt can't be used: " + edge.error().message);
+      return edges_.size() < 200;
+    });
+  }
+
+  Result<void> check_records() {
+    return bundle_.read_lines("records.txt", [this](std::string_view line) {
+      const auto entry = parse_record_entry(line);
+      const std::int64_t expected = leaves_.empty() ? (entry ? entry->idx : 0) : leaves_.back().id.index + 1;
+      if (!entry || entry->idx != expected) {
+        find(entry
+                 ? record(expected) + " is missing: record " + to_string(entry->idx) + " stands in its place."
+                 : "The line of record " + to_string(expected) + " can't be used: " + entry.error().message);
+        broken_ = true;
+        return false;
+      }
+      check_record(*entry);
+      return true;
+    });
+  }
+
+  void check_record(const RecordEntry& entry) {
+    leaves_.push_back({{0, entry.idx}, entry.leaf});
+    if (entry.body == RecordEntry::Body::hidden) ++report_.hidden;
+    if (entry.body == RecordEntry::Body::pruned) ++report_.log.pruned;
+    if (entry.body != RecordEntry::Body::given) return;
+    ++report_.shown;
+    leaves_.back().hash = tlog::leaf_hash(as_bytes(entry.line));
+    if (leaves_.back().hash != entry.leaf)
+      find(record(entry.idx) + " isn't what was written: its hash differs.");
+    const auto line = parse_record_line(entry.line);
+    if (!line) return find(record(entry.idx) + " isn't a record: " + line.error().message);
+    if (line->idx != entry.idx)
+      find(record(entry.idx) + " says that it is record " + to_string(line->idx) + ".");
+    if (line->type == "messages.committed" && line->committed)
+      committed_.emplace(entry.idx, *line->committed);
+  }
+
+  Result<void> check_groups() {
+    auto done = bundle_.read_lines("groups.txt", [this](std::string_view line) {
+      auto entry = parse_group_entry(line);
+      if (!entry) {
+        find("A line of groups.txt can't be used: " + entry.error().message);
+        return true;
+      }
+      auto& leaves = groups_[entry->idx].leaves;
+      leaves.insert(leaves.end(), entry->leaves.begin(), entry->leaves.end());
+      return true;
+    });
+    if (!done) return done;
+    for (const auto& [idx, group] : groups_) {
+      const auto said = committed_.find(idx);
+      if (said == committed_.end())
+        find("The hashes of messages given for record " + to_string(idx) +
+             " belong to no record of the bundle.");
+      else if (static_cast<std::int64_t>(group.leaves.size()) != said->second.count ||
+               tlog::root_of(group.leaves) != said->second.root)
+        find("The hashes of messages given for record " + to_string(idx) + " don't give its root.");
+    }
+    return ok();
+  }
+
+  Result<void> check_messages() {
+    std::int64_t number = 0;
+    return bundle_.read_lines("messages.txt", [this, &number](std::string_view line) {
+      ++number;
+      const auto state = parse_state_entry(line);
+      if (state)
+        check_state(*state);
+      else
+        find("Line " + to_string(number) + " of messages.txt can't be used: " + state.error().message);
+      return true;
+    });
+  }
+
+  void check_state(const StateEntry& state) {
+    messages_.insert({state.room, state.seq});
+    if (!state.record) {
+      ++report_.unproven;
+      return;
+    }
+    const auto group = groups_.find(*state.record);
+    const auto position = static_cast<std::size_t>(*state.position);
+    if (group == groups_.end() || position >= group->second.leaves.size())
+      return find(state_name(state) + " names a place in the log that the bundle doesn't have.");
+    if (group->second.leaves[position] != tlog::leaf_hash(state.commitment))
+      return find(state_name(state) + " isn't what was written: the log holds something else in its place.");
+    if (!group->second.shown.insert(*state.position).second)
+      return find(state_name(state) + " stands in the place of another one.");
+    ++report_.states;
+    if (state.erased) ++report_.erased;
+  }
+
+  void check_root() {
+    if (leaves_.empty()) return find("The bundle has no records.");
+    report_.first = leaves_.front().id.index;
+    report_.last = leaves_.back().id.index;
+    if (broken_) return;
+    const auto root = tlog::root_from(head_.size, leaves_, edges_);
+    if (!root)
+      find("The records don't lead to the head: " + root.error().message);
+    else if (*root != head_.root)
+      find(
+          "The records don't give the root that the head signed: some were changed, removed, added or "
+          "moved.");
+  }
+
+  void check_saved_heads() {
+    for (const auto& note : options_.heads) {
+      const auto head = tlog::parse_checkpoint(note);  // well-formed: looked at before
+      const std::string name = "The head of " + to_string(head->size) + " records that you gave";
+      const auto opened = tlog::open_checkpoint(note, key_);
+      if (!opened && opened.error().reason == "bad_signature") find(name + " bears a wrong signature.");
+      const auto root = broken_ ? std::nullopt : root_at(head->size);
+      if (!root)
+        find(name + " can't be held against this bundle, which can tell of heads of " +
+             to_string(report_.first + 1) + " to " + to_string(report_.last + 1) + " and of " +
+             to_string(head_.size) + " records.");
+      else if (*root != head->root)
+        find(name +
+             " is not of this log: among these records something was changed, removed, added or moved.");
+      else
+        report_.log.confirmed.push_back(name + " is met");
+    }
+  }
+
+  // The root that the log had at this size, where the records at hand tell it.
+  std::optional<Digest> root_at(std::int64_t size) const {
+    if (size == head_.size) return head_.root;
+    if (leaves_.empty() || size <= report_.first || size > report_.last + 1) return std::nullopt;
+    std::vector<Node> left;
+    for (const Node& edge : edges_)
+      if ((edge.id.index + 1) << edge.id.level <= report_.first) left.push_back(edge);
+    const auto root =
+        tlog::root_from(size, std::span(leaves_).first(static_cast<std::size_t>(size - report_.first)), left);
+    return root ? std::optional(*root) : std::nullopt;
+  }
+
+  const OpenBundle& bundle_;
+  const CheckOptions& options_;
+  BundleReport report_;
+  tlog::VerifierKey key_;
+  tlog::Checkpoint head_;
+  std::vector<Node> edges_;
+  std::vector<Node> leaves_;  // of the range, in order
+  bool broken_ = false;       // the range has a gap: there is no root
+  std::map<std::int64_t, Committed> committed_;
+  std::map<std::int64_t, Group> groups_;
+  std::set<std::pair<RoomId, Seq>> messages_;
+};
+
+}  // namespace
+
+Result<BundleReport> check_bundle(const std::filesystem::path& path, const CheckOptions& options) {
+  for (const auto& note : options.heads)
+    if (const auto head = tlog::parse_checkpoint(note); !head) return head.error();
+  const auto bundle = OpenBundle::open(path);
+  if (!bundle) return bundle.error();
+  return BundleCheck(*bundle, options).run();
+}
+
+}  // namespace wardroom::evidence

@@ -1,0 +1,149 @@
+#include "common/evidence/bundle_export.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include "common/evidence/bundle_case.hpp"
+#include "common/evidence/bundle_check.hpp"
+#include "common/evidence/public_key.hpp"
+#include "common/evidence/verify_scripts.hpp"
+#include "common/tlog/wire.hpp"
+#include "protocol/codec.hpp"
+
+namespace wardroom::evidence {
+namespace {
+
+namespace fs = std::filesystem;
+using protocol::AuditExport;
+using protocol::AuditExportPage;
+
+constexpr int kMaxWaits = 100;  // one after the other, for a server that is busy
+
+template <class M>
+Result<typename M::Result> call(const Ask& ask, const typename M::Params& params) {
+  for (int waits = 0;; ++waits) {
+    const auto answer = ask(std::string(M::kName), protocol::encode(params));
+    if (answer) return protocol::decode<typename M::Result>(*answer, "result");
+    const Error& error = answer.error();
+    if (error.retry_after <= error.retry_after.zero() || waits == kMaxWaits) return error;
+    std::this_thread::sleep_for(
+        std::min<std::chrono::milliseconds>(error.retry_after, std::chrono::seconds{5}));
+  }
+}
+
+// The directory in which a bundle comes into being, and the place to which it moves when it is whole.
+class Workshop {
+ public:
+  static Result<Workshop> open(const fs::path& target) {
+    std::error_code failed;
+    const bool is_empty_directory = fs::is_directory(target, failed) && fs::is_empty(target, failed);
+    if (fs::exists(target, failed) && (is_zip(target) || !is_empty_directory))
+      return make_error(ErrorCode::conflict, target.string() + " is there already. Choose another name.",
+                        "target_exists");
+    auto directory = PrivateDirectory::make(beside(target, ".part"));
+    if (!directory) return directory.error();
+    return Workshop(target, std::move(*directory));
+  }
+
+  const fs::path& directory() const { return directory_.path(); }
+
+  Result<void> finish(TimePoint at) {
+    std::error_code failed;
+    if (!is_zip(target_)) {
+      fs::remove(target_, failed);  // an empty directory
+      fs::rename(directory(), target_, failed);
+      if (!failed) directory_.release();
+    } else {
+      const fs::path packed = beside(target_, ".packed");
+      if (auto done = pack_bundle(directory(), packed, to_unix_ms(at) / 1000); !done) {
+        fs::remove(packed, failed);
+        return done;
+      }
+      fs::rename(packed, target_, failed);
+    }
+    if (!failed) return ok();
+    return make_error(ErrorCode::unavailable, target_.string() + " can't be made: " + failed.message() + ".",
+                      "cannot_write");
+  }
+
+ private:
+  Workshop(fs::path target, PrivateDirectory directory)
+      : target_(std::move(target)), directory_(std::move(directory)) {}
+  static fs::path beside(const fs::path& target, const char* suffix) {
+    fs::path path = target.has_filename() ? target : target.parent_path();
+    path += suffix;
+    return path;
+  }
+
+  fs::path target_;
+  PrivateDirectory directory_;
+};
+
+Result<void> write_head(const AuditExport::Result& begun, const fs::path& directory) {
+  const auto key = tlog::VerifierKey::parse(begun.key);
+  if (!key) return key.error();
+  std::string edges;
+  const auto nodes = tlog::from_wire(begun.edges);
+  if (!nodes) return nodes.error();
+  for (const auto& node : *nodes) edges += compose_edge(node) + "\n";
+  std::vector<std::pair<std::string, std::string>> files = {{"checkpoint", begun.note},
+                                                            {"key", begun.key + "\n"},
+                                                            {"key.pem", to_pem(*key)},
+                                                            {"edges.txt", std::move(edges)},
+                                                            {"verify.sh", std::string(verify_sh())},
+                                                            {"verify.py", std::string(verify_py())}};
+  for (std::size_t i = 0; i < begun.rotations.size(); ++i)
+    files.emplace_back("rotation-" + std::to_string(i + 1), begun.rotations[i]);
+  for (const auto& [name, text] : files)
+    if (auto done = write_file(directory / name, text); !done) return done;
+  return ok();
+}
+
+// Page after page into the three files of lines.
+Result<void> write_pages(const Ask& ask, const Progress& progress, BundleCase& about,
+                         const fs::path& directory) {
+  NewFile records(directory / "records.txt"), groups(directory / "groups.txt"),
+      messages(directory / "messages.txt");
+  const std::int64_t total = about.begun.last.value - about.begun.first.value + 1;
+  AuditExportPage::Params next{about.begun.id, std::nullopt};
+  do {
+    const auto page = call<AuditExportPage>(ask, next);
+    if (!page) return page.error();
+    for (const auto& line : page->records) records.write_line(line);
+    for (const auto& line : page->groups) groups.write_line(line);
+    for (const auto& line : page->messages) messages.write_line(line);
+    for (const auto& user : page->users) about.people.insert_or_assign(user.id, user);
+    for (const auto& room : page->rooms) about.rooms.insert_or_assign(room.id, room);
+    if (progress && !progress(page->done, total))
+      return make_error(ErrorCode::unavailable, "The export was stopped.", "stopped");
+    next.at = page->next;
+  } while (next.at);
+  for (NewFile* file : {&records, &groups, &messages})
+    if (auto done = file->close(); !done) return done;
+  return ok();
+}
+
+}  // namespace
+
+Result<BundleReport> export_bundle(const Ask& ask, const AuditExport::Params& scope, const fs::path& target,
+                                   const Progress& progress) {
+  auto workshop = Workshop::open(target);
+  if (!workshop) return workshop.error();
+  const fs::path& directory = workshop->directory();
+  auto begun = call<AuditExport>(ask, scope);
+  if (!begun) return begun.error();
+  BundleCase about{scope, std::move(*begun), {}, {}};
+  if (about.begun.user) about.people.emplace(about.begun.user->id, *about.begun.user);
+  if (about.begun.room) about.rooms.emplace(about.begun.room->id, *about.begun.room);
+  if (auto done = write_head(about.begun, directory); !done) return done.error();
+  if (auto done = write_pages(ask, progress, about, directory); !done) return done.error();
+  if (auto done = write_case_files(about, directory); !done) return done.error();
+  auto report = check_bundle(directory);
+  if (!report) return report.error();
+  if (auto done = write_readme(about, *report, directory); !done) return done.error();
+  if (auto done = write_page(about, *report, directory); !done) return done.error();
+  if (auto done = workshop->finish(about.begun.at); !done) return done.error();
+  return report;
+}
+
+}  // namespace wardroom::evidence

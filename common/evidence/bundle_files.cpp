@@ -1,0 +1,95 @@
+#include "common/evidence/bundle_files.hpp"
+
+#include "common/base/bytes.hpp"
+#include "common/base/random.hpp"
+
+namespace wardroom::evidence {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxSmallFile = 1024 * 1024;
+constexpr std::size_t kMaxLine = 16 * 1024 * 1024;
+
+Error unreadable(const fs::path& file, const std::string& why) {
+  return make_error(ErrorCode::unavailable, file.string() + " can't be read: " + why + ".", "bad_bundle");
+}
+
+}  // namespace
+
+Result<PrivateDirectory> PrivateDirectory::make(fs::path path) {
+  std::error_code failed;
+  if (!fs::create_directory(path, failed) || failed)
+    return make_error(ErrorCode::unavailable,
+                      "The directory " + path.string() + " can't be made" +
+                          (failed ? ": " + failed.message() : ": it is there already") + ".",
+                      "cannot_write");
+  fs::permissions(path, fs::perms::owner_all, failed);
+  return PrivateDirectory(std::move(path));
+}
+
+PrivateDirectory::~PrivateDirectory() {
+  std::error_code failed;
+  if (!path_.empty()) fs::remove_all(path_, failed);
+}
+
+Result<OpenBundle> OpenBundle::open(const fs::path& bundle) {
+  std::error_code failed;
+  if (fs::is_directory(bundle, failed)) return OpenBundle(bundle);
+  if (!fs::is_regular_file(bundle, failed)) return unreadable(bundle, "there is no such file");
+  auto unpacked = PrivateDirectory::make(fs::temp_directory_path(failed) /
+                                         ("wardroom-bundle-" + to_hex(random_bytes<8>())));
+  if (!unpacked) return unpacked.error();
+  OpenBundle open(unpacked->path());
+  open.unpacked_ = std::make_shared<PrivateDirectory>(std::move(*unpacked));
+  if (auto done = unpack_bundle(bundle, open.directory_); !done) return done.error();
+  return open;
+}
+
+bool OpenBundle::has(const std::string& name) const {
+  std::error_code failed;
+  return fs::is_regular_file(file(name), failed);
+}
+
+Result<std::string> OpenBundle::read(const std::string& name) const {
+  if (!has(name)) return unreadable(file(name), "the bundle has no such file");
+  std::ifstream in(file(name), std::ios::binary);
+  std::string text(kMaxSmallFile + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > kMaxSmallFile) return unreadable(file(name), "it is too large for what it should be");
+  return text;
+}
+
+Result<void> OpenBundle::read_lines(const std::string& name,
+                                    const std::function<bool(std::string_view)>& take) const {
+  if (!has(name)) return unreadable(file(name), "the bundle has no such file");
+  std::ifstream in(file(name), std::ios::binary);
+  std::string line;
+  while (std::getline(in, line)) {
+    if (line.size() > kMaxLine) return unreadable(file(name), "a line is too long");
+    if (!take(line)) return ok();
+  }
+  return in.bad() ? Result<void>(unreadable(file(name), "the disk reported an error")) : ok();
+}
+
+NewFile::NewFile(const fs::path& file) : file_(file), out_(file, std::ios::binary | std::ios::trunc) {}
+
+Result<void> NewFile::close() {
+  out_.close();
+  if (out_) return ok();
+  return make_error(ErrorCode::unavailable, file_.string() + " can't be written. Is the disk full?",
+                    "cannot_write");
+}
+
+Result<void> write_file(const fs::path& file, std::string_view text) {
+  NewFile out(file);
+  out.write(text);
+  return out.close();
+}
+
+bool is_zip(const fs::path& bundle) {
+  return bundle.extension() == ".zip";
+}
+
+}  // namespace wardroom::evidence
