@@ -6,10 +6,13 @@
 #include "protocol/methods/account.hpp"
 #include "protocol/methods/admin.hpp"
 #include "protocol/methods/audit.hpp"
+#include "protocol/methods/audit_export.hpp"
 #include "protocol/methods/direct.hpp"
 #include "protocol/methods/message.hpp"
 #include "protocol/methods/moderation.hpp"
 #include "protocol/methods/people_import.hpp"
+#include "protocol/methods/privacy.hpp"
+#include "protocol/methods/retention.hpp"
 #include "protocol/methods/room.hpp"
 #include "protocol/methods/session.hpp"
 
@@ -28,12 +31,16 @@ using Methods = boost::mp11::mp_list<
     AdminUserCreate, AdminUserList, AdminUserUpdate, AdminUserDisable, AdminUserEnable,
     AdminUserResetPassword, AdminUserOffboard, AdminUserImportUpload, AdminUserImport, AdminUserImportSheet,
     AdminUserImportUndo, AdminUserImportList, AdminSessionList, AdminSessionRevoke, AdminUserRemoveTotp,
-    AdminInviteCreate, AdminInviteList, AdminInviteRevoke, AdminImportMessages, AuditQuery, RpcDiscover>;
+    AdminInviteCreate, AdminInviteList, AdminInviteRevoke, AdminImportMessages, AdminHoldPlace, AdminHoldLift,
+    AdminHoldList, AdminRetentionGet, AdminRetentionSet, AdminRetentionPreview, AdminAuditPrune,
+    AdminEraseTexts, AdminAccessPrivateRoom, AuditQuery, AuditCheckpoint, AuditProof, AuditConsistency,
+    AuditRotateKey, AuditExport, AuditExportPage, RpcDiscover>;
 
-using Events = boost::mp11::mp_list<MessagePosted, MessageEdited, MessageDeleted, MessageRestored,
-                                    MessageReacted, MessagePinned, RoomCreated, RoomUpdated, RoomArchived,
-                                    DirectChanged, MemberJoined, MemberLeft, MemberChanged, ModerationApplied,
-                                    ReportFiled, ReportResolved, AccountChanged, MarkerMoved, MentionCounted,
-                                    PresenceChanged, Typing, SessionRevoked, ServerNotice>;
+using Events =
+    boost::mp11::mp_list<MessagePosted, MessageEdited, MessageDeleted, MessageRestored, MessageReacted,
+                         MessagePinned, RoomCreated, RoomUpdated, RoomArchived, RoomTrimmed, DirectChanged,
+                         MemberJoined, MemberLeft, MemberChanged, ModerationApplied, ReportFiled,
+                         ReportResolved, AccountChanged, MarkerMoved, MentionCounted, PresenceChanged, Typing,
+                         SessionRevoked, ServerNotice, AuditCheckpointSigned>;
 
 }  // namespace wardroom::protocol

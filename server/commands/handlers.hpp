@@ -91,6 +91,22 @@ Result<AdminInviteList::Result> list_invites(ReadContext&, const Empty&);
 Result<Empty> revoke_invite(WriteContext&, const AdminInviteRevoke::Params&);
 Result<AdminImportMessages::Result> import_messages(WriteContext&, const AdminImportMessages::Params&);
 
+Result<AdminHoldPlace::Result> place_hold(WriteContext&, const AdminHoldPlace::Params&);
+Result<Empty> lift_hold(WriteContext&, const AdminHoldLift::Params&);
+Result<AdminHoldList::Result> list_holds(ReadContext&, const Empty&);
+Result<AdminRetentionGet::Result> get_retention(ReadContext&, const Empty&);
+Result<AdminRetentionSet::Result> set_retention(WriteContext&, const AdminRetentionSet::Params&);
+Result<AdminRetentionPreview::Result> preview_retention(ReadContext&, const AdminRetentionPreview::Params&);
+void prune_audit(LiveContext&, AdminAuditPrune::Params, Reply<AdminAuditPrune>);
+void erase_texts(LiveContext&, AdminEraseTexts::Params, Reply<AdminEraseTexts>);
+void access_private_room(LiveContext&, AdminAccessPrivateRoom::Params, Reply<AdminAccessPrivateRoom>);
+
+Result<AuditCheckpoint::Result> show_head(ReadContext&, const Empty&);
+Result<AuditProof::Result> prove_records(ReadContext&, const AuditProof::Params&);
+Result<AuditConsistency::Result> prove_consistency(ReadContext&, const AuditConsistency::Params&);
+Result<AuditRotateKey::Result> rotate_key(WriteContext&, const AuditRotateKey::Params&);
+void export_evidence(LiveContext&, AuditExport::Params, Reply<AuditExport>);
+Result<AuditExportPage::Result> read_export_page(ReadContext&, const AuditExportPage::Params&);
 void query_audit(LiveContext&, AuditQuery::Params, Reply<AuditQuery>);
 void discover(LiveContext&, Empty, Reply<RpcDiscover>);
 

@@ -6,14 +6,17 @@
 #include "common/base/bytes.hpp"
 #include "common/base/clock.hpp"
 #include "server/audit/failure_log.hpp"
+#include "server/audit/head_signer.hpp"
 #include "server/commands/message/person_rates.hpp"
 #include "server/commands/moderation/sanction_ends.hpp"
+#include "server/commands/retention/apply.hpp"
 #include "server/commands/throttles.hpp"
 #include "server/credentials/hashing_pool.hpp"
 #include "server/credentials/refusal_timer.hpp"
 #include "server/credentials/seal.hpp"
 #include "server/realtime/hub.hpp"
 #include "server/realtime/presence_board.hpp"
+#include "server/store/file_cleaner.hpp"
 #include "server/store/readers.hpp"
 #include "server/store/writer.hpp"
 
@@ -50,12 +53,15 @@ struct Services {
   credentials::HashingPool& hashing;
   const credentials::Seal& seal;
   audit::FailureLog& failures;  // writer thread
+  audit::HeadSigner& signer;    // writer thread
   PersonRates& message_rates;   // writer thread
   Throttles& throttles;
   credentials::RefusalTimer& refusals;
   std::int64_t epoch = 0;
   Settings settings;
   SanctionEnds sanction_ends{};
+  RetentionRound retention{};
+  store::FileCleaner cleaner{writer};
 };
 
 }  // namespace wardroom::commands

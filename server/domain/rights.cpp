@@ -28,6 +28,14 @@ constexpr RightRow kRights[] = {
      "Only an administrator may import messages."},
     {Right::read_audit, "read_audit", "Read the audit log", "Aa",
      "Only auditors and administrators read the audit log."},
+    {Right::export_evidence, "export_evidence",
+     "Take evidence out of the audit log, with the texts of messages in any room", "Aa",
+     "Only auditors and administrators take evidence out of the audit log."},
+    {Right::read_private_rooms, "read_private_rooms",
+     "Read private and direct rooms that one isn't in, each time with a reason and a record", "a",
+     "Only an administrator may do this."},
+    {Right::keep_records, "keep_records", "The log's key and pruning, retention, holds, erasure of texts",
+     "a", "Only an administrator may do this."},
 };
 
 constexpr auto kKnower = Least::knower;

@@ -18,6 +18,9 @@ enum class Right {
   manage_people,
   import_messages,
   read_audit,
+  export_evidence,
+  read_private_rooms,  // that one isn't in, each time with a reason and a record
+  keep_records,        // the log's key and pruning, retention, holds, erasure
 };
 
 struct RightRow {

@@ -1,0 +1,26 @@
+#include "server/commands/table/parts.hpp"
+
+// Messages.
+namespace wardroom::commands {
+namespace {
+
+const Unaudited kCommitted{"the commit group's record messages.committed binds it in"};
+const Unaudited kSeenByAll{"everybody in the room sees whose reaction it is, and there is no text in it"};
+
+}  // namespace
+
+std::vector<Command> message_rows() {
+  return make_part<MessagePart>(
+      changes<MessagePost, post_message>(in_room(RoomAct::post), kCommitted),
+      changes<MessageEdit, edit_message>(in_room(RoomAct::edit), kCommitted),
+      changes<MessageDelete, delete_message>(in_room(RoomAct::delete_own), {Type::message_deleted}),
+      changes<MessageRestore, restore_message>(in_room(RoomAct::delete_own), {Type::message_restored}),
+      changes<MessageReact, react_to_message>(in_room(RoomAct::react), kSeenByAll),
+      changes<MessagePin, pin_message>(in_room(RoomAct::pin), {Type::message_pinned}),
+      reads<MessagePins, read_pins>(in_room(RoomAct::read)),
+      changes<MessageVersions, read_versions>(in_room(RoomAct::read), {Type::versions_read}),
+      reads<MessageHistory, read_history>(in_room(RoomAct::read)),
+      reads<MessageChanges, read_changes>(in_room(RoomAct::read)));
+}
+
+}  // namespace wardroom::commands
