@@ -23,6 +23,31 @@ BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_groups_no_delete BEFORE DELETE ON audit_groups
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
+-- What the log is searched by, each a pure function of the record's bytes (server/audit/columns.hpp); old rows get it
+-- here.
+DROP TRIGGER audit_records_no_update;
+ALTER TABLE audit_records ADD COLUMN target_user INTEGER;  -- the person whom it was done to
+ALTER TABLE audit_records ADD COLUMN address TEXT;         -- where it came from
+UPDATE audit_records SET
+  target_user = CASE json_extract(line, '$.target.type') WHEN 'user' THEN json_extract(line, '$.target.id') END,
+  address = json_extract(line, '$.source.ip');
+CREATE TRIGGER audit_records_no_update BEFORE UPDATE ON audit_records
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+-- Every filter at once, in the log's order: the longest walk through it is that of a search that finds nothing. New
+-- entries always go to its end.
+CREATE INDEX audit_records_search ON audit_records (idx, type, actor_id, room_id, target_user, outcome, address, at);
+CREATE INDEX audit_records_target ON audit_records (target_user, idx) WHERE target_user IS NOT NULL;
+
+-- Text anywhere in a record, by its trigrams. Filled a moment after the record is written, up to meta.audit_text;
+-- not for records that only hold numbers (server/audit/text_index.hpp).
+CREATE VIEW audit_texts AS
+  SELECT idx, line FROM audit_records
+  WHERE type NOT IN ('messages.committed', 'audit.heartbeat') AND line <> '';
+CREATE VIRTUAL TABLE audit_text USING fts5 (
+  line, content = 'audit_texts', content_rowid = 'idx', tokenize = 'trigram', detail = none, columnsize = 0
+);
+
 -- The keys that signed the log's heads, the newest last. The private ones are files.
 CREATE TABLE audit_keys (
   number        INTEGER PRIMARY KEY,           -- from 1
@@ -76,3 +101,29 @@ CREATE TABLE erased_states (
   PRIMARY KEY (room_id, seq, version)
 ) WITHOUT ROWID;
 ALTER TABLE reports ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;  -- 1: texts of the evidence are gone
+
+-- Evidence taken out of the log: what was asked for, and the head that was the newest then.
+CREATE TABLE exports (
+  id            INTEGER PRIMARY KEY,
+  by_id         INTEGER NOT NULL REFERENCES users (id),
+  at            INTEGER NOT NULL,
+  scope         TEXT NOT NULL,                 -- JSON, as it was asked for
+  size          INTEGER NOT NULL,              -- records under the head
+  first         INTEGER NOT NULL,              -- records of the range
+  last          INTEGER NOT NULL
+);
+-- Finds the changes of messages that a commit group bound in.
+CREATE INDEX message_versions_at ON message_versions (at) WHERE version > 1;
+
+-- A record's body can be forgotten (audit.pruned), its hash never, and some types never at all
+-- (server/audit/pruning.hpp). Nothing else of the log changes.
+DROP TRIGGER audit_records_no_update;
+CREATE TRIGGER audit_records_no_update BEFORE UPDATE ON audit_records
+WHEN NOT (new.line = '' AND old.line <> '' AND new.actor_id IS NULL AND new.room_id IS NULL
+  AND new.target_user IS NULL AND new.address IS NULL
+  AND new.idx IS old.idx AND new.at IS old.at AND new.type IS old.type AND new.outcome IS old.outcome
+  AND new.leaf IS old.leaf
+  AND old.type NOT IN ('messages.committed', 'audit.key_rotated', 'audit.pruned', 'server.initialised',
+                       'server.backup_restored', 'room.retention_changed', 'room.retention_applied')
+  AND old.type NOT GLOB 'privacy.*' AND old.type NOT GLOB 'retention.*')
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;

@@ -6,6 +6,7 @@
 #include "server/domain/names.hpp"
 #include "server/store/devices.hpp"
 #include "server/store/messages.hpp"
+#include "server/store/retention.hpp"
 #include "server/store/rooms.hpp"
 #include "server/store/users.hpp"
 
@@ -32,6 +33,7 @@ protocol::RoomChanges load_room_changes(sqlite::Connection& db, RoomId id, Seq s
   if (!room) return changes;
   changes.seq = room->seq;
   if (since >= room->seq) return changes;
+  changes.trimmed = store::find_trim(db, id, since);
   changes.changes = store::load_changes(db, id, since, static_cast<std::int64_t>(protocol::kMaxCatchUp) + 1);
   if (changes.changes.size() > protocol::kMaxCatchUp) {
     changes.changes.clear();

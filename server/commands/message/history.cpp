@@ -2,6 +2,7 @@
 #include "server/commands/page_limit.hpp"
 #include "server/commands/room/entry.hpp"
 #include "server/store/messages.hpp"
+#include "server/store/retention.hpp"
 #include "server/store/rooms.hpp"
 
 namespace wardroom::commands {
@@ -29,6 +30,7 @@ Result<MessageChanges::Result> read_changes(ReadContext& context, const MessageC
   result.messages = store::load_changes(context.db, params.room, params.since, *limit + 1);
   result.more = trim_page(result.messages, *limit);
   result.seq = entry->room.seq;
+  result.trimmed = store::find_trim(context.db, params.room, params.since);
   if (result.more) {
     const Message& last = result.messages.back();
     result.seq = last.changed.value_or(last.seq);

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "server/store/write_job.hpp"
+
+// Forgets the lines of old records; their hashes stay. Never those of keys, pruning, restored backups,
+// erasure, retention and holds, which explain what else is missing, nor those of messages.committed, which
+// hold no person's data and prove texts; nor what a standing hold covers: records whose actor or subject is
+// held.
+namespace wardroom::audit {
+
+struct Prunable {
+  std::int64_t records = 0;
+  std::int64_t kept = 0;  // as old, but not to be pruned
+  std::int64_t held = 0;  // of these, for a hold
+  std::int64_t first = 0;
+  std::int64_t last = -1;  // of those that can be pruned
+};
+// Reads every old record: for a reader thread.
+Prunable count_prunable(sqlite::Connection& db, TimePoint before);
+
+struct PrunedRange {
+  std::int64_t count = 0;
+  std::int64_t first = 0;
+  std::int64_t last = -1;
+};
+// Among the records from `first` to `last`, both included.
+PrunedRange prune_records(sqlite::Connection& db, std::int64_t first, std::int64_t last, TimePoint before);
+
+}  // namespace wardroom::audit

@@ -1,0 +1,107 @@
+#include "server/commands/retention/apply.hpp"
+
+#include "common/base/log.hpp"
+#include "protocol/events.hpp"
+#include "server/commands/commitment_root.hpp"
+#include "server/commands/step_job.hpp"
+#include "server/store/retention.hpp"
+
+namespace wardroom::commands {
+namespace {
+
+constexpr std::int64_t kMessagesAStep = 500;
+
+// What is left of one round, handed from thread to thread.
+struct Round {
+  Services& services;
+  GroupBatch& batch;
+  TimePoint now;
+  std::vector<store::RuledRoom> rooms;
+  std::size_t at = 0;  // of rooms
+  Seq after;           // messages of that room up to here are done
+  Seq removed;         // the last one of that room that was removed
+
+  ~Round() { services.retention.end(); }
+  const store::RuledRoom& room() const { return rooms[at]; }
+  TimePoint before() const { return now - std::chrono::days{room().days}; }
+  void next_room() {
+    ++at;
+    after = removed = Seq{};
+  }
+};
+using RoundPtr = std::shared_ptr<Round>;
+
+void append_applied(WriteContext& context, const Round& round, const store::Removed& removed) {
+  audit::Record record{.type = audit::Type::retention_applied};
+  record.room = round.room().id;
+  record.target = {"room", round.room().id.value, round.room().name};
+  record.after = R"({"messages":)" + std::to_string(removed.messages) + R"(,"days":)" +
+                 std::to_string(round.room().days) + R"(,"before":")" + to_rfc3339(round.before()) +
+                 R"(","last":)" + std::to_string(removed.last.value) + R"(,"states":)" +
+                 std::to_string(removed.commitments.size()) + R"(,"root":")" +
+                 commitment_root(removed.commitments) + "\"}";
+  context.append(record);
+}
+
+// After the last message of this round that had to go.
+void tell_trimmed(WriteContext& context, const Round& round) {
+  const RoomId room = round.room().id;
+  const auto trimmed = store::settle_trim(context.db(), room, round.before(), round.removed);
+  context.tell_room(room, protocol::RoomTrimmed{room, trimmed.seq, context.now(), round.before()});
+  for (const auto& moved : trimmed.markers)
+    context.tell_user(moved.user, protocol::MarkerMoved{room, moved.marker, moved.mentions});
+}
+
+void go_on(RoundPtr round);
+
+void submit_removal(const RoundPtr& round, std::vector<Seq> due, bool more) {
+  Step step{std::make_shared<const Call>(), {}, {}, {}, {}};
+  step.work = [round, due, more](WriteContext& context) -> Result<void> {
+    const auto removed = store::remove_due(context.db(), round->room().id, round->before(), due);
+    if (removed.messages > 0) {
+      round->removed = removed.last;
+      append_applied(context, *round, removed);
+    }
+    if (!more && round->removed.is_set()) tell_trimmed(context, *round);
+    return ok();
+  };
+  step.then = [round, last = due.back(), more](const Result<void>& outcome) {
+    if (!outcome) {
+      spdlog::warn("retention.failed room={} message=\"{}\"", round->room().id.value,
+                   outcome.error().message);
+      return;
+    }
+    round->after = last;
+    if (!more) round->next_room();
+    go_on(round);
+  };
+  submit_step(round->services, round->batch, std::move(step));
+}
+
+void go_on(RoundPtr round) {
+  Services& services = round->services;
+  const bool queued = services.readers.submit([round](sqlite::Connection& db) {
+    for (; round->at < round->rooms.size(); round->next_room()) {
+      auto due = store::load_due(db, round->room().id, round->before(), round->after, kMessagesAStep + 1);
+      if (due.empty()) continue;
+      const bool more = static_cast<std::int64_t>(due.size()) > kMessagesAStep;
+      if (more) due.pop_back();
+      return submit_removal(round, std::move(due), more);
+    }
+  });
+  if (!queued) spdlog::warn("retention.put_off reason=busy");
+}
+
+}  // namespace
+
+void submit_retention(Services& services, GroupBatch& batch) {
+  if (!services.retention.begin()) return;
+  RoundPtr round(new Round{services, batch, services.clock.now(), {}, 0, {}, {}});
+  const bool queued = services.readers.submit([round](sqlite::Connection& db) {
+    round->rooms = store::load_ruled_rooms(db);
+    go_on(round);
+  });
+  if (!queued) spdlog::warn("retention.put_off reason=busy");
+}
+
+}  // namespace wardroom::commands

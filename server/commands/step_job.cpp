@@ -1,0 +1,39 @@
+#include "server/commands/step_job.hpp"
+
+namespace wardroom::commands {
+namespace {
+
+class StepJob final : public store::WriteJob {
+ public:
+  StepJob(Services& services, GroupBatch& batch, Step step)
+      : services_(services), batch_(batch), step_(std::move(step)) {}
+
+  Result<void> run(store::WriteTx& tx) override {
+    Call call = *step_.call;
+    if (call.caller)
+      if (auto confirmed = confirm_caller(tx.db, services_.settings, call, tx.now, step_.method, step_.right);
+          !confirmed)
+        return confirmed;
+    WriteContext context{tx, call, services_, out_};
+    return step_.work(context);
+  }
+
+  void finished(const Result<void>& outcome) noexcept override {
+    if (outcome) batch_.add(std::move(out_));
+    step_.then(outcome);
+  }
+
+ private:
+  Services& services_;
+  GroupBatch& batch_;
+  Step step_;
+  realtime::Batch out_;
+};
+
+}  // namespace
+
+void submit_step(Services& services, GroupBatch& batch, Step step) {
+  services.writer.submit(std::make_unique<StepJob>(services, batch, std::move(step)));
+}
+
+}  // namespace wardroom::commands

@@ -1,0 +1,163 @@
+#include "server/ops/backup.hpp"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "common/evidence/database_check.hpp"
+#include "common/sqlite/transaction.hpp"
+#include "protocol/json_text.hpp"
+#include "server/audit/log.hpp"
+#include "server/audit/tree.hpp"
+#include "server/ops/backup_files.hpp"
+#include "server/ops/durable_file.hpp"
+#include "server/store/database.hpp"
+
+namespace wardroom::ops {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Removes the file unless it was kept.
+class PartialFile {
+ public:
+  explicit PartialFile(fs::path file) : file_(std::move(file)) {}
+  ~PartialFile() {
+    if (!kept_) ::unlink(file_.c_str());
+  }
+  PartialFile(const PartialFile&) = delete;
+  PartialFile& operator=(const PartialFile&) = delete;
+
+  // Empty and its owner's alone: VACUUM INTO would make it for everybody to read.
+  Result<void> create() {
+    ::unlink(file_.c_str());  // left by a crash
+    const int fd = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) return file_error(file_, errno);
+    ::close(fd);
+    return ok();
+  }
+  Result<void> rename_to(const fs::path& to) {
+    if (auto synced = sync(file_, O_RDWR); !synced) return synced;
+    if (::rename(file_.c_str(), to.c_str()) != 0) return file_error(to, errno);
+    kept_ = true;
+    return sync(to.has_parent_path() ? to.parent_path() : ".", O_RDONLY | O_DIRECTORY);
+  }
+  const fs::path& path() const { return file_; }
+
+ private:
+  static Result<void> sync(const fs::path& file, int flags) {
+    const int fd = ::open(file.c_str(), flags | O_CLOEXEC);
+    if (fd < 0) return file_error(file, errno);
+    const int code = ::fsync(fd);
+    ::close(fd);
+    return code == 0 ? ok() : Result<void>(file_error(file, errno));
+  }
+
+  fs::path file_;
+  bool kept_ = false;
+};
+
+Result<void> copy_database(const DataDir& dir, const fs::path& to) {
+  auto db = sqlite::Connection::open(dir.database(), sqlite::Connection::Mode::read_only);
+  if (!db) return db.error();
+  (*db)->run("VACUUM INTO ?", to.string());
+  return (*db)->failure() ? Result<void>(*(*db)->failure()) : ok();
+}
+
+Result<void> add_files(const DataDir& dir, const fs::path& to) {
+  auto db = sqlite::Connection::open(to, sqlite::Connection::Mode::read_write);
+  if (!db) return db.error();
+  sqlite::Transaction transaction(**db, sqlite::Transaction::Kind::write);
+  if (auto stored = store_files(**db, dir); !stored) return stored;
+  return transaction.commit();
+}
+
+Result<BackupSummary> check_copy(sqlite::Connection& db) {
+  if (auto sound = store::check_database(db); !sound) return sound.error();
+  const auto log = evidence::check_database(db, {});
+  if (!log) return log.error();
+  if (!log->is_sound())
+    return make_error(ErrorCode::internal,
+                      "The audit log in the copy doesn't hold: " +
+                          (log->findings.empty() ? "no finding" : log->findings.front()),
+                      "audit_log_damaged");
+  const auto at = db.find<TimePoint>("SELECT at FROM audit_records ORDER BY idx DESC LIMIT 1");
+  if (db.failure()) return *db.failure();
+  return BackupSummary{log->size, at.value_or(TimePoint{}), 0};
+}
+
+// What a foreign file must be before anything is done with it.
+Result<void> check_is_backup(const fs::path& from) {
+  auto db = sqlite::Connection::open(from, sqlite::Connection::Mode::read_only);
+  if (!db) return db.error();
+  const auto tables = (*db)->find<std::int64_t>(
+      "SELECT count(*) FROM sqlite_schema WHERE name IN ('sqlar', 'audit_records', 'meta')");
+  if (!(*db)->failure() && tables == 3) return ok();
+  return make_error(ErrorCode::params, from.string() + " isn't a backup of Wardroom.", "not_a_backup");
+}
+
+Result<void> append_restored(sqlite::Connection& db, const BackupSummary& backup, const std::string& reason,
+                             TimePoint now) {
+  sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
+  store::WriteTx tx{db, now, {}};
+  // Another than the backup's, so that clients drop what it doesn't have.
+  store::store_epoch(db, std::max(to_unix_ms(now), store::load_epoch(db) + 1));
+  audit::Record record{.type = audit::Type::backup_restored};
+  record.reason = reason;
+  record.after = R"({"backup_at":")" + to_rfc3339(backup.at) + R"(","size":)" +
+                 std::to_string(backup.records) + R"(,"lost":"unknown"})";
+  audit::append_record(tx, record);
+  return transaction.commit();
+}
+
+Result<BackupSummary> fill_directory(const fs::path& from, const DataDir& dir, const std::string& reason,
+                                     TimePoint now) {
+  std::error_code why;
+  if (!fs::copy_file(from, dir.database(), why)) return file_error(dir.database(), why.value());
+  fs::permissions(dir.database(), fs::perms::owner_read | fs::perms::owner_write, why);
+  // Brings a backup of an earlier version up to date.
+  auto db = store::open_database(dir.database());
+  if (!db) return db.error();
+  if (auto extracted = extract_files(**db, dir); !extracted) return extracted.error();
+  // The keys must not stay in the database: it is worth nothing to a thief without them.
+  if (auto dropped = (*db)->run_script("DROP TABLE sqlar; VACUUM"); !dropped) return dropped.error();
+  if (auto complete = audit::complete_nodes(**db); !complete) return complete.error();
+  auto backup = check_copy(**db);
+  if (!backup) return backup.error();
+  if (auto appended = append_restored(**db, *backup, reason, now); !appended) return appended.error();
+  backup->bytes = fs::file_size(from, why);
+  return backup;
+}
+
+}  // namespace
+
+Result<BackupSummary> write_backup(const DataDir& dir, const fs::path& to) {
+  PartialFile part(to.string() + ".part");
+  if (auto made = part.create(); !made) return made.error();
+  if (auto copied = copy_database(dir, part.path()); !copied) return copied.error();
+  if (auto added = add_files(dir, part.path()); !added) return added.error();
+  auto db = sqlite::Connection::open(part.path(), sqlite::Connection::Mode::read_only);
+  if (!db) return db.error();
+  auto summary = check_copy(**db);
+  if (!summary) return summary.error();
+  db->reset();
+  if (auto renamed = part.rename_to(to); !renamed) return renamed.error();
+  std::error_code why;
+  summary->bytes = fs::file_size(to, why);
+  return summary;
+}
+
+Result<BackupSummary> restore_backup(const fs::path& from, const fs::path& root, const std::string& reason,
+                                     TimePoint now) {
+  if (auto known = check_is_backup(from); !known) return known.error();
+  const auto dir = create_data_dir(root);
+  if (!dir) return dir.error();
+  auto restored = fill_directory(from, *dir, reason, now);
+  // All of it is ours: the directory was empty.
+  std::error_code why;
+  if (!restored)
+    for (const auto& entry : fs::directory_iterator(root, why)) fs::remove_all(entry.path(), why);
+  return restored;
+}
+
+}  // namespace wardroom::ops
