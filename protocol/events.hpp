@@ -92,7 +92,7 @@ BOOST_DESCRIBE_STRUCT(RoomCreated, (), (room))
 
 struct RoomUpdated {
   static constexpr std::string_view kName = "room.updated";
-  static constexpr std::string_view kSummary = "A room's name, topic, lock or slow mode changed.";
+  static constexpr std::string_view kSummary = "A room's name, topic, kind, lock or slow mode changed.";
   RoomId room;
   Seq seq;
   TimePoint at;
@@ -101,8 +101,9 @@ struct RoomUpdated {
   std::string topic;
   bool locked = false;
   std::int64_t slow_mode_s = 0;
+  std::optional<RoomKind> kind;  // when it changed
 };
-BOOST_DESCRIBE_STRUCT(RoomUpdated, (), (room, seq, at, by, name, topic, locked, slow_mode_s))
+BOOST_DESCRIBE_STRUCT(RoomUpdated, (), (room, seq, at, by, name, topic, locked, slow_mode_s, kind))
 
 struct RoomArchived {
   static constexpr std::string_view kName = "room.archived";

@@ -19,8 +19,14 @@ struct AuditQuery {
     std::optional<std::string> type;        // exact, or a subject with a star: "auth.*"
     std::optional<RoomId> room;
     std::optional<std::string> outcome;
-    std::optional<std::string> text;  // anywhere in the record, case-insensitive
+    std::optional<std::string> text;  // anywhere in the record, case-insensitive, at least 3 characters; not
+                                      // in messages.committed and audit.heartbeat, which only hold numbers
     std::optional<std::int64_t> limit;
+    std::optional<UserId> target;                   // the person whom it was done to
+    std::optional<std::string> target_name;         // exact account name, instead of the id
+    std::optional<std::vector<std::string>> types;  // any of these, each like `type`
+    std::optional<std::string> severity;            // info, notice, warning
+    std::optional<std::string> address;  // where it came from: "192.0.2.7", or a network "192.0.2."
   };
   struct Result {
     std::vector<AuditRecord> records;  // descending idx; ascending when `after` was given
@@ -29,7 +35,8 @@ struct AuditQuery {
   };
 };
 BOOST_DESCRIBE_STRUCT(AuditQuery::Params, (),
-                      (before, after, since, until, actor, actor_name, type, room, outcome, text, limit))
+                      (before, after, since, until, actor, actor_name, type, room, outcome, text, limit,
+                       target, target_name, types, severity, address))
 BOOST_DESCRIBE_STRUCT(AuditQuery::Result, (), (records, more, size))
 
 // Every signed-in person may ask for heads and their consistency: each PC of the office is a witness.

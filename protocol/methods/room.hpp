@@ -64,16 +64,17 @@ BOOST_DESCRIBE_STRUCT(RoomCreate::Params, (), (name, kind, topic))
 
 struct RoomUpdate {
   static constexpr std::string_view kName = "room.update";
-  static constexpr std::string_view kSummary = "Changes a room's name or topic.";
+  static constexpr std::string_view kSummary = "Changes a room's name or topic, or makes it public or private.";
   struct Params {
     RoomId room;
     std::optional<std::string> name;
     std::optional<std::string> topic;
+    std::optional<RoomKind> kind;  // public or private
   };
   using Result = RoomResult;
   static constexpr std::string_view kErrors[] = {"name_taken", "not_a_moderator"};
 };
-BOOST_DESCRIBE_STRUCT(RoomUpdate::Params, (), (room, name, topic))
+BOOST_DESCRIBE_STRUCT(RoomUpdate::Params, (), (room, name, topic, kind))
 
 struct RoomJoin {
   static constexpr std::string_view kName = "room.join";

@@ -6,9 +6,15 @@
 
 #include "common/base/log.hpp"
 #include "protocol/events.hpp"
+#include "server/app/backup_job.hpp"
 #include "server/app/housekeeper.hpp"
+#include "server/app/local_socket.hpp"
+#include "server/app/options_record.hpp"
 #include "server/app/pages.hpp"
 #include "server/app/setup_code.hpp"
+#include "server/app/watches.hpp"
+#include "server/audit/tree.hpp"
+#include "server/commands/audit/sign_head.hpp"
 #include "server/commands/dispatcher.hpp"
 #include "server/net/server.hpp"
 #include "server/ops/certificates.hpp"
@@ -63,8 +69,8 @@ commands::Settings to_settings(const Options& options, const Digest& ca_pin) {
                            static_cast<double>(options.limits.requests_burst)};
   settings.message_rate = {static_cast<double>(options.limits.messages_per_second),
                            static_cast<double>(options.limits.messages_burst)};
-  settings.direct_policy =
-      options.rooms.direct_policy == "request" ? commands::DirectPolicy::request : commands::DirectPolicy::open;
+  settings.direct_policy = options.rooms.direct_policy == "request" ? commands::DirectPolicy::request
+                                                                    : commands::DirectPolicy::open;
   settings.reconnect_min = options.limits.reconnect_min_ms;
   settings.reconnect_max = options.limits.reconnect_max_ms;
   return settings;
@@ -73,18 +79,22 @@ commands::Settings to_settings(const Options& options, const Digest& ca_pin) {
 // What must be read before the writer owns the database.
 struct Opened {
   std::unique_ptr<sqlite::Connection> db;
+  audit::HeadSigner signer;
   std::int64_t epoch = 0;
   bool crashed = false;
 };
 
-Result<Opened> open_store(const ops::DataDir& dir) {
+Result<Opened> open_store(const ops::DataDir& dir, const Options& options, TimePoint now) {
   auto db = store::open_database(dir.database());
   if (!db) return db.error();
-  Opened opened{std::move(*db), 0, false};
+  if (auto done = audit::complete_nodes(**db); !done) return done.error();
+  auto signer = audit::HeadSigner::open(**db, dir.keys(), options.server.hosts.front() + "/wardroom", now);
+  if (!signer) return signer.error();
+  Opened opened{std::move(*db), std::move(*signer), 0, false};
   opened.epoch = store::load_epoch(*opened.db);
   const auto last = opened.db->find<std::string>(
-      "SELECT type FROM audit_records WHERE type IN ('server.started', 'server.stopped') ORDER BY idx DESC "
-      "LIMIT 1");
+      "SELECT type FROM audit_records WHERE type IN ('server.started', 'server.stopped',"
+      " 'server.backup_restored') ORDER BY idx DESC LIMIT 1");
   opened.crashed = last == "server.started";
   if (opened.db->failure()) return *opened.db->failure();
   return opened;
@@ -100,31 +110,25 @@ struct Appliance::Parts {
         clock(c),
         lock(std::nullopt),
         seal(std::move(s)),
+        signer(std::move(opened.signer)),
         writer(std::move(opened.db), c, {options.store.writer_group, options.store.writer_queue}),
         readers(std::move(r)),
         message_rates(to_settings(options, ca_pin).message_rate),
         refusals(options.sign_in.refusal_ms),
         hashing({options.hashing.threads, options.hashing.queue, options.hashing.queue_per_address}),
-        services{c,
-                 writer,
-                 *readers,
-                 hub,
-                 presence,
-                 hashing,
-                 seal,
-                 failures,
-                 message_rates,
-                 throttles,
-                 refusals,
-                 opened.epoch,
-                 to_settings(options, ca_pin)},
+        services{
+            c,        writer, *readers,      hub,       presence, hashing,      seal,
+            failures, signer, message_rates, throttles, refusals, opened.epoch, to_settings(options, ca_pin)},
         batch(hub),
         dispatcher(services, batch,
                    [this](std::string_view target, const realtime::Source& source) {
                      return answer_page(target, source, Gauges{net, writer, dispatcher, presence, hashing});
                    }),
         net(to_net_options(d, options), dispatcher, c),
-        housekeeper({c, writer, hub, presence, failures, net, d, options.server.hosts, services, batch}) {
+        watches({services, batch, c, d.database(), [root = d.root] { return ops::measure_disk(root); }},
+                options),
+        housekeeper(
+            {c, writer, hub, presence, failures, net, d, options.server.hosts, services, batch, watches}) {
     std::vector<realtime::Executor*> loops;
     for (std::size_t i = 0; i < net.loop_count(); ++i) loops.push_back(&net.executor(i));
     hub.attach(std::move(loops));
@@ -137,6 +141,7 @@ struct Appliance::Parts {
   realtime::Hub hub;
   realtime::PresenceBoard presence;
   audit::FailureLog failures;
+  audit::HeadSigner signer;
   store::Writer writer;
   std::unique_ptr<store::Readers> readers;
   commands::PersonRates message_rates;
@@ -147,7 +152,9 @@ struct Appliance::Parts {
   commands::GroupBatch batch;
   commands::Dispatcher dispatcher;
   net::Server net;
+  Watches watches;
   Housekeeper housekeeper;
+  std::unique_ptr<LocalSocket> local;
   bool stopped = false;
 };
 
@@ -164,7 +171,7 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   if (!seal) return seal.error();
   const auto ca_pin = ops::load_pin(dir.ca_certificate());
   if (!ca_pin) return ca_pin.error();
-  auto opened = open_store(dir);
+  auto opened = open_store(dir, options, clock.now());
   if (!opened) return opened.error();
   auto readers =
       store::Readers::open(dir.database(), options.store.reader_threads, options.store.reader_queue);
@@ -184,8 +191,15 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
     return written.error();
   if (crashed) submit_server_record(parts->writer, audit::Type::server_recovered);
   submit_server_record(parts->writer, audit::Type::server_started);
+  submit_options_record(parts->writer, options);
   submit_setup_code(parts->writer, dir);
+  parts->watches.start();
   parts->housekeeper.start();
+  auto local = LocalSocket::open(dir.socket(), [p = parts.get()](const std::string& line) {
+    return answer_local(p->writer, p->dir, line);
+  });
+  if (!local) return local.error();
+  parts->local = std::move(*local);
   return std::unique_ptr<Appliance>(new Appliance(std::move(parts)));
 }
 
@@ -199,13 +213,17 @@ Result<void> Appliance::reload_certificate() {
 
 void Appliance::stop() {
   if (std::exchange(parts_->stopped, true)) return;
+  if (parts_->local) parts_->local->stop();
   parts_->housekeeper.stop();
+  parts_->watches.end_checks();
   parts_->net.stop(kDrain);
   parts_->refusals.stop();
   parts_->hashing.stop();
   parts_->readers->stop();
   submit_server_record(parts_->writer, audit::Type::server_stopped);
+  commands::submit_sign_head(parts_->services, parts_->batch);
   parts_->writer.stop();
+  parts_->watches.stop_copies();
 }
 
 }  // namespace wardroom::app

@@ -4,7 +4,9 @@
 #include "protocol/events.hpp"
 #include "protocol/json_rpc.hpp"
 #include "server/app/setup_code.hpp"
+#include "server/app/watches.hpp"
 #include "server/audit/log.hpp"
+#include "server/commands/audit/sign_head.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/store/devices.hpp"
 
@@ -45,8 +47,12 @@ class FlushFailuresJob final : public store::WriteJob {
 
 void submit_server_record(store::Writer& writer, audit::Type type, std::string reason,
                           audit::Outcome outcome) {
-  writer.submit(std::make_unique<ServerRecordJob>(
-      audit::Record{.type = type, .outcome = outcome, .reason = std::move(reason)}));
+  submit_server_record(writer,
+                       audit::Record{.type = type, .outcome = outcome, .reason = std::move(reason)});
+}
+
+void submit_server_record(store::Writer& writer, audit::Record record) {
+  writer.submit(std::make_unique<ServerRecordJob>(std::move(record)));
 }
 
 void Housekeeper::start() {
@@ -71,14 +77,17 @@ void Housekeeper::run_thread() {
     }
     publish_presence();
     commands::submit_due_ends(parts_.services, parts_.batch);
+    commands::submit_sign_head(parts_.services, parts_.batch);
+    parts_.watches.each_second(second);
     if (second % 60 == 0) {
       flush_failures();
+      parts_.services.cleaner.retry();
       submit_setup_code(parts_.writer, parts_.dir);
     }
-    if (second % 600 == 0) submit_server_record(parts_.writer, audit::Type::audit_heartbeat);
     if (second % 3600 == 1) {
       renew_certificate();
       forget_devices();
+      commands::submit_retention(parts_.services, parts_.batch);
     }
   }
 }

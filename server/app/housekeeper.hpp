@@ -20,8 +20,12 @@ namespace wardroom::app {
 // Appends one record of the server itself, as a change of its own. Any thread.
 void submit_server_record(store::Writer& writer, audit::Type type, std::string reason = {},
                           audit::Outcome outcome = audit::Outcome::success);
+void submit_server_record(store::Writer& writer, audit::Record record);
 
-// What happens by the clock: presence and the ends of mutes and bans every second, summaries of failures every
+class Watches;
+
+// What happens by the clock: presence, the ends of mutes and bans and
+// the log's signed head every second, summaries of failures every
 // minute, the audit heartbeat every ten minutes, the certificate and old devices every hour. Has a thread of
 // its own; its parts outlive it.
 class Housekeeper {
@@ -37,6 +41,7 @@ class Housekeeper {
     std::vector<std::string> hosts;
     commands::Services& services;
     commands::GroupBatch& batch;
+    Watches& watches;
   };
   explicit Housekeeper(Parts parts) : parts_(std::move(parts)) {}
   ~Housekeeper() { stop(); }

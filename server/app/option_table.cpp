@@ -45,6 +45,9 @@ constexpr std::string_view kRangeRule = "a list of networks such as \"10.1.0.0/1
 constexpr std::string_view kRolesRule =
     "a list of roles: \"guest\", \"member\", \"moderator\", \"auditor\", \"admin\"";
 constexpr std::string_view kPolicyRule = "\"open\" or \"request\"";
+constexpr std::string_view kCollectorRule =
+    "a host and a port such as \"collector.example:6514\", or nothing";
+constexpr std::string_view kFileRule = "the whole path of a file, or nothing";
 constexpr std::string_view kLevelRule = "\"debug\", \"info\", \"warn\" or \"error\"";
 
 Result<void> set_name(Options& o, const std::string& name) {
@@ -107,6 +110,41 @@ Result<void> set_second_factor_roles(Options& o, const std::vector<std::string>&
 Result<void> set_direct_policy(Options& o, const std::string& policy) {
   if (policy != "open" && policy != "request") return must_be(kPolicyRule);
   o.rooms.direct_policy = policy;
+  return ok();
+}
+
+bool is_host_and_port(const std::string& text) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string::npos) return false;
+  unsigned port = 0;
+  const auto [end, why] = std::from_chars(text.data() + colon + 1, text.data() + text.size(), port);
+  if (why != std::errc{} || end != text.data() + text.size() || port < 1 || port > 65'535) return false;
+  std::string host = text.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  return ops::parse_host(host).has_value();
+}
+
+Result<void> set_syslog(Options& o, const std::string& collector) {
+  if (!collector.empty() && !is_host_and_port(collector)) return must_be(kCollectorRule);
+  o.audit.syslog = collector;
+  return ok();
+}
+
+// An absolute path: the server's working directory is nobody's business.
+bool is_file_name(const std::string& path) {
+  return path.empty() || (path.starts_with('/') && path.size() <= 4096 && is_valid_utf8(path) &&
+                          path.find('\0') == std::string::npos);
+}
+
+Result<void> set_syslog_ca(Options& o, const std::string& file) {
+  if (!is_file_name(file)) return must_be(kFileRule);
+  o.audit.syslog_ca = file;
+  return ok();
+}
+
+Result<void> set_heads_file(Options& o, const std::string& file) {
+  if (!is_file_name(file)) return must_be(kFileRule);
+  o.audit.heads_file = file;
   return ok();
 }
 
@@ -232,6 +270,13 @@ const OptionRow kTable[] = {
     integer<kStore, &D::writer_queue>("store", "writer_queue", 10, 1'000'000,
      "Changes that may wait; over it people are told to try again."),
 
+    {"audit", "syslog", TextOption{[](const Options& o) -> const std::string& { return o.audit.syslog; }, set_syslog, kCollectorRule},
+     "A syslog collector that gets every audit record and each minute's signed head, over TLS (RFC 5424, RFC 5425)."},
+    {"audit", "syslog_ca", TextOption{[](const Options& o) -> const std::string& { return o.audit.syslog_ca; }, set_syslog_ca, kFileRule},
+     "The certificates (PEM) that may have signed the collector's."},
+    {"audit", "heads_file", TextOption{[](const Options& o) -> const std::string& { return o.audit.heads_file; }, set_heads_file, kFileRule},
+     "A file, best on another machine's disk, to which each minute's signed head of the log is added."},
+
     {"log", "level", TextOption{level_name, set_level, kLevelRule},
      "The least important lines that are logged."},
 };
@@ -262,6 +307,7 @@ std::string_view section_meaning(std::string_view section) {
   if (section == "sessions") return "People's sessions.";
   if (section == "rooms") return "Rooms and conversations.";
   if (section == "store") return "The database.";
+  if (section == "audit") return "Copies of the audit log elsewhere, so that nobody can rewrite it unseen.";
   return "What is logged, on standard error.";
 }
 
@@ -297,6 +343,8 @@ Result<void> check_together(const Options& o) {
     return params_error("limits.reconnect_min_ms", "must not be more than limits.reconnect_max_ms");
   if (o.limits.ephemeral_backlog_kib > o.limits.backlog_kib)
     return params_error("limits.ephemeral_backlog_kib", "must not be more than limits.backlog_kib");
+  if (!o.audit.syslog.empty() && o.audit.syslog_ca.empty())
+    return params_error("audit.syslog_ca", "must be set when audit.syslog is: nobody is trusted blindly");
   return ok();
 }
 

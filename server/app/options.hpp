@@ -79,6 +79,12 @@ struct StoreOptions {
   std::size_t writer_queue = 10'000;
 };
 
+struct AuditOptions {
+  std::string syslog;      // checked: host:port; empty: nowhere
+  std::string syslog_ca;   // with syslog: PEM file
+  std::string heads_file;  // empty: none
+};
+
 struct LogOptions {
   LogLevel level = LogLevel::info;
 };
@@ -91,6 +97,7 @@ struct Options {
   SessionOptions sessions;
   RoomOptions rooms;
   StoreOptions store;
+  AuditOptions audit;
   LogOptions log;
 };
 

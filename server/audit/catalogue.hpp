@@ -7,6 +7,18 @@ namespace wardroom::audit {
 
 enum class Severity { info, notice, warning };
 
+constexpr std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::info:
+      return "info";
+    case Severity::notice:
+      return "notice";
+    case Severity::warning:
+      return "warning";
+  }
+  return "info";
+}
+
 // Every type of audit record that the server writes. A changing command names the types that it writes in the
 // command table; the tests perform each and look for its record.
 #define WARDROOM_AUDIT_TYPES(X)                                                                              \

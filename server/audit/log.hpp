@@ -1,8 +1,5 @@
 #pragma once
 
-#include <vector>
-
-#include "protocol/methods/audit.hpp"
 #include "server/audit/record.hpp"
 #include "server/store/write_job.hpp"
 
@@ -16,16 +13,5 @@ void append_record(store::WriteTx& tx, const Record& record);
 void append_commitments(store::WriteTx& tx);
 
 std::int64_t count_records(sqlite::Connection& db);
-
-// Keyset page; `more` tells that the filters match records beyond it.
-struct QueryPage {
-  std::vector<protocol::AuditRecord> records;
-  bool more = false;
-};
-QueryPage query_records(sqlite::Connection& db, const protocol::AuditQuery::Params& filter,
-                        std::int64_t limit);
-
-// Recomputes each leaf from its line and checks that indexes have no gap.
-Result<void> check_records(sqlite::Connection& db);
 
 }  // namespace wardroom::audit

@@ -10,18 +10,6 @@ namespace {
 constexpr std::size_t kMaxTextBytes = 512;
 constexpr std::size_t kMaxObjectBytes = 2048;
 
-std::string_view name_of(Severity severity) {
-  switch (severity) {
-    case Severity::info:
-      return "info";
-    case Severity::notice:
-      return "notice";
-    case Severity::warning:
-      return "warning";
-  }
-  return "info";
-}
-
 std::string_view name_of(Actor::Kind kind) {
   switch (kind) {
     case Actor::Kind::user:

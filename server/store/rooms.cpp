@@ -108,6 +108,10 @@ bool update_room(sqlite::Connection& db, RoomId id, std::string_view name, std::
   return db.changes() > 0;
 }
 
+void update_kind(sqlite::Connection& db, RoomId id, protocol::RoomKind kind) {
+  db.run("UPDATE rooms SET kind = ? WHERE id = ?", protocol::enum_name(kind), id);
+}
+
 void update_archived(sqlite::Connection& db, RoomId id, bool archived) {
   db.run("UPDATE rooms SET archived = ? WHERE id = ?", archived, id);
 }

@@ -27,6 +27,8 @@ std::optional<RoomId> insert_room(sqlite::Connection& db, const NewRoom& room, T
 // False when the name is taken.
 bool update_room(sqlite::Connection& db, RoomId id, std::string_view name, std::string_view name_key,
                  std::string_view topic);
+// A public room becomes private, or a private one public.
+void update_kind(sqlite::Connection& db, RoomId id, protocol::RoomKind kind);
 void update_archived(sqlite::Connection& db, RoomId id, bool archived);
 void update_locked(sqlite::Connection& db, RoomId id, bool locked);
 void update_slow_mode(sqlite::Connection& db, RoomId id, std::int64_t seconds);

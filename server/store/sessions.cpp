@@ -79,6 +79,21 @@ std::vector<SessionId> revoke_sessions(sqlite::Connection& db, UserId user, std:
   return revoked;
 }
 
+std::vector<ExpiredSession> expire_sessions(sqlite::Connection& db, TimePoint now, std::int64_t limit) {
+  std::vector<ExpiredSession> expired;
+  {
+    auto row = db.query(
+        "SELECT s.id, u.id, u.name, s.expires_at FROM sessions s JOIN users u ON u.id = s.user_id"
+        " WHERE s.revoked_at IS NULL AND s.expires_at <= ? ORDER BY s.id LIMIT ?",
+        now, limit);
+    while (row.step())
+      expired.push_back(
+          {row.get<SessionId>(0), row.get<UserId>(1), row.get<std::string>(2), row.get<TimePoint>(3)});
+  }
+  for (const auto& session : expired) revoke_session(db, session.id, now);
+  return expired;
+}
+
 std::vector<protocol::SessionInfo> load_sessions(sqlite::Connection& db, std::optional<UserId> user,
                                                  std::optional<SessionId> after, std::int64_t limit,
                                                  TimePoint now) {

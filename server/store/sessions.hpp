@@ -40,6 +40,15 @@ void revoke_session(sqlite::Connection& db, SessionId id, TimePoint now);
 std::vector<SessionId> revoke_sessions(sqlite::Connection& db, UserId user, std::optional<SessionId> except,
                                        TimePoint now);
 
+struct ExpiredSession {
+  SessionId id;
+  UserId user;
+  std::string user_name;
+  TimePoint expires_at;
+};
+// Ends sessions whose time is over at `now` and that nobody ended before, `limit` at most; returns them.
+std::vector<ExpiredSession> expire_sessions(sqlite::Connection& db, TimePoint now, std::int64_t limit);
+
 // Those that hold, last used first; of one person, or all. `after`: the last one of the page before.
 // `connected` and `current` are left to who knows the connections.
 std::vector<protocol::SessionInfo> load_sessions(sqlite::Connection& db, std::optional<UserId> user,

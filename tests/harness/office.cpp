@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 
 #include "protocol/events.hpp"
+#include "server/commands/audit/sign_head.hpp"
+#include "server/commands/audit/sign_head.hpp"
 #include "server/credentials/token.hpp"
 #include "server/store/database.hpp"
 #include "server/store/sessions.hpp"
@@ -37,13 +39,14 @@ class MarkJob final : public store::WriteJob {
 }  // namespace
 
 struct Office::Parts {
-  Parts(Office& office, std::unique_ptr<sqlite::Connection> db, std::int64_t epoch,
+  Parts(Office& office, std::unique_ptr<sqlite::Connection> db, audit::HeadSigner signer, std::int64_t epoch,
         std::unique_ptr<store::Readers> readers);
   ~Parts();
 
   realtime::Hub hub;
   realtime::PresenceBoard presence;
   audit::FailureLog failures;
+  audit::HeadSigner signer;
   store::Writer writer;
   std::unique_ptr<store::Readers> readers;
   commands::PersonRates message_rates;
@@ -80,14 +83,15 @@ void TestPeer::close(protocol::CloseCode code, std::string_view) {
   if (!closed) closed = code;
 }
 
-Office::Parts::Parts(Office& office, std::unique_ptr<sqlite::Connection> db, std::int64_t epoch,
-                     std::unique_ptr<store::Readers> r)
-    : writer(std::move(db), office.clock, {}),
+Office::Parts::Parts(Office& office, std::unique_ptr<sqlite::Connection> db, audit::HeadSigner s,
+                     std::int64_t epoch, std::unique_ptr<store::Readers> r)
+    : signer(std::move(s)),
+      writer(std::move(db), office.clock, {}),
       readers(std::move(r)),
       message_rates(office.settings.message_rate),
       hashing({1, 200, 100}),
-      services{office.clock, writer,        *readers,  hub,      presence, hashing,        *office.seal_,
-               failures,     message_rates, throttles, refusals, epoch,    office.settings},
+      services{office.clock, writer, *readers,      hub,       presence, hashing, *office.seal_,
+               failures,     signer, message_rates, throttles, refusals, epoch,   office.settings},
       batch(hub),
       dispatcher(services, batch,
                  [](std::string_view, const realtime::Source&) { return realtime::HttpAnswer{}; }) {
@@ -129,7 +133,9 @@ void Office::start() {
   const auto epoch = store::load_epoch(*db);
   auto readers = store::Readers::open(dir_.path() / "wardroom.db", 1, 1000);
   REQUIRE(readers);
-  parts_ = std::make_unique<Parts>(*this, std::move(db), epoch, std::move(*readers));
+  auto signer = audit::HeadSigner::open(*db, dir_.path(), "office.test/wardroom", clock.now());
+  REQUIRE(signer);
+  parts_ = std::make_unique<Parts>(*this, std::move(db), std::move(*signer), epoch, std::move(*readers));
 }
 
 void Office::restart() {
@@ -222,8 +228,31 @@ void Office::tick() {
                                                      protocol::PresenceChanged{p.user, p.state, p.text}))});
   parts_->hub.publish(std::move(batch));
   commands::submit_due_ends(parts_->services, parts_->batch);
+  commands::submit_sign_head(parts_->services, parts_->batch);
   // A group publishes after its last job: when a job of the next one has run, that has happened.
   wait_for_writer();
+  wait_for_writer();
+  run_ready();
+}
+
+commands::Services& Office::services() {
+  return parts_->services;
+}
+
+commands::GroupBatch& Office::batch() {
+  return parts_->batch;
+}
+
+void Office::settle() {
+  // A group publishes after its last job: when a job of the next one has run, that has happened.
+  wait_for_writer();
+  wait_for_writer();
+  run_ready();
+}
+
+void Office::apply_retention() {
+  commands::submit_retention(parts_->services, parts_->batch);
+  wait_until([&] { return !parts_->services.retention.runs(); });
   wait_for_writer();
   run_ready();
 }

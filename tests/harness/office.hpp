@@ -72,8 +72,11 @@ class Office {
   // Lets threads work until `done`; fails the test after 20 s.
   void wait_until(const std::function<bool()>& done);
   void run_ready();
-  // Publishes presence and ends the mutes and bans that are due, as the housekeeper does each second.
+  // Publishes presence, ends the mutes and bans that are due and signs the log's head, as the housekeeper
+  // does each second.
   void tick();
+  // Removes what the retention rules don't keep, as the housekeeper does each hour.
+  void apply_retention();
 
   // Stops the server and starts it again on the same database, as after a crash: connections are gone.
   void restart();
@@ -83,6 +86,11 @@ class Office {
   // Where the database and the key lie.
   const std::filesystem::path& directory() const { return dir_.path(); }
   commands::Settings settings;  // takes effect at the next restart
+  // What the server's clockwork works with, until the next restart.
+  commands::Services& services();
+  commands::GroupBatch& batch();
+  // Until everything that was submitted so far is done and published.
+  void settle();
 
  private:
   struct Parts;

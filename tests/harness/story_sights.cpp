@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "server/audit/query.hpp"
+#include "server/audit/query.hpp"
 #include "tests/harness/story.hpp"
 
 namespace wardroom::testing {
@@ -141,10 +143,14 @@ void Story::expect_audit(const Words& words) {
   auto db = office_.open_database();
   protocol::AuditQuery::Params filter;
   filter.type = words.at(1);
-  audit::QueryPage page;
+  std::string line;
   // Denials are recorded behind the answer's back.
-  office_.wait_until([&] { return !(page = audit::query_records(*db, filter, 1)).records.empty(); });
-  const auto record = json::parse(page.records[0].line).as_object();
+  office_.wait_until([&] {
+    const auto page = audit::query_records(*db, filter, 1);
+    if (page && !page->records.empty()) line = page->records[0].line;
+    return !line.empty();
+  });
+  const auto record = json::parse(line).as_object();
   CHECK(std::string(record.at("actor").at("name").as_string()) == words.at(2));
   if (words.size() > 3) CHECK(std::string(record.at("target").at("name").as_string()) == words[3]);
   if (words.size() > 4) CHECK(std::string(record.at("reason").as_string()) == unquoted(words[4]));

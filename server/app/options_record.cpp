@@ -1,0 +1,97 @@
+#include "server/app/options_record.hpp"
+
+#include <map>
+
+#include "common/base/log.hpp"
+#include "protocol/json_text.hpp"
+#include "server/app/option_table.hpp"
+#include "server/audit/log.hpp"
+
+namespace wardroom::app {
+namespace {
+
+// Every option as the file would have it. There is no secret among them: those are files of their own.
+using Effective = std::map<std::string, std::string>;
+
+Effective effective(const Options& options) {
+  Effective all;
+  for (const OptionRow& row : option_table()) all[key_of(row)] = value_as_toml(row, options);
+  return all;
+}
+
+std::string encode(const Effective& options) {
+  std::string json = "{";
+  for (const auto& [key, value] : options) {
+    if (json.size() > 1) json += ',';
+    protocol::append_json_string(json, key);
+    json += ':';
+    protocol::append_json_string(json, value);
+  }
+  return json + "}";
+}
+
+Effective decode(const std::string& text) {
+  Effective options;
+  const auto json = protocol::parse_json(text);
+  const auto* object = json ? json->if_object() : nullptr;
+  if (!object) return options;
+  for (const auto& [key, value] : *object)
+    if (const auto* string = value.if_string())
+      options.emplace(std::string(key), std::string(string->data(), string->size()));
+  return options;
+}
+
+// What differs, each side without what the other has as well.
+struct Difference {
+  Effective before, after;
+};
+Difference compare(const Effective& before, const Effective& after) {
+  Difference difference;
+  for (const auto& [key, value] : after) {
+    const auto was = before.find(key);
+    // An option that the earlier version didn't have was at its default.
+    if (was == before.end() || was->second == value) continue;
+    difference.before.emplace(key, was->second);
+    difference.after.emplace(key, value);
+  }
+  return difference;
+}
+
+class OptionsJob final : public store::WriteJob {
+ public:
+  explicit OptionsJob(Effective options) : options_(std::move(options)) {}
+
+  Result<void> run(store::WriteTx& tx) override {
+    const auto before = tx.db.find<std::string>("SELECT value FROM meta WHERE key = 'options'");
+    const std::string now = encode(options_);
+    if (before == now) return ok();
+    if (before) {
+      const auto difference = compare(decode(*before), options_);
+      if (!difference.after.empty()) {
+        audit::Record record{.type = audit::Type::settings_changed};
+        record.before = encode(difference.before);
+        record.after = encode(difference.after);
+        audit::append_record(tx, record);
+      }
+    }
+    tx.db.run(
+        "INSERT INTO meta (key, value) VALUES ('options', ?)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        now);
+    return ok();
+  }
+  void finished(const Result<void>& outcome) noexcept override {
+    if (!outcome) spdlog::error("audit.record_failed type=settings.changed");
+  }
+
+ private:
+  Effective options_;
+};
+
+}  // namespace
+
+void submit_options_record(store::Writer& writer, const Options& options) {
+  writer.submit(std::make_unique<OptionsJob>(effective(options)));
+}
+
+}  // namespace wardroom::app

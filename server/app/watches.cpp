@@ -1,0 +1,85 @@
+#include "server/app/watches.hpp"
+
+#include "common/base/log.hpp"
+#include "server/app/housekeeper.hpp"
+#include "server/commands/audit/index_texts.hpp"
+#include "server/commands/session/expire.hpp"
+
+namespace wardroom::app {
+namespace {
+
+// "collector.example:6514" or "[2001:db8::7]:6514", which the options have checked.
+ops::TlsSender::Peer to_collector(const AuditOptions& options) {
+  const auto colon = options.syslog.rfind(':');
+  std::string host = options.syslog.substr(0, colon);
+  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+  return {host, options.syslog.substr(colon + 1), options.syslog_ca};
+}
+
+audit::Record describe_jump(const ops::ClockWatch::Jump& jump) {
+  audit::Record record{.type = audit::Type::clock_jump};
+  record.before = R"({"clock":")" + to_rfc3339(jump.expected) + "\"}";
+  record.after =
+      R"({"clock":")" + to_rfc3339(jump.now) + R"(","by_ms":)" + std::to_string(jump.by.count()) + "}";
+  return record;
+}
+
+audit::Record describe_crossing(const ops::DiskWatch::Crossing& crossing) {
+  audit::Record record{.type = audit::Type::disk_low};
+  if (crossing.low) record.outcome = audit::Outcome::failure;
+  record.after = std::string(R"({"low":)") + (crossing.low ? "true" : "false") + R"(,"free_bytes":)" +
+                 std::to_string(crossing.space.free_bytes) + R"(,"least_bytes":)" +
+                 std::to_string(crossing.least) + "}";
+  return record;
+}
+
+}  // namespace
+
+Watches::Watches(Parts parts, const Options& options)
+    : parts_(std::move(parts)),
+      clock_(parts_.clock),
+      disk_(parts_.measure_disk),
+      integrity_(parts_.database, parts_.services.writer) {
+  const AuditOptions& audit = options.audit;
+  if (!audit.syslog.empty())
+    syslog_.emplace(ops::SyslogForwarder::Settings{to_collector(audit), options.server.hosts.front()},
+                    parts_.database, parts_.services.writer);
+  if (!audit.heads_file.empty()) heads_file_.emplace(audit.heads_file, parts_.database);
+}
+
+void Watches::start() {
+  if (syslog_) syslog_->start();
+  if (heads_file_) heads_file_->start();
+}
+
+void Watches::each_second(std::uint64_t second) {
+  look_at_clock();
+  commands::submit_text_index(parts_.services);
+  if (second % kMinute == 1) {
+    look_at_disk();
+    commands::submit_expiry(parts_.services, parts_.batch);
+  }
+  if (second % kHeartbeat == 0) submit_server_record(parts_.services.writer, audit::Type::audit_heartbeat);
+  if (second % kDay == kFirstCheck) integrity_.begin();
+}
+
+void Watches::stop_copies() {
+  if (syslog_) syslog_->stop();
+  if (heads_file_) heads_file_->stop();
+}
+
+void Watches::look_at_clock() {
+  const auto jump = clock_.look();
+  if (!jump) return;
+  spdlog::warn("server.clock_jump by_ms={}", jump->by.count());
+  submit_server_record(parts_.services.writer, describe_jump(*jump));
+}
+
+void Watches::look_at_disk() {
+  const auto crossing = disk_.look();
+  if (!crossing) return;
+  spdlog::warn("server.disk low={} free_bytes={}", crossing->low, crossing->space.free_bytes);
+  submit_server_record(parts_.services.writer, describe_crossing(*crossing));
+}
+
+}  // namespace wardroom::app

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "server/app/integrity_check.hpp"
+#include "server/app/options.hpp"
+#include "server/commands/services.hpp"
+#include "server/ops/clock_watch.hpp"
+#include "server/ops/data_dir.hpp"
+#include "server/ops/disk_watch.hpp"
+#include "server/ops/heads_file.hpp"
+#include "server/ops/syslog_forwarder.hpp"
+
+namespace wardroom::app {
+
+// What the server watches about itself and its log: the clock each second, the disk and sessions' ends each
+// minute, the log's heartbeat every ten, the integrity of the database each day; the index of the log's
+// texts; copies of records and heads elsewhere. The housekeeper's thread calls each_second(). What it works
+// with outlives it.
+class Watches {
+ public:
+  struct Parts {
+    commands::Services& services;
+    commands::GroupBatch& batch;
+    const Clock& clock;
+    std::filesystem::path database;
+    ops::DiskWatch::Measure measure_disk;
+  };
+  Watches(Parts parts, const Options& options);
+
+  void start();
+  // `second` counts from 1.
+  void each_second(std::uint64_t second);
+  void end_checks() { integrity_.stop(); }
+  // Once the log's last record and head are durable: sends them where the others went.
+  void stop_copies();
+
+  // The heartbeat's, the minute's and the day's turns of each_second().
+  static constexpr std::uint64_t kMinute = 60, kHeartbeat = 600, kDay = 24 * 60 * kMinute;
+  // The first check of integrity waits until a busy morning's start is over.
+  static constexpr std::uint64_t kFirstCheck = 610;
+
+ private:
+  void look_at_clock();
+  void look_at_disk();
+
+  Parts parts_;
+  ops::ClockWatch clock_;
+  ops::DiskWatch disk_;
+  IntegrityCheck integrity_;
+  std::optional<ops::SyslogForwarder> syslog_;
+  std::optional<ops::HeadsFile> heads_file_;
+};
+
+}  // namespace wardroom::app

@@ -1,0 +1,113 @@
+#include "server/audit/fields.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace wardroom::audit {
+namespace {
+
+// clang-format off
+constexpr FieldsRow kFields[] = {
+    {Type::login_ok, "actor source request", "", ""},
+    {Type::login_fail, "source target reason request", "", ""},
+    {Type::login_throttled, "source", "", "suppressed"},
+    {Type::password_reset_issued, "actor session source target reason request", "", "expires_at"},
+    {Type::password_reset_used, "actor source target request", "", ""},
+    {Type::password_change_asked, "actor session source target request", "must_change_password", "must_change_password"},
+    {Type::totp_enrolled, "actor session source target request", "", ""},
+    {Type::totp_removed, "actor session source target reason? request", "", ""},
+    {Type::totp_fail, "actor session? source reason request", "", ""},
+    {Type::recovery_used, "actor session? source request", "", "codes_left"},
+    {Type::recovery_renewed, "actor session source target request", "", ""},
+    {Type::logout, "actor session source request", "", ""},
+    {Type::password_changed, "actor session source request", "", ""},
+    {Type::session_created, "actor session source target request", "", ""},
+    {Type::session_resumed, "actor session source request", "", ""},
+    {Type::session_revoked, "actor session source target reason request", "", ""},
+    {Type::session_expired, "target", "", "expired_at"},
+    {Type::user_created, "actor? session? source? target request?", "", "role import?"},
+    {Type::user_imported, "actor session source request", "", "count"},
+    {Type::user_renamed, "actor session source target request", "display_name email", "display_name email"},
+    {Type::user_disabled, "actor session source target reason request", "", ""},
+    {Type::user_enabled, "actor session source target request", "", ""},
+    {Type::user_removed, "actor session source target reason? request", "", ""},
+    {Type::user_offboarded, "actor session source target reason request", "", "sessions invites rooms_left rooms_handed_over"},
+    {Type::people_imported, "actor session source target request", "", "accounts memberships"},
+    {Type::people_import_undone, "actor session source target reason request", "", "removed kept"},
+    {Type::user_role_changed, "actor session source target request", "role", "role"},
+    {Type::invite_created, "actor? session? source? target request?", "", "role expires_at user?"},
+    {Type::invite_used, "actor source target request", "", ""},
+    {Type::invite_revoked, "actor session source target request", "", ""},
+    {Type::room_created, "actor session source target room request", "", "kind people?"},
+    {Type::room_renamed, "actor session source target room request", "name", "name"},
+    {Type::room_topic_changed, "actor session source target room request", "topic", "topic"},
+    {Type::room_kind_changed, "actor session source target room request", "kind", "kind"},
+    {Type::room_archived, "actor session source target room reason request", "archived", "archived"},
+    {Type::room_locked, "actor session source target room reason request", "locked", "locked"},
+    {Type::room_unlocked, "actor session source target room reason request", "locked", "locked"},
+    {Type::room_slow_mode, "actor session source target room reason request", "slow_mode_s", "slow_mode_s"},
+    {Type::room_role_changed, "actor session source target room request", "role", "role"},
+    {Type::room_direct_changed, "actor session source target room request", "state", "state what?"},
+    {Type::retention_changed, "actor session source target room? reason request", "days?", "days?"},
+    {Type::retention_applied, "target room", "", "messages days"},
+    {Type::hold_placed, "actor session source target room? reason request", "", "hold name"},
+    {Type::hold_lifted, "actor session source target room? reason request", "hold name", ""},
+    {Type::room_member_added, "actor session source target room request", "", ""},
+    {Type::room_member_removed, "actor session source target room request", "", ""},
+    {Type::messages_committed, "", "", "count root"},
+    {Type::message_deleted, "actor session source target room reason? request", "author version", "version"},
+    {Type::message_restored, "actor session source target room request", "author version", "version"},
+    {Type::message_pinned, "actor session source target room request", "pinned", "pinned"},
+    {Type::versions_read, "actor session source target room request", "author version", ""},
+    {Type::muted, "actor session source target room? reason request", "until?", "until"},
+    {Type::unmuted, "actor? session? source? target room? reason? request?", "until", ""},
+    {Type::kicked, "actor session source target room reason request", "", ""},
+    {Type::banned, "actor session source target room reason request", "until?", "until"},
+    {Type::unbanned, "actor? session? source? target room reason? request?", "until", ""},
+    {Type::report_filed, "actor session source target room reason request", "", "report author evidence_sha256"},
+    {Type::report_resolved, "actor session source target room reason request", "", "resolution"},
+    {Type::reports_read, "actor session source request", "", "reports rooms"},
+    {Type::messages_imported, "actor session source target room request", "", "count"},
+    {Type::access_denied, "actor session source target reason request", "", ""},
+    {Type::private_room_read, "actor session source target room reason request", "", "query"},
+    {Type::export_created, "actor session source target? room? reason request", "", "export"},
+    {Type::subject_exported, "actor session source target room? reason request", "", "export"},
+    {Type::subject_erased, "actor session source target room reason request", "", "count root"},
+    {Type::server_initialised, "", "", ""},
+    {Type::server_started, "", "", ""},
+    {Type::server_stopped, "", "", ""},
+    {Type::server_recovered, "", "", ""},
+    {Type::certificate_renewed, "", "", ""},
+    {Type::certificate_failed, "reason", "", ""},
+    {Type::settings_changed, "", "the options that differ", "the options that differ"},
+    {Type::backup_created, "", "", ""},
+    {Type::backup_verified, "", "", ""},
+    {Type::backup_restored, "reason?", "", ""},
+    {Type::integrity_checked, "reason?", "", "records findings"},
+    {Type::disk_low, "", "", "low free_bytes least_bytes"},
+    {Type::clock_jump, "", "clock", "clock by_ms"},
+    {Type::audit_heartbeat, "", "", ""},
+    {Type::audit_queried, "actor session source request", "", "the filters"},
+    {Type::audit_exported, "actor session source target? room? reason request", "", "export"},
+    {Type::audit_pruned, "actor session source reason request", "", "before first last count"},
+    {Type::key_rotated, "actor session source reason request", "key", "key"},
+};
+// clang-format on
+
+constexpr bool has_every_type() {
+  return std::size(kFields) == std::size(kCatalogue) &&
+         std::all_of(std::begin(kCatalogue), std::end(kCatalogue), [](const TypeRow& row) {
+           return std::any_of(std::begin(kFields), std::end(kFields),
+                              [&](const FieldsRow& fields) { return fields.type == row.type; });
+         });
+}
+static_assert(has_every_type(), "Each type of server/audit/catalogue.hpp needs its row of fields.");
+
+}  // namespace
+
+const FieldsRow& fields_row(Type type) {
+  return *std::find_if(std::begin(kFields), std::end(kFields),
+                       [&](const FieldsRow& row) { return row.type == type; });
+}
+
+}  // namespace wardroom::audit

@@ -1,0 +1,203 @@
+#include "server/audit/query.hpp"
+
+#include "common/base/utf8.hpp"
+#include "server/audit/conditions.hpp"
+#include "server/audit/text_index.hpp"
+
+namespace wardroom::audit {
+namespace {
+
+using Indexes = std::vector<std::int64_t>;
+
+// With fewer records than this under one of its values, an index of one column is the shorter way.
+constexpr std::int64_t kFew = 2000;
+// Records that may hold the text and are looked at one by one, before it is cheaper to walk along beside.
+constexpr int kLookedAt = 5000;
+
+// The part of the log that is asked for, and in which order.
+struct Span {
+  std::int64_t above = -1;         // indexes greater than this
+  std::int64_t below = INT64_MAX;  // and less than this
+  bool ascending = false;
+
+  const char* order_by_idx() const { return ascending ? " ORDER BY idx" : " ORDER BY idx DESC"; }
+  // Whether `a` comes before `b`.
+  bool is_before(std::int64_t a, std::int64_t b) const { return ascending ? a < b : a > b; }
+  Span from(std::int64_t idx) const {
+    Span rest = *this;
+    (ascending ? rest.above : rest.below) = ascending ? idx - 1 : idx + 1;
+    return rest;
+  }
+};
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '\\') out.push_back('\\');
+    out.push_back(c);
+  }
+  return out;
+}
+
+void add_conditions(ComposedQuery& query, const std::vector<Condition>& conditions) {
+  for (const auto& condition : conditions) {
+    query.add(condition.sql);
+    for (const auto& value : condition.values) query.add({}, value);
+  }
+}
+
+struct ColumnIndex {
+  std::string_view condition;
+  const char* few;   // counts the records under a value
+  const char* from;  // reads through it
+};
+constexpr ColumnIndex kColumnIndexes[] = {
+    {" AND actor_id = ?",
+     "SELECT count(*) FROM (SELECT 1 FROM audit_records INDEXED BY audit_records_actor WHERE actor_id = ?",
+     "SELECT idx FROM audit_records INDEXED BY audit_records_actor"},
+    {" AND target_user = ?",
+     "SELECT count(*) FROM (SELECT 1 FROM audit_records INDEXED BY audit_records_target WHERE target_user = "
+     "?",
+     "SELECT idx FROM audit_records INDEXED BY audit_records_target"},
+    {" AND room_id = ?",
+     "SELECT count(*) FROM (SELECT 1 FROM audit_records INDEXED BY audit_records_room WHERE room_id = ?",
+     "SELECT idx FROM audit_records INDEXED BY audit_records_room"},
+    {" AND type = ?",
+     "SELECT count(*) FROM (SELECT 1 FROM audit_records INDEXED BY audit_records_type WHERE type = ?",
+     "SELECT idx FROM audit_records INDEXED BY audit_records_type"},
+};
+
+// Which index to read: that of a column whose value is rare, else the one that holds every filter.
+const char* choose_index(sqlite::Connection& db, const std::vector<Condition>& conditions) {
+  for (const auto& condition : conditions)
+    for (const auto& index : kColumnIndexes) {
+      if (index.condition != condition.sql) continue;
+      ComposedQuery count(db);
+      count.add(index.few, condition.values.front()).add(" LIMIT ?)", kFew);
+      if (count.next().value_or(kFew) < kFew) return index.from;
+    }
+  return "SELECT idx FROM audit_records INDEXED BY audit_records_search";
+}
+
+// Records whose columns fit, in order.
+class ColumnSearch {
+ public:
+  ColumnSearch(sqlite::Connection& db, const std::vector<Condition>& conditions, const Span& span)
+      : query_(db) {
+    query_.add(choose_index(db, conditions));
+    query_.add(" WHERE idx > ?", span.above).add(" AND idx < ?", span.below);
+    add_conditions(query_, conditions);
+    query_.add(span.order_by_idx());
+  }
+  ComposedQuery& query() { return query_; }
+
+ private:
+  ComposedQuery query_;
+};
+
+// Records that may hold the text, in order: those that the index finds, and those that it doesn't have yet.
+class TextSearch {
+ public:
+  TextSearch(sqlite::Connection& db, const std::string& text, const std::string& pattern, const Span& span)
+      : span_(span), indexed_(db), recent_(db) {
+    const std::int64_t indexed_to = text_indexed_to(db).value;
+    indexed_.add("SELECT rowid FROM audit_text WHERE audit_text MATCH ?", trigram_query(text))
+        .add(" AND rowid > ?", span.above)
+        .add(" AND rowid < ?", span.below)
+        .add(span.ascending ? " ORDER BY rowid" : " ORDER BY rowid DESC");
+    recent_.add("SELECT idx FROM audit_texts WHERE idx >= ?", indexed_to)
+        .add(" AND idx > ?", span.above)
+        .add(" AND idx < ?", span.below)
+        .add(" AND line LIKE ? ESCAPE '\\'", pattern)
+        .add(span.order_by_idx());
+  }
+  std::optional<std::int64_t> next() {
+    ComposedQuery& first = span_.ascending ? indexed_ : recent_;
+    ComposedQuery& second = span_.ascending ? recent_ : indexed_;
+    if (const auto idx = first.next()) return idx;
+    return second.next();
+  }
+  std::optional<Error> failure() const { return indexed_.failure() ? indexed_.failure() : recent_.failure(); }
+
+ private:
+  Span span_;
+  ComposedQuery indexed_, recent_;
+};
+
+Result<Indexes> search_columns(sqlite::Connection& db, const std::vector<Condition>& conditions,
+                               const Span& span, std::int64_t limit) {
+  ColumnSearch search(db, conditions, span);
+  Indexes found;
+  while (static_cast<std::int64_t>(found.size()) < limit) {
+    const auto idx = search.query().next();
+    if (!idx) break;
+    found.push_back(*idx);
+  }
+  if (search.query().failure()) return *search.query().failure();
+  return found;
+}
+
+// Goes through the records that may hold the text. The first few are looked at where they lie; when the page
+// isn't full by then the text is common and the other filters hide it, and the two are walked side by side.
+Result<Indexes> search_text(sqlite::Connection& db, const std::vector<Condition>& conditions,
+                            const std::string& text, const Span& span, std::int64_t limit) {
+  const std::string pattern = "%" + escaped(text) + "%";
+  TextSearch texts(db, text, pattern, span);
+  ComposedQuery fits(db);
+  fits.add("SELECT idx FROM audit_records WHERE idx = ?", std::int64_t{0});
+  add_conditions(fits, conditions);
+  fits.add(" AND line LIKE ? ESCAPE '\\'", pattern);
+  std::optional<ColumnSearch> columns;
+  std::optional<std::int64_t> column;
+  Indexes found;
+  for (int looked_at = 0; static_cast<std::int64_t>(found.size()) < limit; ++looked_at) {
+    const auto idx = texts.next();
+    if (!idx) break;
+    if (looked_at >= kLookedAt && !conditions.empty()) {
+      if (!columns) column = columns.emplace(db, conditions, span.from(*idx)).query().next();
+      while (column && span.is_before(*column, *idx)) column = columns->query().next();
+      if (!column) break;
+      if (*column != *idx) continue;
+    }
+    if (fits.matches(*idx)) found.push_back(*idx);
+  }
+  for (const auto& failure :
+       {texts.failure(), fits.failure(), columns ? columns->query().failure() : std::optional<Error>()})
+    if (failure) return *failure;
+  return found;
+}
+
+std::size_t count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
+  return count;
+}
+
+}  // namespace
+
+Result<QueryPage> query_records(sqlite::Connection& db, const protocol::AuditQuery::Params& filter,
+                                std::int64_t limit) {
+  const auto conditions = make_conditions(db, filter);
+  if (!conditions) return conditions.error();
+  const std::string text = filter.text.value_or("");
+  if (!text.empty() && count_code_points(text) < kLeastText)
+    return params_error("params.text", "Search for at least 3 characters.");
+  const Span span{filter.after.value_or(AuditIndex{-1}).value,
+                  filter.before.value_or(AuditIndex{INT64_MAX}).value, filter.after.has_value()};
+  auto found = text.empty() ? search_columns(db, *conditions, span, limit + 1)
+                            : search_text(db, *conditions, text, span, limit + 1);
+  if (!found) return found.error();
+
+  QueryPage page;
+  page.more = static_cast<std::int64_t>(found->size()) > limit;
+  if (page.more) found->resize(static_cast<std::size_t>(limit));
+  for (const std::int64_t idx : *found) {
+    auto row = db.query("SELECT leaf, line FROM audit_records WHERE idx = ?", idx);
+    if (row.step())
+      page.records.push_back({AuditIndex{idx}, to_hex(row.get<Bytes>(0)), row.get<std::string>(1)});
+  }
+  if (db.failure()) return *db.failure();
+  return page;
+}
+
+}  // namespace wardroom::audit

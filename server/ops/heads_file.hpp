@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "common/sqlite/connection.hpp"
+#include "server/ops/repeating_thread.hpp"
+
+namespace wardroom::ops {
+
+// Appends the log's newest signed head to a file elsewhere, once a minute when it has grown, and at the stop.
+// Between two heads is an empty line; the last five lines are the newest. On a thread of its own: the file
+// may lie on a disk that hangs.
+class HeadsFile {
+ public:
+  HeadsFile(std::filesystem::path file, std::filesystem::path database,
+            std::chrono::milliseconds pause = std::chrono::minutes{1});
+
+  void start() { thread_.start(); }
+  void stop() { thread_.stop(); }
+
+ private:
+  void work();
+  Result<void> append_newest();
+
+  const std::filesystem::path file_;
+  const std::filesystem::path database_;
+  std::unique_ptr<sqlite::Connection> db_;
+  std::int64_t written_ = 0;  // size of the last head in the file since the start
+  bool told_ = false;
+  RepeatingThread thread_;
+};
+
+}  // namespace wardroom::ops
