@@ -25,6 +25,7 @@ h3{font-size:1rem;margin:1.75rem 0 .5rem}
 p{margin:0 0 .75rem}
 .kicker{color:var(--soft);font-size:.8rem;letter-spacing:.06em;text-transform:uppercase;margin:0 0 .5rem}
 .soft,time,.who{color:var(--soft)}
+time{white-space:nowrap;font-size:.9em}
 dl.case{display:grid;grid-template-columns:9rem 1fr;gap:.3rem 1rem;margin:1.25rem 0}
 dl.case dt{color:var(--soft)}dl.case dd{margin:0;overflow-wrap:anywhere}
 .verdict{border:1px solid var(--line);border-left:5px solid var(--good);background:var(--fill);padding:.9rem 1.1rem;margin:0 0 1rem}
@@ -35,16 +36,16 @@ code,.mono{font:.86em/1.45 ui-monospace,"Noto Sans Mono","DejaVu Sans Mono",mono
 pre.command{background:var(--fill);border:1px solid var(--line);padding:.6rem .8rem;margin:0 0 .75rem;white-space:pre-wrap}
 .columns{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}
 article{border-top:1px solid var(--line);padding:.55rem 0;break-inside:avoid}
-.state{display:grid;grid-template-columns:11.5rem 1fr;gap:0 1rem;padding:.1rem 0}
+.state{display:grid;grid-template-columns:11.5rem 1fr auto;gap:0 1rem;padding:.1rem 0}
 .state .text{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate;margin:0}
 .state.earlier .text{color:var(--soft)}
 .act{font-size:.82rem;color:var(--mark)}.act.deleted,.act.erased,.act.unproven{color:var(--bad)}
-.place{font-size:.78rem;color:var(--soft)}
+.place{font-size:.78rem;line-height:1.9;color:var(--soft);white-space:nowrap}
 table{border-collapse:collapse;width:100%;font-size:.84rem;table-layout:auto}
 th{text-align:left;color:var(--soft);font-weight:600;border-bottom:1px solid var(--ink);padding:.3rem .6rem .3rem 0;vertical-align:bottom}
 td{border-bottom:1px solid var(--line);padding:.35rem .6rem .35rem 0;vertical-align:top;overflow-wrap:anywhere}
 tr{break-inside:avoid}thead{display:table-header-group}
-td.number{font-variant-numeric:tabular-nums;white-space:nowrap}td.time{white-space:nowrap}
+td.type{overflow-wrap:normal}td.number{font-variant-numeric:tabular-nums;white-space:nowrap}td.time{white-space:nowrap}
 .change b{font-weight:600}.change{margin:0}
 .denied{color:var(--bad)}
 @media print{
@@ -52,7 +53,8 @@ td.number{font-variant-numeric:tabular-nums;white-space:nowrap}td.time{white-spa
 body{font-size:10pt}main{max-width:none;padding:0}
 .verdict,pre.command{background:none}
 h2,h3{break-after:avoid}
-table{font-size:8pt}.state{grid-template-columns:9rem 1fr}
+table{font-size:8pt}table .place{font-size:7.5pt;line-height:1.4}.state{grid-template-columns:10.5rem 1fr auto}
+h2+p{break-after:avoid}
 }
 @media (max-width:40rem){.columns,.state,dl.case{grid-template-columns:1fr}}
 )";
@@ -121,7 +123,7 @@ class Page {
   }
 
   void write_verdict() {
-    out_.write("<h2>Is it true?</h2>\n");
+    out_.write("<h2>Verification</h2>\n");
     if (report_.is_sound()) {
       out_.write(
           "<div class=\"verdict\"><strong>Everything in this bundle held when it was made.</strong> The head "
@@ -154,7 +156,10 @@ class Page {
         "<div><h3>What is not</h3><ul>"
         "<li>That this head is the one that the office saw, unless it is compared.</li>"
         "<li>Anything after the head.</li>"
-        "<li>That records given as a hash only aren't about the subject.</li>"
+        "<li>That what is given as a hash only isn't about the subject: "
+        "records, and " +
+        to_string(report_.others) +
+        " other states of messages in the same groups.</li>"
         "<li>Who sat at the keyboard.</li></ul></div></div>\n");
   }
 
@@ -188,11 +193,11 @@ class Page {
   }
 
   void write_state(const StateEntry& s, bool shown) {
-    std::string place = s.record ? "message " + to_string(s.seq.value) + ", record " + to_string(*s.record)
-                                 : "message " + to_string(s.seq.value);
+    const std::string place =
+        "message " + to_string(s.seq.value) + (s.record ? ", record " + to_string(*s.record) : "");
     out_.write("<div class=\"state" + std::string(shown ? "" : " earlier") + "\"><div><b>" +
                html_escaped(about_.person(s.by)) + "</b><br><time datetime=\"" + to_rfc3339(s.at) + "\">" +
-               readable_time(s.at) + "</time><br><span class=\"place\">" + place + "</span></div><div>");
+               readable_time(s.at) + "</time></div><div>");
     if (!s.record) out_.write("<span class=\"act unproven\">NOT PROVEN</span> ");
     if (s.act != "posted") out_.write("<span class=\"act " + s.act + "\">" + s.act + "</span>");
     if (!s.reason.empty())
@@ -204,7 +209,7 @@ class Page {
           to_hex(*s.erased) + "</span></p>");
     else if (s.act != "deleted")
       out_.write("<p class=\"text\" dir=\"auto\">" + html_escaped(s.text) + "</p>");
-    out_.write("</div></div>\n");
+    out_.write("</div><div class=\"place\">" + place + "</div></div>\n");
   }
 
   Result<void> write_membership() {

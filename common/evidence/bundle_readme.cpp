@@ -20,6 +20,7 @@ std::string contents(const BundleReport& report) {
                      " messages: as posted, each edit, deletion and restoration\n";
   if (report.log.pruned > 0)
     text += "  " + to_string(report.log.pruned) + " records whose body was pruned by then\n";
+  text += "  " + to_string(report.others) + " states of other messages in the same groups, as a hash only\n";
   if (report.erased > 0)
     text += "  " + to_string(report.erased) + " of these states whose text was erased for good\n";
   if (report.unproven > 0)
@@ -47,7 +48,9 @@ WHAT IS NOT PROVEN
   - That the key is the log's. Compare the file key with a note of it. (--key KEY)
   - Anything after the head, and anything that was never written down.
   - That the records given as a hash only, and the other messages of the same
-    groups, are not about the subject: only the server said so.
+    groups, are not about the subject: only the server said so. And whoever
+    handled this bundle could take a message out of messages.txt: it counts as
+    another's then. The number of these is given above, as it was at first.
   - That messages listed without a record are what was written. They were
     stored before the log bound messages in, or their bytes aren't those that it holds.
   - Who sat at the keyboard.

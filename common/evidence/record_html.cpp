@@ -15,8 +15,14 @@ const object* part(const object& in, std::string_view name) {
   return found ? found->if_object() : nullptr;
 }
 
+// Numbers that can only be Unix milliseconds: of the years 2001 to 2096.
+bool is_time(const value& v) {
+  return v.is_int64() && v.get_int64() > 1'000'000'000'000 && v.get_int64() < 4'000'000'000'000;
+}
+
 // A value as a person reads it, escaped.
 std::string shown(const value& v) {
+  if (is_time(v)) return readable_time(from_unix_ms(v.get_int64()));
   if (v.is_string()) return html_escaped(std::string_view(v.get_string()));
   return html_escaped(boost::json::serialize(v));
 }
@@ -24,6 +30,16 @@ std::string shown(const value& v) {
 std::string text(const object* in, std::string_view name) {
   const auto* found = in ? in->if_contains(name) : nullptr;
   return found ? shown(*found) : std::string();
+}
+
+// A type, which may go on in the next line behind a dot or a dash of its name.
+std::string breakable(std::string_view type) {
+  std::string out;
+  for (const char c : type) {
+    out.push_back(c);
+    if (c == '.' || c == '_') out += "<wbr>";
+  }
+  return out;
 }
 
 // "Lena (admin)", or what the server itself did.
@@ -77,7 +93,8 @@ std::string record_row(const RecordEntry& entry) {
            "</td><td colspan=\"5\" class=\"mono\">" + html_escaped(entry.line) + "</td></tr>\n";
   const std::string outcome = text(record, "outcome"), reason = text(record, "reason");
   std::string row = "<tr><td class=\"number\">" + std::to_string(entry.idx) + "</td><td class=\"time\">" +
-                    readable_time(text(record, "ts")) + "</td><td>" + text(record, "type");
+                    readable_time(text(record, "ts")) + "</td><td class=\"type\">" +
+                    breakable(text(record, "type"));
   if (outcome != "success") row += " <span class=\"denied\">" + outcome + "</span>";
   if (!reason.empty()) row += "<br><span class=\"soft\">reason: <bdi>" + reason + "</bdi></span>";
   row += "</td><td>" + who(*record) + "</td><td>" + whom(*record) + "</td><td>" + changes(*record) +

@@ -22,7 +22,8 @@ struct AuditExport {
       "Begins an export for an evidence bundle: fixes the head and the range of records, and leaves a record "
       "of itself before anything is read. audit.export_page brings the rest, for 24 hours.";
   struct Params {
-    std::optional<UserId> user;  // what they wrote, and the records about them
+    std::optional<UserId> user;            // what they wrote, and the records about them
+    std::optional<std::string> user_name;  // exact account name, instead of the id
     std::optional<RoomId> room;
     std::optional<TimePoint> since;  // of the records' time; the range of records spans it
     std::optional<TimePoint> until;  // not included
@@ -45,7 +46,7 @@ struct AuditExport {
   };
   static constexpr std::string_view kErrors[] = {"nothing_in_range"};
 };
-BOOST_DESCRIBE_STRUCT(AuditExport::Params, (), (user, room, since, until, reason))
+BOOST_DESCRIBE_STRUCT(AuditExport::Params, (), (user, user_name, room, since, until, reason))
 BOOST_DESCRIBE_STRUCT(AuditExport::Result, (),
                       (id, at, by, note, size, signed_at, key, rotations, first, last, edges, user, room))
 

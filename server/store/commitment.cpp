@@ -32,20 +32,28 @@ std::string_view first_line(Act act) {
 
 }  // namespace
 
-Digest commit_to(const Salt& salt, const PostedState& s) {
+std::string canonical_bytes(const PostedState& s) {
   std::string bytes = "wardroom message v1\n";
   append_lines(bytes, {s.room.value, s.seq.value, s.author.value, to_unix_ms(s.at)});
   bytes += s.text;
-  return sha256({salt, as_bytes(bytes)});
+  return bytes;
 }
 
-Digest commit_to(const Salt& salt, const ChangedState& s) {
+Digest commit_to(const Salt& salt, const PostedState& s) {
+  return sha256({salt, as_bytes(canonical_bytes(s))});
+}
+
+std::string canonical_bytes(const ChangedState& s) {
   std::string bytes(first_line(s.act));
   append_lines(bytes, {s.room.value, s.seq.value, s.version, s.by.value, to_unix_ms(s.at)});
   bytes += s.reason;
   bytes.push_back('\n');
   bytes += s.text;
-  return sha256({salt, as_bytes(bytes)});
+  return bytes;
+}
+
+Digest commit_to(const Salt& salt, const ChangedState& s) {
+  return sha256({salt, as_bytes(canonical_bytes(s))});
 }
 
 }  // namespace wardroom::store

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 #include <string_view>
 
 #include "common/base/bytes.hpp"
@@ -39,6 +40,7 @@ struct PostedState {
   TimePoint at;
   std::string_view text;
 };
+std::string canonical_bytes(const PostedState& state);
 Digest commit_to(const Salt& salt, const PostedState& state);
 
 struct ChangedState {
@@ -51,6 +53,7 @@ struct ChangedState {
   std::string_view reason;
   std::string_view text;
 };
+std::string canonical_bytes(const ChangedState& state);
 Digest commit_to(const Salt& salt, const ChangedState& state);
 
 }  // namespace wardroom::store

@@ -3,6 +3,7 @@
 
   verify.py --db wardroom.db        a server's database, or a copy of it (opened for reading only)
   verify.py --log records.jsonl     the exact lines of a whole log, one record a line
+  verify.py --bundle DIRECTORY|ZIP  an evidence bundle; --show prints the messages that it proves
 
   --head FILE   a signed head that was kept elsewhere: the log must still begin with what it covers
   --key KEY     the log's key (NAME+ID+BASE64, or a file that holds it), known from elsewhere
@@ -18,12 +19,14 @@ import base64
 import binascii
 import bisect
 import calendar
+import datetime
 import gc
 import hashlib
 import json
 import os
 import sqlite3
 import sys
+import zipfile
 
 sha256 = hashlib.sha256
 MAX_SHOWN = 100
@@ -310,7 +313,16 @@ def parse_record(line):
     return record
 
 
-KEPT_TYPES = ("audit.key_rotated", "audit.pruned", "server.initialised", "server.backup_restored")
+# Records that are never pruned.
+KEPT_TYPES = (
+    "messages.committed",
+    "audit.key_rotated",
+    "audit.pruned",
+    "server.initialised",
+    "server.backup_restored",
+    "room.retention_changed",
+    "room.retention_applied",
+)
 KEPT_SUBJECTS = ("privacy.", "retention.")
 MINUTES = {}  # what their beginnings are in Unix milliseconds
 
@@ -337,12 +349,20 @@ def part(record, name):
 
 
 # The columns by which records are searched. What each holds is a function of the record.
-COLUMNS = ("at", "type", "outcome", "actor_id", "room_id")
+COLUMNS = ("at", "type", "outcome", "actor_id", "room_id", "target_user", "address")
 
 
 def columns_of(record):
-    actor = record["actor"]
-    return (unix_ms(record["ts"]), record["type"], record["outcome"], actor.get("id"), record.get("room"))
+    actor, target, source = record["actor"], record.get("target"), record.get("source")
+    return (
+        unix_ms(record["ts"]),
+        record["type"],
+        record["outcome"],
+        actor.get("id"),
+        record.get("room"),
+        target.get("id") if target and target["type"] == "user" else None,
+        source.get("ip") if source else None,
+    )
 
 
 KEPT_WHEN_PRUNED = ("at", "type", "outcome")
@@ -471,6 +491,325 @@ def summary_of_log(tree, head, trusted):
     else:
         lines.append("They are whole in themselves. Only a saved head (--head) shows that nobody rewrote them.")
     return lines
+
+
+# ---------------------------------------------------------------- --bundle
+
+
+class Bundle:
+    """The files of a directory or of a .zip."""
+
+    def __init__(self, path):
+        self.path = path
+        self.zip = None
+        if os.path.isdir(path):
+            return
+        try:
+            self.zip = zipfile.ZipFile(path)
+        except (OSError, zipfile.BadZipFile) as error:
+            raise Unusable("%s isn't a bundle: %s." % (path, error)) from error
+
+    def has(self, name):
+        return name in self.zip.namelist() if self.zip else os.path.isfile(os.path.join(self.path, name))
+
+    def open(self, name):
+        try:
+            return self.zip.open(name) if self.zip else open(os.path.join(self.path, name), "rb")
+        except (OSError, KeyError) as error:
+            raise Unusable("The bundle %s has no file %s." % (self.path, name)) from error
+
+    def read(self, name):
+        with self.open(name) as file:
+            return file.read(1 << 20)
+
+    def lines(self, name):
+        with self.open(name) as file:
+            for line in file:
+                yield line[:-1] if line.endswith(b"\n") else line
+
+
+TITLES = {"posted": "message", "edited": "edit", "deleted": "delete", "restored": "restore"}
+
+
+class State:
+    """A line of messages.txt. Raises ValueError with the reason."""
+
+    def __init__(self, line):
+        words = line.decode().split(" ")
+        if len(words) < 7:
+            raise ValueError("it doesn't name a state of a message")
+        self.room, self.seq, self.version = (int(word) for word in words[:3])
+        self.act = words[3]
+        if self.act not in TITLES or (self.act == "posted") != (self.version == 1):
+            raise ValueError("it names no act")
+        self.place = None if words[4:6] == ["-", "-"] else (int(words[4]), int(words[5]))
+        self.erased = words[6].startswith("erased:")
+        self.reason, self.text = "", ""
+        if self.erased:
+            self.commitment = bytes.fromhex(words[6][7:])
+            self.by, self.at = int(words[7]), int(words[8])
+        else:
+            preimage = bytes.fromhex(words[6])
+            self.commitment = sha256(preimage).digest()
+            self.read(preimage[16:].decode("utf-8", "replace"))
+
+    def read(self, canonical):
+        names = ["wardroom %s v1" % TITLES[self.act], str(self.room), str(self.seq)]
+        names += [] if self.act == "posted" else [str(self.version)]
+        lines = canonical.split("\n", len(names) + (2 if self.act == "posted" else 3))
+        if lines[: len(names)] != names:
+            raise ValueError("its bytes speak of another message, version or act than the line")
+        rest = lines[len(names) :]
+        self.by, self.at = int(rest[0]), int(rest[1])
+        if self.act != "posted":
+            self.reason = rest[2]
+        self.text = rest[-1]
+
+    def name(self):
+        return "Message %d of room %d, version %d" % (self.seq, self.room, self.version)
+
+
+class BundleCheck:
+    def __init__(self, bundle, findings):
+        self.bundle = bundle
+        self.findings = findings
+        self.leaves = []
+        self.first = 0
+        self.counts = {"shown": 0, "hidden": 0, "pruned": 0, "proven": 0, "erased": 0, "unproven": 0}
+        self.broken = False
+        self.committed = {}  # idx -> (count, root)
+        self.groups = {}  # idx -> leaf hashes
+        self.states = []  # proven ones
+
+    def run(self, saved_head, trusted, show):
+        key, head = self.check_head(trusted)
+        self.check_records()
+        edges = self.read_edges()
+        if not self.broken:
+            root = root_from(head.size, self.first, self.leaves, edges)
+            if root is None:
+                self.findings.add("The records don't lead to the head: the proof isn't one.")
+            elif root != head.root:
+                self.findings.add(
+                    "The records don't give the root that the head signed: some were changed, removed, added or moved."
+                )
+        self.check_groups()
+        self.check_messages()
+        met = self.check_saved(saved_head, key, head, edges) if saved_head else None
+        if show and not self.findings.sentences:
+            self.print_messages()
+        return self.summary(key, head, met, trusted)
+
+    def check_head(self, trusted):
+        try:
+            key = VerifierKey(self.bundle.read("key").decode("utf-8", "replace"))
+            note = self.bundle.read("checkpoint")
+            head = Head(text_of_note(note))
+        except ValueError as error:
+            raise Unusable("The bundle's key or head isn't one: %s." % error) from error
+        try:
+            open_head(note, [key])
+        except ValueError as error:
+            self.findings.add("The head of %d records doesn't hold: %s." % (head.size, error))
+        der = bytes.fromhex("302a300506032b6570032100") + key.bytes  # SubjectPublicKeyInfo, RFC 8410
+        pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n" % base64.b64encode(der).decode()
+        if self.bundle.read("key.pem") != pem.encode():
+            self.findings.add("key.pem isn't the log's key: openssl would use another one.")
+        if trusted and trusted.text != key.text and self.follow_rotations(trusted).text != key.text:
+            self.findings.add("The key isn't the one that was given (%s), nor did that one hand over to it." % trusted.id.hex())
+        return key, head
+
+    def follow_rotations(self, key):
+        number = 1
+        while self.bundle.has("rotation-%d" % number):
+            try:
+                key = open_rotation(self.bundle.read("rotation-%d" % number), key)
+            except ValueError:
+                pass  # of a time before the key that was given
+            number += 1
+        return key
+
+    def check_records(self):
+        expected = None
+        for line in self.bundle.lines("records.txt"):
+            words = line.split(b" ", 2)
+            try:
+                idx, leaf, body = int(words[0]), bytes.fromhex(words[1].decode()), words[2]
+                if len(leaf) != 32:
+                    raise ValueError
+            except (ValueError, IndexError):
+                self.findings.add("The line behind record %s can't be used." % (expected - 1 if expected else "none"))
+                self.broken = True
+                return
+            if expected is None:
+                self.first = idx
+            elif idx != expected:
+                self.findings.add("Record %d is missing: record %d stands in its place." % (expected, idx))
+                self.broken = True
+                return
+            expected = idx + 1
+            if body in (b"-", b"pruned"):
+                self.counts["hidden" if body == b"-" else "pruned"] += 1
+            else:
+                self.check_record(idx, leaf, body)
+                leaf = leaf_hash(body)
+            self.leaves.append(leaf)
+        if expected is None:
+            raise Unusable("The bundle has no records.")
+
+    def check_record(self, idx, leaf, line):
+        self.counts["shown"] += 1
+        if leaf_hash(line) != leaf:
+            self.findings.add("Record %d isn't what was written: its hash differs." % idx)
+        check_line(idx, line, self.findings)
+        if b'"type":"messages.committed"' in line:
+            try:
+                record = parse_record(line)
+            except ValueError:
+                return
+            if record.get("type") == "messages.committed":
+                after = part(record, "after")
+                self.committed[idx] = (after.get("count"), after.get("root"))
+
+    def read_edges(self):
+        edges = {}
+        for line in self.bundle.lines("edges.txt"):
+            try:
+                level, index, node = line.split(b" ")
+                place = (int(level), int(index))
+                if place in edges:
+                    raise ValueError
+                edges[place] = bytes.fromhex(node.decode())
+            except ValueError:
+                self.findings.add("A line of edges.txt can't be used.")
+        return edges
+
+    def check_groups(self):
+        for line in self.bundle.lines("groups.txt"):
+            words = line.split(b" ")
+            try:
+                self.groups.setdefault(int(words[0]), []).extend(bytes.fromhex(word.decode()) for word in words[1:])
+            except ValueError:
+                self.findings.add("A line of groups.txt can't be used.")
+        for idx, leaves in self.groups.items():
+            if idx not in self.committed:
+                self.findings.add("The hashes of messages given for record %d belong to no record of the bundle." % idx)
+            elif self.committed[idx] != (len(leaves), root_of(leaves).hex()):
+                self.findings.add("The hashes of messages given for record %d don't give its root." % idx)
+
+    def check_messages(self):
+        taken = set()
+        for number, line in enumerate(self.bundle.lines("messages.txt"), 1):
+            try:
+                state = State(line)
+            except (ValueError, IndexError) as error:
+                self.findings.add("Line %d of messages.txt can't be used: %s." % (number, error))
+                continue
+            if state.place is None:
+                self.counts["unproven"] += 1
+                continue
+            leaves = self.groups.get(state.place[0], ())
+            if state.place[1] >= len(leaves):
+                self.findings.add("%s names a place in the log that the bundle doesn't have." % state.name())
+            elif leaves[state.place[1]] != leaf_hash(state.commitment):
+                self.findings.add("%s isn't what was written: the log holds something else in its place." % state.name())
+            elif state.place in taken:
+                self.findings.add("%s stands in the place of another one." % state.name())
+            else:
+                self.counts["proven"] += 1
+                self.counts["erased"] += state.erased
+                self.states.append(state)
+            taken.add(state.place)
+
+    def check_saved(self, path, key, head, edges):
+        note = read_file(path)
+        try:
+            saved = Head(text_of_note(note))
+        except ValueError as error:
+            raise Unusable("%s isn't a signed head: %s." % (path, error)) from error
+        try:
+            open_note(note, key)
+        except ValueError as error:
+            if "is wrong" in str(error):
+                self.findings.add("The saved head (%d records) bears a wrong signature." % saved.size)
+        last = self.first + len(self.leaves) - 1
+        root = None
+        if saved.size == head.size:
+            root = head.root
+        elif self.first < saved.size <= last + 1 and not self.broken:
+            # The tree of that size: the same records up to there, and what stands left of them.
+            left = {place: node for place, node in edges.items() if (place[1] + 1) << place[0] <= self.first}
+            root = root_from(saved.size, self.first, self.leaves[: saved.size - self.first], left)
+        if root is None:
+            self.findings.add(
+                "The saved head covers %d records and can't be held against this bundle, which tells of %d to %d and of %d."
+                % (saved.size, self.first + 1, last + 1, head.size)
+            )
+        elif root != saved.root:
+            self.findings.add(
+                "The saved head of %d records is not of this log: among these records something was changed, removed, "
+                "added or moved." % saved.size
+            )
+        return saved
+
+    def print_messages(self):
+        people = {}
+        if self.bundle.has("people.txt"):
+            for line in self.bundle.lines("people.txt"):
+                words = line.decode("utf-8", "replace").split(" ", 2)
+                people[words[0]] = words[1] if len(words) > 1 else words[0]
+        for state in sorted(self.states, key=lambda s: (s.room, s.seq, s.version)):
+            when = datetime.datetime.fromtimestamp(state.at // 1000, datetime.timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
+            what = "" if state.act == "posted" else " [%s%s]" % (state.act, ": " + state.reason if state.reason else "")
+            text = "(the text was erased)" if state.erased else state.text
+            line = "room %d #%d %s <%s>%s %s" % (
+                state.room, state.seq, when, people.get(str(state.by), state.by), what, text)
+            print("".join(c if c.isprintable() else " " for c in line))
+
+    def summary(self, key, head, met, trusted):
+        counts = self.counts
+        lines = [
+            "The head of %d records is signed by the key %s of %s." % (head.size, key.id.hex(), key.name),
+            "Records %d to %d are all there: %d with their bytes, %d as a hash only, %d pruned."
+            % (self.first, self.first + len(self.leaves) - 1, counts["shown"], counts["hidden"], counts["pruned"]),
+            "%d states of messages are what was committed to the log; of %d the text was erased."
+            % (counts["proven"], counts["erased"]),
+        ]
+        if counts["unproven"]:
+            lines.append("NOT proven: %d states of messages that stand in no group of the log." % counts["unproven"])
+        others = sum(len(leaves) for leaves in self.groups.values()) - counts["proven"]
+        lines.append("Not shown: %d states of other messages in the same groups." % others)
+        if met:
+            lines.append("The saved head of %d records is met." % met.size)
+        else:
+            lines.append("Compare with a head that was kept on another computer: --head FILE.")
+        if not trusted:
+            lines.append("The key was taken from the bundle itself; --key compares it with one that you know.")
+        return lines
+
+
+def root_from(size, first, leaves, edges):
+    """The root of a tree of `size` leaves of which these are known, and nodes by (level, index). None: no proof."""
+    level, width, begin, nodes = 0, size, first, list(leaves)
+    left = dict(edges)
+    while True:
+        # What is given stands beside what was computed: nothing else is of use.
+        before, after = left.pop((level, begin - 1), None), left.pop((level, begin + len(nodes)), None)
+        if before is not None:
+            nodes.insert(0, before)
+            begin -= 1
+        if after is not None:
+            nodes.append(after)
+        if begin + len(nodes) > width or not nodes:
+            return None
+        if width == 1:
+            return nodes[0] if begin == 0 and len(nodes) == 1 and not left else None
+        if begin % 2 or (len(nodes) % 2 and begin + len(nodes) != width):
+            return None
+        above = [node_hash(nodes[i], nodes[i + 1]) for i in range(0, len(nodes) - 1, 2)]
+        if len(nodes) % 2:
+            above.append(nodes[-1])
+        nodes, begin, width, level = above, begin // 2, (width + 1) // 2, level + 1
 
 
 # ---------------------------------------------------------------- --db
@@ -712,6 +1051,8 @@ def read_key(text):
 
 def run(arguments, findings):
     trusted = read_key(arguments.key) if arguments.key else None
+    if arguments.bundle:
+        return BundleCheck(Bundle(arguments.bundle), findings).run(arguments.head, trusted, arguments.show)
     if arguments.log:
         return check_log(arguments.log, arguments.head, trusted, findings)
     db = open_database(arguments.db)
@@ -731,18 +1072,21 @@ def main():
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--db", metavar="FILE", help=argparse.SUPPRESS)
     what.add_argument("--log", metavar="FILE", help=argparse.SUPPRESS)
+    what.add_argument("--bundle", metavar="PATH", help=argparse.SUPPRESS)
+    parser.add_argument("--show", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--head", metavar="FILE", help=argparse.SUPPRESS)
     parser.add_argument("--key", metavar="KEY", help=argparse.SUPPRESS)
     findings = Findings()
     gc.disable()  # nothing here refers in circles, and looking for it takes half the time
+    arguments = parser.parse_args()
     try:
-        lines = run(parser.parse_args(), findings)
+        lines = run(arguments, findings)
     except Unusable as error:
         print("verify.py: %s" % error, file=sys.stderr)
         return 2
     if findings.sentences:
         count = len(findings.sentences)
-        print("This log is NOT as it was written (%s):" % ("1 finding" if count == 1 else "%d findings" % count))
+        print("This %s is NOT as it was written (%s):" % ("bundle" if arguments.bundle else "log", "1 finding" if count == 1 else "%d findings" % count))
         for sentence in findings.sentences[:MAX_SHOWN]:
             print("- " + sentence)
         if len(findings.sentences) > MAX_SHOWN:

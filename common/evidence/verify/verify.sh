@@ -80,8 +80,8 @@ check_signature() {
   found_signature=no
   while IFS= read -r line; do
     case $line in "— $name "*) ;; *) continue ;; esac
-    printf '%s' "${line##* }" | base64 -d 2>/dev/null | xxd -p -c 200 >"$work/signature.hex"
-    signature=$(cat "$work/signature.hex")
+    printf '%s' "${line##* }" | base64 -d >"$work/signed" 2>/dev/null || { found_signature=wrong; return; }
+    signature=$(xxd -p -c 200 "$work/signed")
     case $signature in "$key_id"*) ;; *) continue ;; esac
     printf '%s' "${signature#"$key_id"}" | xxd -r -p >"$work/signature"
     if openssl pkeyutl -verify -pubin -inkey "$directory/key.pem" -rawin -in "$work/$1.text" \

@@ -12,6 +12,18 @@ object no_such_import(Ground&) {
   return {{"import", 1'000'000}};
 }
 
+object ask_proof(Ground&) {
+  return {{"records", boost::json::array{0}}};
+}
+
+object ask_consistency(Ground&) {
+  return {{"from", 0}, {"to", 1}};
+}
+
+object with_reason(Ground&) {
+  return because();
+}
+
 }  // namespace
 
 std::vector<Case> admin_cases() {
@@ -59,7 +71,46 @@ std::vector<Case> admin_cases() {
        {},
        {"not_found"}},
       {"admin.import_messages", "", import_message, {}, {"not_found"}},
+      {"admin.hold_place", "", person_with(because({{"name", "case 1"}})), {}, {}},
+      {"admin.hold_lift",
+       "",
+       [](Ground&) {
+         return because({{"hold", 1'000'000}});
+       },
+       {},
+       {"not_found"}},
+      {"admin.hold_list", "", nothing, {}, {}},
+      {"admin.retention_get", "", nothing, {}, {}},
+      {"admin.retention_set",
+       "",
+       [](Ground& g) {
+         return because({{"room", g.room.value}, {"days", 36'500}});
+       },
+       {},
+       {}},
+      {"admin.retention_preview", "", nothing, {}, {}},
+      {"admin.audit_prune",
+       "",
+       [](Ground&) {
+         return because({{"before", 1}});
+       },
+       {},
+       {}},
+      {"admin.erase_texts", "", person_with(because({{"dry_run", true}})), {}, {"on_hold"}},
+      {"admin.access_private_room", "", room_with(because()), {}, {"member", "public_room"}},
       {"audit.query", "", nothing, {}, {}},
+      {"audit.checkpoint", "", nothing, {}, {"unavailable"}},  // nothing is signed: the clock stands still
+      {"audit.proof", "", ask_proof, {}, {"unavailable"}},
+      {"audit.consistency", "", ask_consistency, {}, {"unavailable"}},
+      {"audit.rotate_key", "", with_reason, {}, {}},
+      {"audit.export", "", with_reason, {}, {"unavailable"}},
+      {"audit.export_page",
+       "",
+       [](Ground&) {
+         return object{{"id", 1}};
+       },
+       {},
+       {"not_found"}},
   };
 }
 
