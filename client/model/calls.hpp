@@ -34,6 +34,7 @@ using CalledMethods = boost::mp11::mp_list<
     protocol::MessageRestore, protocol::MessageReact, protocol::MessagePin, protocol::MessagePins,
     protocol::MessageVersions, protocol::ModerationMute, protocol::ModerationUnmute, protocol::ModerationKick,
     protocol::ModerationBan, protocol::ModerationUnban, protocol::ModerationReport, protocol::MarkerSet,
-    protocol::PresenceSet, protocol::PresenceWatch, protocol::TypingSend>;
+    protocol::PresenceSet, protocol::PresenceWatch, protocol::TypingSend, protocol::AuditCheckpoint,
+    protocol::AuditConsistency>;
 
 }  // namespace wardroom::client

@@ -15,6 +15,7 @@
 #include "client/model/settings.hpp"
 #include "client/model/sign_in.hpp"
 #include "client/model/standing.hpp"
+#include "client/model/trimming.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -69,6 +70,7 @@ void take_changes(Turn& turn, const protocol::RoomChanges& changes) {
   if (!room) return;
   room->highest_seen = std::max(room->highest_seen, changes.seq);
   if (changes.too_far.value_or(false)) return start_afresh(turn, *room, changes.seq);
+  if (changes.trimmed) trim_room(turn, *room, *changes.trimmed);
   count_messages(*room, changes.changes);
   room->coverage.to = std::max(room->coverage.to, changes.seq);
   take_messages(turn, *room, changes.changes);

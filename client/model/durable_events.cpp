@@ -10,6 +10,7 @@
 #include "client/model/people.hpp"
 #include "client/model/pins.hpp"
 #include "client/model/rooms.hpp"
+#include "client/model/trimming.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -121,6 +122,7 @@ void apply_event(Turn& turn, RoomState& room, const protocol::RoomUpdated& event
   info.topic = event.topic;
   info.locked = event.locked;
   info.slow_mode_s = event.slow_mode_s;
+  if (event.kind) info.kind = *event.kind;
   changed_state(turn, room, event.seq);
 }
 
@@ -128,6 +130,11 @@ void apply_event(Turn& turn, RoomState& room, const protocol::RoomArchived& even
   room.info.archived = event.on;
   add_notice(turn, room, event.seq,
              {event.on ? Notice::Kind::archived : Notice::Kind::unarchived, event.at, event.by, {}, {}});
+  changed_state(turn, room, event.seq);
+}
+
+void apply_event(Turn& turn, RoomState& room, const protocol::RoomTrimmed& event, bool) {
+  trim_room(turn, room, event.before);
   changed_state(turn, room, event.seq);
 }
 

@@ -15,6 +15,7 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MessageReacted& ev
 void apply_event(Turn& turn, RoomState& room, const protocol::MessagePinned& event, bool fresh);
 void apply_event(Turn& turn, RoomState& room, const protocol::RoomUpdated& event, bool fresh);
 void apply_event(Turn& turn, RoomState& room, const protocol::RoomArchived& event, bool fresh);
+void apply_event(Turn& turn, RoomState& room, const protocol::RoomTrimmed& event, bool fresh);
 void apply_event(Turn& turn, RoomState& room, const protocol::DirectChanged& event, bool fresh);
 void apply_event(Turn& turn, RoomState& room, const protocol::MemberJoined& event, bool fresh);
 void apply_event(Turn& turn, RoomState& room, const protocol::MemberLeft& event, bool fresh);

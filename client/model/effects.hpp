@@ -10,6 +10,7 @@
 #include "client/model/cached_values.hpp"
 #include "client/model/calls.hpp"
 #include "client/model/message_change.hpp"
+#include "common/tlog/watch.hpp"
 
 // What the model asks the world to do, as values. The session applies them in order.
 namespace wardroom::client {
@@ -69,6 +70,11 @@ struct DropRoom {
 struct DropMessages {
   RoomId room;
 };
+// What was posted before that time goes. Answered by MessagesTrimmed when something was there.
+struct TrimMessages {
+  RoomId room;
+  TimePoint before;
+};
 struct StorePeople {
   std::vector<protocol::User> people;
 };
@@ -98,6 +104,14 @@ struct LoadPage {
 struct SaveCredentials {
   Credentials credentials;
 };
+// What this PC knows of a server's audit log, by the server's key. LoadWitness is answered by WitnessLoaded.
+struct LoadWitness {
+  Digest ca_pin{};
+};
+struct SaveWitness {
+  Digest ca_pin{};
+  tlog::WatchMemory memory;
+};
 struct Notify {
   RoomId room;
   std::string title;
@@ -109,9 +123,9 @@ struct OpenUrl {
 
 using Effect = boost::mp11::mp_append<
     std::variant<FetchPin, OpenSession, AcceptInvite, ResumeSession, RetryNow, CloseLink, SaveOutbox,
-                 EraseOutbox, StoreMessages, ChangeMessage, StoreRoom, DropRoom, DropMessages, StorePeople,
-                 StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings, LoadPage, SaveCredentials,
-                 Notify, OpenUrl>,
+                 EraseOutbox, StoreMessages, ChangeMessage, StoreRoom, DropRoom, DropMessages, TrimMessages,
+                 StorePeople, StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings, LoadPage,
+                 SaveCredentials, LoadWitness, SaveWitness, Notify, OpenUrl>,
     boost::mp11::mp_rename<boost::mp11::mp_transform<Call, CalledMethods>, std::variant>>;
 
 using Effects = std::vector<Effect>;

@@ -130,6 +130,10 @@ void fold(Turn& turn, const PageLoaded& event) {
   auto* room = turn.state.find_room(event.room);
   if (!room) return;
   ++turn.state.revisions.ui;
+  if (std::exchange(room->page_is_stale, false)) {
+    room->loading_older = room->loading_newer = false;
+    return event.before ? load_older(turn, *room) : load_newer(turn, *room);
+  }
   if (event.failed) return do_without_cache(turn, *room, event);
   auto& timeline = room->timeline;
   const bool end = event.end || event.messages.empty();
@@ -160,6 +164,8 @@ void fold(Turn& turn, const Answer<protocol::MessageHistory>& answer) {
   ++turn.state.revisions.ui;
   if (answer.params.before || answer.params.around) room->loading_older = false;
   if (answer.params.after) room->loading_newer = false;
+  if (std::exchange(room->page_is_stale, false) && room->timeline.loaded())
+    return ask_history(turn, *room, answer.params.before, answer.params.after, answer.params.around);
   if (!answer.result) {
     const auto& error = answer.result.error();
     room->history_retry_at =

@@ -8,6 +8,7 @@
 #include "client/model/people.hpp"
 #include "client/model/pins.hpp"
 #include "client/model/rooms.hpp"
+#include "client/model/trimming.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -160,6 +161,9 @@ void fold(Turn& turn, const protocol::RoomUpdated& event) {
 void fold(Turn& turn, const protocol::RoomArchived& event) {
   fold_durable(turn, event);
 }
+void fold(Turn& turn, const protocol::RoomTrimmed& event) {
+  fold_durable(turn, event);
+}
 void fold(Turn& turn, const protocol::DirectChanged& event) {
   fold_durable(turn, event);
 }
@@ -186,6 +190,7 @@ void fold(Turn& turn, const Answer<protocol::MessageChanges>& answer) {
   }
   const auto& result = *answer.result;
   learn_people(turn, result.users);
+  if (result.trimmed) trim_room(turn, *room, *result.trimmed);
   count_messages(*room, result.messages);
   const bool moved = result.seq > room->coverage.to;
   room->coverage.to = std::max(room->coverage.to, result.seq);

@@ -32,6 +32,7 @@ void fold(Turn& turn, const protocol::MessageReacted& event);
 void fold(Turn& turn, const protocol::MessagePinned& event);
 void fold(Turn& turn, const protocol::RoomUpdated& event);
 void fold(Turn& turn, const protocol::RoomArchived& event);
+void fold(Turn& turn, const protocol::RoomTrimmed& event);
 void fold(Turn& turn, const protocol::DirectChanged& event);
 void fold(Turn& turn, const protocol::MemberJoined& event);
 void fold(Turn& turn, const protocol::MemberLeft& event);

@@ -10,6 +10,7 @@
 
 #include "client/model/cached_values.hpp"
 #include "client/model/calls.hpp"
+#include "common/tlog/watch.hpp"
 #include "protocol/events.hpp"
 #include "protocol/methods/session.hpp"
 
@@ -38,6 +39,15 @@ struct PageLoaded {
   std::vector<protocol::Message> messages;  // ascending
   bool end = false;                         // the cache covers nothing further in that direction
   bool failed = false;                      // the cache couldn't be read: the server must be asked
+};
+// The cache covers the room only from `from` on: retention took what came before.
+struct MessagesTrimmed {
+  RoomId room;
+  Seq from;
+};
+struct WitnessLoaded {
+  Digest ca_pin{};
+  Result<std::optional<tlog::WatchMemory>> memory;  // nothing: the server wasn't seen yet
 };
 struct OutboxSaved {
   std::string client_id;
@@ -70,8 +80,8 @@ struct LinkChanged {
 };
 
 using Event = boost::mp11::mp_append<
-    std::variant<Tick, WindowFocused, ProfileLoaded, PageLoaded, OutboxSaved, CacheFailed, LinkReceived,
-                 NotificationPressed, PinFetched, LinkChanged, protocol::SignedIn,
+    std::variant<Tick, WindowFocused, ProfileLoaded, PageLoaded, MessagesTrimmed, WitnessLoaded, OutboxSaved,
+                 CacheFailed, LinkReceived, NotificationPressed, PinFetched, LinkChanged, protocol::SignedIn,
                  protocol::SessionResume::Result>,
     boost::mp11::mp_rename<protocol::Events, std::variant>,
     boost::mp11::mp_rename<boost::mp11::mp_transform<Answer, CalledMethods>, std::variant>>;

@@ -144,7 +144,7 @@ VersionsProps select_versions(const State& state) {
     props.rows.push_back(
         {act_words(version.act),
          day_text(state.zone, version.at, state.now) + ", " + clock_text(state.zone, version.at),
-         person_name(state, version.by), version.text, version.reason});
+         person_name(state, version.by), version.text, version.erased.value_or(false), version.reason});
   return props;
 }
 

@@ -5,6 +5,7 @@
 #include "client/model/select_dialogs.hpp"
 #include "client/model/select_people.hpp"
 #include "client/model/select_room.hpp"
+#include "client/model/select_witness.hpp"
 #include "protocol/invite_link.hpp"
 #include "protocol/server_address.hpp"
 
@@ -87,6 +88,7 @@ void WindowSelector::select_main(const State& state) {
   select_side_bar(state);
   select_room(state);
   select_banner(state);
+  props_.log_alarm = select_log_alarm(state);
   props_.toasts.clear();
   for (const auto& toast : state.toasts) props_.toasts.push_back(toast.props);
   props_.dialog = state.dialog;
@@ -185,6 +187,9 @@ void WindowSelector::select_dialogs(const State& state) {
     case Dialog::measure:
       props_.measure = select_measure(state);
       break;
+    case Dialog::watch:
+      props_.watch = select_watch(state);
+      break;
     case Dialog::versions:
       props_.versions = select_versions(state);
       break;
@@ -266,6 +271,7 @@ void WindowSelector::select_settings(const State& state) {
   settings.server = state.server ? address_of(*state.server) : "";
   settings.fingerprint = state.server ? protocol::fingerprint(state.server->ca_pin) : "";
   settings.version = state.version;
+  settings.log = select_watch(state).status;
 }
 
 void WindowSelector::select_welcome(const State& state) {

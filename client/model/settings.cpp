@@ -74,6 +74,7 @@ void fold(Turn& turn, const ShowDialog& action) {
     case Dialog::keys:
     case Dialog::measure:
     case Dialog::versions:
+    case Dialog::watch:
       break;
   }
 }

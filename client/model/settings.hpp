@@ -21,5 +21,7 @@ void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer);
 void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer);
 void fold(Turn& turn, const CacheFailed& event);
 void fold(Turn& turn, const protocol::ServerNotice& event);
+// Concerns the console; an auditor's client gets it too.
+inline void fold(Turn&, const protocol::AuditCheckpointSigned&) {}
 
 }  // namespace wardroom::client

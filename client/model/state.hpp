@@ -18,6 +18,7 @@
 #include "client/model/props/window.hpp"
 #include "client/model/time_zone.hpp"
 #include "client/model/timeline.hpp"
+#include "common/tlog/watch.hpp"
 #include "protocol/invite_link.hpp"
 
 // All that the window knows. Changed by update() alone; selectors read it.
@@ -44,11 +45,11 @@ struct OutboxEntry {
 };
 
 // A durable event that came while earlier ones were missing.
-using DurableEvent =
-    std::variant<protocol::MessagePosted, protocol::MessageEdited, protocol::MessageDeleted,
-                 protocol::MessageRestored, protocol::MessageReacted, protocol::MessagePinned,
-                 protocol::RoomUpdated, protocol::RoomArchived, protocol::DirectChanged,
-                 protocol::MemberJoined, protocol::MemberLeft, protocol::MemberChanged>;
+using DurableEvent = std::variant<protocol::MessagePosted, protocol::MessageEdited, protocol::MessageDeleted,
+                                  protocol::MessageRestored, protocol::MessageReacted,
+                                  protocol::MessagePinned, protocol::RoomUpdated, protocol::RoomArchived,
+                                  protocol::RoomTrimmed, protocol::DirectChanged, protocol::MemberJoined,
+                                  protocol::MemberLeft, protocol::MemberChanged>;
 
 struct RoomMember {
   UserId user;
@@ -72,6 +73,7 @@ struct RoomState {
 
   bool loading_older = false;
   bool loading_newer = false;
+  bool page_is_stale = false;  // what it was read from was trimmed since: it is asked for again
   TimePoint history_retry_at;  // after a page failed
   std::string history_error;
   // Changes that came while pages of history were under way, which may be older than they.
@@ -158,6 +160,14 @@ struct SecondFactorState {
   FormState form;
 };
 
+// What this PC knows of the audit log of the server that the person is signed in to.
+struct WitnessState {
+  std::optional<Digest> server;  // whose memory `watch` has, or waits for
+  tlog::Watch watch;
+  bool asking = false;       // while there is a connection to ask on
+  bool alarm_shown = false;  // at the end of the last turn
+};
+
 struct Toast {
   ToastProps props;
   TimePoint until;
@@ -198,6 +208,7 @@ struct State {
   bool enrolling = false;  // because of that, until the recovery codes were read
   Link link;
   Welcome welcome;
+  WitnessState witness;
 
   std::unordered_map<UserId, Person> people;
   std::unordered_set<UserId> people_asked;

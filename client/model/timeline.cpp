@@ -99,6 +99,21 @@ void Timeline::touch_all() {
   note(Seq{});
 }
 
+bool Timeline::drop_before(TimePoint before) {
+  auto keep = entries_.end();
+  while (keep != entries_.begin()) {
+    const auto* message = std::prev(keep)->second.message();
+    if (message && message->at < before) break;
+    --keep;
+  }
+  if (keep == entries_.begin()) return false;
+  from_ = next(std::prev(keep)->first);
+  entries_.erase(entries_.begin(), keep);
+  if (to_ < from_) to_ = from_;
+  note(Seq{});
+  return true;
+}
+
 void Timeline::trim_oldest(std::size_t count) {
   if (entries_.size() <= count) return;
   auto keep = std::prev(entries_.end(), static_cast<std::ptrdiff_t>(count));

@@ -79,6 +79,9 @@ class Timeline {
   void change(const MessageChange& change);
   // Says that an author's name or a quoted text may read differently now.
   void touch_all();
+  // Lets go of what is older, up to the newest message that is; the window begins behind it. True: there was
+  // some.
+  bool drop_before(TimePoint before);
   // Keeps the newest `count` entries.
   void trim_oldest(std::size_t count);
   // Keeps the oldest `count` entries; the window is no longer live.

@@ -19,7 +19,9 @@
 #include "client/model/settings.hpp"
 #include "client/model/sign_in.hpp"
 #include "client/model/standing.hpp"
+#include "client/model/trimming.hpp"
 #include "client/model/turn.hpp"
+#include "client/model/witness.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -32,6 +34,7 @@ Effects run(State& state, const Input& input) {
   send_outbox(turn);
   ask_for_missing_people(turn);
   watch_presence(turn);
+  watch_log(turn);
   return effects;
 }
 
@@ -68,6 +71,7 @@ std::optional<TimePoint> next_tick(const State& state) {
     for (const auto& entry : state.outbox)
       if (entry.state == OutboxEntry::State::waiting && entry.retry_at > state.now)
         sooner(next, entry.retry_at);
+  if (const auto watch = next_watch(state)) sooner(next, *watch);
   return next;
 }
 

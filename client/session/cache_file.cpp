@@ -151,6 +151,7 @@ Result<CacheFile::Opened> CacheFile::remake(const std::filesystem::path& file, c
 
 Result<void> CacheFile::apply(const std::vector<CacheJob>& jobs, std::vector<PageLoaded>& pages) {
   db_->clear_error();
+  trimmed_.clear();
   sqlite::Transaction transaction(*db_, sqlite::Transaction::Kind::write);
   for (const auto& job : jobs) {
     if (const auto* load = std::get_if<LoadPage>(&job))
@@ -231,6 +232,16 @@ void CacheFile::run(const DropRoom& job) {
 
 void CacheFile::run(const DropMessages& job) {
   db_->run("DELETE FROM messages WHERE room = ?", job.room);
+}
+
+// What a hold keeps isn't told apart here: it comes back with the pages of history.
+void CacheFile::run(const TrimMessages& job) {
+  const auto last = db_->find<std::optional<Seq>>("SELECT max(seq) FROM messages WHERE room = ? AND at < ?",
+                                                  job.room, job.before);
+  if (!last || !*last) return;
+  db_->run("DELETE FROM messages WHERE room = ? AND at < ?", job.room, job.before);
+  db_->run("UPDATE rooms SET covers_from = max(covers_from, ?) WHERE id = ?", next(**last), job.room);
+  trimmed_.push_back({job.room, next(**last)});
 }
 
 void CacheFile::run(const StorePeople& job) {

@@ -13,9 +13,9 @@
 namespace wardroom::client {
 
 // The effects that are the cache's, in the model's order.
-using CacheJob =
-    std::variant<SaveOutbox, EraseOutbox, StoreMessages, ChangeMessage, StoreRoom, DropRoom, DropMessages,
-                 StorePeople, StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings, LoadPage>;
+using CacheJob = std::variant<SaveOutbox, EraseOutbox, StoreMessages, ChangeMessage, StoreRoom, DropRoom,
+                              DropMessages, TrimMessages, StorePeople, StoreEpoch, DropRooms, EraseCache,
+                              SaveDraft, SaveSettings, LoadPage>;
 
 // What the person left on this PC: rooms, messages, the outbox, drafts, settings, in one SQLite file. Used by
 // one thread at a time. What was committed survives a crash of the program and a loss of power.
@@ -35,6 +35,8 @@ class CacheFile {
 
   // All of them or, after an error, none. Pages that were asked for are appended to `pages`.
   Result<void> apply(const std::vector<CacheJob>& jobs, std::vector<PageLoaded>& pages);
+  // What the last apply() trimmed.
+  const std::vector<MessagesTrimmed>& trimmed() const { return trimmed_; }
 
  private:
   explicit CacheFile(std::unique_ptr<sqlite::Connection> db) : db_(std::move(db)) {}
@@ -52,6 +54,7 @@ class CacheFile {
   void run(const StoreRoom& job);
   void run(const DropRoom& job);
   void run(const DropMessages& job);
+  void run(const TrimMessages& job);
   void run(const StorePeople& job);
   void run(const StoreEpoch& job);
   void run(const DropRooms& job);
@@ -64,6 +67,7 @@ class CacheFile {
   PageLoaded page(const LoadPage& job);
 
   std::unique_ptr<sqlite::Connection> db_;
+  std::vector<MessagesTrimmed> trimmed_;
 };
 
 }  // namespace wardroom::client

@@ -105,6 +105,8 @@ void CacheThread::write(std::vector<CacheJob> jobs) {
   }
   if (kept)
     for (auto& page : pages) events.emplace_back(std::move(page));
+  if (kept && cache_)
+    for (const auto& trimmed : cache_->trimmed()) events.emplace_back(trimmed);
   tell(std::move(events));
   if (!kept) recover(kept.error(), std::move(jobs));
 }

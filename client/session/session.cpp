@@ -3,10 +3,13 @@
 #include <spdlog/spdlog.h>
 
 #include "client/session/credentials_file.hpp"
+#include "common/link/witness_file.hpp"
 #include "protocol/codec.hpp"
 
 namespace wardroom::client {
 namespace {
+
+constexpr const char* kWitness = "witness.json";
 
 template <class E>
 inline constexpr bool is_cache_job = boost::mp11::mp_contains<CacheJob, E>::value;
@@ -49,6 +52,21 @@ void Session::save(const Credentials& credentials) {
     });
 }
 
+// Told later: apply() runs while the model is being folded.
+void Session::load(const LoadWitness& effect) {
+  inbox_.post([this, pin = effect.ca_pin] {
+    handlers_.event(WitnessLoaded{pin, link::load_witness(options_.directory / kWitness, pin)});
+  });
+}
+
+void Session::save(const SaveWitness& effect) {
+  const auto saved = link::save_witness(options_.directory / kWitness, effect.ca_pin, effect.memory);
+  if (saved) return;
+  inbox_.post([this, why = saved.error().message] {
+    handlers_.event(CacheFailed{"What this computer saw of the audit log can't be kept. " + why});
+  });
+}
+
 template <class E>
 void Session::run(const E& effect) {
   if constexpr (is_cache_job<E>) {
@@ -70,6 +88,10 @@ void Session::run(const E& effect) {
     link_->close();
   } else if constexpr (std::is_same_v<E, SaveCredentials>) {
     save(effect.credentials);
+  } else if constexpr (std::is_same_v<E, LoadWitness>) {
+    load(effect);
+  } else if constexpr (std::is_same_v<E, SaveWitness>) {
+    save(effect);
   } else if constexpr (std::is_same_v<E, Notify>) {
     desktop_.notify(effect.room, effect.title, effect.text);
   } else {

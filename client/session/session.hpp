@@ -38,6 +38,8 @@ class Session {
  private:
   void loaded(CacheThread::Loaded loaded);
   void save(const Credentials& credentials);
+  void load(const LoadWitness& effect);
+  void save(const SaveWitness& effect);
 
   template <class E>
   void run(const E& effect);

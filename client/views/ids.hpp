@@ -136,6 +136,13 @@ inline constexpr std::string_view kMeasureDialog = "measure";
 inline constexpr std::string_view kMeasureReason = "measure.reason";
 inline constexpr std::string_view kMeasureLength = "measure.length";
 inline constexpr std::string_view kVersionsDialog = "versions";
+inline constexpr std::string_view kLogAlarm = "log.alarm";
+inline constexpr std::string_view kLogDetails = "log.details";
+inline constexpr std::string_view kLogHide = "log.hide";
+inline constexpr std::string_view kWatchDialog = "watch";
+inline constexpr std::string_view kWatchCopy = "watch.copy";
+inline constexpr std::string_view kWatchSettle = "watch.settle";
+inline constexpr std::string_view kSettingsLog = "settings.log";
 inline constexpr std::string_view kToast = "toast";
 
 }  // namespace wardroom::client::views::ids

@@ -17,6 +17,7 @@ namespace {
 using namespace ui;
 
 constexpr float kMostVersions = 420;
+constexpr std::string_view kErased = "The text was erased. That it was there can still be proven.";
 
 void draw_version(const VersionsProps::Row& row, FrameContext& f) {
   const Rect head = place(0, f.px(22));
@@ -27,6 +28,7 @@ void draw_version(const VersionsProps::Row& row, FrameContext& f) {
   note(f, ItemKind::header, head, row.act + " by " + row.who + ", " + row.when);
   if (!row.reason.empty()) paragraph(f, "Reason: " + row.reason, FontRole::small, f.theme.text1);
   if (!row.text.empty()) paragraph(f, row.text, FontRole::text, f.theme.text1);
+  if (row.erased) paragraph(f, kErased, FontRole::text, f.theme.text1);
   vertical_gap(f, 14);
 }
 
@@ -78,6 +80,7 @@ void draw_versions(const VersionsProps& props, FrameContext& f, Actions& actions
       if (!row.reason.empty())
         height += text_block(f, FontRole::small, 0, 0, width, 0, f.screen("Reason: " + row.reason));
       if (!row.text.empty()) height += text_block(f, FontRole::text, 0, 0, width, 0, f.screen(row.text));
+      if (row.erased) height += text_block(f, FontRole::text, 0, 0, width, 0, kErased);
     }
     const Rect area = place(0, std::min(height, f.px(kMostVersions)));
     const ImVec2 after = ImGui::GetCursorScreenPos();

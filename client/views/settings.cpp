@@ -92,12 +92,17 @@ void draw_look(const SettingsProps& props, FrameContext& f, Actions& actions) {
   }
 }
 
-void draw_server(const SettingsProps& props, FrameContext& f) {
+void draw_server(const SettingsProps& props, FrameContext& f, Actions& actions) {
   caption(f, "Server");
   paragraph(f, props.server, FontRole::text, f.theme.text0);
   vertical_gap(f, 16);
   caption(f, "Fingerprint of the office's key");
   paragraph(f, props.fingerprint, FontRole::mono, f.theme.text0);
+  vertical_gap(f, 16);
+  caption(f, "The office's audit log");
+  paragraph(f, props.log, FontRole::text, f.theme.text0);
+  vertical_gap(f, 4);
+  if (link(f, ids::kSettingsLog, "What this computer saw")) actions.push_back(ShowDialog{Dialog::watch});
   vertical_gap(f, 16);
   caption(f, "Version");
   paragraph(f, "Wardroom " + props.version, FontRole::text, f.theme.text0);
@@ -120,7 +125,7 @@ void draw_settings(const SettingsProps& props, SettingsViewState& state, FrameCo
   if (state.tab == 1) draw_security(props, state, f, actions);
   if (state.tab == 2) draw_devices(props, f, actions);
   if (state.tab == 3) draw_look(props, f, actions);
-  if (state.tab == 4) draw_server(props, f);
+  if (state.tab == 4) draw_server(props, f, actions);
   end_dialog();
   if (close) actions.push_back(ShowDialog{Dialog::none});
 }

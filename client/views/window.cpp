@@ -66,6 +66,11 @@ void draw_room(const WindowProps& props, WindowViewState& state, FrameContext& f
     draw_banner(props.banner, f, actions, {area.x0, area.y0, area.x1, area.y0 + f.px(kBannerHeight)});
     area.y0 += f.px(kBannerHeight);
   }
+  if (!props.log_alarm.text.empty()) {
+    const float height = log_alarm_height(props.log_alarm, f, area.width());
+    draw_log_alarm(props.log_alarm, f, actions, {area.x0, area.y0, area.x1, area.y0 + height});
+    area.y0 += height;
+  }
   if (!props.room_open) {
     empty_state(f, area, "No room is open",
                 "Choose one on the left, or press Ctrl K and type a few letters of its name.");
@@ -114,6 +119,8 @@ void draw_dialog(const WindowProps& props, WindowViewState& state, FrameContext&
       return draw_measure(props.measure, state.measure, f, actions);
     case Dialog::versions:
       return draw_versions(props.versions, f, actions);
+    case Dialog::watch:
+      return draw_watch(props.watch, state.watch, f, actions);
     case Dialog::settings:
       return draw_settings(props.settings, state.settings, f, actions);
   }

@@ -13,7 +13,18 @@
 namespace wardroom::client {
 
 // Which dialog stands over the window; at most one.
-enum class Dialog { none, switcher, browse, create_room, new_direct, keys, settings, measure, versions };
+enum class Dialog {
+  none,
+  switcher,
+  browse,
+  create_room,
+  new_direct,
+  keys,
+  settings,
+  measure,
+  versions,
+  watch
+};
 
 // Everything that Ctrl+K can go to, likeliest first. The view filters by what is typed.
 struct SwitcherProps {
@@ -85,6 +96,7 @@ struct SettingsProps {
   std::string server;       // "office.example:7443"
   std::string fingerprint;  // the office CA's, as typed at a first start
   std::string version;
+  std::string log;  // "Watched since 3 November. Last compared at 16:42: nothing was changed."
 };
 
 }  // namespace wardroom::client

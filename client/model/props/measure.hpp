@@ -43,6 +43,7 @@ struct VersionsProps {
     std::string when;  // "20 November, 16:42"
     std::string who;
     std::string text;
+    bool erased = false;  // the text is gone for good
     std::string reason;
   };
   std::vector<Row> rows;

@@ -10,6 +10,7 @@
 #include "client/model/props/side_bar.hpp"
 #include "client/model/props/timeline.hpp"
 #include "client/model/props/welcome.hpp"
+#include "client/model/props/witness.hpp"
 
 namespace wardroom::client {
 
@@ -43,6 +44,7 @@ struct WindowProps {
   MembersProps members;  // shown when header.members_shown
   PinsProps pins;        // shown when header.pins_shown
   BannerProps banner;
+  LogAlarmProps log_alarm;
   std::vector<ToastProps> toasts;
   Dialog dialog = Dialog::none;
   SwitcherProps switcher;
@@ -52,6 +54,7 @@ struct WindowProps {
   SettingsProps settings;
   MeasureProps measure;
   VersionsProps versions;
+  WatchProps watch;
 };
 
 }  // namespace wardroom::client

@@ -1,0 +1,107 @@
+#include "client/views/watch.hpp"
+
+#include <array>
+#include <imgui.h>
+
+#include "client/views/ids.hpp"
+#include "common/ui/alarm_bar.hpp"
+#include "common/ui/button.hpp"
+#include "common/ui/canvas.hpp"
+#include "common/ui/dialog.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/row.hpp"
+
+namespace wardroom::client::views {
+namespace {
+
+using namespace ui;
+
+void fact(FrameContext& f, std::string_view label, std::string_view value, FontRole role) {
+  const Rect line = place(0, f.px(22));
+  text_in(f, FontRole::small, line, f.theme.text1, label);
+  text_in(f, role, {line.x0 + f.px(92), line.y0, line.x1, line.y1}, f.theme.text0, f.screen(value));
+  note(f, ItemKind::text, line, std::string(label) + ": " + std::string(value));
+}
+
+void draw_head(FrameContext& f, std::string_view title, const LogHeadProps& head) {
+  const Rect line = place(0, f.px(24));
+  text_in(f, FontRole::bold, line, f.theme.text0, title);
+  note(f, ItemKind::header, line, title);
+  if (head.records.empty()) return paragraph(f, "Nothing that can be read.", FontRole::text, f.theme.text1);
+  fact(f, "Records", head.records, FontRole::text);
+  fact(f, "Seen", head.when, FontRole::text);
+  fact(f, "Checksum", head.root + " …", FontRole::mono);
+}
+
+void draw_settle(const WatchProps& props, WatchViewState& state, FrameContext& f, Actions& actions) {
+  if (!state.asking) {
+    if (button(f, ids::kWatchSettle, f.screen("The auditor has looked into it…"),
+               {.disabled = !props.can_settle}))
+      state.asking = true;
+    if (!props.can_settle) {
+      vertical_gap(f, 6);
+      paragraph(f, "Possible when the server has shown its log again.", FontRole::small, f.theme.text1);
+    }
+    return;
+  }
+  paragraph(
+      f,
+      "From then on this computer takes the log as the server shows it, and the alarm ends. What it saw "
+      "before is kept.",
+      FontRole::text, f.theme.text0);
+  const DialogChoice choice =
+      dialog_buttons(f, ids::kWatchDialog, {.confirm = "End the alarm", .danger = true});
+  if (choice == DialogChoice::confirmed) actions.push_back(SettleLogAlarm{});
+  if (choice != DialogChoice::none) state.asking = false;
+}
+
+}  // namespace
+
+float log_alarm_height(const LogAlarmProps& props, FrameContext& f, float width) {
+  return alarm_bar_height(f, props.text, width);
+}
+
+void draw_log_alarm(const LogAlarmProps& props, FrameContext& f, Actions& actions, const Rect& area) {
+  begin_pane(f, "log_alarm", area);
+  const std::array<BarAction, 2> buttons{
+      {{ids::kLogDetails, "Details"}, {ids::kLogHide, props.alarm ? "Hide until tomorrow" : "Understood"}}};
+  const auto pressed =
+      alarm_bar(f, ids::kLogAlarm, props.alarm ? NoticeTone::bad : NoticeTone::quiet, props.text, buttons);
+  end_pane();
+  if (!pressed) return;
+  if (*pressed == 0) return actions.push_back(ShowDialog{Dialog::watch});
+  if (props.alarm) return actions.push_back(HideLogAlarm{});
+  actions.push_back(DismissLogNotice{});
+}
+
+void draw_watch(const WatchProps& props, WatchViewState& state, FrameContext& f, Actions& actions) {
+  bool close = false;
+  if (!begin_dialog(f, ids::kWatchDialog, "The office's audit log", {.width = 560}, close)) return;
+  if (ImGui::IsWindowAppearing()) state = {};
+  vertical_gap(f, 4);
+  paragraph(
+      f,
+      props.sentence.empty()
+          ? "Every computer of the office remembers how long the audit log was and what stood in it. If "
+            "somebody changes it afterwards, this computer notices."
+          : props.sentence,
+      FontRole::text, f.theme.text0);
+  vertical_gap(f, 14);
+  draw_head(f, "What this computer saw", props.seen);
+  if (props.alarm) {
+    vertical_gap(f, 12);
+    draw_head(f, "What the server showed instead", props.shown);
+  }
+  vertical_gap(f, 12);
+  paragraph(f, props.status, FontRole::small, f.theme.text1);
+  vertical_gap(f, 12);
+  if (link(f, ids::kWatchCopy, "Copy everything for the auditor")) f.set_clipboard(f.screen(props.report));
+  if (props.alarm) {
+    vertical_gap(f, 16);
+    draw_settle(props, state, f, actions);
+  }
+  end_dialog();
+  if (close) actions.push_back(ShowDialog{Dialog::none});
+}
+
+}  // namespace wardroom::client::views

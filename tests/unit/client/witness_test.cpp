@@ -1,0 +1,211 @@
+#include <catch2/catch.hpp>
+
+#include "tests/harness/simulated_log.hpp"
+#include "tests/unit/client/driver.hpp"
+
+using namespace wardroom;
+using namespace wardroom::client;
+using namespace wardroom::client::test;
+using namespace std::chrono_literals;
+using protocol::AuditCheckpoint;
+using protocol::AuditConsistency;
+using wardroom::test::SimulatedLog;
+
+namespace {
+
+// A client whose server keeps this log, and whose disk gives back what was saved.
+struct Witness : Driver {
+  SimulatedLog log{9};
+  Result<std::optional<tlog::WatchMemory>> disk{std::optional<tlog::WatchMemory>{}};
+
+  void begin() {
+    ProfileLoaded profile;
+    profile.credentials =
+        Credentials{{"office.example", 7443, {}}, Secret("token"), user(kMe, "lena", "Lena Moreau")};
+    on(profile);
+    come_online();
+    run();
+  }
+  // Answers everything that is about the log, until nothing more is asked.
+  void run() {
+    for (bool more = true; more;) {
+      more = false;
+      if (count<LoadWitness>() > 0) {
+        on(WitnessLoaded{take<LoadWitness>().ca_pin, disk});
+        more = true;
+      }
+      if (count<Call<AuditCheckpoint>>() > 0) {
+        answer<AuditCheckpoint>(log.checkpoint(state.now));
+        more = true;
+      }
+      if (count<Call<AuditConsistency>>() > 0) {
+        const auto params = all<Call<AuditConsistency>>().front().params;
+        answer<AuditConsistency>(log.consistency(params));
+        more = true;
+      }
+      while (count<SaveWitness>() > 0) disk = std::optional(take<SaveWitness>().memory);
+    }
+  }
+  void reconnect() {
+    go_offline();
+    come_online();
+    run();
+  }
+  const LogAlarmProps& alarm() { return props().log_alarm; }
+};
+
+}  // namespace
+
+TEST_CASE("at each connection the log is compared, and again every ten minutes") {
+  Witness pc;
+  pc.begin();
+  CHECK(pc.alarm().text.empty());
+  REQUIRE((pc.disk && *pc.disk));
+  CHECK((*pc.disk)->witness.heads.back().size == 9);
+  pc.log.grow(3);
+  pc.wait(10min);
+  pc.run();
+  CHECK((*pc.disk)->witness.heads.back().size == 12);
+  CHECK(next_tick(pc.state) <= pc.state.now + 10min);
+  pc.log.grow(3);
+  pc.wait(31s);
+  pc.reconnect();
+  CHECK((*pc.disk)->witness.heads.back().size == 15);
+  CHECK(pc.alarm().text.empty());
+}
+
+TEST_CASE("a server that was put back to an old copy is found at the next connection") {
+  Witness pc;
+  pc.begin();
+  pc.log.cut_to(5);
+  pc.reconnect();
+  CHECK(pc.alarm().alarm);
+  CHECK(pc.alarm().text.find("lost records") != std::string::npos);
+  // Chatting goes on.
+  CHECK(pc.props().screen == Screen::main);
+  CHECK(pc.props().dialog == Dialog::none);
+
+  SECTION("also after a restart, from what was kept") {
+    Witness later;
+    later.disk = pc.disk;
+    later.log = pc.log;
+    later.begin();
+    CHECK(later.alarm().alarm);
+  }
+  SECTION("the details name both, and can be copied in full") {
+    pc.act(ShowDialog{Dialog::watch});
+    const WatchProps& watch = pc.props().watch;
+    CHECK(watch.seen.records == "9 records");
+    CHECK(watch.shown.records == "5 records");
+    CHECK(watch.seen.root != watch.shown.root);
+    CHECK(watch.report.find(pc.log.note()) != std::string::npos);
+    CHECK(watch.can_settle);
+  }
+  SECTION("hidden until tomorrow, then it is back") {
+    pc.act(HideLogAlarm{});
+    pc.run();
+    CHECK(pc.alarm().text.empty());
+    CHECK((*pc.disk)->hidden_until);
+    pc.wait(16h + 26min);  // 23:59
+    pc.run();
+    CHECK(pc.alarm().text.empty());
+    REQUIRE(next_tick(pc.state));
+    pc.wait(1min);
+    CHECK(pc.alarm().alarm);
+  }
+  SECTION("the auditor has looked into it") {
+    pc.act(ShowDialog{Dialog::watch});
+    pc.act(SettleLogAlarm{});
+    pc.run();
+    CHECK(pc.alarm().text.empty());
+    CHECK(pc.props().dialog == Dialog::none);
+    pc.log.grow(2);
+    pc.reconnect();
+    CHECK(pc.alarm().text.empty());
+  }
+}
+
+TEST_CASE("a forked log and an unknown key are alarms; a key that handed over isn't") {
+  Witness pc;
+  pc.begin();
+  SECTION("forked") {
+    pc.log.lines[4] += " ";
+    pc.log.grow(4);
+    pc.reconnect();
+    CHECK(pc.alarm().alarm);
+  }
+  SECTION("unknown key") {
+    pc.log.replace_key();
+    pc.reconnect();
+    CHECK(pc.alarm().alarm);
+  }
+  SECTION("handed over") {
+    pc.log.rotate_key();
+    pc.log.grow(1);
+    pc.reconnect();
+    CHECK(pc.alarm().text.empty());
+  }
+}
+
+TEST_CASE("a restored backup that the log speaks of is a notice, dismissed for good") {
+  Witness pc;
+  pc.begin();
+  pc.log.restore_from(7);
+  pc.reconnect();
+  CHECK_FALSE(pc.alarm().alarm);
+  CHECK(pc.alarm().text.find("restored from a backup") != std::string::npos);
+  Witness later;
+  later.disk = pc.disk;
+  later.log = pc.log;
+  later.begin();
+  CHECK_FALSE(later.alarm().text.empty());
+  later.act(DismissLogNotice{});
+  later.run();
+  CHECK(later.alarm().text.empty());
+  later.reconnect();
+  CHECK(later.alarm().text.empty());
+}
+
+TEST_CASE("a connection that is lost in the middle proves nothing, and the next one compares at once") {
+  Witness pc;
+  pc.begin();
+  pc.log.grow(2);
+  pc.wait(10min);
+  pc.answer<AuditCheckpoint>(pc.log.checkpoint());
+  REQUIRE(pc.count<Call<AuditConsistency>>() == 1);
+  pc.answer<AuditConsistency>(make_error(ErrorCode::unavailable, "Gone.", "connection_lost"));
+  pc.go_offline();
+  CHECK(pc.count<Call<AuditCheckpoint>>() == 0);
+  pc.come_online();
+  pc.run();
+  CHECK(pc.alarm().text.empty());
+  CHECK(pc.state.witness.watch.checked_head()->size == 11);
+}
+
+TEST_CASE("memory that can't be read is an alarm, and stays on the disk as it is") {
+  Witness pc;
+  pc.disk = make_error(ErrorCode::internal, "What this computer knew is damaged.", "witness_damaged");
+  pc.begin();
+  CHECK(pc.alarm().alarm);
+  CHECK(pc.alarm().text.find("damaged") != std::string::npos);
+  CHECK_FALSE(pc.disk);
+}
+
+TEST_CASE("each server has its own memory, and who owes a new password isn't asked about the log") {
+  Witness pc;
+  protocol::SessionResume::Result resumed;
+  resumed.must_change_password = true;
+  ProfileLoaded profile;
+  profile.credentials =
+      Credentials{{"office.example", 7443, {}}, Secret("token"), user(kMe, "lena", "Lena Moreau")};
+  pc.on(profile);
+  CHECK(pc.take<LoadWitness>().ca_pin == Digest{});
+  pc.on(WitnessLoaded{{}, std::optional<tlog::WatchMemory>{}});
+  pc.come_online(resumed);
+  CHECK(pc.count<Call<AuditCheckpoint>>() == 0);
+  Digest other{};
+  other[0] = std::byte{1};
+  pc.state.server->ca_pin = other;
+  pc.wait(1s);
+  CHECK(pc.take<LoadWitness>().ca_pin == other);
+}
