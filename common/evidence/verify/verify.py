@@ -64,9 +64,12 @@ class Tree:
 
     def append(self, leaf):
         """Returns the nodes that became complete, lowest first."""
-        completed = []
         self.size += 1
         n = self.size
+        if n & 1:
+            self.peaks.append(leaf)
+            return ()
+        completed = []
         while n & 1 == 0:
             leaf = sha256(b"\x01" + self.peaks.pop() + leaf).digest()
             completed.append(leaf)
@@ -354,7 +357,7 @@ COLUMNS = ("at", "type", "outcome", "actor_id", "room_id", "target_user", "addre
 
 def columns_of(record):
     actor, target, source = record["actor"], record.get("target"), record.get("source")
-    return (
+    return [
         unix_ms(record["ts"]),
         record["type"],
         record["outcome"],
@@ -362,7 +365,7 @@ def columns_of(record):
         record.get("room"),
         target.get("id") if target and target["type"] == "user" else None,
         source.get("ip") if source else None,
-    )
+    ]
 
 
 KEPT_WHEN_PRUNED = ("at", "type", "outcome")
@@ -824,7 +827,6 @@ def open_database(path):
     for way in ways:
         try:
             db = sqlite3.connect("file:%s?%s" % (quoted, way), uri=True, isolation_level=None)
-            db.text_factory = lambda data: str(data, "utf-8", "surrogateescape")
             db.execute("BEGIN")
             db.execute("SELECT count(*) FROM sqlite_master").fetchone()
             return db
@@ -902,48 +904,43 @@ class DatabaseCheck:
         return newest
 
     def check_records(self):
-        nodes = self.db.execute("SELECT number, hash FROM audit_nodes ORDER BY number")
         number = -1
-        compared = True
+        nodes = self.db.execute("SELECT number, hash FROM audit_nodes ORDER BY number")
         tree, findings, waiting = self.tree, self.findings, self.comparison.waiting
         self.comparison.look(tree)
-        for row in self.db.execute(
-            "SELECT idx, leaf, typeof(line), CAST(line AS BLOB), %s FROM audit_records ORDER BY idx" % ", ".join(COLUMNS)
-        ):
-            idx, leaf, kind, line = row[:4]
-            expected = tree.size
-            if idx != expected:
+        rows = self.db.execute(
+            "SELECT idx, leaf, typeof(line) = 'text', CAST(line AS BLOB), %s FROM audit_records ORDER BY idx"
+            % ", ".join(COLUMNS)
+        )
+        for idx, leaf, is_text, line, *values in rows:
+            if idx != tree.size:
                 findings.add(
-                    missing(expected, idx - 1) if idx > expected else "A record %d stands before the first." % idx
+                    missing(tree.size, idx - 1) if idx > tree.size else "A record %d stands before the first." % idx
                 )
                 return  # every index from here on is another one: nothing can be compared any more
-            if not isinstance(leaf, bytes) or len(leaf) != 32:
-                findings.add("Record %d has no hash." % idx)
-                leaf = b""
             if line:
                 computed = sha256(b"\x00" + line).digest()
-                if leaf and computed != leaf:
+                if computed != leaf:
                     findings.add("Record %d isn't what was written: its hash differs." % idx)
-                if kind != "text":
+                    leaf = computed
+                if not is_text:
                     findings.add("Record %d isn't stored as text." % idx)
-                self.check_columns(idx, line, row[4:])
-                leaf = computed
+                self.check_columns(idx, line, values)
             else:
-                self.empty.append(idx)
-                self.check_pruned(idx, dict(zip(COLUMNS, row[4:])))
+                leaf = self.check_pruned(idx, leaf, dict(zip(COLUMNS, values)))
             for node in tree.append(leaf):
-                if not compared:
+                if nodes is None:
                     break
-                found = nodes.fetchone()
                 number += 1
+                found = nodes.fetchone()
                 if found != (number, node):
                     findings.add("Node %d of the tree, made by record %d, is missing or another one." % (number, idx))
                     if found is None or found[0] != number:
-                        compared = False  # every node from here on stands elsewhere
+                        nodes = None  # every node from here on stands elsewhere
             if tree.size in waiting:
                 self.comparison.look(tree)
         self.whole = True
-        rest = nodes.fetchone() if compared else None
+        rest = nodes.fetchone() if nodes else None
         if rest is not None:
             findings.add("The tree has nodes (%s and on) of records that aren't there." % rest[0])
 
@@ -965,13 +962,19 @@ class DatabaseCheck:
         elif kind == "audit.pruned":
             self.pruned.note(idx, record)
 
-    def check_pruned(self, idx, values):
+    def check_pruned(self, idx, leaf, values):
+        """Of a record whose body is gone; returns its hash, which must stand for it."""
+        self.empty.append(idx)
+        if not isinstance(leaf, bytes) or len(leaf) != 32:
+            self.findings.add("Record %d has neither bytes nor a hash." % idx)
+            leaf = b""
         kind = str(values.get("type"))
         if kind in KEPT_TYPES or kind.startswith(KEPT_SUBJECTS):
             self.findings.add("Record %d is empty, but records of type %s are never pruned." % (idx, kind))
         for name, value in values.items():
             if name not in KEPT_WHEN_PRUNED and value is not None:
                 self.findings.add("Record %d was pruned, but its column %s still says something." % (idx, name))
+        return leaf
 
     def check_groups(self, first_key_at):
         first = True
