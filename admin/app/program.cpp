@@ -19,6 +19,7 @@ std::string title_of(const ConsoleProps& props) {
   if (props.page == Page::moderation) title = "Moderation";
   if (props.page == Page::sessions) title = "Sessions";
   if (props.page == Page::rooms) title = "Rooms";
+  if (props.page == Page::retention) title = "Retention";
   return std::string(title) + " – Wardroom console";
 }
 

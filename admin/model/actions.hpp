@@ -153,6 +153,67 @@ struct FilterAudit {
 };
 struct LoadMoreAudit {};
 struct RefreshAudit {};
+struct FollowAudit {
+  bool on = true;
+};
+// From a record to whom or what it concerns.
+struct OpenPerson {
+  UserId person;
+  std::string name;
+};
+struct OpenRoom {
+  RoomId room;
+};
+
+// The office's audit log isn't what this console saw.
+struct ShowWatch {
+  bool on = true;
+};
+struct HideLogAlarm {};  // until tomorrow
+struct DismissLogNotice {};
+struct SettleLogAlarm {};  // the auditor has looked into it
+
+// Evidence: a bundle of files about a person, a room, a time.
+struct AskForEvidence {
+  std::string person;  // a sign-in name; empty: everybody
+};
+struct TakeEvidence {
+  EvidenceForm form;
+};
+struct CloseEvidence {};  // also stops one that is being made
+
+// Retention.
+struct ShowRetention {
+  RetentionTab tab = RetentionTab::rules;
+};
+struct SelectRule {
+  std::size_t index = 0;
+};
+struct AskForRule {
+  bool of_a_room = false;  // a new rule of a room's own; otherwise the selected one
+};
+struct PreviewRule {
+  RuleForm form;
+};
+struct SetRule {
+  RuleForm form;
+};
+struct SelectHold {
+  std::size_t index = 0;
+};
+struct LiftSelectedHold {};
+struct AskForHold {};
+struct PlaceHold {
+  HoldForm form;
+};
+struct CloseRetentionDialog {};
+struct CountPruning {
+  std::int64_t days = 0;
+};
+struct PruneCounted {};
+struct EraseTexts {
+  std::string reason;
+};
 struct SelectRecord {
   AuditIndex index;
 };
@@ -164,7 +225,10 @@ using Action = std::variant<
     SayGoodbye, TakeMeasure, ConfirmMeasure, CancelMeasure, ChooseImportFile, StartImport, ForgetImport,
     SaveSheet, SelectImport, ShowModeration, SelectReport, LoadMoreReports, SelectSanction,
     LiftSelectedSanction, ShowSessionsOf, FindSessionsOf, SelectSession, LoadMoreSessions, RefreshSessions,
-    FilterRooms, SelectRoom, LoadMoreRooms, FilterAudit, LoadMoreAudit, RefreshAudit, SelectRecord>;
+    FilterRooms, SelectRoom, LoadMoreRooms, FilterAudit, LoadMoreAudit, RefreshAudit, FollowAudit, OpenPerson,
+    OpenRoom, ShowWatch, HideLogAlarm, DismissLogNotice, SettleLogAlarm, AskForEvidence, TakeEvidence,
+    CloseEvidence, ShowRetention, SelectRule, AskForRule, PreviewRule, SetRule, SelectHold, LiftSelectedHold,
+    AskForHold, PlaceHold, CloseRetentionDialog, CountPruning, PruneCounted, EraseTexts, SelectRecord>;
 
 // Where a frame's actions are gathered.
 using Actions = std::vector<Action>;

@@ -4,12 +4,19 @@
 #include <array>
 #include <ranges>
 
+#include "admin/model/named.hpp"
+#include "admin/model/pages.hpp"
+#include "admin/model/people.hpp"
+#include "admin/model/rooms.hpp"
+#include "admin/model/witness.hpp"
+
 namespace wardroom::admin {
 namespace {
 
 using Params = protocol::AuditQuery::Params;
 
 constexpr std::int64_t kPage = 100;
+constexpr std::chrono::seconds kTailPause{2};
 
 const std::array<std::string, 5> kWhen{"last hour", "last 24 hours", "last 7 days", "last 30 days", "ever"};
 constexpr std::array<std::chrono::hours, 4> kReach{std::chrono::hours{1}, std::chrono::hours{24},
@@ -22,18 +29,28 @@ const std::array<std::string, 20> kWhat{
     "user.disabled", "user.offboarded", "user.role_changed", "message.deleted", "access.denied"};
 const std::array<std::string, 5> kOutcome{"any", "success", "failure", "denied", "error"};
 
-// As the server knows names: lower case, without the sign of a mention.
-std::string sign_in_name(std::string text) {
-  std::erase(text, ' ');
-  if (text.starts_with('@')) text.erase(0, 1);
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
-
-Params params_of(const AuditFilter& filter, TimePoint now) {
+// An error says which field can't be understood.
+Result<Params> params_of(const State& state) {
+  const AuditFilter& filter = state.audit.filter;
   Params params;
-  if (filter.when < kReach.size()) params.since = now - kReach[filter.when];
+  if (filter.when < kReach.size()) params.since = state.now - kReach[filter.when];
+  if (!filter.from_day.empty()) {
+    params.since = parse_day(filter.from_day, state.utc_offset);
+    if (!params.since) return params_error("from", "A day is written like 2026-11-20.");
+  }
+  if (!filter.to_day.empty()) {
+    params.until = parse_day(filter.to_day, state.utc_offset);
+    if (!params.until) return params_error("to", "A day is written like 2026-11-20.");
+    *params.until += std::chrono::days{1};
+    if (filter.from_day.empty()) params.since.reset();
+  }
+  if (!filter.room.empty()) {
+    params.room = find_room_named(state, filter.room);
+    if (!params.room)
+      return params_error("room", "No room of this name is known here. Its number works, too.");
+  }
+  if (!filter.address.empty()) params.address = filter.address;
+  if (auto name = sign_in_name(filter.on); !name.empty()) params.target_name = std::move(name);
   if (auto name = sign_in_name(filter.who); !name.empty()) params.actor_name = std::move(name);
   if (filter.what > 0 && filter.what < kWhat.size()) params.type = kWhat[filter.what];
   if (filter.outcome > 0 && filter.outcome < kOutcome.size()) params.outcome = kOutcome[filter.outcome];
@@ -44,7 +61,8 @@ Params params_of(const AuditFilter& filter, TimePoint now) {
 
 bool same_question(const Params& a, const Params& b) {
   return a.since == b.since && a.actor_name == b.actor_name && a.type == b.type && a.outcome == b.outcome &&
-         a.text == b.text;
+         a.text == b.text && a.until == b.until && a.room == b.room && a.address == b.address &&
+         a.target_name == b.target_name;
 }
 
 void ask(Turn& turn, std::optional<AuditIndex> before, std::optional<AuditIndex> after) {
@@ -89,7 +107,10 @@ std::span<const std::string> outcome_choices() {
 
 void load_records(Turn& turn) {
   auto& audit = turn.state.audit;
-  audit.asked = params_of(audit.filter, turn.state.now);
+  auto params = params_of(turn.state);
+  audit.filter_error = params ? "" : params.error().message;
+  if (!params) return;
+  audit.asked = std::move(*params);
   ask(turn, {}, {});
 }
 
@@ -111,6 +132,49 @@ void fold(Turn& turn, const LoadMoreAudit&) {
 
 void fold(Turn& turn, const RefreshAudit&) {
   if (!turn.state.audit.loading) load_newer_records(turn);
+}
+
+void tail_when_due(Turn& turn) {
+  State& state = turn.state;
+  auto& audit = state.audit;
+  if (!audit.tail_due || *audit.tail_due > state.now) return;
+  audit.tail_due.reset();
+  if (state.page != Page::audit || !audit.live || !audit.loaded || !audit.filter.to_day.empty()) return;
+  audit.tailed_at = state.now;
+  if (!audit.loading) load_newer_records(turn);
+}
+
+void fold(Turn& turn, const FollowAudit& action) {
+  turn.state.audit.live = action.on;
+  if (action.on && !turn.state.audit.loading) load_newer_records(turn);
+}
+
+void fold(Turn& turn, const protocol::AuditCheckpointSigned&) {
+  State& state = turn.state;
+  if (state.page != Page::audit) return;
+  state.witness.watch.compare_soon();
+  state.audit.tail_due = std::max(state.now, state.audit.tailed_at + kTailPause);
+}
+
+void fold(Turn& turn, const OpenPerson& action) {
+  State& state = turn.state;
+  if (!may_open(state, Page::people)) return;
+  state.page = Page::people;
+  PeopleFilter filter;
+  filter.query = action.name;
+  state.people.filter = filter;
+  load_people(turn);
+  fold(turn, SelectPerson{action.person});
+}
+
+void fold(Turn& turn, const OpenRoom& action) {
+  State& state = turn.state;
+  if (!may_open(state, Page::rooms)) return;
+  state.page = Page::rooms;
+  const auto name = state.rooms.names.find(action.room);
+  state.rooms.query = name == state.rooms.names.end() ? "" : name->second;
+  load_rooms(turn);
+  fold(turn, SelectRoom{action.room});
 }
 
 void fold(Turn& turn, const SelectRecord& action) {

@@ -20,10 +20,17 @@ void load_records(Turn& turn);
 // What was written since the newest one that is shown; everything, if nothing is shown.
 void load_newer_records(Turn& turn);
 
+// What the server said is there, a moment later: many records come at once.
+void tail_when_due(Turn& turn);
+
 void fold(Turn& turn, const FilterAudit& action);
 void fold(Turn& turn, const LoadMoreAudit& action);
 void fold(Turn& turn, const RefreshAudit& action);
 void fold(Turn& turn, const SelectRecord& action);
+void fold(Turn& turn, const FollowAudit& action);
+void fold(Turn& turn, const OpenPerson& action);
+void fold(Turn& turn, const OpenRoom& action);
+void fold(Turn& turn, const protocol::AuditCheckpointSigned& event);
 void fold(Turn& turn, const Answer<protocol::AuditQuery>& answer);
 
 }  // namespace wardroom::admin

@@ -9,6 +9,8 @@
 #include "protocol/methods/message.hpp"
 #include "protocol/methods/moderation.hpp"
 #include "protocol/methods/people_import.hpp"
+#include "protocol/methods/privacy.hpp"
+#include "protocol/methods/retention.hpp"
 #include "protocol/methods/room.hpp"
 
 namespace wardroom::admin {
@@ -36,6 +38,10 @@ using CalledMethods = boost::mp11::mp_list<
     protocol::ModerationReports, protocol::ModerationResolve, protocol::ModerationMute,
     protocol::ModerationUnmute, protocol::ModerationKick, protocol::ModerationBan, protocol::ModerationUnban,
     protocol::ModerationSanctions, protocol::RoomList, protocol::RoomBrowse, protocol::RoomMembers,
-    protocol::RoomLock, protocol::RoomArchive, protocol::RoomSlowMode, protocol::AuditQuery>;
+    protocol::RoomLock, protocol::RoomArchive, protocol::RoomSlowMode, protocol::AuditQuery,
+    protocol::AuditCheckpoint, protocol::AuditConsistency, protocol::AuditProof, protocol::AdminHoldPlace,
+    protocol::AdminHoldLift, protocol::AdminHoldList, protocol::AdminRetentionGet,
+    protocol::AdminRetentionSet, protocol::AdminRetentionPreview, protocol::AdminAuditPrune,
+    protocol::AdminEraseTexts>;
 
 }  // namespace wardroom::admin

@@ -35,6 +35,8 @@ void forget_pages(State& state) {
   state.sessions = {};
   state.rooms = {};
   state.imports = {};
+  state.retention = {};
+  state.evidence = {};
   state.measure = {};
 }
 
@@ -115,6 +117,7 @@ void fold(Turn& turn, const LinkChanged& event) {
   if (state.online()) return;
   state.people.loading = state.people.busy = state.audit.loading = state.measure.props.busy = false;
   state.moderation.loading = state.sessions.loading = state.rooms.loading = false;
+  state.retention.loading = state.retention.busy = state.retention.counting = false;
   interrupt_import(turn);
   if (event.state != LinkChanged::State::offline || !event.final) return;
   if (!state.signed_in()) {

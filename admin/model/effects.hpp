@@ -8,7 +8,9 @@
 #include <boost/mp11.hpp>
 
 #include "admin/model/calls.hpp"
+#include "common/tlog/watch.hpp"
 #include "protocol/introduction.hpp"
+#include "protocol/methods/audit_export.hpp"
 
 // What the model asks the world to do, as values. The session applies them in order.
 namespace wardroom::admin {
@@ -40,6 +42,21 @@ struct CloseLink {};
 struct SaveCredentials {
   Credentials credentials;
 };
+// What this console knows of a server's audit log, by the server's key. LoadWitness is answered by
+// WitnessLoaded.
+struct LoadWitness {
+  Digest ca_pin{};
+};
+struct SaveWitness {
+  Digest ca_pin{};
+  tlog::WatchMemory memory;
+};
+// Answered by EvidenceProgress and, at the end, EvidenceMade.
+struct MakeEvidence {
+  protocol::AuditExport::Params scope;
+  std::string target;
+};
+struct StopEvidence {};
 // Answered by FileRead.
 struct ReadFile {
   std::string path;
@@ -53,8 +70,8 @@ struct WriteSheet {
 };
 
 using Effect = boost::mp11::mp_append<
-    std::variant<FetchPin, OpenSession, ResumeSession, RetryNow, CloseLink, SaveCredentials, ReadFile,
-                 WriteSheet>,
+    std::variant<FetchPin, OpenSession, ResumeSession, RetryNow, CloseLink, SaveCredentials, LoadWitness,
+                 SaveWitness, MakeEvidence, StopEvidence, ReadFile, WriteSheet>,
     boost::mp11::mp_rename<boost::mp11::mp_transform<Call, CalledMethods>, std::variant>>;
 
 using Effects = std::vector<Effect>;

@@ -76,6 +76,12 @@ bool send(Turn& turn, const SlowRoom& m, const Said& said) {
   const auto all = slow_modes();
   return turn.call<protocol::RoomSlowMode>({m.room, all[std::min(said.choice, all.size() - 1)], said.reason});
 }
+bool send(Turn& turn, const LiftHold& m, const Said& said) {
+  return turn.call<protocol::AdminHoldLift>({m.hold.id, said.reason});
+}
+bool send(Turn& turn, const PruneAudit& m, const Said& said) {
+  return turn.call<protocol::AdminAuditPrune>({m.before, said.reason, {}});
+}
 bool send(Turn& turn, const UndoImport& m, const Said& said) {
   return turn.call<protocol::AdminUserImportUndo>({m.import, said.reason});
 }

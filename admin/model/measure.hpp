@@ -36,6 +36,8 @@ void fold(Turn& turn, const Answer<protocol::ModerationKick>& answer);
 void fold(Turn& turn, const Answer<protocol::ModerationBan>& answer);
 void fold(Turn& turn, const Answer<protocol::ModerationUnban>& answer);
 void fold(Turn& turn, const Answer<protocol::ModerationResolve>& answer);
+void fold(Turn& turn, const Answer<protocol::AdminHoldLift>& answer);
+void fold(Turn& turn, const Answer<protocol::AdminAuditPrune>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomLock>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomArchive>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomSlowMode>& answer);

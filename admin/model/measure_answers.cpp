@@ -3,6 +3,7 @@
 #include "admin/model/moderation.hpp"
 #include "admin/model/people.hpp"
 #include "admin/model/person_sessions.hpp"
+#include "admin/model/retention.hpp"
 #include "admin/model/rooms.hpp"
 #include "admin/model/sessions.hpp"
 #include "admin/model/words.hpp"
@@ -127,6 +128,19 @@ void fold(Turn& turn, const Answer<protocol::ModerationResolve>& answer) {
                                      : "The report waits again.");
   turn.state.moderation.selected = {};
   load_moderation(turn);
+}
+
+void fold(Turn& turn, const Answer<protocol::AdminHoldLift>& answer) {
+  if (!end_measure(turn, answer)) return;
+  say(turn, "The hold is lifted.");
+  load_retention(turn);
+}
+
+void fold(Turn& turn, const Answer<protocol::AdminAuditPrune>& answer) {
+  if (answer.params.dry_run.value_or(false)) return take_pruning_count(turn, answer);
+  if (!end_measure(turn, answer)) return;
+  turn.state.retention.prune.reset();
+  say(turn, counted(answer.result->records, "record") + " lost their text; the hashes stay.");
 }
 
 void fold(Turn& turn, const Answer<protocol::RoomLock>& answer) {

@@ -253,6 +253,26 @@ MeasureProps describe(const State& state, const SlowRoom& m) {
   return props;
 }
 
+MeasureProps describe(const State&, const LiftHold& m) {
+  const std::string on = m.hold.user                                      ? m.hold.user->display_name
+                         : m.hold.room_name && !m.hold.room_name->empty() ? "# " + *m.hold.room_name
+                                                                          : "its room";
+  return {.title = "Lift the hold \"" + m.hold.name + "\"?",
+          .consequence = "From then on retention, erasure and pruning may remove what " + on +
+                         " has, as far as no other hold covers it.",
+          .example = "the case is closed",
+          .confirm = "Lift the hold"};
+}
+
+MeasureProps describe(const State& state, const PruneAudit& m) {
+  return {.title = "Forget the text of old records?",
+          .consequence =
+              counted(m.records, "record") + " from before " + moment_text(m.before, state.utc_offset) +
+              " lose their text. Their hashes stay, and the log still verifies. It can't be undone.",
+          .example = "kept for as long as the policy says",
+          .confirm = "Forget them"};
+}
+
 MeasureProps describe(const State& state, const UndoImport& m) {
   std::string counted_words = "The accounts of this import whose people were never here are removed.";
   for (const auto& entry : state.imports.earlier) {

@@ -6,6 +6,7 @@
 
 #include "common/base/strong.hpp"
 #include "protocol/methods/moderation.hpp"
+#include "protocol/methods/retention.hpp"
 
 // What an administrator or moderator does to somebody or something, and has to give a reason for. Each opens
 // the one dialog that says what will happen and asks why.
@@ -66,8 +67,16 @@ struct UndoImport {
   ImportId import;
 };
 
+struct LiftHold {
+  protocol::Hold hold;
+};
+struct PruneAudit {
+  TimePoint before;
+  std::int64_t records = 0;  // as they were counted
+};
+
 using Measure = std::variant<DisablePerson, ResetPassword, RemoveSecondFactor, EndSession, EndAllSessions,
                              DeleteMessage, MutePerson, KickPerson, BanPerson, ResolveReport, ReopenReport,
-                             LiftSanction, LockRoom, ArchiveRoom, SlowRoom, UndoImport>;
+                             LiftSanction, LockRoom, ArchiveRoom, SlowRoom, UndoImport, LiftHold, PruneAudit>;
 
 }  // namespace wardroom::admin

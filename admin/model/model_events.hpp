@@ -37,6 +37,23 @@ struct SheetSaved {
   std::string path;
   Result<void> saved;
 };
+struct WitnessLoaded {
+  Digest ca_pin{};
+  Result<std::optional<tlog::WatchMemory>> memory;  // nothing: the server wasn't seen yet
+};
+struct EvidenceProgress {
+  std::int64_t done = 0;  // records gone through, of so many
+  std::int64_t total = 0;
+};
+// What was found when the bundle was checked, as a sentence.
+struct EvidenceMade {
+  struct Bundle {
+    std::string path;
+    bool holds = false;
+    std::string summary;
+  };
+  Result<Bundle> bundle;
+};
 // A file was dropped on the window.
 struct FileDropped {
   std::string path;
@@ -54,9 +71,10 @@ struct LinkChanged {
 };
 
 using Event = boost::mp11::mp_append<
-    std::variant<Tick, Started, SavingFailed, FileRead, SheetSaved, FileDropped, PinFetched, LinkChanged,
-                 protocol::SignedIn, protocol::SessionResume::Result, protocol::SessionRevoked,
-                 protocol::AccountChanged, protocol::ReportFiled>,
+    std::variant<Tick, Started, SavingFailed, FileRead, SheetSaved, WitnessLoaded, EvidenceProgress,
+                 EvidenceMade, FileDropped, PinFetched, LinkChanged, protocol::SignedIn,
+                 protocol::SessionResume::Result, protocol::SessionRevoked, protocol::AccountChanged,
+                 protocol::ReportFiled, protocol::AuditCheckpointSigned>,
     boost::mp11::mp_rename<boost::mp11::mp_transform<Answer, CalledMethods>, std::variant>>;
 
 }  // namespace wardroom::admin

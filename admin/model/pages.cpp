@@ -6,6 +6,7 @@
 #include "admin/model/imports.hpp"
 #include "admin/model/moderation.hpp"
 #include "admin/model/people.hpp"
+#include "admin/model/retention.hpp"
 #include "admin/model/rooms.hpp"
 #include "admin/model/sessions.hpp"
 
@@ -14,9 +15,9 @@ namespace wardroom::admin {
 std::vector<Page> pages_of(protocol::Role role) {
   switch (role) {
     case protocol::Role::admin:
-      return {Page::people, Page::rooms, Page::moderation, Page::audit, Page::sessions};
+      return {Page::people, Page::rooms, Page::moderation, Page::audit, Page::retention, Page::sessions};
     case protocol::Role::auditor:
-      return {Page::audit, Page::moderation};
+      return {Page::audit, Page::retention, Page::moderation};
     case protocol::Role::moderator:
       return {Page::moderation, Page::rooms};
     case protocol::Role::member:
@@ -47,6 +48,8 @@ void load_page(Turn& turn) {
       return load_rooms(turn);
     case Page::imports:
       return load_imports(turn);
+    case Page::retention:
+      return load_retention(turn);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "admin/model/connection.hpp"
+#include "admin/model/erasure.hpp"
 #include "admin/model/leaver.hpp"
 #include "admin/model/person_sessions.hpp"
 #include "admin/model/words.hpp"
@@ -98,6 +99,7 @@ void close_people_dialog(PeopleState& people) {
   people.invite = {};
   people.reset_code = {};
   people.leaver = {};
+  people.erase.reset();
 }
 
 void take_account(Turn& turn, const protocol::Account& account) {
@@ -148,6 +150,7 @@ void fold(Turn& turn, const ShowPeopleDialog& action) {
   close_people_dialog(people);
   people.dialog = action.dialog;
   if (action.dialog == PeopleDialog::leaver) begin_leaver(turn, people.selected);
+  if (action.dialog == PeopleDialog::erase) begin_erasure(turn, people.selected);
 }
 
 void fold(Turn& turn, const AddPerson& action) {

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "common/tlog/merkle.hpp"
 #include "protocol/json_text.hpp"
 
 namespace wardroom::admin {
@@ -61,6 +62,7 @@ void read_line(LogRecord& record, const object& line) {
   const object* target = object_at(line, "target");
   record.target_type = text_at(target, "type");
   record.target_name = text_at(target, "name");
+  record.target = number_at(target, "id");
   record.room = RoomId{number_at(&line, "room")};
   record.before = fields_of(object_at(line, "before"));
   record.after = fields_of(object_at(line, "after"));
@@ -69,17 +71,17 @@ void read_line(LogRecord& record, const object& line) {
 
 }  // namespace
 
-Digest leaf_hash_of(std::string_view line) {
-  constexpr std::byte kLeaf[] = {std::byte{0x00}};
-  return sha256({std::span<const std::byte>(kLeaf), as_bytes(line)});
-}
-
 LogRecord read_record(protocol::AuditRecord from) {
   LogRecord record;
   record.idx = from.idx;
   record.line = std::move(from.line);
   record.server_leaf = std::move(from.leaf);
-  record.leaf = to_hex(leaf_hash_of(record.line));
+  if (record.line.empty()) {
+    record.leaf = record.server_leaf;
+    record.type = "pruned";
+    return record;
+  }
+  record.leaf = to_hex(tlog::leaf_hash(as_bytes(record.line)));
   const auto json = protocol::parse_json(record.line);
   const auto* line = json ? json->if_object() : nullptr;
   if (line) read_line(record, *line);

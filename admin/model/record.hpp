@@ -14,11 +14,14 @@ namespace wardroom::admin {
 // One record of the log: what stands in its line, and the line itself.
 struct LogRecord {
   using Fields = std::vector<std::pair<std::string, std::string>>;
+  // Whether it stands in the log under a head that this console has checked.
+  enum class Verdict { open, verified, wrong };
 
   AuditIndex idx;
-  std::string line;  // the exact bytes
+  std::string line;  // the exact bytes; empty: they were pruned, only the hash is left
   std::string server_leaf;
   std::string leaf;  // computed here from the bytes, hexadecimal
+  Verdict verdict = Verdict::open;
 
   std::string ts;  // RFC 3339, UTC
   std::string type;
@@ -28,13 +31,11 @@ struct LogRecord {
   UserId actor;
   std::string device, client, tls, ip;
   std::string target_type, target_name;
+  std::int64_t target = 0;
   RoomId room;
   Fields before, after;
   std::string request;
 };
-
-// RFC 6962 section 2.1: SHA-256(0x00 || line).
-Digest leaf_hash_of(std::string_view line);
 
 // A line that isn't a record of this version still has its number and its bytes; its type says so.
 LogRecord read_record(protocol::AuditRecord record);

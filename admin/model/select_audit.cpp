@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "admin/model/audit.hpp"
+#include "admin/model/pages.hpp"
 #include "admin/model/rooms.hpp"
 #include "admin/model/select_console.hpp"
 #include "admin/model/words.hpp"
@@ -39,7 +40,24 @@ std::string on_of(const State& state, const LogRecord& record) {
   return text;
 }
 
+VerdictMark verdict_of(const State& state, const LogRecord& record) {
+  if (record.verdict == LogRecord::Verdict::verified) return VerdictMark::verified;
+  if (record.verdict == LogRecord::Verdict::wrong) return VerdictMark::wrong;
+  const auto& head = state.witness.watch.checked_head();
+  return head && record.idx.value >= head->size ? VerdictMark::newer : VerdictMark::unknown;
+}
+
 AuditRow row_of(const State& state, const LogRecord& record) {
+  if (record.line.empty())
+    return {record.idx,
+            grouped(record.idx.value),
+            "",
+            "pruned",
+            "",
+            "its text was removed, its hash stays",
+            "",
+            OutcomeMark::success,
+            verdict_of(state, record)};
   return {record.idx,
           grouped(record.idx.value),
           record_time_text(record.ts, state.now),
@@ -47,21 +65,61 @@ AuditRow row_of(const State& state, const LogRecord& record) {
           who_of(record),
           on_of(state, record),
           record.ip,
-          record.outcome};
+          record.outcome,
+          verdict_of(state, record)};
 }
 
-std::vector<AuditField> fields_of(const LogRecord::Fields& fields, const LogRecord::Fields* before) {
-  std::vector<AuditField> shown;
-  for (const auto& [name, value] : fields) {
-    const bool same = !before || before->empty() ||
-                      std::find(before->begin(), before->end(), std::pair(name, value)) != before->end();
-    shown.push_back({name, value, !same});
+// "must_change_password" as people read it.
+std::string field_words(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+const std::string* value_in(const LogRecord::Fields& fields, const std::string& name) {
+  for (const auto& [key, value] : fields)
+    if (key == name) return &value;
+  return nullptr;
+}
+
+std::vector<AuditChange> changes_of(const LogRecord& record) {
+  std::vector<AuditChange> changes;
+  for (const auto& [name, value] : record.before) {
+    const std::string* after = value_in(record.after, name);
+    changes.push_back({field_words(name), value, after ? *after : "", !after || *after != value});
   }
-  return shown;
+  for (const auto& [name, value] : record.after)
+    if (!value_in(record.before, name))
+      changes.push_back({field_words(name), "", value, !record.before.empty()});
+  return changes;
 }
 
-AuditDetails details_of(const LogRecord& record) {
+std::string verdict_words(const State& state, VerdictMark verdict) {
+  const auto& watch = state.witness.watch;
+  switch (verdict) {
+    case VerdictMark::verified:
+      return "Verified: these bytes stand in the log, under the head that this console has checked.";
+    case VerdictMark::newer:
+      return "Not yet under a head. The next one, within a second, covers it.";
+    case VerdictMark::wrong:
+      return "These bytes don't stand in the log that the server has signed. Tell your auditor.";
+    case VerdictMark::unknown:
+      break;
+  }
+  return watch.memory().alarm ? "Can't be verified: the log isn't the one that this console saw."
+                              : "Being verified…";
+}
+
+AuditDetails details_of(const State& state, const LogRecord& record) {
   AuditDetails details;
+  details.pruned = record.line.empty();
+  details.verdict = verdict_of(state, record);
+  details.verdict_words = verdict_words(state, details.verdict);
+  if (record.target_type == "user") {
+    details.person = UserId{record.target};
+    details.person_name = record.target_name;
+  }
+  details.room = record.target_type == "room" ? RoomId{record.target} : record.room;
+  if (details.room.is_set()) details.room_title = known_room_title(state, details.room);
   details.type = record.type;
   details.reason = record.reason;
   add_part(details.session, record.device, ", ");
@@ -71,10 +129,9 @@ AuditDetails details_of(const LogRecord& record) {
   details.request = record.request;
   details.actor = record.actor;
   details.actor_name = record.actor_name;
-  details.before = fields_of(record.before, nullptr);
-  details.after = fields_of(record.after, &record.before);
+  details.has_before = !record.before.empty();
+  details.changes = changes_of(record);
   details.leaf = record.leaf;
-  details.leaf_matches = record.leaf == record.server_leaf;
   details.raw = record.line;
   return details;
 }
@@ -100,7 +157,7 @@ AuditProps select_audit(const State& state) {
     if (audit.selected != record.idx) continue;
     props.has_selection = true;
     props.selected = record.idx;
-    props.details = details_of(record);
+    props.details = details_of(state, record);
   }
   props.summary = summary_of(audit);
   props.filter = audit.filter;
@@ -110,6 +167,11 @@ AuditProps select_audit(const State& state) {
   props.loading = audit.loading || (!audit.loaded && audit.error.empty());
   props.more = audit.more;
   props.error = audit.error;
+  props.filter_error = audit.filter_error;
+  props.live = audit.live;
+  props.may_open_people = may_open(state, Page::people);
+  props.may_open_rooms = may_open(state, Page::rooms);
+  props.may_export = state.is_admin() || (state.me && state.me->role == protocol::Role::auditor);
   return props;
 }
 

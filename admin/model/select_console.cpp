@@ -33,6 +33,9 @@ void select_page(ConsoleProps& props, const State& state) {
     case Page::imports:
       props.imports = select_imports(state);
       return;
+    case Page::retention:
+      props.retention = select_retention(state);
+      return;
   }
 }
 
@@ -52,6 +55,9 @@ const ConsoleProps& ConsoleSelector::select(const State& state) {
     props.pages = pages_of(state.me->role);
     props.offline = offline_sentence(state);
     props.measure = state.measure.props;
+    props.evidence = state.evidence.props;
+    props.log_alarm = select_log_alarm(state);
+    props.watch = select_watch(state);
     if (state.moderation.open > 0) props.moderation.badge = grouped(state.moderation.open);
     select_page(props, state);
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "admin/model/erasure.hpp"
 #include "admin/model/select_console.hpp"
 #include "admin/model/words.hpp"
 
@@ -111,6 +112,10 @@ PeopleProps select_people(const State& state) {
   props.dialog_error = people.dialog_error;
   props.details = details_of(state);
   if (people.dialog == PeopleDialog::leaver) props.leaver = leaver_of(people);
+  if (people.dialog == PeopleDialog::erase && people.erase) {
+    props.erase.lines = erasure_lines(*people.erase);
+    props.erase.possible = people.erase->texts > 0;
+  }
   props.invite_link = people.invite.reveal();
   props.invite_for = people.invite_for;
   props.reset_code = people.reset_code.reveal();

@@ -1,16 +1,16 @@
 #include "admin/model/sessions.hpp"
 
-#include <algorithm>
-
+#include "admin/model/evidence.hpp"
 #include "admin/model/leaver.hpp"
+#include "admin/model/named.hpp"
 #include "admin/model/pages.hpp"
 #include "admin/model/person_sessions.hpp"
+#include "admin/model/retention.hpp"
 
 namespace wardroom::admin {
 namespace {
 
 constexpr std::int64_t kPage = 100;
-constexpr std::int64_t kLookUp = 10;
 
 void show_of(Turn& turn, std::optional<UserId> person, std::string name) {
   auto& sessions = turn.state.sessions;
@@ -52,11 +52,9 @@ void fold(Turn& turn, const ShowSessionsOf& action) {
 
 void fold(Turn& turn, const FindSessionsOf& action) {
   auto& sessions = turn.state.sessions;
-  std::string name = action.name;
-  std::erase(name, ' ');
-  if (name.starts_with('@')) name.erase(0, 1);
+  const std::string name = sign_in_name(action.name);
   if (name.empty()) return show_of(turn, {}, {});
-  if (turn.call<protocol::UserList>({name, {}, kLookUp})) sessions.finding = name;
+  if (look_up(turn, name, LookUp::sessions)) sessions.finding = name;
 }
 
 void fold(Turn& turn, const SelectSession& action) {
@@ -94,22 +92,17 @@ void fold(Turn& turn, const Answer<protocol::AdminSessionList>& answer) {
   sessions.error.clear();
 }
 
-// Two places look people up by name: the leaver's dialog for a successor, and this page for whose sessions
-// are to be shown.
+// Several places look people up by name: the leaver's dialog for a successor, a hold and an evidence bundle
+// for whom they concern, and this page for whose sessions are to be shown.
 void fold(Turn& turn, const Answer<protocol::UserList>& answer) {
-  if (answer.params.limit != kLookUp) return take_successors(turn, answer);
+  if (is_look_up(answer, LookUp::hold)) return take_held_person(turn, answer);
+  if (is_look_up(answer, LookUp::evidence)) return take_evidence_person(turn, answer);
+  if (!is_look_up(answer, LookUp::sessions)) return take_successors(turn, answer);
   auto& sessions = turn.state.sessions;
   if (answer.params.query != sessions.finding || sessions.finding.empty()) return;
-  if (!answer.result) {
-    sessions.filter_error = answer.result.error().message;
-    return;
-  }
-  const auto& users = answer.result->users;
-  const auto exact = std::find_if(users.begin(), users.end(),
-                                  [&](const protocol::User& user) { return user.name == sessions.finding; });
-  if (exact != users.end()) return show_of(turn, exact->id, exact->display_name);
-  if (users.size() == 1) return show_of(turn, users.front().id, users.front().display_name);
-  sessions.filter_error = users.empty() ? "Nobody has this name." : "Several people have this name.";
+  const auto person = found_person(answer);
+  if (person) return show_of(turn, person->id, person->display_name);
+  sessions.filter_error = person.error().message;
 }
 
 }  // namespace wardroom::admin

@@ -12,6 +12,7 @@
 #include "admin/model/model_events.hpp"
 #include "admin/model/props/console.hpp"
 #include "admin/model/record.hpp"
+#include "common/tlog/watch.hpp"
 
 // All that the console knows. Changed by update() alone; selectors read it.
 namespace wardroom::admin {
@@ -64,6 +65,7 @@ struct PeopleState {
   TimePoint invite_until;
   Secret reset_code;
   LeaverState leaver;
+  std::optional<protocol::AdminEraseTexts::Result> erase;  // what the dry run counted
 };
 
 // The measure that the dialog asks the reason of. Its words are made once, when it opens.
@@ -160,6 +162,56 @@ struct AuditState {
   bool more = false;  // older ones match, too
   std::string error;
   std::optional<AuditIndex> selected;
+  std::string filter_error;
+  bool live = true;                   // what is new is fetched when the server says that there is something
+  std::optional<TimePoint> tail_due;  // something is new since
+  TimePoint tailed_at;
+
+  std::optional<tlog::Checkpoint> proving;  // the head under which records are being verified
+  std::size_t proof_limit = 200;            // records at once
+  TimePoint proof_retry_at;
+  std::optional<AuditIndex> mismatch;  // the first record that doesn't stand in the log
+};
+
+// What this console knows of the audit log of the server that the person is signed in to.
+struct WitnessState {
+  std::optional<Digest> server;  // whose memory `watch` has, or waits for
+  tlog::Watch watch;
+  bool asking = false;       // while there is a connection to ask on
+  bool alarm_shown = false;  // at the end of the last turn
+  bool details_open = false;
+};
+
+struct EvidenceState {
+  EvidenceProps props;
+  EvidenceForm form;    // as it was sent
+  std::string finding;  // the sign-in name that is looked up
+};
+
+struct RetentionState {
+  RetentionTab tab = RetentionTab::rules;
+  std::vector<protocol::RetentionRule> rules;  // a row for each kind of room, then rooms' own
+  std::optional<protocol::AdminRetentionPreview::Result> preview;
+  std::vector<protocol::Hold> holds;
+  bool rules_loaded = false;
+  bool holds_loaded = false;
+  bool loading = false;
+  std::string error;
+  std::optional<std::size_t> rule;
+  std::optional<std::size_t> hold;
+
+  RetentionDialog dialog = RetentionDialog::none;
+  std::uint64_t serial = 0;
+  bool of_a_room = false;
+  bool busy = false;
+  std::string dialog_error;
+  std::optional<protocol::AdminRetentionPreview::Params> proposed;
+  std::optional<protocol::AdminRetentionPreview::Result> proposed_preview;
+  HoldForm placing;  // while the person is looked up
+
+  bool counting = false;
+  std::optional<TimePoint> prune_before;
+  std::optional<protocol::AdminAuditPrune::Result> prune;
 };
 
 struct Toast {
@@ -194,6 +246,9 @@ struct State {
   SessionsState sessions;
   RoomsState rooms;
   ImportsState imports;
+  RetentionState retention;
+  EvidenceState evidence;
+  WitnessState witness;
   MeasureState measure;
   std::uint64_t next_measure = 1;
   std::vector<Toast> toasts;

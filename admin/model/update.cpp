@@ -4,16 +4,21 @@
 
 #include "admin/model/audit.hpp"
 #include "admin/model/connection.hpp"
+#include "admin/model/erasure.hpp"
+#include "admin/model/evidence.hpp"
 #include "admin/model/imports.hpp"
 #include "admin/model/leaver.hpp"
 #include "admin/model/measure.hpp"
 #include "admin/model/moderation.hpp"
 #include "admin/model/pages.hpp"
 #include "admin/model/people.hpp"
+#include "admin/model/retention.hpp"
 #include "admin/model/rooms.hpp"
 #include "admin/model/sessions.hpp"
 #include "admin/model/sign_in.hpp"
 #include "admin/model/turn.hpp"
+#include "admin/model/verification.hpp"
+#include "admin/model/witness.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -35,6 +40,7 @@ void fold(Turn& turn, const Tick& event) {
   search_rooms_when_due(turn);
   find_successors_when_due(turn);
   resume_import_when_due(turn);
+  tail_when_due(turn);
 }
 
 void fold(Turn& turn, const SavingFailed& event) {
@@ -50,6 +56,8 @@ Effects run(State& state, const Input& input) {
   Effects effects;
   Turn turn{state, effects};
   std::visit([&](const auto& one) { fold(turn, one); }, input);
+  verify_records(turn);
+  watch_log(turn);
   return effects;
 }
 
@@ -82,6 +90,9 @@ std::optional<TimePoint> next_tick(const State& state) {
   by(state.people.leaver.search_due);
   by(state.rooms.search_due);
   by(state.imports.retry_at);
+  by(state.audit.tail_due);
+  if (state.audit.proof_retry_at > state.now) by(state.audit.proof_retry_at);
+  by(next_watch(state));
   return next;
 }
 

@@ -5,6 +5,7 @@
 #include "common/link/credentials_file.hpp"
 #include "common/link/port.hpp"
 #include "common/link/private_file.hpp"
+#include "common/link/witness_file.hpp"
 #include "protocol/codec.hpp"
 
 namespace wardroom::admin {
@@ -31,6 +32,7 @@ LinkChanged changed(const link::Status& status) {
   return event;
 }
 
+constexpr const char* kWitness = "witness.json";
 // The server takes no more.
 constexpr std::uintmax_t kMaxImportBytes = 8 * 1024 * 1024;
 
@@ -47,7 +49,8 @@ void tell_if_known(const Session::Tell& tell, const protocol::Incoming& incoming
 }
 
 void tell_event(const Session::Tell& tell, const protocol::Incoming& incoming) {
-  tell_if_known<protocol::SessionRevoked, protocol::AccountChanged, protocol::ReportFiled>(tell, incoming);
+  tell_if_known<protocol::SessionRevoked, protocol::AccountChanged, protocol::ReportFiled,
+                protocol::AuditCheckpointSigned>(tell, incoming);
 }
 
 link::Port::Handlers handlers_for(const Session::Tell& tell) {
@@ -65,12 +68,21 @@ link::Port::Handlers handlers_for(const Session::Tell& tell) {
 }  // namespace
 
 Session::Session(Options options, Inbox& inbox, Tell tell)
-    : options_(std::move(options)), inbox_(inbox), tell_(std::move(tell)) {
+    : options_(std::move(options)),
+      inbox_(inbox),
+      tell_(std::move(tell)),
+      evidence_(inbox, {[this](std::string method, std::string params, EvidenceMaker::Done done) {
+                          port_->call(std::move(method), std::move(params), std::move(done));
+                        },
+                        tell_}) {
   port_ = std::make_unique<link::Port>(inbox, handlers_for(tell_));
   inbox_.post([this] { start(); });
 }
 
-Session::~Session() = default;
+// Whoever makes a bundle waits for answers, which don't come any more.
+Session::~Session() {
+  evidence_.stop();
+}
 
 void Session::start() {
   Started event;
@@ -98,6 +110,20 @@ void Session::open(const OpenSession& effect) {
   port_->sign_in(effect.server, std::move(params));
 }
 
+void Session::load(const LoadWitness& effect) {
+  inbox_.post([this, pin = effect.ca_pin] {
+    tell_(WitnessLoaded{pin, link::load_witness(options_.directory / kWitness, pin)});
+  });
+}
+
+void Session::save(const SaveWitness& effect) {
+  const auto saved = link::save_witness(options_.directory / kWitness, effect.ca_pin, effect.memory);
+  if (saved) return;
+  inbox_.post([this, why = saved.error().message] {
+    tell_(SavingFailed{"What this console saw of the audit log can't be kept. " + why});
+  });
+}
+
 // Told later: apply() runs while the model is being folded.
 void Session::read(const ReadFile& effect) {
   inbox_.post([this, path = effect.path] {
@@ -123,6 +149,14 @@ void Session::run(const E& effect) {
     port_->retry_now();
   } else if constexpr (std::is_same_v<E, CloseLink>) {
     port_->close();
+  } else if constexpr (std::is_same_v<E, LoadWitness>) {
+    load(effect);
+  } else if constexpr (std::is_same_v<E, SaveWitness>) {
+    save(effect);
+  } else if constexpr (std::is_same_v<E, MakeEvidence>) {
+    evidence_.begin(effect.scope, path_of(effect.target));
+  } else if constexpr (std::is_same_v<E, StopEvidence>) {
+    evidence_.stop();
   } else if constexpr (std::is_same_v<E, ReadFile>) {
     read(effect);
   } else if constexpr (std::is_same_v<E, WriteSheet>) {

@@ -6,6 +6,7 @@
 
 #include "admin/model/effects.hpp"
 #include "admin/model/model_events.hpp"
+#include "admin/session/evidence_maker.hpp"
 #include "common/base/inbox.hpp"
 
 namespace wardroom::link {
@@ -35,6 +36,8 @@ class Session {
  private:
   void start();
   void save(const Credentials& credentials);
+  void load(const LoadWitness& effect);
+  void save(const SaveWitness& effect);
   void open(const OpenSession& effect);
   void read(const ReadFile& effect);
   void write(const WriteSheet& effect);
@@ -48,6 +51,7 @@ class Session {
   Inbox& inbox_;
   const Tell tell_;
   std::unique_ptr<link::Port> port_;
+  EvidenceMaker evidence_;
 };
 
 }  // namespace wardroom::admin

@@ -6,6 +6,7 @@
 #include <imgui.h>
 
 #include "admin/views/ids.hpp"
+#include "admin/views/watch.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/choice.hpp"
@@ -19,9 +20,10 @@ namespace {
 
 using namespace ui;
 
-constexpr float kHead = 112;
+constexpr float kHead = 164;
 constexpr float kDetails = 244;
-constexpr std::array<Column, 7> kColumns{{{"No.", 92, FontRole::mono},
+constexpr std::array<Column, 8> kColumns{{{"", 26},
+                                          {"No.", 92, FontRole::mono},
                                           {"Time (UTC)", 156},
                                           {"What", 170},
                                           {"Who", -4},
@@ -48,61 +50,118 @@ Colour outcome_colour(FrameContext& f, OutcomeMark outcome) {
   return outcome == OutcomeMark::failure ? f.theme.warn : f.theme.bad;
 }
 
+// The fields that are typed into, in the order of the second line; widths share what is left.
+struct TypedField {
+  std::string_view id;
+  std::string AuditFilter::*value;
+  std::string_view placeholder;
+  float share;
+};
+constexpr std::array<TypedField, 7> kTyped{
+    {{ids::kAuditWho, &AuditFilter::who, "Who: sign-in name", 1.1F},
+     {ids::kAuditOn, &AuditFilter::on, "On whom: sign-in name", 1.2F},
+     {ids::kAuditRoom, &AuditFilter::room, "Room", 0.8F},
+     {ids::kAuditAddress, &AuditFilter::address, "Address", 0.9F},
+     {ids::kAuditFrom, &AuditFilter::from_day, "From 2026-11-01", 0.9F},
+     {ids::kAuditTo, &AuditFilter::to_day, "To 2026-11-20", 0.9F},
+     {ids::kAuditWords, &AuditFilter::words, "Words anywhere", 1.1F}}};
+
+bool draw_typed(AuditViewState& state, AuditFilter& wanted, FrameContext& f, float right) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float gap = f.px(8);
+  const float room = right - at.x - gap * static_cast<float>(kTyped.size() - 1);
+  float shares = 0;
+  for (const TypedField& field : kTyped) shares += field.share;
+  float x = at.x;
+  bool changed = false;
+  for (const TypedField& field : kTyped) {
+    const float width = std::floor(room * field.share / shares);
+    ImGui::SetCursorScreenPos({x, at.y});
+    std::string& value = state.typed.*field.value;
+    const FieldResult result =
+        text_field(f, field.id, value, {.placeholder = field.placeholder, .width = width});
+    changed = changed || result.submitted || (result.changed && value.empty());
+    x += width + gap;
+  }
+  if (changed)
+    for (const TypedField& field : kTyped) wanted.*field.value = state.typed.*field.value;
+  return changed;
+}
+
 void draw_filters(const AuditProps& props, AuditViewState& state, FrameContext& f, Actions& actions,
                   float right) {
   if (!state.filled || !ImGui::IsAnyItemActive()) state.typed = props.filter;
   state.filled = true;
   AuditFilter wanted = props.filter;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
   bool changed = filter_chip(f, ids::kAuditWhen, "When", props.when_choices, wanted.when);
   ImGui::SameLine(0, f.px(8));
   changed = filter_chip(f, ids::kAuditWhat, "What", props.what_choices, wanted.what) || changed;
   ImGui::SameLine(0, f.px(8));
   changed = filter_chip(f, ids::kAuditOutcome, "Outcome", props.outcome_choices, wanted.outcome) || changed;
-  ImGui::SameLine(0, f.px(8));
-  const float left = std::max(f.px(200), right - ImGui::GetCursorScreenPos().x - f.px(8));
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const FieldResult who = text_field(f, ids::kAuditWho, state.typed.who,
-                                     {.placeholder = "Who: sign-in name", .width = std::round(left * 0.4F)});
-  ImGui::SetCursorScreenPos({at.x + std::round(left * 0.4F) + f.px(8), at.y});
-  const FieldResult words = text_field(
-      f, ids::kAuditWords, state.typed.words,
-      {.placeholder = "Words in reason, names, addresses", .search = true, .width = std::round(left * 0.6F)});
-  const bool cleared =
-      (words.changed && state.typed.words.empty()) || (who.changed && state.typed.who.empty());
-  if (who.submitted || words.submitted || cleared) {
-    wanted.who = state.typed.who;
-    wanted.words = state.typed.words;
-    changed = true;
-  }
+  ImGui::SetCursorScreenPos({at.x, at.y + f.px(40)});
+  changed = draw_typed(state, wanted, f, right) || changed;
   if (changed) actions.push_back(FilterAudit{wanted});
 }
 
-void draw_head(const AuditProps& props, AuditViewState& state, FrameContext& f, Actions& actions,
-               const Rect& area) {
-  begin_pane(f, "audit.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
-             {.padding_x = 20, .padding_y = 14});
+void draw_title(const AuditProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = text_line(f, FontRole::heading, at.x, at.y + f.px(3), f.theme.text0, "Audit");
   text_line(f, FontRole::text, at.x + width + f.px(14), at.y + f.px(7), f.theme.text2,
             f.screen(props.summary));
   note(f, ItemKind::header, {at.x, at.y, at.x + width, at.y + f.px(26)}, "Audit");
   note(f, ItemKind::text, {at.x, at.y, area.x1, at.y + f.px(26)}, props.summary);
-  ImGui::SetCursorScreenPos({area.x1 - f.px(20) - button_width(f, "Refresh"), at.y});
+  float x = area.x1 - f.px(20) - button_width(f, "Refresh");
+  ImGui::SetCursorScreenPos({x, at.y});
   if (button(f, ids::kAuditRefresh, "Refresh", {.disabled = props.loading}))
     actions.push_back(RefreshAudit{});
-  ImGui::SetCursorScreenPos({at.x, at.y + f.px(46)});
+  const std::string evidence = f.screen("Evidence…");
+  if (props.may_export) {
+    x -= button_width(f, evidence) + f.px(8);
+    ImGui::SetCursorScreenPos({x, at.y});
+    if (button(f, ids::kAuditEvidence, evidence)) actions.push_back(AskForEvidence{props.filter.who});
+  }
+  x -= f.px(112);
+  ImGui::SetCursorScreenPos({x, at.y + f.px(4)});
+  bool live = props.live;
+  if (checkbox(f, ids::kAuditLive, "Live", live)) actions.push_back(FollowAudit{live});
+}
+
+void draw_head(const AuditProps& props, const WatchProps& watch, AuditViewState& state, FrameContext& f,
+               Actions& actions, const Rect& area) {
+  begin_pane(f, "audit.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
+             {.padding_x = 20, .padding_y = 14});
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_title(props, f, actions, area);
+  draw_watch_card(watch, f, actions, {at.x, at.y + f.px(34), area.x1 - f.px(20), at.y + f.px(58)});
+  ImGui::SetCursorScreenPos({at.x, at.y + f.px(66)});
   draw_filters(props, state, f, actions, area.x1 - f.px(20));
   end_pane();
 }
 
+std::string_view verdict_name(VerdictMark verdict) {
+  if (verdict == VerdictMark::verified) return ", verified";
+  return verdict == VerdictMark::wrong ? ", not in the log" : "";
+}
+
+void draw_verdict_mark(FrameContext& f, const Rect& cell, VerdictMark verdict) {
+  const float x = cell.x0 + f.px(7);
+  const float y = (cell.y0 + cell.y1) / 2;
+  if (verdict == VerdictMark::verified) draw_icon(f, Icon::check, x, y, f.px(14), f.theme.ok);
+  if (verdict == VerdictMark::wrong) draw_icon(f, Icon::warning, x, y, f.px(15), f.theme.bad);
+  if (verdict == VerdictMark::newer) draw_icon(f, Icon::clock, x, y, f.px(12), f.theme.text2);
+}
+
 void draw_table(const AuditProps& props, FrameContext& f, Actions& actions, const Rect& area) {
-  if (!props.error.empty() || props.rows.empty()) {
-    const bool wrong = !props.error.empty();
+  const std::string& trouble = props.filter_error.empty() ? props.error : props.filter_error;
+  if (!trouble.empty() || props.rows.empty()) {
+    const bool wrong = !trouble.empty();
     empty_state(f, area,
-                wrong           ? "The log can't be shown"
-                : props.loading ? "Loading"
-                                : "No record matches",
-                wrong           ? props.error
+                !props.filter_error.empty() ? "The filter isn't understood"
+                : wrong                     ? "The log can't be shown"
+                : props.loading             ? "Loading"
+                                            : "No record matches",
+                wrong           ? trouble
                 : props.loading ? "The server is asked for the records."
                                 : "Change the filters. A longer time finds more.");
     return;
@@ -114,11 +173,15 @@ void draw_table(const AuditProps& props, FrameContext& f, Actions& actions, cons
   if (chosen != props.rows.end()) options.selected = static_cast<std::size_t>(chosen - props.rows.begin());
   const TableResult result = table(
       f, ids::kAuditTable, area, kColumns, props.rows.size(), options,
-      [&](std::size_t i) { return props.rows[i].number + " " + props.rows[i].type; },
+      [&](std::size_t i) {
+        const AuditRow& r = props.rows[i];
+        return r.number + " " + r.type + std::string(verdict_name(r.verdict));
+      },
       [&](std::size_t i, RowPainter& row) {
         const AuditRow& r = props.rows[i];
         const bool selected = options.selected == i;
         const Colour ink = selected ? f.theme.text0 : f.theme.text1;
+        draw_verdict_mark(f, row.space(), r.verdict);
         for (const std::string* text : {&r.number, &r.time, &r.type, &r.who, &r.on, &r.from})
           row.cell(f.screen(*text), ink);
         row.cell(outcome_name(r.outcome), selected ? f.theme.text0 : outcome_colour(f, r.outcome));
@@ -134,27 +197,67 @@ void labelled(FrameContext& f, std::string_view label, std::string_view value, F
   paragraph(f, value, role, f.theme.text0);
 }
 
-void draw_fields(FrameContext& f, std::string_view title, const std::vector<AuditField>& fields) {
-  if (fields.empty()) return;
-  paragraph(f, title, FontRole::small, f.theme.text1);
-  for (const AuditField& field : fields) {
-    paragraph(f, field.name + ": " + field.value, FontRole::mono,
-              field.changed ? f.theme.bad : f.theme.text0);
+// "topic", then what it was, then what it is.
+void draw_change(FrameContext& f, const AuditChange& change, bool has_before) {
+  paragraph(f, change.name, FontRole::small, f.theme.text1);
+  if (!has_before || !change.changed) {
+    paragraph(f, change.before.empty() ? change.after : change.before, FontRole::text, f.theme.text0);
+  } else {
+    paragraph(f, "was  " + (change.before.empty() ? "nothing" : change.before), FontRole::text,
+              f.theme.text1);
+    paragraph(f, "is  " + (change.after.empty() ? "nothing" : change.after), FontRole::text, f.theme.text0);
   }
+  vertical_gap(f, 6);
+}
+
+void draw_changes(const AuditDetails& d, FrameContext& f) {
+  if (d.pruned)
+    return paragraph(f,
+                     "The text of this record was removed because it is old. Its hash stands in the log, so "
+                     "that the rest is still proven.",
+                     FontRole::text, f.theme.text1);
+  if (d.changes.empty()) return paragraph(f, "The record holds no values.", FontRole::small, f.theme.text1);
+  for (const AuditChange& change : d.changes) draw_change(f, change, d.has_before);
+}
+
+// Computed here from the bytes, under a head that this console has checked.
+void draw_verdict(const AuditDetails& d, FrameContext& f) {
+  Colour ink = f.theme.text1;
+  std::string mark;
+  if (d.verdict == VerdictMark::verified) ink = f.theme.ok, mark = "\xE2\x9C\x94 ";
+  if (d.verdict == VerdictMark::wrong) ink = f.theme.bad, mark = "\xE2\x9C\x98 ";
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  paragraph(f, mark + d.verdict_words, FontRole::small, ink);
+  note(f, ItemKind::text, {at.x, at.y, at.x + room_left(), ImGui::GetCursorScreenPos().y}, d.verdict_words,
+       ids::kAuditVerdict);
+  vertical_gap(f, 4);
+  paragraph(f, d.leaf, FontRole::mono, f.theme.text0);
   vertical_gap(f, 8);
 }
 
-// What was checked, and no more: that the record is in the log, and the log whole, only a proof could say.
-void draw_hash(const AuditDetails& d, FrameContext& f) {
-  if (d.leaf.empty()) return;
-  if (d.leaf_matches) {
-    paragraph(f, "\xE2\x9C\x94 Record hash checked here", FontRole::small, f.theme.ok);
-  } else {
-    paragraph(f, "\xE2\x9C\x98 Record hash checked here: the server has another one", FontRole::small,
-              f.theme.bad);
+void draw_ways(const AuditProps& props, FrameContext& f, Actions& actions) {
+  const AuditDetails& d = props.details;
+  const auto way = [&](std::string_view id, const std::string& words) {
+    const bool pressed = link(f, id, f.screen(words));
+    vertical_gap(f, 2);
+    return pressed;
+  };
+  if (d.actor.is_set() && way(ids::kAuditByActor, "Everything by " + d.actor_name + " \xE2\x86\x92")) {
+    AuditFilter filter;
+    filter.when = props.when_choices.empty() ? 0 : props.when_choices.size() - 1;
+    filter.who = d.actor_name;
+    actions.push_back(FilterAudit{filter});
   }
-  paragraph(f, d.leaf, FontRole::mono, f.theme.text0);
-  vertical_gap(f, 10);
+  if (props.may_open_people && d.actor.is_set() &&
+      way(ids::kAuditActor, "Who is " + d.actor_name + " \xE2\x86\x92"))
+    actions.push_back(OpenPerson{d.actor, d.actor_name});
+  if (props.may_open_people && d.person.is_set() && d.person != d.actor &&
+      way(ids::kAuditPerson, "Who is " + d.person_name + " \xE2\x86\x92"))
+    actions.push_back(OpenPerson{d.person, d.person_name});
+  if (props.may_open_rooms && d.room.is_set() &&
+      way(ids::kAuditOpenRoom, "Open " + d.room_title + " \xE2\x86\x92"))
+    actions.push_back(OpenRoom{d.room});
+  if (!d.pruned && way(ids::kAuditCopy, "Copy the record as it is stored")) f.set_clipboard(f.screen(d.raw));
 }
 
 void draw_details(const AuditProps& props, FrameContext& f, Actions& actions, const Rect& area) {
@@ -174,30 +277,19 @@ void draw_details(const AuditProps& props, FrameContext& f, Actions& actions, co
   labelled(f, "Request", d.request, FontRole::mono);
   end_pane();
   begin_pane(f, "audit.change", column(1), {.scrolls = true, .padding_x = 16, .padding_y = 12});
-  draw_fields(f, "Before", d.before);
-  draw_fields(f, d.before.empty() ? "Values" : "After", d.after);
-  if (d.before.empty() && d.after.empty())
-    paragraph(f, "The record holds no values.", FontRole::small, f.theme.text1);
+  draw_changes(d, f);
   end_pane();
   begin_pane(f, "audit.proof", column(2), {.scrolls = true, .padding_x = 16, .padding_y = 12});
-  draw_hash(d, f);
-  if (d.actor.is_set() &&
-      link(f, ids::kAuditByActor, f.screen("Everything by " + d.actor_name + " \xE2\x86\x92"))) {
-    AuditFilter filter;
-    filter.when = props.when_choices.empty() ? 0 : props.when_choices.size() - 1;
-    filter.who = d.actor_name;
-    actions.push_back(FilterAudit{filter});
-  }
-  vertical_gap(f, 4);
-  if (link(f, ids::kAuditCopy, "Copy the record as it is stored")) f.set_clipboard(f.screen(d.raw));
+  draw_verdict(d, f);
+  draw_ways(props, f, actions);
   end_pane();
 }
 
 }  // namespace
 
-void draw_audit(const AuditProps& props, AuditViewState& state, FrameContext& f, Actions& actions,
-                const Rect& area) {
-  draw_head(props, state, f, actions, area);
+void draw_audit(const AuditProps& props, const WatchProps& watch, AuditViewState& state, FrameContext& f,
+                Actions& actions, const Rect& area) {
+  draw_head(props, watch, state, f, actions, area);
   const float bottom = props.has_selection ? area.y1 - f.px(kDetails) : area.y1;
   draw_table(props, f, actions,
              {area.x0 + f.px(20), area.y0 + f.px(kHead), area.x1 - f.px(10), bottom - f.px(8)});

@@ -32,6 +32,8 @@ std::string_view title_of(Page page) {
       return "Sessions";
     case Page::rooms:
       return "Rooms";
+    case Page::retention:
+      return "Retention";
   }
   return "";
 }
@@ -77,17 +79,24 @@ void draw_main(const ConsoleProps& props, ConsoleViewState& state, FrameContext&
     end_pane();
     area.y0 += f.px(kBannerHeight);
   }
+  if (!props.log_alarm.text.empty()) {
+    const float height = log_alarm_height(props.log_alarm, f, area.width());
+    draw_log_alarm(props.log_alarm, f, actions, {area.x0, area.y0, area.x1, area.y0 + height});
+    area.y0 += height;
+  }
   switch (props.page) {
     case Page::people:
       return draw_people(props.people, state.people, f, actions, area);
     case Page::audit:
-      return draw_audit(props.audit, state.audit, f, actions, area);
+      return draw_audit(props.audit, props.watch, state.audit, f, actions, area);
     case Page::moderation:
       return draw_moderation(props.moderation, f, actions, area);
     case Page::sessions:
       return draw_sessions(props.sessions, state.sessions, f, actions, area);
     case Page::rooms:
       return draw_rooms(props.rooms, f, actions, area);
+    case Page::retention:
+      return draw_retention(props.retention, state.retention, f, actions, area);
     case Page::imports:
       return draw_imports(props.imports, state.imports, f, actions, area);
   }
@@ -101,6 +110,9 @@ void draw_console(const ConsoleProps& props, ConsoleViewState& state, FrameConte
   } else {
     if (state.sign_in.filled) state.sign_in = {};
     draw_main(props, state, f, actions);
+    draw_watch(props.watch, state.watch, f, actions);
+    draw_evidence(props.evidence, state.evidence, f, actions);
+    if (props.page == Page::retention) draw_retention_dialog(props.retention, state.retention, f, actions);
   }
   draw_measure_dialog(props.measure, state.measure, f, actions);
   int above = 0;

@@ -3,11 +3,14 @@
 #include "admin/model/actions.hpp"
 #include "admin/model/props/console.hpp"
 #include "admin/views/audit.hpp"
+#include "admin/views/evidence.hpp"
 #include "admin/views/imports.hpp"
 #include "admin/views/measure_dialog.hpp"
 #include "admin/views/people.hpp"
+#include "admin/views/retention.hpp"
 #include "admin/views/sessions.hpp"
 #include "admin/views/sign_in.hpp"
+#include "admin/views/watch.hpp"
 #include "common/ui/frame_context.hpp"
 
 namespace wardroom::admin::views {
@@ -18,6 +21,9 @@ struct ConsoleViewState {
   AuditViewState audit;
   SessionsViewState sessions;
   ImportsViewState imports;
+  RetentionViewState retention;
+  EvidenceViewState evidence;
+  WatchViewState watch;
   MeasureViewState measure;
 };
 

@@ -23,7 +23,7 @@ namespace {
 using namespace ui;
 
 constexpr float kHead = 116;
-constexpr float kDetails = 224;
+constexpr float kDetails = 264;
 constexpr std::array<Column, 7> kColumns{{{"Name", -5},
                                           {"Sign-in name", -3},
                                           {"E-mail", -5},

@@ -4,6 +4,7 @@
 #include <array>
 #include <imgui.h>
 
+#include "admin/views/erase_dialog.hpp"
 #include "admin/views/ids.hpp"
 #include "admin/views/leaver_dialog.hpp"
 #include "common/ui/button.hpp"
@@ -221,7 +222,7 @@ void draw_people_dialog(const PeopleProps& props, PeopleViewState& state, FrameC
   if (props.dialog != PeopleDialog::invite_link && props.dialog != PeopleDialog::reset_code)
     state.copied = state.code_copied = false;
   // A refusal leaves what was typed; the next leaver's dialog begins without it.
-  if (props.dialog != PeopleDialog::leaver) {
+  if (props.dialog != PeopleDialog::leaver && props.dialog != PeopleDialog::erase) {
     state.reason.clear();
     state.successor.clear();
   }
@@ -242,6 +243,8 @@ void draw_people_dialog(const PeopleProps& props, PeopleViewState& state, FrameC
       return draw_reset_code(props, state, f, actions);
     case PeopleDialog::leaver:
       return draw_leaver(props, state, f, actions);
+    case PeopleDialog::erase:
+      return draw_erase(props, state, f, actions);
   }
 }
 

@@ -83,7 +83,7 @@ struct Act {
   bool danger = false;
 };
 
-std::array<Act, 8> acts_of(const PeopleProps& props, const PersonRow& person) {
+std::array<Act, 10> acts_of(const PeopleProps& props, const PersonRow& person) {
   const bool shut = person.state == PersonRow::State::disabled;
   const bool invited = person.state == PersonRow::State::invited;
   const bool self = person.is_self;
@@ -97,7 +97,9 @@ std::array<Act, 8> acts_of(const PeopleProps& props, const PersonRow& person) {
            {ids::kPersonFactor, "Remove second factor" + dots, person.second_factor && !self},
            {ids::kPersonEndAll, "Sign out everywhere" + dots, !props.details.devices.empty() && !self},
            shut ? Act{ids::kPersonEnable, "Enable"} : Act{ids::kPersonDisable, "Disable" + dots, !self, true},
-           {ids::kPersonLeaver, "Leaves the office" + dots, !self, true}}};
+           {ids::kPersonLeaver, "Leaves the office" + dots, !self, true},
+           {ids::kPersonEvidence, "Evidence" + dots},
+           {ids::kPersonErase, "Erase texts" + dots, true, true}}};
 }
 
 void begin_act(std::string_view id, const PersonRow& person, Actions& actions) {
@@ -110,6 +112,8 @@ void begin_act(std::string_view id, const PersonRow& person, Actions& actions) {
   if (id == ids::kPersonEndAll) return actions.push_back(TakeMeasure{EndAllSessions{person.id}});
   if (id == ids::kPersonEnable) return actions.push_back(EnablePerson{person.id});
   if (id == ids::kPersonDisable) return actions.push_back(TakeMeasure{DisablePerson{person.id}});
+  if (id == ids::kPersonEvidence) return actions.push_back(AskForEvidence{person.name});
+  if (id == ids::kPersonErase) return actions.push_back(ShowPeopleDialog{PeopleDialog::erase});
   actions.push_back(ShowPeopleDialog{PeopleDialog::leaver});
 }
 

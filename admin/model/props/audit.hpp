@@ -10,6 +10,14 @@ namespace wardroom::admin {
 
 enum class OutcomeMark { success, failure, denied, error };
 
+// What this console computed from a record's bytes.
+enum class VerdictMark {
+  unknown,   // it is being looked into, or there is no checked head
+  newer,     // than the newest head; the next one covers it
+  verified,  // it stands in the log under a checked head
+  wrong      // it doesn't
+};
+
 struct AuditRow {
   AuditIndex index;
   std::string number;  // "128,402"
@@ -19,12 +27,15 @@ struct AuditRow {
   std::string on;      // "Amara Osei, # release-7 4711"
   std::string from;    // an address
   OutcomeMark outcome = OutcomeMark::success;
+  VerdictMark verdict = VerdictMark::unknown;
 };
 
-struct AuditField {
+// A value that a record speaks of. Without `before` and `after` set apart it was only noted.
+struct AuditChange {
   std::string name;
-  std::string value;
-  bool changed = false;  // differs between before and after
+  std::string before;  // empty: there was none
+  std::string after;   // empty: it is gone
+  bool changed = false;
 };
 
 struct AuditDetails {
@@ -35,10 +46,16 @@ struct AuditDetails {
   std::string request;
   UserId actor;            // not set: the server itself
   std::string actor_name;  // for "Everything by …"
-  std::vector<AuditField> before;
-  std::vector<AuditField> after;
-  std::string leaf;           // the record's leaf hash, computed by this console from the bytes
-  bool leaf_matches = false;  // the server stores the same one
+  UserId person;           // whom it was done to; not set: nobody
+  std::string person_name;
+  RoomId room;
+  std::string room_title;  // "# release-7"
+  bool pruned = false;     // its text was removed; its hash stays
+  bool has_before = false;
+  std::vector<AuditChange> changes;
+  std::string leaf;  // the record's leaf hash, computed by this console from the bytes
+  VerdictMark verdict = VerdictMark::unknown;
+  std::string verdict_words;  // "Verified: it stands in the log of 128,402 records of today 09:14."
   std::string raw;            // the record's exact bytes
 };
 
@@ -46,6 +63,11 @@ struct AuditDetails {
 struct AuditFilter {
   std::size_t when = 0;
   std::string who;
+  std::string on;        // a sign-in name: whom it was done to
+  std::string room;      // a name, or its number
+  std::string address;   // or the beginning of one: "192.0.2."
+  std::string from_day;  // "2026-11-20"; empty: as `when` says
+  std::string to_day;    // the last day that is shown
   std::size_t what = 0;
   std::size_t outcome = 0;
   std::string words;
@@ -59,6 +81,11 @@ struct AuditProps {
   std::vector<std::string> when_choices;     // "last 7 days" …
   std::vector<std::string> what_choices;     // "anything", "auth.*" …
   std::vector<std::string> outcome_choices;  // "any", "denied" …
+  bool live = true;                          // what is new is fetched by itself
+  bool may_export = false;                   // take evidence out
+  bool may_open_people = false;
+  bool may_open_rooms = false;
+  std::string filter_error;
   bool loading = false;
   bool more = false;
   std::string error;

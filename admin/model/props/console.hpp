@@ -5,18 +5,21 @@
 #include <vector>
 
 #include "admin/model/props/audit.hpp"
+#include "admin/model/props/evidence.hpp"
 #include "admin/model/props/imports.hpp"
 #include "admin/model/props/measure.hpp"
 #include "admin/model/props/moderation.hpp"
 #include "admin/model/props/people.hpp"
+#include "admin/model/props/retention.hpp"
 #include "admin/model/props/rooms.hpp"
 #include "admin/model/props/sessions.hpp"
 #include "admin/model/props/sign_in.hpp"
+#include "admin/model/props/witness.hpp"
 
 namespace wardroom::admin {
 
 enum class Screen { sign_in, main };
-enum class Page { people, audit, moderation, sessions, rooms, imports };
+enum class Page { people, audit, moderation, sessions, rooms, imports, retention };
 
 struct ToastProps {
   std::uint64_t id = 0;
@@ -38,7 +41,11 @@ struct ConsoleProps {
   SessionsProps sessions;
   RoomsProps rooms;
   ImportsProps imports;
+  RetentionProps retention;
   MeasureProps measure;
+  EvidenceProps evidence;
+  LogAlarmProps log_alarm;
+  WatchProps watch;
   std::vector<ToastProps> toasts;
 };
 

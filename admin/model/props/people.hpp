@@ -50,6 +50,7 @@ enum class PeopleDialog {
   ask_password,
   reset_code,
   leaver,
+  erase,
 };
 
 struct PeopleFilter {
@@ -77,6 +78,12 @@ struct LeaverProps {
   std::string error;
 };
 
+// What erasing a person's texts would do, counted by the server.
+struct EraseProps {
+  std::vector<std::string> lines;  // in numbers; empty until counted
+  bool possible = false;
+};
+
 struct PeopleProps {
   std::vector<PersonRow> rows;
   std::string summary;  // "214 people, 6 disabled"
@@ -95,6 +102,7 @@ struct PeopleProps {
   std::string invite_until;  // "27 November 2026, 09:14"
   std::string reset_code;    // to read out; shown once
   LeaverProps leaver;
+  EraseProps erase;
 };
 
 }  // namespace wardroom::admin

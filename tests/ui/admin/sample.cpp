@@ -28,7 +28,7 @@ ConsoleProps base() {
   ConsoleProps p;
   p.screen = Screen::main;
   p.place = "office.example · administrator";
-  p.pages = {Page::people, Page::rooms, Page::moderation, Page::audit, Page::sessions};
+  p.pages = {Page::people, Page::rooms, Page::moderation, Page::audit, Page::retention, Page::sessions};
   p.moderation.badge = "2";
   using State = PersonRow::State;
   p.people.rows = {
@@ -155,11 +155,21 @@ ConsoleProps audit_page() {
                "0199a3c2-77e1",
                UserId{5},
                "lena.moreau",
-               {{"versions", "2", false}, {"state", "posted", false}},
-               {{"versions", "2", false}, {"state", "deleted", true}},
-               "9f3c07d2a1b4e5968877665544332211ffeeddccbbaa99887766554433e1e1e1",
+               UserId{9},
+               "amara.osei",
+               RoomId{12},
+               "# release-7",
+               false,
                true,
+               {{"versions", "2", "2", false}, {"state", "posted", "deleted", true}},
+               "9f3c07d2a1b4e5968877665544332211ffeeddccbbaa99887766554433e1e1e1",
+               VerdictMark::verified,
+               "Verified: these bytes stand in the log, under the head that this console has checked.",
                "{\"v\":1}"};
+  a.may_export = a.may_open_people = a.may_open_rooms = true;
+  for (auto& row : a.rows) row.verdict = VerdictMark::verified;
+  a.rows[0].verdict = VerdictMark::newer;
+  p.watch.card = "Watched since 3 March · 128,390 records · last compared today 09:14";
   return p;
 }
 

@@ -15,5 +15,14 @@ ConsoleProps sanctions_page();
 ConsoleProps import_page();
 ConsoleProps import_errors_page();
 ConsoleProps import_done_page();
+ConsoleProps audit_alarm();
+ConsoleProps watch_dialog();
+ConsoleProps evidence_dialog();
+ConsoleProps evidence_done();
+ConsoleProps retention_page();
+ConsoleProps rule_dialog();
+ConsoleProps holds_page();
+ConsoleProps pruning_page();
+ConsoleProps erase_dialog();
 
 }  // namespace wardroom::admin::sample

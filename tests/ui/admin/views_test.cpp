@@ -102,7 +102,9 @@ TEST_CASE("the people's filters are asked for as they change") {
 TEST_CASE("the log is filtered, and a record shows what it changed") {
   Console c{sample::audit_page()};
   CHECK(c.ui.recorder().shows("wrong room: names a customer"));
-  CHECK(c.ui.recorder().shows("state: deleted"));
+  CHECK(c.ui.recorder().shows("was  posted"));
+  CHECK(c.ui.recorder().shows("is  deleted"));
+  CHECK(c.ui.recorder().shows("128,371 message.deleted, verified"));
   REQUIRE(c.ui.click("audit.table.row:2"));
   REQUIRE(c.last<SelectRecord>());
   CHECK(c.last<SelectRecord>()->index == AuditIndex{128340});
@@ -117,14 +119,87 @@ TEST_CASE("the log is filtered, and a record shows what it changed") {
   CHECK(c.last<FilterAudit>()->filter.who == "lena.moreau");
 }
 
-TEST_CASE("the console says what it checked of a record, and says so when the bytes have another hash") {
-  ConsoleProps p = sample::audit_page();
-  Console good{p};
-  CHECK(good.ui.recorder().shows("Record hash checked here"));
-  CHECK_FALSE(good.ui.recorder().shows("another one"));
-  p.audit.details.leaf_matches = false;
-  Console bad{p};
-  CHECK(bad.ui.recorder().shows("the server has another one"));
+TEST_CASE("the console says of each record whether its bytes stand in the log") {
+  Console good{sample::audit_page()};
+  CHECK(good.ui.recorder().find("audit.verdict")->label.starts_with("Verified"));
+  Console bad{sample::audit_alarm()};
+  CHECK(bad.ui.recorder().shows("don't stand in the log"));
+  CHECK(bad.ui.recorder().shows("128,371 message.deleted, not in the log"));
+}
+
+TEST_CASE("an alarm of the log stands over every page, and the details ask before they end it") {
+  Console c{sample::audit_alarm()};
+  for (const Page page : {Page::people, Page::moderation, Page::retention}) {
+    c.props.page = page;
+    c.ui.frames();
+    REQUIRE(c.ui.recorder().find("log.alarm"));
+    CHECK(c.ui.recorder().find("log.alarm")->state == "alarm");
+  }
+  REQUIRE(c.ui.click("log.details"));
+  CHECK(c.last<ShowWatch>());
+  REQUIRE(c.ui.click("log.hide"));
+  CHECK(c.last<HideLogAlarm>());
+  Console details{sample::watch_dialog()};
+  CHECK(details.ui.recorder().shows("Records: 127,911 records"));
+  REQUIRE(details.ui.click("watch.settle"));
+  CHECK_FALSE(details.last<SettleLogAlarm>());
+  REQUIRE(details.ui.click("watch.confirm"));
+  CHECK(details.last<SettleLogAlarm>());
+}
+
+TEST_CASE("from a record to the person, the room, and the evidence") {
+  Console c{sample::audit_page()};
+  REQUIRE(c.ui.click("audit.open_person"));
+  CHECK(c.last<OpenPerson>()->person == UserId{9});
+  REQUIRE(c.ui.click("audit.open_room"));
+  CHECK(c.last<OpenRoom>()->room == RoomId{12});
+  REQUIRE(c.ui.click("audit.evidence"));
+  CHECK(c.last<AskForEvidence>());
+  REQUIRE(c.ui.click("audit.room"));
+  c.ui.type("release-7");
+  c.ui.key(Key::enter);
+  CHECK(c.last<FilterAudit>()->filter.room == "release-7");
+}
+
+TEST_CASE("rules and holds are changed in dialogs that want a reason") {
+  Console c{sample::rule_dialog()};
+  CHECK(c.ui.recorder().find("rule.confirm")->disabled);
+  REQUIRE(c.ui.click("rule.reason"));
+  c.ui.type("policy");
+  REQUIRE(c.ui.click("rule.confirm"));
+  REQUIRE(c.last<SetRule>());
+  CHECK(c.last<SetRule>()->form.keep == 3);
+  CHECK(c.last<SetRule>()->form.reason == "policy");
+  Console holds{sample::holds_page()};
+  REQUIRE(holds.ui.click("hold.lift"));
+  CHECK(holds.last<LiftSelectedHold>());
+  REQUIRE(holds.ui.click("hold.table.row:1"));
+  CHECK(holds.last<SelectHold>()->index == 1);
+  Console pruning{sample::pruning_page()};
+  REQUIRE(pruning.ui.click("prune.do"));
+  CHECK(pruning.last<PruneCounted>());
+}
+
+TEST_CASE("texts are erased only when the person's name was typed") {
+  Console c{sample::erase_dialog()};
+  REQUIRE(c.ui.click("erase.reason"));
+  c.ui.type("article 17");
+  CHECK(c.ui.recorder().find("erase.confirm")->disabled);
+  REQUIRE(c.ui.click("erase.name"));
+  for (const auto& row : c.props.people.rows)
+    if (row.id == c.props.people.selected) c.ui.type(row.name);
+  REQUIRE(c.ui.click("erase.confirm"));
+  CHECK(c.last<EraseTexts>()->reason == "article 17");
+}
+
+TEST_CASE("evidence says how far it is, and then where it is") {
+  Console busy{sample::evidence_dialog()};
+  CHECK(busy.ui.recorder().shows("48,000 of 128,402 records"));
+  CHECK(busy.ui.recorder().find("evidence.confirm")->disabled);
+  Console done{sample::evidence_done()};
+  CHECK(done.ui.recorder().shows("/home/ines/case-17.zip"));
+  REQUIRE(done.ui.click("evidence.confirm"));
+  CHECK(done.last<CloseEvidence>());
 }
 
 TEST_CASE("an auditor has no way to the People page") {

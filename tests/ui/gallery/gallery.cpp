@@ -138,6 +138,9 @@ WindowProps props_for(std::string_view screen) {
     p.header.moderates = true;
   }
   if (screen == "measure") p.dialog = Dialog::measure, p.measure = sample::mute_measure();
+  if (screen == "log_alarm" || screen == "log_details") p.log_alarm = sample::log_alarm();
+  if (screen == "log_notice") p.log_alarm = sample::log_notice();
+  if (screen == "log_details") p.dialog = Dialog::watch, p.watch = sample::watch_alarm();
   if (screen == "versions") p.dialog = Dialog::versions, p.versions = sample::versions();
   if (screen == "tombstones") fill_tombstones(p);
   if (screen == "security" || screen == "devices" || screen == "codes") {
@@ -174,6 +177,15 @@ void prepare(views::WindowViewState& state, const WindowProps& props, std::strin
 admin::ConsoleProps console_props_for(std::string_view screen) {
   namespace sample = admin::sample;
   if (screen == "console-audit") return sample::audit_page();
+  if (screen == "console-audit_alarm") return sample::audit_alarm();
+  if (screen == "console-watch") return sample::watch_dialog();
+  if (screen == "console-evidence") return sample::evidence_dialog();
+  if (screen == "console-evidence_done") return sample::evidence_done();
+  if (screen == "console-retention") return sample::retention_page();
+  if (screen == "console-rule") return sample::rule_dialog();
+  if (screen == "console-holds") return sample::holds_page();
+  if (screen == "console-pruning") return sample::pruning_page();
+  if (screen == "console-erase") return sample::erase_dialog();
   if (screen == "console-moderation") return sample::moderation_page();
   if (screen == "console-sanctions") return sample::sanctions_page();
   if (screen == "console-sessions") return sample::sessions_page();

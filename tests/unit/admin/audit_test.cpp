@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "common/tlog/merkle.hpp"
 #include "tests/unit/admin/driver.hpp"
 
 using namespace wardroom;
@@ -20,7 +21,7 @@ constexpr const char* kLine =
     R"("after":{"role":"moderator","kept":1},"request":"0199a3c2"})";
 
 AuditRecord record(std::int64_t idx, std::string line = kLine) {
-  return {AuditIndex{idx}, to_hex(leaf_hash_of(line)), std::move(line)};
+  return {AuditIndex{idx}, to_hex(tlog::leaf_hash(as_bytes(line))), std::move(line)};
 }
 
 struct Log : Driver {
@@ -49,7 +50,7 @@ struct Log : Driver {
 TEST_CASE("an auditor begins at the log and can't open People") {
   Log log;
   CHECK(log.props().page == Page::audit);
-  CHECK(log.props().pages == std::vector{Page::audit, Page::moderation});
+  CHECK(log.props().pages == std::vector{Page::audit, Page::retention, Page::moderation});
   log.act(OpenPage{Page::people});
   CHECK(log.props().page == Page::audit);
   CHECK(log.effects.empty());
@@ -139,26 +140,50 @@ TEST_CASE("a record shows who did what to whom, from where, and what it changed"
   CHECK(details.reason == "promoted");
   CHECK(details.session == "Ines's PC, wardroom-admin 0.1.0, TLS 1.3");
   CHECK(details.request == "0199a3c2");
-  REQUIRE(details.after.size() == 2);
-  CHECK(details.after[0].value == "moderator");
-  CHECK(details.after[0].changed);
-  CHECK(details.after[1].value == "1");
-  CHECK_FALSE(details.after[1].changed);
+  REQUIRE(details.changes.size() == 2);
+  CHECK(details.has_before);
+  CHECK(details.changes[0].name == "role");
+  CHECK(details.changes[0].before == "member");
+  CHECK(details.changes[0].after == "moderator");
+  CHECK(details.changes[0].changed);
+  CHECK_FALSE(details.changes[1].changed);
+  CHECK(details.person == UserId{2});
   CHECK(details.raw == kLine);
 }
 
-TEST_CASE("the leaf hash is computed from the bytes, and another one of the server's is found") {
-  // RFC 6962 section 2.1.1: the hash of an empty leaf.
-  CHECK(to_hex(leaf_hash_of("")) == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
+TEST_CASE(
+    "whom it was done to, the room, the address and days are asked for, and what isn't understood is said") {
   Log log;
-  log.act(SelectRecord{AuditIndex{9}});
-  CHECK(log.props().audit.details.leaf_matches);
-  log.act(FilterAudit{});
+  AuditFilter filter;
+  filter.on = "Jonas";
+  filter.room = "#12";
+  filter.address = "192.0.2.";
+  filter.from_day = "2026-11-01";
+  filter.to_day = "2026-11-02";
+  log.act(FilterAudit{filter});
   log.take();
-  auto forged = record(9);
-  forged.line.replace(forged.line.find("promoted"), 8, "demoted!");
-  log.give({forged});
-  CHECK_FALSE(log.props().audit.details.leaf_matches);
+  CHECK(log.asked.target_name == "jonas");
+  CHECK(log.asked.room == RoomId{12});
+  CHECK(log.asked.address == "192.0.2.");
+  REQUIRE((log.asked.since && log.asked.until));
+  CHECK(*log.asked.until - *log.asked.since == 48h);
+  filter.to_day = "yesterday";
+  log.act(FilterAudit{filter});
+  CHECK_FALSE(log.call<AuditQuery>());
+  CHECK_FALSE(log.props().audit.filter_error.empty());
+}
+
+TEST_CASE("an administrator goes from a record to the person and the room that it concerns") {
+  Driver console;
+  console.come_online(Role::admin);
+  console.act(OpenPage{Page::audit});
+  console.act(OpenPerson{UserId{2}, "jonas"});
+  CHECK(console.props().page == Page::people);
+  CHECK(console.props().people.filter.query == "jonas");
+  CHECK(console.state.people.selected == UserId{2});
+  console.act(OpenRoom{RoomId{12}});
+  CHECK(console.props().page == Page::rooms);
+  CHECK(console.state.rooms.selected == RoomId{12});
 }
 
 TEST_CASE("a line that isn't a record is shown as one that isn't, and harms nothing") {
@@ -166,6 +191,7 @@ TEST_CASE("a line that isn't a record is shown as one that isn't, and harms noth
   log.act(FilterAudit{});
   log.take();
   log.give({record(3, "{\"type\":5,\"actor\":[]}"), record(2, "nonsense"), record(1, "")});
+  CHECK(log.props().audit.rows[2].type == "pruned");
   CHECK(log.props().audit.rows[0].type == "not a record");
   CHECK(log.props().audit.rows[1].outcome == OutcomeMark::error);
   CHECK(log.shown().size() == 3);

@@ -1,0 +1,68 @@
+#include "admin/model/named.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace wardroom::admin {
+namespace {
+
+std::optional<std::int64_t> number_in(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+std::string sign_in_name(std::string text) {
+  std::erase(text, ' ');
+  if (text.starts_with('@')) text.erase(0, 1);
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+std::optional<RoomId> find_room_named(const State& state, std::string text) {
+  std::erase(text, ' ');
+  if (text.starts_with('#')) text.erase(0, 1);
+  for (const auto& [id, name] : state.rooms.names)
+    if (name == text) return id;
+  if (const auto number = number_in(text); number && *number > 0) return RoomId{*number};
+  return std::nullopt;
+}
+
+bool look_up(Turn& turn, const std::string& name, LookUp asker) {
+  return turn.call<protocol::UserList>({sign_in_name(name), {}, static_cast<std::int64_t>(asker)});
+}
+
+bool is_look_up(const Answer<protocol::UserList>& answer, LookUp asker) {
+  return answer.params.limit == static_cast<std::int64_t>(asker);
+}
+
+Result<protocol::User> found_person(const Answer<protocol::UserList>& answer) {
+  if (!answer.result) return answer.result.error();
+  const auto& users = answer.result->users;
+  const auto exact = std::find_if(users.begin(), users.end(), [&](const protocol::User& user) {
+    return user.name == answer.params.query;
+  });
+  if (exact != users.end()) return *exact;
+  if (users.size() == 1) return users.front();
+  return not_found(users.empty() ? "Nobody has this name." : "Several people have this name.");
+}
+
+std::optional<TimePoint> parse_day(const std::string& text, std::chrono::minutes utc_offset) {
+  const std::string_view all = text;
+  if (all.size() != 10 || all[4] != '-' || all[7] != '-') return std::nullopt;
+  const auto year = number_in(all.substr(0, 4));
+  const auto month = number_in(all.substr(5, 2));
+  const auto day = number_in(all.substr(8, 2));
+  if (!year || !month || !day) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(*year)},
+                                         std::chrono::month{static_cast<unsigned>(*month)},
+                                         std::chrono::day{static_cast<unsigned>(*day)}};
+  if (!date.ok()) return std::nullopt;
+  return TimePoint{std::chrono::sys_days{date}} - utc_offset;
+}
+
+}  // namespace wardroom::admin

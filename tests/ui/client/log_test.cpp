@@ -1,0 +1,60 @@
+#include <catch2/catch.hpp>
+
+#include "tests/ui/client/client_ui.hpp"
+
+using namespace wardroom;
+using namespace wardroom::client;
+using namespace wardroom::client::test;
+
+TEST_CASE("an alarm of the log is over the room, and writing goes on below it") {
+  WindowProps p = sample::main_window();
+  p.log_alarm = sample::log_alarm();
+  Client c{p};
+  REQUIRE(c.ui.recorder().find("log.alarm"));
+  CHECK(c.ui.recorder().find("log.alarm")->state == "alarm");
+  CHECK(c.ui.recorder().shows("has lost records"));
+  REQUIRE(c.ui.click("composer.text"));
+  c.ui.type("hello");
+  CHECK(c.last<ChangeDraft>());
+  REQUIRE(c.ui.click("log.details"));
+  CHECK(c.last<ShowDialog>()->dialog == Dialog::watch);
+  REQUIRE(c.ui.click("log.hide"));
+  CHECK(c.last<HideLogAlarm>());
+}
+
+TEST_CASE("a restored backup is a notice that is read and gone") {
+  WindowProps p = sample::main_window();
+  p.log_alarm = sample::log_notice();
+  Client c{p};
+  CHECK(c.ui.recorder().find("log.alarm")->state == "notice");
+  REQUIRE(c.ui.click("log.hide"));
+  CHECK(c.last<DismissLogNotice>());
+  CHECK_FALSE(c.last<HideLogAlarm>());
+}
+
+TEST_CASE("the details show both heads, and end the alarm only when asked twice") {
+  WindowProps p = sample::main_window();
+  p.dialog = Dialog::watch;
+  p.watch = sample::watch_alarm();
+  Client c{p};
+  CHECK(c.ui.recorder().shows("Records: 128,402 records"));
+  CHECK(c.ui.recorder().shows("Records: 127,911 records"));
+  CHECK(c.ui.recorder().find("watch.copy"));
+  REQUIRE(c.ui.click("watch.settle"));
+  CHECK_FALSE(c.last<SettleLogAlarm>());
+  REQUIRE(c.ui.click("watch.cancel"));
+  CHECK_FALSE(c.last<SettleLogAlarm>());
+  REQUIRE(c.ui.click("watch.settle"));
+  REQUIRE(c.ui.click("watch.confirm"));
+  CHECK(c.last<SettleLogAlarm>());
+}
+
+TEST_CASE("an erased text says that it was erased") {
+  WindowProps p = sample::main_window();
+  p.dialog = Dialog::versions;
+  p.versions = sample::versions();
+  p.versions.rows[0].text.clear();
+  p.versions.rows[0].erased = true;
+  Client c{p};
+  CHECK(c.ui.recorder().shows("The text was erased"));
+}

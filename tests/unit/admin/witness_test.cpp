@@ -1,0 +1,194 @@
+#include <catch2/catch.hpp>
+
+#include "tests/harness/simulated_log.hpp"
+#include "tests/unit/admin/driver.hpp"
+
+using namespace wardroom;
+using namespace wardroom::admin;
+using namespace wardroom::admin::testing;
+using namespace std::chrono_literals;
+using protocol::AuditCheckpoint;
+using protocol::AuditConsistency;
+using protocol::AuditProof;
+using protocol::AuditQuery;
+using protocol::Role;
+using wardroom::test::SimulatedLog;
+
+namespace {
+
+// A console whose server keeps this log and answers what is asked about it.
+struct Console : Driver {
+  SimulatedLog log{9};
+  std::size_t proofs = 0;
+  std::optional<tlog::WatchMemory> kept;
+  Effects waiting;
+
+  explicit Console(Role role = Role::auditor) {
+    come_online(role);
+    run();
+  }
+  void answer_one(const Effect& effect) {
+    if (const auto* load = std::get_if<LoadWitness>(&effect)) tell(WitnessLoaded{load->ca_pin, kept});
+    if (const auto* save = std::get_if<SaveWitness>(&effect)) kept = save->memory;
+    if (const auto* c = std::get_if<Call<AuditCheckpoint>>(&effect))
+      answer<AuditCheckpoint>(c->params, log.checkpoint(state.now));
+    if (const auto* c = std::get_if<Call<AuditConsistency>>(&effect))
+      answer<AuditConsistency>(c->params, log.consistency(c->params));
+    if (const auto* c = std::get_if<Call<AuditProof>>(&effect)) {
+      ++proofs;
+      answer<AuditProof>(c->params, log.proof(c->params));
+    }
+    if (const auto* c = std::get_if<Call<AuditQuery>>(&effect))
+      answer<AuditQuery>(c->params, page(c->params));
+  }
+  // Answers what was asked, and what comes of the answers.
+  void run() {
+    waiting = std::move(effects);
+    while (!waiting.empty()) {
+      const Effect one = std::move(waiting.front());
+      waiting.erase(waiting.begin());
+      effects.clear();
+      answer_one(one);
+      for (auto& more : effects) waiting.push_back(std::move(more));
+    }
+  }
+  AuditQuery::Result page(const AuditQuery::Params& params) const {
+    AuditQuery::Result result;
+    result.size = log.size();
+    if (params.after) {
+      for (auto i = params.after->value + 1; i < log.size(); ++i) result.records.push_back(shown(i));
+    } else {
+      for (auto i = log.size() - 1; i >= 0; --i) result.records.push_back(shown(i));
+    }
+    return result;
+  }
+  // What the server shows of a record; a lie where one was planted.
+  protocol::AuditRecord shown(std::int64_t index) const {
+    auto record = log.record(index);
+    if (index == lie) record.line.replace(record.line.find("record"), 6, "forged");
+    if (index == pruned) record.line.clear();
+    return record;
+  }
+  void wait(std::chrono::milliseconds by) {
+    tell(Tick{state.now + by, {}});
+    run();
+  }
+  void reconnect() {
+    LinkChanged lost;
+    lost.state = LinkChanged::State::offline;
+    tell(lost);
+    resume(Role::auditor);
+    run();
+  }
+  VerdictMark verdict(std::int64_t index) {
+    for (const auto& row : props().audit.rows)
+      if (row.index.value == index) return row.verdict;
+    return VerdictMark::unknown;
+  }
+  std::int64_t lie = -1;
+  std::int64_t pruned = -1;
+};
+
+}  // namespace
+
+TEST_CASE("the console watches the log and says since when") {
+  Console console;
+  CHECK(console.props().log_alarm.text.empty());
+  CHECK(console.props().watch.card.find("9 records") != std::string::npos);
+  CHECK(console.props().watch.card.find("last compared today") != std::string::npos);
+  REQUIRE(console.kept);
+  CHECK(console.kept->witness.heads.back().size == 9);
+  CHECK(next_tick(console.state) == console.state.now + 10min);
+}
+
+TEST_CASE("a log that lost records is an alarm on every page, until somebody has looked into it") {
+  Console console;
+  console.log.cut_to(4);
+  console.reconnect();
+  CHECK(console.props().log_alarm.alarm);
+  console.act(OpenPage{Page::moderation});
+  CHECK(console.props().log_alarm.alarm);
+  CHECK(console.props().watch.alarm);
+  console.act(ShowWatch{true});
+  CHECK(console.props().watch.seen.records == "9 records");
+  CHECK(console.props().watch.shown.records == "4 records");
+  CHECK(console.props().watch.report.find(console.log.note()) != std::string::npos);
+  console.act(HideLogAlarm{});
+  CHECK(console.props().log_alarm.text.empty());
+  CHECK(console.props().watch.alarm);  // the card goes on saying it
+  console.act(SettleLogAlarm{});
+  console.run();
+  CHECK_FALSE(console.props().watch.alarm);
+  CHECK(console.kept->witness.heads.back().size == 4);
+}
+
+TEST_CASE("records are verified from their bytes, under the head that was checked") {
+  Console console;
+  for (std::int64_t i = 0; i < 9; ++i) CHECK(console.verdict(i) == VerdictMark::verified);
+  CHECK(console.proofs == 1);
+  SECTION("a newer record waits for the next head, which covers it") {
+    const auto before = console.log;
+    console.log.grow(1);
+    const AuditQuery::Params asked = console.state.audit.asked;
+    AuditQuery::Params newer = asked;
+    newer.after = AuditIndex{8};
+    AuditQuery::Result page = console.page(newer);
+    console.act(RefreshAudit{});
+    console.effects.clear();
+    console.answer<AuditQuery>(newer, page);
+    CHECK(console.verdict(9) == VerdictMark::newer);
+    console.wait(2s);
+    CHECK(console.verdict(9) == VerdictMark::verified);
+  }
+  SECTION("after an alarm nothing new is called verified") {
+    console.log.lines[2] += " ";
+    console.reconnect();
+    console.act(FilterAudit{});
+    console.run();
+    CHECK(console.verdict(1) == VerdictMark::unknown);
+  }
+}
+
+TEST_CASE("a record whose bytes aren't what was signed is found by name, and the others still hold") {
+  Console console;
+  console.lie = 5;
+  console.act(FilterAudit{});
+  console.run();
+  CHECK(console.verdict(5) == VerdictMark::wrong);
+  for (const std::int64_t i : {0, 4, 6, 8}) CHECK(console.verdict(i) == VerdictMark::verified);
+  CHECK(console.props().log_alarm.alarm);
+  CHECK(console.props().log_alarm.by_record);
+  CHECK(console.props().log_alarm.record == AuditIndex{5});
+  CHECK(console.props().log_alarm.text.find("Record 5") != std::string::npos);
+}
+
+TEST_CASE("a pruned record says so, and its hash is verified") {
+  Console console;
+  console.pruned = 3;
+  console.act(FilterAudit{});
+  console.run();
+  CHECK(console.verdict(3) == VerdictMark::verified);
+  console.act(SelectRecord{AuditIndex{3}});
+  CHECK(console.props().audit.details.pruned);
+  CHECK_FALSE(console.props().log_alarm.alarm);
+}
+
+TEST_CASE(
+    "what is new is fetched when a head was signed, at most every two seconds, and not unless it is live") {
+  Console console;
+  console.log.grow(2);
+  console.tell(protocol::AuditCheckpointSigned{console.log.note(), 11, {}});
+  console.run();
+  console.wait(1ms);
+  CHECK(console.props().audit.rows.size() == 11);
+  console.wait(2s);
+  CHECK(console.verdict(10) == VerdictMark::verified);
+  console.act(FollowAudit{false});
+  console.log.grow(2);
+  console.tell(protocol::AuditCheckpointSigned{console.log.note(), 13, {}});
+  console.wait(3s);
+  CHECK(console.props().audit.rows.size() == 11);
+  console.act(FollowAudit{true});
+  console.run();
+  CHECK(console.props().audit.rows.size() == 13);
+}
