@@ -185,6 +185,7 @@ void add_commands(CLI::App& program, Context& context, Chosen& chosen) {
   add_user_measures(commands);
   add_operations(commands);
   add_audit(commands);
+  add_retention(commands);
 }
 
 }  // namespace wardroom::ctl

@@ -60,5 +60,8 @@ void add_rooms(Commands& commands);
 void add_moderation(Commands& commands);
 // `wardroomctl audit …`
 void add_audit(Commands& commands);
+// `wardroomctl hold|retention …`, and what `user`, `room` and `audit` do about it; after those groups are
+// there.
+void add_retention(Commands& commands);
 
 }  // namespace wardroom::ctl

@@ -196,7 +196,7 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   parts->watches.start();
   parts->housekeeper.start();
   auto local = LocalSocket::open(dir.socket(), [p = parts.get()](const std::string& line) {
-    return answer_local(p->writer, p->dir, line);
+    return answer_local(p->writer, line);
   });
   if (!local) return local.error();
   parts->local = std::move(*local);

@@ -5,43 +5,60 @@
 #include "common/sqlite/transaction.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/json_text.hpp"
+#include "server/app/local_socket.hpp"
 #include "server/audit/log.hpp"
 #include "server/store/database.hpp"
 
 namespace wardroom::app {
 
 // Described, so that the protocol's codec writes and reads them.
-struct BackupQuestion {
-  std::string backup_to;
-};
-BOOST_DESCRIBE_STRUCT(BackupQuestion, (), (backup_to))
-struct BackupAnswer {
-  std::optional<std::string> error;
+struct LocalQuestion {
+  enum class Act { backup_created, backup_verified };
+  Act act = Act::backup_created;
+  std::string to;
+  std::optional<std::string> failure;  // of the copy
   std::int64_t records = 0;
-  TimePoint at;
   std::int64_t bytes = 0;
 };
-BOOST_DESCRIBE_STRUCT(BackupAnswer, (), (error, records, at, bytes))
+BOOST_DESCRIBE_ENUM(LocalQuestion::Act, backup_created, backup_verified)
+BOOST_DESCRIBE_STRUCT(LocalQuestion, (), (act, to, failure, records, bytes))
+struct LocalAnswer {
+  std::optional<std::string> error;
+};
+BOOST_DESCRIBE_STRUCT(LocalAnswer, (), (error))
 
 namespace {
 
-audit::Record created_record(const std::filesystem::path& to) {
-  audit::Record record{.type = audit::Type::backup_created};
-  record.after = R"({"to":)";
-  protocol::append_json_string(record.after, to.string());
-  record.after.push_back('}');
-  return record;
+using Act = LocalQuestion::Act;
+
+LocalQuestion begun(const std::filesystem::path& to) {
+  return {.act = Act::backup_created, .to = to.string()};
 }
 
-audit::Record verified_record(const Result<ops::BackupSummary>& written) {
-  audit::Record record{.type = audit::Type::backup_verified};
+LocalQuestion ended(const std::filesystem::path& to, const Result<ops::BackupSummary>& written) {
+  LocalQuestion question{.act = Act::backup_verified, .to = to.string()};
   if (written) {
-    record.after = R"({"records":)" + std::to_string(written->records) + R"(,"bytes":)" +
-                   std::to_string(written->bytes) + "}";
+    question.records = written->records;
+    question.bytes = static_cast<std::int64_t>(written->bytes);
   } else {
-    record.outcome = audit::Outcome::failure;
-    record.reason = written.error().message;
+    question.failure = written.error().message;
   }
+  return question;
+}
+
+audit::Record to_record(const LocalQuestion& question) {
+  const bool is_end = question.act == Act::backup_verified;
+  audit::Record record{.type = is_end ? audit::Type::backup_verified : audit::Type::backup_created};
+  record.after = R"({"to":)";
+  protocol::append_json_string(record.after, question.to);
+  if (question.failure) {
+    record.outcome = audit::Outcome::failure;
+    record.reason = *question.failure;
+  } else if (is_end) {
+    record.after +=
+        R"(,"records":)" + std::to_string(question.records) + R"(,"bytes":)" + std::to_string(question.bytes);
+  }
+  record.after.push_back('}');
   return record;
 }
 
@@ -74,48 +91,45 @@ Result<void> append_offline(sqlite::Connection& db, const audit::Record& record,
   return transaction.commit();
 }
 
-}  // namespace
-
-Result<ops::BackupSummary> back_up(store::Writer& writer, const ops::DataDir& dir,
-                                   const std::filesystem::path& to) {
-  if (auto recorded = append_and_wait(writer, created_record(to)); !recorded) return recorded.error();
-  auto written = ops::write_backup(dir, to);
-  if (auto recorded = append_and_wait(writer, verified_record(written)); !recorded) return recorded.error();
-  return written;
+Result<void> ask_server(const ops::DataDir& dir, const LocalQuestion& question) {
+  const auto line = ask_local(dir.socket(), protocol::encode(question));
+  if (!line) return line.error();
+  const auto json = protocol::parse_json(*line);
+  if (!json) return json.error();
+  const auto answer = protocol::decode<LocalAnswer>(*json, "answer");
+  if (!answer) return answer.error();
+  return answer->error ? Result<void>(unavailable(*answer->error)) : ok();
 }
+
+}  // namespace
 
 Result<ops::BackupSummary> back_up_offline(const ops::DataDir& dir, const std::filesystem::path& to,
                                            TimePoint now) {
   auto db = store::open_database(dir.database());
   if (!db) return db.error();
-  if (auto recorded = append_offline(**db, created_record(to), now); !recorded) return recorded.error();
-  auto written = ops::write_backup(dir, to);
-  if (auto recorded = append_offline(**db, verified_record(written), now); !recorded) return recorded.error();
+  const auto place = std::filesystem::absolute(to);
+  if (auto recorded = append_offline(**db, to_record(begun(place)), now); !recorded) return recorded.error();
+  auto written = ops::write_backup(dir, place);
+  if (auto recorded = append_offline(**db, to_record(ended(place, written)), now); !recorded)
+    return recorded.error();
   return written;
 }
 
-std::string compose_backup_question(const std::filesystem::path& to) {
-  return protocol::encode(BackupQuestion{std::filesystem::absolute(to).string()});
+Result<ops::BackupSummary> back_up_served(const ops::DataDir& dir, const std::filesystem::path& to) {
+  const auto place = std::filesystem::absolute(to);
+  if (auto recorded = ask_server(dir, begun(place)); !recorded) return recorded.error();
+  auto written = ops::write_backup(dir, place);
+  if (auto recorded = ask_server(dir, ended(place, written)); !recorded) return recorded.error();
+  return written;
 }
 
-std::string answer_local(store::Writer& writer, const ops::DataDir& dir, const std::string& question) {
-  const auto json = protocol::parse_json(question);
-  const auto asked =
-      json ? protocol::decode<BackupQuestion>(*json, "question") : Result<BackupQuestion>(json.error());
-  if (!asked) return protocol::encode(BackupAnswer{.error = asked.error().message});
-  const auto written = back_up(writer, dir, asked->backup_to);
-  if (!written) return protocol::encode(BackupAnswer{.error = written.error().message});
-  return protocol::encode(
-      BackupAnswer{{}, written->records, written->at, static_cast<std::int64_t>(written->bytes)});
-}
-
-Result<ops::BackupSummary> parse_backup_answer(const std::string& answer) {
-  const auto json = protocol::parse_json(answer);
-  if (!json) return json.error();
-  const auto said = protocol::decode<BackupAnswer>(*json, "answer");
-  if (!said) return said.error();
-  if (said->error) return unavailable(*said->error);
-  return ops::BackupSummary{said->records, said->at, static_cast<std::uintmax_t>(said->bytes)};
+std::string answer_local(store::Writer& writer, const std::string& line) {
+  const auto json = protocol::parse_json(line);
+  const auto question =
+      json ? protocol::decode<LocalQuestion>(*json, "question") : Result<LocalQuestion>(json.error());
+  if (!question) return protocol::encode(LocalAnswer{question.error().message});
+  const auto recorded = append_and_wait(writer, to_record(*question));
+  return protocol::encode(recorded ? LocalAnswer{} : LocalAnswer{recorded.error().message});
 }
 
 }  // namespace wardroom::app

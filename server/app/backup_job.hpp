@@ -5,17 +5,18 @@
 
 namespace wardroom::app {
 
-// One backup of a directory that is served: the record server.backup_created, which is thus in the copy, the
-// copy, and server.backup_verified. Waits for the writer; not on its thread.
-Result<ops::BackupSummary> back_up(store::Writer& writer, const ops::DataDir& dir,
-                                   const std::filesystem::path& to);
-// The same of one that nobody serves; the caller holds its lock.
+// One backup: the record server.backup_created, which is thus in the copy, the copy, and
+// server.backup_verified, also when the copy failed. The copying is this process's, over a connection that
+// only reads; so a server whose sandbox keeps it in its own directory needn't reach `to`.
+
+// Of a directory that nobody serves; the caller holds its lock.
 Result<ops::BackupSummary> back_up_offline(const ops::DataDir& dir, const std::filesystem::path& to,
                                            TimePoint now);
+// Of one that is served: its server's writer, asked through the local socket, writes the records.
+Result<ops::BackupSummary> back_up_served(const ops::DataDir& dir, const std::filesystem::path& to);
 
-// The question for the local socket and what it answers.
-std::string compose_backup_question(const std::filesystem::path& to);
-std::string answer_local(store::Writer& writer, const ops::DataDir& dir, const std::string& question);
-Result<ops::BackupSummary> parse_backup_answer(const std::string& answer);
+// The server's part: appends the record that the question asks for and answers when it is durable. Not on the
+// writer's thread.
+std::string answer_local(store::Writer& writer, const std::string& question);
 
 }  // namespace wardroom::app

@@ -6,7 +6,9 @@
 #include <CLI/CLI.hpp>
 
 #include "common/base/log.hpp"
+#include "common/evidence/database_check.hpp"
 #include "server/app/appliance.hpp"
+#include "server/app/backup_job.hpp"
 #include "server/app/initialise.hpp"
 #include "server/audit/log.hpp"
 #include "server/ops/certificates.hpp"
@@ -96,12 +98,49 @@ int run_check(const std::string& data) {
   auto db = sqlite::Connection::open(dir->database(), sqlite::Connection::Mode::read_only);
   if (!db) return fail(db.error());
   if (auto sound = store::check_database(**db); !sound) return fail(sound.error());
-  if (auto sound = audit::check_records(**db); !sound) return fail(sound.error());
+  const auto log = evidence::check_database(**db, {});
+  if (!log) return fail(log.error());
+  for (const auto& finding : log->findings) std::cerr << "audit log: " << finding << "\n";
+  if (!log->is_sound())
+    return fail(make_error(ErrorCode::internal, "The audit log doesn't hold: " + std::to_string(log->wrong) +
+                                                    " findings. Keep the files as they are and tell your auditor."));
   std::cout << "configuration  well-formed\n"
             << "certificate    " << ops::days_left(*certificate, SystemClock().now()) << " days left\n"
             << "database       sound, schema version " << store::newest_schema_version() << "\n"
-            << "audit log      " << audit::count_records(**db) << " records, each as it was written\n";
+            << "audit log      " << log->size << " records, each as it was written, "
+            << log->pruned << " of them pruned\n";
   return 0;
+}
+
+int print_backup(const Result<ops::BackupSummary>& backup, const std::string& done) {
+  if (!backup) return fail(backup.error());
+  std::cout << done << ": " << backup->records << " audit records, the last of " << to_rfc3339(backup->at)
+            << ", " << (backup->bytes + 1023) / 1024 << " KiB\n";
+  return 0;
+}
+
+// Asks the server when one serves the directory: only its writer may write the records.
+int run_backup(const std::string& data, const std::string& to) {
+  const auto dir = ops::open_data_dir(data);
+  if (!dir) return fail(dir.error());
+  const std::string done = "Wrote and checked " + to;
+  if (const auto lock = ops::DirLock::acquire(*dir); lock)
+    return print_backup(app::back_up_offline(*dir, to, SystemClock().now()), done);
+  return print_backup(app::back_up_served(*dir, to), done);
+}
+
+struct RestoreArguments {
+  std::string from, data, reason;
+};
+
+int run_restore(const RestoreArguments& arguments) {
+  const auto restored =
+      ops::restore_backup(arguments.from, arguments.data, arguments.reason, SystemClock().now());
+  const int status = print_backup(restored, "Restored and checked " + arguments.data);
+  if (status == 0)
+    std::cout << "What was written after the backup is lost; every PC will say that the server was restored.\n"
+              << "Next:  wardroomd run --data " << arguments.data << "\n";
+  return status;
 }
 
 }  // namespace
@@ -138,7 +177,29 @@ int main(int argc, char** argv) {
                              "wardroomd check --data /var/lib/wardroom\n");
   check_command->add_option("--data", data, "the directory that init made")->required();
 
+  std::string to;
+  auto* backup_command = program.add_subcommand(
+      "backup",
+      "Writes everything into one file, whether or not the server runs, and checks it.\n\nExample:\n"
+      "  wardroomd backup --data /var/lib/wardroom --to /backup/wardroom-monday.db\n");
+  backup_command->add_option("--data", data, "the directory that init made")->required();
+  backup_command->add_option("--to", to, "the file; replaced only by a copy that was checked")->required();
+  RestoreArguments restore;
+  auto* restore_command = program.add_subcommand(
+      "restore",
+      "Makes a data directory from a backup.\n\nExample:\n"
+      "  wardroomd restore --from /backup/wardroom-monday.db --data /var/lib/wardroom --reason \"disk "
+      "failed\"\n");
+  restore_command->add_option("--from", restore.from, "the file that backup wrote")->required();
+  restore_command->add_option("--data", restore.data, "the directory to make; must not exist or be empty")
+      ->required();
+  restore_command->add_option("--reason", restore.reason, "stands in the audit log")
+      ->default_str("a backup was restored");
+  restore.reason = "a backup was restored";
+
   CLI11_PARSE(program, argc, argv);
+  if (*backup_command) return run_backup(data, to);
+  if (*restore_command) return run_restore(restore);
   if (*init_command) return run_init(init);
   if (*run_command) return run_server(data);
   return run_check(data);

@@ -1,0 +1,39 @@
+#include "server/app/local_socket.hpp"
+
+#include <catch2/catch.hpp>
+#include <sys/stat.h>
+
+#include "tests/harness/temp_dir.hpp"
+
+using namespace wardroom;
+using namespace wardroom::testing;
+
+TEST_CASE("the local socket answers one line with one line, also at the end of a long path") {
+  TempDir temp;
+  const auto folder = temp.path() / std::string(150, 'd');
+  std::filesystem::create_directories(folder);
+  const auto path = folder / "local.sock";
+  auto socket = app::LocalSocket::open(path, [](const std::string& line) { return "you said " + line; });
+  INFO((socket ? "" : socket.error().message));
+  REQUIRE(socket);
+  for (int i = 0; i < 3; ++i) {
+    const auto answer = app::ask_local(path, "hello");
+    REQUIRE(answer);
+    CHECK(*answer == "you said hello");
+  }
+  struct stat info {};
+  REQUIRE(::stat(path.c_str(), &info) == 0);
+  CHECK((info.st_mode & 0777) == 0600);
+  (*socket)->stop();
+  CHECK_FALSE(std::filesystem::exists(path));
+  CHECK_FALSE(app::ask_local(path, "hello"));
+}
+
+TEST_CASE("a question that is too long gets no answer, and the next caller does") {
+  TempDir temp;
+  const auto path = temp.path() / "local.sock";
+  auto socket = app::LocalSocket::open(path, [](const std::string&) { return "yes"; });
+  REQUIRE(socket);
+  CHECK_FALSE(app::ask_local(path, std::string(64 * 1024, 'x')));
+  CHECK(app::ask_local(path, "hello"));
+}
