@@ -34,10 +34,22 @@ UPDATE audit_records SET
 CREATE TRIGGER audit_records_no_update BEFORE UPDATE ON audit_records
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
--- Every filter at once, in the log's order: the longest walk through it is that of a search that finds nothing. New
--- entries always go to its end.
-CREATE INDEX audit_records_search ON audit_records (idx, type, actor_id, room_id, target_user, outcome, address, at);
-CREATE INDEX audit_records_target ON audit_records (target_user, idx) WHERE target_user IS NOT NULL;
+-- Every index holds every filter, so that no search looks into the table before it has found something. The first, in the
+-- log's order, is for searches that no other fits; new entries always go to its end.
+CREATE INDEX audit_records_search
+  ON audit_records (idx, type, actor_id, room_id, target_user, outcome, address, at);
+DROP INDEX audit_records_actor;
+CREATE INDEX audit_records_actor
+  ON audit_records (actor_id, idx, type, room_id, target_user, outcome, address, at) WHERE actor_id IS NOT NULL;
+DROP INDEX audit_records_room;
+CREATE INDEX audit_records_room
+  ON audit_records (room_id, idx, type, actor_id, target_user, outcome, address, at) WHERE room_id IS NOT NULL;
+CREATE INDEX audit_records_target
+  ON audit_records (target_user, idx, type, actor_id, room_id, outcome, address, at) WHERE target_user IS NOT NULL;
+CREATE INDEX audit_records_address
+  ON audit_records (address, idx, type, actor_id, room_id, target_user, outcome, at) WHERE address IS NOT NULL;
+CREATE INDEX audit_records_outcome
+  ON audit_records (outcome, idx, type, actor_id, room_id, target_user, address, at) WHERE outcome <> 'success';
 
 -- Text anywhere in a record, by its trigrams. Filled a moment after the record is written, up to meta.audit_text;
 -- not for records that only hold numbers (server/audit/text_index.hpp).

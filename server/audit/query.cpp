@@ -9,10 +9,16 @@ namespace {
 
 using Indexes = std::vector<std::int64_t>;
 
-// With fewer records than this under one of its values, an index of one column is the shorter way.
+// Few enough records to look at each of them, or to sort them.
 constexpr std::int64_t kFew = 2000;
+// Where counting stops: so many are many.
+constexpr std::int64_t kMany = 20'000;
 // Records that may hold the text and are looked at one by one, before it is cheaper to walk along beside.
 constexpr int kLookedAt = 5000;
+
+constexpr const char* kLikeText = " AND line LIKE ? ESCAPE '\\'";
+// Those of the view audit_texts.
+constexpr const char* kHasText = " AND type NOT IN ('messages.committed', 'audit.heartbeat') AND line <> ''";
 
 // The part of the log that is asked for, and in which order.
 struct Span {
@@ -48,43 +54,53 @@ void add_conditions(ComposedQuery& query, const std::vector<Condition>& conditio
 
 struct ColumnIndex {
   std::string_view condition;
-  const char* few;   // counts the records under a value
-  const char* from;  // reads through it
+  std::string_view name;
+  bool only_few = false;  // it isn't in the log's order, or doesn't hold the other filters
 };
 constexpr ColumnIndex kColumnIndexes[] = {
-    {" AND actor_id = ?",
-     "SELECT count(*) FROM (SELECT 1 FROM audit_records INDEXED BY audit_records_actor WHERE actor_id = ?",
-     "SELECT idx FROM audit_records INDEXED BY audit_records_actor"},
-    {" AND target_user = ?",
-     "SELECT count(*) FROM (SELECT 1 FROM audit_records INDEXED BY audit_records_target WHERE target_user = "
-     "?",
-     "SELECT idx FROM audit_records INDEXED BY audit_records_target"},
-    {" AND room_id = ?",
-     "SELECT count(*) FROM (SELECT 1 FROM audit_records INDEXED BY audit_records_room WHERE room_id = ?",
-     "SELECT idx FROM audit_records INDEXED BY audit_records_room"},
-    {" AND type = ?",
-     "SELECT count(*) FROM (SELECT 1 FROM audit_records INDEXED BY audit_records_type WHERE type = ?",
-     "SELECT idx FROM audit_records INDEXED BY audit_records_type"},
+    {" AND actor_id = ?", "audit_records_actor"},
+    {" AND target_user = ?", "audit_records_target"},
+    {" AND room_id = ?", "audit_records_room"},
+    {" AND address = ?", "audit_records_address"},
+    {" AND outcome = ? AND outcome <> 'success'", "audit_records_outcome"},
+    {" AND address >= ? AND address < ?", "audit_records_address", true},
+    {" AND type = ?", "audit_records_type", true},
 };
 
-// Which index to read: that of a column whose value is rare, else the one that holds every filter.
-const char* choose_index(sqlite::Connection& db, const std::vector<Condition>& conditions) {
+// Which index to read, and how many records lie under its value (kMany: at least).
+struct Choice {
+  std::string_view index = "audit_records_search";
+  std::int64_t count = kMany;
+};
+
+std::int64_t count_under(sqlite::Connection& db, std::string_view index, const Condition& condition) {
+  ComposedQuery count(db);
+  count.add("SELECT count(*) FROM (SELECT 1 FROM audit_records INDEXED BY ").add(index).add(" WHERE 1");
+  add_conditions(count, {condition});
+  count.add(" LIMIT ?)", kMany);
+  return count.next().value_or(kMany);
+}
+
+// That of the rarest value; of several common ones the first: each is shorter than the whole log.
+Choice choose_index(sqlite::Connection& db, const std::vector<Condition>& conditions) {
+  std::optional<Choice> best;
   for (const auto& condition : conditions)
     for (const auto& index : kColumnIndexes) {
       if (index.condition != condition.sql) continue;
-      ComposedQuery count(db);
-      count.add(index.few, condition.values.front()).add(" LIMIT ?)", kFew);
-      if (count.next().value_or(kFew) < kFew) return index.from;
+      const std::int64_t count = count_under(db, index.name, condition);
+      if (index.only_few && count >= kFew) continue;
+      if (!best || count < best->count) best = Choice{index.name, count};
     }
-  return "SELECT idx FROM audit_records INDEXED BY audit_records_search";
+  return best.value_or(Choice{});
 }
 
 // Records whose columns fit, in order.
 class ColumnSearch {
  public:
-  ColumnSearch(sqlite::Connection& db, const std::vector<Condition>& conditions, const Span& span)
+  ColumnSearch(sqlite::Connection& db, const Choice& choice, const std::vector<Condition>& conditions,
+               const Span& span)
       : query_(db) {
-    query_.add(choose_index(db, conditions));
+    query_.add("SELECT idx FROM audit_records INDEXED BY ").add(choice.index);
     query_.add(" WHERE idx > ?", span.above).add(" AND idx < ?", span.below);
     add_conditions(query_, conditions);
     query_.add(span.order_by_idx());
@@ -108,7 +124,7 @@ class TextSearch {
     recent_.add("SELECT idx FROM audit_texts WHERE idx >= ?", indexed_to)
         .add(" AND idx > ?", span.above)
         .add(" AND idx < ?", span.below)
-        .add(" AND line LIKE ? ESCAPE '\\'", pattern)
+        .add(kLikeText, pattern)
         .add(span.order_by_idx());
   }
   std::optional<std::int64_t> next() {
@@ -124,9 +140,10 @@ class TextSearch {
   ComposedQuery indexed_, recent_;
 };
 
-Result<Indexes> search_columns(sqlite::Connection& db, const std::vector<Condition>& conditions,
-                               const Span& span, std::int64_t limit) {
-  ColumnSearch search(db, conditions, span);
+Result<Indexes> search_columns(sqlite::Connection& db, const Choice& choice,
+                               const std::vector<Condition>& conditions, const Span& span,
+                               std::int64_t limit) {
+  ColumnSearch search(db, choice, conditions, span);
   Indexes found;
   while (static_cast<std::int64_t>(found.size()) < limit) {
     const auto idx = search.query().next();
@@ -137,16 +154,24 @@ Result<Indexes> search_columns(sqlite::Connection& db, const std::vector<Conditi
   return found;
 }
 
-// Goes through the records that may hold the text. The first few are looked at where they lie; when the page
-// isn't full by then the text is common and the other filters hide it, and the two are walked side by side.
+// When the other filters leave only a few records, these are looked at. Else it goes through the records that
+// may hold the text: the first ones are looked at where they lie; when the page isn't full by then the text
+// is common and the other filters hide it, and the two are walked side by side.
 Result<Indexes> search_text(sqlite::Connection& db, const std::vector<Condition>& conditions,
                             const std::string& text, const Span& span, std::int64_t limit) {
   const std::string pattern = "%" + escaped(text) + "%";
+  const Choice choice = choose_index(db, conditions);
+  if (choice.count < kFew) {
+    auto with_text = conditions;
+    with_text.push_back({kHasText, {}});
+    with_text.push_back({kLikeText, {pattern}});
+    return search_columns(db, choice, with_text, span, limit);
+  }
   TextSearch texts(db, text, pattern, span);
   ComposedQuery fits(db);
   fits.add("SELECT idx FROM audit_records WHERE idx = ?", std::int64_t{0});
   add_conditions(fits, conditions);
-  fits.add(" AND line LIKE ? ESCAPE '\\'", pattern);
+  fits.add(kLikeText, pattern);
   std::optional<ColumnSearch> columns;
   std::optional<std::int64_t> column;
   Indexes found;
@@ -154,7 +179,7 @@ Result<Indexes> search_text(sqlite::Connection& db, const std::vector<Condition>
     const auto idx = texts.next();
     if (!idx) break;
     if (looked_at >= kLookedAt && !conditions.empty()) {
-      if (!columns) column = columns.emplace(db, conditions, span.from(*idx)).query().next();
+      if (!columns) column = columns.emplace(db, choice, conditions, span.from(*idx)).query().next();
       while (column && span.is_before(*column, *idx)) column = columns->query().next();
       if (!column) break;
       if (*column != *idx) continue;
@@ -184,7 +209,7 @@ Result<QueryPage> query_records(sqlite::Connection& db, const protocol::AuditQue
     return params_error("params.text", "Search for at least 3 characters.");
   const Span span{filter.after.value_or(AuditIndex{-1}).value,
                   filter.before.value_or(AuditIndex{INT64_MAX}).value, filter.after.has_value()};
-  auto found = text.empty() ? search_columns(db, *conditions, span, limit + 1)
+  auto found = text.empty() ? search_columns(db, choose_index(db, *conditions), *conditions, span, limit + 1)
                             : search_text(db, *conditions, text, span, limit + 1);
   if (!found) return found.error();
 
