@@ -180,6 +180,29 @@ TEST_CASE("Pages come in order, stop at what is covered, and say where the cache
   CHECK(ends(pages[3]) == std::tuple(8, 9, true));
 }
 
+TEST_CASE(
+    "Trimming takes what is older, says where the cache begins now, and nothing when there was nothing") {
+  const TempDirectory dir;
+  auto opened = open(dir.path() / "cache.db");
+  auto& cache = *opened.cache;
+  apply(cache,
+        {room({Seq{1}, Seq{4}}),
+         StoreMessages{
+             kRoom, {message(1, "one"), message(2, "two"), message(4, "four")}, {Seq{1}, Seq{4}}, {}}});
+  apply(cache, {TrimMessages{kRoom, message(3, "").at}});
+  REQUIRE(cache.trimmed().size() == 1);
+  CHECK(cache.trimmed()[0].from == Seq{3});
+  const auto pages = apply(cache, {LoadPage{kRoom, Seq{5}, std::nullopt, 10}});
+  CHECK(cache.trimmed().empty());
+  REQUIRE(pages.size() == 1);
+  REQUIRE(pages[0].messages.size() == 1);
+  CHECK(pages[0].messages[0].text == "four");
+  apply(cache, {TrimMessages{kRoom, message(3, "").at}});
+  CHECK(cache.trimmed().empty());
+  opened.cache.reset();
+  CHECK(open(dir.path() / "cache.db").state.rooms[0].coverage.from == Seq{3});
+}
+
 TEST_CASE("Dropping rooms keeps the outbox and drafts; erasing keeps the settings alone") {
   const TempDirectory dir;
   const auto file = dir.path() / "cache.db";
