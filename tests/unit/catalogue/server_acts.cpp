@@ -1,0 +1,84 @@
+#include "server/app/options_record.hpp"
+#include "server/app/watches.hpp"
+#include "tests/unit/catalogue/acts.hpp"
+
+namespace wardroom::testing {
+namespace {
+
+using audit::Type;
+
+// A machine whose clock can be set.
+class SetClock final : public Clock {
+ public:
+  TimePoint now() const override { return now_; }
+  SteadyPoint steady() const override { return {}; }
+  void set(TimePoint now) { now_ = now; }
+
+ private:
+  TimePoint now_ = from_unix_ms(1795160000000);
+};
+
+// The server's watches over the office, on a machine that the test makes up.
+struct Machine {
+  explicit Machine(Stage& s)
+      : stage(s),
+        watches({s.office.services(), s.office.batch(), clock, s.office.directory() / "wardroom.db",
+                 [this] { return space; }},
+                app::Options{}) {}
+  void second(std::uint64_t number) {
+    watches.each_second(number);
+    stage.office.settle();
+  }
+
+  Stage& stage;
+  SetClock clock;
+  std::optional<ops::DiskSpace> space = ops::DiskSpace{std::uint64_t{50} << 30, std::uint64_t{100} << 30};
+  app::Watches watches;
+};
+
+void fill_disk(Stage& s) {
+  Machine machine(s);
+  machine.second(1);
+  machine.space->free_bytes = std::uint64_t{4} << 30;
+  machine.second(61);
+}
+
+void set_clock(Stage& s) {
+  Machine machine(s);
+  machine.clock.set(machine.clock.now() - std::chrono::hours{1});
+  machine.second(2);
+}
+
+void beat(Stage& s) {
+  Machine machine(s);
+  machine.second(app::Watches::kHeartbeat);
+}
+
+void check_integrity(Stage& s) {
+  Machine machine(s);
+  machine.second(app::Watches::kFirstCheck);
+  const auto db = s.office.open_database();
+  s.office.wait_until([&] { return find_record(*db, Type::integrity_checked).has_value(); });
+}
+
+void change_options(Stage& s) {
+  app::Options options;
+  app::submit_options_record(s.office.services().writer, options);
+  options.limits.messages_per_second = 7;
+  app::submit_options_record(s.office.services().writer, options);
+  s.office.settle();
+}
+
+}  // namespace
+
+std::vector<Act> server_acts() {
+  return {
+      {Type::disk_low, fill_disk, "", "", false, "failure"},
+      {Type::clock_jump, set_clock, "", ""},
+      {Type::audit_heartbeat, beat, "", ""},
+      {Type::integrity_checked, check_integrity, "", ""},
+      {Type::settings_changed, change_options, "", ""},
+  };
+}
+
+}  // namespace wardroom::testing
