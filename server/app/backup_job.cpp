@@ -35,8 +35,8 @@ LocalQuestion begun(const std::filesystem::path& to) {
   return {.act = Act::backup_created, .to = to.string()};
 }
 
-LocalQuestion ended(const std::filesystem::path& to, const Result<ops::BackupSummary>& written) {
-  LocalQuestion question{.act = Act::backup_verified, .to = to.string()};
+LocalQuestion ended(const Result<ops::BackupSummary>& written) {
+  LocalQuestion question{.act = Act::backup_verified};
   if (written) {
     question.records = written->records;
     question.bytes = static_cast<std::int64_t>(written->bytes);
@@ -46,20 +46,28 @@ LocalQuestion ended(const std::filesystem::path& to, const Result<ops::BackupSum
   return question;
 }
 
-audit::Record to_record(const LocalQuestion& question) {
-  const bool is_end = question.act == Act::backup_verified;
-  audit::Record record{.type = is_end ? audit::Type::backup_verified : audit::Type::backup_created};
+audit::Record created_record(const LocalQuestion& question) {
+  audit::Record record{.type = audit::Type::backup_created};
   record.after = R"({"to":)";
   protocol::append_json_string(record.after, question.to);
+  record.after.push_back('}');
+  return record;
+}
+
+audit::Record verified_record(const LocalQuestion& question) {
+  audit::Record record{.type = audit::Type::backup_verified};
   if (question.failure) {
     record.outcome = audit::Outcome::failure;
     record.reason = *question.failure;
-  } else if (is_end) {
-    record.after +=
-        R"(,"records":)" + std::to_string(question.records) + R"(,"bytes":)" + std::to_string(question.bytes);
+  } else {
+    record.after = R"({"records":)" + std::to_string(question.records) + R"(,"bytes":)" +
+                   std::to_string(question.bytes) + "}";
   }
-  record.after.push_back('}');
   return record;
+}
+
+audit::Record to_record(const LocalQuestion& question) {
+  return question.act == Act::backup_created ? created_record(question) : verified_record(question);
 }
 
 class RecordJob final : public store::WriteJob {
@@ -110,7 +118,7 @@ Result<ops::BackupSummary> back_up_offline(const ops::DataDir& dir, const std::f
   const auto place = std::filesystem::absolute(to);
   if (auto recorded = append_offline(**db, to_record(begun(place)), now); !recorded) return recorded.error();
   auto written = ops::write_backup(dir, place);
-  if (auto recorded = append_offline(**db, to_record(ended(place, written)), now); !recorded)
+  if (auto recorded = append_offline(**db, to_record(ended(written)), now); !recorded)
     return recorded.error();
   return written;
 }
@@ -119,7 +127,7 @@ Result<ops::BackupSummary> back_up_served(const ops::DataDir& dir, const std::fi
   const auto place = std::filesystem::absolute(to);
   if (auto recorded = ask_server(dir, begun(place)); !recorded) return recorded.error();
   auto written = ops::write_backup(dir, place);
-  if (auto recorded = ask_server(dir, ended(place, written)); !recorded) return recorded.error();
+  if (auto recorded = ask_server(dir, ended(written)); !recorded) return recorded.error();
   return written;
 }
 
