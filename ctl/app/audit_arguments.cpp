@@ -2,28 +2,52 @@
 
 #include "ctl/app/command_builder.hpp"
 #include "ctl/commands/audit.hpp"
+#include "ctl/commands/audit_formats.hpp"
 #include "ctl/commands/commands.hpp"
 #include "ctl/commands/witness.hpp"
 
 namespace wardroom::ctl {
 namespace {
 
+void add_filter(CLI::App& app, AuditFilterArguments& a) {
+  app.add_option("--since", a.since, "YYYY-MM-DD, UTC");
+  app.add_option("--until", a.until, "YYYY-MM-DD, UTC, that day not included");
+  app.add_option("--actor", a.actor, "User name of who did it");
+  app.add_option("--target", a.target, "User name of whom it was done to");
+  app.add_option("--type", a.types, "Exact, or a subject with a star: 'auth.*'; several are any of them");
+  app.add_option("--severity", a.severity)->check(CLI::IsMember({"info", "notice", "warning"}));
+  app.add_option("--room", a.room, "One of your rooms");
+  app.add_option("--outcome", a.outcome)->check(CLI::IsMember({"success", "failure", "denied", "error"}));
+  app.add_option("--address", a.address, "Where it came from: 192.0.2.7, or a network: 192.0.2.");
+  app.add_option("--text", a.text, "Anywhere in the record; at least 3 characters");
+}
+
 void add_query(Commands& commands, CLI::App& audit) {
   auto query = commands.add<AuditQueryArguments>(
       audit, "query", "Records, newest first; --json prints their exact bytes",
       "wardroomctl audit query --type 'auth.*' --actor lena --since 2026-11-01", audit_query);
-  auto& a = *query.arguments;
-  query.app.add_option("--since", a.since, "YYYY-MM-DD, UTC");
-  query.app.add_option("--until", a.until, "YYYY-MM-DD, UTC, that day not included");
-  query.app.add_option("--actor", a.actor, "User name of who did it");
-  query.app.add_option("--type", a.type, "Exact, or a subject with a star: 'auth.*'");
-  query.app.add_option("--room", a.room, "One of your rooms");
-  query.app.add_option("--outcome", a.outcome)
-      ->check(CLI::IsMember({"success", "failure", "denied", "error"}));
-  query.app.add_option("--text", a.text, "Anywhere in the record");
-  query.app.add_option("--limit", a.limit, "At most so many")
+  add_filter(query.app, query.arguments->filter);
+  query.app.add_option("--limit", query.arguments->limit, "At most so many")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+}
+
+void add_export(Commands& commands, CLI::App& audit) {
+  auto exported = commands.add<AuditExportArguments>(
+      audit, "export", "Records for other programs, the oldest first",
+      "wardroomctl audit export --format csv --since 2026-11-01 --to november.csv", audit_export);
+  auto& a = *exported.arguments;
+  add_filter(exported.app, a.filter);
+  exported.app.add_option("--format", a.format, "jsonl (the exact bytes), csv, cef or syslog (RFC 5424)")
+      ->check(CLI::IsMember({"jsonl", "csv", "cef", "syslog"}))
+      ->capture_default_str();
+  exported.app.add_option("--to", a.to, "A file; left out, standard output");
+  auto* bundle = exported.app.add_option("--bundle", a.bundle,
+                                         "Evidence that can be checked without us, with the messages: a new "
+                                         "directory or a .zip");
+  exported.app.add_option("--person", a.person, "User name; the bundle is about what they wrote and did")
+      ->needs(bundle);
+  exported.app.add_option("--reason", a.reason, "For the bundle; stands in the audit log")->needs(bundle);
 }
 
 void add_verify(Commands& commands, CLI::App& audit) {
@@ -31,8 +55,11 @@ void add_verify(Commands& commands, CLI::App& audit) {
       audit, "verify", "Checks the whole log, of the server or in a data directory, against its signed heads",
       "wardroomctl audit verify --head /mnt/elsewhere/head.txt", audit_verify);
   auto& a = *verify.arguments;
-  verify.app.add_option("--data", a.data, "A server's data directory, or a copy of one")
-      ->check(CLI::ExistingDirectory);
+  auto* data = verify.app.add_option("--data", a.data, "A server's data directory, or a copy of one")
+                   ->check(CLI::ExistingDirectory);
+  verify.app.add_option("--bundle", a.bundle, "An evidence bundle: a directory or a .zip")
+      ->check(CLI::ExistingPath)
+      ->excludes(data);
   verify.app.add_option("--head", a.heads, "A signed head that was kept; the log must begin as it says")
       ->check(CLI::ExistingFile);
   verify.app.add_option("--key", a.key, "The log's key as it was noted down: NAME+ID+BASE64");
@@ -57,6 +84,7 @@ void add_heads(Commands& commands, CLI::App& audit) {
 void add_audit(Commands& commands) {
   auto& audit = commands.group("audit", "Reads and checks the audit log");
   add_query(commands, audit);
+  add_export(commands, audit);
   add_verify(commands, audit);
   add_heads(commands, audit);
 }

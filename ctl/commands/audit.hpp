@@ -11,6 +11,7 @@
 namespace wardroom::ctl {
 
 struct AuditVerifyArguments {
+  std::filesystem::path bundle;              // an evidence bundle
   std::filesystem::path data;                // a server's data directory; empty: the server of the profile
   std::vector<std::filesystem::path> heads;  // files with signed heads that were kept
   std::string key;                           // that must have signed the log's heads

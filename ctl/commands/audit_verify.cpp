@@ -3,6 +3,7 @@
 
 #include "common/evidence/database_check.hpp"
 #include "ctl/commands/audit.hpp"
+#include "ctl/commands/audit_bundle.hpp"
 #include "ctl/commands/client.hpp"
 #include "ctl/commands/witness.hpp"
 #include "protocol/limits.hpp"
@@ -28,10 +29,13 @@ Result<void> verify_data(const Context& context, const AuditVerifyArguments& arg
   return print_report(context, *report, arguments.data.string());
 }
 
-// A page; waits as long as the server asks for.
-Result<AuditQuery::Result> load_page(link::BlockingClient& client, AuditIndex after) {
+// The records from `first` on; waits as long as the server asks for.
+Result<AuditQuery::Result> load_page(link::BlockingClient& client, std::int64_t first) {
   AuditQuery::Params params;
-  params.after = after;
+  if (first == 0)  // nothing comes after "before the first"
+    params.before = AuditIndex{1};
+  else
+    params.after = AuditIndex{first - 1};
   params.limit = protocol::kMaxPage;
   for (;;) {
     auto page = client.call<AuditQuery>(params);
@@ -59,7 +63,7 @@ void add_record(evidence::LogCheck& log, const protocol::AuditRecord& record, ev
 Result<void> load_log(link::BlockingClient& client, std::int64_t size, evidence::LogCheck& log,
                       evidence::LogReport& report) {
   while (log.size() < size) {
-    const auto page = load_page(client, AuditIndex{log.size() - 1});
+    const auto page = load_page(client, log.size());
     if (!page) return page.error();
     if (page->records.empty()) return ok();
     for (const auto& record : page->records) {
@@ -139,6 +143,7 @@ Result<void> print_report(const Context& context, const evidence::LogReport& rep
 }
 
 Result<void> audit_verify(const Context& context, const AuditVerifyArguments& arguments) {
+  if (!arguments.bundle.empty()) return verify_audit_bundle(context, arguments);
   return arguments.data.empty() ? verify_server(context, arguments) : verify_data(context, arguments);
 }
 

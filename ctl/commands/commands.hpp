@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ctl/commands/audit_filter.hpp"
 #include "ctl/commands/context.hpp"
 
 // One function a command, each in a file of its own; app/arguments.cpp says how they are called. An error is
@@ -93,13 +94,7 @@ struct ExportArguments {
 Result<void> export_transcript(const Context& context, const ExportArguments& arguments);
 
 struct AuditQueryArguments {
-  std::string since;  // YYYY-MM-DD, UTC
-  std::string until;
-  std::string actor;
-  std::string type;
-  std::string room;
-  std::string outcome;
-  std::string text;
+  AuditFilterArguments filter;
   std::int64_t limit = 50;
 };
 Result<void> audit_query(const Context& context, const AuditQueryArguments& arguments);

@@ -1,0 +1,75 @@
+#include "common/evidence/bundle_lines.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace wardroom;
+using namespace wardroom::evidence;
+
+namespace {
+
+const std::string kHash(64, 'a');
+
+std::string state(const std::string& head, const std::string& canonical) {
+  return head + " " + to_hex(as_bytes("0123456789abcdef" + canonical));
+}
+
+}  // namespace
+
+TEST_CASE("a line of records.txt is an index, a hash and the exact rest") {
+  const auto entry = parse_record_entry("12 " + kHash + R"( {"v":1} x )");
+  REQUIRE(entry);
+  CHECK(entry->idx == 12);
+  CHECK(entry->line == R"({"v":1} x )");
+  CHECK(parse_record_entry("0 " + kHash + " -")->body == RecordEntry::Body::hidden);
+  CHECK(parse_record_entry("0 " + kHash + " pruned")->body == RecordEntry::Body::pruned);
+  for (const auto& wrong :
+       {"", "12", "x " + kHash + " -", "-1 " + kHash + " -", "012 " + kHash + " -", "1 " + kHash,
+        "1 " + kHash + " ", "1 abc -", "99999999999999999999 " + kHash + " -"})
+    CHECK_FALSE(parse_record_entry(wrong));
+}
+
+TEST_CASE("a message's bytes must speak of the message that the line names") {
+  const std::string canonical = "wardroom message v1\n3\n17\n5\n1795160000123\nhello\nthere";
+  const auto posted = parse_state_entry(state("3 17 1 posted 40 0", canonical));
+  REQUIRE(posted);
+  CHECK(posted->by == UserId{5});
+  CHECK(posted->at == from_unix_ms(1795160000123));
+  CHECK(posted->text == "hello\nthere");
+  CHECK(posted->commitment == sha256(as_bytes("0123456789abcdef" + canonical)));
+  CHECK(posted->record == 40);
+  CHECK_FALSE(parse_state_entry(state("4 17 1 posted 40 0", canonical)));
+  CHECK_FALSE(parse_state_entry(state("3 18 1 posted 40 0", canonical)));
+  CHECK_FALSE(parse_state_entry(state("3 17 2 edited 40 0", canonical)));
+  CHECK_FALSE(parse_state_entry(state("3 17 2 posted 40 0", canonical)));
+  const auto edited =
+      parse_state_entry(state("3 17 2 edited - -", "wardroom edit v1\n3\n17\n2\n5\n-5\na reason\nnew text"));
+  REQUIRE(edited);
+  CHECK_FALSE(edited->record);
+  CHECK(edited->at == from_unix_ms(-5));
+  CHECK(edited->reason == "a reason");
+  CHECK(edited->text == "new text");
+  CHECK_FALSE(parse_state_entry(state("3 17 2 edited - 4", "wardroom edit v1\n3\n17\n2\n5\n5\n\nx")));
+}
+
+TEST_CASE("an erased state keeps its commitment") {
+  const auto erased = parse_state_entry("3 17 2 deleted 40 1 erased:" + kHash + " 5 1795160000123");
+  REQUIRE(erased);
+  CHECK(erased->erased == to_digest(parse_hex(kHash)));
+  CHECK(erased->commitment == *erased->erased);
+  CHECK(erased->by == UserId{5});
+  CHECK_FALSE(parse_state_entry("3 17 2 deleted 40 1 erased:" + kHash));
+}
+
+TEST_CASE("edges and groups are read, and what isn't one is refused") {
+  const auto edge = parse_edge("3 5 " + kHash);
+  REQUIRE(edge);
+  CHECK(edge->id == tlog::NodeId{3, 5});
+  CHECK(compose_edge(*edge) == "3 5 " + kHash);
+  CHECK_FALSE(parse_edge("62 5 " + kHash));
+  CHECK_FALSE(parse_edge("60 9 " + kHash));
+  CHECK_FALSE(parse_edge("3 5 " + kHash + "a"));
+  CHECK(parse_group_entry("7 " + kHash + " " + kHash)->leaves.size() == 2);
+  CHECK_FALSE(parse_group_entry("7"));
+  CHECK_FALSE(parse_group_entry("7 "));
+  CHECK_FALSE(parse_group_entry("7 " + kHash + " "));
+}
