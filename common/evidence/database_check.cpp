@@ -64,6 +64,15 @@ void check_columns(const sqlite::Cursor& row, std::int64_t idx, const RecordLine
   if (row.get<std::optional<std::string>>(4) != line.outcome) differs("outcome");
   if (row.get<std::optional<std::int64_t>>(5) != line.actor) differs("actor_id");
   if (row.get<std::optional<std::int64_t>>(6) != line.room) differs("room_id");
+  if (row.get<std::optional<std::int64_t>>(8) != line.target_user) differs("target_user");
+  if (row.get<std::optional<std::string>>(9) != line.address) differs("address");
+}
+
+// Nothing vouches any more for what a pruned record could be searched by.
+void check_columns_of_pruned(const sqlite::Cursor& row, std::int64_t idx, LogReport& report) {
+  for (const int column : {5, 6, 8, 9})
+    if (row.get<std::optional<std::string>>(column))
+      return report.add(record(idx) + " is empty, and yet would be found by whom or what it was about.");
 }
 
 void note_what_it_says(std::int64_t idx, const RecordLine& line, Said& said, LogReport& report) {
@@ -83,6 +92,7 @@ void check_record(const sqlite::Cursor& row, LogCheck& log, Said& said, LogRepor
   const auto stored = to_digest(row.get<Bytes>(1));
   if (text.empty()) {
     said.empty.push_back(idx);
+    check_columns_of_pruned(row, idx, report);
     if (!stored) report.add(record(idx) + " has neither bytes nor a hash.");
     return log.add(stored.value_or(Digest{}));
   }
@@ -98,7 +108,8 @@ void check_record(const sqlite::Cursor& row, LogCheck& log, Said& said, LogRepor
 
 void check_records(sqlite::Connection& db, LogCheck& log, Said& said, LogReport& report) {
   auto row = db.query(
-      "SELECT idx, leaf, at, type, outcome, actor_id, room_id, line FROM audit_records ORDER BY idx");
+      "SELECT idx, leaf, at, type, outcome, actor_id, room_id, line, target_user, address"
+      " FROM audit_records ORDER BY idx");
   while (row.step()) {
     const auto idx = row.get<std::int64_t>(0);
     // The hashes of what follows would be in wrong places: nothing more can be said of it.

@@ -49,6 +49,8 @@ Result<RecordLine> parse_record_line(std::string_view line) {
                     text(*json, {"outcome"}).value_or(""),
                     number(*json, {"actor", "id"}),
                     number(*json, {"room"}),
+                    text(*json, {"target", "type"}) == "user" ? number(*json, {"target", "id"}) : std::nullopt,
+                    text(*json, {"source", "ip"}),
                     std::nullopt,
                     std::nullopt};
   const auto count = number(*json, {"after", "count"});

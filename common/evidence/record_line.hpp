@@ -22,6 +22,8 @@ struct RecordLine {
   std::string outcome;
   std::optional<std::int64_t> actor;
   std::optional<std::int64_t> room;
+  std::optional<std::int64_t> target_user;
+  std::optional<std::string> address;
   std::optional<Committed> committed;                           // of messages.committed
   std::optional<std::pair<std::int64_t, std::int64_t>> pruned;  // of audit.pruned: first and last index
 };

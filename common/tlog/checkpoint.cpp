@@ -72,6 +72,7 @@ Result<VerifierKey> open_rotation(std::string_view note, const VerifierKey& from
   auto to = VerifierKey::parse(take_line(rest));
   if (!to) return to;
   if (to->name() != from.name()) return malformed("the new key is of another log.");
+  if (*to == from) return malformed("the new key is the old one.");
   if (const auto also = open_note(note, *to); !also) return also.error();
   return to;
 }

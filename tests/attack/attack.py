@@ -77,8 +77,11 @@ def replace_lines(db, lines, first):
         record = json.loads(lines[idx])
         moved = record["idx"]
         line = lines[idx].replace(b'"idx":%d,' % moved, b'"idx":%d,' % idx, 1)
+        target = record.get("target", {})
         row = dict(before, idx=idx, leaf=leaf_hash(line), line=line.decode(), type=record["type"],
-                   outcome=record["outcome"], actor_id=record["actor"].get("id"), room_id=record.get("room"))
+                   outcome=record["outcome"], actor_id=record["actor"].get("id"), room_id=record.get("room"),
+                   target_user=target.get("id") if target.get("type") == "user" else None,
+                   address=record.get("source", {}).get("ip"))
         db.execute(f"INSERT INTO audit_records ({','.join(names)}) VALUES ({','.join('?' * len(names))})",
                    [row[n] for n in names])
         if record["type"] == "messages.committed" and moved in kept:
@@ -201,7 +204,7 @@ def rewrite_and_sign_with_another_key(db, rng):
 def change_a_search_column(db, rng):
     n = rng.randrange(db.execute("SELECT count(*) FROM audit_records").fetchone()[0])
     column, value = rng.choice([("type", "room.renamed"), ("outcome", "error"), ("actor_id", 4711), ("room_id", 4711),
-                                ("at", 1700000000000)])
+                                ("at", 1700000000000), ("target_user", 4711), ("address", "198.51.100.1")])
     db.execute(f"UPDATE audit_records SET {column} = ? WHERE idx = ?", (value, n))
 
 

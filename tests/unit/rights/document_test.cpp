@@ -102,7 +102,7 @@ std::string methods() {
 
 std::string compose_document() {
   return "# Who may do what\n\nGenerated from the tables in `server/domain/rights.cpp` and "
-         "`server/commands/command_table.cpp` by `./dev accept`. A test\nwalks every method, role, kind of "
+         "`server/commands/table/` by `./dev accept`. A test\nwalks every method, role, kind of "
          "room and "
          "way to be in it over WebSocket and HTTP, and holds the server to these tables.\n\n" +
          rights() + "\n" + acts() + "\n" + methods();
