@@ -136,6 +136,13 @@ std::int64_t count_active_admins(sqlite::Connection& db) {
       .value_or(0);
 }
 
+std::vector<UserId> find_audit_readers(sqlite::Connection& db) {
+  auto row = db.query("SELECT id FROM users WHERE role IN ('admin', 'auditor') AND disabled = 0");
+  std::vector<UserId> users;
+  while (row.step()) users.push_back(row.get<UserId>(0));
+  return users;
+}
+
 bool share_a_room(sqlite::Connection& db, UserId a, UserId b) {
   return db
       .find<std::int64_t>(

@@ -32,6 +32,8 @@ std::vector<protocol::Account> load_accounts(sqlite::Connection& db,
                                              std::int64_t limit);
 std::int64_t count_accounts(sqlite::Connection& db, const protocol::AdminUserList::Params& filter);
 std::int64_t count_active_admins(sqlite::Connection& db);
+// Who reads the audit log: administrators and auditors who aren't disabled.
+std::vector<UserId> find_audit_readers(sqlite::Connection& db);
 bool share_a_room(sqlite::Connection& db, UserId a, UserId b);
 
 struct NewUser {

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "common/evidence/database_check.hpp"
 #include "server/audit/log.hpp"
 #include "server/store/database.hpp"
 #include "server/store/messages.hpp"
@@ -84,7 +85,7 @@ Contents read_back(const std::filesystem::path& file) {
   auto db = store::open_database(file);
   REQUIRE(db);
   REQUIRE(store::check_database(**db));
-  REQUIRE(audit::check_records(**db));
+  REQUIRE(evidence::check_database(**db, {})->is_sound());
   Contents contents;
   auto row = (*db)->query("SELECT text FROM messages ORDER BY seq");
   while (row.step()) contents.texts.push_back(row.get<std::string>(0));
