@@ -198,12 +198,12 @@ MeasureProps mute_measure() {
 VersionsProps versions() {
   VersionsProps p;
   p.rows = {{"Posted", "Thursday, 19 November, 16:44", "Tomasz Wilk",
-             "The import fails on files from the old sytem.", ""},
+             "The import fails on files from the old sytem.", false, ""},
             {"Edited", "Thursday, 19 November, 16:45", "Tomasz Wilk",
-             "The import fails on files from the old system.", ""},
-            {"Deleted", "Thursday, 19 November, 16:50", "Priya Nair", "", "it names a customer"},
+             "The import fails on files from the old system.", false, ""},
+            {"Deleted", "Thursday, 19 November, 16:50", "Priya Nair", "", false, "it names a customer"},
             {"Brought back", "Thursday, 19 November, 17:02", "Priya Nair",
-             "The import fails on files from the old system.", "the name is public"}};
+             "The import fails on files from the old system.", false, "the name is public"}};
   return p;
 }
 
