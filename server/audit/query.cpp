@@ -14,7 +14,7 @@ constexpr std::int64_t kFew = 2000;
 // Where counting stops: so many are many.
 constexpr std::int64_t kMany = 20'000;
 // Records that may hold the text and are looked at one by one, before it is cheaper to walk along beside.
-constexpr int kLookedAt = 5000;
+constexpr int kLookedAt = 1000;
 
 constexpr const char* kLikeText = " AND line LIKE ? ESCAPE '\\'";
 // Those of the view audit_texts.

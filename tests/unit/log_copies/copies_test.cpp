@@ -30,6 +30,9 @@ struct Place {
     REQUIRE(hosts);
     REQUIRE(ops::create_authority(dir, "Office", *hosts, SystemClock().now()));
     REQUIRE(ops::issue_certificate(dir, *hosts, SystemClock().now()));
+    REQUIRE(office.call(*peer, "session.resume", {{"token", lena.token}}).contains("result"));
+    const auto made_room = office.call(*peer, "room.create", {{"name", "ops"}, {"kind", "public"}});
+    room = made_room.at("result").at("room").at("id").as_int64();
   }
   std::unique_ptr<Collector> collect() {
     return std::make_unique<Collector>(dir.server_certificate(), dir.server_key());
@@ -55,16 +58,8 @@ struct Place {
   ops::DataDir dir;
   Office office;
   Office::Person lena = office.add_person("lena");
-  std::shared_ptr<TestPeer> peer = [this] {
-    auto made = office.connect();
-    REQUIRE(office.call(*made, "session.resume", {{"token", lena.token}}).contains("result"));
-    return made;
-  }();
-  std::int64_t room = office.call(*peer, "room.create", {{"name", "ops"}, {"kind", "public"}})
-                          .at("result")
-                          .at("room")
-                          .at("id")
-                          .as_int64();
+  std::shared_ptr<TestPeer> peer = office.connect();
+  std::int64_t room = 0;
   int acts = 0;
 };
 
