@@ -127,23 +127,28 @@ class Page {
     const std::string idx = to_string(row.get<std::int64_t>(0));
     std::int64_t item = 0;
     const auto is_due = [&] { return item++ >= skip; };
+    // The group belongs into the bundle when it binds, or should bind, a message of it.
+    const bool is_bound =
+        group && (!states.placed.empty() || !states.unplaced.empty() || scope_.is_everything());
     if (is_due()) {
       const auto line = row.get<std::string_view>(3);
-      const bool given = !states.placed.empty() || scope_.concerns_record(line);
+      const bool given = is_bound || scope_.concerns_record(line);
       add(result_.records, idx + " " + to_hex(row.get<Bytes>(2)) + " " +
                                std::string(line.empty() ? "pruned"
                                            : given      ? line
                                                         : "-"));
     }
-    if (!states.placed.empty())
+    if (is_bound)
       for (std::int64_t i = 0; i < group->size(); i += kGroupLine)
         if (is_due()) add(result_.groups, group_line(idx, *group, i));
     for (const auto& [position, state] : states.placed) {
       if (bytes_ >= kPageBytes && item >= skip) return item;
       if (is_due()) add_state(state, idx, to_string(position));
     }
-    for (const auto& state : states.unplaced)
+    for (const auto& state : states.unplaced) {
+      if (bytes_ >= kPageBytes && item >= skip) return item;
       if (is_due()) add_state(state, "-", "-");
+    }
     return std::nullopt;
   }
 

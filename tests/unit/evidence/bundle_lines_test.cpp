@@ -16,16 +16,25 @@ std::string state(const std::string& head, const std::string& canonical) {
 }  // namespace
 
 TEST_CASE("a line of records.txt is an index, a hash and the exact rest") {
-  const auto entry = parse_record_entry("12 " + kHash + R"( {"v":1} x )");
+  const std::string line = "12 " + kHash + R"( {"v":1} x )";
+  const auto entry = parse_record_entry(line);
   REQUIRE(entry);
   CHECK(entry->idx == 12);
   CHECK(entry->line == R"({"v":1} x )");
   CHECK(parse_record_entry("0 " + kHash + " -")->body == RecordEntry::Body::hidden);
   CHECK(parse_record_entry("0 " + kHash + " pruned")->body == RecordEntry::Body::pruned);
-  for (const auto& wrong :
-       {"", "12", "x " + kHash + " -", "-1 " + kHash + " -", "012 " + kHash + " -", "1 " + kHash,
-        "1 " + kHash + " ", "1 abc -", "99999999999999999999 " + kHash + " -"})
-    CHECK_FALSE(parse_record_entry(wrong));
+  const std::vector<std::string> wrong_ones{
+      "",
+      "12",
+      "x " + kHash + " -",
+      "-1 " + kHash + " -",
+      "012 " + kHash + " -",
+      "1 " + kHash,
+      "1 " + kHash + " ",
+      "1 abc -",
+      "99999999999999999999 " + kHash + " -",
+  };
+  for (const auto& wrong : wrong_ones) CHECK_FALSE(parse_record_entry(wrong));
 }
 
 TEST_CASE("a message's bytes must speak of the message that the line names") {
