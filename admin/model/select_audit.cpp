@@ -54,7 +54,7 @@ AuditRow row_of(const State& state, const LogRecord& record) {
             "",
             "pruned",
             "",
-            "its text was removed, its hash stays",
+            "only its hash is left",
             "",
             OutcomeMark::success,
             verdict_of(state, record)};

@@ -58,8 +58,8 @@ struct TypedField {
   float share;
 };
 constexpr std::array<TypedField, 7> kTyped{
-    {{ids::kAuditWho, &AuditFilter::who, "Who: sign-in name", 1.1F},
-     {ids::kAuditOn, &AuditFilter::on, "On whom: sign-in name", 1.2F},
+    {{ids::kAuditWho, &AuditFilter::who, "Who", 1.1F},
+     {ids::kAuditOn, &AuditFilter::on, "On whom", 1.2F},
      {ids::kAuditRoom, &AuditFilter::room, "Room", 0.8F},
      {ids::kAuditAddress, &AuditFilter::address, "Address", 0.9F},
      {ids::kAuditFrom, &AuditFilter::from_day, "From 2026-11-01", 0.9F},
@@ -121,7 +121,7 @@ void draw_title(const AuditProps& props, FrameContext& f, Actions& actions, cons
     ImGui::SetCursorScreenPos({x, at.y});
     if (button(f, ids::kAuditEvidence, evidence)) actions.push_back(AskForEvidence{props.filter.who});
   }
-  x -= f.px(112);
+  x -= f.px(86);
   ImGui::SetCursorScreenPos({x, at.y + f.px(4)});
   bool live = props.live;
   if (checkbox(f, ids::kAuditLive, "Live", live)) actions.push_back(FollowAudit{live});
@@ -184,7 +184,8 @@ void draw_table(const AuditProps& props, FrameContext& f, Actions& actions, cons
         draw_verdict_mark(f, row.space(), r.verdict);
         for (const std::string* text : {&r.number, &r.time, &r.type, &r.who, &r.on, &r.from})
           row.cell(f.screen(*text), ink);
-        row.cell(outcome_name(r.outcome), selected ? f.theme.text0 : outcome_colour(f, r.outcome));
+        row.cell(r.time.empty() ? "" : outcome_name(r.outcome),
+                 selected ? f.theme.text0 : outcome_colour(f, r.outcome));
       });
   if (result.pressed) actions.push_back(SelectRecord{props.rows[*result.pressed].index});
   if (result.near_end && props.more && !props.loading) actions.push_back(LoadMoreAudit{});

@@ -25,13 +25,18 @@ void draw_pair(FrameContext& f, bool busy, std::string_view left_id, std::string
   FieldOptions first = left_options;
   first.width = width;
   first.disabled = busy;
+  // A group keeps label and field below each other at its own left edge.
+  ImGui::BeginGroup();
   text_field(f, left_id, left, first);
+  ImGui::EndGroup();
   const ImVec2 after = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({at.x + width + f.px(12), at.y});
   FieldOptions second = right_options;
   second.width = width;
   second.disabled = busy;
+  ImGui::BeginGroup();
   text_field(f, right_id, right, second);
+  ImGui::EndGroup();
   ImGui::SetCursorScreenPos(after);
   vertical_gap(f, 12);
 }

@@ -46,7 +46,7 @@ void draw_head(const RetentionProps& props, FrameContext& f, Actions& actions, c
 void begin_foot(FrameContext& f, const Rect& area, std::string_view words) {
   begin_pane(f, "retention.foot", area, {.padding_x = 20, .padding_y = 14});
   if (words.empty()) return;
-  const Rect line{area.x0 + f.px(400), area.y0, area.x1 - f.px(20), area.y1};
+  const Rect line{area.x0 + f.px(290), area.y0, area.x1 - f.px(20), area.y1};
   text_in(f, FontRole::small, {line.x0, area.y0 + f.px(14), line.x1, area.y0 + f.px(46)}, f.theme.text1,
           f.screen(words));
   note(f, ItemKind::text, line, words);

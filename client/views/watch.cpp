@@ -28,7 +28,7 @@ void draw_head(FrameContext& f, std::string_view title, const LogHeadProps& head
   text_in(f, FontRole::bold, line, f.theme.text0, title);
   note(f, ItemKind::header, line, title);
   if (head.records.empty()) return paragraph(f, "Nothing that can be read.", FontRole::text, f.theme.text1);
-  fact(f, "Records", head.records, FontRole::text);
+  fact(f, "Length", head.records, FontRole::text);
   fact(f, "Seen", head.when, FontRole::text);
   fact(f, "Checksum", head.root + " …", FontRole::mono);
 }

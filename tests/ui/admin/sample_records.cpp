@@ -19,15 +19,9 @@ ConsoleProps audit_alarm() {
   p.audit.details.verdict = VerdictMark::wrong;
   p.audit.details.verdict_words =
       "These bytes don't stand in the log that the server has signed. Tell your auditor.";
-  p.audit.rows[3] = {AuditIndex{127640},
-                     "127,640",
-                     "",
-                     "pruned",
-                     "",
-                     "its text was removed, its hash stays",
-                     "",
-                     OutcomeMark::success,
-                     VerdictMark::verified};
+  p.audit.rows[3] = {
+      AuditIndex{127640},   "127,640", "", "pruned", "", "only its hash is left", "", OutcomeMark::success,
+      VerdictMark::verified};
   return p;
 }
 

@@ -140,7 +140,7 @@ TEST_CASE("an alarm of the log stands over every page, and the details ask befor
   REQUIRE(c.ui.click("log.hide"));
   CHECK(c.last<HideLogAlarm>());
   Console details{sample::watch_dialog()};
-  CHECK(details.ui.recorder().shows("Records: 127,911 records"));
+  CHECK(details.ui.recorder().shows("Length: 127,911 records"));
   REQUIRE(details.ui.click("watch.settle"));
   CHECK_FALSE(details.last<SettleLogAlarm>());
   REQUIRE(details.ui.click("watch.confirm"));

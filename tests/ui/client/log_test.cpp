@@ -37,8 +37,8 @@ TEST_CASE("the details show both heads, and end the alarm only when asked twice"
   p.dialog = Dialog::watch;
   p.watch = sample::watch_alarm();
   Client c{p};
-  CHECK(c.ui.recorder().shows("Records: 128,402 records"));
-  CHECK(c.ui.recorder().shows("Records: 127,911 records"));
+  CHECK(c.ui.recorder().shows("Length: 128,402 records"));
+  CHECK(c.ui.recorder().shows("Length: 127,911 records"));
   CHECK(c.ui.recorder().find("watch.copy"));
   REQUIRE(c.ui.click("watch.settle"));
   CHECK_FALSE(c.last<SettleLogAlarm>());

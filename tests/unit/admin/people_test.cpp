@@ -147,7 +147,7 @@ TEST_CASE("who gives their own role away is shown out, or to the Audit page") {
   ines.role = Role::auditor;
   p.answer<protocol::AdminUserUpdate>({UserId{1}, {}, {}, Role::auditor}, protocol::AccountResult{ines});
   CHECK(p.props().page == Page::audit);
-  CHECK(p.props().pages == std::vector{Page::audit, Page::moderation});
+  CHECK(p.props().pages == std::vector{Page::audit, Page::retention, Page::moderation});
   People q;
   ines.role = Role::member;
   q.answer<protocol::AdminUserUpdate>({UserId{1}, {}, {}, Role::member}, protocol::AccountResult{ines});

@@ -24,7 +24,9 @@ struct Console : Driver {
   Effects waiting;
 
   explicit Console(Role role = Role::auditor) {
-    come_online(role);
+    tell(Started{Credentials{server(), Secret("token"), user(role)}, "", ""});
+    run();
+    resume(role);
     run();
   }
   void answer_one(const Effect& effect) {
@@ -119,6 +121,7 @@ TEST_CASE("a log that lost records is an alarm on every page, until somebody has
   console.act(SettleLogAlarm{});
   console.run();
   CHECK_FALSE(console.props().watch.alarm);
+  REQUIRE(console.kept);
   CHECK(console.kept->witness.heads.back().size == 4);
 }
 
