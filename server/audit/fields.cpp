@@ -56,7 +56,7 @@ constexpr FieldsRow kFields[] = {
     {Type::room_member_removed, "actor session source target room request", "", ""},
     {Type::messages_committed, "", "", "count root"},
     {Type::message_deleted, "actor session source target room reason? request", "author version", "version"},
-    {Type::message_restored, "actor session source target room request", "author version", "version"},
+    {Type::message_restored, "actor session source target room reason? request", "author version", "version"},
     {Type::message_pinned, "actor session source target room request", "pinned", "pinned"},
     {Type::versions_read, "actor session source target room request", "author version", ""},
     {Type::muted, "actor session source target room? reason request", "until?", "until"},

@@ -116,7 +116,8 @@ Result<void> TlsSender::wait_until_received() {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds{kPatienceMs};
   for (;;) {
     int waiting = 0;
-    if (ioctl(fd_, SIOCOUTQ, &waiting) != 0 || waiting == 0) return check_open();
+    if (auto open = check_open(); !open) return open;
+    if (ioctl(fd_, SIOCOUTQ, &waiting) != 0 || waiting == 0) return ok();
     if (std::chrono::steady_clock::now() > deadline)
       return make_error(ErrorCode::unavailable, "The collector acknowledges nothing.");
     std::this_thread::sleep_for(std::chrono::milliseconds{2});

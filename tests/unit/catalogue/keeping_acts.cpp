@@ -1,5 +1,4 @@
 #include "server/commands/audit/sign_head.hpp"
-#include "server/commands/retention/apply.hpp"
 #include "tests/unit/catalogue/acts.hpp"
 
 namespace wardroom::testing {
@@ -42,12 +41,11 @@ void prune(Stage& s) {
 }
 
 void apply_retention(Stage& s) {
-  s.post(s.tom, "hello");
-  s.call(s.root, "admin.retention_set", because({{"kind", "public"}, {"days", 1}}));
+  s.post(s.tom, "old");
   s.office.clock.advance(std::chrono::days{2});
-  commands::submit_retention(s.office.services(), s.office.batch());
-  const auto db = s.office.open_database();
-  s.office.wait_until([&] { return find_record(*db, Type::retention_applied).has_value(); });
+  s.post(s.tom, "new");
+  s.call(s.root, "admin.retention_set", because({{"kind", "public"}, {"days", 1}}));
+  s.office.apply_retention();
 }
 
 }  // namespace

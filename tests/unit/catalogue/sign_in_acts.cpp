@@ -38,6 +38,7 @@ void expire(Stage& s) {
 
 void flood(Stage& s) {
   for (int i = 0; i < 25; ++i) s.try_call(s.lena, "admin.user_list", {});
+  s.office.settle();
   s.office.clock.advance(std::chrono::seconds{61});
   s.try_call(s.lena, "admin.user_list", {});
   s.office.settle();

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <arpa/inet.h>
 #include <catch2/catch.hpp>
 #include <netinet/in.h>
 #include <openssl/ssl.h>
@@ -9,14 +10,15 @@
 
 namespace wardroom::testing {
 
-Collector::Collector(const std::filesystem::path& certificate, const std::filesystem::path& key)
+Collector::Collector(const std::filesystem::path& certificate, const std::filesystem::path& key,
+                     const char* host)
     : context_(SSL_CTX_new(TLS_server_method())) {
   REQUIRE(SSL_CTX_use_certificate_chain_file(context_, certificate.c_str()) == 1);
   REQUIRE(SSL_CTX_use_PrivateKey_file(context_, key.c_str(), SSL_FILETYPE_PEM) == 1);
   listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  REQUIRE(inet_pton(AF_INET, host, &address.sin_addr) == 1);
   REQUIRE(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
   REQUIRE(::listen(listener_, 8) == 0);
   socklen_t size = sizeof address;

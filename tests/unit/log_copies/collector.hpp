@@ -11,10 +11,12 @@ struct ssl_ctx_st;
 
 namespace wardroom::testing {
 
-// A syslog collector for tests: TLS on a port of 127.0.0.1, octet counting (RFC 5425), one sender at a time.
+// A syslog collector for tests: TLS on a port of the loopback, octet counting (RFC 5425), one sender at a
+// time.
 class Collector {
  public:
-  Collector(const std::filesystem::path& certificate, const std::filesystem::path& key);
+  Collector(const std::filesystem::path& certificate, const std::filesystem::path& key,
+            const char* address = "127.0.0.1");
   ~Collector();
 
   int port() const { return port_; }

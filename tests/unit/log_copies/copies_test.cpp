@@ -160,14 +160,16 @@ TEST_CASE("nothing is sent to a collector that somebody else's certificates vouc
   CHECK(impostor->messages().empty());
 }
 
-TEST_CASE("a name that the certificate doesn't have is no collector") {
+TEST_CASE("an address that the certificate doesn't have is no collector") {
   Place place;
-  const auto collector = place.collect();
-  const ops::TlsSender::Peer peer{"localhost", std::to_string(collector->port()), place.dir.ca_certificate()};
-  CHECK_FALSE(ops::TlsSender::connect(peer));
-  const ops::TlsSender::Peer right{"127.0.0.1", std::to_string(collector->port()),
-                                   place.dir.ca_certificate()};
-  CHECK(ops::TlsSender::connect(right));
+  const auto sender_to = [&](const char* address) {
+    const Collector collector(place.dir.server_certificate(), place.dir.server_key(), address);
+    return ops::TlsSender::connect({address, std::to_string(collector.port()), place.dir.ca_certificate()});
+  };
+  CHECK(sender_to("127.0.0.1"));
+  const auto wrong = sender_to("127.0.0.2");
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.error().message.find("isn't trusted") != std::string::npos);
 }
 
 TEST_CASE("heads go to a file elsewhere, the newest last, also at the stop") {
