@@ -101,6 +101,7 @@ int fail(std::string_view what) {
 template <class Parts>
 int visit_server(const std::filesystem::path& folder, const std::vector<std::string>& words) {
   std::filesystem::create_directories(folder);
+  const auto started = Clock::now();
   e2e::AtScreen<Parts> pc(folder);
   auto& state = pc.state;
   if (!pc.wait_until(kMost, [&] { return Parts::is_loaded(state); })) return fail("the start");
@@ -110,14 +111,13 @@ int visit_server(const std::filesystem::path& folder, const std::vector<std::str
     pc.act(Parts::sign_in(words[3], words[4]));
   }
   if (!pc.wait_until(kMost, [&] { return state.online(); })) return fail("the connection");
-  const auto online = Clock::now();
   const auto& watch = state.witness.watch;
   if (!pc.wait_until(kMost, [&] { return watch.last_compared().has_value(); })) return fail("the comparison");
   const ui::Item* alarm = pc.find("log.alarm");
-  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - online);
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started);
   const bool is_alarm = alarm && alarm->visible && alarm->state == "alarm";
   std::cout << (alarm ? alarm->label : "no alarm") << '\n'
-            << "after " << took.count() << " ms (promised: 5000)\n";
+            << took.count() << " ms after the start, connecting included (promised: 5000 after it)\n";
   if (words[0] == "alarm" && !is_alarm) return fail("an alarm on the screen");
   if (words[0] != "alarm" && is_alarm) return fail("a screen without an alarm");
   return 0;
