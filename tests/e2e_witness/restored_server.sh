@@ -23,6 +23,7 @@ clean_up() {
 trap clean_up EXIT
 
 start_server() {
+  : >"$work/server.out"  # the line of an earlier start isn't this one's
   "$wardroomd" run --data "$work/server" >"$work/server.out" 2>>"$work/server.log" &
   server=$!
   local end=$((SECONDS + 120))
