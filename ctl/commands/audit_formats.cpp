@@ -3,8 +3,8 @@
 #include <fstream>
 #include <ostream>
 
-#include "ctl/commands/audit_bundle.hpp"
 #include "common/evidence/record_format.hpp"
+#include "ctl/commands/audit_bundle.hpp"
 
 namespace wardroom::ctl {
 namespace {
@@ -24,10 +24,9 @@ Result<void> write_records(link::BlockingClient& client, const AuditExportArgume
                            std::ostream& out) {
   auto params = make_audit_query(client, arguments.filter);
   if (!params) return params.error();
-  params->after = AuditIndex{-1};  // from the beginning
   if (arguments.format == "csv") out << evidence::csv_header();
   Result<void> written = ok();
-  const auto read = read_audit_records(client, *params, [&](const protocol::AuditRecord& record) {
+  const auto take = [&](const protocol::AuditRecord& record) {
     if (record.line.empty()) return true;  // pruned
     const auto text = to_text(arguments.format, record.line);
     if (text)
@@ -35,8 +34,14 @@ Result<void> write_records(link::BlockingClient& client, const AuditExportArgume
     else
       written = text.error();
     return written.has_value() && out.good();
-  });
-  if (!read) return read;
+  };
+  // No index is before the first record's: it is asked for by itself.
+  params->before = AuditIndex{1};
+  if (auto read = read_audit_records(client, *params, take); !read) return read;
+  params->before = std::nullopt;
+  params->after = AuditIndex{0};
+  if (!written || !out) return written;
+  if (auto read = read_audit_records(client, *params, take); !read) return read;
   return written;
 }
 
