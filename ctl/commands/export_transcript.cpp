@@ -1,14 +1,16 @@
 #include <ostream>
 
+#include "common/evidence/html_text.hpp"
 #include "ctl/commands/commands.hpp"
 #include "ctl/commands/find_room.hpp"
-#include "ctl/commands/html_text.hpp"
 #include "ctl/commands/people.hpp"
 #include "ctl/commands/table.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::ctl {
 namespace {
+
+using evidence::html_escaped;
 
 // One page after the other, so that a room of any length costs no memory.
 class Transcript {

@@ -1,10 +1,12 @@
 #include "ctl/commands/people_sheet.hpp"
 
-#include "ctl/commands/html_text.hpp"
+#include "common/evidence/html_text.hpp"
 #include "ctl/commands/table.hpp"
 
 namespace wardroom::ctl {
 namespace {
+
+using evidence::html_escaped;
 
 using Entry = protocol::AdminUserImportSheet::Entry;
 
