@@ -92,11 +92,11 @@ press_button() {
   sleep 0.1
   xdotool mouseup 1
 }
-add_person_button=(1200 30) disable_button=(972 713) disable_for_good=(809 494)
+add_person_button=(1200 30) disable_button=(1156 673) disable_for_good=(809 494)
 audit_page=(100 186)
 people_page=(100 84) moderation_page=(100 152)
 import_button=(968 30) import_path=(530 139) import_all=(280 141) save_sheet=(909 166) resolve_report=(1200 754)
-what_filter=(453 78) choice_user=(430 208) third_record=(600 215)
+what_filter=(453 97) choice_user=(430 227) third_record=(600 267)
 
 # start_console PROFILE ARGUMENT…
 start_console() {

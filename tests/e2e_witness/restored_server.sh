@@ -38,6 +38,8 @@ stop_server() {
   server=''
 }
 
+head_size() { "$ctl" audit head | sed -n 2p; }
+
 port=$((20000 + RANDOM % 20000))
 "$wardroomd" init --data "$work/server" --host localhost,127.0.0.1 --port "$port" >"$work/init.log"
 fingerprint=$(sed -n 's/^CA fingerprint: *//p' "$work/init.log")
@@ -52,7 +54,10 @@ stop_server
 cp -a "$work/server" "$work/old"
 
 start_server
+before=$(head_size)
 for n in 1 2 3 4 5 6; do "$ctl" say release-7 "Message $n" >/dev/null; done
+# Only what a head covers can be seen, and heads are signed once a second.
+until [ "$(head_size)" -ge "$((before + 6))" ]; do sleep 0.2; done
 for side in client console; do
   echo "== the $side comes back, and the log only grew"
   "$witness" "$side" "$work/$side" quiet
