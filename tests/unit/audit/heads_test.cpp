@@ -137,7 +137,7 @@ TEST_CASE("what can't be proven is refused by its field") {
   act(office, root, 5);
   const auto size = sign(office, root).size;
   CHECK(ask<protocol::AuditProof>(office, bob, {{AuditIndex{0}}, std::nullopt}).error().reason ==
-        "forbidden");
+        "role");
   for (const protocol::AuditProof::Params& bad :
        std::initializer_list<protocol::AuditProof::Params>{{{}, std::nullopt},
                                                            {{AuditIndex{size}}, std::nullopt},
