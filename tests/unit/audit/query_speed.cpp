@@ -1,17 +1,19 @@
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <functional>
 #include <iomanip>
 #include <iostream>
 #include <random>
-#include <time.h>
 
 #include <catch2/catch.hpp>
 
 #include "common/sqlite/transaction.hpp"
+#include "common/tlog/proof.hpp"
 #include "server/audit/log.hpp"
 #include "server/audit/query.hpp"
 #include "server/audit/text_index.hpp"
+#include "server/audit/tree.hpp"
 #include "server/store/database.hpp"
 #include "tests/harness/temp_dir.hpp"
 
@@ -25,11 +27,10 @@ namespace {
 
 using Params = protocol::AuditQuery::Params;
 
-// Of this thread, in milliseconds.
-double processor_time() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+// On the wall, in milliseconds.
+double now_ms() {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
 }
 
 struct Weight {
@@ -111,17 +112,17 @@ void fill(sqlite::Connection& db, int count) {
   for (int i = 0; i < count;) {
     std::vector<Record> records;
     for (int n = 0; n < 1000 && i < count; ++n, ++i) records.push_back(office.next(i));
-    auto from = processor_time();
+    auto from = now_ms();
     sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
     for (const auto& record : records) {
       store::WriteTx tx{db, from_unix_ms(1'780'000'000'000 + 31'000LL * count_records(db)), {}};
       append_record(tx, record);
     }
-    written += processor_time() - from;
-    from = processor_time();
+    written += now_ms() - from;
+    from = now_ms();
     while (index_texts(db, 500)) {
     }
-    indexed += processor_time() - from;
+    indexed += now_ms() - from;
     REQUIRE(transaction.commit());
   }
   std::cout << count << " records: append_record " << 1000 * written / count << " us each, index of texts "
@@ -205,9 +206,9 @@ void measure(sqlite::Connection& db, const Search& search, bool ascending) {
   std::vector<double> took;
   std::size_t found = 0;
   for (int i = 0; i < 5; ++i) {
-    const double from = processor_time();
+    const double from = now_ms();
     const auto page = query_records(db, filter, 50);
-    took.push_back(processor_time() - from);
+    took.push_back(now_ms() - from);
     REQUIRE(page);
     found = page->records.size();
   }
@@ -216,6 +217,27 @@ void measure(sqlite::Connection& db, const Search& search, bool ascending) {
   std::cout << std::fixed << std::setprecision(1) << std::setw(40) << std::left << search.what << std::right
             << (ascending ? " oldest" : " newest") << std::setw(8) << first << " ms first" << std::setw(8)
             << took[2] << " ms median" << std::setw(5) << found << " records\n";
+}
+
+// Inclusion of one record anywhere, and consistency with a head of any age.
+void measure_proofs(sqlite::Connection& db) {
+  const auto size = count_records(db);
+  std::mt19937_64 random(7);
+  std::vector<double> inclusion, consistency;
+  for (int i = 0; i < 1000; ++i) {
+    const auto at = static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(size));
+    const double start = now_ms();
+    REQUIRE_FALSE(tlog::prove_leaves(node_reader(db), std::span(&at, 1), size).empty());
+    const double middle = now_ms();
+    tlog::prove_consistency(node_reader(db), at, size);
+    inclusion.push_back(middle - start);
+    consistency.push_back(now_ms() - middle);
+  }
+  for (auto* took : {&inclusion, &consistency}) {
+    std::sort(took->begin(), took->end());
+    std::cout << std::setprecision(3) << (took == &inclusion ? "inclusion  " : "consistency") << "  median "
+              << (*took)[500] << " ms, slowest of 1,000 " << took->back() << " ms\n";
+  }
 }
 
 }  // namespace
@@ -236,4 +258,5 @@ TEST_CASE("a million records", "[.measure]") {
   std::cout << std::filesystem::file_size(file) / 1'000'000 << " MB\n";
   for (const auto& search : kSearches)
     for (const bool ascending : {false, true}) measure(**db, search, ascending);
+  measure_proofs(**db);
 }
