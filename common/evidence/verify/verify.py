@@ -1072,7 +1072,7 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
     )
-    what = parser.add_mutually_exclusive_group(required=True)
+    what = parser.add_mutually_exclusive_group()
     what.add_argument("--db", metavar="FILE", help=argparse.SUPPRESS)
     what.add_argument("--log", metavar="FILE", help=argparse.SUPPRESS)
     what.add_argument("--bundle", metavar="PATH", help=argparse.SUPPRESS)
@@ -1082,6 +1082,8 @@ def main():
     findings = Findings()
     gc.disable()  # nothing here refers in circles, and looking for it takes half the time
     arguments = parser.parse_args()
+    if not (arguments.db or arguments.log or arguments.bundle):
+        parser.error("say what to check: --bundle PATH, --db FILE or --log FILE")
     try:
         lines = run(arguments, findings)
     except Unusable as error:
@@ -1089,7 +1091,7 @@ def main():
         return 2
     if findings.sentences:
         count = len(findings.sentences)
-        print("This %s is NOT as it was written (%s):" % ("bundle" if arguments.bundle else "log", "1 finding" if count == 1 else "%d findings" % count))
+        print("This %s does NOT hold (%s):" % ("bundle" if arguments.bundle else "log", "1 finding" if count == 1 else "%d findings" % count))
         for sentence in findings.sentences[:MAX_SHOWN]:
             print("- " + sentence)
         if len(findings.sentences) > MAX_SHOWN:
