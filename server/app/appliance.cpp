@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "common/base/log.hpp"
+#include "common/sqlite/transaction.hpp"
 #include "protocol/events.hpp"
 #include "server/app/backup_job.hpp"
 #include "server/app/housekeeper.hpp"
@@ -84,12 +85,22 @@ struct Opened {
   bool crashed = false;
 };
 
+// Before the first client asks: what a crash left without a head, and above all the record of a restored
+// backup. Without it under the head, every PC would take the server for one whose log was cut.
+Result<void> sign_what_was_left(sqlite::Connection& db, audit::HeadSigner& signer, TimePoint now) {
+  sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
+  store::WriteTx tx{db, now, {}};
+  if (auto head = signer.sign_if_grown(tx); !head) return head.error();
+  return transaction.commit();
+}
+
 Result<Opened> open_store(const ops::DataDir& dir, const Options& options, TimePoint now) {
   auto db = store::open_database(dir.database());
   if (!db) return db.error();
   if (auto done = audit::complete_nodes(**db); !done) return done.error();
   auto signer = audit::HeadSigner::open(**db, dir.keys(), options.server.hosts.front() + "/wardroom", now);
   if (!signer) return signer.error();
+  if (auto done = sign_what_was_left(**db, *signer, now); !done) return done.error();
   Opened opened{std::move(*db), std::move(*signer), 0, false};
   opened.epoch = store::load_epoch(*opened.db);
   const auto last = opened.db->find<std::string>(
@@ -195,9 +206,8 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   submit_setup_code(parts->writer, dir);
   parts->watches.start();
   parts->housekeeper.start();
-  auto local = LocalSocket::open(dir.socket(), [p = parts.get()](const std::string& line) {
-    return answer_local(p->writer, line);
-  });
+  auto local = LocalSocket::open(
+      dir.socket(), [p = parts.get()](const std::string& line) { return answer_local(p->writer, line); });
   if (!local) return local.error();
   parts->local = std::move(*local);
   return std::unique_ptr<Appliance>(new Appliance(std::move(parts)));

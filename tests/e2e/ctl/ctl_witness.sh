@@ -63,3 +63,19 @@ await "the old key is deleted" sh -c "[ \$(ls '$data/keys' | grep -c '^audit-') 
 stop_server
 shows 'Verified' ctl audit verify --data "$data" --key "$key"
 refused 1 'NAME' ctl audit verify --data "$data" --key nonsense
+
+# A backup that is restored as it should be is told once, and is no alarm.
+start_server
+"$wardroomd" backup --data "$data" --to "$place/backup" >/dev/null
+before=$(size)
+for name in jonas priya aiko; do ctl user add "$name" >/dev/null 2>&1; done
+await "what came after the backup is under a head" signed "$((before + 5))"
+stop_server
+mv "$data" "$place/lost"
+"$wardroomd" restore --from "$place/backup" --data "$data" --reason "the disk died" >/dev/null
+start_server
+shows 'lena' ctl who
+grep -q 'restored from a backup; its audit log says so' "$place/err" || fail "the restored backup isn't told: $(cat "$place/err")"
+shows 'lena' ctl who
+[ ! -s "$place/err" ] || fail "the restored backup is told twice: $(cat "$place/err")"
+shows 'Verified' ctl audit verify
