@@ -214,7 +214,7 @@ std::vector<tlog::Checkpoint> load_heads(sqlite::Connection& db, const CheckOpti
     else
       heads.push_back(std::move(*head));
   }
-  report.confirmed.push_back(to_string(heads.size()) + " heads that the server signed are met");
+  report.confirmed.push_back("heads that the server signed, all met: " + to_string(heads.size()));
   for (const auto& note : options.heads) {
     // What was kept elsewhere must be met whoever signed it.
     const auto head = tlog::parse_checkpoint(note);

@@ -122,7 +122,7 @@ Result<void> verify_server(const Context& context, const AuditVerifyArguments& a
   }
   if (!loaded) return loaded.error();
   log.report(report);
-  report.confirmed.push_back(std::to_string(heads->size()) + " heads that were kept here or given are met");
+  report.confirmed.push_back("heads that were kept here or given, all met: " + std::to_string(heads->size()));
   return print_report(context, report, session->place);
 }
 
