@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <string>
 #include <variant>
 #include <vector>
@@ -8,7 +7,7 @@
 #include <boost/mp11.hpp>
 
 #include "admin/model/calls.hpp"
-#include "common/tlog/watch.hpp"
+#include "common/desk/model/witness.hpp"
 #include "protocol/introduction.hpp"
 #include "protocol/methods/audit_export.hpp"
 
@@ -42,15 +41,8 @@ struct CloseLink {};
 struct SaveCredentials {
   Credentials credentials;
 };
-// What this console knows of a server's audit log, by the server's key. LoadWitness is answered by
-// WitnessLoaded.
-struct LoadWitness {
-  Digest ca_pin{};
-};
-struct SaveWitness {
-  Digest ca_pin{};
-  tlog::WatchMemory memory;
-};
+using desk::LoadWitness;
+using desk::SaveWitness;
 // Answered by EvidenceProgress and, at the end, EvidenceMade.
 struct MakeEvidence {
   protocol::AuditExport::Params scope;
@@ -66,7 +58,7 @@ struct WriteSheet {
   std::string path;
   std::string server;  // "office.example:7443"
   std::vector<protocol::AdminUserImportSheet::Entry> entries;
-  std::chrono::minutes utc_offset{0};
+  desk::TimeZone zone;
 };
 
 using Effect = boost::mp11::mp_append<

@@ -20,15 +20,10 @@ Result<protocol::AuditExport::Params> scope_of(const State& state, const Evidenc
     scope.room = find_room_named(state, form.room);
     if (!scope.room) return not_found("No room of this name is known here. Its number works, too.");
   }
-  if (!form.from_day.empty()) {
-    scope.since = parse_day(form.from_day, state.utc_offset);
-    if (!scope.since) return params_error("from", "A day is written like 2026-11-20.");
-  }
-  if (!form.to_day.empty()) {
-    scope.until = parse_day(form.to_day, state.utc_offset);
-    if (!scope.until) return params_error("to", "A day is written like 2026-11-20.");
-    *scope.until += std::chrono::days{1};
-  }
+  const auto period = parse_period(form.from_day, form.to_day, state.zone);
+  if (!period) return period.error();
+  scope.since = period->since;
+  scope.until = period->until;
   return scope;
 }
 

@@ -221,7 +221,7 @@ void fold(Turn& turn, const Answer<protocol::AdminUserImportSheet>& answer) {
   if (answer.result->more && !answer.result->entries.empty()) return ask_for_sheet(turn);
   if (sheet.empty()) return stop(turn, "Everybody of this import has used their invite.");
   const std::string server = to_string(protocol::ServerAddress{state.server->host, state.server->port});
-  turn.effect(WriteSheet{imports.sheet_path, server, std::move(sheet), state.utc_offset});
+  turn.effect(WriteSheet{imports.sheet_path, server, std::move(sheet), state.zone});
   sheet.clear();
 }
 

@@ -265,12 +265,12 @@ MeasureProps describe(const State&, const LiftHold& m) {
 }
 
 MeasureProps describe(const State& state, const PruneAudit& m) {
-  return {.title = "Forget the text of old records?",
-          .consequence =
-              counted(m.records, "record") + " from before " + moment_text(m.before, state.utc_offset) +
-              " lose their text. Their hashes stay, and the log still verifies. It can't be undone.",
-          .example = "kept for as long as the policy says",
-          .confirm = "Forget them"};
+  return {
+      .title = "Forget the text of old records?",
+      .consequence = counted(m.records, "record") + " from before " + moment_text(state.zone, m.before) +
+                     " lose their text. Their hashes stay, and the log still verifies. It can't be undone.",
+      .example = "kept for as long as the policy says",
+      .confirm = "Forget them"};
 }
 
 MeasureProps describe(const State& state, const UndoImport& m) {

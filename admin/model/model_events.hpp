@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <variant>
@@ -17,7 +16,6 @@ namespace wardroom::admin {
 // The only way in which the model learns the time. Comes before whatever happened then.
 struct Tick {
   TimePoint now;
-  std::chrono::minutes utc_offset{0};  // of this PC, now
 };
 // The first event but Tick: what an earlier run left, and what the command line names.
 struct Started {
@@ -37,10 +35,7 @@ struct SheetSaved {
   std::string path;
   Result<void> saved;
 };
-struct WitnessLoaded {
-  Digest ca_pin{};
-  Result<std::optional<tlog::WatchMemory>> memory;  // nothing: the server wasn't seen yet
-};
+using desk::WitnessLoaded;
 struct EvidenceProgress {
   std::int64_t done = 0;  // records gone through, of so many
   std::int64_t total = 0;

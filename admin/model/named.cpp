@@ -13,6 +13,19 @@ std::optional<std::int64_t> number_in(std::string_view text) {
   return number;
 }
 
+std::optional<std::chrono::sys_days> parse_day(std::string_view all) {
+  if (all.size() != 10 || all[4] != '-' || all[7] != '-') return std::nullopt;
+  const auto year = number_in(all.substr(0, 4));
+  const auto month = number_in(all.substr(5, 2));
+  const auto day = number_in(all.substr(8, 2));
+  if (!year || !month || !day) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(*year)},
+                                         std::chrono::month{static_cast<unsigned>(*month)},
+                                         std::chrono::day{static_cast<unsigned>(*day)}};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days{date};
+}
+
 }  // namespace
 
 std::string sign_in_name(std::string text) {
@@ -51,18 +64,16 @@ Result<protocol::User> found_person(const Answer<protocol::UserList>& answer) {
   return not_found(users.empty() ? "Nobody has this name." : "Several people have this name.");
 }
 
-std::optional<TimePoint> parse_day(const std::string& text, std::chrono::minutes utc_offset) {
-  const std::string_view all = text;
-  if (all.size() != 10 || all[4] != '-' || all[7] != '-') return std::nullopt;
-  const auto year = number_in(all.substr(0, 4));
-  const auto month = number_in(all.substr(5, 2));
-  const auto day = number_in(all.substr(8, 2));
-  if (!year || !month || !day) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(*year)},
-                                         std::chrono::month{static_cast<unsigned>(*month)},
-                                         std::chrono::day{static_cast<unsigned>(*day)}};
-  if (!date.ok()) return std::nullopt;
-  return TimePoint{std::chrono::sys_days{date}} - utc_offset;
+Result<Period> parse_period(const std::string& from, const std::string& to, const desk::TimeZone& zone) {
+  Period period;
+  for (const bool first : {true, false}) {
+    const std::string& typed = first ? from : to;
+    if (typed.empty()) continue;
+    const auto day = parse_day(typed);
+    if (!day) return params_error(first ? "from" : "to", "A day is written like 2026-11-20.");
+    (first ? period.since : period.until) = start_of_day(zone, first ? *day : *day + std::chrono::days{1});
+  }
+  return period;
 }
 
 }  // namespace wardroom::admin

@@ -21,7 +21,12 @@ bool is_look_up(const Answer<protocol::UserList>& answer, LookUp asker);
 // The person of exactly this name, or the only one found; otherwise a sentence why there is none.
 Result<protocol::User> found_person(const Answer<protocol::UserList>& answer);
 
-// A day as it is typed, "2026-11-20", on this PC's calendar: when it begins. Nothing: it isn't one.
-std::optional<TimePoint> parse_day(const std::string& text, std::chrono::minutes utc_offset);
+struct Period {
+  std::optional<TimePoint> since;
+  std::optional<TimePoint> until;
+};
+// From the beginning of one day to the end of another, on this PC's calendar, as they are typed:
+// "2026-11-20". Empty: open at that end. The error's field is "from" or "to".
+Result<Period> parse_period(const std::string& from, const std::string& to, const desk::TimeZone& zone);
 
 }  // namespace wardroom::admin

@@ -1,7 +1,10 @@
 #include "admin/model/select_console.hpp"
 
 #include "admin/model/pages.hpp"
+#include "admin/model/witness.hpp"
 #include "admin/model/words.hpp"
+#include "common/desk/model/select_witness.hpp"
+#include "protocol/server_address.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -47,7 +50,7 @@ const ConsoleProps& ConsoleSelector::select(const State& state) {
   // Nothing that only the person before may see stays behind.
   ConsoleProps props;
   props.screen = state.signed_in() && state.duty == Duty::none ? Screen::main : Screen::sign_in;
-  for (const auto& toast : state.toasts) props.toasts.push_back(toast.props);
+  props.toasts = state.toasts.props();
   props.sign_in = state.sign_in.props;
   if (props.screen == Screen::main) {
     props.place = state.server->host + " · " + std::string(role_title(state.me->role));
@@ -57,7 +60,11 @@ const ConsoleProps& ConsoleSelector::select(const State& state) {
     props.measure = state.measure.props;
     props.evidence = state.evidence.props;
     props.log_alarm = select_log_alarm(state);
-    props.watch = select_watch(state);
+    props.watch_card = select_watch_card(state);
+    if (state.watch_open)
+      props.watch = desk::select_watch(
+          state.witness, kWatcher, to_string(protocol::ServerAddress{state.server->host, state.server->port}),
+          state.zone, state.now);
     if (state.moderation.open > 0) props.moderation.badge = grouped(state.moderation.open);
     select_page(props, state);
   }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,7 +11,8 @@
 #include "admin/model/model_events.hpp"
 #include "admin/model/props/console.hpp"
 #include "admin/model/record.hpp"
-#include "common/tlog/watch.hpp"
+#include "common/desk/model/toasts.hpp"
+#include "common/desk/model/witness.hpp"
 
 // All that the console knows. Changed by update() alone; selectors read it.
 namespace wardroom::admin {
@@ -173,15 +173,6 @@ struct AuditState {
   std::optional<AuditIndex> mismatch;  // the first record that doesn't stand in the log
 };
 
-// What this console knows of the audit log of the server that the person is signed in to.
-struct WitnessState {
-  std::optional<Digest> server;  // whose memory `watch` has, or waits for
-  tlog::Watch watch;
-  bool asking = false;       // while there is a connection to ask on
-  bool alarm_shown = false;  // at the end of the last turn
-  bool details_open = false;
-};
-
 struct EvidenceState {
   EvidenceProps props;
   EvidenceForm form;    // as it was sent
@@ -214,19 +205,15 @@ struct RetentionState {
   std::optional<protocol::AdminAuditPrune::Result> prune;
 };
 
-struct Toast {
-  ToastProps props;
-  TimePoint until;
-};
-
 // What the office wants of the person before anything else.
 enum class Duty { none, new_password, second_factor };
 
 struct State {
-  protocol::Device device;  // given by the program before the first event
+  // Given by the program before the first event.
+  desk::TimeZone zone;
+  protocol::Device device;
 
   TimePoint now;
-  std::chrono::minutes utc_offset{0};
   bool started = false;
   std::uint64_t revision = 1;  // grows with every change that can be seen
 
@@ -248,11 +235,11 @@ struct State {
   ImportsState imports;
   RetentionState retention;
   EvidenceState evidence;
-  WitnessState witness;
+  desk::WitnessState witness;
+  bool watch_open = false;  // what the witness knows is shown
   MeasureState measure;
   std::uint64_t next_measure = 1;
-  std::vector<Toast> toasts;
-  std::uint64_t next_toast = 1;
+  desk::Toasts toasts;
 
   bool online() const { return link == LinkChanged::State::online; }
   bool signed_in() const { return me.has_value() && !token.empty(); }

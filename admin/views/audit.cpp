@@ -6,7 +6,7 @@
 #include <imgui.h>
 
 #include "admin/views/ids.hpp"
-#include "admin/views/watch.hpp"
+#include "admin/views/watch_card.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/choice.hpp"
@@ -127,7 +127,7 @@ void draw_title(const AuditProps& props, FrameContext& f, Actions& actions, cons
   if (checkbox(f, ids::kAuditLive, "Live", live)) actions.push_back(FollowAudit{live});
 }
 
-void draw_head(const AuditProps& props, const WatchProps& watch, AuditViewState& state, FrameContext& f,
+void draw_head(const AuditProps& props, const WatchCardProps& watch, AuditViewState& state, FrameContext& f,
                Actions& actions, const Rect& area) {
   begin_pane(f, "audit.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
              {.padding_x = 20, .padding_y = 14});
@@ -288,7 +288,7 @@ void draw_details(const AuditProps& props, FrameContext& f, Actions& actions, co
 
 }  // namespace
 
-void draw_audit(const AuditProps& props, const WatchProps& watch, AuditViewState& state, FrameContext& f,
+void draw_audit(const AuditProps& props, const WatchCardProps& watch, AuditViewState& state, FrameContext& f,
                 Actions& actions, const Rect& area) {
   draw_head(props, watch, state, f, actions, area);
   const float bottom = props.has_selection ? area.y1 - f.px(kDetails) : area.y1;

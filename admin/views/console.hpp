@@ -10,7 +10,7 @@
 #include "admin/views/retention.hpp"
 #include "admin/views/sessions.hpp"
 #include "admin/views/sign_in.hpp"
-#include "admin/views/watch.hpp"
+#include "common/desk/views/watch.hpp"
 #include "common/ui/frame_context.hpp"
 
 namespace wardroom::admin::views {
@@ -23,7 +23,7 @@ struct ConsoleViewState {
   ImportsViewState imports;
   RetentionViewState retention;
   EvidenceViewState evidence;
-  WatchViewState watch;
+  desk::views::WatchViewState watch;
   MeasureViewState measure;
 };
 

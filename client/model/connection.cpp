@@ -115,7 +115,7 @@ void fold(Turn& turn, const Tick& event) {
   state.now = std::max(state.now, event.now);
   if (open && (slow_mode_wait(state, *open) != waited || mute_of(state, *open).has_value() != was_muted))
     ++state.revisions.ui;
-  drop_old_toasts(turn);
+  if (state.toasts.drop_old(state.now)) ++state.revisions.ui;
   forget_typing_people(turn);
   send_due_markers(turn);
   save_due_drafts(turn);

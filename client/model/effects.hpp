@@ -10,7 +10,7 @@
 #include "client/model/cached_values.hpp"
 #include "client/model/calls.hpp"
 #include "client/model/message_change.hpp"
-#include "common/tlog/watch.hpp"
+#include "common/desk/model/witness.hpp"
 
 // What the model asks the world to do, as values. The session applies them in order.
 namespace wardroom::client {
@@ -104,14 +104,8 @@ struct LoadPage {
 struct SaveCredentials {
   Credentials credentials;
 };
-// What this PC knows of a server's audit log, by the server's key. LoadWitness is answered by WitnessLoaded.
-struct LoadWitness {
-  Digest ca_pin{};
-};
-struct SaveWitness {
-  Digest ca_pin{};
-  tlog::WatchMemory memory;
-};
+using desk::LoadWitness;
+using desk::SaveWitness;
 struct Notify {
   RoomId room;
   std::string title;

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "client/model/moment_words.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/rooms.hpp"
+#include "common/desk/model/words.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -76,7 +76,7 @@ void tell_mute(Turn& turn, const protocol::ModerationApplied& event) {
 std::string sentence_of(const State& state, const protocol::ModerationApplied& event) {
   using Act = protocol::ModerationApplied::Act;
   const std::string where = event.room ? "in #" + event.room_name : "in all rooms";
-  const std::string until = event.until ? " until " + moment_words(state.zone, *event.until, state.now) : "";
+  const std::string until = event.until ? " until " + coming_text(state.zone, *event.until, state.now) : "";
   const std::string why = event.reason.empty() ? "" : " Reason: " + event.reason;
   switch (event.act) {
     case Act::muted:

@@ -10,7 +10,7 @@
 
 #include "client/model/cached_values.hpp"
 #include "client/model/calls.hpp"
-#include "common/tlog/watch.hpp"
+#include "common/desk/model/witness.hpp"
 #include "protocol/events.hpp"
 #include "protocol/methods/session.hpp"
 
@@ -45,10 +45,7 @@ struct MessagesTrimmed {
   RoomId room;
   Seq from;
 };
-struct WitnessLoaded {
-  Digest ca_pin{};
-  Result<std::optional<tlog::WatchMemory>> memory;  // nothing: the server wasn't seen yet
-};
+using desk::WitnessLoaded;
 struct OutboxSaved {
   std::string client_id;
   Result<void> result;

@@ -3,6 +3,7 @@
 #include "client/model/length_words.hpp"
 #include "client/model/measures.hpp"
 #include "client/model/room_name.hpp"
+#include "common/desk/model/words.hpp"
 
 namespace wardroom::client {
 namespace {

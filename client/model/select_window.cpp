@@ -5,7 +5,9 @@
 #include "client/model/select_dialogs.hpp"
 #include "client/model/select_people.hpp"
 #include "client/model/select_room.hpp"
-#include "client/model/select_witness.hpp"
+#include "client/model/witness.hpp"
+#include "common/desk/model/select_witness.hpp"
+#include "common/desk/model/words.hpp"
 #include "protocol/invite_link.hpp"
 #include "protocol/server_address.hpp"
 
@@ -88,9 +90,8 @@ void WindowSelector::select_main(const State& state) {
   select_side_bar(state);
   select_room(state);
   select_banner(state);
-  props_.log_alarm = select_log_alarm(state);
-  props_.toasts.clear();
-  for (const auto& toast : state.toasts) props_.toasts.push_back(toast.props);
+  props_.log_alarm = desk::select_log_alarm(state.witness, state.now);
+  props_.toasts = state.toasts.props();
   props_.dialog = state.dialog;
   select_dialogs(state);
 }
@@ -188,7 +189,8 @@ void WindowSelector::select_dialogs(const State& state) {
       props_.measure = select_measure(state);
       break;
     case Dialog::watch:
-      props_.watch = select_watch(state);
+      props_.watch =
+          desk::select_watch(state.witness, kWatcher, address_of(*state.server), state.zone, state.now);
       break;
     case Dialog::versions:
       props_.versions = select_versions(state);
@@ -205,10 +207,8 @@ void WindowSelector::select_dialogs(const State& state) {
     case Dialog::browse: {
       props_.browse = {{}, state.browse_form.busy, state.browse_form.error};
       for (const auto& room : state.browse)
-        props_.browse.rows.push_back(
-            {room.id, room.name, room.topic,
-             std::to_string(room.members) + (room.members == 1 ? " member" : " members"),
-             room.joined || state.find_room(room.id) != nullptr});
+        props_.browse.rows.push_back({room.id, room.name, room.topic, desk::counted(room.members, "member"),
+                                      room.joined || state.find_room(room.id) != nullptr});
       break;
     }
     case Dialog::new_direct:
@@ -271,7 +271,7 @@ void WindowSelector::select_settings(const State& state) {
   settings.server = state.server ? address_of(*state.server) : "";
   settings.fingerprint = state.server ? protocol::fingerprint(state.server->ca_pin) : "";
   settings.version = state.version;
-  settings.log = select_watch(state).status;
+  settings.log = desk::watch_status(state.witness, kWatcher, state.zone, state.now);
 }
 
 void WindowSelector::select_welcome(const State& state) {
@@ -294,8 +294,7 @@ void WindowSelector::select_welcome(const State& state) {
   welcome.expected_fingerprint = from.expected_fingerprint;
   welcome.seen_fingerprint = from.seen_fingerprint;
   if (state.signed_in()) select_duty(state);
-  props_.toasts.clear();
-  for (const auto& toast : state.toasts) props_.toasts.push_back(toast.props);
+  props_.toasts = state.toasts.props();
   props_.dialog = Dialog::none;
 }
 

@@ -9,8 +9,6 @@
 namespace wardroom::client {
 namespace {
 
-constexpr std::chrono::seconds kToastLasts{6};
-constexpr std::size_t kMostToasts = 4;
 constexpr const char* kOffline = "You're offline. Try again when the connection is back.";
 
 void load_directory(Turn& turn) {
@@ -24,22 +22,12 @@ void load_directory(Turn& turn) {
 }  // namespace
 
 void show_toast(Turn& turn, std::string text, bool bad) {
-  State& state = turn.state;
-  // The same sentence again only stays longer.
-  std::erase_if(state.toasts, [&](const Toast& toast) { return toast.props.text == text; });
-  if (state.toasts.size() == kMostToasts) state.toasts.erase(state.toasts.begin());
-  state.toasts.push_back({{state.ids.next_key(), bad, std::move(text)}, state.now + kToastLasts});
-  ++state.revisions.ui;
+  turn.state.toasts.show(std::move(text), bad, turn.state.now);
+  ++turn.state.revisions.ui;
 }
 
 void save_settings(Turn& turn) {
   turn.effect(SaveSettings{turn.state.settings});
-}
-
-void drop_old_toasts(Turn& turn) {
-  State& state = turn.state;
-  if (std::erase_if(state.toasts, [&](const Toast& toast) { return toast.until <= state.now; }) > 0)
-    ++state.revisions.ui;
 }
 
 void fold(Turn& turn, const ShowDialog& action) {
@@ -115,8 +103,8 @@ void fold(Turn& turn, const OpenLink& action) {
   turn.effect(OpenUrl{action.url});
 }
 
-void fold(Turn& turn, const DismissToast& action) {
-  std::erase_if(turn.state.toasts, [&](const Toast& toast) { return toast.props.id == action.id; });
+void fold(Turn& turn, const desk::DismissToast& action) {
+  turn.state.toasts.dismiss(action.id);
   ++turn.state.revisions.ui;
 }
 

@@ -7,7 +7,6 @@
 namespace wardroom::client {
 
 void save_settings(Turn& turn);
-void drop_old_toasts(Turn& turn);
 
 void fold(Turn& turn, const ShowDialog& action);
 void fold(Turn& turn, const SetDoNotDisturb& action);
@@ -16,7 +15,7 @@ void fold(Turn& turn, const SetScale& action);
 void fold(Turn& turn, const SetDisplayName& action);
 void fold(Turn& turn, const ChangePassword& action);
 void fold(Turn& turn, const OpenLink& action);
-void fold(Turn& turn, const DismissToast& action);
+void fold(Turn& turn, const desk::DismissToast& action);
 void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer);
 void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer);
 void fold(Turn& turn, const CacheFailed& event);

@@ -16,9 +16,9 @@
 #include "client/model/message_change.hpp"
 #include "client/model/model_events.hpp"
 #include "client/model/props/window.hpp"
-#include "client/model/time_zone.hpp"
 #include "client/model/timeline.hpp"
-#include "common/tlog/watch.hpp"
+#include "common/desk/model/toasts.hpp"
+#include "common/desk/model/witness.hpp"
 #include "protocol/invite_link.hpp"
 
 // All that the window knows. Changed by update() alone; selectors read it.
@@ -160,19 +160,6 @@ struct SecondFactorState {
   FormState form;
 };
 
-// What this PC knows of the audit log of the server that the person is signed in to.
-struct WitnessState {
-  std::optional<Digest> server;  // whose memory `watch` has, or waits for
-  tlog::Watch watch;
-  bool asking = false;       // while there is a connection to ask on
-  bool alarm_shown = false;  // at the end of the last turn
-};
-
-struct Toast {
-  ToastProps props;
-  TimePoint until;
-};
-
 struct Link {
   LinkChanged::State state = LinkChanged::State::idle;
   std::string error;  // of the last attempt, until one succeeds
@@ -189,7 +176,7 @@ struct Revisions {
 
 struct State {
   // Given by the program before the first event.
-  TimeZone zone;
+  desk::TimeZone zone;
   protocol::Device device;
   std::string version;
   IdSource ids;
@@ -208,7 +195,7 @@ struct State {
   bool enrolling = false;  // because of that, until the recovery codes were read
   Link link;
   Welcome welcome;
-  WitnessState witness;
+  desk::WitnessState witness;
 
   std::unordered_map<UserId, Person> people;
   std::unordered_set<UserId> people_asked;
@@ -244,7 +231,7 @@ struct State {
   std::vector<protocol::SessionInfo> devices;
   FormState devices_form;
   bool pins_shown = false;  // instead of the members
-  std::vector<Toast> toasts;
+  desk::Toasts toasts;
 
   bool online() const { return link.state == LinkChanged::State::online; }
   bool signed_in() const { return me.has_value() && !token.empty(); }

@@ -53,7 +53,7 @@ Effects update(State& state, const Event& event) {
 
 std::optional<TimePoint> next_tick(const State& state) {
   std::optional<TimePoint> next;
-  for (const auto& toast : state.toasts) sooner(next, toast.until);
+  if (const auto end = state.toasts.next_end()) sooner(next, *end);
   for (const auto& [id, room] : state.rooms) {
     for (const auto& [user, until] : room.typing) sooner(next, until);
     if (room.info.muted && room.info.muted->until && *room.info.muted->until > state.now)

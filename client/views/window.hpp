@@ -9,8 +9,8 @@
 #include "client/views/side_bar.hpp"
 #include "client/views/switcher.hpp"
 #include "client/views/timeline.hpp"
-#include "client/views/watch.hpp"
 #include "client/views/welcome.hpp"
+#include "common/desk/views/watch.hpp"
 #include "common/ui/frame_context.hpp"
 
 namespace wardroom::client::views {
@@ -26,7 +26,7 @@ struct WindowViewState {
   NewDirectViewState new_direct;
   SettingsViewState settings;
   MeasureViewState measure;
-  WatchViewState watch;
+  desk::views::WatchViewState watch;
   Dialog last_dialog = Dialog::none;  // when it closes, the composer takes the keyboard again
 };
 

@@ -73,7 +73,7 @@ struct ConsoleParts {
   using Session = admin::Session;
   static admin::Effects update_action(State& state, const Action& action) { return update(state, action); }
   static admin::Effects update_event(State& state, const Event& event) { return update(state, event); }
-  static Event tick(TimePoint now) { return admin::Tick{now, {}}; }
+  static Event tick(TimePoint now) { return admin::Tick{now}; }
   static std::unique_ptr<Session> open_session(const std::filesystem::path& directory, Inbox& inbox,
                                                State& state, std::function<void(Event)> fold) {
     state.device = {"PC", "wardroom-admin", {}};

@@ -14,18 +14,13 @@
 #include "admin/model/props/rooms.hpp"
 #include "admin/model/props/sessions.hpp"
 #include "admin/model/props/sign_in.hpp"
-#include "admin/model/props/witness.hpp"
+#include "common/desk/model/props/toast.hpp"
+#include "common/desk/model/props/witness.hpp"
 
 namespace wardroom::admin {
 
 enum class Screen { sign_in, main };
 enum class Page { people, audit, moderation, sessions, rooms, imports, retention };
-
-struct ToastProps {
-  std::uint64_t id = 0;
-  bool bad = false;
-  std::string text;
-};
 
 // Everything that the console's window shows.
 struct ConsoleProps {
@@ -44,9 +39,10 @@ struct ConsoleProps {
   RetentionProps retention;
   MeasureProps measure;
   EvidenceProps evidence;
-  LogAlarmProps log_alarm;
-  WatchProps watch;
-  std::vector<ToastProps> toasts;
+  desk::LogAlarmProps log_alarm;
+  WatchCardProps watch_card;
+  std::optional<desk::WatchProps> watch;  // while its dialog is open
+  std::vector<desk::ToastProps> toasts;
 };
 
 }  // namespace wardroom::admin

@@ -136,15 +136,15 @@ TEST_CASE("an alarm of the log stands over every page, and the details ask befor
     CHECK(c.ui.recorder().find("log.alarm")->state == "alarm");
   }
   REQUIRE(c.ui.click("log.details"));
-  CHECK(c.last<ShowWatch>());
+  CHECK(c.did(desk::WatchAct::open));
   REQUIRE(c.ui.click("log.hide"));
-  CHECK(c.last<HideLogAlarm>());
+  CHECK(c.did(desk::WatchAct::hide));
   Console details{sample::watch_dialog()};
   CHECK(details.ui.recorder().shows("Length: 127,911 records"));
   REQUIRE(details.ui.click("watch.settle"));
-  CHECK_FALSE(details.last<SettleLogAlarm>());
+  CHECK_FALSE(details.did(desk::WatchAct::settle));
   REQUIRE(details.ui.click("watch.confirm"));
-  CHECK(details.last<SettleLogAlarm>());
+  CHECK(details.did(desk::WatchAct::settle));
 }
 
 TEST_CASE("from a record to the person, the room, and the evidence") {

@@ -15,7 +15,7 @@ struct Driver {
   Effects effects;  // of the last input
   ConsoleSelector selector;
 
-  Driver() { tell(Tick{from_unix_ms(1795160000000), {}}); }
+  Driver() { tell(Tick{from_unix_ms(1795160000000)}); }
 
   void act(const Action& action) { effects = update(state, action); }
   void tell(const Event& event) { effects = update(state, event); }

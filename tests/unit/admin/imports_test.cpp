@@ -101,9 +101,9 @@ TEST_CASE("a pause that the server asks for is kept, and the upload goes on afte
   i.answer<AdminUserImportUpload>(asked, slow);
   CHECK(i.props().imports.error.empty());
   CHECK(next_tick(i.state) == i.state.now + std::chrono::seconds{2});
-  i.tell(Tick{i.state.now + std::chrono::seconds{1}, {}});
+  i.tell(Tick{i.state.now + std::chrono::seconds{1}});
   CHECK(i.call<AdminUserImportUpload>() == nullptr);
-  i.tell(Tick{i.state.now + std::chrono::seconds{1}, {}});
+  i.tell(Tick{i.state.now + std::chrono::seconds{1}});
   REQUIRE(i.call<AdminUserImportUpload>());
   CHECK(i.call<AdminUserImportUpload>()->csv == asked.csv);
 }

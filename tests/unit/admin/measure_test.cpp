@@ -145,7 +145,7 @@ TEST_CASE("a leaver's rooms need a successor before the account is shut, and the
   CHECK(m.props().people.leaver.lines.size() == 3);
   CHECK(m.props().people.leaver.lines[0].find("2 devices") != std::string::npos);
   m.act(FindSuccessor{"am"});
-  m.tell(Tick{m.state.now + std::chrono::seconds{1}, {}});
+  m.tell(Tick{m.state.now + std::chrono::seconds{1}});
   m.answer<protocol::UserList>(
       *m.call<protocol::UserList>(),
       protocol::UserList::Result{{{UserId{2}, "jonas", "Jonas Berg", Role::member},

@@ -29,12 +29,12 @@ TEST_CASE("what is typed into the search is asked for once, when the typing paus
   People p;
   p.act(FilterPeople{{"j", 0, 0}});
   CHECK(p.list_call() == nullptr);
-  p.tell(Tick{p.state.now + 100ms, {}});
+  p.tell(Tick{p.state.now + 100ms});
   p.act(FilterPeople{{"jo", 0, 0}});
   CHECK(next_tick(p.state) == p.state.now + 250ms);
-  p.tell(Tick{p.state.now + 200ms, {}});
+  p.tell(Tick{p.state.now + 200ms});
   CHECK(p.list_call() == nullptr);
-  p.tell(Tick{p.state.now + 50ms, {}});
+  p.tell(Tick{p.state.now + 50ms});
   REQUIRE(p.list_call());
   CHECK(p.list_call()->query == "jo");
   CHECK_FALSE(next_tick(p.state));

@@ -72,7 +72,7 @@ struct Console : Driver {
     return record;
   }
   void wait(std::chrono::milliseconds by) {
-    tell(Tick{state.now + by, {}});
+    tell(Tick{state.now + by});
     run();
   }
   void reconnect() {
@@ -96,8 +96,8 @@ struct Console : Driver {
 TEST_CASE("the console watches the log and says since when") {
   Console console;
   CHECK(console.props().log_alarm.text.empty());
-  CHECK(console.props().watch.card.find("9 records") != std::string::npos);
-  CHECK(console.props().watch.card.find("last compared today") != std::string::npos);
+  CHECK(console.props().watch_card.text.find("9 records") != std::string::npos);
+  CHECK(console.props().watch_card.text.find("last compared today") != std::string::npos);
   REQUIRE(console.kept);
   CHECK(console.kept->witness.heads.back().size == 9);
   CHECK(next_tick(console.state) == console.state.now + 10min);
@@ -110,17 +110,18 @@ TEST_CASE("a log that lost records is an alarm on every page, until somebody has
   CHECK(console.props().log_alarm.alarm);
   console.act(OpenPage{Page::moderation});
   CHECK(console.props().log_alarm.alarm);
-  CHECK(console.props().watch.alarm);
-  console.act(ShowWatch{true});
-  CHECK(console.props().watch.seen.records == "9 records");
-  CHECK(console.props().watch.shown.records == "4 records");
-  CHECK(console.props().watch.report.find(console.log.note()) != std::string::npos);
-  console.act(HideLogAlarm{});
+  CHECK(console.props().watch_card.alarm);
+  console.act(desk::WatchAct::open);
+  CHECK(console.props().watch->seen.records == "9 records");
+  CHECK(console.props().watch->shown.records == "4 records");
+  CHECK(console.props().watch->report.find(console.log.note()) != std::string::npos);
+  console.act(desk::WatchAct::hide);
   CHECK(console.props().log_alarm.text.empty());
-  CHECK(console.props().watch.alarm);  // the card goes on saying it
-  console.act(SettleLogAlarm{});
+  CHECK(console.props().watch_card.alarm);  // the card goes on saying it
+  console.act(desk::WatchAct::settle);
   console.run();
-  CHECK_FALSE(console.props().watch.alarm);
+  CHECK_FALSE(console.props().watch_card.alarm);
+  CHECK_FALSE(console.props().watch);
   REQUIRE(console.kept);
   CHECK(console.kept->witness.heads.back().size == 4);
 }
@@ -160,7 +161,6 @@ TEST_CASE("a record whose bytes aren't what was signed is found by name, and the
   CHECK(console.verdict(5) == VerdictMark::wrong);
   for (const std::int64_t i : {0, 4, 6, 8}) CHECK(console.verdict(i) == VerdictMark::verified);
   CHECK(console.props().log_alarm.alarm);
-  CHECK(console.props().log_alarm.by_record);
   CHECK(console.props().log_alarm.record == AuditIndex{5});
   CHECK(console.props().log_alarm.text.find("Record 5") != std::string::npos);
 }

@@ -154,14 +154,6 @@ TEST_CASE("a toast can be pressed away") {
   CHECK_FALSE(shown);
 }
 
-TEST_CASE("times are told in the person's zone") {
-  HeadlessUi ui{[](FrameContext& f) {
-    f.utc_offset = std::chrono::minutes{120};
-    CHECK(f.clock_text(wardroom::from_unix_ms(1795160000000)) == "09:33");
-    CHECK(f.day_text(wardroom::from_unix_ms(1795160000000)) == "Friday, 20 November");
-  }};
-}
-
 TEST_CASE("a frame that is asked for at a time is known to the window") {
   HeadlessUi ui{[](FrameContext& f) {
     f.request_frame_at(f.now + std::chrono::seconds{5});
