@@ -49,7 +49,6 @@ template <class R>
 void finish(Turn& turn, const Result<R>& result, std::string done = {}) {
   State& state = turn.state;
   const bool open = state.dialog == Dialog::measure && state.measure.form.busy;
-  ++state.revisions.ui;
   if (!result) {
     if (!open) return show_toast(turn, result.error().message);
     state.measure.form = {false, result.error().message, {}};
@@ -113,7 +112,6 @@ void ask_reason(Turn& turn, const AskReason& action, std::string reason,
   state.measure = {action.measure,    action.room, action.seq,           action.user,
                    std::move(reason), length,      state.ids.next_key(), {}};
   state.dialog = Dialog::measure;
-  ++state.revisions.ui;
 }
 
 void take_measure(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds) {
@@ -137,7 +135,6 @@ void fold(Turn& turn, const TakeMeasure& action) {
   asked.form = {};
   asked.form.busy = send(turn, {asked.measure, asked.room, asked.seq, asked.user}, action.reason, seconds);
   if (!asked.form.busy) asked.form.error = kOffline;
-  ++state.revisions.ui;
 }
 
 void fold(Turn& turn, const SetMemberRole& action) {

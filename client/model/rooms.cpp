@@ -82,7 +82,6 @@ void take_room(Turn& turn, const protocol::MyRoom& listed) {
 }
 
 void enter(Turn& turn, const Result<protocol::RoomResult>& result, FormState& form) {
-  ++turn.state.revisions.ui;
   form.busy = false;
   if (!result) {
     form.error = result.error().message;
@@ -126,7 +125,6 @@ void list_rooms(Turn& turn) {
 void open_room(Turn& turn, RoomId id) {
   State& state = turn.state;
   auto* room = state.find_room(id);
-  ++state.revisions.ui;
   if (!room) {
     state.opening = id;
     return;
@@ -205,7 +203,6 @@ void fold(Turn& turn, const Answer<protocol::RoomList>& answer) {
 
 void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
   State& state = turn.state;
-  ++state.revisions.ui;
   if (answer.params.query && !state.joining.empty()) return join_found(turn, answer);
   if (!answer.result) {
     state.browse_form.busy = false;
@@ -294,7 +291,6 @@ void fold(Turn& turn, const JoinRoom& action) {
   if (turn.state.find_room(action.room)) return fold(turn, OpenRoom{action.room});
   turn.state.browse_form = {turn.call<protocol::RoomJoin>({action.room}), {}, {}};
   if (!turn.state.online()) turn.state.browse_form.error = kOffline;
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const LeaveRoom& action) {
@@ -308,7 +304,6 @@ void fold(Turn& turn, const CreateRoom& action) {
   if (!action.topic.empty()) params.topic = action.topic;
   turn.state.create_form = {turn.call<protocol::RoomCreate>(std::move(params)), {}, {}};
   if (!turn.state.online()) turn.state.create_form.error = kOffline;
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const OpenDirect& action) {
@@ -317,7 +312,6 @@ void fold(Turn& turn, const OpenDirect& action) {
     turn.state.direct_form.error = kOffline;
     if (turn.state.dialog != Dialog::new_direct) show_toast(turn, std::string(kOffline));
   }
-  ++turn.state.revisions.ui;
 }
 
 }  // namespace wardroom::client

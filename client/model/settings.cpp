@@ -33,7 +33,6 @@ void save_settings(Turn& turn) {
 void fold(Turn& turn, const ShowDialog& action) {
   State& state = turn.state;
   state.dialog = action.dialog;
-  ++state.revisions.ui;
   switch (action.dialog) {
     case Dialog::browse: {
       protocol::RoomBrowse::Params params;
@@ -69,19 +68,16 @@ void fold(Turn& turn, const ShowDialog& action) {
 
 void fold(Turn& turn, const SetDoNotDisturb& action) {
   turn.state.settings.do_not_disturb = action.on;
-  ++turn.state.revisions.ui;
   save_settings(turn);
 }
 
 void fold(Turn& turn, const SetTheme& action) {
   turn.state.settings.theme = action.theme;
-  ++turn.state.revisions.ui;
   save_settings(turn);
 }
 
 void fold(Turn& turn, const SetScale& action) {
   turn.state.settings.scale_percent = std::clamp(action.percent, 75, 300);
-  ++turn.state.revisions.ui;
   save_settings(turn);
 }
 
@@ -89,14 +85,12 @@ void fold(Turn& turn, const SetDisplayName& action) {
   auto& form = turn.state.profile_form;
   form = {turn.call<protocol::AccountSetProfile>({action.display_name}), {}, {}};
   if (!form.busy) form.error = kOffline;
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const ChangePassword& action) {
   auto& form = turn.state.password_form;
   form = {turn.call<protocol::AccountChangePassword>({action.current, action.fresh}), {}, {}};
   if (!form.busy) form.error = kOffline;
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const OpenLink& action) {
@@ -105,13 +99,11 @@ void fold(Turn& turn, const OpenLink& action) {
 
 void fold(Turn& turn, const desk::DismissToast& action) {
   turn.state.toasts.dismiss(action.id);
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer) {
   auto& form = turn.state.profile_form;
   form = {};
-  ++turn.state.revisions.ui;
   if (!answer.result) {
     form.error = answer.result.error().message;
     return;
@@ -124,7 +116,6 @@ void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer) {
 void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer) {
   auto& form = turn.state.password_form;
   form = {};
-  ++turn.state.revisions.ui;
   if (!answer.result) {
     form.error = answer.result.error().message;
     return;

@@ -145,7 +145,6 @@ bool run_command(Turn& turn, RoomState& room, std::string_view name, std::string
     fold(turn, SetPresence{PresenceMark::busy, std::string(rest)});
   } else if (name == "/keys") {
     turn.state.dialog = Dialog::keys;
-    ++turn.state.revisions.ui;
   } else {
     return run_moderation(turn, room, name, rest);
   }

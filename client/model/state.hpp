@@ -166,7 +166,8 @@ struct Link {
   bool final = false;
 };
 
-// Counted up with each change of that part, so that selectors know what to make anew.
+// Counted up with each change of that part, so that selectors know what to make anew. update() counts `ui`
+// for all but what comes often.
 struct Revisions {
   std::uint64_t people = 1;  // names, roles, presence, typing
   std::uint64_t rooms = 1;   // list, counters, topics, members, drafts

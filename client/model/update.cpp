@@ -26,11 +26,22 @@
 namespace wardroom::client {
 namespace {
 
+// What comes often, and counts up by itself the parts that it changes. All else can be seen.
+using CountForThemselves =
+    boost::mp11::mp_list<Tick, ChangeDraft, SeenNewest, OutboxSaved, protocol::MessagePosted,
+                         protocol::MarkerMoved, protocol::MentionCounted, protocol::PresenceChanged,
+                         protocol::Typing>;
+
 template <class Input>
 Effects run(State& state, const Input& input) {
   Effects effects;
   Turn turn{state, effects};
-  std::visit([&](const auto& one) { fold(turn, one); }, input);
+  std::visit(
+      [&]<class One>(const One& one) {
+        fold(turn, one);
+        if constexpr (!boost::mp11::mp_contains<CountForThemselves, One>::value) ++state.revisions.ui;
+      },
+      input);
   send_outbox(turn);
   ask_for_missing_people(turn);
   watch_presence(turn);

@@ -34,22 +34,18 @@ std::optional<TimePoint> next_watch(const State& state) {
 
 void fold(Turn& turn, const WitnessLoaded& event) {
   desk::load_memory(turn.state.witness, event, turn.state.now);
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const Answer<protocol::AuditCheckpoint>& answer) {
   turn.state.witness.watch.answer(answer.result, turn.state.now);
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const Answer<protocol::AuditConsistency>& answer) {
   turn.state.witness.watch.answer(answer.params, answer.result, turn.state.now);
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const desk::WatchAct& act) {
   State& state = turn.state;
-  ++state.revisions.ui;
   switch (act) {
     case desk::WatchAct::open:
       return fold(turn, ShowDialog{Dialog::watch});
