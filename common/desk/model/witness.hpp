@@ -2,25 +2,13 @@
 
 #include <string_view>
 
+#include "common/desk/model/effects.hpp"
+#include "common/desk/model/events.hpp"
 #include "common/desk/model/time_zone.hpp"
-#include "common/tlog/watch.hpp"
 
 // This PC as a witness of the office's audit log: compares at each connection what it saw with what the
 // server shows, and says so when the two don't go together. It never stands in the way of anything else.
 namespace wardroom::desk {
-
-// What this PC knows of a server's audit log, by the server's key. LoadWitness is answered by WitnessLoaded.
-struct LoadWitness {
-  Digest ca_pin{};
-};
-struct SaveWitness {
-  Digest ca_pin{};
-  tlog::WatchMemory memory;
-};
-struct WitnessLoaded {
-  Digest ca_pin{};
-  Result<std::optional<tlog::WatchMemory>> memory;  // nothing: the server wasn't seen yet
-};
 
 // What a turn leaves to be done.
 struct WatchNeeds {
