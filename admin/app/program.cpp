@@ -46,15 +46,16 @@ Program::Program(Options options, std::unique_ptr<ui::Window> window)
 
 // Nobody may post into an inbox whose window is gone.
 Program::~Program() {
-  session_.reset();
+  runner_.reset();
 }
 
 void Program::start(std::filesystem::path directory) {
   state_.device = {link::device_name(), "wardroom-admin " + std::string(kVersion), std::nullopt};
   if (auto key = link::load_device_key(directory / "device-key")) state_.device.key = std::move(*key);
   tick();
-  session_ = std::make_unique<Session>(Session::Options{std::move(directory), state_.device, options_.target},
-                                       inbox_, [this](const Event& event) { fold(event); });
+  runner_ =
+      std::make_unique<EffectRunner>(desk::EffectRunner::Options{std::move(directory), state_.device},
+                                     options_.target, inbox_, [this](const Event& event) { fold(event); });
   window_->on_drop([this](const std::vector<std::filesystem::path>& files) {
     if (!files.empty()) inbox_.post([this, path = files.front().string()] { fold(FileDropped{path}); });
   });
@@ -72,7 +73,7 @@ void Program::tick() {
 
 void Program::fold(const Event& event) {
   const Effects effects = update(state_, event);
-  if (session_) session_->apply(effects);
+  if (runner_) runner_->apply(effects);
   if (std::holds_alternative<Started>(event) && !options_.screenshot.empty()) take_screenshot();
 }
 
@@ -99,7 +100,7 @@ void Program::draw(ui::FrameContext& f) {
   views::draw_console(props, view_, f, actions_);
   if (auto title = title_of(props); title != shown_title_)
     window_->set_title(shown_title_ = std::move(title));
-  for (const auto& action : actions_) session_->apply(update(state_, action));
+  for (const auto& action : actions_) runner_->apply(update(state_, action));
   if (!actions_.empty()) f.request_frame_at(state_.now);
   if (const auto next = next_tick(state_)) f.request_frame_at(*next);
 }

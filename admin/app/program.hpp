@@ -5,7 +5,7 @@
 #include "admin/app/options.hpp"
 #include "admin/model/select_console.hpp"
 #include "admin/model/update.hpp"
-#include "admin/session/session.hpp"
+#include "admin/session/effect_runner.hpp"
 #include "admin/views/console.hpp"
 #include "common/ui/window.hpp"
 
@@ -38,7 +38,7 @@ class Program {
   Actions actions_;
   std::unique_ptr<ui::Window> window_;
   Inbox inbox_;
-  std::unique_ptr<Session> session_;
+  std::unique_ptr<EffectRunner> runner_;
   std::string shown_title_;
   int exit_code_ = 0;
 };

@@ -60,7 +60,7 @@ Program::Program(Options options, std::unique_ptr<SingleInstance> instance,
 // Nobody may post into an inbox whose window is gone.
 Program::~Program() {
   instance_.reset();
-  session_.reset();
+  runner_.reset();
 }
 
 void Program::start(const std::filesystem::path& directory) {
@@ -69,12 +69,12 @@ void Program::start(const std::filesystem::path& directory) {
   if (auto key = link::load_device_key(directory / "device-key")) state_.device.key = std::move(*key);
   state_.version = kVersion;
   state_.ids = IdSource(fresh_seed());
-  Session::Handlers handlers;
+  EffectRunner::Handlers handlers;
   handlers.event = [this](const Event& event) { fold(event); };
-  handlers.resume_point = [this] { return LinkPort::ResumePoint{state_.epoch, resume_rooms(state_)}; };
+  handlers.resume_point = [this] { return link::ResumePoint{state_.epoch, resume_rooms(state_)}; };
   fold(Tick{clock_.now()});
-  session_ = std::make_unique<Session>(Session::Options{directory, state_.device}, inbox_, *desktop_,
-                                       std::move(handlers));
+  runner_ = std::make_unique<EffectRunner>(desk::EffectRunner::Options{directory, state_.device}, inbox_,
+                                           *desktop_, std::move(handlers));
   if (instance_)
     instance_->listen(
         [this](std::string link) { inbox_.post([this, link = std::move(link)] { received(link); }); });
@@ -93,7 +93,7 @@ void Program::received(const std::string& link) {
 void Program::fold(const Event& event) {
   const bool first = std::holds_alternative<ProfileLoaded>(event);
   const Effects effects = update(state_, event);
-  if (session_) session_->apply(effects);
+  if (runner_) runner_->apply(effects);
   for (const auto& effect : effects)
     if (std::holds_alternative<Notify>(effect)) window_->request_attention();
   if (!first) return;
@@ -123,7 +123,7 @@ void Program::draw(ui::FrameContext& f) {
   views::draw_window(props, view_, f, actions_);
   if (auto title = title_of(props); title != shown_title_)
     window_->set_title(shown_title_ = std::move(title));
-  for (const auto& action : actions_) session_->apply(update(state_, action));
+  for (const auto& action : actions_) runner_->apply(update(state_, action));
   if (!actions_.empty()) {
     follow_settings();
     f.request_frame_at(state_.now);

@@ -5,7 +5,7 @@
 #include "client/app/options.hpp"
 #include "client/model/select_window.hpp"
 #include "client/model/update.hpp"
-#include "client/session/session.hpp"
+#include "client/session/effect_runner.hpp"
 #include "client/session/single_instance.hpp"
 #include "client/views/window.hpp"
 #include "common/ui/window.hpp"
@@ -41,7 +41,7 @@ class Program {
   std::unique_ptr<ui::Window> window_;
   Inbox inbox_;
   std::unique_ptr<Desktop> desktop_;
-  std::unique_ptr<Session> session_;
+  std::unique_ptr<EffectRunner> runner_;
   std::unique_ptr<SingleInstance> instance_;
   std::optional<Settings> shown_settings_;
   std::string shown_title_;
