@@ -26,9 +26,9 @@ Program::Program(std::string target, std::filesystem::path directory, protocol::
   state_.zone = desk::local_time_zone();
   state_.device = std::move(device);
   fold(Tick{shell_->now()});
-  session_ =
-      std::make_unique<Session>(Session::Options{std::move(directory), state_.device, std::move(target)},
-                                shell_->inbox(), [this](const Event& event) { fold(event); });
+  runner_ = std::make_unique<EffectRunner>(desk::EffectRunner::Options{std::move(directory), state_.device},
+                                           std::move(target), shell_->inbox(),
+                                           [this](const Event& event) { fold(event); });
   shell_->window().on_drop([this](const std::vector<std::filesystem::path>& files) {
     if (files.empty()) return;
     shell_->inbox().post([this, path = files.front().string()] { fold(FileDropped{path}); });
@@ -41,7 +41,7 @@ int Program::run() {
 
 void Program::fold(const Event& event) {
   const Effects effects = update(state_, event);
-  if (session_) session_->apply(effects);
+  if (runner_) runner_->apply(effects);
   if (std::holds_alternative<Started>(event)) shell_->take_screenshot();
 }
 
@@ -57,7 +57,7 @@ void Program::draw(ui::FrameContext& f) {
   actions_.clear();
   views::draw_console(props, view_, f, actions_);
   shell_->set_title(title_of(props));
-  for (const auto& action : actions_) session_->apply(update(state_, action));
+  for (const auto& action : actions_) runner_->apply(update(state_, action));
   if (!actions_.empty()) f.request_frame_at(state_.now);
   if (const auto next = next_tick(state_)) f.request_frame_at(*next);
 }

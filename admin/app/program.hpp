@@ -4,7 +4,7 @@
 
 #include "admin/model/select_console.hpp"
 #include "admin/model/update.hpp"
-#include "admin/session/session.hpp"
+#include "admin/session/effect_runner.hpp"
 #include "admin/views/console.hpp"
 #include "common/desk/app/shell.hpp"
 
@@ -30,8 +30,8 @@ class Program {
   ConsoleSelector selector_;
   views::ConsoleViewState view_;
   Actions actions_;
-  std::unique_ptr<desk::Shell> shell_;  // outlives the session, which posts into its inbox
-  std::unique_ptr<Session> session_;
+  std::unique_ptr<desk::Shell> shell_;  // outlives the runner, which posts into its inbox
+  std::unique_ptr<EffectRunner> runner_;
 };
 
 }  // namespace wardroom::admin

@@ -56,14 +56,14 @@ void fold(Turn& turn, const TakeEvidence& action) {
   evidence.props.part = 0;
   evidence.finding = sign_in_name(action.form.person);
   if (evidence.finding.empty()) return make(turn, {});
-  if (!look_up(turn, evidence.finding, LookUp::evidence))
+  if (!turn.call<protocol::UserList>(look_up(evidence.finding), FindingSubject{}))
     refuse(evidence, "There is no connection to the server now.");
 }
 
-void take_evidence_person(Turn& turn, const Answer<protocol::UserList>& answer) {
+void fold(Turn& turn, const Answer<protocol::UserList, FindingSubject>& answer) {
   auto& evidence = turn.state.evidence;
   if (!evidence.props.busy || answer.params.query != evidence.finding) return;
-  const auto person = found_person(answer);
+  const auto person = find_person_named(evidence.finding, answer.result);
   if (!person) return refuse(evidence, person.error().message);
   make(turn, person->id);
 }

@@ -61,10 +61,8 @@ bool send(Turn& turn, const ReopenReport& m, const Said& said) {
   return turn.call<protocol::ModerationResolve>({m.report, {}, said.reason});
 }
 bool send(Turn& turn, const LiftSanction& m, const Said& said) {
-  const auto& s = m.sanction;
-  if (s.kind == protocol::SanctionKind::mute)
-    return turn.call<protocol::ModerationUnmute>({s.room, s.user.id, said.reason});
-  return turn.call<protocol::ModerationUnban>({s.room.value_or(RoomId{}), s.user.id, said.reason});
+  if (!m.is_ban) return turn.call<protocol::ModerationUnmute>({m.room, m.person, said.reason});
+  return turn.call<protocol::ModerationUnban>({m.room.value_or(RoomId{}), m.person, said.reason});
 }
 bool send(Turn& turn, const LockRoom& m, const Said& said) {
   return turn.call<protocol::RoomLock>({m.room, m.on, said.reason});
@@ -77,7 +75,7 @@ bool send(Turn& turn, const SlowRoom& m, const Said& said) {
   return turn.call<protocol::RoomSlowMode>({m.room, all[std::min(said.choice, all.size() - 1)], said.reason});
 }
 bool send(Turn& turn, const LiftHold& m, const Said& said) {
-  return turn.call<protocol::AdminHoldLift>({m.hold.id, said.reason});
+  return turn.call<protocol::AdminHoldLift>({m.hold, said.reason});
 }
 bool send(Turn& turn, const PruneAudit& m, const Said& said) {
   return turn.call<protocol::AdminAuditPrune>({m.before, said.reason, {}});

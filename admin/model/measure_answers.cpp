@@ -137,7 +137,6 @@ void fold(Turn& turn, const Answer<protocol::AdminHoldLift>& answer) {
 }
 
 void fold(Turn& turn, const Answer<protocol::AdminAuditPrune>& answer) {
-  if (answer.params.dry_run.value_or(false)) return take_pruning_count(turn, answer);
   if (!end_measure(turn, answer)) return;
   turn.state.retention.prune.reset();
   say(turn, counted(answer.result->records, "record") + " lost their text; the hashes stay.");

@@ -194,17 +194,16 @@ MeasureProps describe(const State&, const ReopenReport&) {
 }
 
 MeasureProps describe(const State& state, const LiftSanction& m) {
-  const auto& s = m.sanction;
-  const bool mute = s.kind == protocol::SanctionKind::mute;
-  const std::string where = s.room ? known_room_title(state, *s.room) : std::string("every room");
-  return {.title = mute ? "Let " + s.user.display_name + " write again?"
-                        : "Let " + s.user.display_name + " come in again?",
-          .consequence =
-              mute ? "The mute in " + where + " ends now, and they are told."
-                   : "The ban from " + where + " ends now, and they are told. They join by themselves.",
-          .example = "apologised",
-          .confirm = mute ? "Lift the mute" : "Lift the ban",
-          .danger = false};
+  const bool mute = !m.is_ban;
+  const std::string where = m.room ? known_room_title(state, *m.room) : std::string("every room");
+  return {
+      .title = mute ? "Let " + m.person_name + " write again?" : "Let " + m.person_name + " come in again?",
+      .consequence = mute
+                         ? "The mute in " + where + " ends now, and they are told."
+                         : "The ban from " + where + " ends now, and they are told. They join by themselves.",
+      .example = "apologised",
+      .confirm = mute ? "Lift the mute" : "Lift the ban",
+      .danger = false};
 }
 
 std::string members_of(const State& state, RoomId id) {
@@ -254,11 +253,8 @@ MeasureProps describe(const State& state, const SlowRoom& m) {
 }
 
 MeasureProps describe(const State&, const LiftHold& m) {
-  const std::string on = m.hold.user                                      ? m.hold.user->display_name
-                         : m.hold.room_name && !m.hold.room_name->empty() ? "# " + *m.hold.room_name
-                                                                          : "its room";
-  return {.title = "Lift the hold \"" + m.hold.name + "\"?",
-          .consequence = "From then on retention, erasure and pruning may remove what " + on +
+  return {.title = "Lift the hold \"" + m.name + "\"?",
+          .consequence = "From then on retention, erasure and pruning may remove what " + m.covers +
                          " has, as far as no other hold covers it.",
           .example = "the case is closed",
           .confirm = "Lift the hold"};

@@ -2,11 +2,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <variant>
 
+#include "common/base/clock.hpp"
 #include "common/base/strong.hpp"
-#include "protocol/methods/moderation.hpp"
-#include "protocol/methods/retention.hpp"
 
 // What an administrator or moderator does to somebody or something, and has to give a reason for. Each opens
 // the one dialog that says what will happen and asks why.
@@ -48,7 +48,10 @@ struct ReopenReport {
   ReportId report;
 };
 struct LiftSanction {
-  protocol::Sanction sanction;
+  bool is_ban = false;         // otherwise a mute
+  std::optional<RoomId> room;  // nothing: a mute in every room
+  UserId person;
+  std::string person_name;
 };
 
 struct LockRoom {
@@ -68,7 +71,9 @@ struct UndoImport {
 };
 
 struct LiftHold {
-  protocol::Hold hold;
+  HoldId hold;
+  std::string name;
+  std::string covers;  // "Jonas Berg", "# release-7"
 };
 struct PruneAudit {
   TimePoint before;

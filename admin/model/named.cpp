@@ -6,6 +6,9 @@
 namespace wardroom::admin {
 namespace {
 
+// Enough to see that a name is one of several.
+constexpr std::int64_t kLookedAt = 10;
+
 std::optional<std::int64_t> number_in(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -45,20 +48,16 @@ std::optional<RoomId> find_room_named(const State& state, std::string text) {
   return std::nullopt;
 }
 
-bool look_up(Turn& turn, const std::string& name, LookUp asker) {
-  return turn.call<protocol::UserList>({sign_in_name(name), {}, static_cast<std::int64_t>(asker)});
+protocol::UserList::Params look_up(const std::string& name) {
+  return {sign_in_name(name), {}, kLookedAt};
 }
 
-bool is_look_up(const Answer<protocol::UserList>& answer, LookUp asker) {
-  return answer.params.limit == static_cast<std::int64_t>(asker);
-}
-
-Result<protocol::User> found_person(const Answer<protocol::UserList>& answer) {
-  if (!answer.result) return answer.result.error();
-  const auto& users = answer.result->users;
-  const auto exact = std::find_if(users.begin(), users.end(), [&](const protocol::User& user) {
-    return user.name == answer.params.query;
-  });
+Result<protocol::User> find_person_named(const std::string& name,
+                                         const Result<protocol::UserList::Result>& found) {
+  if (!found) return found.error();
+  const auto& users = found->users;
+  const auto exact =
+      std::find_if(users.begin(), users.end(), [&](const protocol::User& user) { return user.name == name; });
   if (exact != users.end()) return *exact;
   if (users.size() == 1) return users.front();
   return not_found(users.empty() ? "Nobody has this name." : "Several people have this name.");

@@ -12,6 +12,7 @@
 #include "admin/model/props/console.hpp"
 #include "admin/model/record.hpp"
 #include "common/desk/model/toasts.hpp"
+#include "common/desk/model/wanted_server.hpp"
 #include "common/desk/model/witness.hpp"
 
 // All that the console knows. Changed by update() alone; selectors read it.
@@ -20,9 +21,7 @@ namespace wardroom::admin {
 // Every start without a session.
 struct SignInState {
   SignInProps props;
-  std::optional<protocol::Introduction> wanted;  // its key is set once the server has shown it
-  bool by_link = false;                          // `wanted` has a key that the server must show
-  std::string typed_fingerprint;
+  std::optional<desk::WantedServer> wanted;
 };
 
 // Where the selected person is signed in.

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "admin/model/audit.hpp"
-#include "admin/model/connection.hpp"
 #include "admin/model/erasure.hpp"
 #include "admin/model/evidence.hpp"
 #include "admin/model/imports.hpp"
@@ -14,6 +13,7 @@
 #include "admin/model/people.hpp"
 #include "admin/model/retention.hpp"
 #include "admin/model/rooms.hpp"
+#include "admin/model/session_life.hpp"
 #include "admin/model/sessions.hpp"
 #include "admin/model/sign_in.hpp"
 #include "admin/model/turn.hpp"
@@ -47,7 +47,7 @@ void fold(Turn& turn, const desk::DismissToast& action) {
 template <class Input>
 Effects run(State& state, const Input& input) {
   Effects effects;
-  Turn turn{state, effects};
+  Turn turn{{state, effects}};
   std::visit([&](const auto& one) { fold(turn, one); }, input);
   verify_records(turn);
   watch_log(turn);

@@ -38,12 +38,12 @@ Program::Program(desk::Options options, const std::filesystem::path& directory, 
   state_.device = std::move(device);
   state_.version = desk::version();
   state_.ids = IdSource(fresh_seed());
-  Session::Handlers handlers;
+  EffectRunner::Handlers handlers;
   handlers.event = [this](const Event& event) { fold(event); };
-  handlers.resume_point = [this] { return LinkPort::ResumePoint{state_.epoch, resume_rooms(state_)}; };
+  handlers.resume_point = [this] { return link::ResumePoint{state_.epoch, resume_rooms(state_)}; };
   fold(Tick{shell_->now()});
-  session_ = std::make_unique<Session>(Session::Options{directory, state_.device}, shell_->inbox(), *desktop_,
-                                       std::move(handlers));
+  runner_ = std::make_unique<EffectRunner>(desk::EffectRunner::Options{directory, state_.device},
+                                           shell_->inbox(), *desktop_, std::move(handlers));
   if (instance_)
     instance_->listen([this](std::string link) {
       shell_->inbox().post([this, link = std::move(link)] { received(link); });
@@ -62,7 +62,7 @@ void Program::received(const std::string& link) {
 void Program::fold(const Event& event) {
   const bool first = std::holds_alternative<ProfileLoaded>(event);
   const Effects effects = update(state_, event);
-  if (session_) session_->apply(effects);
+  if (runner_) runner_->apply(effects);
   for (const auto& effect : effects)
     if (std::holds_alternative<Notify>(effect)) shell_->window().request_attention();
   if (!first) return;
@@ -84,7 +84,7 @@ void Program::draw(ui::FrameContext& f) {
   actions_.clear();
   views::draw_window(props, view_, f, actions_);
   shell_->set_title(title_of(props));
-  for (const auto& action : actions_) session_->apply(update(state_, action));
+  for (const auto& action : actions_) runner_->apply(update(state_, action));
   if (!actions_.empty()) {
     follow_settings();
     f.request_frame_at(state_.now);

@@ -4,7 +4,7 @@
 
 #include "client/model/select_window.hpp"
 #include "client/model/update.hpp"
-#include "client/session/session.hpp"
+#include "client/session/effect_runner.hpp"
 #include "client/session/single_instance.hpp"
 #include "client/views/window.hpp"
 #include "common/desk/app/shell.hpp"
@@ -36,7 +36,7 @@ class Program {
   Actions actions_;
   std::unique_ptr<desk::Shell> shell_;  // outlives those below, which post into its inbox
   std::unique_ptr<Desktop> desktop_;
-  std::unique_ptr<Session> session_;
+  std::unique_ptr<EffectRunner> runner_;
   std::unique_ptr<SingleInstance> instance_;
   std::optional<Settings> shown_settings_;
 };

@@ -1,5 +1,6 @@
 #include "client/model/message_acts.hpp"
 
+#include "client/model/measures.hpp"
 #include "client/model/people.hpp"
 
 namespace wardroom::client {

@@ -93,15 +93,6 @@ void enter(Turn& turn, const Result<protocol::RoomResult>& result, FormState& fo
   open_room(turn, result->room.id);
 }
 
-// The answer to /join: the directory search matches beginnings, the command means one room.
-void join_found(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
-  const std::string name = std::exchange(turn.state.joining, {});
-  if (!answer.result) return show_toast(turn, answer.result.error().message);
-  for (const auto& room : answer.result->rooms)
-    if (room.name == name) return fold(turn, JoinRoom{room.id});
-  show_toast(turn, "There is no public room #" + name + ".");
-}
-
 }  // namespace
 
 void join_by_name(Turn& turn, std::string name) {
@@ -110,8 +101,8 @@ void join_by_name(Turn& turn, std::string name) {
     if (room.info.kind != protocol::RoomKind::direct && room.info.name == name) return open_room(turn, id);
   protocol::RoomBrowse::Params params;
   params.query = name;
-  if (!turn.call<protocol::RoomBrowse>(std::move(params))) return show_toast(turn, std::string(kOffline));
-  turn.state.joining = std::move(name);
+  if (!turn.call<protocol::RoomBrowse>(std::move(params), ToJoin{std::move(name)}))
+    show_toast(turn, std::string(kOffline));
 }
 
 void list_rooms(Turn& turn) {
@@ -203,7 +194,6 @@ void fold(Turn& turn, const Answer<protocol::RoomList>& answer) {
 
 void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
   State& state = turn.state;
-  if (answer.params.query && !state.joining.empty()) return join_found(turn, answer);
   if (!answer.result) {
     state.browse_form.busy = false;
     state.browse_form.error = answer.result.error().message;
@@ -219,6 +209,14 @@ void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
     return;
   }
   state.browse_form.busy = false;
+}
+
+// The directory search matches beginnings, the command means one room.
+void fold(Turn& turn, const Answer<protocol::RoomBrowse, ToJoin>& answer) {
+  if (!answer.result) return show_toast(turn, answer.result.error().message);
+  for (const auto& room : answer.result->rooms)
+    if (room.name == answer.purpose.name) return fold(turn, JoinRoom{room.id});
+  show_toast(turn, "There is no public room #" + answer.purpose.name + ".");
 }
 
 void fold(Turn& turn, const Answer<protocol::RoomCreate>& answer) {

@@ -9,14 +9,9 @@
 #include "common/desk/model/select_witness.hpp"
 #include "common/desk/model/words.hpp"
 #include "protocol/invite_link.hpp"
-#include "protocol/server_address.hpp"
 
 namespace wardroom::client {
 namespace {
-
-std::string address_of(const Introduction& server) {
-  return to_string(protocol::ServerAddress{server.host, server.port});
-}
 
 std::string_view presence_word(PresenceMark presence) {
   switch (presence) {
@@ -268,7 +263,7 @@ void WindowSelector::select_settings(const State& state) {
   settings.devices = select_devices(state);
   settings.devices_loading = state.devices_form.busy;
   settings.devices_error = state.devices_form.error;
-  settings.server = state.server ? address_of(*state.server) : "";
+  settings.server = state.server ? to_string(*state.server) : "";
   settings.fingerprint = state.server ? protocol::fingerprint(state.server->ca_pin) : "";
   settings.version = state.version;
   settings.log = desk::watch_status(state.witness, kWatcher, state.zone, state.now);
@@ -281,9 +276,9 @@ void WindowSelector::select_welcome(const State& state) {
   welcome.step = from.step;
   welcome.wants_code = from.wants_code;
   if (from.wanted)
-    welcome.server = address_of({from.wanted->host, from.wanted->port, {}});
+    welcome.server = to_string(from.wanted->server);
   else if (state.server && from.step != WelcomeStep::introduce)
-    welcome.server = address_of(*state.server);
+    welcome.server = to_string(*state.server);
   welcome.link = from.link;
   welcome.name = from.name;
   welcome.busy = from.busy;
@@ -301,7 +296,7 @@ void WindowSelector::select_welcome(const State& state) {
 // What the office wants before it lets the person in.
 void WindowSelector::select_duty(const State& state) {
   auto& welcome = props_.welcome;
-  welcome.server = state.server ? address_of(*state.server) : "";
+  welcome.server = state.server ? to_string(*state.server) : "";
   welcome.name = state.me->name;
   if (state.must_change_password) {
     welcome.step = WelcomeStep::new_password;

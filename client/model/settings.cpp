@@ -4,6 +4,7 @@
 
 #include "client/model/account_security.hpp"
 #include "client/model/people.hpp"
+#include "client/model/rooms.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -125,7 +126,7 @@ void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer) {
   form.saved = "Your password was changed. Other devices were signed out.";
 }
 
-void fold(Turn& turn, const CacheFailed& event) {
+void fold(Turn& turn, const SavingFailed& event) {
   show_toast(turn, event.message);
 }
 

@@ -18,7 +18,7 @@ void fold(Turn& turn, const OpenLink& action);
 void fold(Turn& turn, const desk::DismissToast& action);
 void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer);
 void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer);
-void fold(Turn& turn, const CacheFailed& event);
+void fold(Turn& turn, const SavingFailed& event);
 void fold(Turn& turn, const protocol::ServerNotice& event);
 // Concerns the console; an auditor's client gets it too.
 inline void fold(Turn&, const protocol::AuditCheckpointSigned&) {}

@@ -18,8 +18,8 @@
 #include "client/model/props/window.hpp"
 #include "client/model/timeline.hpp"
 #include "common/desk/model/toasts.hpp"
+#include "common/desk/model/wanted_server.hpp"
 #include "common/desk/model/witness.hpp"
-#include "protocol/invite_link.hpp"
 
 // All that the window knows. Changed by update() alone; selectors read it.
 namespace wardroom::client {
@@ -108,8 +108,7 @@ struct RoomState {
 
 struct Welcome {
   WelcomeStep step = WelcomeStep::introduce;
-  std::optional<protocol::InviteLink> wanted;  // from the link; checked against what the server shows
-  std::string typed_fingerprint;
+  std::optional<desk::WantedServer> wanted;
   std::string link;
   std::string name;
   std::string display_name;
@@ -214,8 +213,7 @@ struct State {
 
   Settings settings;
   RoomId open_room;
-  RoomId opening;       // asked for, for example by a join; opened when it is listed
-  std::string joining;  // the name that /join is looking for
+  RoomId opening;  // asked for, for example by a join; opened when it is listed
   Dialog dialog = Dialog::none;
   std::vector<UserId> directory;  // by name
   bool directory_loaded = false;

@@ -4,7 +4,6 @@
 
 #include "client/model/account_security.hpp"
 #include "client/model/composer.hpp"
-#include "client/model/connection.hpp"
 #include "client/model/direct.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
@@ -16,6 +15,7 @@
 #include "client/model/pins.hpp"
 #include "client/model/reading.hpp"
 #include "client/model/rooms.hpp"
+#include "client/model/session_life.hpp"
 #include "client/model/settings.hpp"
 #include "client/model/sign_in.hpp"
 #include "client/model/standing.hpp"
@@ -35,7 +35,7 @@ using CountForThemselves =
 template <class Input>
 Effects run(State& state, const Input& input) {
   Effects effects;
-  Turn turn{state, effects};
+  Turn turn{{state, effects}};
   std::visit(
       [&]<class One>(const One& one) {
         fold(turn, one);

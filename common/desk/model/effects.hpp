@@ -5,8 +5,8 @@
 #include <string>
 #include <variant>
 
+#include "common/desk/model/credentials.hpp"
 #include "common/tlog/watch.hpp"
-#include "protocol/credentials.hpp"
 
 // What the models of both programs ask the world to do, as values.
 namespace wardroom::desk {
@@ -30,7 +30,7 @@ struct RetryNow {};
 struct CloseLink {};
 
 struct SaveCredentials {
-  protocol::Credentials credentials;
+  Credentials credentials;
 };
 // What this PC knows of a server's audit log, by the server's key. LoadWitness is answered by WitnessLoaded.
 struct LoadWitness {

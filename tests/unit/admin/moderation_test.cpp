@@ -34,11 +34,10 @@ struct Moderation : Driver {
   }
   // The list, not the count for the side bar.
   ModerationReports::Params last_list() const {
-    for (const auto& one : effects)
-      if (const auto* c = std::get_if<Call<ModerationReports>>(&one); c && c->params.before != ReportId{1})
-        return c->params;
-    FAIL("The reports weren't asked for.");
-    return {};
+    const auto asked =
+        call_where<ModerationReports>([](const auto& params) { return params.before != ReportId{1}; });
+    REQUIRE(asked);
+    return *asked;
   }
 };
 
@@ -47,7 +46,7 @@ struct Moderation : Driver {
 TEST_CASE("reports that wait are counted for the side bar without reading any") {
   Driver admin;
   admin.come_online(Role::admin);
-  const auto* asked = admin.call<ModerationReports>();
+  const auto asked = admin.call<ModerationReports>();
   REQUIRE(asked);
   CHECK(asked->before == ReportId{1});
   admin.answer<ModerationReports>(ModerationReports::Params(*asked), ModerationReports::Result{{}, false, 3});
@@ -82,7 +81,7 @@ TEST_CASE("the author of the reported message is muted in that room for as long 
   m.act(TakeMeasure{MutePerson{ReportId{1}}});
   CHECK(m.props().measure.title == "Mute Jonas Berg?");
   m.act(ConfirmMeasure{"insults", 1});
-  const auto* mute = m.call<protocol::ModerationMute>();
+  const auto mute = m.call<protocol::ModerationMute>();
   REQUIRE(mute);
   CHECK(mute->room == RoomId{12});
   CHECK(mute->user == UserId{2});

@@ -87,7 +87,7 @@ TEST_CASE("an added person's invite link is shown, and is gone when the dialog i
   People p;
   p.act(ShowPeopleDialog{PeopleDialog::add});
   p.act(AddPerson{"wei.chen", "Wei Chen", "", RoleChoice::guest});
-  const auto* call = p.call<protocol::AdminUserCreate>();
+  const auto call = p.call<protocol::AdminUserCreate>();
   REQUIRE(call);
   CHECK(call->role == Role::guest);
   CHECK_FALSE(call->email);

@@ -6,6 +6,8 @@
 using namespace wardroom;
 using namespace wardroom::admin;
 using namespace wardroom::admin::testing;
+using desk::testing::call_in;
+using desk::testing::params_of;
 using namespace std::chrono_literals;
 using protocol::AuditCheckpoint;
 using protocol::AuditConsistency;
@@ -32,16 +34,17 @@ struct Console : Driver {
   void answer_one(const Effect& effect) {
     if (const auto* load = std::get_if<LoadWitness>(&effect)) tell(WitnessLoaded{load->ca_pin, kept});
     if (const auto* save = std::get_if<SaveWitness>(&effect)) kept = save->memory;
-    if (const auto* c = std::get_if<Call<AuditCheckpoint>>(&effect))
-      answer<AuditCheckpoint>(c->params, log.checkpoint(state.now));
-    if (const auto* c = std::get_if<Call<AuditConsistency>>(&effect))
-      answer<AuditConsistency>(c->params, log.consistency(c->params));
-    if (const auto* c = std::get_if<Call<AuditProof>>(&effect)) {
+    if (const auto* c = call_in<AuditCheckpoint, Turn>(effect))
+      answer<AuditCheckpoint>(params_of<AuditCheckpoint>(*c), log.checkpoint(state.now));
+    if (const auto* c = call_in<AuditConsistency, Turn>(effect))
+      answer<AuditConsistency>(params_of<AuditConsistency>(*c),
+                               log.consistency(params_of<AuditConsistency>(*c)));
+    if (const auto* c = call_in<AuditProof, Turn>(effect)) {
       ++proofs;
-      answer<AuditProof>(c->params, log.proof(c->params));
+      answer<AuditProof>(params_of<AuditProof>(*c), log.proof(params_of<AuditProof>(*c)));
     }
-    if (const auto* c = std::get_if<Call<AuditQuery>>(&effect))
-      answer<AuditQuery>(c->params, page(c->params));
+    if (const auto* c = call_in<AuditQuery, Turn>(effect))
+      answer<AuditQuery>(params_of<AuditQuery>(*c), page(params_of<AuditQuery>(*c)));
   }
   // Answers what was asked, and what comes of the answers.
   void run() {

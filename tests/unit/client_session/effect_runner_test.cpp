@@ -1,4 +1,4 @@
-#include "client/session/session.hpp"
+#include "client/session/effect_runner.hpp"
 
 #include <condition_variable>
 #include <mutex>
@@ -6,8 +6,8 @@
 #include <catch2/catch.hpp>
 
 #include "client/model/update.hpp"
-#include "client/session/credentials_file.hpp"
 #include "client/session/single_instance.hpp"
+#include "common/desk/session/credentials_file.hpp"
 #include "protocol/json_text.hpp"
 #include "tests/unit/client_session/temp_directory.hpp"
 
@@ -18,23 +18,23 @@ using namespace wardroom::client::test;
 namespace {
 
 // Remembers what was sent, and when: what the disk held by then.
-class FakeLink final : public LinkPort {
+class FakeLink final : public link::Port {
  public:
   struct Sent {
     std::string method;
     std::string params;
-    Done done;
+    link::RawDone done;
   };
   std::vector<Sent> sent;
   int resumed = 0;
 
   void fetch_pin(const std::string&, std::uint16_t) override {}
-  void sign_in(const Introduction&, protocol::SessionOpen::Params) override {}
-  void accept_invite(const Introduction&, protocol::AccountAcceptInvite::Params) override {}
-  void resume(const Introduction&, Secret) override { ++resumed; }
+  void enter(const protocol::Introduction&, link::Way way) override {
+    if (std::holds_alternative<Secret>(way)) ++resumed;
+  }
   void retry_now() override {}
   void close() override {}
-  void call(std::string method, std::string params, Done done) override {
+  void call(std::string method, std::string params, link::RawDone done) override {
     sent.push_back({std::move(method), std::move(params), std::move(done)});
   }
 };
@@ -55,16 +55,16 @@ class Client {
           something_.notify_one();
         }) {
     fold(Tick{from_unix_ms(1'795'160'000'000)});
-    Session::Handlers handlers{[this](const Event& event) { fold(event); },
-                               [this] {
-                                 return LinkPort::ResumePoint{state.epoch, resume_rooms(state)};
-                               }};
-    session_ = std::make_unique<Session>(Session::Options{std::move(directory), {}}, inbox_, desktop_,
-                                         handlers, [this](LinkPort::Handlers) {
-                                           auto link_port = std::make_unique<FakeLink>();
-                                           link = link_port.get();
-                                           return link_port;
-                                         });
+    EffectRunner::Handlers handlers{[this](const Event& event) { fold(event); },
+                                    [this] {
+                                      return link::ResumePoint{state.epoch, resume_rooms(state)};
+                                    }};
+    runner_ = std::make_unique<EffectRunner>(desk::EffectRunner::Options{std::move(directory), {}}, inbox_,
+                                             desktop_, handlers, [this](link::Port::Handlers) {
+                                               auto link_port = std::make_unique<FakeLink>();
+                                               link = link_port.get();
+                                               return link_port;
+                                             });
     wait_until([this] { return state.profile_loaded; });
   }
 
@@ -73,9 +73,9 @@ class Client {
 
   void fold(const Event& event) {
     const auto effects = update(state, event);
-    if (session_) session_->apply(effects);
+    if (runner_) runner_->apply(effects);
   }
-  void act(const Action& action) { session_->apply(update(state, action)); }
+  void act(const Action& action) { runner_->apply(update(state, action)); }
   void wait_until(const std::function<bool()>& done) {
     while (!done()) {
       std::unique_lock lock(mutex_);
@@ -91,6 +91,11 @@ class Client {
     resumed.epoch = 1;
     fold(resumed);
   }
+  void answer(std::string_view method, std::string_view result) {
+    const auto* sent = find_sent(method);
+    REQUIRE(sent);
+    sent->done(protocol::parse_json(result));
+  }
   const FakeLink::Sent* find_sent(std::string_view method) const {
     for (const auto& one : link->sent)
       if (one.method == method) return &one;
@@ -103,7 +108,7 @@ class Client {
   bool posted_ = false;
   Inbox inbox_;
   QuietDesktop desktop_;
-  std::unique_ptr<Session> session_;
+  std::unique_ptr<EffectRunner> runner_;
 };
 
 Credentials credentials() {
@@ -123,12 +128,12 @@ protocol::RoomList::Result one_room() {
 
 TEST_CASE("A message is in the cache file before it is on the wire, and survives the program") {
   const TempDirectory dir;
-  REQUIRE(save_credentials(dir.path() / "credentials.json", credentials()));
+  REQUIRE(desk::save_credentials(dir.path() / "credentials.json", credentials()));
   {
     Client client(dir.path());
     CHECK(client.link->resumed == 1);
     client.come_online();
-    client.fold(Answer<protocol::RoomList>{{}, one_room()});
+    client.answer("room.list", protocol::encode(one_room()));
     client.act(SendMessage{RoomId{12}, "hello"});
     CHECK(client.find_sent("message.post") == nullptr);
     client.wait_until([&] { return client.find_sent("message.post") != nullptr; });
@@ -150,17 +155,17 @@ TEST_CASE("A message is in the cache file before it is on the wire, and survives
 TEST_CASE("Credentials are for the person's own account alone, and a broken file is said") {
   const TempDirectory dir;
   const auto file = dir.path() / "credentials.json";
-  CHECK_FALSE(load_credentials(file)->has_value());
-  REQUIRE(save_credentials(file, credentials()));
+  CHECK_FALSE(desk::load_credentials(file)->has_value());
+  REQUIRE(desk::save_credentials(file, credentials()));
   CHECK((std::filesystem::status(file).permissions() & std::filesystem::perms::all) ==
         (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
-  const auto loaded = load_credentials(file);
+  const auto loaded = desk::load_credentials(file);
   REQUIRE(loaded);
   CHECK((*loaded)->server.host == "office.example");
   CHECK((*loaded)->server.ca_pin == credentials().server.ca_pin);
   CHECK((*loaded)->token.reveal() == "token");
   std::filesystem::resize_file(file, 20);
-  CHECK_FALSE(load_credentials(file));
+  CHECK_FALSE(desk::load_credentials(file));
 }
 
 TEST_CASE("Only web and mail links leave the program") {

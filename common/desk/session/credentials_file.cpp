@@ -1,4 +1,4 @@
-#include "common/link/credentials_file.hpp"
+#include "common/desk/session/credentials_file.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -10,7 +10,7 @@
 #include "common/link/private_file.hpp"
 #include "protocol/codec.hpp"
 
-namespace wardroom::link {
+namespace wardroom::desk {
 namespace {
 
 // The file's shape.
@@ -37,7 +37,7 @@ Result<void> save_credentials(const std::filesystem::path& file, const Credentia
   stored.ca_pin = to_base64url(credentials.server.ca_pin);
   stored.token = credentials.token;
   stored.user = credentials.user;
-  return write_private_file(file, Secret(protocol::encode(stored)));
+  return link::write_private_file(file, Secret(protocol::encode(stored)));
 }
 
 Result<std::optional<Credentials>> load_credentials(const std::filesystem::path& file) {
@@ -63,4 +63,4 @@ Result<std::optional<Credentials>> load_credentials(const std::filesystem::path&
   return std::optional<Credentials>(std::move(credentials));
 }
 
-}  // namespace wardroom::link
+}  // namespace wardroom::desk

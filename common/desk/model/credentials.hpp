@@ -4,13 +4,13 @@
 #include "protocol/introduction.hpp"
 #include "protocol/types.hpp"
 
-namespace wardroom::protocol {
+namespace wardroom::desk {
 
-// Signs a person in without asking; outlives the program in a file that only the person's account can read.
+// Signs a person in without asking; outlives the program.
 struct Credentials {
-  Introduction server;
+  protocol::Introduction server;
   Secret token;  // empty: signed out; the rest pre-fills the sign-in
-  User user;
+  protocol::User user;
 };
 
-}  // namespace wardroom::protocol
+}  // namespace wardroom::desk

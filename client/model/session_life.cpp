@@ -1,4 +1,4 @@
-#include "client/model/connection.hpp"
+#include "client/model/session_life.hpp"
 
 #include <algorithm>
 
@@ -61,7 +61,6 @@ void stop_waiting_for_answers(Turn& turn) {
   }
   state.rooms_listing = state.rooms_list_again = state.directory_loading = false;
   state.people_asked.clear();
-  state.joining.clear();
   expect_nothing_from_lost_link(turn);
 }
 

@@ -1,10 +1,8 @@
-#include "admin/model/connection.hpp"
+#include "admin/model/session_life.hpp"
 
 #include "admin/model/imports.hpp"
 #include "admin/model/pages.hpp"
 #include "admin/model/sign_in.hpp"
-#include "protocol/invite_link.hpp"
-#include "protocol/server_address.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -45,7 +43,7 @@ void show_duty(State& state) {
   state.sign_in = {};
   auto& props = state.sign_in.props;
   props.step = state.duty == Duty::new_password ? SignInStep::new_password : SignInStep::second_factor;
-  props.server = to_string(protocol::ServerAddress{state.server->host, state.server->port});
+  props.server = to_string(*state.server);
   props.name = state.me->name;
 }
 
@@ -63,7 +61,7 @@ void leave_session(Turn& turn, std::string why) {
   auto& props = state.sign_in.props;
   if (state.server) {
     props.step = SignInStep::sign_in;
-    props.server = to_string(protocol::ServerAddress{state.server->host, state.server->port});
+    props.server = to_string(*state.server);
     props.name = state.me ? state.me->name : "";
   }
   props.error = std::move(why);
