@@ -4,7 +4,6 @@
 #include "admin/model/witness.hpp"
 #include "admin/model/words.hpp"
 #include "common/desk/model/select_witness.hpp"
-#include "protocol/server_address.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -62,9 +61,8 @@ const ConsoleProps& ConsoleSelector::select(const State& state) {
     props.log_alarm = select_log_alarm(state);
     props.watch_card = select_watch_card(state);
     if (state.watch_open)
-      props.watch = desk::select_watch(
-          state.witness, kWatcher, to_string(protocol::ServerAddress{state.server->host, state.server->port}),
-          state.zone, state.now);
+      props.watch =
+          desk::select_watch(state.witness, kWatcher, to_string(*state.server), state.zone, state.now);
     if (state.moderation.open > 0) props.moderation.badge = grouped(state.moderation.open);
     select_page(props, state);
   }

@@ -185,7 +185,7 @@ void WindowSelector::select_dialogs(const State& state) {
       break;
     case Dialog::watch:
       props_.watch =
-          desk::select_watch(state.witness, kWatcher, address_of(*state.server), state.zone, state.now);
+          desk::select_watch(state.witness, kWatcher, to_string(*state.server), state.zone, state.now);
       break;
     case Dialog::versions:
       props_.versions = select_versions(state);
