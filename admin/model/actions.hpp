@@ -5,8 +5,8 @@
 #include <variant>
 #include <vector>
 
-#include "admin/model/measures.hpp"
 #include "admin/model/props/console.hpp"
+#include "admin/model/reasoned_action.hpp"
 #include "common/base/secret.hpp"
 #include "common/base/strong.hpp"
 
@@ -85,14 +85,14 @@ struct SayGoodbye {
 };
 
 // What is done to somebody or something for a reason: the dialog, then the act.
-struct TakeMeasure {
-  Measure measure;
+struct AskReason {
+  ReasonedAction act;
 };
-struct ConfirmMeasure {
+struct GiveReason {
   std::string reason;
   std::size_t choice = 0;
 };
-struct CancelMeasure {};
+struct CancelReason {};
 
 // Import of people.
 struct ChooseImportFile {
@@ -211,13 +211,13 @@ using Action = std::variant<
     UseInviteLink, UseAddress, SignIn, ChooseNewPassword, ChooseOtherServer, SignOut, RetryConnection,
     OpenPage, desk::DismissToast, FilterPeople, LoadMorePeople, SelectPerson, ShowPeopleDialog, AddPerson,
     MakeInvite, EnablePerson, ChangeRole, EditPerson, AskForPassword, FindSuccessor, ChooseSuccessor,
-    SayGoodbye, TakeMeasure, ConfirmMeasure, CancelMeasure, ChooseImportFile, StartImport, ForgetImport,
-    SaveSheet, SelectImport, ShowModeration, SelectReport, LoadMoreReports, SelectSanction,
-    LiftSelectedSanction, ShowSessionsOf, FindSessionsOf, SelectSession, LoadMoreSessions, RefreshSessions,
-    FilterRooms, SelectRoom, LoadMoreRooms, FilterAudit, LoadMoreAudit, RefreshAudit, FollowAudit, OpenPerson,
-    OpenRoom, desk::WatchAct, AskForEvidence, TakeEvidence, CloseEvidence, ShowRetention, SelectRule,
-    AskForRule, PreviewRule, SetRule, SelectHold, LiftSelectedHold, AskForHold, PlaceHold,
-    CloseRetentionDialog, CountPruning, PruneCounted, EraseTexts, SelectRecord>;
+    SayGoodbye, AskReason, GiveReason, CancelReason, ChooseImportFile, StartImport, ForgetImport, SaveSheet,
+    SelectImport, ShowModeration, SelectReport, LoadMoreReports, SelectSanction, LiftSelectedSanction,
+    ShowSessionsOf, FindSessionsOf, SelectSession, LoadMoreSessions, RefreshSessions, FilterRooms, SelectRoom,
+    LoadMoreRooms, FilterAudit, LoadMoreAudit, RefreshAudit, FollowAudit, OpenPerson, OpenRoom,
+    desk::WatchAct, AskForEvidence, TakeEvidence, CloseEvidence, ShowRetention, SelectRule, AskForRule,
+    PreviewRule, SetRule, SelectHold, LiftSelectedHold, AskForHold, PlaceHold, CloseRetentionDialog,
+    CountPruning, PruneCounted, EraseTexts, SelectRecord>;
 
 // Where a frame's actions are gathered.
 using Actions = std::vector<Action>;

@@ -43,7 +43,7 @@ void fold(Turn& turn, const AskForEvidence& action) {
   State& state = turn.state;
   if (state.evidence.props.busy) return;
   state.evidence = {};
-  state.evidence.props.serial = state.next_measure++;
+  state.evidence.props.serial = state.next_serial++;
   state.evidence.props.form.person = action.person;
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "admin/model/measure.hpp"
 #include "admin/model/pages.hpp"
+#include "admin/model/reasons.hpp"
 #include "admin/model/rooms.hpp"
 
 namespace wardroom::admin {
@@ -104,8 +104,8 @@ void fold(Turn& turn, const LiftSelectedSanction&) {
   const auto& moderation = turn.state.moderation;
   if (!moderation.sanction || *moderation.sanction >= moderation.sanctions.size()) return;
   const auto& sanction = moderation.sanctions[*moderation.sanction];
-  fold(turn, TakeMeasure{LiftSanction{sanction.kind == protocol::SanctionKind::ban, sanction.room,
-                                      sanction.user.id, sanction.user.display_name}});
+  fold(turn, AskReason{LiftSanction{sanction.kind == protocol::SanctionKind::ban, sanction.room,
+                                    sanction.user.id, sanction.user.display_name}});
 }
 
 void fold(Turn& turn, const Answer<protocol::ModerationReports>& answer) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "admin/model/measure.hpp"
 #include "admin/model/named.hpp"
+#include "admin/model/reasons.hpp"
 #include "admin/model/words.hpp"
 
 namespace wardroom::admin {
@@ -43,7 +43,7 @@ void close_dialog(RetentionState& retention) {
 void open_dialog(State& state, RetentionDialog dialog) {
   close_dialog(state.retention);
   state.retention.dialog = dialog;
-  state.retention.serial = state.next_measure++;
+  state.retention.serial = state.next_serial++;
 }
 
 // What the form asks for; an error when no room is called so.
@@ -155,7 +155,7 @@ void fold(Turn& turn, const LiftSelectedHold&) {
   const std::string covers = hold.user                                    ? hold.user->display_name
                              : hold.room_name && !hold.room_name->empty() ? "# " + *hold.room_name
                                                                           : "its room";
-  fold(turn, TakeMeasure{LiftHold{hold.id, hold.name, covers}});
+  fold(turn, AskReason{LiftHold{hold.id, hold.name, covers}});
 }
 
 void fold(Turn& turn, const AskForHold&) {
@@ -204,7 +204,7 @@ void fold(Turn& turn, const CountPruning& action) {
 void fold(Turn& turn, const PruneCounted&) {
   const auto& retention = turn.state.retention;
   if (retention.prune && retention.prune_before)
-    fold(turn, TakeMeasure{PruneAudit{*retention.prune_before, retention.prune->records}});
+    fold(turn, AskReason{PruneAudit{*retention.prune_before, retention.prune->records}});
 }
 
 void fold(Turn& turn, const Answer<protocol::AdminAuditPrune, CountingPruning>& answer) {

@@ -19,7 +19,7 @@ void load_retention(Turn& turn);
 
 // Why the directory is asked: whom a hold is to cover.
 struct FindingHeld {};
-// Why a pruning is asked for as a dry run; what comes of the real one stands in measure_answers.
+// Why a pruning is asked for as a dry run; what comes of the real one stands in reason_answers.
 struct CountingPruning {};
 
 void fold(Turn& turn, const ShowRetention& action);

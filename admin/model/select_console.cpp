@@ -56,7 +56,7 @@ const ConsoleProps& ConsoleSelector::select(const State& state) {
     props.page = state.page;
     props.pages = pages_of(state.me->role);
     props.offline = offline_sentence(state);
-    props.measure = state.measure.props;
+    props.reason_dialog = state.reason_dialog.props;
     props.evidence = state.evidence.props;
     props.log_alarm = select_log_alarm(state);
     props.watch_card = select_watch_card(state);

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "admin/model/measure.hpp"
 #include "admin/model/moderation.hpp"
+#include "admin/model/reasons.hpp"
 #include "admin/model/rooms.hpp"
 #include "admin/model/select_console.hpp"
 #include "admin/model/words.hpp"

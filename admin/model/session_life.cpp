@@ -35,7 +35,7 @@ void forget_pages(State& state) {
   state.imports = {};
   state.retention = {};
   state.evidence = {};
-  state.measure = {};
+  state.reason_dialog = {};
 }
 
 // The person is signed in, but the office wants something of them first.
@@ -113,7 +113,7 @@ void fold(Turn& turn, const LinkChanged& event) {
   state.link = event.state;
   state.link_error = event.error ? event.error->message : "";
   if (state.online()) return;
-  state.people.loading = state.people.busy = state.audit.loading = state.measure.props.busy = false;
+  state.people.loading = state.people.busy = state.audit.loading = state.reason_dialog.props.busy = false;
   state.moderation.loading = state.sessions.loading = state.rooms.loading = false;
   state.retention.loading = state.retention.busy = state.retention.counting = false;
   interrupt_import(turn);

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "admin/model/effects.hpp"
-#include "admin/model/measures.hpp"
 #include "admin/model/model_events.hpp"
 #include "admin/model/props/console.hpp"
+#include "admin/model/reasoned_action.hpp"
 #include "admin/model/record.hpp"
 #include "common/desk/model/toasts.hpp"
 #include "common/desk/model/wanted_server.hpp"
@@ -67,10 +67,10 @@ struct PeopleState {
   std::optional<protocol::AdminEraseTexts::Result> erase;  // what the dry run counted
 };
 
-// The measure that the dialog asks the reason of. Its words are made once, when it opens.
-struct MeasureState {
-  std::optional<Measure> measure;
-  MeasureProps props;
+// The action that the dialog asks the reason of. Its words are made once, when it opens.
+struct ReasonDialogState {
+  std::optional<ReasonedAction> act;
+  ReasonDialogProps props;
 };
 
 struct ImportsState {
@@ -236,8 +236,8 @@ struct State {
   EvidenceState evidence;
   desk::WitnessState witness;
   bool watch_open = false;  // what the witness knows is shown
-  MeasureState measure;
-  std::uint64_t next_measure = 1;
+  ReasonDialogState reason_dialog;
+  std::uint64_t next_serial = 1;
   desk::Toasts toasts;
 
   bool online() const { return link == LinkChanged::State::online; }

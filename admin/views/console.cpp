@@ -124,7 +124,7 @@ void draw_console(const ConsoleProps& props, ConsoleViewState& state, FrameConte
     draw_evidence(props.evidence, state.evidence, f, actions);
     if (props.page == Page::retention) draw_retention_dialog(props.retention, state.retention, f, actions);
   }
-  draw_measure_dialog(props.measure, state.measure, f, actions);
+  draw_reason_dialog(props.reason_dialog, state.reason_dialog, f, actions);
   if (const auto dismissed = desk::views::draw_toasts(props.toasts, f))
     actions.push_back(desk::DismissToast{*dismissed});
 }

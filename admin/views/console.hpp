@@ -5,8 +5,8 @@
 #include "admin/views/audit.hpp"
 #include "admin/views/evidence.hpp"
 #include "admin/views/imports.hpp"
-#include "admin/views/measure_dialog.hpp"
 #include "admin/views/people.hpp"
+#include "admin/views/reason_dialog.hpp"
 #include "admin/views/retention.hpp"
 #include "admin/views/sessions.hpp"
 #include "admin/views/sign_in.hpp"
@@ -24,7 +24,7 @@ struct ConsoleViewState {
   RetentionViewState retention;
   EvidenceViewState evidence;
   desk::views::WatchViewState watch;
-  MeasureViewState measure;
+  ReasonDialogViewState reason_dialog;
 };
 
 // Everything in the console's window.

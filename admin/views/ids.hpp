@@ -60,9 +60,9 @@ inline constexpr std::string_view kLeaverQuery = "leaver.successor";
 inline constexpr std::string_view kLeaverCandidate = "leaver.candidate";  // numbered by the person
 inline constexpr std::string_view kLeaverOther = "leaver.other";
 inline constexpr std::string_view kLeaverReason = "leaver.reason";
-inline constexpr std::string_view kMeasure = "measure";
-inline constexpr std::string_view kMeasureChoice = "measure.choice";
-inline constexpr std::string_view kMeasureReason = "measure.reason";
+inline constexpr std::string_view kReasonDialog = "reason";
+inline constexpr std::string_view kReasonChoice = "reason.choice";
+inline constexpr std::string_view kReasonText = "reason.text";
 inline constexpr std::string_view kRole = "role";
 inline constexpr std::string_view kRoleChoice = "role.choice";
 

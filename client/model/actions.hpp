@@ -86,16 +86,16 @@ struct Unmute {
   UserId user;
 };
 
-// A measure with a reason: asked for first, then confirmed.
+// An action with a reason: asked for first, then confirmed.
 struct AskReason {
-  Measure measure = Measure::report;
+  ReasonedAction act = ReasonedAction::report;
   RoomId room;
   Seq seq;      // of the message, where there is one
   UserId user;  // against whom, where there is somebody
 };
-struct TakeMeasure {
+struct GiveReason {
   std::string reason;
-  std::size_t length = 0;  // index into MeasureProps::lengths
+  std::size_t length = 0;  // index into ReasonDialogProps::lengths
 };
 
 // Timeline.
@@ -223,7 +223,7 @@ using Action =
     std::variant<UseInviteLink, UseAddress, MakeAccount, SignIn, ChooseOtherServer, SignOut, OpenRoom,
                  StepRoom, JoinRoom, LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, TogglePins,
                  AcceptDirect, DeclineDirect, EndDirect, AskAgain, SetMemberRole, Unmute, AskReason,
-                 TakeMeasure, React, DeleteOwn, RestoreOwn, PinMessage, ShowVersions, LoadOlder, LoadNewer,
+                 GiveReason, React, DeleteOwn, RestoreOwn, PinMessage, ShowVersions, LoadOlder, LoadNewer,
                  JumpToNewest, JumpToMessage, SeenNewest, RetryMessage, DiscardMessage, OpenLink, SendMessage,
                  ChangeDraft, EditLast, StartEdit, CancelEdit, StartReply, CancelReply, ShowDialog,
                  SetPresence, SetDoNotDisturb, SetTheme, SetScale, SetDisplayName, ChangePassword,

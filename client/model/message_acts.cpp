@@ -1,7 +1,7 @@
 #include "client/model/message_acts.hpp"
 
-#include "client/model/measures.hpp"
 #include "client/model/people.hpp"
+#include "client/model/reasons.hpp"
 
 namespace wardroom::client {
 namespace {

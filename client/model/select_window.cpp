@@ -180,8 +180,8 @@ void WindowSelector::select_dialogs(const State& state) {
     case Dialog::none:
     case Dialog::keys:
       break;
-    case Dialog::measure:
-      props_.measure = select_measure(state);
+    case Dialog::reason:
+      props_.reason_dialog = select_reason_dialog(state);
       break;
     case Dialog::watch:
       props_.watch =

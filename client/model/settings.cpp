@@ -60,7 +60,7 @@ void fold(Turn& turn, const ShowDialog& action) {
       break;
     case Dialog::none:
     case Dialog::keys:
-    case Dialog::measure:
+    case Dialog::reason:
     case Dialog::versions:
     case Dialog::watch:
       break;

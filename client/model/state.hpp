@@ -129,9 +129,9 @@ struct FormState {
   std::string saved;
 };
 
-// A measure that waits for its reason.
-struct MeasureRequest {
-  Measure measure = Measure::report;
+// An action that waits for its reason.
+struct ReasonDialogState {
+  ReasonedAction act = ReasonedAction::report;
   RoomId room;
   Seq seq;
   UserId user;
@@ -224,7 +224,7 @@ struct State {
   FormState direct_form;
   FormState profile_form;
   FormState password_form;
-  MeasureRequest measure;
+  ReasonDialogState reason_dialog;
   VersionsState versions;
   SecondFactorState second_factor;
   std::vector<protocol::SessionInfo> devices;

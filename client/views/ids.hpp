@@ -132,9 +132,9 @@ inline constexpr std::string_view kFactorRenew = "factor.renew";
 inline constexpr std::string_view kFactorRemove = "factor.remove";
 inline constexpr std::string_view kFactorCopy = "factor.copy";
 inline constexpr std::string_view kFactorDone = "factor.done";
-inline constexpr std::string_view kMeasureDialog = "measure";
-inline constexpr std::string_view kMeasureReason = "measure.reason";
-inline constexpr std::string_view kMeasureLength = "measure.length";
+inline constexpr std::string_view kReasonDialog = "reason";
+inline constexpr std::string_view kReasonText = "reason.text";
+inline constexpr std::string_view kReasonLength = "reason.length";
 inline constexpr std::string_view kVersionsDialog = "versions";
 inline constexpr std::string_view kSettingsLog = "settings.log";
 

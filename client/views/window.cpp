@@ -117,8 +117,8 @@ void draw_dialog(const WindowProps& props, WindowViewState& state, FrameContext&
       return draw_new_direct(props.new_direct, state.new_direct, f, actions);
     case Dialog::keys:
       return draw_keys_help(f, actions);
-    case Dialog::measure:
-      return draw_measure(props.measure, state.measure, f, actions);
+    case Dialog::reason:
+      return draw_reason_dialog(props.reason_dialog, state.reason_dialog, f, actions);
     case Dialog::versions:
       return draw_versions(props.versions, f, actions);
     case Dialog::watch:

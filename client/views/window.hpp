@@ -3,7 +3,7 @@
 #include "client/model/actions.hpp"
 #include "client/model/props/window.hpp"
 #include "client/views/composer.hpp"
-#include "client/views/measure.hpp"
+#include "client/views/reason_dialog.hpp"
 #include "client/views/room_dialogs.hpp"
 #include "client/views/settings.hpp"
 #include "client/views/side_bar.hpp"
@@ -25,7 +25,7 @@ struct WindowViewState {
   CreateRoomViewState create_room;
   NewDirectViewState new_direct;
   SettingsViewState settings;
-  MeasureViewState measure;
+  ReasonDialogViewState reason_dialog;
   desk::views::WatchViewState watch;
   Dialog last_dialog = Dialog::none;  // when it closes, the composer takes the keyboard again
 };

@@ -7,9 +7,9 @@
 #include "admin/model/props/audit.hpp"
 #include "admin/model/props/evidence.hpp"
 #include "admin/model/props/imports.hpp"
-#include "admin/model/props/measure.hpp"
 #include "admin/model/props/moderation.hpp"
 #include "admin/model/props/people.hpp"
+#include "admin/model/props/reason_dialog.hpp"
 #include "admin/model/props/retention.hpp"
 #include "admin/model/props/rooms.hpp"
 #include "admin/model/props/sessions.hpp"
@@ -37,7 +37,7 @@ struct ConsoleProps {
   RoomsProps rooms;
   ImportsProps imports;
   RetentionProps retention;
-  MeasureProps measure;
+  ReasonDialogProps reason_dialog;
   EvidenceProps evidence;
   desk::LogAlarmProps log_alarm;
   WatchCardProps watch_card;

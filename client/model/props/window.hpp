@@ -46,7 +46,7 @@ struct WindowProps {
   CreateRoomProps create_room;
   NewDirectProps new_direct;
   SettingsProps settings;
-  MeasureProps measure;
+  ReasonDialogProps reason_dialog;
   VersionsProps versions;
   desk::WatchProps watch;
 };

@@ -181,8 +181,8 @@ PinsProps pins() {
   return p;
 }
 
-MeasureProps mute_measure() {
-  MeasureProps p;
+ReasonDialogProps mute_dialog() {
+  ReasonDialogProps p;
   p.serial = 1;
   p.title = "Mute Tomasz Wilk in #release-7";
   p.consequence = "Tomasz Wilk can read, but not write here, until the mute ends. They are told why.";

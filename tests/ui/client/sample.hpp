@@ -8,7 +8,7 @@ namespace wardroom::client::sample {
 WindowProps main_window();
 WindowProps first_start();
 PinsProps pins();
-MeasureProps mute_measure();
+ReasonDialogProps mute_dialog();
 VersionsProps versions();
 desk::LogAlarmProps log_alarm();
 desk::LogAlarmProps log_notice();

@@ -123,9 +123,9 @@ TEST_CASE("a person who was disabled is shown so at once") {
   People p;
   auto jonas = account(2, "jonas");
   jonas.disabled = true;
-  p.act(TakeMeasure{DisablePerson{UserId{2}}});
+  p.act(AskReason{DisablePerson{UserId{2}}});
   p.answer<protocol::AdminUserDisable>({UserId{2}, "left"}, protocol::AccountResult{jonas});
-  CHECK(p.props().measure.serial == 0);
+  CHECK(p.props().reason_dialog.serial == 0);
   CHECK(p.props().people.rows[1].state == PersonRow::State::disabled);
 }
 

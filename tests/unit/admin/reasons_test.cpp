@@ -18,8 +18,8 @@ protocol::SessionInfo session(std::int64_t id, std::int64_t user) {
   return info;
 }
 
-struct Measures : Driver {
-  Measures() {
+struct Reasons : Driver {
+  Reasons() {
     come_online(Role::admin);
     auto jonas = account(2, "jonas");
     jonas.display_name = "Jonas Berg";
@@ -34,53 +34,53 @@ struct Measures : Driver {
 
 }  // namespace
 
-TEST_CASE("a measure says in numbers what will happen, and sends nothing before it is confirmed") {
-  Measures m;
-  m.act(TakeMeasure{DisablePerson{UserId{2}}});
+TEST_CASE("an action says in numbers what will happen, and sends nothing before it is confirmed") {
+  Reasons m;
+  m.act(AskReason{DisablePerson{UserId{2}}});
   CHECK(m.effects.empty());
-  CHECK(m.props().measure.serial != 0);
-  CHECK(m.props().measure.consequence.find("2 devices") != std::string::npos);
-  m.act(ConfirmMeasure{"left the company", 0});
+  CHECK(m.props().reason_dialog.serial != 0);
+  CHECK(m.props().reason_dialog.consequence.find("2 devices") != std::string::npos);
+  m.act(GiveReason{"left the company", 0});
   REQUIRE(m.call<protocol::AdminUserDisable>());
   CHECK(m.call<protocol::AdminUserDisable>()->user == UserId{2});
   CHECK(m.call<protocol::AdminUserDisable>()->reason == "left the company");
-  CHECK(m.props().measure.busy);
-  m.act(ConfirmMeasure{"left the company", 0});
+  CHECK(m.props().reason_dialog.busy);
+  m.act(GiveReason{"left the company", 0});
   CHECK(m.effects.empty());
 }
 
-TEST_CASE("a refused measure keeps its dialog and says why; another one begins with empty fields") {
-  Measures m;
-  m.act(TakeMeasure{DisablePerson{UserId{2}}});
-  const auto first = m.props().measure.serial;
-  m.act(ConfirmMeasure{"left", 0});
+TEST_CASE("a refused action keeps its dialog and says why; another one begins with empty fields") {
+  Reasons m;
+  m.act(AskReason{DisablePerson{UserId{2}}});
+  const auto first = m.props().reason_dialog.serial;
+  m.act(GiveReason{"left", 0});
   m.answer<protocol::AdminUserDisable>({UserId{2}, "left"}, conflict("last_admin", "This is the last one."));
-  CHECK(m.props().measure.serial == first);
-  CHECK(m.props().measure.error == "This is the last one.");
-  CHECK_FALSE(m.props().measure.busy);
-  m.act(CancelMeasure{});
-  CHECK(m.props().measure.serial == 0);
-  m.act(TakeMeasure{DisablePerson{UserId{2}}});
-  CHECK(m.props().measure.serial != first);
+  CHECK(m.props().reason_dialog.serial == first);
+  CHECK(m.props().reason_dialog.error == "This is the last one.");
+  CHECK_FALSE(m.props().reason_dialog.busy);
+  m.act(CancelReason{});
+  CHECK(m.props().reason_dialog.serial == 0);
+  m.act(AskReason{DisablePerson{UserId{2}}});
+  CHECK(m.props().reason_dialog.serial != first);
 }
 
-TEST_CASE("a measure that is on its way can't be called back, and offline nothing is sent") {
-  Measures m;
-  m.act(TakeMeasure{EndAllSessions{UserId{2}}});
-  m.act(ConfirmMeasure{"lost laptop", 0});
-  m.act(CancelMeasure{});
-  CHECK(m.props().measure.busy);
+TEST_CASE("an action that is on its way can't be called back, and offline nothing is sent") {
+  Reasons m;
+  m.act(AskReason{EndAllSessions{UserId{2}}});
+  m.act(GiveReason{"lost laptop", 0});
+  m.act(CancelReason{});
+  CHECK(m.props().reason_dialog.busy);
   m.tell(LinkChanged{LinkChanged::State::offline, unavailable("The network is down."), false});
-  CHECK_FALSE(m.props().measure.busy);
-  m.act(ConfirmMeasure{"lost laptop", 0});
+  CHECK_FALSE(m.props().reason_dialog.busy);
+  m.act(GiveReason{"lost laptop", 0});
   CHECK(m.effects.empty());
-  CHECK(m.props().measure.error.find("Nothing was changed") != std::string::npos);
+  CHECK(m.props().reason_dialog.error.find("Nothing was changed") != std::string::npos);
 }
 
 TEST_CASE("the reset code is shown once, and forgotten when its dialog is closed") {
-  Measures m;
-  m.act(TakeMeasure{ResetPassword{UserId{2}}});
-  m.act(ConfirmMeasure{"forgot it", 0});
+  Reasons m;
+  m.act(AskReason{ResetPassword{UserId{2}}});
+  m.act(GiveReason{"forgot it", 0});
   REQUIRE(m.call<protocol::AdminUserResetPassword>());
   m.answer<protocol::AdminUserResetPassword>(
       {UserId{2}, "forgot it"},
@@ -95,23 +95,23 @@ TEST_CASE("the reset code is shown once, and forgotten when its dialog is closed
 }
 
 TEST_CASE("one session or all of a person are ended, and the lists asked for again") {
-  Measures m;
-  m.act(TakeMeasure{EndSession{SessionId{7}}});
-  CHECK(m.props().measure.title == "Sign out Jonas's laptop?");
-  m.act(ConfirmMeasure{"lost", 0});
+  Reasons m;
+  m.act(AskReason{EndSession{SessionId{7}}});
+  CHECK(m.props().reason_dialog.title == "Sign out Jonas's laptop?");
+  m.act(GiveReason{"lost", 0});
   REQUIRE(m.call<protocol::AdminSessionRevoke>());
   CHECK(m.call<protocol::AdminSessionRevoke>()->session == SessionId{7});
   CHECK_FALSE(m.call<protocol::AdminSessionRevoke>()->user);
   m.answer<protocol::AdminSessionRevoke>({SessionId{7}, {}, "lost"}, protocol::SessionsEnded{1});
   CHECK(m.call<AdminSessionList>());
-  m.act(TakeMeasure{EndAllSessions{UserId{2}}});
-  m.act(ConfirmMeasure{"lost", 0});
+  m.act(AskReason{EndAllSessions{UserId{2}}});
+  m.act(GiveReason{"lost", 0});
   CHECK(m.call<protocol::AdminSessionRevoke>()->user == UserId{2});
   CHECK_FALSE(m.call<protocol::AdminSessionRevoke>()->session);
 }
 
 TEST_CASE("the sessions of everybody and those of the selected person are kept apart") {
-  Measures m;
+  Reasons m;
   m.act(OpenPage{Page::sessions});
   const auto asked = *m.call<AdminSessionList>();
   m.answer<AdminSessionList>(asked, AdminSessionList::Result{{session(1, 1), session(7, 2)}, true});
@@ -135,7 +135,7 @@ TEST_CASE("the sessions of everybody and those of the selected person are kept a
 
 TEST_CASE("a leaver's rooms need a successor before the account is shut, and the server counts first") {
   using protocol::AdminUserOffboard;
-  Measures m;
+  Reasons m;
   m.act(ShowPeopleDialog{PeopleDialog::leaver});
   REQUIRE(m.call<AdminUserOffboard>());
   CHECK(m.call<AdminUserOffboard>()->dry_run == true);

@@ -7,7 +7,7 @@
 namespace wardroom::admin {
 
 // The dialog that says what will happen, in numbers, and asks for the reason.
-struct MeasureProps {
+struct ReasonDialogProps {
   std::uint64_t serial = 0;  // 0: nothing is asked; another number than before: its fields begin anew
   std::string title{};
   std::string consequence{};

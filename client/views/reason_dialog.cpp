@@ -1,4 +1,4 @@
-#include "client/views/measure.hpp"
+#include "client/views/reason_dialog.hpp"
 
 #include <imgui.h>
 
@@ -34,19 +34,20 @@ void draw_version(const VersionsProps::Row& row, FrameContext& f) {
 
 }  // namespace
 
-void draw_measure(const MeasureProps& props, MeasureViewState& state, FrameContext& f, Actions& actions) {
+void draw_reason_dialog(const ReasonDialogProps& props, ReasonDialogViewState& state, FrameContext& f,
+                        Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kMeasureDialog, f.screen(props.title), {.width = 460}, close)) return;
+  if (!begin_dialog(f, ids::kReasonDialog, f.screen(props.title), {.width = 460}, close)) return;
   const bool fresh = state.serial != props.serial;
   if (fresh) state = {props.serial, props.reason, props.length};
   vertical_gap(f, 4);
   paragraph(f, props.consequence, FontRole::text, f.theme.text1);
   vertical_gap(f, 14);
   if (!props.lengths.empty()) {
-    dropdown(f, ids::kMeasureLength, props.length_label, props.lengths, state.length);
+    dropdown(f, ids::kReasonLength, props.length_label, props.lengths, state.length);
     vertical_gap(f, 12);
   }
-  const FieldResult reason = text_field(f, ids::kMeasureReason, state.reason,
+  const FieldResult reason = text_field(f, ids::kReasonText, state.reason,
                                         {.label = "Reason",
                                          .placeholder = props.hint,
                                          .help = "It is kept in the audit log.",
@@ -55,10 +56,10 @@ void draw_measure(const MeasureProps& props, MeasureViewState& state, FrameConte
                                          .take_focus = fresh || ImGui::IsWindowAppearing()});
   const bool ready = state.reason.find_first_not_of(" \t") != std::string::npos && !props.busy;
   const DialogChoice choice = dialog_buttons(
-      f, ids::kMeasureDialog, {.confirm = props.confirm, .danger = props.danger, .confirm_disabled = !ready});
+      f, ids::kReasonDialog, {.confirm = props.confirm, .danger = props.danger, .confirm_disabled = !ready});
   end_dialog();
   if (ready && (choice == DialogChoice::confirmed || reason.submitted))
-    actions.push_back(TakeMeasure{state.reason, state.length});
+    actions.push_back(GiveReason{state.reason, state.length});
   else if (close || choice == DialogChoice::cancelled)
     actions.push_back(ShowDialog{Dialog::none});
 }

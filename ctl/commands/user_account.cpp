@@ -1,4 +1,4 @@
-#include "ctl/commands/user_measures.hpp"
+#include "ctl/commands/user_account.hpp"
 
 #include <ostream>
 
@@ -47,7 +47,7 @@ std::string state_of(const protocol::Account& account) {
 
 }  // namespace
 
-Result<void> user_show(const Context& context, const AccountMeasure& arguments) {
+Result<void> user_show(const Context& context, const AccountArguments& arguments) {
   const auto found = find(context, arguments.name);
   if (!found) return found.error();
   const auto& account = found->account;
@@ -65,7 +65,7 @@ Result<void> user_show(const Context& context, const AccountMeasure& arguments) 
   return ok();
 }
 
-Result<void> user_rename(const Context& context, const AccountMeasure& arguments) {
+Result<void> user_rename(const Context& context, const AccountArguments& arguments) {
   if (arguments.display_name.empty() && arguments.email.empty())
     return usage_error("Say what is to change: --display-name or --email.");
   const auto found = find(context, arguments.name);
@@ -78,7 +78,7 @@ Result<void> user_rename(const Context& context, const AccountMeasure& arguments
                   (changed->user.email.empty() ? "" : ", " + changed->user.email) + ".");
 }
 
-Result<void> user_reset_password(const Context& context, const AccountMeasure& arguments) {
+Result<void> user_reset_password(const Context& context, const AccountArguments& arguments) {
   const auto found = find(context, arguments.name);
   if (!found) return found.error();
   const auto issued =
@@ -93,7 +93,7 @@ Result<void> user_reset_password(const Context& context, const AccountMeasure& a
   return ok();
 }
 
-Result<void> user_require_new_password(const Context& context, const AccountMeasure& arguments) {
+Result<void> user_require_new_password(const Context& context, const AccountArguments& arguments) {
   const auto found = find(context, arguments.name);
   if (!found) return found.error();
   const auto changed =
@@ -104,7 +104,7 @@ Result<void> user_require_new_password(const Context& context, const AccountMeas
       arguments.name + (arguments.off ? " may keep the password." : " must choose a new password now."));
 }
 
-Result<void> user_sessions(const Context& context, const AccountMeasure& arguments) {
+Result<void> user_sessions(const Context& context, const AccountArguments& arguments) {
   auto client = connect(context);
   if (!client) return client.error();
   protocol::AdminSessionList::Params params;
@@ -133,7 +133,7 @@ Result<void> user_sessions(const Context& context, const AccountMeasure& argumen
   return ok();
 }
 
-Result<void> user_sign_out(const Context& context, const AccountMeasure& arguments) {
+Result<void> user_sign_out(const Context& context, const AccountArguments& arguments) {
   if (arguments.name.empty() == (arguments.session == 0))
     return usage_error("Name a person, or one session with --session ID.");
   auto client = connect(context);
@@ -151,7 +151,7 @@ Result<void> user_sign_out(const Context& context, const AccountMeasure& argumen
   return tell(context, *ended, counted(ended->ended, "session") + " ended.");
 }
 
-Result<void> user_offboard(const Context& context, const AccountMeasure& arguments) {
+Result<void> user_offboard(const Context& context, const AccountArguments& arguments) {
   const auto found = find(context, arguments.name);
   if (!found) return found.error();
   protocol::AdminUserOffboard::Params params{found->account.id, {}, arguments.reason, arguments.dry_run};

@@ -80,8 +80,9 @@ struct PruneAudit {
   std::int64_t records = 0;  // as they were counted
 };
 
-using Measure = std::variant<DisablePerson, ResetPassword, RemoveSecondFactor, EndSession, EndAllSessions,
-                             DeleteMessage, MutePerson, KickPerson, BanPerson, ResolveReport, ReopenReport,
-                             LiftSanction, LockRoom, ArchiveRoom, SlowRoom, UndoImport, LiftHold, PruneAudit>;
+using ReasonedAction =
+    std::variant<DisablePerson, ResetPassword, RemoveSecondFactor, EndSession, EndAllSessions, DeleteMessage,
+                 MutePerson, KickPerson, BanPerson, ResolveReport, ReopenReport, LiftSanction, LockRoom,
+                 ArchiveRoom, SlowRoom, UndoImport, LiftHold, PruneAudit>;
 
 }  // namespace wardroom::admin

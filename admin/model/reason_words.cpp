@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 
-#include "admin/model/measure.hpp"
 #include "admin/model/moderation.hpp"
+#include "admin/model/reasons.hpp"
 #include "admin/model/rooms.hpp"
 #include "admin/model/words.hpp"
 
@@ -72,7 +72,7 @@ Case case_of(const State& state, ReportId id) {
   return {author_of(*report), room_title(state, *report)};
 }
 
-MeasureProps describe(const State& state, const DisablePerson& m) {
+ReasonDialogProps describe(const State& state, const DisablePerson& m) {
   const std::string name = person_name(state, m.person);
   return {.title = "Disable " + name + "?",
           .consequence = name + " is " + sign_out_words(state, m.person) +
@@ -82,7 +82,7 @@ MeasureProps describe(const State& state, const DisablePerson& m) {
           .confirm = "Disable"};
 }
 
-MeasureProps describe(const State& state, const ResetPassword& m) {
+ReasonDialogProps describe(const State& state, const ResetPassword& m) {
   const std::string name = person_name(state, m.person);
   return {.title = "Reset the password of " + name + "?",
           .consequence = name + "'s password stops working now, and they are " +
@@ -93,7 +93,7 @@ MeasureProps describe(const State& state, const ResetPassword& m) {
           .confirm = "Reset password"};
 }
 
-MeasureProps describe(const State& state, const RemoveSecondFactor& m) {
+ReasonDialogProps describe(const State& state, const RemoveSecondFactor& m) {
   const std::string name = person_name(state, m.person);
   return {.title = "Remove the second factor of " + name + "?",
           .consequence =
@@ -104,7 +104,7 @@ MeasureProps describe(const State& state, const RemoveSecondFactor& m) {
           .confirm = "Remove"};
 }
 
-MeasureProps describe(const State& state, const EndSession& m) {
+ReasonDialogProps describe(const State& state, const EndSession& m) {
   const auto* session = find_session(state, m.session);
   const std::string device = session && !session->device.empty() ? session->device : "this device";
   return {.title = "Sign out " + device + "?",
@@ -114,7 +114,7 @@ MeasureProps describe(const State& state, const EndSession& m) {
           .confirm = "Sign out"};
 }
 
-MeasureProps describe(const State& state, const EndAllSessions& m) {
+ReasonDialogProps describe(const State& state, const EndAllSessions& m) {
   const std::string name = person_name(state, m.person);
   return {.title = "Sign " + name + " out everywhere?",
           .consequence =
@@ -123,7 +123,7 @@ MeasureProps describe(const State& state, const EndAllSessions& m) {
           .confirm = "Sign out everywhere"};
 }
 
-MeasureProps describe(const State& state, const DeleteMessage& m) {
+ReasonDialogProps describe(const State& state, const DeleteMessage& m) {
   const Case c = case_of(state, m.report);
   return {.title = "Delete the message?",
           .consequence = c.author + "'s message in " + c.room +
@@ -133,7 +133,7 @@ MeasureProps describe(const State& state, const DeleteMessage& m) {
           .confirm = "Delete"};
 }
 
-MeasureProps describe(const State& state, const MutePerson& m) {
+ReasonDialogProps describe(const State& state, const MutePerson& m) {
   const Case c = case_of(state, m.report);
   return {.title = "Mute " + c.author + "?",
           .consequence = c.author + " reads on in " + c.room +
@@ -145,7 +145,7 @@ MeasureProps describe(const State& state, const MutePerson& m) {
           .choice = kHour};
 }
 
-MeasureProps describe(const State& state, const KickPerson& m) {
+ReasonDialogProps describe(const State& state, const KickPerson& m) {
   const Case c = case_of(state, m.report);
   return {.title = "Take " + c.author + " out?",
           .consequence = c.author + " is out of " + c.room +
@@ -154,7 +154,7 @@ MeasureProps describe(const State& state, const KickPerson& m) {
           .confirm = "Take out"};
 }
 
-MeasureProps describe(const State& state, const BanPerson& m) {
+ReasonDialogProps describe(const State& state, const BanPerson& m) {
   const Case c = case_of(state, m.report);
   return {.title = "Ban " + c.author + "?",
           .consequence = c.author + " is out of " + c.room +
@@ -166,9 +166,9 @@ MeasureProps describe(const State& state, const BanPerson& m) {
           .choice = kDay};
 }
 
-MeasureProps describe(const State& state, const ResolveReport& m) {
+ReasonDialogProps describe(const State& state, const ResolveReport& m) {
   const auto* report = find_report(state, m.report);
-  MeasureProps props{
+  ReasonDialogProps props{
       .title = "Resolve the report",
       .consequence = (report ? report->reporter.display_name : std::string("Who reported")) +
                      " is told what was done and why. The report stays, with its evidence, and "
@@ -185,7 +185,7 @@ MeasureProps describe(const State& state, const ResolveReport& m) {
   return props;
 }
 
-MeasureProps describe(const State&, const ReopenReport&) {
+ReasonDialogProps describe(const State&, const ReopenReport&) {
   return {.title = "Open the report again?",
           .consequence = "It stands among those that wait. What was done about it isn't undone by this.",
           .example = "it happened again",
@@ -193,7 +193,7 @@ MeasureProps describe(const State&, const ReopenReport&) {
           .danger = false};
 }
 
-MeasureProps describe(const State& state, const LiftSanction& m) {
+ReasonDialogProps describe(const State& state, const LiftSanction& m) {
   const bool mute = !m.is_ban;
   const std::string where = m.room ? known_room_title(state, *m.room) : std::string("every room");
   return {
@@ -212,7 +212,7 @@ std::string members_of(const State& state, RoomId id) {
   return *room->members == 1 ? "Its one member" : "Its " + grouped(*room->members) + " members";
 }
 
-MeasureProps describe(const State& state, const LockRoom& m) {
+ReasonDialogProps describe(const State& state, const LockRoom& m) {
   const std::string room = known_room_title(state, m.room);
   return {.title = (m.on ? "Lock " : "Unlock ") + room + "?",
           .consequence =
@@ -223,7 +223,7 @@ MeasureProps describe(const State& state, const LockRoom& m) {
           .danger = m.on};
 }
 
-MeasureProps describe(const State& state, const ArchiveRoom& m) {
+ReasonDialogProps describe(const State& state, const ArchiveRoom& m) {
   const std::string room = known_room_title(state, m.room);
   return {
       .title = (m.on ? "Archive " : "Open ") + room + (m.on ? "?" : " again?"),
@@ -235,16 +235,16 @@ MeasureProps describe(const State& state, const ArchiveRoom& m) {
       .danger = m.on};
 }
 
-MeasureProps describe(const State& state, const SlowRoom& m) {
-  MeasureProps props{.title = "Slow mode of " + known_room_title(state, m.room),
-                     .consequence = members_of(state, m.room) +
-                                    " wait that long between two messages. Moderators aren't held up.",
-                     .example = "too fast to follow",
-                     .confirm = "Set",
-                     .danger = false,
-                     .choice_label = "One message every",
-                     .choices = kSlowWords,
-                     .choice = 2};
+ReasonDialogProps describe(const State& state, const SlowRoom& m) {
+  ReasonDialogProps props{.title = "Slow mode of " + known_room_title(state, m.room),
+                          .consequence = members_of(state, m.room) +
+                                         " wait that long between two messages. Moderators aren't held up.",
+                          .example = "too fast to follow",
+                          .confirm = "Set",
+                          .danger = false,
+                          .choice_label = "One message every",
+                          .choices = kSlowWords,
+                          .choice = 2};
   const auto* room = find_known_room(state, m.room);
   if (!room || !room->manners) return props;
   const auto at = std::find(kSlowModes.begin(), kSlowModes.end(), room->manners->slow_mode_s);
@@ -252,7 +252,7 @@ MeasureProps describe(const State& state, const SlowRoom& m) {
   return props;
 }
 
-MeasureProps describe(const State&, const LiftHold& m) {
+ReasonDialogProps describe(const State&, const LiftHold& m) {
   return {.title = "Lift the hold \"" + m.name + "\"?",
           .consequence = "From then on retention, erasure and pruning may remove what " + m.covers +
                          " has, as far as no other hold covers it.",
@@ -260,7 +260,7 @@ MeasureProps describe(const State&, const LiftHold& m) {
           .confirm = "Lift the hold"};
 }
 
-MeasureProps describe(const State& state, const PruneAudit& m) {
+ReasonDialogProps describe(const State& state, const PruneAudit& m) {
   return {
       .title = "Forget the text of old records?",
       .consequence = counted(m.records, "record") + " from before " + moment_text(state.zone, m.before) +
@@ -269,7 +269,7 @@ MeasureProps describe(const State& state, const PruneAudit& m) {
       .confirm = "Forget them"};
 }
 
-MeasureProps describe(const State& state, const UndoImport& m) {
+ReasonDialogProps describe(const State& state, const UndoImport& m) {
   std::string counted_words = "The accounts of this import whose people were never here are removed.";
   for (const auto& entry : state.imports.earlier) {
     if (entry.import != m.import) continue;
@@ -287,7 +287,7 @@ MeasureProps describe(const State& state, const UndoImport& m) {
 
 }  // namespace
 
-std::span<const std::optional<std::chrono::seconds>> measure_times() {
+std::span<const std::optional<std::chrono::seconds>> sanction_times() {
   return kTimes;
 }
 std::span<const Resolution> resolutions() {
@@ -317,8 +317,8 @@ std::string_view resolution_word(Resolution resolution) {
   return "resolved";
 }
 
-MeasureProps describe_measure(const State& state, const Measure& measure) {
-  return std::visit([&](const auto& one) { return describe(state, one); }, measure);
+ReasonDialogProps describe_action(const State& state, const ReasonedAction& act) {
+  return std::visit([&](const auto& one) { return describe(state, one); }, act);
 }
 
 }  // namespace wardroom::admin

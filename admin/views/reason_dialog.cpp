@@ -1,4 +1,4 @@
-#include "admin/views/measure_dialog.hpp"
+#include "admin/views/reason_dialog.hpp"
 
 #include <imgui.h>
 
@@ -13,25 +13,25 @@ namespace wardroom::admin::views {
 
 using namespace ui;
 
-void draw_measure_dialog(const MeasureProps& props, MeasureViewState& state, FrameContext& f,
-                         Actions& actions) {
+void draw_reason_dialog(const ReasonDialogProps& props, ReasonDialogViewState& state, FrameContext& f,
+                        Actions& actions) {
   if (props.serial == 0) {
     state = {};
     return;
   }
-  // A refusal leaves what was typed; another measure begins anew.
+  // A refusal leaves what was typed; another action begins anew.
   if (state.serial != props.serial) state = {props.serial, {}, props.choice};
   bool close = false;
-  if (!begin_dialog(f, ids::kMeasure, f.screen(props.title), {.width = 460}, close)) return;
+  if (!begin_dialog(f, ids::kReasonDialog, f.screen(props.title), {.width = 460}, close)) return;
   vertical_gap(f, 4);
   paragraph(f, props.consequence, FontRole::text, f.theme.text1);
   vertical_gap(f, 12);
   if (!props.choice_label.empty()) {
-    dropdown(f, ids::kMeasureChoice, props.choice_label, props.choices, state.choice);
+    dropdown(f, ids::kReasonChoice, props.choice_label, props.choices, state.choice);
     vertical_gap(f, 12);
   }
   const std::string placeholder = f.screen("For example: " + props.example);
-  const bool typed = text_field(f, ids::kMeasureReason, state.reason,
+  const bool typed = text_field(f, ids::kReasonText, state.reason,
                                 {.label = "Reason, kept in the audit log",
                                  .placeholder = placeholder,
                                  .error = props.error,
@@ -40,13 +40,13 @@ void draw_measure_dialog(const MeasureProps& props, MeasureViewState& state, Fra
                          .submitted;
   const bool ready = state.reason.find_first_not_of(" \t") != std::string::npos && !props.busy;
   const DialogChoice choice = dialog_buttons(
-      f, ids::kMeasure, {.confirm = props.confirm, .danger = props.danger, .confirm_disabled = !ready});
+      f, ids::kReasonDialog, {.confirm = props.confirm, .danger = props.danger, .confirm_disabled = !ready});
   end_dialog();
   // Enter is enough for what can be taken back; what is dangerous wants its button pressed.
   if (choice == DialogChoice::confirmed || (typed && ready && !props.danger))
-    actions.push_back(ConfirmMeasure{state.reason, state.choice});
+    actions.push_back(GiveReason{state.reason, state.choice});
   else if (close || choice == DialogChoice::cancelled)
-    actions.push_back(CancelMeasure{});
+    actions.push_back(CancelReason{});
 }
 
 }  // namespace wardroom::admin::views

@@ -10,19 +10,19 @@
 namespace wardroom::admin {
 
 // What the dialog says before it is done, in numbers where there are any.
-MeasureProps describe_measure(const State& state, const Measure& measure);
+ReasonDialogProps describe_action(const State& state, const ReasonedAction& act);
 
 // How long a mute or a ban holds, in the order of the dialog's list; nothing: until it is lifted.
-std::span<const std::optional<std::chrono::seconds>> measure_times();
+std::span<const std::optional<std::chrono::seconds>> sanction_times();
 // How a report ends, in the order of the dialog's list.
 std::span<const protocol::Resolution> resolutions();
 std::string_view resolution_word(protocol::Resolution resolution);  // "dismissed"
 // Seconds between two messages, in the order of the dialog's list; 0: no slow mode.
 std::span<const std::int64_t> slow_modes();
 
-void fold(Turn& turn, const TakeMeasure& action);
-void fold(Turn& turn, const ConfirmMeasure& action);
-void fold(Turn& turn, const CancelMeasure& action);
+void fold(Turn& turn, const AskReason& action);
+void fold(Turn& turn, const GiveReason& action);
+void fold(Turn& turn, const CancelReason& action);
 
 void fold(Turn& turn, const Answer<protocol::AdminUserDisable>& answer);
 void fold(Turn& turn, const Answer<protocol::AdminUserResetPassword>& answer);

@@ -1,4 +1,4 @@
-#include "admin/model/measure.hpp"
+#include "admin/model/reasons.hpp"
 
 #include <algorithm>
 
@@ -13,7 +13,7 @@ struct Said {
 };
 
 std::optional<std::int64_t> seconds_of(const Said& said) {
-  const auto times = measure_times();
+  const auto times = sanction_times();
   const auto& time = times[std::min(said.choice, times.size() - 1)];
   return time ? std::optional(std::int64_t{time->count()}) : std::nullopt;
 }
@@ -86,26 +86,26 @@ bool send(Turn& turn, const UndoImport& m, const Said& said) {
 
 }  // namespace
 
-void fold(Turn& turn, const TakeMeasure& action) {
+void fold(Turn& turn, const AskReason& action) {
   State& state = turn.state;
-  if (state.measure.props.busy) return;
-  state.measure = {action.measure, describe_measure(state, action.measure)};
-  state.measure.props.serial = state.next_measure++;
+  if (state.reason_dialog.props.busy) return;
+  state.reason_dialog = {action.act, describe_action(state, action.act)};
+  state.reason_dialog.props.serial = state.next_serial++;
 }
 
-void fold(Turn& turn, const ConfirmMeasure& action) {
-  auto& measure = turn.state.measure;
-  if (!measure.measure || measure.props.busy) return;
-  measure.props.error.clear();
+void fold(Turn& turn, const GiveReason& action) {
+  auto& dialog = turn.state.reason_dialog;
+  if (!dialog.act || dialog.props.busy) return;
+  dialog.props.error.clear();
   const Said said{action.reason, action.choice};
-  measure.props.busy = std::visit([&](const auto& one) { return send(turn, one, said); }, *measure.measure);
-  if (!measure.props.busy)
-    measure.props.error = "There is no connection to the server now. Nothing was changed.";
+  dialog.props.busy = std::visit([&](const auto& one) { return send(turn, one, said); }, *dialog.act);
+  if (!dialog.props.busy)
+    dialog.props.error = "There is no connection to the server now. Nothing was changed.";
 }
 
 // What is on its way can't be called back; its answer is waited for.
-void fold(Turn& turn, const CancelMeasure&) {
-  if (!turn.state.measure.props.busy) turn.state.measure = {};
+void fold(Turn& turn, const CancelReason&) {
+  if (!turn.state.reason_dialog.props.busy) turn.state.reason_dialog = {};
 }
 
 }  // namespace wardroom::admin

@@ -1,4 +1,4 @@
-#include "client/model/measures.hpp"
+#include "client/model/reasons.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,26 +19,26 @@ std::optional<std::int64_t> some(std::int64_t seconds) {
 }
 
 bool send(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds) {
-  switch (what.measure) {
-    case Measure::delete_message:
+  switch (what.act) {
+    case ReasonedAction::delete_message:
       return turn.call<protocol::MessageDelete>({what.room, what.seq, reason});
-    case Measure::restore_message:
+    case ReasonedAction::restore_message:
       return turn.call<protocol::MessageRestore>({what.room, what.seq, reason});
-    case Measure::report:
+    case ReasonedAction::report:
       return turn.call<protocol::ModerationReport>({what.room, what.seq, reason});
-    case Measure::mute:
+    case ReasonedAction::mute:
       return turn.call<protocol::ModerationMute>({what.room, what.user, some(seconds), reason});
-    case Measure::kick:
+    case ReasonedAction::kick:
       return turn.call<protocol::ModerationKick>({what.room, what.user, reason});
-    case Measure::ban:
+    case ReasonedAction::ban:
       return turn.call<protocol::ModerationBan>({what.room, what.user, some(seconds), reason});
-    case Measure::lock:
-    case Measure::unlock:
-      return turn.call<protocol::RoomLock>({what.room, what.measure == Measure::lock, reason});
-    case Measure::archive:
-    case Measure::unarchive:
-      return turn.call<protocol::RoomArchive>({what.room, what.measure == Measure::archive, reason});
-    case Measure::slow_mode:
+    case ReasonedAction::lock:
+    case ReasonedAction::unlock:
+      return turn.call<protocol::RoomLock>({what.room, what.act == ReasonedAction::lock, reason});
+    case ReasonedAction::archive:
+    case ReasonedAction::unarchive:
+      return turn.call<protocol::RoomArchive>({what.room, what.act == ReasonedAction::archive, reason});
+    case ReasonedAction::slow_mode:
       return turn.call<protocol::RoomSlowMode>({what.room, seconds, reason});
   }
   return false;
@@ -48,14 +48,14 @@ bool send(Turn& turn, const AskReason& what, const std::string& reason, std::int
 template <class R>
 void finish(Turn& turn, const Result<R>& result, std::string done = {}) {
   State& state = turn.state;
-  const bool open = state.dialog == Dialog::measure && state.measure.form.busy;
+  const bool open = state.dialog == Dialog::reason && state.reason_dialog.form.busy;
   if (!result) {
     if (!open) return show_toast(turn, result.error().message);
-    state.measure.form = {false, result.error().message, {}};
+    state.reason_dialog.form = {false, result.error().message, {}};
     return;
   }
   if (open) state.dialog = Dialog::none;
-  state.measure.form = {};
+  state.reason_dialog.form = {};
   if (!done.empty()) show_toast(turn, std::move(done), false);
 }
 
@@ -94,9 +94,9 @@ std::string sentence_of(const State& state, const protocol::ModerationApplied& e
 
 }  // namespace
 
-std::span<const std::int64_t> measure_lengths(Measure measure) {
-  if (measure == Measure::mute || measure == Measure::ban) return kSanctionLengths;
-  if (measure == Measure::slow_mode) return kSlowLengths;
+std::span<const std::int64_t> action_lengths(ReasonedAction act) {
+  if (act == ReasonedAction::mute || act == ReasonedAction::ban) return kSanctionLengths;
+  if (act == ReasonedAction::slow_mode) return kSlowLengths;
   return {};
 }
 
@@ -104,17 +104,17 @@ void ask_reason(Turn& turn, const AskReason& action, std::string reason,
                 std::optional<std::int64_t> seconds) {
   State& state = turn.state;
   if (!state.find_room(action.room)) return;
-  const auto lengths = measure_lengths(action.measure);
+  const auto lengths = action_lengths(action.act);
   // An hour, or half a minute of slow mode, is what is mostly meant.
   std::size_t length = lengths.empty() ? 0 : 1;
   for (std::size_t i = 0; i < lengths.size(); ++i)
     if (lengths[i] == seconds) length = i;
-  state.measure = {action.measure,    action.room, action.seq,           action.user,
-                   std::move(reason), length,      state.ids.next_key(), {}};
-  state.dialog = Dialog::measure;
+  state.reason_dialog = {action.act,        action.room, action.seq,           action.user,
+                         std::move(reason), length,      state.ids.next_key(), {}};
+  state.dialog = Dialog::reason;
 }
 
-void take_measure(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds) {
+void take_action(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds) {
   if (!send(turn, what, reason, seconds)) show_toast(turn, kOffline);
 }
 
@@ -126,14 +126,14 @@ void fold(Turn& turn, const AskReason& action) {
   ask_reason(turn, action);
 }
 
-void fold(Turn& turn, const TakeMeasure& action) {
+void fold(Turn& turn, const GiveReason& action) {
   State& state = turn.state;
-  auto& asked = state.measure;
-  if (state.dialog != Dialog::measure || asked.form.busy) return;
-  const auto lengths = measure_lengths(asked.measure);
+  auto& asked = state.reason_dialog;
+  if (state.dialog != Dialog::reason || asked.form.busy) return;
+  const auto lengths = action_lengths(asked.act);
   const auto seconds = lengths.empty() ? 0 : lengths[std::min(action.length, lengths.size() - 1)];
   asked.form = {};
-  asked.form.busy = send(turn, {asked.measure, asked.room, asked.seq, asked.user}, action.reason, seconds);
+  asked.form.busy = send(turn, {asked.act, asked.room, asked.seq, asked.user}, action.reason, seconds);
   if (!asked.form.busy) asked.form.error = kOffline;
 }
 

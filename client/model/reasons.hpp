@@ -5,21 +5,21 @@
 #include "client/model/actions.hpp"
 #include "client/model/turn.hpp"
 
-// Measures of a moderator, and reports to one: each asks for a reason first, and can be undone.
+// What a moderator does, and reports to one: each asks for a reason first, and can be undone.
 namespace wardroom::client {
 
-// How long a measure lasts; 0: until it is lifted, of slow mode: off.
-std::span<const std::int64_t> measure_lengths(Measure measure);
+// How long a sanction lasts; 0: until it is lifted, of slow mode: off.
+std::span<const std::int64_t> action_lengths(ReasonedAction act);
 
 // Opens the dialog; `reason` and `length` are filled in already.
 void ask_reason(Turn& turn, const AskReason& action, std::string reason = {},
                 std::optional<std::int64_t> seconds = {});
 // Sends it at once: the reason is known.
-void take_measure(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds);
+void take_action(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds);
 void lift_ban(Turn& turn, RoomId room, UserId user);
 
 void fold(Turn& turn, const AskReason& action);
-void fold(Turn& turn, const TakeMeasure& action);
+void fold(Turn& turn, const GiveReason& action);
 void fold(Turn& turn, const SetMemberRole& action);
 void fold(Turn& turn, const Unmute& action);
 void fold(Turn& turn, const Answer<protocol::MessageDelete>& answer);

@@ -7,7 +7,7 @@
 namespace wardroom::client {
 
 // What is done with a reason that others read later.
-enum class Measure {
+enum class ReasonedAction {
   delete_message,
   restore_message,
   report,
@@ -21,7 +21,7 @@ enum class Measure {
   slow_mode
 };
 
-struct MeasureProps {
+struct ReasonDialogProps {
   std::uint64_t serial = 0;  // another one: the dialog was opened anew
   std::string title;         // "Mute Tomasz Wilk in #release-7"
   std::string consequence;   // what will happen
