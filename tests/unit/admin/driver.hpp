@@ -31,7 +31,7 @@ namespace wardroom::admin::testing {
 struct Driver {
   State state;
   Effects effects;  // of the last input
-  desk::testing::Asked<Turn> asked;
+  desk::testing::Asked<Turn> made_calls;
   ConsoleSelector selector;
 
   Driver() { tell(Tick{from_unix_ms(1795160000000)}); }
@@ -66,7 +66,7 @@ struct Driver {
   }
   template <class M>
   void answer(const typename M::Params& params, const Result<typename M::Result>& result) {
-    tell(asked.answer<M>(params, result));
+    tell(made_calls.answer<M>(params, result));
   }
 
   void come_online(protocol::Role role) {
@@ -80,7 +80,7 @@ struct Driver {
   }
   void keep(Effects more) {
     effects = std::move(more);
-    asked.note(effects);
+    made_calls.note(effects);
   }
   static protocol::Introduction server() { return {"office.example", 7443, {}}; }
   static protocol::User user(protocol::Role role) { return {UserId{1}, "ines", "Ines Duarte", role}; }
