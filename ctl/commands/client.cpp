@@ -84,7 +84,7 @@ Result<Secret> read_secret(const Context& context, bool from_stdin, const std::s
   return Secret(std::move(line));
 }
 
-Result<void> keep_session(const Context& context, const link::Introduction& introduction,
+Result<void> keep_session(const Context& context, const protocol::Introduction& introduction,
                           const protocol::SignedIn& signed_in) {
   const auto& user = signed_in.user;
   if (auto saved = save_profile(context.profiles_file, context.profile,
