@@ -47,7 +47,7 @@ void SimulatedOffice::take_effects() {
 
 void SimulatedOffice::take(const Effect& effect) {
   std::visit(
-      [this](const auto& one) {
+      [this, &effect](const auto& one) {
         using E = std::decay_t<decltype(one)>;
         if constexpr (std::is_same_v<E, SaveOutbox>) {
           disk_.push_back([this, one] {
