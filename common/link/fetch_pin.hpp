@@ -12,7 +12,7 @@
 namespace wardroom::link {
 
 // The pin of the CA that the server shows, for a person who typed a fingerprint instead of pasting a link:
-// compare with protocol::matches_fingerprint before you put it into an protocol::Introduction. Does the TLS
+// compare with protocol::matches_fingerprint before you put it into a protocol::Introduction. Does the TLS
 // handshake and hangs up; no byte of ours reaches the server within TLS, so nothing is lost to a stranger.
 // Blocks the calling thread, at most for `timeout`, or until `stop` is asked for.
 Result<Digest> fetch_pin(const std::string& host, std::uint16_t port,
