@@ -14,6 +14,9 @@
 #include "common/desk/model/toasts.hpp"
 #include "common/desk/model/wanted_server.hpp"
 #include "common/desk/model/witness.hpp"
+#include "protocol/methods/admin.hpp"
+#include "protocol/methods/privacy.hpp"
+#include "protocol/methods/retention.hpp"
 
 // All that the console knows. Changed by update() alone; selectors read it.
 namespace wardroom::admin {

@@ -11,7 +11,7 @@
 #include "client/model/cached_values.hpp"
 #include "common/desk/model/call.hpp"
 #include "common/desk/model/events.hpp"
-#include "protocol/events.hpp"
+#include "protocol/catalogue.hpp"
 
 // What happens outside the window, as values that are folded into the model.
 namespace wardroom::client {

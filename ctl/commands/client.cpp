@@ -37,7 +37,7 @@ Result<Session> connect_unwatched(const Context& context) {
   if (!profile) return profile.error();
   auto introduction = introduction_of(*profile);
   if (!introduction) return introduction.error();
-  Session session{nullptr, introduction->ca_pin, link::to_string(*introduction)};
+  Session session{nullptr, introduction->ca_pin, protocol::to_string(*introduction)};
   session.client = std::make_unique<link::BlockingClient>(std::move(*introduction));
   auto resumed = session.client->resume(profile->token);
   if (resumed) return session;
@@ -94,7 +94,7 @@ Result<void> keep_session(const Context& context, const protocol::Introduction& 
   if (context.json)
     context.out << protocol::encode(user) << "\n";
   else
-    context.out << "Signed in at " << link::to_string(introduction) << " as " << user.name << " ("
+    context.out << "Signed in at " << protocol::to_string(introduction) << " as " << user.name << " ("
                 << protocol::enum_name(user.role) << ").\n";
   if (signed_in.must_change_password)
     context.err << "Choose a new password first: wardroomctl account password\n";

@@ -38,7 +38,7 @@ Result<protocol::Introduction> introduce(const LoginArguments& arguments) {
   // The true fingerprint isn't shown: it would only be pasted back.
   if (!protocol::matches_fingerprint(*pin, arguments.fingerprint))
     return link::link_error(link::reason::kPinMismatch,
-                            "The server at " + link::to_string(*introduction) +
+                            "The server at " + protocol::to_string(*introduction) +
                                 " has another fingerprint than the one that you gave. Nothing was sent. Ask "
                                 "your administrator for it again.");
   introduction->ca_pin = *pin;
