@@ -19,7 +19,7 @@ set(ARROWS_server_store      common_base protocol common_sqlite server_domain)
 set(ARROWS_server_audit      common_base protocol common_sqlite common_tlog server_domain server_credentials server_store)
 set(ARROWS_server_realtime   common_base protocol)
 set(ARROWS_server_commands   common_base protocol common_tlog server_domain server_credentials server_store server_audit server_realtime)
-set(ARROWS_server_net        common_base common_asio protocol server_realtime)
+set(ARROWS_server_net        common_base common_asio protocol server_domain server_realtime)
 set(ARROWS_server_ops        common_base protocol common_sqlite common_tlog common_evidence server_domain server_credentials server_store server_audit)
 set(ARROWS_server_app        common_base protocol common_sqlite common_tlog common_evidence server_domain server_credentials server_store server_audit
                              server_realtime server_commands server_net server_ops)

@@ -9,6 +9,8 @@ namespace wardroom::protocol {
 // Resumable: connect again and send session.resume. Final: the person must act first.
 enum class CloseCode : std::uint16_t {
   normal = 1000,                // final: the client said goodbye
+  not_utf8 = 1007,              // a text that isn't UTF-8 (RFC 6455 section 8.1)
+  failed = 1011,                // the server couldn't go on with this connection (section 7.4.1)
   signed_out = 4001,            // final: session.close
   sign_in_timeout = 4002,       // resumable: nothing signed in within 10 s
   revoked = 4003,               // final: the session was revoked or the account disabled

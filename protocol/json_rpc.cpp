@@ -69,7 +69,12 @@ std::variant<Request, BadRequest> parse_request(std::string_view text, boost::js
   Request request{"null", {}, boost::json::object(json->storage())};
   if (const auto* id = object->if_contains("id"); id && (id->is_int64() || id->is_string()))
     request.key = boost::json::serialize(*id);
-  if (request.key == "null") return bad("null", "A request needs an `id`, a whole number or a string.");
+  if (request.key == "null") {
+    BadRequest nameless = bad("null", "A request needs an `id`, a whole number or a string.");
+    const auto* method = object->if_contains("method");
+    nameless.wants_answer = object->contains("id") || !method || !method->is_string();
+    return nameless;
+  }
   if (request.key.size() > kMaxKeyBytes) return bad("null", "The request's `id` is longer than 62 bytes.");
 
   const auto* version = object->if_contains("jsonrpc");

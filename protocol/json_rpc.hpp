@@ -32,6 +32,7 @@ struct Incoming {
 struct BadRequest {
   RequestKey key = "null";  // the id as far as it could be read
   Error error;
+  bool wants_answer = true;  // not of a notification, whose sender asks for none (JSON-RPC 2.0 section 4.1)
 };
 
 // Server side. On failure the key is the one to answer with.

@@ -134,6 +134,8 @@ Decoded FrameDecoder::next(std::span<char>& bytes) {
     if (is_control(opcode_)) return finish_control(taken);
     if (opcode_ != Opcode::continuation) message_opcode_ = opcode_;
     if (final_) return finish_message(taken);
+    if (++fragments_ > kMaxFragments)
+      return refuse(Decoded::Kind::malformed, "A message has at most 1,000 fragments.");
     message_.append(taken.data(), taken.size());
   }
 }
@@ -204,6 +206,7 @@ Decoded FrameDecoder::finish_message(std::span<char> last) {
   Decoded out;
   out.kind = message_opcode_ == Opcode::text ? Decoded::Kind::text : Decoded::Kind::binary;
   message_opcode_ = Opcode::continuation;
+  fragments_ = 0;
   out.payload = {last.data(), last.size()};
   if (!message_.empty()) {
     message_.append(last.data(), last.size());

@@ -22,6 +22,8 @@ using MaskKey = std::array<unsigned char, 4>;
 inline constexpr std::size_t kMaxFrameHeader = 14;
 // Payload of a ping, pong or close frame (section 5.5).
 inline constexpr std::size_t kMaxControlPayload = 125;
+// More would be work without an end: an empty fragment adds nothing to the message and its limit.
+inline constexpr std::uint32_t kMaxFragments = 1000;
 
 // Appends a whole, final frame as a server sends it: unmasked.
 void append_frame(std::string& out, Opcode opcode, std::string_view payload);
@@ -77,6 +79,7 @@ class FrameDecoder {
   std::uint64_t payload_left_ = 0;
   std::uint64_t max_message_;
   std::uint32_t mask_offset_ = 0;
+  std::uint32_t fragments_ = 0;  // of the message that is put together
   std::array<unsigned char, kMaxFrameHeader> header_{};
   std::uint8_t header_size_ = 0;  // bytes of the header that came so far
   MaskKey mask_{};

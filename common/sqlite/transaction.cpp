@@ -25,6 +25,7 @@ Result<void> Transaction::commit() {
   if (open_ && !db_.failure()) db_.run("COMMIT");
   if (db_.failure()) {
     const Error error = *db_.failure();
+    failure_code_ = db_.failure_code();  // before undoing, which has results of its own
     open_ = false;
     roll_back(db_);
     return error;

@@ -16,10 +16,13 @@ class Transaction {
 
   // Refused when any statement failed since the start; then nothing of the transaction stays.
   Result<void> commit();
+  // SQLite's extended result code of what kept commit() from it; 0: nothing did.
+  int failure_code() const { return failure_code_; }
 
  private:
   Connection& db_;
   bool open_;
+  int failure_code_ = 0;
 };
 
 // A part of a transaction that can be undone alone.

@@ -34,6 +34,7 @@ net::Options to_net_options(const ops::DataDir& dir, const Options& options) {
   net.certificate_file = dir.server_certificate();
   net.key_file = dir.server_key();
   net.threads = options.server.network_threads;
+  net.hosts = options.server.hosts;
   // Half the cores: the writer, the readers and password hashing need the others.
   if (net.threads == 0) net.threads = std::clamp(std::thread::hardware_concurrency() / 2, 1u, 16u);
   const LimitOptions& limits = options.limits;
@@ -149,8 +150,8 @@ struct Appliance::Parts {
   const Clock& clock;
   std::optional<ops::DirLock> lock;
   credentials::Seal seal;
-  realtime::Hub hub;
   realtime::PresenceBoard presence;
+  realtime::Hub hub{presence};
   audit::FailureLog failures;
   audit::HeadSigner signer;
   store::Writer writer;

@@ -74,20 +74,28 @@ void Housekeeper::run_thread() {
       std::unique_lock lock(mutex_);
       if (wake_.wait_for(lock, seconds{1}, [&] { return stopping_; })) return;
     }
-    publish_presence();
-    commands::submit_due_ends(parts_.services, parts_.batch);
-    commands::submit_sign_head(parts_.services, parts_.batch);
-    parts_.watches.each_second(second);
-    if (second % 60 == 0) {
-      flush_failures();
-      parts_.services.cleaner.retry();
-      submit_setup_code(parts_.writer, parts_.dir);
+    try {
+      run_second(second);
+    } catch (const std::exception& e) {  // no memory: the next second tries again
+      spdlog::error("housekeeper.threw what=\"{}\"", e.what());
     }
-    if (second % 3600 == 1) {
-      renew_certificate();
-      forget_devices();
-      commands::submit_retention(parts_.services, parts_.batch);
-    }
+  }
+}
+
+void Housekeeper::run_second(std::uint64_t second) {
+  publish_presence();
+  commands::submit_due_ends(parts_.services, parts_.batch);
+  commands::submit_sign_head(parts_.services, parts_.batch);
+  parts_.watches.each_second(second);
+  if (second % 60 == 0) {
+    flush_failures();
+    parts_.services.cleaner.retry();
+    submit_setup_code(parts_.writer, parts_.dir);
+  }
+  if (second % 3600 == 1) {
+    renew_certificate();
+    forget_devices();
+    commands::submit_retention(parts_.services, parts_.batch);
   }
 }
 

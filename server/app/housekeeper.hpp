@@ -51,6 +51,7 @@ class Housekeeper {
 
  private:
   void run_thread();
+  void run_second(std::uint64_t second);
   void publish_presence();
   void flush_failures();
   void forget_devices();

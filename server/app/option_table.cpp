@@ -186,7 +186,7 @@ const OptionRow kTable[] = {
     {"server", "name", TextOption{[](const Options& o) -> const std::string& { return o.server.name; }, set_name, kNameRule},
      "The office's name, as people see it."},
     {"server", "hosts", ListOption{[](const Options& o) -> const std::vector<std::string>& { return o.server.hosts; }, set_hosts, kHostRule},
-     "What PCs reach the server by: the first stands in invite links, all in the certificate."},
+     "What PCs reach the server by: the first stands in invite links, all in the certificate; a request for another name is refused."},
     integer<kServer, &S::port>("server", "port", 0, 65535,
      "The one TLS port; 0 takes any free one."),
     {"server", "listen", ListOption{[](const Options& o) -> const std::vector<std::string>& { return o.server.listen; }, set_listen, kListenRule},

@@ -12,6 +12,7 @@ constexpr std::chrono::minutes kWindow{1};
 
 void FailureLog::append(store::WriteTx& tx, const Record& record) {
   const std::string network = domain::network_of(record.ip);
+  remember(tx, network);
   Source& source = sources_[network];
   if (tx.now - source.since >= kWindow) {
     summarise(tx, network, source);
@@ -31,9 +32,21 @@ void FailureLog::flush(store::WriteTx& tx) {
       ++at;
       continue;
     }
+    remember(tx, at->first);
     summarise(tx, at->first, at->second);
     at = sources_.erase(at);
   }
+}
+
+void FailureLog::remember(store::WriteTx& tx, const std::string& network) {
+  const auto found = sources_.find(network);
+  const auto before = found == sources_.end() ? std::optional<Source>() : std::optional(found->second);
+  tx.undo.push_back([this, network, before] {
+    if (before)
+      sources_[network] = *before;
+    else
+      sources_.erase(network);
+  });
 }
 
 void FailureLog::summarise(store::WriteTx& tx, const std::string& network, Source& source) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -21,6 +22,8 @@ class FailureLog {
     int records = 0;
     std::int64_t suppressed = 0;
   };
+  // What it counts belongs to the transaction: a summary that isn't kept must be written again.
+  void remember(store::WriteTx& tx, const std::string& network);
   void summarise(store::WriteTx& tx, const std::string& network, Source& source);
 
   std::unordered_map<std::string, Source> sources_;  // by network

@@ -54,6 +54,7 @@ std::function<void(realtime::Peer&)> JsonReply::act_on(const Result<std::string>
 }
 
 void deliver_answer(realtime::Peer& peer, const Call& call, Answer answer) {
+  if (peer.signing_in == call.number) peer.signing_in = 0;
   if (call.is_websocket)
     peer.deliver(answer.frame);
   else

@@ -1,5 +1,6 @@
 #include "server/commands/dispatcher.hpp"
 
+#include "common/base/log.hpp"
 #include "server/commands/account/duties.hpp"
 #include "server/commands/sign_in.hpp"
 #include "server/credentials/token.hpp"
@@ -9,6 +10,10 @@ namespace {
 
 Error not_signed_in() {
   return make_error(ErrorCode::unauthenticated, "Sign in first.");
+}
+
+bool signs_in(const Command& command) {
+  return command.door == Door::way_in || command.door == Door::resuming;
 }
 
 // Writes access.denied; nobody waits for it.
@@ -57,8 +62,7 @@ void Dispatcher::on_open(realtime::Peer& peer) {
 }
 
 void Dispatcher::on_closed(realtime::Peer& peer) noexcept {
-  if (const auto was = services_.hub.local(peer.id.loop).remove(peer))
-    services_.presence.disconnected(was->user, was->session);
+  services_.hub.local(peer.id.loop).remove(peer);
 }
 
 std::shared_ptr<Call> Dispatcher::make_call(const realtime::Peer& peer, bool is_websocket) {
@@ -81,22 +85,26 @@ void Dispatcher::on_text(realtime::Peer& peer, std::string_view text) {
   boost::json::monotonic_resource arena(buffer);
   auto parsed = protocol::parse_request(text, &arena);
   auto call = make_call(peer, true);
-  call->caller = peer.caller;
+  call->caller = peer.caller();
   if (const auto* bad = std::get_if<protocol::BadRequest>(&parsed)) {
     call->key = bad->key;
     // Nonsense is charged like a request, or it would be the cheapest flood.
-    if (peer.requests.take(services_.clock.steady()) == realtime::TokenBucket::Verdict::flood)
-      return peer.close(protocol::CloseCode::flood, "too many requests");
-    return refuse(peer, *call, bad->error);
+    const auto charged = charge(peer, nullptr);
+    if (bad->wants_answer) refuse(peer, *call, charged ? bad->error : charged.error());
+    return;
   }
   auto& request = std::get<protocol::Request>(parsed);
   call->key = std::move(request.key);
+  if (auto charged = charge(peer, find_command(request.method)); !charged)
+    return refuse(peer, *call, charged.error());
   pass_gates(peer, std::move(call), request.method, request.params);
 }
 
 void Dispatcher::on_call(realtime::Peer& peer, std::string_view method, std::string_view body,
                          std::string_view token) {
   auto call = make_call(peer, false);
+  if (auto charged = charge(peer, find_command(method)); !charged)
+    return refuse(peer, *call, charged.error());
   auto params = body.empty() ? Result<boost::json::value>(boost::json::object()) : protocol::parse_json(body);
   if (!params) return refuse(peer, *call, params.error());
   if (!params->is_object())
@@ -107,24 +115,27 @@ void Dispatcher::on_call(realtime::Peer& peer, std::string_view method, std::str
   const Error over = make_error(ErrorCode::unauthenticated,
                                 "The token is not valid, or the session is over. Sign in again.");
   if (!digest) return refuse(peer, *call, over);
-  const bool queued =
-      services_.readers.submit([this, call, digest = *digest, over, method = std::string(method),
-                                params = std::move(*params)](sqlite::Connection& db) {
-        const auto session = store::find_session(db, digest, services_.clock.now());
-        if (session) {
-          call->caller = to_caller(db, services_.settings, *session);
-          note_use(*session, call->source);
-        }
-        services_.hub.run_on(call->peer, [this, call, over, method, params](realtime::Peer& self) {
-          if (!call->caller) return refuse(self, *call, over);
-          pass_gates(self, call, method, params);
-        });
-      });
-  if (!queued)
-    refuse(peer, *call, unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+  const auto find = [this, call, digest = *digest, over, method = std::string(method),
+                     params = std::move(*params)](sqlite::Connection& db) {
+    const auto session = store::find_session(db, digest, services_.clock.now());
+    if (session) {
+      call->caller = to_caller(db, services_.settings, *session);
+      note_use(*session, call->source);
+    }
+    services_.hub.run_on(call->peer, [this, call, over, method, params](realtime::Peer& self) {
+      if (!call->caller) return refuse(self, *call, over);
+      pass_gates(self, call, method, params);
+    });
+  };
+  services_.readers.submit(find, [this, call](const Error& error) {
+    services_.hub.run_on(call->peer,
+                         [this, call, error](realtime::Peer& self) { refuse(self, *call, error); });
+  });
 }
 
 void Dispatcher::on_get(realtime::Peer& peer, std::string_view target, std::string_view) {
+  if (auto charged = charge(peer, nullptr); !charged)
+    return refuse(peer, *make_call(peer, false), charged.error());
   peer.answer(pages_(target, peer.source));
 }
 
@@ -133,43 +144,50 @@ void Dispatcher::pass_gates(realtime::Peer& peer, std::shared_ptr<const Call> ca
   const Command* command = find_command(method);
   if (auto passed = check_gates(peer, *call, command, method); !passed)
     return refuse(peer, *call, passed.error());
+  if (call->is_websocket && signs_in(*command)) peer.signing_in = call->number;
   // From here it is the handler's: the fields are decoded and named when they are wrong, and what depends on
   // the room or on the moment is decided within the transaction.
-  command->start(*command, Invocation{peer, std::move(call), params, services_, batch_});
+  try {
+    command->start(*command, Invocation{peer, call, params, services_, batch_});
+  } catch (const std::exception& e) {  // no memory for this one
+    spdlog::error("commands.start_threw method={} what=\"{}\"", command->method, e.what());
+    refuse(peer, *call,
+           make_error(ErrorCode::internal, "The server made a mistake; its log has the details."));
+  }
 }
 
-Result<void> Dispatcher::check_gates(realtime::Peer& peer, const Call& call, const Command* command,
+// Rate, first of all: whatever else is wrong with a request, answering it costs. An unknown method costs one.
+Result<void> Dispatcher::charge(realtime::Peer& peer, const Command* command) {
+  const auto verdict = peer.requests.take(services_.clock.steady(), command ? command->cost : 1);
+  if (verdict == realtime::TokenBucket::Verdict::allowed) return ok();
+  if (verdict == realtime::TokenBucket::Verdict::flood)
+    peer.close(protocol::CloseCode::flood, "too many requests");
+  return Error{
+      ErrorCode::rate_limited, "Too many requests. Wait a moment.", {}, {}, peer.requests.retry_after()};
+}
+
+Result<void> Dispatcher::check_gates(const realtime::Peer& peer, const Call& call, const Command* command,
                                      std::string_view method) {
-  // 1. Rate, first of all: whatever else is wrong with a request, answering it costs. An unknown method costs
-  // one.
-  switch (peer.requests.take(services_.clock.steady(), command ? command->cost : 1)) {
-    case realtime::TokenBucket::Verdict::allowed:
-      break;
-    case realtime::TokenBucket::Verdict::flood:
-      peer.close(protocol::CloseCode::flood, "too many requests");
-      [[fallthrough]];
-    case realtime::TokenBucket::Verdict::refused:
-      return Error{
-          ErrorCode::rate_limited, "Too many requests. Wait a moment.", {}, {}, peer.requests.retry_after()};
-  }
-  // 2. Known method: an unknown path is refused before anything is looked at.
+  // 1. Known method: an unknown path is refused before anything is looked at.
   if (!command)
     return make_error(ErrorCode::unknown_method,
                       "There is no method " + std::string(method.substr(0, 64)) + ".");
-  // 3. The kind of connection that the method needs.
+  // 2. The kind of connection that the method needs.
   const bool needs_socket = command->door == Door::socket || command->door == Door::resuming;
   if (needs_socket && !call.is_websocket)
     return make_error(ErrorCode::request, "This method works on a WebSocket only.", "websocket_only");
   if (command->door == Door::way_in && call.is_websocket && call.caller)
     return conflict("already_signed_in", "Somebody is signed in on this connection already.");
-  // 4. Signed in.
+  if (call.is_websocket && signs_in(*command) && peer.signing_in != 0)
+    return conflict("sign_in_under_way", "A sign-in is under way on this connection. Wait for its answer.");
+  // 3. Signed in.
   const bool needs_session = command->door == Door::signed_in || command->door == Door::socket;
   if (needs_session && !call.caller) return not_signed_in();
-  // 5. Duties: who must change their password or enrol a second factor does that first.
+  // 4. Duties: who must change their password or enrol a second factor does that first.
   if (call.caller && command->door != Door::open && call.caller->duties.any() &&
       !answers_in_spite_of_duties(method))
     return duty_error(call.caller->duties);
-  // 6. The right of the global role, as of the sign-in; changes ask again within their transaction.
+  // 5. The right of the global role, as of the sign-in; changes ask again within their transaction.
   if (command->right) {
     if (auto allowed = domain::authorize(call.caller->role, *command->right); !allowed) {
       record_denial(call, method);

@@ -32,7 +32,8 @@ class Dispatcher final : public realtime::RequestSink {
   void refuse(realtime::Peer& peer, const Call& call, const Error& error);
   void pass_gates(realtime::Peer& peer, std::shared_ptr<const Call> call, std::string_view method,
                   const boost::json::value& params);
-  Result<void> check_gates(realtime::Peer& peer, const Call& call, const Command* command,
+  Result<void> charge(realtime::Peer& peer, const Command* command);
+  Result<void> check_gates(const realtime::Peer& peer, const Call& call, const Command* command,
                            std::string_view method);
   void note_use(const store::SessionRow& session, const realtime::Source& source);
   void record_denial(const Call& call, std::string_view method);

@@ -24,7 +24,7 @@ struct CatchUpWork {
   UserId user;
   std::map<RoomId, Seq> since;
   std::function<void(realtime::Peer&, CaughtUp)> done;
-  std::uint64_t membership_version = 0;
+  std::uint64_t version = 0;  // of the subscriptions, before the last reading began
 };
 
 protocol::RoomChanges load_room_changes(sqlite::Connection& db, RoomId id, Seq since) {
@@ -58,7 +58,7 @@ CaughtUp load_caught_up(sqlite::Connection& db, const std::vector<RoomId>& rooms
 }
 
 void read_changes_since(std::shared_ptr<CatchUpWork> work) {
-  const bool queued = work->services.readers.submit([work](sqlite::Connection& db) {
+  const auto read = [work](sqlite::Connection& db) {
     Services& services = work->services;
     std::optional<realtime::Caller> caller;
     if (const auto session = store::find_session(db, work->session, services.clock.now()))
@@ -68,20 +68,22 @@ void read_changes_since(std::shared_ptr<CatchUpWork> work) {
     auto caught_up = load_caught_up(db, rooms, work->since);
     services.hub.run_on(work->peer, [work, caller = std::move(caller), rooms = std::move(rooms),
                                      caught_up = std::move(caught_up)](realtime::Peer& peer) mutable {
-      if (!caller || !peer.caller) return peer.close(protocol::CloseCode::revoked, "");
       auto& subscriptions = work->services.hub.local(peer.id.loop);
-      const std::uint64_t version = subscriptions.membership_version(peer);
-      const bool stale = version != std::exchange(work->membership_version, version);
-      // What was changed before the connection was subscribed is known only from here.
-      if (!stale) peer.caller = std::move(caller);
+      if (!caller) return subscriptions.end(peer, protocol::CloseCode::revoked);
+      if (!peer.caller()) return;  // it ended meanwhile and is closing
+      const bool stale =
+          subscriptions.has_changed(work->user, std::exchange(work->version, subscriptions.version()));
+      if (!stale) subscriptions.set_caller(peer, *caller);
       // Rooms that came to light only now were not yet heard when their changes were read: read once more.
       if (stale || subscriptions.set_rooms(peer, rooms)) return read_changes_since(work);
       work->done(peer, std::move(caught_up));
     });
-  });
-  if (!queued)
+  };
+  // The connection is subscribed already and would never learn what it missed: it starts anew.
+  work->services.readers.submit(read, [work](const Error&) {
     work->services.hub.run_on(
         work->peer, [](realtime::Peer& peer) { peer.close(protocol::CloseCode::too_slow, "busy"); });
+  });
 }
 
 }  // namespace
@@ -146,21 +148,16 @@ protocol::SignedIn start_session(WriteContext& context, const protocol::User& us
 
 bool sign_in_peer(Services& services, realtime::Peer& peer, realtime::Caller caller,
                   const std::vector<RoomId>& rooms) {
-  if (peer.caller) return false;
-  peer.caller = std::move(caller);
+  if (!services.hub.local(peer.id.loop).sign_in(peer, std::move(caller), rooms)) return false;
   peer.set_max_request(protocol::kMaxRequestBytes);
-  auto& subscriptions = services.hub.local(peer.id.loop);
-  subscriptions.sign_in(peer);
-  subscriptions.set_rooms(peer, rooms);
-  services.presence.connected(peer.caller->user, peer.caller->session);
   return true;
 }
 
 void catch_up(Services& services, realtime::Peer& peer, std::map<RoomId, Seq> since,
               std::function<void(realtime::Peer&, CaughtUp)> done) {
   auto work = std::make_shared<CatchUpWork>(
-      CatchUpWork{services, peer.id, peer.caller->session, peer.caller->user, std::move(since),
-                  std::move(done), services.hub.local(peer.id.loop).membership_version(peer)});
+      CatchUpWork{services, peer.id, peer.caller()->session, peer.caller()->user, std::move(since),
+                  std::move(done), services.hub.local(peer.id.loop).version()});
   read_changes_since(std::move(work));
 }
 

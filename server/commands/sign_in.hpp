@@ -28,7 +28,7 @@ Result<protocol::Device> check_device(const protocol::Device& device);
 std::optional<Digest> device_digest(const protocol::Device& device);
 
 // Signs the connection in and subscribes it, a caller with duties to nothing but their own account. On the
-// peer's network thread; false when somebody is signed in on it already.
+// peer's network thread; false when somebody is signed in on it already, or it is closing.
 bool sign_in_peer(Services& services, realtime::Peer& peer, realtime::Caller caller,
                   const std::vector<RoomId>& rooms);
 

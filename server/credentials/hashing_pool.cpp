@@ -7,6 +7,7 @@
 
 #include <sys/resource.h>
 
+#include "common/base/log.hpp"
 #include "server/credentials/token.hpp"
 
 namespace wardroom::credentials {
@@ -29,6 +30,17 @@ Verdict judge(const Claim& claim, const std::string& dummy) {
   return verdict;
 }
 
+// What went wrong for want of memory is the answer to one attempt, not the end of the server.
+template <class T, class Work>
+Result<T> attempt(const Work& work) {
+  try {
+    return work();
+  } catch (const std::exception& e) {
+    spdlog::error("credentials.hashing_threw what=\"{}\"", e.what());
+    return make_error(ErrorCode::internal, "The server made a mistake; its log has the details.");
+  }
+}
+
 // On Linux each thread has a niceness of its own. Where that is refused, nothing is lost but courtesy.
 void give_way() {
   constexpr int kNice = 10;
@@ -47,16 +59,17 @@ HashingPool::~HashingPool() {
   stop();
 }
 
-Result<void> HashingPool::verify(std::string address, Claim claim, std::function<void(Verdict)> done,
+Result<void> HashingPool::verify(std::string address, Claim claim, std::function<void(Result<Verdict>)> done,
                                  Lane lane) {
-  return submit(lane, std::move(address),
-                [this, claim = std::move(claim), done = std::move(done)] { done(judge(claim, dummy_)); });
+  return submit(lane, std::move(address), [this, claim = std::move(claim), done = std::move(done)] {
+    done(attempt<Verdict>([&]() -> Result<Verdict> { return judge(claim, dummy_); }));
+  });
 }
 
 Result<void> HashingPool::hash(std::string address, Secret password, HashCost cost,
                                std::function<void(Result<std::string>)> done, Lane lane) {
   return submit(lane, std::move(address), [password = std::move(password), cost, done = std::move(done)] {
-    done(hash_password(password, cost));
+    done(attempt<std::string>([&] { return hash_password(password, cost); }));
   });
 }
 
@@ -109,7 +122,11 @@ void HashingPool::work() {
     Job job = take_next();
     lock.unlock();
     const auto start = std::chrono::steady_clock::now();
-    job.run();
+    try {
+      job.run();
+    } catch (const std::exception& e) {  // of who handed the result on
+      spdlog::error("credentials.completion_threw what=\"{}\"", e.what());
+    }
     job.run = nullptr;  // wipes the password before the lock is taken
     const auto took =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);

@@ -40,9 +40,10 @@ struct Verdict {
 
 // The threads on which passwords are hashed, so that a storm of sign-ins takes the memory of `threads` hashes
 // and leaves the network and writer threads alone. Callers on any thread; completions run on a hashing thread
-// and hand their result on. Over a limit the answer is `unavailable` with `retry_after`, before any hashing.
-// Destruction finishes the jobs that run and drops those that wait: their connections are closing with the
-// server. The threads give way to those that carry messages.
+// and hand their result on: `internal` when there was no memory for the work. Over a limit the answer is
+// `unavailable` with `retry_after`, before any hashing. Destruction finishes the jobs that run and drops
+// those that wait: their connections are closing with the server. The threads give way to those that carry
+// messages.
 class HashingPool {
  public:
   explicit HashingPool(HashingLimits limits);
@@ -52,7 +53,7 @@ class HashingPool {
 
   // `address` is the key of the per-address limit: the peer's network, or in the lane of the known what it is
   // known by.
-  Result<void> verify(std::string address, Claim claim, std::function<void(Verdict)> done,
+  Result<void> verify(std::string address, Claim claim, std::function<void(Result<Verdict>)> done,
                       Lane lane = Lane::newcomer);
   Result<void> hash(std::string address, Secret password, HashCost cost,
                     std::function<void(Result<std::string>)> done, Lane lane = Lane::newcomer);

@@ -98,7 +98,7 @@ Result<std::string> check_line(std::string_view field, std::string_view text, st
   if (text.size() > max_bytes)
     return refuse(field, "This text has at most " + std::to_string(max_bytes) + " bytes.");
   if (has_control(text, false)) return refuse(field, "This text is one line without control characters.");
-  return std::string(text);
+  return is_blank(text) ? std::string() : std::string(text);
 }
 
 Result<void> check_message_text(std::string_view field, std::string_view text) {
@@ -108,7 +108,8 @@ Result<void> check_message_text(std::string_view field, std::string_view text) {
                  "",
                  std::string(field),
                  {}};
-  if (trimmed(text).empty()) return refuse(field, "A message can't be empty.");
+  if (is_blank(text))
+    return refuse(field, "A message can't be empty, and nothing of this one would be seen.");
   if (has_control(text, true))
     return refuse(field, "A message has no control characters other than tab and line break.");
   return ok();

@@ -249,6 +249,17 @@ bool has_white_space(std::string_view text) {
   return false;
 }
 
+bool is_blank(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c > 0x20 && c < 0x7F) return false;  // most texts begin so
+    if (!u_isUWhiteSpace(as_icu(c)) && c != kBlankBraille &&
+        !u_hasBinaryProperty(as_icu(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+      return false;
+  }
+  return true;
+}
+
 std::optional<std::string> find_confusing(std::string_view name) {
   if (is_ascii(name)) return std::nullopt;
   const auto text = code_points(name);

@@ -18,6 +18,8 @@ std::string skeleton(std::string_view text);
 // Every run of white space becomes one space.
 std::string with_single_spaces(std::string_view text);
 bool has_white_space(std::string_view text);
+// Whether nothing of it would be seen: white space and characters that aren't shown.
+bool is_blank(std::string_view text);
 
 // What is wrong with a name, as a sentence that says which character: one that isn't shown, or letters of
 // several scripts in one word that look alike (UTS 39, moderately restrictive). Emoji sequences, and joiners

@@ -5,6 +5,8 @@
 
 #include <arpa/inet.h>
 
+#include "server/domain/network.hpp"
+
 namespace wardroom::net {
 
 bool Admission::parse_address(const std::string& text, Address& out) {
@@ -58,9 +60,10 @@ bool Admission::admit(const std::string& ip) {
     count_refusal();
     return false;
   }
-  std::size_t& count = unauthenticated_[ip];
+  const std::string network = domain::network_of(ip);
+  std::size_t& count = unauthenticated_[network];
   if (count >= max_unauthenticated_ && !trusted) {
-    if (count == 0) unauthenticated_.erase(ip);
+    if (count == 0) unauthenticated_.erase(network);
     count_refusal();
     return false;
   }
@@ -81,7 +84,7 @@ void Admission::closed(const std::string& ip, bool was_signed_in) {
 }
 
 void Admission::forget(const std::string& ip) {
-  const auto found = unauthenticated_.find(ip);
+  const auto found = unauthenticated_.find(domain::network_of(ip));
   if (found != unauthenticated_.end() && --found->second == 0) unauthenticated_.erase(found);
 }
 

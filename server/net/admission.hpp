@@ -13,7 +13,8 @@
 
 namespace wardroom::net {
 
-// Who may come in: a cap on all connections, and one on those of an address that haven't signed in yet.
+// Who may come in: a cap on all connections, and one on those of an address (domain::network_of) that haven't
+// signed in yet.
 // Ranges that the office trusts (terminal servers, NAT) are exempt from the second. Any thread; not used per
 // message.
 class Admission {
@@ -47,7 +48,7 @@ class Admission {
   std::atomic<std::uint64_t> refused_{0};
   std::mutex mutex_;
   std::size_t connections_ = 0;
-  std::unordered_map<std::string, std::size_t> unauthenticated_;  // by address
+  std::unordered_map<std::string, std::size_t> unauthenticated_;  // by network
 };
 
 }  // namespace wardroom::net

@@ -4,8 +4,11 @@
 #include <cassert>
 #include <limits>
 #include <unistd.h>
+#include <utility>
 
 #include <boost/asio/error.hpp>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 
 #include "protocol/limits.hpp"
 #include "server/net/loop.hpp"
@@ -62,7 +65,7 @@ void Connection::drop() {
 void Connection::stop() {
   if (state_ == State::handshake) return drop();
   if (answering_) {  // the answer is on its way; the connection ends behind it
-    keep_alive_ = false;
+    form_.keep_alive = false;
     drop_when_sent_ = true;
     return;
   }
@@ -78,9 +81,9 @@ void Connection::wait_readable() {
   socket_.async_wait(Socket::wait_read, [self = shared_from_this()](boost::system::error_code) {
     self->waits_readable_ = false;
     if (self->state_ == State::handshake)
-      self->shake_hands();
+      self->loop_.queue_handshake(self);
     else if (self->state_ != State::gone)
-      self->read_available();
+      self->contain([&] { self->read_available(); });
   });
 }
 
@@ -89,8 +92,10 @@ void Connection::wait_writable() {
   blocked_ = true;
   socket_.async_wait(Socket::wait_write, [self = shared_from_this()](boost::system::error_code) {
     self->blocked_ = false;
+    // The other end has taken something: it is there, and reads as fast as it can.
+    self->heard_ = self->ticks();
     if (self->state_ == State::handshake) {
-      self->shake_hands();
+      self->loop_.queue_handshake(self);
     } else if (self->state_ != State::gone && !self->dirty_) {
       self->dirty_ = true;
       self->loop_.mark_dirty(*self);
@@ -98,7 +103,20 @@ void Connection::wait_writable() {
   });
 }
 
+void Connection::give_up() noexcept {
+  if (state_ == State::gone) return;
+  state_ = State::closing;  // nothing more is queued; the next tick drops it
+  answering_ = false;
+  deadline_ = ticks();
+  loop_.wheel().schedule(*this, deadline_);
+}
+
 void Connection::shake_hands() {
+  // Its time may have been over while it waited for its turn.
+  if (state_ == State::handshake) contain([this] { step_handshake(); });
+}
+
+void Connection::step_handshake() {
   switch (tls_.handshake()) {
     case Outcome::done:
       break;
@@ -148,7 +166,7 @@ void Connection::read_available() {
   }
   // There may be more inside OpenSSL, which the socket wouldn't tell.
   loop_.post([self = shared_from_this()] {
-    if (self->state_ != State::gone && !self->waits_readable_) self->read_available();
+    if (self->state_ != State::gone && !self->waits_readable_) self->contain([&] { self->read_available(); });
   });
 }
 
@@ -171,7 +189,12 @@ void Connection::take(std::span<char> bytes) {
 void Connection::deliver(const realtime::FramePtr& frame) {
   assert(loop_.is_this_thread());
   if (state_ != State::web_socket) return;
-  queue(frame);
+  try {
+    queue(frame);
+  } catch (const std::exception& e) {
+    spdlog::error("net.frame_lost what=\"{}\"", e.what());
+    give_up();
+  }
 }
 
 void Connection::queue(realtime::FramePtr frame) {
@@ -204,6 +227,10 @@ bool Connection::is_over_backlog() const {
 }
 
 void Connection::flush() {
+  contain([this] { write_some(); });
+}
+
+void Connection::write_some() {
   dirty_ = false;
   if (state_ == State::gone || blocked_) return;
   note_sign_in();
@@ -222,6 +249,7 @@ void Connection::flush() {
       case Outcome::want_read:
         offered_ = static_cast<std::uint32_t>(bytes.size());
         outcome == Outcome::want_write ? wait_writable() : wait_readable();
+        look_at_socket();
         arm_timer();  // a stall is now counted
         if (is_over_backlog()) close(CloseCode::too_slow, "Events queued up faster than they were read.");
         return;
@@ -231,6 +259,7 @@ void Connection::flush() {
     }
     offered_ = 0;
     progress_ = ticks();
+    sent_ += written;
     counters.flushes.add();
     counters.bytes_out.add(written);
     counters.frames_out.add(queue_.consume(written));
@@ -258,12 +287,17 @@ void Connection::close(CloseCode code, std::string_view reason) {
     queue_.drop_unstarted(offered_);
   }
   const bool says_so = state_ == State::web_socket;
-  begin_closing();
-  if (!says_so) return;
-  std::string frame;
-  protocol::append_frame(frame, protocol::Opcode::close,
-                         protocol::compose_close_payload(static_cast<std::uint16_t>(code), reason));
-  queue_bytes(std::move(frame));
+  try {
+    begin_closing();
+    if (!says_so) return;
+    std::string frame;
+    protocol::append_frame(frame, protocol::Opcode::close,
+                           protocol::compose_close_payload(static_cast<std::uint16_t>(code), reason));
+    queue_bytes(std::move(frame));
+  } catch (const std::exception& e) {
+    spdlog::error("net.close_failed what=\"{}\"", e.what());
+    give_up();
+  }
 }
 
 void Connection::begin_closing() {
@@ -282,7 +316,7 @@ void Connection::set_max_request(std::size_t bytes) {
 }
 
 void Connection::note_sign_in() {
-  if (signed_in_ || !caller) return;
+  if (signed_in_ || !caller()) return;
   signed_in_ = true;
   loop_.shared().admission.signed_in(source.ip);
   arm_timer();
@@ -300,7 +334,7 @@ Tick Connection::next_due() const {
   if (state_ == State::web_socket) {
     if (!signed_in_) due = deadline_;
     due = std::min(due, heard_ + to_ticks(pinged_ ? options.idle_timeout : options.ping_after));
-  } else if (!answering_) {
+  } else if (has_deadline()) {
     due = deadline_;
   }
   if (!queue_.empty()) due = std::min(due, progress_ + to_ticks(options.stall_timeout));
@@ -312,12 +346,36 @@ void Connection::arm_timer() {
   if (due != std::numeric_limits<Tick>::max()) loop_.wheel().schedule(*this, due);
 }
 
+// Whether the other end's system has taken more since the last look and still waits for the rest: it reads,
+// slowly, and answers a ping only when it comes to it. An end that has everything and keeps silent doesn't
+// count.
+bool Connection::is_draining() {
+  const std::int64_t before = taken_;
+  const std::int64_t waiting = look_at_socket();
+  return taken_ > before && (waiting > 0 || !queue_.empty());
+}
+
+// Bytes that the other end's system hasn't taken yet.
+std::int64_t Connection::look_at_socket() {
+  int waiting = 0;
+  if (ioctl(socket_.native_handle(), SIOCOUTQ, &waiting) == 0)
+    taken_ = static_cast<std::int64_t>(sent_) - waiting;
+  return waiting;
+}
+
 void Connection::on_timer(Tick now) {
+  contain([&] { take_timer(now); });
+}
+
+void Connection::take_timer(Tick now) {
   const Options& options = loop_.shared().options;
   if (state_ == State::gone) return;
   note_sign_in();
-  if (state_ == State::web_socket) {
-    if (!queue_.empty() && now >= progress_ + to_ticks(options.stall_timeout)) {
+  const bool speaks = state_ == State::web_socket;
+  if ((is_stalled(now) || (speaks && now >= heard_ + to_ticks(options.idle_timeout))) && is_draining())
+    progress_ = heard_ = now;
+  if (speaks) {
+    if (is_stalled(now)) {
       close(CloseCode::too_slow, "Nothing was read for 10 s.");
     } else if (!signed_in_ && now >= deadline_) {
       close(CloseCode::sign_in_timeout, "Nobody signed in within 10 s.");
@@ -325,16 +383,24 @@ void Connection::on_timer(Tick now) {
       close(CloseCode::idle, "Nothing was heard for 100 s.");
     } else if (!pinged_ && now >= heard_ + to_ticks(options.ping_after)) {
       pinged_ = true;
+      look_at_socket();
       std::string ping;
       protocol::append_frame(ping, protocol::Opcode::ping, {});
       queue_bytes(std::move(ping));
     }
-  } else if (!answering_ && now >= deadline_) {
-    return drop();
-  } else if (!queue_.empty() && now >= progress_ + to_ticks(options.stall_timeout)) {
+  } else if ((has_deadline() && now >= deadline_) || is_stalled(now)) {
     return drop();
   }
   arm_timer();
+}
+
+bool Connection::is_stalled(Tick now) const {
+  return !queue_.empty() && now >= progress_ + to_ticks(loop_.shared().options.stall_timeout);
+}
+
+// Outside a WebSocket: not while a request is worked on, and not while its answer is read, however slowly.
+bool Connection::has_deadline() const {
+  return !answering_ && (state_ != State::http || queue_.empty());
 }
 
 }  // namespace wardroom::net

@@ -8,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include "common/base/log.hpp"
 #include "protocol/websocket.hpp"
 #include "server/net/http_exchange.hpp"
 #include "server/net/send_queue.hpp"
@@ -43,7 +44,10 @@ class Connection final : public realtime::Peer,
   void answer(realtime::HttpAnswer answer) override;
   void close(protocol::CloseCode code, std::string_view reason) override;
   void set_max_request(std::size_t bytes) override;
+  bool is_open() const override { return state_ == State::http || state_ == State::web_socket; }
   void on_timer(Tick now) override;
+  // One step of its TLS handshake; the loop says when it is this connection's turn.
+  void shake_hands();
 
  private:
   enum class State : std::uint8_t {
@@ -59,7 +63,11 @@ class Connection final : public realtime::Peer,
   // Reading.
   void wait_readable();
   void wait_writable();
-  void shake_hands();
+  // Runs `act`; what it throws ends this connection and nothing else.
+  template <class Act>
+  void contain(const Act& act) noexcept;
+  void give_up() noexcept;
+  void step_handshake();
   void read_available();
   void on_read_end();
   void take(std::span<char> bytes);
@@ -67,6 +75,8 @@ class Connection final : public realtime::Peer,
   void take_http(std::string_view bytes);
   void on_request();
   void begin_web_socket();
+  void charge();
+  void answer_options(std::string_view allow);
   void refuse(const HttpRefusal& refusal);
   void continue_http();
   // WebSocket.
@@ -81,6 +91,12 @@ class Connection final : public realtime::Peer,
   bool is_over_backlog() const;
   void note_sign_in();
   // Time.
+  bool is_draining();
+  std::int64_t look_at_socket();
+  bool is_stalled(Tick now) const;
+  bool has_deadline() const;
+  void write_some();
+  void take_timer(Tick now);
   void arm_timer();
   Tick next_due() const;
   Tick ticks() const;
@@ -91,6 +107,8 @@ class Connection final : public realtime::Peer,
   SendQueue queue_;
   protocol::FrameDecoder decoder_;
   std::unique_ptr<HttpExchange> exchange_;  // while it speaks HTTP
+  std::uint64_t sent_ = 0;                  // bytes that our system took
+  std::int64_t taken_ = 0;                  // of them, what the other end's had taken at the last look
   std::uint32_t offered_ = 0;               // bytes of the write that OpenSSL wants repeated
   Tick deadline_ = 0;                       // of the state: handshake, request, sign-in, closing
   Tick heard_ = 0;                          // when the last byte came
@@ -103,10 +121,20 @@ class Connection final : public realtime::Peer,
   bool blocked_ = false;    // waits for the socket to take more
   bool waits_readable_ = false;
   bool answering_ = false;       // an HTTP request is with the sink
-  bool keep_alive_ = false;      // after the answer
+  ResponseForm form_;            // of the answer
   bool pinged_ = false;          // since the last byte came
   bool served_ = false;          // answered a request
   bool drop_when_sent_ = false;  // the other end is done: nothing is left to wait for
 };
+
+template <class Act>
+void Connection::contain(const Act& act) noexcept {
+  try {
+    act();
+  } catch (const std::exception& e) {
+    spdlog::error("net.connection_failed what=\"{}\"", e.what());
+    drop();
+  }
+}
 
 }  // namespace wardroom::net

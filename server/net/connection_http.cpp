@@ -21,7 +21,8 @@ void Connection::take_http(std::string_view bytes) {
     case HttpExchange::Progress::complete:
       return on_request();
     case HttpExchange::Progress::refused:
-      keep_alive_ = false;  // where the next request would begin is unknown
+      // Where the next request would begin is unknown.
+      form_ = {false, exchange_->request().verb == "HEAD"};
       return refuse(exchange_->refusal());
   }
 }
@@ -29,14 +30,20 @@ void Connection::take_http(std::string_view bytes) {
 void Connection::on_request() {
   constexpr std::string_view kMethodPrefix = "/api/v1/";
   const HttpRequest& request = exchange_->request();
+  const auto& hosts = loop_.shared().options.hosts;
   const auto path = request.target.substr(0, request.target.find('?'));
-  keep_alive_ = request.keep_alive;
-  if (is_cross_origin(request))
+  form_ = {request.keep_alive, request.verb == "HEAD"};
+  if (is_foreign_host(request, hosts))
+    return refuse({400, "foreign_host", "This server isn't reached by the name in the Host line.", {}});
+  if (is_cross_origin(request, hosts))
     return refuse({403, "cross_origin", "Pages of other origins may not use this server.", {}});
   if (request.verb == "GET" && path == protocol::kWebSocketPath) return begin_web_socket();
   const bool is_call = path.starts_with(kMethodPrefix) && path.size() > kMethodPrefix.size() &&
                        path != protocol::kWebSocketPath;
-  if (request.verb == "GET" && request.target.starts_with('/')) {
+  if (request.verb == "OPTIONS") {
+    answering_ = true;
+    answer_options(is_call ? "Allow: OPTIONS, POST" : "Allow: GET, HEAD, OPTIONS");
+  } else if ((request.verb == "GET" || form_.head_only) && request.target.starts_with('/')) {
     answering_ = true;
     loop_.shared().sink.on_get(*this, request.target, request.token);
   } else if (request.verb == "POST" && is_call) {
@@ -45,13 +52,28 @@ void Connection::on_request() {
   } else if (request.verb == "POST") {
     refuse({404, "not_found", "Methods are called at /api/v1/<method>.", {}});
   } else {
-    refuse({405, "method_not_allowed", "Only GET and POST are answered here.", "Allow: GET, POST"});
+    refuse({405, "method_not_allowed", "Only GET, HEAD, OPTIONS and POST are answered here.",
+            "Allow: GET, HEAD, OPTIONS, POST"});
   }
+}
+
+// What never reaches the dispatcher is charged here: it costs an answer, too. Over the rate the connection
+// ends with it.
+void Connection::charge() {
+  using Verdict = realtime::TokenBucket::Verdict;
+  if (requests.take(loop_.shared().clock.steady()) != Verdict::allowed) form_.keep_alive = false;
+}
+
+void Connection::answer_options(std::string_view allow) {
+  charge();
+  queue_bytes(compose_response(204, {}, {}, form_, allow));
+  continue_http();
 }
 
 void Connection::refuse(const HttpRefusal& refusal) {
   answering_ = true;
-  queue_bytes(compose_refusal(refusal, keep_alive_));
+  charge();
+  queue_bytes(compose_refusal(refusal, form_));
   continue_http();
 }
 
@@ -60,22 +82,24 @@ void Connection::answer(realtime::HttpAnswer answer) {
   if (state_ != State::http || !answering_) return;
   std::string retry;
   if (answer.retry_after_s > 0) retry = "Retry-After: " + std::to_string(answer.retry_after_s);
-  queue_bytes(compose_response(answer.status, answer.content_type, answer.body, keep_alive_, retry));
+  queue_bytes(compose_response(answer.status, answer.content_type, answer.body, form_, retry));
   continue_http();
 }
 
 // Posted, because the sink may answer from within on_call, which still reads the request.
 void Connection::continue_http() {
   loop_.post([self = shared_from_this()] {
-    if (self->state_ != State::http) return;
-    if (!self->keep_alive_) return self->begin_closing();
-    self->answering_ = false;
-    self->served_ = true;
-    self->exchange_->next();
-    self->deadline_ = self->ticks() + to_ticks(self->loop_.shared().options.keep_alive_timeout);
-    self->arm_timer();
-    self->take_http({});  // the next request may be here already
-    if (!self->waits_readable_) self->read_available();
+    self->contain([&] {
+      if (self->state_ != State::http) return;
+      if (!self->form_.keep_alive) return self->begin_closing();
+      self->answering_ = false;
+      self->served_ = true;
+      self->exchange_->next();
+      self->deadline_ = self->ticks() + to_ticks(self->loop_.shared().options.keep_alive_timeout);
+      self->arm_timer();
+      self->take_http({});  // the next request may be here already
+      if (!self->waits_readable_) self->read_available();
+    });
   });
 }
 

@@ -1,3 +1,4 @@
+#include "common/base/utf8.hpp"
 #include "protocol/limits.hpp"
 #include "server/net/connection.hpp"
 #include "server/net/loop.hpp"
@@ -7,6 +8,13 @@ namespace wardroom::net {
 
 using protocol::CloseCode;
 using protocol::Decoded;
+
+namespace {
+
+// Of a request: a client that keeps its connection alive sends one in many seconds.
+constexpr double kControlFrameCost = 0.1;
+
+}  // namespace
 
 void Connection::take_frames(std::span<char> bytes) {
   for (;;) {
@@ -23,6 +31,7 @@ void Connection::take_frames(std::span<char> bytes) {
       case Decoded::Kind::need_more:
         return;
       case Decoded::Kind::text:
+        if (!is_valid_utf8(found.payload)) return close(CloseCode::not_utf8, "A text must be UTF-8.");
         loop_.shared().sink.on_text(*this, found.payload);
         note_sign_in();
         break;
@@ -43,7 +52,10 @@ void Connection::take_frames(std::span<char> bytes) {
 
 void Connection::on_control(const Decoded& frame) {
   if (frame.kind == Decoded::Kind::close) return on_close_frame(frame);
-  if (frame.kind == Decoded::Kind::pong) return;
+  using Verdict = realtime::TokenBucket::Verdict;
+  const auto verdict = requests.take(loop_.shared().clock.steady(), kControlFrameCost);
+  if (verdict == Verdict::flood) return close(CloseCode::flood, "too many pings");
+  if (verdict == Verdict::refused || frame.kind == Decoded::Kind::pong) return;
   std::string pong;
   protocol::append_frame(pong, protocol::Opcode::pong, frame.payload);
   // Ephemeral: a flood of pings must not fill the queue, and RFC 6455 section 5.5.3 lets us answer only the

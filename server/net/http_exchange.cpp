@@ -1,5 +1,6 @@
 #include "server/net/http_exchange.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <optional>
 
@@ -23,9 +24,7 @@ std::string_view to_view(beast::string_view text) {
 std::string_view bearer_token(std::string_view authorization) {
   constexpr std::string_view kScheme = "bearer ";
   if (authorization.size() <= kScheme.size()) return {};
-  if (!beast::iequals(beast::string_view(authorization.data(), kScheme.size()),
-                      beast::string_view(kScheme.data(), kScheme.size())))
-    return {};
+  if (!equal_ignoring_case(authorization.substr(0, kScheme.size()), kScheme)) return {};
   authorization.remove_prefix(kScheme.size());
   return authorization;
 }
@@ -66,30 +65,66 @@ struct HttpExchange::State {
     continue_said = false;
   }
 
+  // Several lines of a list are one list (RFC 9110 section 5.3).
+  std::string list_of(http::field field) const {
+    std::string list;
+    const auto [first, last] = parser->get().equal_range(field);
+    for (auto line = first; line != last; ++line) {
+      if (!list.empty()) list += ", ";
+      list += to_view(line->value());
+    }
+    return list;
+  }
+
   void fill_request() {
     const auto& message = parser->get();
     request.verb = to_view(message.method_string());
     request.target = to_view(message.target());
     request.host = to_view(message[http::field::host]);
+    take_authority();
     // Two Origin lines are nobody's browser: an origin that matches no host.
     request.origin = message.count(http::field::origin) > 1 ? "null" : to_view(message[http::field::origin]);
     request.token = bearer_token(to_view(message[http::field::authorization]));
     request.body = message.body();
-    request.connection = to_view(message[http::field::connection]);
-    request.upgrade = to_view(message[http::field::upgrade]);
+    request.connection = list_of(http::field::connection);
+    request.upgrade = list_of(http::field::upgrade);
     request.web_socket_key = to_view(message[http::field::sec_websocket_key]);
     request.web_socket_version = to_view(message[http::field::sec_websocket_version]);
-    request.web_socket_protocols = to_view(message[http::field::sec_websocket_protocol]);
-    request.keep_alive = message.keep_alive();
+    request.web_socket_protocols = list_of(http::field::sec_websocket_protocol);
+    request.keep_alive = message.version() >= 11 ? !lists(request.connection, "close")
+                                                 : lists(request.connection, "keep-alive");
+  }
+
+  // The absolute form, which proxies send, names the host itself (RFC 9112 section 3.2.2).
+  void take_authority() {
+    for (const std::string_view scheme : {"https://", "http://"}) {
+      const auto& target = request.target;
+      if (!equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
+      const auto end = std::min(target.find_first_of("/?", scheme.size()), target.size());
+      request.host = target.substr(scheme.size(), end - scheme.size());
+      request.target = end == target.size() ? "/" : target.substr(end);
+      return;
+    }
   }
 
   // What the head of a request can already be refused for; status 0: nothing.
   HttpRefusal check_head() const {
-    // RFC 9112 section 6.3 lets a server ask for the length. Beast's parser of chunks asserts on some that
-    // come in small pieces, and nothing that we serve needs them.
-    if (parser->chunked()) return {411, "request", "Send the body with a Content-Length, not in chunks.", {}};
+    const auto& message = parser->get();
+    // RFC 9112 section 3.2. HTTP/1.0 knows no Host.
+    const auto hosts = message.count(http::field::host);
+    if (hosts > 1 || (hosts == 0 && message.version() >= 11))
+      return {400, "request", "A request has one Host line.", {}};
+    // Section 6.3: what the body's end depends on must be understood, or the rest of the stream would be
+    // taken for requests. Beast's parser of chunks asserts on some that come in small pieces, and nothing
+    // that we serve needs them: a server may ask for the length.
+    if (message.count(http::field::transfer_encoding) > 0) {
+      const bool is_plain = message.count(http::field::content_length) == 0 && message.version() >= 11 &&
+                            equal_ignoring_case(list_of(http::field::transfer_encoding), "chunked");
+      if (is_plain) return {411, "request", "Send the body with a Content-Length, not in chunks.", {}};
+      return {400, "request", "The request's Transfer-Encoding isn't understood here.", {}};
+    }
     // Without a token nobody may make the server hold a large body.
-    const bool is_anonymous = bearer_token(to_view(parser->get()[http::field::authorization])).empty();
+    const bool is_anonymous = bearer_token(to_view(message[http::field::authorization])).empty();
     const auto announced = parser->content_length();
     if (is_anonymous && announced && *announced > anonymous_body_limit)
       return {413,
@@ -132,7 +167,10 @@ HttpExchange::Progress HttpExchange::feed(std::string_view bytes) {
     if (state.parser->is_header_done() && !state.head_checked) {
       state.head_checked = true;
       state.refusal = state.check_head();
-      if (state.refusal.status != 0) return Progress::refused;
+      if (state.refusal.status != 0) {
+        state.fill_request();
+        return Progress::refused;
+      }
     }
     if (state.parser->is_done()) {
       state.fill_request();
@@ -167,25 +205,45 @@ std::string HttpExchange::take_rest() {
   return std::move(state_->input);
 }
 
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return beast::iequals({a.data(), a.size()}, {b.data(), b.size()});
+}
+
+bool lists(std::string_view list, std::string_view token) {
+  while (!list.empty()) {
+    const auto comma = list.find(',');
+    auto entry = list.substr(0, comma);
+    while (!entry.empty() && (entry.front() == ' ' || entry.front() == '\t')) entry.remove_prefix(1);
+    while (!entry.empty() && (entry.back() == ' ' || entry.back() == '\t')) entry.remove_suffix(1);
+    if (equal_ignoring_case(entry, token)) return true;
+    if (comma == std::string_view::npos) break;
+    list.remove_prefix(comma + 1);
+  }
+  return false;
+}
+
 std::string compose_response(int status, std::string_view content_type, std::string_view body,
-                             bool keep_alive, std::string_view extra_header) {
+                             ResponseForm form, std::string_view extra_header) {
   std::string text = "HTTP/1.1 " + std::to_string(status) + " ";
   text += to_view(http::obsolete_reason(static_cast<http::status>(status)));
-  text += "\r\nDate: " + http_date() + "\r\nContent-Type: ";
-  text += content_type;
-  text += "\r\nContent-Length: " + std::to_string(body.size()) +
-          "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
-  if (!keep_alive) text += "Connection: close\r\n";
+  text += "\r\nDate: " + http_date() + "\r\n";
+  if (status != 204) {  // which has no body, and no length of it (RFC 9110 section 8.6)
+    text += "Content-Type: ";
+    text += content_type;
+    text += "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+  }
+  text += "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+  if (!form.keep_alive) text += "Connection: close\r\n";
   if (!extra_header.empty()) {
     text += extra_header;
     text += "\r\n";
   }
   text += "\r\n";
-  text += body;
+  if (!form.head_only) text += body;
   return text;
 }
 
-std::string compose_refusal(const HttpRefusal& refusal, bool keep_alive) {
+std::string compose_refusal(const HttpRefusal& refusal, ResponseForm form) {
   std::string body = R"({"type":"about:blank","status":)" + std::to_string(refusal.status) + R"(,"title":)";
   protocol::append_json_string(body, refusal.code);
   body += R"(,"detail":)";
@@ -193,7 +251,7 @@ std::string compose_refusal(const HttpRefusal& refusal, bool keep_alive) {
   body += R"(,"code":)";
   protocol::append_json_string(body, refusal.code);
   body += "}";
-  return compose_response(refusal.status, "application/problem+json", body, keep_alive, refusal.header);
+  return compose_response(refusal.status, "application/problem+json", body, form, refusal.header);
 }
 
 }  // namespace wardroom::net

@@ -11,16 +11,16 @@ namespace wardroom::net {
 // One HTTP request as it was received; the views are valid until HttpExchange::next().
 struct HttpRequest {
   std::string_view verb;
-  std::string_view target;  // path and query as sent
-  std::string_view host;
+  std::string_view target;  // path and query
+  std::string_view host;    // with the port as sent; of the target where that has one
   std::string_view origin;  // empty: none
   std::string_view token;   // of `Authorization: Bearer`; empty: none
   std::string_view body;
-  std::string_view connection;
-  std::string_view upgrade;
+  std::string connection;  // of several lines one list, as in all lists below
+  std::string upgrade;
   std::string_view web_socket_key;
   std::string_view web_socket_version;
-  std::string_view web_socket_protocols;
+  std::string web_socket_protocols;
   bool keep_alive = false;
 };
 
@@ -64,10 +64,20 @@ class HttpExchange {
   std::unique_ptr<State> state_;
 };
 
+// Of ASCII letters.
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+// Whether a comma-separated list has the token, in whatever case.
+bool lists(std::string_view list, std::string_view token);
+
+// What of a response follows from the request that it answers.
+struct ResponseForm {
+  bool keep_alive = false;
+  bool head_only = false;  // a HEAD is answered like a GET, without the body
+};
 // A whole response. `extra_header` is a header line without its end, or empty.
 std::string compose_response(int status, std::string_view content_type, std::string_view body,
-                             bool keep_alive, std::string_view extra_header = {});
+                             ResponseForm form, std::string_view extra_header = {});
 // A refusal as application/problem+json (RFC 9457).
-std::string compose_refusal(const HttpRefusal& refusal, bool keep_alive);
+std::string compose_refusal(const HttpRefusal& refusal, ResponseForm form);
 
 }  // namespace wardroom::net

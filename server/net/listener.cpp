@@ -107,9 +107,14 @@ void Listener::close() {
 void Listener::wait() {
   acceptor_.async_wait(asio::ip::tcp::acceptor::wait_read, [this](error_code error) {
     if (error) return;
-    for (int accepted = 0; accepted < kAcceptsPerTurn; ++accepted)
-      if (!accept_one()) return;
-    wait();
+    try {
+      for (int accepted = 0; accepted < kAcceptsPerTurn; ++accepted)
+        if (!accept_one()) return;
+      wait();
+    } catch (const std::exception& e) {
+      spdlog::error("net.accept_failed what=\"{}\"", e.what());
+      pause();
+    }
   });
 }
 

@@ -1,11 +1,15 @@
 #include "server/net/loop.hpp"
 
+#include <algorithm>
 #include <cassert>
+#include <malloc.h>
 #include <pthread.h>
+#include <unistd.h>
 #include <utility>
 
 #include <boost/asio/post.hpp>
 
+#include "common/base/log.hpp"
 #include "server/net/connection.hpp"
 
 namespace wardroom::net {
@@ -14,6 +18,10 @@ namespace {
 // How many handlers a turn may run before everything is flushed: large enough to coalesce a burst, small
 // enough that nobody's answer waits for it.
 constexpr int kHandlersPerTurn = 256;
+// Steps of handshakes in one turn: each takes as long as serving many of those inside.
+constexpr int kHandshakesPerTurn = 2;
+// So many connections at once are a crowd, whose memory is worth a moment when half of it has gone.
+constexpr std::uint64_t kCrowd = 200;
 
 }  // namespace
 
@@ -44,18 +52,36 @@ void Loop::run() {
   pthread_setname_np(pthread_self(), ("net-" + std::to_string(index_)).c_str());
   arm_tick();
   while (!finished_) {
-    context_.run_one();
-    for (int handlers = 1; handlers < kHandlersPerTurn && context_.poll_one() > 0; ++handlers) {
+    try {
+      run_turn();
+    } catch (const std::exception& e) {  // of work that belongs to no connection
+      spdlog::error("net.turn_failed what=\"{}\"", e.what());
     }
     end_turn();
     if (stopping_ && connections_.empty()) finished_ = true;
   }
   while (!connections_.empty()) connections_.begin()->second->drop();
   end_turn();
+  handshakes_.clear();
   second_.cancel();
   work_.reset();
   context_.poll();  // the handlers of cancelled waits let go of their connections
   ended_.set_value();
+}
+
+void Loop::run_turn() {
+  if (handshakes_.empty()) context_.run_one();
+  for (int handlers = 1; handlers < kHandlersPerTurn && context_.poll_one() > 0; ++handlers) {
+  }
+  shake_hands();
+}
+
+void Loop::shake_hands() {
+  for (int steps = 0; steps < kHandshakesPerTurn && !handshakes_.empty(); ++steps) {
+    const auto connection = std::move(handshakes_.front());
+    handshakes_.pop_front();
+    connection->shake_hands();
+  }
 }
 
 void Loop::end_turn() {
@@ -80,11 +106,19 @@ void Loop::tick() {
   assert(is_this_thread());
   const auto passed = shared_.clock.steady() - began_;
   wheel_.advance(static_cast<Tick>(std::chrono::duration_cast<std::chrono::seconds>(passed).count()));
+  give_memory_back();
 }
 
 void Loop::adopt(int socket, realtime::Source source) {
   assert(is_this_thread());
-  auto connection = std::make_shared<Connection>(*this, socket, std::move(source));
+  std::shared_ptr<Connection> connection;
+  try {
+    connection = std::make_shared<Connection>(*this, socket, source);
+  } catch (const std::exception& e) {
+    spdlog::error("net.newcomer_lost what=\"{}\"", e.what());
+    ::close(socket);
+    return shared_.admission.closed(source.ip, false);
+  }
   connection->id = {index_, next_serial_++};
   connections_.emplace(connection->id.serial, connection);
   counters_.accepted.add();
@@ -93,6 +127,15 @@ void Loop::adopt(int socket, realtime::Source source) {
     connection->drop();
   else
     connection->begin();
+}
+
+// What a crowd took lies in the allocator when it has gone, in pieces that it keeps by itself.
+void Loop::give_memory_back() {
+  const std::uint64_t here = counters_.connections.get();
+  crowd_ = std::max(crowd_, here);
+  if (crowd_ < kCrowd || here > crowd_ / 2) return;
+  crowd_ = here;
+  malloc_trim(0);
 }
 
 realtime::Peer* Loop::find(std::uint64_t serial) {

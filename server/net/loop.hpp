@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <deque>
 #include <functional>
 #include <future>
 #include <memory>
@@ -68,6 +69,10 @@ class Loop final : public realtime::Executor {
   // For the connections of this thread.
   void mark_dirty(Connection& connection) { dirty_.push_back(&connection); }
   void remove(Connection& connection);
+  // Signing a handshake is the dearest thing a turn can do: they wait for their share of it.
+  void queue_handshake(std::shared_ptr<Connection> connection) {
+    handshakes_.push_back(std::move(connection));
+  }
   Context& context() { return context_; }
   const Shared& shared() const { return shared_; }
   SocketBio& bio() { return bio_; }
@@ -83,7 +88,10 @@ class Loop final : public realtime::Executor {
   using Buffer = std::array<char, kRecordBytes>;
 
   void run();
+  void run_turn();
+  void shake_hands();
   void end_turn();
+  void give_memory_back();
   void arm_tick();
 
   const std::uint16_t index_;
@@ -100,8 +108,10 @@ class Loop final : public realtime::Executor {
   SteadyPoint began_;
   std::uint64_t next_serial_ = 1;
   std::unordered_map<std::uint64_t, std::shared_ptr<Connection>> connections_;
-  std::vector<Connection*> dirty_;                     // have something to flush at the end of the turn
-  std::vector<std::shared_ptr<Connection>> departed_;  // closed in this turn; freed at its end
+  std::vector<Connection*> dirty_;                      // have something to flush at the end of the turn
+  std::vector<std::shared_ptr<Connection>> departed_;   // closed in this turn; freed at its end
+  std::deque<std::shared_ptr<Connection>> handshakes_;  // have a step of their handshake to do
+  std::uint64_t crowd_ = 0;                             // most connections since memory was given back
   bool stopping_ = false;
   bool finished_ = false;
   std::thread thread_;

@@ -21,6 +21,9 @@ struct Options {
   std::filesystem::path certificate_file;  // PEM, the server's certificate first, then its chain
   std::filesystem::path key_file;          // PEM
   std::size_t threads = 1;
+  // What the office is reached by: names and addresses, without port. A request for another name is nobody's
+  // who means this server, and an Origin of another is a stranger's page. Empty: any.
+  std::vector<std::string> hosts;
 
   // Limits before sign-in.
   std::size_t max_connections = 20'000;

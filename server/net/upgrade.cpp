@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include <arpa/inet.h>
 #include <openssl/evp.h>
 
 #include "protocol/limits.hpp"
@@ -10,30 +11,31 @@
 namespace wardroom::net {
 namespace {
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+struct Authority {
+  std::string_view host;  // an IPv6 address without its brackets
+  std::string_view port;  // as written; empty: none
+};
+
+Authority split(std::string_view text) {
+  const bool bracketed = text.starts_with('[') && text.find(']') != std::string_view::npos;
+  const auto end = bracketed ? text.find(']') + 1 : std::min(text.find(':'), text.size());
+  Authority out{text.substr(0, end), text.substr(end)};
+  if (bracketed) out.host = out.host.substr(1, end - 2);
+  if (out.port.starts_with(':')) out.port.remove_prefix(1);
+  if (out.host.ends_with('.')) out.host.remove_suffix(1);  // the same name, written in full
+  return out;
 }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+bool is_address(std::string_view host) {
+  std::array<unsigned char, sizeof(in6_addr)> ignored{};
+  const std::string text(host);
+  return inet_pton(AF_INET, text.c_str(), ignored.data()) == 1 ||
+         inet_pton(AF_INET6, text.c_str(), ignored.data()) == 1;
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
-// Whether a comma-separated list has the token.
-bool lists(std::string_view list, std::string_view token) {
-  while (!list.empty()) {
-    const auto comma = list.find(',');
-    if (equal_ignoring_case(trimmed(list.substr(0, comma)), token)) return true;
-    if (comma == std::string_view::npos) break;
-    list.remove_prefix(comma + 1);
-  }
-  return false;
+bool is_ours(std::string_view host, const std::vector<std::string>& hosts) {
+  return std::any_of(hosts.begin(), hosts.end(),
+                     [&](const std::string& ours) { return equal_ignoring_case(host, ours); });
 }
 
 // Base64 of 16 bytes: 22 characters, the last of which has four unused bits, and two of padding.
@@ -56,11 +58,21 @@ std::string compute_accept_key(std::string_view key) {
   return {encoded.begin(), encoded.end() - 1};
 }
 
-bool is_cross_origin(const HttpRequest& request) {
+bool is_foreign_host(const HttpRequest& request, const std::vector<std::string>& hosts) {
+  const std::string_view host = split(request.host).host;
+  return !host.empty() && !hosts.empty() && !is_address(host) && !equal_ignoring_case(host, "localhost") &&
+         !is_ours(host, hosts);
+}
+
+bool is_cross_origin(const HttpRequest& request, const std::vector<std::string>& hosts) {
   if (request.origin.empty()) return false;
   constexpr std::string_view kScheme = "https://";
-  return !request.origin.starts_with(kScheme) || request.host.empty() ||
-         !equal_ignoring_case(request.origin.substr(kScheme.size()), request.host);
+  if (!request.origin.starts_with(kScheme)) return true;
+  const Authority origin = split(request.origin.substr(kScheme.size()));
+  const Authority asked = split(request.host);
+  const auto port = [](const Authority& of) { return of.port.empty() ? std::string_view("443") : of.port; };
+  if (asked.host.empty() || port(origin) != port(asked)) return true;
+  return hosts.empty() ? !equal_ignoring_case(origin.host, asked.host) : !is_ours(origin.host, hosts);
 }
 
 std::variant<std::string, HttpRefusal> check_upgrade(const HttpRequest& request) {

@@ -11,6 +11,8 @@ namespace wardroom::realtime {
 // one thread publishes arrives everywhere in its order. Nothing is copied per thread but a pointer.
 class Hub {
  public:
+  // `presence` outlives the hub; it is told who is connected.
+  explicit Hub(PresenceBoard& presence) : presence_(presence) {}
   // One executor a network thread, in the order of PeerId::loop; they outlive every later call. Call once,
   // before anything is published and before the threads start.
   void attach(std::vector<Executor*> loops);
@@ -24,6 +26,7 @@ class Hub {
   std::size_t loops() const { return loops_.size(); }
 
  private:
+  PresenceBoard& presence_;
   std::vector<Executor*> loops_;
   std::vector<std::unique_ptr<Subscriptions>> subscriptions_;
 };

@@ -64,12 +64,15 @@ class Peer {
 
   PeerId id;
   Source source;
-  // Set by the dispatcher when session.open or session.resume succeeds on a WebSocket.
-  std::optional<Caller> caller;
-  // Requests that it may make; charged by the dispatcher.
+  // Who is signed in on it, a WebSocket. Only Subscriptions changes that, together with what the peer hears.
+  const std::optional<Caller>& caller() const { return caller_; }
+  // The number of the request that is signing somebody in; 0: none. Until it is answered there is no second.
+  std::uint64_t signing_in = 0;
+  // Requests that it may make.
   TokenBucket requests;
 
-  // Queues a frame behind what is queued already. Never blocks, never writes at once.
+  // Queues a frame behind what is queued already. Never blocks, never writes at once, never throws: without
+  // the memory for it the peer is closed.
   virtual void deliver(const FramePtr& frame) = 0;
   // Answers the HTTP request that is open on this connection.
   virtual void answer(HttpAnswer answer) = 0;
@@ -77,6 +80,12 @@ class Peer {
   virtual void close(protocol::CloseCode code, std::string_view reason) = 0;
   // The largest text accepted from now on, in bytes; before sign-in it is kMaxRequestBytesBeforeSignIn.
   virtual void set_max_request(std::size_t bytes) = 0;
+  // False once it is closing: nobody signs in on it any more.
+  virtual bool is_open() const = 0;
+
+ private:
+  friend class Subscriptions;
+  std::optional<Caller> caller_;
 };
 
 // What net hands up: whole texts, nothing decoded. Called on the peer's network thread; must not block.

@@ -45,14 +45,19 @@ struct CallerChanged {
   std::vector<RoomId> rooms;
   FramePtr frame;
 };
+// A guest shares no room with these people any more and hears of their presence no longer.
+struct ApartFrom {
+  UserId guest;
+  std::vector<UserId> people;
+};
 // An answer, or anything else that one connection is to do on its own thread. Dropped when the peer is gone.
 struct ToPeer {
   PeerId peer;
   std::function<void(Peer&)> act;
 };
 
-using Publication =
-    std::variant<ToRoom, ToUser, ToWatchers, MemberIn, MemberOut, SessionEnded, CallerChanged, ToPeer>;
+using Publication = std::variant<ToRoom, ToUser, ToWatchers, MemberIn, MemberOut, SessionEnded, CallerChanged,
+                                 ApartFrom, ToPeer>;
 using Batch = std::vector<Publication>;
 
 }  // namespace wardroom::realtime

@@ -6,17 +6,34 @@
 #include "protocol/json_rpc.hpp"
 
 namespace wardroom::realtime {
+namespace {
+
+template <class T>
+bool contains(const std::vector<T>& list, const T& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+// A person with a duty hears of nothing else.
+bool is_held(const Peer& peer) {
+  return peer.caller() && peer.caller()->duties.any();
+}
+
+}  // namespace
 
 template <class Map, class Key>
 void Subscriptions::drop(Map& map, Key key, Entry& entry) {
   const auto found = map.find(key);
   if (found == map.end()) return;
-  Entries& entries = found->second;
-  if (const auto at = std::find(entries.begin(), entries.end(), &entry); at != entries.end()) {
-    *at = entries.back();
-    entries.pop_back();
-  }
-  if (entries.empty()) map.erase(found);
+  std::erase(found->second, &entry);
+  if (found->second.empty()) map.erase(found);
+}
+
+// `act` may sign the entry out.
+template <class Act>
+void Subscriptions::each_of(UserId user, const Act& act) {
+  const auto found = users_.find(user);
+  if (found == users_.end()) return;
+  for (Entry* entry : Entries(found->second)) act(*entry);
 }
 
 void Subscriptions::add(Peer& peer) {
@@ -25,28 +42,11 @@ void Subscriptions::add(Peer& peer) {
   peers_[peer.id.serial] = std::move(entry);
 }
 
-namespace {
-
-// A person with a duty hears of nothing else.
-bool is_held(const Peer& peer) {
-  return peer.caller && peer.caller->duties.any();
-}
-
-}  // namespace
-
-std::optional<Subscriptions::SignedInAs> Subscriptions::remove(Peer& peer) {
+void Subscriptions::remove(Peer& peer) {
   const auto found = peers_.find(peer.id.serial);
-  if (found == peers_.end()) return std::nullopt;
-  Entry& entry = *found->second;
-  for (const RoomId room : entry.rooms) drop(rooms_, room, entry);
-  for (const UserId user : entry.watched) drop(watchers_, user, entry);
-  std::optional<SignedInAs> was;
-  if (entry.user.is_set()) {
-    was = {entry.user, entry.session};
-    drop(users_, entry.user, entry);
-  }
+  if (found == peers_.end()) return;
+  sign_out(*found->second);
   peers_.erase(found);
-  return was;
 }
 
 Peer* Subscriptions::find(PeerId id) const {
@@ -54,43 +54,74 @@ Peer* Subscriptions::find(PeerId id) const {
   return found == peers_.end() ? nullptr : found->second->peer;
 }
 
-void Subscriptions::sign_in(Peer& peer) {
+bool Subscriptions::sign_in(Peer& peer, Caller caller, const std::vector<RoomId>& rooms) {
   Entry& entry = *peers_.at(peer.id.serial);
-  entry.user = peer.caller->user;
-  entry.session = peer.caller->session;
-  users_[entry.user].push_back(&entry);
+  if (peer.caller_ || entry.over || !peer.is_open()) return false;
+  peer.caller_ = std::move(caller);  // first: whatever fails below, sign_out() finds it
+  users_[peer.caller_->user].push_back(&entry);
+  presence_.connected(peer.caller_->user, peer.caller_->session);
+  set_rooms(peer, rooms);
+  return true;
+}
+
+void Subscriptions::sign_out(Entry& entry) {
+  Peer& peer = *entry.peer;
+  if (!peer.caller_) return;
+  for (const RoomId room : entry.rooms) drop(rooms_, room, entry);
+  entry.rooms.clear();
+  watch(entry, {});
+  drop(users_, peer.caller_->user, entry);
+  presence_.disconnected(peer.caller_->user, peer.caller_->session);
+  peer.caller_.reset();
+  entry.over = true;
+}
+
+void Subscriptions::end(Peer& peer, protocol::CloseCode code) {
+  end(*peers_.at(peer.id.serial), code);
+}
+
+void Subscriptions::end(Entry& entry, protocol::CloseCode code) {
+  sign_out(entry);
+  entry.over = true;
+  entry.peer->close(code, "");
+}
+
+void Subscriptions::set_caller(Peer& peer, const Caller& caller) {
+  if (!peer.caller_) return;
+  peer.caller_->role = caller.role;
+  peer.caller_->duties = caller.duties;
 }
 
 bool Subscriptions::set_rooms(Peer& peer, const std::vector<RoomId>& rooms) {
   Entry& entry = *peers_.at(peer.id.serial);
-  const auto has = [](const std::vector<RoomId>& list, RoomId room) {
-    return std::find(list.begin(), list.end(), room) != list.end();
-  };
-  bool grew = false;
+  const bool hears_none = !peer.caller_ || is_held(peer);
   for (const RoomId room : std::vector<RoomId>(entry.rooms))
-    if (is_held(peer) || !has(rooms, room)) part(entry, room);
-  if (is_held(peer)) return false;
+    if (hears_none || !contains(rooms, room)) part(entry, room);
+  if (hears_none) return false;
+  bool grew = false;
   for (const RoomId room : rooms) {
-    if (has(entry.rooms, room)) continue;
+    if (contains(entry.rooms, room)) continue;
     join(entry, room);
     grew = true;
   }
   return grew;
 }
 
-std::uint64_t Subscriptions::membership_version(const Peer& peer) const {
-  return peers_.at(peer.id.serial)->membership_version;
-}
-
 bool Subscriptions::hears(const Peer& peer, RoomId room) const {
   const auto found = peers_.find(peer.id.serial);
-  if (found == peers_.end()) return false;
-  const auto& rooms = found->second->rooms;
-  return std::find(rooms.begin(), rooms.end(), room) != rooms.end();
+  return found != peers_.end() && contains(found->second->rooms, room);
+}
+
+bool Subscriptions::has_changed(UserId user, std::uint64_t since) const {
+  const auto found = changes_.find(user);
+  return found != changes_.end() && found->second > since;
 }
 
 void Subscriptions::set_watched(Peer& peer, std::vector<UserId> users) {
-  Entry& entry = *peers_.at(peer.id.serial);
+  if (peer.caller_ && !is_held(peer)) watch(*peers_.at(peer.id.serial), std::move(users));
+}
+
+void Subscriptions::watch(Entry& entry, std::vector<UserId> users) {
   for (const UserId user : entry.watched) drop(watchers_, user, entry);
   std::sort(users.begin(), users.end());
   users.erase(std::unique(users.begin(), users.end()), users.end());
@@ -99,39 +130,32 @@ void Subscriptions::set_watched(Peer& peer, std::vector<UserId> users) {
 }
 
 void Subscriptions::join(Entry& entry, RoomId room) {
-  if (std::find(entry.rooms.begin(), entry.rooms.end(), room) != entry.rooms.end()) return;
+  if (contains(entry.rooms, room)) return;
   entry.rooms.push_back(room);
   rooms_[room].push_back(&entry);
 }
 
 void Subscriptions::part(Entry& entry, RoomId room) {
-  const auto at = std::find(entry.rooms.begin(), entry.rooms.end(), room);
-  if (at == entry.rooms.end()) return;
-  entry.rooms.erase(at);
-  drop(rooms_, room, entry);
+  if (std::erase(entry.rooms, room) > 0) drop(rooms_, room, entry);
 }
 
 void Subscriptions::end_session(const SessionEnded& ended) {
-  const auto found = users_.find(ended.user);
-  if (found == users_.end()) return;
+  note_change(ended.user);
   static const FramePtr kFarewell = make_frame(protocol::compose_event(protocol::SessionRevoked{"revoked"}));
-  for (Entry* entry : Entries(found->second)) {
-    if (!entry->peer->caller || entry->peer->caller->session != ended.session) continue;
-    if (ended.code == protocol::CloseCode::revoked) entry->peer->deliver(kFarewell);
-    for (const RoomId room : std::vector<RoomId>(entry->rooms)) part(*entry, room);
-    entry->peer->caller.reset();
-    entry->peer->close(ended.code, "");
-  }
+  each_of(ended.user, [&](Entry& entry) {
+    if (entry.peer->caller_->session != ended.session) return;
+    if (ended.code == protocol::CloseCode::revoked) entry.peer->deliver(kFarewell);
+    end(entry, ended.code);
+  });
 }
 
 void Subscriptions::change_caller(Entry& entry, const CallerChanged& changed) {
-  ++entry.membership_version;
-  if (!entry.peer->caller) return;
-  entry.peer->caller->role = changed.role;
-  entry.peer->caller->duties = changed.duties;
-  set_rooms(*entry.peer, changed.rooms);
-  if (changed.duties.any()) set_watched(*entry.peer, {});
-  entry.peer->deliver(changed.frame);
+  Peer& peer = *entry.peer;
+  peer.caller_->role = changed.role;
+  peer.caller_->duties = changed.duties;
+  set_rooms(peer, changed.rooms);
+  if (is_held(peer)) watch(entry, {});
+  peer.deliver(changed.frame);
 }
 
 void Subscriptions::apply(const Publication& publication) {
@@ -140,37 +164,38 @@ void Subscriptions::apply(const Publication& publication) {
     if (found == map.end()) return;
     for (Entry* entry : found->second) entry->peer->deliver(frame);
   };
-  const auto each_of = [&](UserId user, const auto& act) {
-    const auto found = users_.find(user);
-    if (found == users_.end()) return;
-    for (Entry* entry : found->second) act(*entry);
-  };
   const auto act = [&](const auto& p) {
     using P = std::decay_t<decltype(p)>;
-    if constexpr (std::is_same_v<P, ToRoom>)
+    if constexpr (std::is_same_v<P, ToRoom>) {
       fan_out(rooms_, p.room, p.frame);
-    else if constexpr (std::is_same_v<P, ToUser>)
+    } else if constexpr (std::is_same_v<P, ToUser>) {
       each_of(p.user, [&](Entry& entry) {
         if (!is_held(*entry.peer)) entry.peer->deliver(p.frame);
       });
-    else if constexpr (std::is_same_v<P, ToWatchers>)
+    } else if constexpr (std::is_same_v<P, ToWatchers>) {
       fan_out(watchers_, p.user, p.frame);
-    else if constexpr (std::is_same_v<P, MemberIn>)
+    } else if constexpr (std::is_same_v<P, MemberIn>) {
+      note_change(p.user);
       each_of(p.user, [&](Entry& entry) {
-        ++entry.membership_version;
         if (!is_held(*entry.peer)) join(entry, p.room);
       });
-    else if constexpr (std::is_same_v<P, MemberOut>)
-      each_of(p.user, [&](Entry& entry) {
-        ++entry.membership_version;
-        part(entry, p.room);
-      });
-    else if constexpr (std::is_same_v<P, SessionEnded>)
+    } else if constexpr (std::is_same_v<P, MemberOut>) {
+      note_change(p.user);
+      each_of(p.user, [&](Entry& entry) { part(entry, p.room); });
+    } else if constexpr (std::is_same_v<P, SessionEnded>) {
       end_session(p);
-    else if constexpr (std::is_same_v<P, CallerChanged>)
+    } else if constexpr (std::is_same_v<P, CallerChanged>) {
+      note_change(p.user);
       each_of(p.user, [&](Entry& entry) { change_caller(entry, p); });
-    else if (Peer* peer = find(p.peer))
+    } else if constexpr (std::is_same_v<P, ApartFrom>) {
+      note_change(p.guest);
+      each_of(p.guest, [&](Entry& entry) {
+        for (const UserId user : p.people)
+          if (std::erase(entry.watched, user) > 0) drop(watchers_, user, entry);
+      });
+    } else if (Peer* peer = find(p.peer)) {
       p.act(*peer);
+    }
   };
   std::visit(act, publication);
 }

@@ -1,5 +1,7 @@
 #include "server/store/readers.hpp"
 
+#include <exception>
+
 #include "common/base/log.hpp"
 #include "common/sqlite/transaction.hpp"
 
@@ -24,14 +26,20 @@ Readers::~Readers() {
   stop();
 }
 
-bool Readers::submit(Job job) {
+void Readers::submit(Job job, Refused refused) {
+  bool stopping = false;
   {
     std::lock_guard lock(mutex_);
-    if (stopping_ || jobs_.size() >= queue_limit_) return false;
-    jobs_.push_back(std::move(job));
+    stopping = stopping_;
+    if (!stopping && tasks_.size() < queue_limit_) {
+      tasks_.push_back({std::move(job), std::move(refused)});
+      wake_.notify_one();
+      return;
+    }
   }
-  wake_.notify_one();
-  return true;
+  refused(stopping ? unavailable("The server is stopping. Try again in a moment.", std::chrono::seconds{2})
+                   : unavailable("The server has too much to read. Try again in a moment.",
+                                 std::chrono::seconds{1}));
 }
 
 void Readers::stop() {
@@ -47,19 +55,32 @@ void Readers::stop() {
 
 void Readers::run_thread(sqlite::Connection& db) {
   for (;;) {
-    Job job;
+    Task task;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [&] { return stopping_ || !jobs_.empty(); });
-      if (jobs_.empty()) return;
-      job = std::move(jobs_.front());
-      jobs_.pop_front();
+      wake_.wait(lock, [&] { return stopping_ || !tasks_.empty(); });
+      if (tasks_.empty()) return;
+      task = std::move(tasks_.front());
+      tasks_.pop_front();
     }
-    sqlite::Transaction snapshot(db, sqlite::Transaction::Kind::read);
-    job(db);
-    if (db.failure()) spdlog::error("store.read_failed message=\"{}\"", db.failure()->message);
-    db.clear_error();
+    run(task, db);
   }
+}
+
+void Readers::run(const Task& task, sqlite::Connection& db) noexcept {
+  try {
+    sqlite::Transaction snapshot(db, sqlite::Transaction::Kind::read);
+    task.job(db);
+    if (db.failure()) spdlog::error("store.read_failed message=\"{}\"", db.failure()->message);
+  } catch (const std::exception& e) {
+    spdlog::error("store.read_threw what=\"{}\"", e.what());
+    try {
+      task.refused(make_error(ErrorCode::internal, "The server made a mistake; its log has the details."));
+    } catch (const std::exception& again) {
+      spdlog::error("store.refusal_threw what=\"{}\"", again.what());
+    }
+  }
+  db.clear_error();
 }
 
 }  // namespace wardroom::store

@@ -18,25 +18,33 @@ namespace wardroom::store {
 class Readers {
  public:
   using Job = std::function<void(sqlite::Connection&)>;
+  // Told, once, of a job that isn't run or that threw: on the thread that submits or on a reader thread.
+  using Refused = std::function<void(const Error&)>;
 
   // Opens `threads` connections to the file. `queue`: jobs that may wait.
   static Result<std::unique_ptr<Readers>> open(const std::filesystem::path& file, std::size_t threads,
                                                std::size_t queue);
   ~Readers();
 
-  // Any thread. False, and the job isn't run, when the queue is full or the pool stops. A job must not throw.
-  [[nodiscard]] bool submit(Job job);
+  // Any thread. `refused`: `unavailable` when the queue is full or the pool stops, `internal` for a job that
+  // threw, which costs that one answer and nothing else.
+  void submit(Job job, Refused refused);
   // Runs what is queued, then joins the threads. Idempotent.
   void stop();
 
  private:
   explicit Readers(std::size_t queue) : queue_limit_(queue) {}
+  struct Task {
+    Job job;
+    Refused refused;
+  };
   void run_thread(sqlite::Connection& db);
+  static void run(const Task& task, sqlite::Connection& db) noexcept;
 
   const std::size_t queue_limit_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Job> jobs_;
+  std::deque<Task> tasks_;
   bool stopping_ = false;
   std::vector<std::unique_ptr<sqlite::Connection>> connections_;
   std::vector<std::thread> threads_;

@@ -176,6 +176,16 @@ std::int64_t revoke_invites_for(sqlite::Connection& db, UserId user, TimePoint n
   return open;
 }
 
+std::vector<InviteId> load_open_invites_by(sqlite::Connection& db, UserId maker, TimePoint now) {
+  auto row = db.query(
+      "SELECT id FROM invites WHERE created_by = ? AND used_at IS NULL AND revoked_at IS NULL AND "
+      "expires_at > ?",
+      maker, now);
+  std::vector<InviteId> invites;
+  while (row.step()) invites.push_back(row.get<InviteId>(0));
+  return invites;
+}
+
 std::int64_t count_open_invites_for(sqlite::Connection& db, UserId user, TimePoint now) {
   return db
       .find<std::int64_t>(

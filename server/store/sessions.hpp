@@ -88,6 +88,8 @@ void revoke_invite(sqlite::Connection& db, InviteId id, TimePoint now);
 void revoke_setup_codes(sqlite::Connection& db, TimePoint now);
 // Returns how many could still have been used.
 std::int64_t revoke_invites_for(sqlite::Connection& db, UserId user, TimePoint now);
+// Those that a person made and that could still be used.
+std::vector<InviteId> load_open_invites_by(sqlite::Connection& db, UserId maker, TimePoint now);
 std::int64_t count_open_invites_for(sqlite::Connection& db, UserId user, TimePoint now);
 
 }  // namespace wardroom::store

@@ -152,6 +152,35 @@ bool share_a_room(sqlite::Connection& db, UserId a, UserId b) {
       .has_value();
 }
 
+std::vector<Parted> load_parted(sqlite::Connection& db, RoomId room, UserId user) {
+  const bool is_guest =
+      db.find<std::int64_t>("SELECT 1 FROM users WHERE id = ? AND role = 'guest'", user).has_value();
+  std::vector<Parted> parted;
+  Parted own{user, {}};
+  auto row = db.query(
+      "SELECT m.user_id, u.role = 'guest' FROM members m JOIN users u ON u.id = m.user_id"
+      " WHERE m.room_id = ?1 AND (u.role = 'guest' OR ?3)"
+      " AND NOT EXISTS (SELECT 1 FROM members x JOIN members y ON y.room_id = x.room_id AND y.user_id = ?2"
+      "  WHERE x.user_id = m.user_id)",
+      room, user, is_guest);
+  while (row.step()) {
+    own.people.push_back(row.get<UserId>(0));
+    if (row.get<bool>(1)) parted.push_back({row.get<UserId>(0), {user}});
+  }
+  if (is_guest && !own.people.empty()) parted.push_back(std::move(own));
+  return parted;
+}
+
+std::vector<UserId> load_strangers(sqlite::Connection& db, UserId user) {
+  auto row = db.query(
+      "SELECT id FROM users WHERE id <> ?1 AND id NOT IN"
+      " (SELECT y.user_id FROM members x JOIN members y ON y.room_id = x.room_id WHERE x.user_id = ?1)",
+      user);
+  std::vector<UserId> users;
+  while (row.step()) users.push_back(row.get<UserId>(0));
+  return users;
+}
+
 std::optional<UserId> insert_user(sqlite::Connection& db, const NewUser& user, TimePoint now) {
   db.run(
       "INSERT INTO users (name, display_name, role, email, imported, created_at) VALUES (?,?,?,?,?,?)"

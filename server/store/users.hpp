@@ -35,6 +35,15 @@ std::int64_t count_active_admins(sqlite::Connection& db);
 // Who reads the audit log: administrators and auditors who aren't disabled.
 std::vector<UserId> find_audit_readers(sqlite::Connection& db);
 bool share_a_room(sqlite::Connection& db, UserId a, UserId b);
+// After `user` left `room`: for each guest whom that concerns, the user or those who stay, the people of the
+// room with whom they share no other.
+struct Parted {
+  UserId guest;
+  std::vector<UserId> people;
+};
+std::vector<Parted> load_parted(sqlite::Connection& db, RoomId room, UserId user);
+// Everybody who shares no room with the person.
+std::vector<UserId> load_strangers(sqlite::Connection& db, UserId user);
 
 struct NewUser {
   std::string name;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "common/base/bytes.hpp"
@@ -15,6 +16,9 @@ struct WriteTx {
   TimePoint now;
   // Commitments to the messages that the group stores, in order (docs of the audit log).
   std::vector<Digest> commitments;
+  // Each undoes a change in memory that a job made along with its change in the database: run, last first,
+  // when that one is undone.
+  std::vector<std::function<void()>> undo = {};
 };
 
 // A change, carried to the writer thread. Made on any thread, then owned by the writer.

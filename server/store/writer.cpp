@@ -10,13 +10,6 @@
 namespace wardroom::store {
 namespace {
 
-// Wakes a writer that waits on `incoming_` for its end; never dereferenced.
-class StopMark final : public WriteJob {
-  Result<void> run(WriteTx&) override { return ok(); }
-  void finished(const Result<void>&) noexcept override {}
-};
-StopMark stop_mark;
-
 struct Outcome {
   std::unique_ptr<WriteJob> job;
   Result<void> result = ok();
@@ -37,12 +30,20 @@ bool spoils_the_transaction(int code) {
   }
 }
 
+Error mistake() {
+  return make_error(ErrorCode::internal, "The server made a mistake; its log has the details.");
+}
+
+void undo_down_to(WriteTx& tx, std::size_t size) {
+  for (; tx.undo.size() > size; tx.undo.pop_back()) tx.undo.back()();
+}
+
 Result<void> run_job(WriteJob& job, WriteTx& tx) {
   try {
     return job.run(tx);
   } catch (const std::exception& e) {
     spdlog::error("store.job_threw what=\"{}\"", e.what());
-    return make_error(ErrorCode::internal, "The server made a mistake; its log has the details.");
+    return mistake();
   }
 }
 
@@ -60,30 +61,30 @@ void Writer::start(Hooks hooks) {
   thread_ = std::thread([this] { run_thread(); });
 }
 
+// The end goes into the list like a job, and nothing goes in behind it: what came before is finished, what
+// comes after is refused by who brings it.
 void Writer::stop() {
-  if (stopping_.exchange(true)) return;
-  if (!thread_.joinable()) return;
-  // The mark is the last thing in the list that anyone waits for: submit() refuses from here on.
-  stop_mark.next_ = nullptr;
-  WriteJob* head = incoming_.load();
-  if (!head) incoming_.compare_exchange_strong(head, &stop_mark);
+  WriteJob* head = incoming_.load(std::memory_order_acquire);
+  do {
+    if (head == &end_) return;
+    end_.next_ = head;
+  } while (!incoming_.compare_exchange_weak(head, &end_, std::memory_order_acq_rel));
   incoming_.notify_one();
-  thread_.join();
-  // A submit() that passed its check while stop() began may have pushed after the thread's last look.
-  for (WriteJob* job = wait_for_jobs(); job;) {
-    std::unique_ptr<WriteJob> late(std::exchange(job, job->next_));
-    late->finished(unavailable("The server is stopping. Try again in a moment.", std::chrono::seconds{2}));
-  }
+  if (thread_.joinable()) thread_.join();
+  while (WriteJob* job = wait_for_jobs())  // there are some only if the thread was never started
+    while (job) {
+      std::unique_ptr<WriteJob> late(std::exchange(job, job->next_));
+      refuse_stopping(*late);
+    }
   db_.reset();
 }
 
+void Writer::refuse_stopping(WriteJob& job) {
+  job.finished(unavailable("The server is stopping. Try again in a moment.", std::chrono::seconds{2}));
+}
+
 void Writer::submit(std::unique_ptr<WriteJob> job) {
-  const Health health = health_.load(std::memory_order_relaxed);
-  if (stopping_.load(std::memory_order_relaxed)) {
-    job->finished(unavailable("The server is stopping. Try again in a moment.", std::chrono::seconds{2}));
-    return;
-  }
-  if (health == Health::failed) {
+  if (health_.load(std::memory_order_relaxed) == Health::failed) {
     job->finished(make_error(
         ErrorCode::unavailable,
         "The server's disk has failed to keep what was written; it accepts nothing until it is restarted.",
@@ -96,36 +97,45 @@ void Writer::submit(std::unique_ptr<WriteJob> job) {
         unavailable("The server has too much to write. Try again in a moment.", std::chrono::seconds{1}));
     return;
   }
-  WriteJob* raw = job.release();
   WriteJob* head = incoming_.load(std::memory_order_relaxed);
   do {
-    raw->next_ = head;
-  } while (!incoming_.compare_exchange_weak(head, raw, std::memory_order_release, std::memory_order_relaxed));
+    if (head == &end_) {
+      queued_.fetch_sub(1, std::memory_order_relaxed);
+      return refuse_stopping(*job);
+    }
+    job->next_ = head;
+  } while (!incoming_.compare_exchange_weak(head, job.get(), std::memory_order_release,
+                                            std::memory_order_relaxed));
+  job.release();
   if (!head) incoming_.notify_one();
 }
 
+// Oldest first; nullptr when the list is closed and empty.
 WriteJob* Writer::wait_for_jobs() {
-  WriteJob* newest = nullptr;
-  while (!(newest = incoming_.exchange(nullptr, std::memory_order_acquire))) {
-    if (stopping_) return nullptr;
-    incoming_.wait(nullptr);
+  WriteJob* newest = incoming_.load(std::memory_order_acquire);
+  for (;;) {
+    if (newest == &end_) {
+      newest = std::exchange(end_.next_, nullptr);
+      break;
+    }
+    if (!newest) {
+      incoming_.wait(nullptr);
+      newest = incoming_.load(std::memory_order_acquire);
+    } else if (incoming_.compare_exchange_weak(newest, nullptr, std::memory_order_acquire)) {
+      break;
+    }
   }
   WriteJob* oldest = nullptr;
   while (newest) {
-    WriteJob* following = newest->next_;
-    if (newest != &stop_mark) {
-      newest->next_ = oldest;
-      oldest = newest;
-    }
+    WriteJob* following = std::exchange(newest->next_, oldest);
+    oldest = newest;
     newest = following;
   }
   return oldest;
 }
 
 void Writer::run_thread() {
-  for (;;) {
-    WriteJob* jobs = wait_for_jobs();
-    if (!jobs && stopping_ && !incoming_.load()) return;
+  while (WriteJob* jobs = wait_for_jobs()) {
     while (jobs) {
       WriteJob* first = jobs;
       WriteJob* last = first;
@@ -148,6 +158,7 @@ void Writer::run_group(WriteJob* first) {
     for (auto& outcome : outcomes) {
       if (db_->failure()) break;  // of the whole group
       const std::size_t commitments = tx.commitments.size();
+      const std::size_t undo = tx.undo.size();
       sqlite::Savepoint savepoint(*db_);
       outcome.result = run_job(*outcome.job, tx);
       if (db_->failure()) {
@@ -155,16 +166,15 @@ void Writer::run_group(WriteJob* first) {
         if (spoils_the_transaction(db_->failure_code())) break;
         db_->clear_error();
       }
-      if (outcome.result)
+      if (outcome.result) {
         savepoint.keep();
-      else
+      } else {
         tx.commitments.resize(commitments);
+        undo_down_to(tx, undo);
+      }
     }
-    if (!db_->failure() && hooks_.before_commit) hooks_.before_commit(tx);
-    const int code = db_->failure_code();
-    if (code) note_failure(code);
-    committed = transaction.commit();
-    if (!committed && !code) note_failure(sqlite3_extended_errcode(db_->handle()));
+    committed = seal_and_commit(tx, transaction);
+    if (!committed) undo_down_to(tx, 0);
   }
   if (committed)
     health_ = Health::ok;
@@ -181,6 +191,20 @@ void Writer::run_group(WriteJob* first) {
     outcome.job.reset();
   }
   if (hooks_.after_group) hooks_.after_group();
+}
+
+Result<void> Writer::seal_and_commit(WriteTx& tx, sqlite::Transaction& transaction) {
+  if (!db_->failure() && hooks_.before_commit) {
+    try {
+      hooks_.before_commit(tx);
+    } catch (const std::exception& e) {  // without its seal the group isn't kept: `transaction` undoes it
+      spdlog::error("store.seal_threw what=\"{}\"", e.what());
+      return mistake();
+    }
+  }
+  auto committed = transaction.commit();
+  if (!committed) note_failure(transaction.failure_code());
+  return committed;
 }
 
 void Writer::note_failure(int sqlite_code) {

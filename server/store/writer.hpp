@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "common/base/clock.hpp"
+#include "common/sqlite/transaction.hpp"
 #include "server/store/write_job.hpp"
 
 namespace wardroom::store {
@@ -54,17 +55,25 @@ class Writer {
 
  private:
   void run_thread();
+  // Stands at the end of the list once that is closed; never dereferenced as a job.
+  class End final : public WriteJob {
+    Result<void> run(WriteTx&) override { return ok(); }
+    void finished(const Result<void>&) noexcept override {}
+  };
   WriteJob* wait_for_jobs();
   void run_group(WriteJob* first);
+  static void refuse_stopping(WriteJob& job);
+  Result<void> seal_and_commit(WriteTx& tx, sqlite::Transaction& transaction);
   void note_failure(int sqlite_code);
 
   std::unique_ptr<sqlite::Connection> db_;
   const Clock& clock_;
   const Limits limits_;
   Hooks hooks_;
-  std::atomic<WriteJob*> incoming_{nullptr};  // newest first; the writer takes all and reverses
+  End end_;
+  std::atomic<WriteJob*> incoming_{
+      nullptr};  // newest first; the writer takes all and reverses. &end_: closed
   std::atomic<std::size_t> queued_{0};
-  std::atomic<bool> stopping_{false};
   std::atomic<Health> health_{Health::ok};
   std::atomic<std::uint64_t> groups_{0}, jobs_{0}, failed_groups_{0}, commit_us_{0};
   std::thread thread_;

@@ -17,10 +17,12 @@ void require(bool holds) {
 void check_request(const HttpRequest& request, const Options& options) {
   require(request.body.size() <=
           (request.token.empty() ? options.max_body_bytes_before_sign_in : options.max_body_bytes));
-  (void)is_cross_origin(request);
+  const std::vector<std::string> hosts{"chat.acme.example"};
+  (void)is_foreign_host(request, hosts);
+  (void)is_cross_origin(request, hosts);
   const auto checked = check_upgrade(request);
   if (const auto* refusal = std::get_if<HttpRefusal>(&checked))
-    (void)compose_refusal(*refusal, request.keep_alive);
+    (void)compose_refusal(*refusal, {request.keep_alive, request.verb == "HEAD"});
 }
 
 }  // namespace

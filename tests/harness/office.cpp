@@ -42,8 +42,8 @@ struct Office::Parts {
         std::unique_ptr<store::Readers> readers);
   ~Parts();
 
-  realtime::Hub hub;
   realtime::PresenceBoard presence;
+  realtime::Hub hub{presence};
   audit::FailureLog failures;
   audit::HeadSigner signer;
   store::Writer writer;
@@ -212,12 +212,18 @@ boost::json::object Office::call(TestPeer& peer, const std::string& method,
 boost::json::object Office::post(const std::string& method, const std::string& body,
                                  const std::string& token) {
   auto peer = connect();
-  parts_->dispatcher.on_call(*peer, method, body, token);
-  wait_until([&] { return !peer->answers.empty(); });
+  call_http(*peer, method, body, token);
   auto json = boost::json::parse(peer->answers.front().body).as_object();
   json["status"] = peer->answers.front().status;
   disconnect(peer);
   return json;
+}
+
+void Office::call_http(TestPeer& peer, const std::string& method, const std::string& body,
+                       const std::string& token) {
+  const std::size_t before = peer.answers.size();
+  parts_->dispatcher.on_call(peer, method, body, token);
+  wait_until([&] { return peer.answers.size() > before; });
 }
 
 void Office::tick() {

@@ -35,6 +35,7 @@ class TestPeer final : public realtime::Peer {
   void answer(realtime::HttpAnswer answer) override { answers.push_back(std::move(answer)); }
   void close(protocol::CloseCode code, std::string_view reason) override;
   void set_max_request(std::size_t bytes) override { max_request = bytes; }
+  bool is_open() const override { return !closed; }
 
   std::deque<boost::json::object> results;  // responses, in order of arrival
   std::deque<boost::json::object> events;
@@ -68,6 +69,9 @@ class Office {
   boost::json::object call(TestPeer& peer, const std::string& method, const boost::json::object& params);
   // The same over HTTP: the body, with "status" added.
   boost::json::object post(const std::string& method, const std::string& body, const std::string& token);
+  // Calls over HTTP on a connection that stays; the answer is the last of `peer.answers`.
+  void call_http(TestPeer& peer, const std::string& method, const std::string& body,
+                 const std::string& token);
   void send_text(TestPeer& peer, const std::string& text);
   // Lets threads work until `done`; fails the test after 20 s.
   void wait_until(const std::function<bool()>& done);

@@ -44,6 +44,19 @@ Result<Acceptance> check(const AccountAcceptInvite::Params& params) {
   return acceptance;
 }
 
+// An invite gives what its maker could give now: nothing, once they may not invite any more.
+Result<void> check_maker(sqlite::Connection& db, const store::InviteRow& invite) {
+  if (!invite.created_by) return ok();  // the server's own set-up code
+  const auto maker = store::find_user(db, *invite.created_by);
+  if (maker && !maker->account.disabled &&
+      domain::has_right(maker->account.role, domain::Right::manage_people))
+    return ok();
+  return make_error(ErrorCode::forbidden,
+                    "Whoever made this invite or code is no longer an administrator here, so it is worth "
+                    "nothing. Ask your administrator for a new one.",
+                    "invite_invalid");
+}
+
 // An invite that can be used from here and now. Says plainly what is wrong: whoever has the token may know.
 Result<store::InviteRow> find_usable(sqlite::Connection& db, const Digest& token, const Call& call,
                                      TimePoint now) {
@@ -60,6 +73,7 @@ Result<store::InviteRow> find_usable(sqlite::Connection& db, const Digest& token
   if (invite->setup && !call.source.loopback)
     return make_error(ErrorCode::forbidden, "A set-up code works only on the server's own machine.",
                       "invite_invalid");
+  if (auto held = check_maker(db, *invite); !held) return held.error();
   return *invite;
 }
 
@@ -174,7 +188,7 @@ void accept_invite(LiveContext& context, AccountAcceptInvite::Params params,
     return reply(allowed.error());
   auto checked = check(params);
   if (!checked) return reply(checked.error());
-  const bool queued = services.readers.submit(
+  services.readers.submit(
       [&services, &batch = context.batch, reply, acceptance = std::move(*checked)](sqlite::Connection& db) {
         const auto chosen = prepare(db, services, reply.call(), acceptance);
         if (!chosen) {
@@ -195,8 +209,8 @@ void accept_invite(LiveContext& context, AccountAcceptInvite::Params params,
                                                  });
             });
         if (!accepted) reply(accepted.error());
-      });
-  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+      },
+      reply);
 }
 
 }  // namespace wardroom::commands

@@ -50,8 +50,12 @@ void verify(sqlite::Connection& db, Services& services, const std::shared_ptr<co
     if (auto phc = services.seal.open(user, row->password)) claim.phc = std::move(*phc);
   const auto accepted = services.hashing.verify(
       key, std::move(claim),
-      [&services, call, key, question](const credentials::Verdict& verdict) {
-        if (!verdict.matches) return record_refusal(services, *call, question);
+      [&services, call, key, question](const Result<credentials::Verdict>& verdict) {
+        if (!verdict) {
+          services.throttles.take_back(key);
+          return question.refuse(verdict.error());
+        }
+        if (!verdict->matches) return record_refusal(services, *call, question);
         services.throttles.forgive(key);
         question.proceed();
       },
@@ -70,10 +74,9 @@ credentials::HashCost hash_cost_of(const Services& services, protocol::Role role
 void ask_current_password(LiveContext& context, PasswordQuestion question) {
   Services& services = context.services;
   const auto refuse = question.refuse;
-  const bool queued =
-      services.readers.submit([&services, call = context.call, question = std::move(question)](
-                                  sqlite::Connection& db) { verify(db, services, call, question); });
-  if (!queued) refuse(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+  services.readers.submit([&services, call = context.call, question = std::move(question)](
+                              sqlite::Connection& db) { verify(db, services, call, question); },
+                          refuse);
 }
 
 }  // namespace wardroom::commands

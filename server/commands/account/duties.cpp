@@ -40,6 +40,8 @@ void publish_caller(WriteContext& context, UserId user) {
   changed.frame = realtime::make_frame(protocol::compose_event(protocol::AccountChanged{
       row->user(), changed.duties.change_password, changed.duties.enrol_second_factor}));
   context.out.push_back(std::move(changed));
+  if (row->account.role == protocol::Role::guest)
+    context.out.push_back(realtime::ApartFrom{user, store::load_strangers(context.db(), user)});
 }
 
 }  // namespace wardroom::commands

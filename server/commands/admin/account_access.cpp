@@ -32,6 +32,18 @@ std::int64_t end_sessions(WriteContext& context, const store::UserRow& row, std:
   return static_cast<std::int64_t>(ended.size());
 }
 
+std::int64_t end_invites_by(WriteContext& context, const store::UserRow& row, std::string_view why) {
+  const auto invites = store::load_open_invites_by(context.db(), row.account.id, context.now());
+  for (const InviteId invite : invites) {
+    store::revoke_invite(context.db(), invite, context.now());
+    audit::Record record = context.call.record(audit::Type::invite_revoked);
+    record.target = {"invite", invite.value, {}};
+    record.reason = why;
+    context.append(record);
+  }
+  return static_cast<std::int64_t>(invites.size());
+}
+
 Shut shut_account(WriteContext& context, const store::UserRow& row, std::string_view reason) {
   store::update_disabled(context.db(), row.account.id, true);
   audit::Record record = context.call.record(audit::Type::user_disabled);

@@ -15,6 +15,9 @@ bool is_last_admin(WriteContext& context, const store::UserRow& row);
 // audit records.
 std::int64_t end_sessions(WriteContext& context, const store::UserRow& row, std::string_view why);
 
+// Withdraws the invites and codes that the person made for others; returns how many there were.
+std::int64_t end_invites_by(WriteContext& context, const store::UserRow& row, std::string_view why);
+
 struct Shut {
   std::int64_t sessions = 0;
   std::int64_t invites = 0;

@@ -71,7 +71,9 @@ Result<AdminUserOffboard::Result> offboard_user(WriteContext& context,
   }
   if (dry) {
     result.sessions = store::count_sessions(context.db(), params.user, context.now());
-    result.invites = store::count_open_invites_for(context.db(), params.user, context.now());
+    result.invites = store::count_open_invites_for(context.db(), params.user, context.now()) +
+                     static_cast<std::int64_t>(
+                         store::load_open_invites_by(context.db(), params.user, context.now()).size());
     return result;
   }
   if (!row->account.disabled) {
@@ -79,6 +81,7 @@ Result<AdminUserOffboard::Result> offboard_user(WriteContext& context,
     result.sessions = shut.sessions;
     result.invites = shut.invites;
   }
+  result.invites += end_invites_by(context, *row, "its maker was offboarded");
   audit::Record record = context.call.record(audit::Type::user_offboarded);
   record.target = {"user", params.user.value, row->account.name};
   record.reason = *reason;

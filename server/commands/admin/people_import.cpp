@@ -120,8 +120,8 @@ Result<AdminUserImportUpload::Result> upload_people(WriteContext& context,
 
 void import_people(LiveContext& context, AdminUserImport::Params params, Reply<AdminUserImport> reply) {
   Services& services = context.services;
-  const bool queued =
-      services.readers.submit([&services, &batch = context.batch, reply, params](sqlite::Connection& db) {
+  services.readers.submit(
+      [&services, &batch = context.batch, reply, params](sqlite::Connection& db) {
         const auto row = store::find_import(db, params.import);
         if (db.failure()) return reply(*db.failure());
         if (!row || (!row->done && row->created_at < services.clock.now() - kUploadLifetime))
@@ -137,8 +137,8 @@ void import_people(LiveContext& context, AdminUserImport::Params params, Reply<A
         submit_change<AdminUserImport>(
             services, batch, reply, domain::Right::manage_people,
             [plan, import = params.import](WriteContext& write) { return carry_out(write, import, *plan); });
-      });
-  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+      },
+      reply);
 }
 
 }  // namespace wardroom::commands

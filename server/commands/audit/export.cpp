@@ -120,9 +120,9 @@ void export_evidence(LiveContext& context, AuditExport::Params params, Reply<Aud
   auto reason = check_reason(params.reason);
   if (!reason) return reply(reason.error());
   Services& services = context.services;
-  const bool queued =
-      services.readers.submit([&services, &batch = context.batch, reply, params = std::move(params),
-                               reason = std::move(*reason)](sqlite::Connection& db) mutable {
+  services.readers.submit(
+      [&services, &batch = context.batch, reply, params = std::move(params),
+       reason = std::move(*reason)](sqlite::Connection& db) mutable {
         ReadContext read{db, reply.call(), services};
         auto begun = prepare(read, params);
         if (db.failure()) return reply(*db.failure());
@@ -131,8 +131,8 @@ void export_evidence(LiveContext& context, AuditExport::Params params, Reply<Aud
                                    [params, reason, begun = std::move(*begun)](WriteContext& write) {
                                      return record_export(write, params, reason, begun);
                                    });
-      });
-  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+      },
+      reply);
 }
 
 Result<AuditExportPage::Result> read_export_page(ReadContext& context,

@@ -38,9 +38,9 @@ void query_audit(LiveContext& context, AuditQuery::Params params, Reply<AuditQue
   const auto limit = check_limit(params.limit);
   if (!limit) return reply(limit.error());
   Services& services = context.services;
-  const bool queued =
-      services.readers.submit([&services, &batch = context.batch, reply, params = std::move(params),
-                               limit = *limit](sqlite::Connection& db) {
+  services.readers.submit(
+      [&services, &batch = context.batch, reply, params = std::move(params),
+       limit = *limit](sqlite::Connection& db) {
         auto page = audit::query_records(db, params, limit);
         if (!page) return reply(page.error());
         AuditQuery::Result result{std::move(page->records), page->more, audit::count_records(db)};
@@ -56,8 +56,8 @@ void query_audit(LiveContext& context, AuditQuery::Params params, Reply<AuditQue
               write.append(record);
               return result;
             });
-      });
-  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+      },
+      reply);
 }
 
 }  // namespace wardroom::commands

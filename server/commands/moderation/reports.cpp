@@ -72,7 +72,7 @@ void list_reports(LiveContext& context, ModerationReports::Params params, Reply<
     return reply(params_error("params.limit", "params.limit must be from 1 to 50."));
   Services& services = context.services;
   const auto scope = scope_of(context.caller());
-  const bool queued = services.readers.submit(
+  services.readers.submit(
       [&services, &batch = context.batch, reply, params, limit, scope](sqlite::Connection& db) {
         if (!scope.whole_office && !store::moderates_a_room(db, scope.reader))
           return reply(only_moderators());
@@ -83,8 +83,8 @@ void list_reports(LiveContext& context, ModerationReports::Params params, Reply<
         if (db.failure()) return reply(*db.failure());
         if (foreign.reports.empty()) return reply(result);
         record_reading(services, batch, reply, std::move(result), describe(foreign), scope.whole_office);
-      });
-  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+      },
+      reply);
 }
 
 }  // namespace wardroom::commands

@@ -13,24 +13,51 @@ void set_presence(LiveContext& context, PresenceSet::Params params, Reply<Presen
   reply(Empty{});
 }
 
+namespace {
+
+// A list of people that somebody asked to watch.
+struct Wish {
+  Services& services;
+  Reply<PresenceWatch> reply;
+  std::vector<UserId> users;
+  std::uint64_t version = 0;  // of the subscriptions, before the last reading began
+};
+
+// On the peer's thread.
+void watch(const Wish& wish, realtime::Peer& peer, const std::vector<UserId>& users) {
+  wish.services.hub.local(peer.id.loop).set_watched(peer, users);
+  wish.reply.act(PresenceWatch::Result{wish.services.presence.find(users)})(peer);
+}
+
+// Guests learn only of people of their rooms, as of the place in the stream where they begin to watch; from
+// there on realtime::ApartFrom takes away whom they part from.
+void watch_as_guest(const std::shared_ptr<Wish>& wish) {
+  const UserId guest = wish->reply.call().caller->user;
+  const auto read = [wish, guest](sqlite::Connection& db) {
+    std::vector<UserId> users = wish->users;
+    std::erase_if(users, [&](UserId user) { return !store::share_a_room(db, guest, user); });
+    wish->services.hub.run_on(wish->reply.call().peer, [wish, guest, users](realtime::Peer& peer) {
+      const auto& subscriptions = wish->services.hub.local(peer.id.loop);
+      if (subscriptions.has_changed(guest, std::exchange(wish->version, subscriptions.version())))
+        return watch_as_guest(wish);
+      watch(*wish, peer, users);
+    });
+  };
+  wish->services.readers.submit(read, wish->reply);
+}
+
+}  // namespace
+
 void watch_presence(LiveContext& context, PresenceWatch::Params params, Reply<PresenceWatch> reply) {
   if (params.users.size() > kMaxWatched)
     return reply(params_error("params.users", "Watch at most 1,000 people."));
-  Services& services = context.services;
-  // Guests learn only of people of their rooms; the rest of us may know of everybody.
-  const bool is_guest = !domain::has_right(context.caller().role, domain::Right::use_directory);
-  const auto watch = [&services, reply](realtime::Peer& peer, std::vector<UserId> users) {
-    services.hub.local(peer.id.loop).set_watched(peer, users);
-    reply.act(PresenceWatch::Result{services.presence.find(users)})(peer);
-  };
-  if (!is_guest) return watch(context.peer, std::move(params.users));
-  const bool queued = services.readers.submit([&services, watch, users = std::move(params.users),
-                                               guest = context.caller().user,
-                                               id = context.peer.id](sqlite::Connection& db) mutable {
-    std::erase_if(users, [&](UserId user) { return !store::share_a_room(db, guest, user); });
-    services.hub.run_on(id, [watch, users](realtime::Peer& peer) { watch(peer, users); });
-  });
-  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+  const auto version = context.services.hub.local(context.peer.id.loop).version();
+  const std::shared_ptr<Wish> wish(
+      new Wish{context.services, std::move(reply), std::move(params.users), version});
+  if (domain::has_right(context.caller().role, domain::Right::use_directory))
+    watch(*wish, context.peer, wish->users);
+  else
+    watch_as_guest(wish);
 }
 
 Result<Empty> send_typing(ReadContext& context, const RoomParams& params) {

@@ -144,7 +144,7 @@ void erase_texts(LiveContext& context, AdminEraseTexts::Params params, Reply<Adm
   const auto reason = check_reason(params.reason);
   if (!reason) return reply(reason.error());
   Services& services = context.services;
-  const bool queued = services.readers.submit(
+  services.readers.submit(
       [&services, &batch = context.batch, reply, reason = *reason, params](sqlite::Connection& db) {
         const auto user = store::find_user(db, params.user);
         if (!user) return reply(not_found("There is no such person."));
@@ -158,8 +158,8 @@ void erase_texts(LiveContext& context, AdminEraseTexts::Params params, Reply<Adm
         erasure->done.rooms = counts.rooms;
         erasure->done.held = counts.held;
         erase_next(erasure);
-      });
-  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+      },
+      reply);
 }
 
 }  // namespace wardroom::commands

@@ -56,30 +56,31 @@ void access_private_room(LiveContext& context, Params params, Reply<AdminAccessP
   if (params.before.has_value() + params.after.has_value() + params.around.has_value() > 1)
     return reply(params_error("params", "Give one of before, after and around, or none."));
   Services& services = context.services;
-  const bool queued = services.readers.submit([&services, &batch = context.batch, reply, params,
-                                               reason = *reason, limit = *limit](sqlite::Connection& db) {
-    auto room = find_closed_room(db, params.room, reply.call().caller->user);
-    if (!room) return reply(room.error());
-    auto page = load_page(db, params, limit);
-    auto users = store::load_authors(db, page.messages);
-    if (db.failure()) return reply(*db.failure());
-    const std::string query = describe(params, limit, page.messages);
-    AdminAccessPrivateRoom::Result result{std::move(*room), std::move(page.messages), page.more,
-                                          std::move(users)};
-    submit_change<AdminAccessPrivateRoom>(services, batch, reply, domain::Right::read_private_rooms,
-                                          [result = std::move(result), query, reason](
-                                              WriteContext& write) -> Result<AdminAccessPrivateRoom::Result> {
-                                            audit::Record record =
-                                                write.call.record(audit::Type::private_room_read);
-                                            record.reason = reason;
-                                            record.target = {"room", result.room.id.value, result.room.name};
-                                            record.room = result.room.id;
-                                            record.after = query;
-                                            write.append(record);
-                                            return result;
-                                          });
-  });
-  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+  services.readers.submit(
+      [&services, &batch = context.batch, reply, params, reason = *reason,
+       limit = *limit](sqlite::Connection& db) {
+        auto room = find_closed_room(db, params.room, reply.call().caller->user);
+        if (!room) return reply(room.error());
+        auto page = load_page(db, params, limit);
+        auto users = store::load_authors(db, page.messages);
+        if (db.failure()) return reply(*db.failure());
+        const std::string query = describe(params, limit, page.messages);
+        AdminAccessPrivateRoom::Result result{std::move(*room), std::move(page.messages), page.more,
+                                              std::move(users)};
+        submit_change<AdminAccessPrivateRoom>(
+            services, batch, reply, domain::Right::read_private_rooms,
+            [result = std::move(result), query,
+             reason](WriteContext& write) -> Result<AdminAccessPrivateRoom::Result> {
+              audit::Record record = write.call.record(audit::Type::private_room_read);
+              record.reason = reason;
+              record.target = {"room", result.room.id.value, result.room.name};
+              record.room = result.room.id;
+              record.after = query;
+              write.append(record);
+              return result;
+            });
+      },
+      reply);
 }
 
 }  // namespace wardroom::commands

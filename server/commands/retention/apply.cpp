@@ -78,18 +78,23 @@ void submit_removal(const RoundPtr& round, std::vector<Seq> due, bool more) {
   submit_step(round->services, round->batch, std::move(step));
 }
 
+void put_off(const Error& error) {
+  spdlog::warn("retention.put_off message=\"{}\"", error.message);
+}
+
 void go_on(RoundPtr round) {
   Services& services = round->services;
-  const bool queued = services.readers.submit([round](sqlite::Connection& db) {
-    for (; round->at < round->rooms.size(); round->next_room()) {
-      auto due = store::load_due(db, round->room().id, round->before(), round->after, kMessagesAStep + 1);
-      if (due.empty()) continue;
-      const bool more = static_cast<std::int64_t>(due.size()) > kMessagesAStep;
-      if (more) due.pop_back();
-      return submit_removal(round, std::move(due), more);
-    }
-  });
-  if (!queued) spdlog::warn("retention.put_off reason=busy");
+  services.readers.submit(
+      [round](sqlite::Connection& db) {
+        for (; round->at < round->rooms.size(); round->next_room()) {
+          auto due = store::load_due(db, round->room().id, round->before(), round->after, kMessagesAStep + 1);
+          if (due.empty()) continue;
+          const bool more = static_cast<std::int64_t>(due.size()) > kMessagesAStep;
+          if (more) due.pop_back();
+          return submit_removal(round, std::move(due), more);
+        }
+      },
+      put_off);
 }
 
 }  // namespace
@@ -97,11 +102,12 @@ void go_on(RoundPtr round) {
 void submit_retention(Services& services, GroupBatch& batch) {
   if (!services.retention.begin()) return;
   RoundPtr round(new Round{services, batch, services.clock.now(), {}, 0, {}, {}});
-  const bool queued = services.readers.submit([round](sqlite::Connection& db) {
-    round->rooms = store::load_ruled_rooms(db);
-    go_on(round);
-  });
-  if (!queued) spdlog::warn("retention.put_off reason=busy");
+  services.readers.submit(
+      [round](sqlite::Connection& db) {
+        round->rooms = store::load_ruled_rooms(db);
+        go_on(round);
+      },
+      put_off);
 }
 
 }  // namespace wardroom::commands

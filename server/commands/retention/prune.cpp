@@ -61,7 +61,7 @@ void prune_audit(LiveContext& context, AdminAuditPrune::Params params, Reply<Adm
   Services& services = context.services;
   if (params.before > services.clock.now() - kLeastAge)
     return reply(conflict("too_young", "Records are kept whole for at least 90 days. Name an earlier day."));
-  const bool queued = services.readers.submit(
+  services.readers.submit(
       [&services, &batch = context.batch, reply, reason = *reason, params](sqlite::Connection& db) {
         const auto count = audit::count_prunable(db, params.before);
         if (db.failure()) return reply(*db.failure());
@@ -70,8 +70,8 @@ void prune_audit(LiveContext& context, AdminAuditPrune::Params params, Reply<Adm
         result.records = 0;
         prune_next(PruningPtr(
             new Pruning{services, batch, reply, params.before, reason, count.first, count.last, result}));
-      });
-  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+      },
+      reply);
 }
 
 }  // namespace wardroom::commands

@@ -3,6 +3,7 @@
 #include "protocol/events.hpp"
 #include "server/store/rooms.hpp"
 #include "server/store/sanctions.hpp"
+#include "server/store/users.hpp"
 
 namespace wardroom::commands {
 namespace {
@@ -38,6 +39,9 @@ void remove_member(WriteContext& context, const protocol::Room& room, const prot
   append_membership(context, audit::Type::room_member_removed, room, user);
   context.tell_room(room.id, protocol::MemberLeft{room.id, seq, context.now(), user.id, by});
   context.out.push_back(realtime::MemberOut{room.id, user.id});
+  // What a guest may watch ends with the last room shared, whichever of the two leaves it.
+  for (auto& [guest, people] : store::load_parted(context.db(), room.id, user.id))
+    context.out.push_back(realtime::ApartFrom{guest, std::move(people)});
 }
 
 void tell_rooms_of(WriteContext& context, const protocol::User& user) {

@@ -39,16 +39,20 @@ Result<protocol::RoomResult> show_room(WriteContext& context, RoomId id) {
   const auto room = store::find_room(context.db(), id);
   if (!room) return not_found("The room is gone.");
   protocol::MyRoom seen{.id = room->id,
-                        .name = room->name,
                         .kind = room->kind,
-                        .topic = room->topic,
-                        .seq = room->seq,
-                        .count = room->count,
                         .created_at = room->created_at,
                         .archived = room->archived,
                         .locked = room->locked,
-                        .slow_mode_s = room->slow_mode_s,
-                        .last_at = room->last_at};
+                        .slow_mode_s = room->slow_mode_s};
+  // Who moderates a private room from outside learns what they did to it, not what it is called and about, or
+  // how busy it is.
+  if (room->kind == protocol::RoomKind::public_) {
+    seen.name = room->name;
+    seen.topic = room->topic;
+    seen.seq = room->seq;
+    seen.count = room->count;
+    seen.last_at = room->last_at;
+  }
   return protocol::RoomResult{std::move(seen)};
 }
 

@@ -86,7 +86,12 @@ class RefusalJob final : public store::WriteJob {
 
 // On a hashing thread.
 void decide(Services& services, GroupBatch& batch, Reply<SessionOpen> reply, Attempt attempt,
-            credentials::Verdict verdict) {
+            Result<credentials::Verdict> judged) {
+  if (!judged) {
+    if (!attempt.held_up) services.throttles.take_back(attempt.key);
+    return reply(judged.error());
+  }
+  credentials::Verdict verdict = std::move(*judged);
   if (!verdict.matches) {
     // A device that is known is held up for itself, not for everybody who shares its address.
     if (!attempt.from_known_device)
@@ -134,7 +139,7 @@ void verify(sqlite::Connection& db, Services& services, GroupBatch& batch, const
   const bool is_known = attempt.from_known_device;
   const auto accepted = services.hashing.verify(
       is_known ? attempt.key : domain::network_of(reply.call().source.ip), std::move(*claim),
-      [&services, &batch, reply, attempt](credentials::Verdict verdict) {
+      [&services, &batch, reply, attempt](Result<credentials::Verdict> verdict) {
         decide(services, batch, reply, attempt, std::move(verdict));
       },
       is_known ? credentials::Lane::known : credentials::Lane::newcomer);
@@ -162,12 +167,12 @@ void open_session(LiveContext& context, SessionOpen::Params params, Reply<Sessio
                   .device = std::move(*device),
                   .code = std::move(params.code),
                   .arrived = credentials::RefusalTimer::Clock::now()};
-  const bool queued =
-      services.readers.submit([&services, &batch = context.batch, reply, attempt = std::move(attempt),
-                               password = std::move(params.password)](sqlite::Connection& db) {
+  services.readers.submit(
+      [&services, &batch = context.batch, reply, attempt = std::move(attempt),
+       password = std::move(params.password)](sqlite::Connection& db) {
         verify(db, services, batch, reply, attempt, password);
-      });
-  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+      },
+      reply);
 }
 
 }  // namespace wardroom::commands

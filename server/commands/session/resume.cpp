@@ -25,71 +25,94 @@ class ResumedJob final : public store::WriteJob {
   Call call_;
 };
 
+// A session that is looked for, for one connection.
+struct Search {
+  Services& services;
+  Reply<SessionResume> reply;
+  Digest token{};
+  SessionResume::Params params;
+  std::uint64_t version = 0;  // of the subscriptions, before the last reading began
+};
+using SearchPtr = std::shared_ptr<Search>;
+
 struct Found {
   store::SessionRow session;
   realtime::Caller caller;
   std::vector<RoomId> rooms;
 };
 
+Error session_over() {
+  return make_error(ErrorCode::unauthenticated, "Your session is over. Sign in again.");
+}
+
 // On the peer's thread: role and duties may have changed since the session was found.
 SessionResume::Result describe(const Services& services, const realtime::Peer& peer, const Found& found,
                                CaughtUp caught_up) {
   SessionResume::Result result;
   result.user = found.session.user;
-  result.user.role = peer.caller->role;
+  result.user.role = peer.caller()->role;
   result.epoch = services.epoch;
   result.features = features();
   result.reconnect_min_ms = services.settings.reconnect_min.count();
   result.reconnect_max_ms = services.settings.reconnect_max.count();
   result.rooms = std::move(caught_up.rooms);
   result.users = std::move(caught_up.users);
-  result.must_change_password = peer.caller->duties.change_password;
-  result.must_enrol_second_factor = peer.caller->duties.enrol_second_factor;
+  result.must_change_password = peer.caller()->duties.change_password;
+  result.must_enrol_second_factor = peer.caller()->duties.enrol_second_factor;
   return result;
 }
 
 // On the peer's thread, with the session found: subscribe first, then read what changed.
-void subscribe_and_catch_up(Services& services, realtime::Peer& peer, const Found& found,
-                            SessionResume::Params params, const Reply<SessionResume>& reply) {
+void subscribe_and_catch_up(Search& search, realtime::Peer& peer, const Found& found) {
+  Services& services = search.services;
   // The same session may resume again on its connection: a client that has just signed in with a password
   // names its rooms after it, and one with hundreds of rooms names most of them when 4 KiB is no longer the
   // limit.
-  const bool is_again = peer.caller && peer.caller->session == found.session.id;
+  const bool is_again = peer.caller() && peer.caller()->session == found.session.id;
   if (!is_again && !sign_in_peer(services, peer, found.caller, found.rooms))
-    return reply(conflict("already_signed_in", "Somebody is signed in on this connection already."));
-  const bool same_epoch = params.epoch.value_or(services.epoch) == services.epoch;
+    return search.reply(conflict("already_signed_in", "Somebody is signed in on this connection already."));
+  const bool same_epoch = search.params.epoch.value_or(services.epoch) == services.epoch;
   if (services.clock.now() - found.session.last_used_at >= kQuietTime || found.session.ip != peer.source.ip) {
-    Call call = reply.call();
-    call.caller = *peer.caller;
+    Call call = search.reply.call();
+    call.caller = peer.caller();
     services.writer.submit(std::make_unique<ResumedJob>(std::move(call)));
   }
-  auto since = same_epoch && params.rooms ? std::move(*params.rooms) : std::map<RoomId, Seq>{};
+  auto since = same_epoch && search.params.rooms ? std::move(*search.params.rooms) : std::map<RoomId, Seq>{};
   catch_up(services, peer, std::move(since),
-           [&services, found, reply](realtime::Peer& self, CaughtUp caught_up) {
+           [&services, found, reply = search.reply](realtime::Peer& self, CaughtUp caught_up) {
              reply.act(describe(services, self, found, std::move(caught_up)))(self);
            });
+}
+
+// What became known of the person while a reader looked makes what it read too old to sign in with: a session
+// that ended, a room they were taken out of. So the connection begins at one exact place of the stream.
+void look_for_session(const SearchPtr& search) {
+  const auto read = [search](sqlite::Connection& db) {
+    Services& services = search->services;
+    auto session = store::find_session(db, search->token, services.clock.now());
+    if (!session) return search->reply(db.failure() ? *db.failure() : session_over());
+    Found found{std::move(*session), {}, {}};
+    found.caller = to_caller(db, services.settings, found.session);
+    found.rooms = store::load_room_ids(db, found.session.user.id);
+    services.hub.run_on(search->reply.call().peer, [search, found = std::move(found)](realtime::Peer& peer) {
+      const auto& subscriptions = search->services.hub.local(peer.id.loop);
+      if (subscriptions.has_changed(found.caller.user,
+                                    std::exchange(search->version, subscriptions.version())))
+        return look_for_session(search);
+      subscribe_and_catch_up(*search, peer, found);
+    });
+  };
+  search->services.readers.submit(read, search->reply);
 }
 
 }  // namespace
 
 void resume_session(LiveContext& context, SessionResume::Params params, Reply<SessionResume> reply) {
-  const auto refusal = make_error(ErrorCode::unauthenticated, "Your session is over. Sign in again.");
   const auto digest = credentials::parse_token(params.token.reveal());
-  if (!digest) return reply(refusal);
-  Services& services = context.services;
-  const bool queued = services.readers.submit(
-      [&services, reply, refusal, digest = *digest, params = std::move(params)](sqlite::Connection& db) {
-        auto session = store::find_session(db, digest, services.clock.now());
-        if (!session) return reply(db.failure() ? *db.failure() : refusal);
-        Found found{std::move(*session), {}, {}};
-        found.caller = to_caller(db, services.settings, found.session);
-        found.rooms = store::load_room_ids(db, found.session.user.id);
-        services.hub.run_on(reply.call().peer,
-                            [&services, reply, params, found = std::move(found)](realtime::Peer& peer) {
-                              subscribe_and_catch_up(services, peer, found, params, reply);
-                            });
-      });
-  if (!queued) reply(unavailable("The server is busy. Try again in a moment.", std::chrono::seconds{1}));
+  if (!digest) return reply(session_over());
+  const auto version = context.services.hub.local(context.peer.id.loop).version();
+  look_for_session(
+      SearchPtr(new Search{context.services, std::move(reply), *digest, std::move(params), version}));
 }
 
 }  // namespace wardroom::commands

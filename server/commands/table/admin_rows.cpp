@@ -24,7 +24,7 @@ std::vector<Command> admin_rows() {
       changes<AdminUserOffboard, offboard_user>(
           only(Right::manage_people),
           {Type::user_offboarded, Type::user_disabled, Type::session_revoked, Type::room_member_removed,
-           Type::room_member_added, Type::room_role_changed}),
+           Type::room_member_added, Type::room_role_changed, Type::invite_revoked}),
       changes<AdminUserImportUpload, upload_people>(only(Right::manage_people), kOnlyUploaded),
       works_live<AdminUserImport, import_people>(
           only(Right::manage_people, 5),

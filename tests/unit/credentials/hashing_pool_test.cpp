@@ -22,7 +22,7 @@ std::string cheap_hash(const char* password) {
 Verdict judge(HashingPool& pool, std::string phc, const char* password, HashCost wanted = kCheap) {
   std::promise<Verdict> verdict;
   REQUIRE(pool.verify("192.0.2.1", {std::move(phc), Secret{password}, wanted},
-                      [&](Verdict v) { verdict.set_value(std::move(v)); }));
+                      [&](Result<Verdict> v) { verdict.set_value(std::move(v).value()); }));
   return verdict.get_future().get();
 }
 
@@ -141,4 +141,11 @@ TEST_CASE("stopping finishes what runs, drops what waits and refuses newcomers")
   const auto late = pool.hash("192.0.2.1", Secret{"x"}, kCheap, [&](const Result<std::string>&) { ++ran; });
   CHECK_FALSE(late);
   pool.stop();
+}
+
+TEST_CASE("what a completion throws is over with it: the pool goes on") {
+  HashingPool pool{{}};
+  REQUIRE(pool.hash("192.0.2.1", Secret{"x"}, kCheap,
+                    [](const Result<std::string>&) { throw std::bad_alloc(); }));
+  CHECK(judge(pool, cheap_hash("three blind mice"), "three blind mice").matches);
 }

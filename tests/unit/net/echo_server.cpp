@@ -25,8 +25,8 @@ void EchoSink::on_text(realtime::Peer& peer, std::string_view text) {
   std::string first;
   words >> first;
   if (text == "sign in") {
-    peer.caller.emplace();
     const std::lock_guard lock(mutex_);
+    subscriptions_.sign_in(peer, {}, {});
     signed_in_.insert(&peer);
     peer.set_max_request(64 * 1024);
     peer.deliver(realtime::make_frame("signed in"));
@@ -38,6 +38,8 @@ void EchoSink::on_text(realtime::Peer& peer, std::string_view text) {
   } else if (first == "ephemeral") {
     deliver_many(peer, std::move(words), Delivery::ephemeral);
     peer.deliver(realtime::make_frame("end"));
+  } else if (text == "throw") {
+    throw std::bad_alloc();
   } else if (text == "bye") {
     peer.deliver(realtime::make_frame("goodbye"));
     peer.close(protocol::CloseCode::revoked, "The session was revoked.");
@@ -46,13 +48,17 @@ void EchoSink::on_text(realtime::Peer& peer, std::string_view text) {
   }
 }
 
-void EchoSink::on_open(realtime::Peer&) {
+void EchoSink::on_open(realtime::Peer& peer) {
+  const std::lock_guard lock(mutex_);
+  subscriptions_.add(peer);
+  peer.requests = realtime::TokenBucket({20, 60}, {});
   ++open;
 }
 
 void EchoSink::on_closed(realtime::Peer& peer) noexcept {
   const std::lock_guard lock(mutex_);
   signed_in_.erase(&peer);
+  subscriptions_.remove(peer);
   --open;
 }
 

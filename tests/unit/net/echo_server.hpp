@@ -9,6 +9,7 @@
 
 #include "common/base/clock.hpp"
 #include "server/net/server.hpp"
+#include "server/realtime/subscriptions.hpp"
 #include "tests/unit/net/test_certificate.hpp"
 
 // What the tests hang under net instead of the dispatcher: it sends texts back, answers calls with what they
@@ -17,7 +18,7 @@ class EchoSink final : public wardroom::realtime::RequestSink {
  public:
   // "sign in" signs the peer in; "flood N SIZE" delivers N frames of SIZE bytes to everybody who is signed
   // in, on a server with one thread; "flood-me N SIZE" to the peer; "ephemeral N SIZE" ephemeral ones to the
-  // peer and then one durable "end"; "bye" closes with 4003. Anything else comes back.
+  // peer and then one durable "end"; "bye" closes with 4003; "throw" throws. Anything else comes back.
   void on_text(wardroom::realtime::Peer& peer, std::string_view text) override;
   void on_open(wardroom::realtime::Peer& peer) override;
   void on_closed(wardroom::realtime::Peer& peer) noexcept override;
@@ -31,6 +32,8 @@ class EchoSink final : public wardroom::realtime::RequestSink {
 
  private:
   std::mutex mutex_;
+  wardroom::realtime::PresenceBoard presence_;
+  wardroom::realtime::Subscriptions subscriptions_{presence_};
   std::set<wardroom::realtime::Peer*> signed_in_;
 };
 

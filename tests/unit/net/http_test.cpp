@@ -135,10 +135,10 @@ TEST_CASE("a refusal is a problem document, and the connection goes on where it 
   client.send("PUT /x HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
   const std::string response = client.receive_response();
   CHECK(response.find("Content-Type: application/problem+json\r\n") != std::string::npos);
-  CHECK(response.find("\r\nAllow: GET, POST\r\n") != std::string::npos);
-  CHECK(ends_with_body(response,
-                       R"({"type":"about:blank","status":405,"title":"method_not_allowed",)"
-                       R"("detail":"Only GET and POST are answered here.","code":"method_not_allowed"})"));
+  CHECK(response.find("\r\nAllow: GET, HEAD, OPTIONS, POST\r\n") != std::string::npos);
+  CHECK(ends_with_body(response, R"({"type":"about:blank","status":405,"title":"method_not_allowed",)"
+                                 R"("detail":"Only GET, HEAD, OPTIONS and POST are answered here.",)"
+                                 R"("code":"method_not_allowed"})"));
   client.send("GET /next HTTP/1.1\r\nHost: x\r\n\r\n");
   CHECK(ends_with_body(client.receive_response(), "/next|"));
 }

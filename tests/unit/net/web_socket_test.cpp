@@ -82,6 +82,25 @@ TEST_CASE("each way to break the framing closes with its code") {
     client.send("\xC1\x80\x01\x02\x03\x04");
     CHECK(client.receive_close_code() == number(protocol::CloseCode::protocol_error));
   }
+  SECTION("not UTF-8, also where fragments are put together") {
+    std::string bytes;
+    protocol::append_masked_frame(bytes, Opcode::text, "a\xC3", {1, 2, 3, 4});
+    bytes[0] = 0x01;  // not final
+    protocol::append_masked_frame(bytes, Opcode::continuation, "(", {1, 2, 3, 4});
+    client.send(bytes);
+    CHECK(client.receive_close_code() == 1007);
+  }
+  SECTION("fragments without an end") {
+    std::string bytes;
+    protocol::append_masked_frame(bytes, Opcode::text, "", {1, 2, 3, 4});
+    bytes[0] = 0x01;
+    client.send(bytes);
+    bytes[0] = 0x00;
+    std::string many;
+    for (int i = 0; i < 2000; ++i) many += bytes;
+    client.send(many);
+    CHECK(client.receive_close_code() == number(protocol::CloseCode::protocol_error));
+  }
   SECTION("too large, known from the header alone") {
     client.send(std::string("\x81\xFF\x00\x00\x00\x00\x00\x01\x00\x01\x01\x02\x03\x04", 14));
     CHECK(client.receive_close_code() == number(protocol::CloseCode::too_large));
@@ -171,6 +190,61 @@ TEST_CASE("a client that stops reading is closed with 4008; the others are serve
   server.wait_for_connections(1);
   other.send_text("and now");
   CHECK(other.receive_message().payload == "and now");
+}
+
+TEST_CASE("a flood of pings or pongs ends like a flood of requests; a few are no offence") {
+  EchoServer server;
+  TestClient client = signed_in_client(server);
+  const auto opcode = GENERATE(Opcode::ping, Opcode::pong);
+  std::string bytes;
+  protocol::append_masked_frame(bytes, opcode, "", {1, 2, 3, 4});
+  for (int i = 0; i < 100; ++i) client.send(bytes);
+  client.send_text("still here");
+  for (auto message = client.receive_message(); message.payload != "still here";
+       message = client.receive_message())
+    REQUIRE(message.kind == Decoded::Kind::pong);
+  std::string many;
+  for (int i = 0; i < 20'000; ++i) many += bytes;
+  std::thread sending([&] { client.send(many); });
+  CHECK(client.receive_close_code() == number(protocol::CloseCode::flood));
+  sending.join();
+}
+
+// Its pong waits behind what it still has to read, and the server reads nothing from it meanwhile.
+TEST_CASE("a slow reader that goes on reading isn't closed as idle; one that has read all and is silent is") {
+  EchoServer server;
+  TestClient client = signed_in_client(server);
+  client.send_text("flood-me 1 16000000");
+  std::size_t read = 0;
+  while (read < 16'000'000) {  // a line of 33 KB a second
+    for (std::size_t taken = 0; taken < 300'000 && read < 16'000'000;) {
+      const std::size_t bytes = client.receive().size();
+      REQUIRE(bytes > 0);
+      taken += bytes;
+      read += bytes;
+    }
+    server.pass(9s);
+    REQUIRE(server.server->stats().connections == 1);
+  }
+  server.pass(50s);
+  server.pass(101s);
+  server.pass(101s);
+  server.wait_for_connections(0);
+}
+
+TEST_CASE("what is thrown while one connection is served ends that one, and the others don't notice") {
+  EchoServer server;
+  TestClient poor = signed_in_client(server);
+  TestClient other = signed_in_client(server);
+  poor.send_text("throw");
+  CHECK(poor.receive_message().kind == Decoded::Kind::need_more);
+  server.wait_for_connections(1);
+  CHECK(server.sink.open == 1);
+  other.send_text("hello");
+  CHECK(other.receive_message().payload == "hello");
+  server.server->executor(0).post([] { throw std::bad_alloc(); });  // work that belongs to nobody
+  other.send_text("again");
+  CHECK(other.receive_message().payload == "again");
 }
 
 TEST_CASE("a large answer to a client that reads is no offence") {

@@ -1,40 +1,34 @@
 #include <catch2/catch.hpp>
 
-#include "server/realtime/presence_board.hpp"
-#include "server/realtime/subscriptions.hpp"
+#include "server/realtime/hub.hpp"
 #include "server/realtime/token_bucket.hpp"
-#include "tests/harness/office.hpp"
+#include "tests/unit/realtime/plain_peer.hpp"
 
 using namespace wardroom;
 using namespace wardroom::realtime;
 
 namespace {
 
+Caller caller(UserId user, SessionId session) {
+  return {user, session, "p", protocol::Role::member, "", "", {}};
+}
+
 struct Connected {
-  testing::TestPeer peer;
+  PlainPeer peer;
   Connected(Subscriptions& subscriptions, std::uint64_t serial, UserId user, SessionId session,
-            std::vector<RoomId> rooms) {
-    peer.id = {0, serial};
-    peer.caller = Caller{user, session, "p", protocol::Role::member, "", ""};
+            std::vector<RoomId> rooms)
+      : peer({0, serial}) {
     subscriptions.add(peer);
-    subscriptions.sign_in(peer);
-    subscriptions.set_rooms(peer, rooms);
+    subscriptions.sign_in(peer, caller(user, session), rooms);
   }
 };
 
 FramePtr frame(const std::string& text) {
-  return make_frame(R"({"method":"m","params":{"t":")" + text + "\"}}");
+  return plain_frame(text);
 }
 
-std::vector<std::string> heard(testing::TestPeer& peer) {
-  std::vector<std::string> texts;
-  for (const auto& event : peer.events) {
-    const auto& params = event.at("params").as_object();
-    texts.push_back(params.contains("t") ? std::string(params.at("t").as_string())
-                                         : std::string(event.at("method").as_string()));
-  }
-  peer.events.clear();
-  return texts;
+std::vector<std::string> heard(PlainPeer& peer) {
+  return peer.take_heard();
 }
 
 using Texts = std::vector<std::string>;
@@ -42,7 +36,8 @@ using Texts = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("who is removed from a room sees everything before and nothing after") {
-  Subscriptions subscriptions;
+  PresenceBoard presence;
+  Subscriptions subscriptions(presence);
   Connected a(subscriptions, 1, UserId{1}, SessionId{1}, {RoomId{5}});
   Connected b(subscriptions, 2, UserId{2}, SessionId{2}, {RoomId{5}});
   for (const auto& p : std::initializer_list<Publication>{
@@ -51,11 +46,14 @@ TEST_CASE("who is removed from a room sees everything before and nothing after")
     subscriptions.apply(p);
   CHECK(heard(a.peer) == Texts{"one", "two", "three"});
   CHECK(heard(b.peer) == Texts{"one", "three"});
-  CHECK(subscriptions.membership_version(b.peer) == 2);
+  CHECK(subscriptions.has_changed(UserId{2}, 0));
+  CHECK_FALSE(subscriptions.has_changed(UserId{2}, subscriptions.version()));
+  CHECK_FALSE(subscriptions.has_changed(UserId{1}, 0));
 }
 
 TEST_CASE("a session that ends closes its own connections only, and they hear nothing any more") {
-  Subscriptions subscriptions;
+  PresenceBoard presence;
+  Subscriptions subscriptions(presence);
   Connected phone(subscriptions, 1, UserId{1}, SessionId{1}, {RoomId{5}});
   Connected desk(subscriptions, 2, UserId{1}, SessionId{2}, {RoomId{5}});
   subscriptions.apply(SessionEnded{SessionId{1}, UserId{1}, protocol::CloseCode::revoked});
@@ -67,15 +65,15 @@ TEST_CASE("a session that ends closes its own connections only, and they hear no
 }
 
 TEST_CASE("a peer that went leaves nothing behind") {
-  Subscriptions subscriptions;
+  PresenceBoard presence;
+  Subscriptions subscriptions(presence);
   {
     Connected gone(subscriptions, 1, UserId{1}, SessionId{1}, {RoomId{5}});
     subscriptions.set_watched(gone.peer, {UserId{2}, UserId{2}});
-    const auto was = subscriptions.remove(gone.peer);
-    REQUIRE(was);
-    CHECK(was->user == UserId{1});
-    CHECK(was->session == SessionId{1});
-    CHECK_FALSE(subscriptions.remove(gone.peer));
+    CHECK(presence.is_connected(SessionId{1}));
+    subscriptions.remove(gone.peer);
+    CHECK(presence.online() == 0);
+    subscriptions.remove(gone.peer);
   }
   subscriptions.apply(ToRoom{RoomId{5}, frame("x")});
   subscriptions.apply(ToUser{UserId{1}, frame("x")});
@@ -83,17 +81,67 @@ TEST_CASE("a peer that went leaves nothing behind") {
   CHECK(subscriptions.size() == 0);
 }
 
+TEST_CASE("a peer is signed in once: not twice, not after its session ended, not while it is closing") {
+  PresenceBoard presence;
+  Subscriptions subscriptions(presence);
+  PlainPeer peer({0, 1});
+  subscriptions.add(peer);
+  CHECK(subscriptions.sign_in(peer, caller(UserId{1}, SessionId{1}), {RoomId{5}}));
+  CHECK_FALSE(subscriptions.sign_in(peer, caller(UserId{1}, SessionId{2}), {RoomId{5}}));
+  subscriptions.apply(SessionEnded{SessionId{1}, UserId{1}, protocol::CloseCode::signed_out});
+  CHECK(presence.online() == 0);
+  peer.closed.reset();  // as if the close frame were never answered
+  CHECK_FALSE(subscriptions.sign_in(peer, caller(UserId{1}, SessionId{2}), {RoomId{5}}));
+  subscriptions.apply(ToUser{UserId{1}, frame("x")});
+  subscriptions.apply(ToRoom{RoomId{5}, frame("x")});
+  CHECK(heard(peer).empty());
+  PlainPeer closing({0, 2});
+  subscriptions.add(closing);
+  closing.close(protocol::CloseCode::flood, "");
+  CHECK_FALSE(subscriptions.sign_in(closing, caller(UserId{1}, SessionId{2}), {}));
+  CHECK(presence.online() == 0);
+}
+
+TEST_CASE("a guest hears of nobody's presence with whom they share no room any more") {
+  PresenceBoard presence;
+  Subscriptions subscriptions(presence);
+  Connected guest(subscriptions, 1, UserId{1}, SessionId{1}, {RoomId{5}});
+  subscriptions.set_watched(guest.peer, {UserId{2}, UserId{3}});
+  subscriptions.apply(ApartFrom{UserId{1}, {UserId{3}, UserId{4}}});
+  subscriptions.apply(ToWatchers{UserId{2}, frame("two")});
+  subscriptions.apply(ToWatchers{UserId{3}, frame("three")});
+  CHECK(heard(guest.peer) == Texts{"two"});
+}
+
+TEST_CASE("what one peer couldn't do for want of memory ends that peer and nothing else") {
+  class Straight final : public Executor {
+    void post(std::function<void()> work) override { work(); }
+  } thread;
+  PresenceBoard presence;
+  Hub hub(presence);
+  hub.attach({&thread});
+  PlainPeer poor({0, 1}), rich({0, 2});
+  for (PlainPeer* peer : {&poor, &rich}) hub.local(0).add(*peer);
+  hub.publish({ToPeer{poor.id, [](Peer&) { throw std::bad_alloc(); }},
+               ToPeer{rich.id, [](Peer& peer) { peer.deliver(plain_frame("answer")); }}});
+  CHECK(poor.closed == protocol::CloseCode::failed);
+  CHECK(heard(rich) == Texts{"answer"});
+  hub.run_on(rich.id, [](Peer&) { throw std::bad_alloc(); });
+  CHECK(rich.closed == protocol::CloseCode::failed);
+}
+
 TEST_CASE("a person with a duty hears of nothing but it, and of every room from where it is done") {
-  Subscriptions subscriptions;
+  PresenceBoard presence;
+  Subscriptions subscriptions(presence);
   Connected a(subscriptions, 1, UserId{1}, SessionId{1}, {RoomId{5}});
   const auto change = [&](Duties duties, std::vector<RoomId> rooms) {
     subscriptions.apply(
         CallerChanged{UserId{1}, protocol::Role::member, duties, std::move(rooms), frame("duty")});
   };
   change({.change_password = true}, {RoomId{5}});
-  const auto version = subscriptions.membership_version(a.peer);
+  const auto version = subscriptions.version();
   subscriptions.apply(MemberIn{RoomId{6}, UserId{1}});
-  CHECK(subscriptions.membership_version(a.peer) > version);
+  CHECK(subscriptions.has_changed(UserId{1}, version));
   subscriptions.apply(ToRoom{RoomId{5}, frame("one")});
   subscriptions.apply(ToRoom{RoomId{6}, frame("two")});
   subscriptions.apply(ToUser{UserId{1}, frame("mention")});

@@ -56,7 +56,7 @@ TEST_CASE("an unknown name, a wrong password and a disabled account are refused 
     auto error = office.call(*peer, "session.open", open_params(name, password)).at("error").as_object();
     error["data"].as_object().erase("request");
     answers.push_back(boost::json::serialize(error));
-    CHECK_FALSE(peer->caller);
+    CHECK_FALSE(peer->caller());
   }
   for (const auto& answer : answers) CHECK(answer == answers[0]);
   CHECK(records(office, "auth.login.fail") == 4);

@@ -1,3 +1,5 @@
+#include <sqlite3.h>
+
 #include <catch2/catch.hpp>
 
 #include "common/sqlite/connection.hpp"
@@ -45,6 +47,18 @@ TEST_CASE("after a failed statement nothing of the transaction can be committed"
   }
   CHECK_FALSE(db->failure());
   CHECK(rows(*db) == 0);
+}
+
+TEST_CASE("what kept a transaction from its commit is still known when it is undone") {
+  auto db = memory();
+  REQUIRE(
+      db->run_script("PRAGMA foreign_keys = ON;"
+                     "CREATE TABLE u(a REFERENCES t(a) DEFERRABLE INITIALLY DEFERRED)"));
+  Transaction tx(*db, Transaction::Kind::write);
+  CHECK(db->run("INSERT INTO u VALUES (1)"));
+  CHECK_FALSE(tx.commit());  // only the COMMIT fails, and leaves the transaction open
+  CHECK(tx.failure_code() == SQLITE_CONSTRAINT_FOREIGNKEY);
+  CHECK_FALSE(db->in_transaction());
 }
 
 TEST_CASE("a savepoint is undone alone") {

@@ -1,6 +1,8 @@
 #include "server/store/writer.hpp"
 
+#include <atomic>
 #include <future>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -199,4 +201,78 @@ TEST_CASE("jobs that come too late are told so") {
   writer->stop();
   CHECK(early.get());
   CHECK(submit(*writer, post(2)).get().error().code == ErrorCode::unavailable);
+}
+
+TEST_CASE("a job that is brought while the writer stops is answered once, whenever it comes") {
+  class CountedJob final : public store::WriteJob {
+   public:
+    explicit CountedJob(std::atomic<int>& answers) : answers_(answers) {}
+    Result<void> run(store::WriteTx&) override { return ok(); }
+    void finished(const Result<void>&) noexcept override { ++answers_; }
+
+   private:
+    std::atomic<int>& answers_;
+  };
+  constexpr int kThreads = 4;
+  constexpr int kJobs = 50;
+  Fixture f;
+  for (int round = 0; round < 30; ++round) {
+    auto writer = f.open();
+    std::atomic<int> answers{0};
+    std::atomic<bool> go{false};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < kThreads; ++i)
+      threads.emplace_back([&] {
+        while (!go) std::this_thread::yield();
+        for (int n = 0; n < kJobs; ++n) writer->submit(std::make_unique<CountedJob>(answers));
+      });
+    go = true;
+    writer->stop();
+    for (auto& thread : threads) thread.join();
+    REQUIRE(answers == kThreads * kJobs);
+  }
+}
+
+TEST_CASE("what a job changed in memory is undone with it: alone, and with its whole group") {
+  Fixture f;
+  FaultyVfs vfs;
+  auto writer = f.open(vfs.name());
+  f.make_room(*writer);
+  int count = 0;
+  const auto counted = [&](bool succeeds) {
+    return [&count, succeeds](store::WriteTx& tx) -> Result<void> {
+      tx.undo.push_back([&count, before = count] { count = before; });
+      ++count;
+      tx.db.run("UPDATE users SET email = ?", std::to_string(count));
+      return succeeds ? ok() : Result<void>(forbidden("no", "No."));
+    };
+  };
+  CHECK(submit(*writer, counted(true)).get());
+  CHECK_FALSE(submit(*writer, counted(false)).get());
+  CHECK(count == 1);
+  vfs.arm(FaultyVfs::Fault::disk_full, 1, true);
+  CHECK_FALSE(submit(*writer, counted(true)).get());
+  vfs.disarm();
+  CHECK(count == 1);
+}
+
+TEST_CASE("a seal that can't be made undoes its group, and the writer goes on") {
+  Fixture f;
+  auto db = store::open_database(f.file());
+  REQUIRE(db);
+  bool fails = false;
+  store::Writer writer(std::move(*db), f.clock, {});
+  writer.start({[&](store::WriteTx&) {
+                  if (fails) throw std::bad_alloc();
+                },
+                {}});
+  f.make_room(writer);
+  fails = true;
+  CHECK(submit(writer, post(1)).get().error().code == ErrorCode::internal);
+  fails = false;
+  CHECK(submit(writer, post(2)).get());
+  writer.stop();
+  const auto back = store::open_database(f.file());
+  REQUIRE(back);
+  CHECK((*back)->find<std::string>("SELECT group_concat(text) FROM messages") == "message 2");
 }
