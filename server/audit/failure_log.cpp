@@ -39,7 +39,7 @@ void FailureLog::flush(store::WriteTx& tx) {
 void FailureLog::summarise(store::WriteTx& tx, const std::string& network, Source& source) {
   if (source.suppressed == 0) return;
   Record record{.type = Type::login_throttled, .outcome = Outcome::denied, .ip = network};
-  record.after = R"({"suppressed":)" + std::to_string(source.suppressed) + "}";
+  record.after = {{"suppressed", source.suppressed}};
   append_record(tx, record);
 }
 

@@ -35,8 +35,8 @@ Result<SanctionResult> mute_person(WriteContext& context, const ModerationMute::
       context.db(), {SanctionKind::mute, params.room, params.user, context.caller().user, *reason, *until},
       context.now());
   context.services.sanction_ends.note(*until);
-  append_measure(context, audit::Type::muted, *measure, *reason, held ? describe_end(held->until) : "",
-                 describe_end(*until));
+  append_measure(context, audit::Type::muted, *measure, *reason,
+                 held ? describe_end(held->until) : audit::Details{}, describe_end(*until));
   tell_target(context, *measure, Act::muted, *reason, *until);
   if (!held) tell_rooms(context, *measure);
   auto now_held =
@@ -55,7 +55,8 @@ Result<Empty> unmute_person(WriteContext& context, const ModerationUnmute::Param
     if (auto allowed = authorize_undoing(*measure, *held); !allowed) return allowed.error();
   if (!store::lift_sanction(context.db(), SanctionKind::mute, params.room, params.user, context.now()))
     return Empty{};
-  append_measure(context, audit::Type::unmuted, *measure, *reason, held ? describe_end(held->until) : "");
+  append_measure(context, audit::Type::unmuted, *measure, *reason,
+                 held ? describe_end(held->until) : audit::Details{});
   tell_target(context, *measure, Act::unmuted, *reason);
   tell_rooms(context, *measure);
   return Empty{};
