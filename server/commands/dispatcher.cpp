@@ -167,7 +167,7 @@ Result<void> Dispatcher::check_gates(realtime::Peer& peer, const Call& call, con
   if (needs_session && !call.caller) return not_signed_in();
   // 5. Duties: who must change their password or enrol a second factor does that first.
   if (call.caller && command->door != Door::open && call.caller->duties.any() &&
-      !answers_in_spite_of_duties(method))
+      !works_despite_duties(method))
     return duty_error(call.caller->duties);
   // 6. The right of the global role, as of the sign-in; changes ask again within their transaction.
   if (command->right) {

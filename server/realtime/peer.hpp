@@ -24,9 +24,9 @@ struct PeerId {
 // Where a connection comes from, for the audit log and for limits by address.
 struct Source {
   std::string ip;
-  std::string tls;  // the version that the connection speaks, such as "1.3"
   bool loopback = false;
   bool trusted = false;  // within a range that has no limits by address
+  std::string tls{};     // the version that the connection speaks, such as "1.3"
 };
 
 // What a person must do before anything but their own account and sessions is open to them.
