@@ -36,7 +36,7 @@ TEST_CASE("The pending row becomes the stored one, whichever of answer and event
   const auto call = d.say("hello");
   d.shown();
   const auto key = d.props().timeline.rows.back().key;
-  const Event answer = Answer<MessagePost>{call.params, MessagePost::Result{Seq{1}, d.state.now}};
+  const Answer<MessagePost> answer{call.params, MessagePost::Result{Seq{1}, d.state.now}};
   const Event event = posted(1, "hello", kMe, call.params.client_id);
   SECTION("answer, event") {
     d.on(answer).on(event);
