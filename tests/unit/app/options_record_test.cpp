@@ -25,7 +25,8 @@ TEST_CASE("what changed in the options stands in the record, however long it is"
 
   db = store::open_database(file);
   REQUIRE(db);
-  const auto line = (*db)->find<std::string>("SELECT line FROM audit_records WHERE type = 'settings.changed'");
+  const auto line =
+      (*db)->find<std::string>("SELECT line FROM audit_records WHERE type = 'settings.changed'");
   REQUIRE(line);
   const auto record = protocol::parse_json(*line);
   REQUIRE(record);
