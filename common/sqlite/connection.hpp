@@ -14,22 +14,12 @@
 #include "common/base/clock.hpp"
 #include "common/base/result.hpp"
 #include "common/base/strong.hpp"
+#include "common/sqlite/sql.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
 
 namespace wardroom::sqlite {
-
-// SQL text known at compile time: values are always bound, never pasted in. The address of the literal is
-// also the key under which its prepared statement is kept.
-class Sql {
- public:
-  consteval Sql(const char* text) : text_(text) {}
-  const char* text() const { return text_; }
-
- private:
-  const char* text_;
-};
 
 // The rows of one running query. Resets its statement when it goes; one cursor a statement at a time.
 class Cursor {

@@ -48,9 +48,7 @@ LocalQuestion ended(const Result<ops::BackupSummary>& written) {
 
 audit::Record created_record(const LocalQuestion& question) {
   audit::Record record{.type = audit::Type::backup_created};
-  record.after = R"({"to":)";
-  protocol::append_json_string(record.after, question.to);
-  record.after.push_back('}');
+  record.after = {{"to", question.to}};
   return record;
 }
 
@@ -60,8 +58,7 @@ audit::Record verified_record(const LocalQuestion& question) {
     record.outcome = audit::Outcome::failure;
     record.reason = *question.failure;
   } else {
-    record.after = R"({"records":)" + std::to_string(question.records) + R"(,"bytes":)" +
-                   std::to_string(question.bytes) + "}";
+    record.after = {{"records", question.records}, {"bytes", question.bytes}};
   }
   return record;
 }

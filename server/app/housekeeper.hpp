@@ -24,10 +24,9 @@ void submit_server_record(store::Writer& writer, audit::Record record);
 
 class Watches;
 
-// What happens by the clock: presence, the ends of mutes and bans and
-// the log's signed head every second, summaries of failures every
-// minute, the audit heartbeat every ten minutes, the certificate and old devices every hour. Has a thread of
-// its own; its parts outlive it.
+// What happens by the clock: presence, the ends of mutes and bans and the log's signed head every second,
+// summaries of failures every minute, the audit heartbeat every ten minutes, the certificate and old devices
+// every hour. Has a thread of its own; its parts outlive it.
 class Housekeeper {
  public:
   struct Parts {

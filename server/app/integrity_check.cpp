@@ -30,8 +30,7 @@ audit::Record check_integrity(sqlite::Connection& db) {
   audit::Record record{.type = audit::Type::integrity_checked};
   if (!log->is_sound())
     record = failed(log->findings.empty() ? "The log doesn't hold." : log->findings.front());
-  record.after =
-      R"({"records":)" + std::to_string(log->size) + R"(,"findings":)" + std::to_string(log->wrong) + "}";
+  record.after = {{"records", log->size}, {"findings", log->wrong}};
   return record;
 }
 

@@ -19,15 +19,10 @@ Effective effective(const Options& options) {
   return all;
 }
 
-std::string encode(const Effective& options) {
-  std::string json = "{";
-  for (const auto& [key, value] : options) {
-    if (json.size() > 1) json += ',';
-    protocol::append_json_string(json, key);
-    json += ':';
-    protocol::append_json_string(json, value);
-  }
-  return json + "}";
+audit::Details describe(const Effective& options) {
+  audit::Details details;
+  for (const auto& [key, value] : options) details.add(key, value);
+  return details;
 }
 
 Effective decode(const std::string& text) {
@@ -63,14 +58,14 @@ class OptionsJob final : public store::WriteJob {
 
   Result<void> run(store::WriteTx& tx) override {
     const auto before = tx.db.find<std::string>("SELECT value FROM meta WHERE key = 'options'");
-    const std::string now = encode(options_);
+    const std::string now = describe(options_).json();
     if (before == now) return ok();
     if (before) {
       const auto difference = compare(decode(*before), options_);
       if (!difference.after.empty()) {
         audit::Record record{.type = audit::Type::settings_changed};
-        record.before = encode(difference.before);
-        record.after = encode(difference.after);
+        record.before = describe(difference.before);
+        record.after = describe(difference.after);
         audit::append_record(tx, record);
       }
     }

@@ -69,7 +69,7 @@ Secret issue_setup_code(store::WriteTx& tx) {
       tx.now);
   audit::Record record{.type = audit::Type::invite_created};
   record.target = {"setup_code", id.value, {}};
-  record.after = R"({"role":"admin","expires_at":")" + to_rfc3339(expires_at) + "\"}";
+  record.after = {{"role", "admin"}, {"expires_at", expires_at}};
   audit::append_record(tx, record);
   return code.text;
 }

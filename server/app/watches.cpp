@@ -18,18 +18,16 @@ ops::TlsSender::Peer to_collector(const AuditOptions& options) {
 
 audit::Record describe_jump(const ops::ClockWatch::Jump& jump) {
   audit::Record record{.type = audit::Type::clock_jump};
-  record.before = R"({"clock":")" + to_rfc3339(jump.expected) + "\"}";
-  record.after =
-      R"({"clock":")" + to_rfc3339(jump.now) + R"(","by_ms":)" + std::to_string(jump.by.count()) + "}";
+  record.before = {{"clock", jump.expected}};
+  record.after = {{"clock", jump.now}, {"by_ms", jump.by.count()}};
   return record;
 }
 
 audit::Record describe_crossing(const ops::DiskWatch::Crossing& crossing) {
   audit::Record record{.type = audit::Type::disk_low};
   if (crossing.low) record.outcome = audit::Outcome::failure;
-  record.after = std::string(R"({"low":)") + (crossing.low ? "true" : "false") + R"(,"free_bytes":)" +
-                 std::to_string(crossing.space.free_bytes) + R"(,"least_bytes":)" +
-                 std::to_string(crossing.least) + "}";
+  record.after = {
+      {"low", crossing.low}, {"free_bytes", crossing.space.free_bytes}, {"least_bytes", crossing.least}};
   return record;
 }
 

@@ -18,16 +18,18 @@ constexpr std::int64_t kScannedChanges = 1'000;
 
 // Room, message, version, act, by, at, author, reason, text, salt, commitment if erased. Of the state that
 // was posted, which has a row among the versions only once something changed:
-#define WARDROOM_POSTED_STATES                                                                              \
-  "SELECT m.room_id, m.seq, 1, 'posted', m.author_id, m.at, m.author_id, '',"                               \
-  " iif(m.version = 1, m.text, v.text), iif(m.version = 1, m.salt, v.salt), e.commitment, m.id"             \
-  " FROM messages m LEFT JOIN message_versions v ON v.room_id = m.room_id AND v.seq = m.seq AND v.version " \
-  "= 1"                                                                                                     \
-  " LEFT JOIN erased_states e ON e.room_id = m.room_id AND e.seq = m.seq AND e.version = 1"
-#define WARDROOM_CHANGED_STATES                                                                      \
-  "SELECT v.room_id, v.seq, v.version, v.act, v.by_id, v.at, m.author_id, v.reason, v.text, v.salt," \
-  " e.commitment FROM message_versions v JOIN messages m ON m.room_id = v.room_id AND m.seq = v.seq" \
-  " LEFT JOIN erased_states e ON e.room_id = v.room_id AND e.seq = v.seq AND e.version = v.version"
+constexpr sqlite::SqlPiece kSelectPosted =
+    "SELECT m.room_id, m.seq, 1, 'posted', m.author_id, m.at, m.author_id, '',"
+    " iif(m.version = 1, m.text, v.text), iif(m.version = 1, m.salt, v.salt), e.commitment, m.id"
+    " FROM messages m"
+    " LEFT JOIN message_versions v ON v.room_id = m.room_id AND v.seq = m.seq AND v.version = 1"
+    " LEFT JOIN erased_states e ON e.room_id = m.room_id AND e.seq = m.seq AND e.version = 1";
+constexpr sqlite::SqlPiece kSelectChanged =
+    "SELECT v.room_id, v.seq, v.version, v.act, v.by_id, v.at, m.author_id, v.reason, v.text, v.salt,"
+    " e.commitment FROM message_versions v JOIN messages m ON m.room_id = v.room_id AND m.seq = v.seq"
+    " LEFT JOIN erased_states e ON e.room_id = v.room_id AND e.seq = v.seq AND e.version = v.version";
+
+constexpr auto kPostsBetween = kSelectPosted + " WHERE m.id > ? AND m.id <= ? ORDER BY m.id";
 
 std::string canonical_bytes_of(const ExportState& s, std::string_view reason, std::string_view text) {
   if (s.version == 1) return store::canonical_bytes(store::PostedState{s.room, s.seq, s.by, s.at, text});
@@ -91,9 +93,9 @@ void find_posts(sqlite::Connection& db, const ExportScope& scope, const ExportGr
                 const Places& places, const std::optional<std::int64_t>& before, GroupStates& found) {
   // A group of n leaves brought at most the newest n messages of its time.
   const std::int64_t oldest = group.last_message - group.size();
-  auto row = db.query(WARDROOM_POSTED_STATES " WHERE m.id > ? AND m.id <= ? ORDER BY m.id",
-                      std::max(oldest, before && *before <= group.last_message ? *before : oldest),
-                      group.last_message);
+  auto row =
+      db.query(kPostsBetween, std::max(oldest, before && *before <= group.last_message ? *before : oldest),
+               group.last_message);
   while (row.step()) {
     if (!scope.concerns_message(row.get<UserId>(6), row.get<RoomId>(0))) continue;
     ExportState state = read_state(row);
@@ -106,7 +108,8 @@ void find_posts(sqlite::Connection& db, const ExportScope& scope, const ExportGr
 
 void find_changes(sqlite::Connection& db, const ExportScope& scope, const ExportGroup& group,
                   const Places& places, GroupStates& found) {
-  auto row = db.query(WARDROOM_CHANGED_STATES " WHERE v.at = ? AND v.version > 1", group.at);
+  static constexpr auto kAt = kSelectChanged + " WHERE v.at = ? AND v.version > 1";
+  auto row = db.query(kAt, group.at);
   while (row.step()) {
     if (!scope.concerns_message(row.get<UserId>(6), row.get<RoomId>(0))) continue;
     ExportState state = read_state(row);
@@ -149,7 +152,7 @@ PostsPage load_ungrouped_posts(sqlite::Connection& db, const ExportScope& scope,
   const std::int64_t end = std::min(newest, first.first_message - 1);
   const std::int64_t to = std::min(end, after + kScannedPosts);
   PostsPage page;
-  auto row = db.query(WARDROOM_POSTED_STATES " WHERE m.id > ? AND m.id <= ? ORDER BY m.id", after, to);
+  auto row = db.query(kPostsBetween, after, to);
   while (row.step() && page.states.size() < 200) {
     page.next = row.get<std::int64_t>(11);
     if (scope.concerns_message(row.get<UserId>(6), row.get<RoomId>(0)))
@@ -162,12 +165,13 @@ PostsPage load_ungrouped_posts(sqlite::Connection& db, const ExportScope& scope,
 
 ChangesPage load_ungrouped_changes(sqlite::Connection& db, const ExportScope& scope, const FirstGroup& first,
                                    TimePoint until, const StateKey& after) {
-  auto row = db.query(WARDROOM_CHANGED_STATES
-                      " WHERE (v.room_id, v.seq, v.version) > (?1, ?2, ?3) AND v.version > 1"
-                      " AND (v.at < ?4 OR (v.at <= ?5 AND NOT EXISTS (SELECT 1 FROM audit_records r"
-                      " WHERE r.at = v.at AND r.type = 'messages.committed')))"
-                      " ORDER BY v.room_id, v.seq, v.version LIMIT ?6",
-                      after.room, after.seq, after.version, first.at, until, kScannedChanges);
+  static constexpr auto kAfter =
+      kSelectChanged +
+      " WHERE (v.room_id, v.seq, v.version) > (?1, ?2, ?3) AND v.version > 1"
+      " AND (v.at < ?4 OR (v.at <= ?5 AND NOT EXISTS (SELECT 1 FROM audit_records r"
+      " WHERE r.at = v.at AND r.type = 'messages.committed')))"
+      " ORDER BY v.room_id, v.seq, v.version LIMIT ?6";
+  auto row = db.query(kAfter, after.room, after.seq, after.version, first.at, until, kScannedChanges);
   ChangesPage page;
   std::int64_t scanned = 0;
   while (row.step() && page.states.size() < 200) {

@@ -52,7 +52,7 @@ void FailureLog::remember(store::WriteTx& tx, const std::string& network) {
 void FailureLog::summarise(store::WriteTx& tx, const std::string& network, Source& source) {
   if (source.suppressed == 0) return;
   Record record{.type = Type::login_throttled, .outcome = Outcome::denied, .ip = network};
-  record.after = R"({"suppressed":)" + std::to_string(source.suppressed) + "}";
+  record.after = {{"suppressed", source.suppressed}};
   append_record(tx, record);
 }
 

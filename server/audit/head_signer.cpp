@@ -114,8 +114,8 @@ Result<tlog::VerifierKey> HeadSigner::rotate(store::WriteTx& tx, Record record) 
   if (auto loaded = load(newest.value_or("")); !loaded) return loaded.error();
   const auto next = make_key(keys_, key_->verifier().name());
   if (!next) return next.error();
-  record.before = R"({"key":")" + key_->verifier().to_string() + "\"}";
-  record.after = R"({"key":")" + next->verifier().to_string() + "\"}";
+  record.before = {{"key", key_->verifier().to_string()}};
+  record.after = {{"key", next->verifier().to_string()}};
   insert_key(tx.db, next->verifier(), tx.now, tlog::sign_rotation(*key_, *next, count_records(tx.db)));
   append_record(tx, record);
   return next->verifier();

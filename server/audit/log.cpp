@@ -25,8 +25,7 @@ void append_commitments(store::WriteTx& tx) {
   leaves.reserve(tx.commitments.size());
   for (const Digest& commitment : tx.commitments) leaves.push_back(tlog::leaf_hash(commitment));
   Record record{.type = Type::messages_committed};
-  record.after =
-      R"({"count":)" + std::to_string(leaves.size()) + R"(,"root":")" + to_hex(tlog::root_of(leaves)) + "\"}";
+  record.after = {{"count", leaves.size()}, {"root", to_hex(tlog::root_of(leaves))}};
   tx.db.run(
       "INSERT INTO audit_groups (idx, last_message, leaves)"
       " SELECT ?, coalesce((SELECT max(id) FROM messages), 0), ?",

@@ -15,6 +15,8 @@ constexpr std::int64_t kFew = 2000;
 constexpr std::int64_t kMany = 20'000;
 // Records that may hold the text and are looked at one by one, before it is cheaper to walk along beside.
 constexpr int kLookedAt = 1000;
+// Lines of a page: a record of many changes is long, and an answer should fit what clients take at once.
+constexpr std::size_t kMaxPageBytes = 1024 * 1024;
 
 constexpr const char* kLikeText = " AND line LIKE ? ESCAPE '\\'";
 // Those of the view audit_texts.
@@ -216,10 +218,16 @@ Result<QueryPage> query_records(sqlite::Connection& db, const protocol::AuditQue
   QueryPage page;
   page.more = static_cast<std::int64_t>(found->size()) > limit;
   if (page.more) found->resize(static_cast<std::size_t>(limit));
+  std::size_t bytes = 0;
   for (const std::int64_t idx : *found) {
+    if (bytes >= kMaxPageBytes) {
+      page.more = true;
+      break;
+    }
     auto row = db.query("SELECT leaf, line FROM audit_records WHERE idx = ?", idx);
-    if (row.step())
-      page.records.push_back({AuditIndex{idx}, to_hex(row.get<Bytes>(0)), row.get<std::string>(1)});
+    if (!row.step()) continue;
+    page.records.push_back({AuditIndex{idx}, to_hex(row.get<Bytes>(0)), row.get<std::string>(1)});
+    bytes += page.records.back().line.size();
   }
   if (db.failure()) return *db.failure();
   return page;

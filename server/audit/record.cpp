@@ -8,7 +8,6 @@ namespace wardroom::audit {
 namespace {
 
 constexpr std::size_t kMaxTextBytes = 512;
-constexpr std::size_t kMaxObjectBytes = 2048;
 
 std::string_view name_of(Actor::Kind kind) {
   switch (kind) {
@@ -38,10 +37,8 @@ class Object {
     key(name);
     protocol::append_number(out_, value);
   }
-  void raw(std::string_view name, std::string_view json) {
-    if (json.empty()) return;
-    key(name);
-    out_ += json.size() <= kMaxObjectBytes ? json : std::string_view(R"({"omitted":"too large"})");
+  void object(std::string_view name, const Details& details) {
+    if (!details.empty()) key(name) += details.json();
   }
   std::string& key(std::string_view name) {
     if (out_.back() != '{') out_.push_back(',');
@@ -101,7 +98,7 @@ std::string compose_line(const Record& r, AuditIndex idx, TimePoint at) {
       Object source(record.key("source"));
       source.text("ip", r.ip);
       source.text("client", r.client);
-      source.text("tls", "1.3");
+      source.text("tls", r.tls);
     }
     if (!r.target.type.empty()) {
       Object target(record.key("target"));
@@ -110,8 +107,8 @@ std::string compose_line(const Record& r, AuditIndex idx, TimePoint at) {
       target.text("name", r.target.name);
     }
     record.number("room", r.room.value);
-    record.raw("before", r.before);
-    record.raw("after", r.after);
+    record.object("before", r.before);
+    record.object("after", r.after);
     record.text("request", r.request);
   }
   return line;

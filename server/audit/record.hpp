@@ -7,6 +7,7 @@
 #include "common/base/strong.hpp"
 #include "protocol/types.hpp"
 #include "server/audit/catalogue.hpp"
+#include "server/audit/details.hpp"
 
 namespace wardroom::audit {
 
@@ -38,15 +39,16 @@ struct Record {
   std::string device;
   std::string ip;
   std::string client;
+  std::string tls;  // the version that the connection speaks, such as "1.3"
   Target target;
   RoomId room;
-  std::string before;  // a JSON object; empty: none
-  std::string after;
+  Details before;
+  Details after;
   std::string request;  // id that links the record with a reply and a log line
 };
 
 // The record's exact bytes: one JSON object without a line feed, fields in the order of the audit log's
-// documentation, at most 8 KiB (reason and names are cut first).
+// documentation. Reason and names are cut after 512 bytes; what was before and after is whole, however long.
 std::string compose_line(const Record& record, AuditIndex idx, TimePoint at);
 
 }  // namespace wardroom::audit

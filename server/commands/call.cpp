@@ -23,6 +23,7 @@ audit::Record Call::record(audit::Type type) const {
     record.client = caller->client;
   }
   record.ip = source.ip;
+  record.tls = source.tls;
   record.request = request_id();
   return record;
 }

@@ -13,8 +13,7 @@ Result<void> confirm_caller(sqlite::Connection& db, const Settings& settings, Ca
   call.caller->role = session->user.role;
   call.caller->duties =
       find_duties(db, settings, session->user.id, session->user.role, session->must_change_password);
-  if (call.caller->duties.any() && !answers_in_spite_of_duties(method))
-    return duty_error(call.caller->duties);
+  if (call.caller->duties.any() && !works_despite_duties(method)) return duty_error(call.caller->duties);
   return right ? domain::authorize(session->user.role, *right) : ok();
 }
 

@@ -185,7 +185,7 @@ Result<void> Dispatcher::check_gates(const realtime::Peer& peer, const Call& cal
   if (needs_session && !call.caller) return not_signed_in();
   // 4. Duties: who must change their password or enrol a second factor does that first.
   if (call.caller && command->door != Door::open && call.caller->duties.any() &&
-      !answers_in_spite_of_duties(method))
+      !works_despite_duties(method))
     return duty_error(call.caller->duties);
   // 5. The right of the global role, as of the sign-in; changes ask again within their transaction.
   if (command->right) {

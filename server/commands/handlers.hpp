@@ -4,8 +4,9 @@
 #include "server/commands/context.hpp"
 #include "server/domain/rights.hpp"
 
-// Every handler, by subject; each stands in a file of its own. The first parameter says on which thread it
-// runs.
+// Every handler, by subject. A file holds one act of a subject: a method alone (message/post), or an act with
+// what undoes it and what shows it (moderation/mute, retention/holds). The first parameter says on which
+// thread a handler runs.
 namespace wardroom::commands {
 
 using namespace protocol;

@@ -2,55 +2,23 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
+
+#include <unicode/ucnv.h>
 
 #include "common/base/utf8.hpp"
 
 namespace wardroom::domain {
 namespace {
 
-constexpr char32_t kReplacement = 0xFFFD;
-
-// The WHATWG's index of Windows-1252: 0x80 to 0x9F; the five that it leaves out stand for themselves there.
-constexpr std::array<char16_t, 32> kWindows1252 = {
-    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
-
-std::string from_windows_1252(std::string_view bytes) {
-  std::string out;
-  out.reserve(bytes.size() + bytes.size() / 8);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    append_code_point(out, byte >= 0x80 && byte < 0xA0 ? kWindows1252[byte - 0x80u] : char32_t{byte});
-  }
-  return out;
-}
-
-bool is_high_surrogate(char32_t unit) {
-  return unit >= 0xD800 && unit < 0xDC00;
-}
-bool is_low_surrogate(char32_t unit) {
-  return unit >= 0xDC00 && unit < 0xE000;
-}
-
-// Halves of pairs that stand alone become U+FFFD.
-std::string from_utf16(std::string_view bytes, bool big_endian) {
-  const auto unit_at = [&](std::size_t i) -> char32_t {
-    const auto first = static_cast<unsigned char>(bytes[i]);
-    const auto second = static_cast<unsigned char>(bytes[i + 1]);
-    return big_endian ? char32_t{first} << 8 | second : char32_t{second} << 8 | first;
-  };
-  std::string out;
-  out.reserve(bytes.size());
-  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
-    const char32_t unit = unit_at(i);
-    if (is_high_surrogate(unit) && i + 3 < bytes.size() && is_low_surrogate(unit_at(i + 2))) {
-      append_code_point(out, 0x10000 + ((unit & 0x3FF) << 10) + (unit_at(i + 2) & 0x3FF));
-      i += 2;
-    } else {
-      append_code_point(out, is_high_surrogate(unit) || is_low_surrogate(unit) ? kReplacement : unit);
-    }
-  }
+// What can't be decoded becomes U+FFFD.
+std::string decode_as(const char* encoding, std::string_view bytes) {
+  std::string out(bytes.size() * 3 + 3, '\0');  // the most that either encoding becomes
+  UErrorCode status = U_ZERO_ERROR;
+  const auto size = ucnv_convert("UTF-8", encoding, out.data(), static_cast<int32_t>(out.size()),
+                                 bytes.data(), static_cast<int32_t>(bytes.size()), &status);
+  assert(U_SUCCESS(status));
+  out.resize(static_cast<std::size_t>(size));
   return out;
 }
 
@@ -72,11 +40,11 @@ char find_separator(std::string_view text) {
 }  // namespace
 
 DecodedText decode_text(std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xFE")) return {from_utf16(bytes.substr(2), false), "utf-16"};
-  if (bytes.starts_with("\xFE\xFF")) return {from_utf16(bytes.substr(2), true), "utf-16"};
+  if (bytes.starts_with("\xFF\xFE")) return {decode_as("UTF-16LE", bytes.substr(2)), "utf-16"};
+  if (bytes.starts_with("\xFE\xFF")) return {decode_as("UTF-16BE", bytes.substr(2)), "utf-16"};
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (is_valid_utf8(bytes)) return {std::string(bytes), "utf-8"};
-  return {from_windows_1252(bytes), "windows-1252"};
+  return {decode_as("windows-1252", bytes), "windows-1252"};
 }
 
 TextPosition CsvCell::position_of(std::size_t offset) const {

@@ -18,6 +18,7 @@ constexpr char32_t kZeroWidthNonJoiner = 0x200C;
 constexpr char32_t kZeroWidthJoiner = 0x200D;
 constexpr char32_t kTextStyle = 0xFE0E;
 constexpr char32_t kEmojiStyle = 0xFE0F;
+constexpr char32_t kKeycap = 0x20E3;
 constexpr char32_t kBlankBraille = 0x2800;
 constexpr char32_t kBlackFlag = 0x1F3F4;
 constexpr int kMaxMarks = 4;  // on one letter; Vietnamese needs two, pointed Hebrew three
@@ -137,20 +138,6 @@ std::string code_of(char32_t c) {
   return "U+" + (out.front() == '0' && out.size() > 5 ? out.substr(1) : out);
 }
 
-std::optional<std::string> find_unshown(const std::vector<char32_t>& text) {
-  int marks = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char32_t before = i > 0 ? text[i - 1] : 0;
-    const char32_t after = i + 1 < text.size() ? text[i + 1] : 0;
-    if (is_unshown(text[i]) && !is_in_place(before, text[i], after))
-      return "There is a character in it that isn't shown, " + code_of(text[i]) + ". Leave it out.";
-    marks = is_mark(text[i]) ? marks + 1 : 0;
-    if (marks > kMaxMarks)
-      return "There are too many marks on one letter, the last is " + code_of(text[i]) + ". Leave some out.";
-  }
-  return std::nullopt;
-}
-
 bool is_in_word(char32_t c) {
   return u_isalnum(as_icu(c)) || is_mark(c);
 }
@@ -231,6 +218,25 @@ std::string skeleton(std::string_view text) {
   return out;
 }
 
+std::string with_emoji_style(std::string_view text) {
+  const auto from = code_points(text);
+  std::string out;
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    const char32_t c = from[i];
+    const char32_t after = i + 1 < from.size() ? from[i + 1] : 0;
+    const bool is_styled = after == kEmojiStyle || after == kTextStyle;
+    append_code_point(out, c);
+    if (!u_hasBinaryProperty(as_icu(c), UCHAR_EMOJI)) continue;
+    if (is_styled) ++i;
+    const char32_t next = i + 1 < from.size() ? from[i + 1] : 0;
+    const bool is_letter = c < 0x80 && next != kKeycap;  // digits, # and *
+    if (!is_letter && !u_hasBinaryProperty(as_icu(c), UCHAR_EMOJI_PRESENTATION) &&
+        !u_hasBinaryProperty(as_icu(next), UCHAR_EMOJI_MODIFIER))
+      append_code_point(out, kEmojiStyle);
+  }
+  return out;
+}
+
 std::string with_single_spaces(std::string_view text) {
   std::string out;
   bool space = false;
@@ -260,12 +266,26 @@ bool is_blank(std::string_view text) {
   return true;
 }
 
+std::optional<std::string> find_unshown(std::string_view utf8) {
+  const auto text = code_points(utf8);
+  int marks = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char32_t before = i > 0 ? text[i - 1] : 0;
+    const char32_t after = i + 1 < text.size() ? text[i + 1] : 0;
+    if (is_unshown(text[i]) && !is_in_place(before, text[i], after))
+      return "There is a character in it that isn't shown, " + code_of(text[i]) + ". Leave it out.";
+    marks = is_mark(text[i]) ? marks + 1 : 0;
+    if (marks > kMaxMarks)
+      return "There are too many marks on one letter, the last is " + code_of(text[i]) + ". Leave some out.";
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> find_confusing(std::string_view name) {
   if (is_ascii(name)) return std::nullopt;
-  const auto text = code_points(name);
-  if (auto unshown = find_unshown(text)) return unshown;
+  if (auto unshown = find_unshown(name)) return unshown;
   std::vector<char32_t> word;
-  for (const char32_t c : text) {
+  for (const char32_t c : code_points(name)) {
     if (is_in_word(c)) {
       word.push_back(c);
       continue;

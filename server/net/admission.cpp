@@ -1,55 +1,66 @@
 #include "server/net/admission.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <optional>
 
-#include <arpa/inet.h>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/network_v4.hpp>
 
 #include "server/domain/network.hpp"
 
 namespace wardroom::net {
+namespace {
 
-bool Admission::parse_address(const std::string& text, Address& out) {
-  out.fill(0);
-  if (inet_pton(AF_INET6, text.c_str(), out.data()) == 1) return true;
-  out[10] = out[11] = 0xFF;
-  return inet_pton(AF_INET, text.c_str(), out.data() + 12) == 1;
+namespace asio = boost::asio;
+using asio::ip::network_v6;
+
+// One kind of address for both: IPv4 as IPv4-mapped IPv6 (RFC 4291, 2.5.5.2).
+network_v6 network_at(const asio::ip::address& address, int bits) {
+  if (address.is_v6()) return network_v6(address.to_v6(), static_cast<unsigned short>(bits));
+  return network_v6(asio::ip::make_address_v6(asio::ip::v4_mapped, address.to_v4()),
+                    static_cast<unsigned short>(bits + 96));
 }
+
+std::optional<network_v6> parse_range(const std::string& text) {
+  boost::system::error_code error;
+  if (text.find('/') == std::string::npos) {
+    const auto address = asio::ip::make_address(text, error);
+    if (error) return std::nullopt;
+    return network_at(address, address.is_v4() ? 32 : 128);
+  }
+  if (text.find(':') == std::string::npos) {
+    const auto range = asio::ip::make_network_v4(text, error);
+    if (error) return std::nullopt;
+    return network_at(range.address(), range.prefix_length());
+  }
+  const auto range = asio::ip::make_network_v6(text, error);
+  return error ? std::nullopt : std::optional(range);
+}
+
+}  // namespace
 
 Result<void> Admission::configure(const Options& options) {
   max_connections_ = options.max_connections;
   max_unauthenticated_ = options.max_unauthenticated_per_address;
   trusted_.clear();
   for (const std::string& text : options.trusted_ranges) {
-    Range range;
-    const auto slash = text.find('/');
-    const std::string base = text.substr(0, slash);
-    const unsigned width = base.find(':') == std::string::npos ? 32 : 128;
-    range.bits = width;
-    bool good = parse_address(base, range.base);
-    if (slash != std::string::npos) {
-      const char* end = text.data() + text.size();
-      const auto [stop, error] = std::from_chars(text.data() + slash + 1, end, range.bits);
-      good = good && error == std::errc{} && stop == end && range.bits <= width;
-    }
-    if (!good)
+    const auto range = parse_range(text);
+    if (!range)
       return params_error("trusted_ranges",
                           "\"" + text + "\" is not a range of addresses such as 10.1.0.0/16.");
-    range.bits += 128 - width;
-    trusted_.push_back(range);
+    trusted_.push_back(range->canonical());
   }
   return ok();
 }
 
 bool Admission::is_trusted(const std::string& ip) const {
-  Address address;
-  if (trusted_.empty() || !parse_address(ip, address)) return false;
-  return std::any_of(trusted_.begin(), trusted_.end(), [&](const Range& range) {
-    for (unsigned bit = 0; bit < range.bits; ++bit) {
-      const unsigned mask = 0x80U >> bit % 8;
-      if ((address[bit / 8] & mask) != (range.base[bit / 8] & mask)) return false;
-    }
-    return true;
+  if (trusted_.empty()) return false;
+  boost::system::error_code error;
+  const auto address = asio::ip::make_address(ip, error);
+  if (error) return false;
+  const auto whole = network_at(address, address.is_v4() ? 32 : 128).address();
+  return std::any_of(trusted_.begin(), trusted_.end(), [&](const network_v6& range) {
+    return network_v6(whole, range.prefix_length()).canonical() == range;
   });
 }
 

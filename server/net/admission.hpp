@@ -1,12 +1,13 @@
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <cstdint>
 #include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
+
+#include <boost/asio/ip/network_v6.hpp>
 
 #include "common/base/result.hpp"
 #include "server/net/options.hpp"
@@ -34,15 +35,9 @@ class Admission {
   void count_refusal() { refused_.fetch_add(1, std::memory_order_relaxed); }
 
  private:
-  using Address = std::array<unsigned char, 16>;  // IPv4 as ::ffff:a.b.c.d
-  struct Range {
-    Address base{};
-    unsigned bits = 0;
-  };
-  static bool parse_address(const std::string& text, Address& out);
   void forget(const std::string& ip);
 
-  std::vector<Range> trusted_;
+  std::vector<boost::asio::ip::network_v6> trusted_;  // IPv4 as ::ffff:a.b.c.d
   std::size_t max_connections_ = 0;
   std::size_t max_unauthenticated_ = 0;
   std::atomic<std::uint64_t> refused_{0};

@@ -129,6 +129,7 @@ void Connection::step_handshake() {
       return drop();
   }
   loop_.counters().handshakes_ok.add();
+  source.tls = tls_.version();
   state_ = State::http;
   exchange_ = std::make_unique<HttpExchange>(loop_.shared().options);
   heard_ = ticks();

@@ -1,12 +1,9 @@
 #include "server/net/listener.hpp"
 
-#include <array>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <arpa/inet.h>
 #include <boost/asio/ip/v6_only.hpp>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -24,26 +21,14 @@ constexpr int kBacklog = 4096;
 constexpr int kAcceptsPerTurn = 8;
 
 // The address as text; IPv4 that came through an IPv6 socket reads as IPv4.
-realtime::Source source_of(const sockaddr_storage& address) {
-  std::array<char, INET6_ADDRSTRLEN> text{};
+realtime::Source source_of(const asio::ip::address& address) {
   realtime::Source source;
-  if (address.ss_family == AF_INET6) {
-    sockaddr_in6 six{};
-    std::memcpy(&six, &address, sizeof six);
-    if (IN6_IS_ADDR_V4MAPPED(&six.sin6_addr)) {
-      inet_ntop(AF_INET, six.sin6_addr.s6_addr + 12, text.data(), text.size());
-      source.loopback = six.sin6_addr.s6_addr[12] == 127;
-    } else {
-      inet_ntop(AF_INET6, &six.sin6_addr, text.data(), text.size());
-      source.loopback = IN6_IS_ADDR_LOOPBACK(&six.sin6_addr);
-    }
-  } else {
-    sockaddr_in four{};
-    std::memcpy(&four, &address, sizeof four);
-    inet_ntop(AF_INET, &four.sin_addr, text.data(), text.size());
-    source.loopback = (ntohl(four.sin_addr.s_addr) >> 24) == 127;
-  }
-  source.ip = text.data();
+  if (address.is_v6() && address.to_v6().is_v4_mapped())
+    return source_of(asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()));
+  // Without a zone: that is a name of this machine's, and not the client's.
+  source.ip =
+      address.is_v6() ? asio::ip::address_v6(address.to_v6().to_bytes()).to_string() : address.to_string();
+  source.loopback = address.is_loopback();
   return source;
 }
 
@@ -128,10 +113,9 @@ void Listener::pause() {
 
 // False: it waits for the next connection by itself.
 bool Listener::accept_one() {
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  const int socket = accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&address), &size,
-                             SOCK_NONBLOCK | SOCK_CLOEXEC);
+  asio::ip::tcp::endpoint client;
+  auto size = static_cast<socklen_t>(client.capacity());
+  const int socket = accept4(acceptor_.native_handle(), client.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
   if (socket < 0) {
     if (errno == EAGAIN) {
       wait();
@@ -144,7 +128,7 @@ bool Listener::accept_one() {
     }
     return true;  // the client was gone before it was accepted (accept(2): ECONNABORTED and network errors)
   }
-  realtime::Source source = source_of(address);
+  realtime::Source source = source_of(client.address());
   if (!admission_.admit(source.ip)) {
     ::close(socket);
     return true;

@@ -10,14 +10,12 @@ namespace wardroom::net {
 
 // What one connection has still to send. Its duties:
 //   1. Keep frames in the order in which they came, as pointers: one event in a thousand queues is one text.
-//   2. Count bytes. The frame in front isn't part of the backlog: one large answer to a reader that keeps up
-//   is
-//      no offence.
+//   2. Count bytes. The frame in front isn't part of the backlog: one large answer is no offence of a reader
+//      that keeps up.
 //   3. Drop an ephemeral frame when the backlog is over its limit; never drop a durable one.
 //   4. Copy the next bytes out for one TLS record, and forget them only when they are written.
 //   5. Let go of what hasn't started when the connection closes, but finish the frame that has: a close frame
-//   in
-//      the middle of another frame would be noise.
+//      in the middle of another frame would be noise.
 //   6. Hold no memory when empty.
 // Lives on one network thread.
 class SendQueue {

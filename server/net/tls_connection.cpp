@@ -34,6 +34,13 @@ TlsConnection::Outcome TlsConnection::handshake() {
   return outcome_of(result);
 }
 
+std::string TlsConnection::version() const {
+  std::string_view name = SSL_get_version(ssl_.get());
+  if (constexpr std::string_view kPrefix = "TLSv"; name.starts_with(kPrefix))
+    name.remove_prefix(kPrefix.size());
+  return std::string(name);
+}
+
 TlsConnection::Transfer TlsConnection::read(std::span<char> out) {
   ERR_clear_error();
   bio_->select(socket_);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 
 #include <openssl/types.h>
 
@@ -29,6 +30,8 @@ class TlsConnection {
   TlsConnection(SSL_CTX* context, SocketBio& bio, int socket);
 
   Outcome handshake();
+  // What the handshake agreed on, such as "1.3".
+  std::string version() const;
   Transfer read(std::span<char> out);
   // At most one record is written: the first 16 KiB. After want_write it must be called with the same bytes,
   // or the same and more; they may have moved.

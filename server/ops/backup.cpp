@@ -104,8 +104,7 @@ Result<void> append_restored(sqlite::Connection& db, const BackupSummary& backup
   store::store_epoch(db, std::max(to_unix_ms(now), store::load_epoch(db) + 1));
   audit::Record record{.type = audit::Type::backup_restored};
   record.reason = reason;
-  record.after = R"({"backup_at":")" + to_rfc3339(backup.at) + R"(","size":)" +
-                 std::to_string(backup.records) + R"(,"lost":"unknown"})";
+  record.after = {{"backup_at", backup.at}, {"size", backup.records}, {"lost", "unknown"}};
   audit::append_record(tx, record);
   return transaction.commit();
 }

@@ -26,6 +26,7 @@ struct Source {
   std::string ip;
   bool loopback = false;
   bool trusted = false;  // within a range that has no limits by address
+  std::string tls{};     // the version that the connection speaks, such as "1.3"
 };
 
 // What a person must do before anything but their own account and sessions is open to them.
@@ -97,8 +98,8 @@ class RequestSink {
   virtual void on_closed(Peer& peer) noexcept = 0;
   // A text message from a WebSocket, at most the size set; not yet validated in any way, not even as UTF-8.
   virtual void on_text(Peer& peer, std::string_view text) = 0;
-  // POST /api/v1/<method>: one at a time a connection; answered through Peer::answer. `token` without "Bearer
-  // ".
+  // POST /api/v1/<method>: one at a time a connection; answered through Peer::answer. `token` comes without
+  // the word Bearer.
   virtual void on_call(Peer& peer, std::string_view method, std::string_view body,
                        std::string_view token) = 0;
   // GET of anything else than the WebSocket, for example /healthz; `target` is the path with its query.

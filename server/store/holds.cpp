@@ -27,9 +27,9 @@ StoredHold read_hold(const sqlite::Cursor& row) {
   return stored;
 }
 
-#define WARDROOM_HOLD_COLUMNS                                                                            \
-  "SELECT h.id, h.name, h.user_id, h.room_id, r.name, h.reason, h.by_id, h.at, h.lifted_at FROM holds h" \
-  " LEFT JOIN rooms r ON r.id = h.room_id"
+constexpr sqlite::SqlPiece kSelectHold =
+    "SELECT h.id, h.name, h.user_id, h.room_id, r.name, h.reason, h.by_id, h.at, h.lifted_at FROM holds h"
+    " LEFT JOIN rooms r ON r.id = h.room_id";
 
 HoldRow with_people(sqlite::Connection& db, StoredHold stored) {
   const auto find = [&](UserId id) {
@@ -50,9 +50,10 @@ HoldId insert_hold(sqlite::Connection& db, const NewHold& h, TimePoint now) {
 }
 
 std::optional<HoldRow> find_hold(sqlite::Connection& db, HoldId id) {
+  static constexpr auto kById = kSelectHold + " WHERE h.id = ?";
   std::optional<StoredHold> stored;
   {
-    auto row = db.query(WARDROOM_HOLD_COLUMNS " WHERE h.id = ?", id);
+    auto row = db.query(kById, id);
     if (!row.step()) return std::nullopt;
     stored = read_hold(row);
   }
@@ -64,17 +65,16 @@ void lift_hold(sqlite::Connection& db, HoldId id, TimePoint now) {
 }
 
 std::vector<protocol::Hold> load_holds(sqlite::Connection& db) {
+  static constexpr auto kStanding = kSelectHold + " WHERE h.lifted_at IS NULL ORDER BY h.id DESC";
   std::vector<StoredHold> stored;
   {
-    auto row = db.query(WARDROOM_HOLD_COLUMNS " WHERE h.lifted_at IS NULL ORDER BY h.id DESC");
+    auto row = db.query(kStanding);
     while (row.step()) stored.push_back(read_hold(row));
   }
   std::vector<protocol::Hold> holds;
   for (auto& hold : stored) holds.push_back(with_people(db, std::move(hold)).hold);
   return holds;
 }
-
-#undef WARDROOM_HOLD_COLUMNS
 
 std::optional<std::string> find_hold_on(sqlite::Connection& db, UserId user) {
   return db.find<std::string>("SELECT name FROM holds WHERE user_id = ? AND lifted_at IS NULL LIMIT 1", user);

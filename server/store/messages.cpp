@@ -19,10 +19,9 @@ std::string to_uuid_text(const Bytes& bytes) {
   return to_string(uuid);
 }
 
-// What read_message expects, from column 0.
-#define WARDROOM_MESSAGE_COLUMNS                                                                            \
-  "seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted, deleted_by, delete_reason, " \
-  "pinned"
+constexpr sqlite::SqlPiece kSelectMessage =
+    "SELECT seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
+    " delete_reason, pinned";
 
 Message read_message(const sqlite::Cursor& row) {
   Message message;
@@ -132,9 +131,8 @@ std::optional<MessageRow> find_message(sqlite::Connection& db, RoomId room, Seq 
 }
 
 std::optional<Message> load_message(sqlite::Connection& db, RoomId room, Seq seq) {
-  auto found = read_messages(
-      db, room,
-      db.query("SELECT " WARDROOM_MESSAGE_COLUMNS " FROM messages WHERE room_id = ? AND seq = ?", room, seq));
+  static constexpr auto kBySeq = kSelectMessage + " FROM messages WHERE room_id = ? AND seq = ?";
+  auto found = read_messages(db, room, db.query(kBySeq, room, seq));
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
@@ -166,19 +164,16 @@ std::int64_t count_pins(sqlite::Connection& db, RoomId room) {
 }
 
 std::vector<Message> load_pinned(sqlite::Connection& db, RoomId room) {
-  return read_messages(
-      db, room,
-      db.query("SELECT " WARDROOM_MESSAGE_COLUMNS
-               " FROM messages WHERE room_id = ? AND pinned IS NOT NULL ORDER BY pinned DESC",
-               room));
+  static constexpr auto kPinned =
+      kSelectMessage + " FROM messages WHERE room_id = ? AND pinned IS NOT NULL ORDER BY pinned DESC";
+  return read_messages(db, room, db.query(kPinned, room));
 }
 
 Page load_before(sqlite::Connection& db, RoomId room, Seq before, std::int64_t limit) {
+  static constexpr auto kBefore =
+      kSelectMessage + " FROM messages WHERE room_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?";
   Page page;
-  page.messages = read_messages(db, room,
-                                db.query("SELECT " WARDROOM_MESSAGE_COLUMNS " FROM messages"
-                                         " WHERE room_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
-                                         room, before, limit + 1));
+  page.messages = read_messages(db, room, db.query(kBefore, room, before, limit + 1));
   page.more.before = trim(page.messages, limit);
   std::reverse(page.messages.begin(), page.messages.end());
   page.more.after =
@@ -191,11 +186,10 @@ Page load_newest(sqlite::Connection& db, RoomId room, std::int64_t limit) {
 }
 
 Page load_after(sqlite::Connection& db, RoomId room, Seq after, std::int64_t limit) {
+  static constexpr auto kAfter =
+      kSelectMessage + " FROM messages WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?";
   Page page;
-  page.messages = read_messages(db, room,
-                                db.query("SELECT " WARDROOM_MESSAGE_COLUMNS " FROM messages"
-                                         " WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?",
-                                         room, after, limit + 1));
+  page.messages = read_messages(db, room, db.query(kAfter, room, after, limit + 1));
   page.more.after = trim(page.messages, limit);
   page.more.before = has_before(db, room, page.messages.empty() ? next(after) : page.messages.front().seq);
   return page;
@@ -211,16 +205,12 @@ Page load_around(sqlite::Connection& db, RoomId room, Seq around, std::int64_t l
 }
 
 std::vector<Message> load_changes(sqlite::Connection& db, RoomId room, Seq since, std::int64_t limit) {
-  return read_messages(
-      db, room,
-      db.query("SELECT " WARDROOM_MESSAGE_COLUMNS
-               ", seq AS number FROM messages WHERE room_id = ?1 AND seq > ?2 AND changed IS NULL"
-               " UNION ALL SELECT " WARDROOM_MESSAGE_COLUMNS
-               ", changed FROM messages WHERE room_id = ?1 AND changed > ?2 ORDER BY number LIMIT ?3",
-               room, since, limit));
+  static constexpr auto kSince =
+      kSelectMessage + ", seq AS number FROM messages WHERE room_id = ?1 AND seq > ?2 AND changed IS NULL" +
+      " UNION ALL " + kSelectMessage +
+      ", changed FROM messages WHERE room_id = ?1 AND changed > ?2 ORDER BY number LIMIT ?3";
+  return read_messages(db, room, db.query(kSince, room, since, limit));
 }
-
-#undef WARDROOM_MESSAGE_COLUMNS
 
 std::vector<protocol::User> load_authors(sqlite::Connection& db, const std::vector<Message>& messages) {
   std::vector<UserId> ids;

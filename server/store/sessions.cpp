@@ -7,11 +7,10 @@ namespace {
 
 using protocol::Role;
 
-#define WARDROOM_SESSION_SELECT                                                                   \
-  "SELECT s.id, u.id, u.name, u.display_name, u.role, s.device, s.client, s.ip, s.last_used_at, " \
-  "s.expires_at, u.must_change"                                                                   \
-  " FROM sessions s JOIN users u ON u.id = s.user_id"                                             \
-  " WHERE s.revoked_at IS NULL AND u.disabled = 0 AND s.expires_at > ?2 AND "
+constexpr sqlite::SqlPiece kSelectSession =
+    "SELECT s.id, u.id, u.name, u.display_name, u.role, s.device, s.client, s.ip, s.last_used_at,"
+    " s.expires_at, u.must_change FROM sessions s JOIN users u ON u.id = s.user_id"
+    " WHERE s.revoked_at IS NULL AND u.disabled = 0 AND s.expires_at > ?2 AND ";
 
 std::optional<SessionRow> read_session(sqlite::Cursor row) {
   if (!row.step()) return std::nullopt;
@@ -26,9 +25,9 @@ std::optional<SessionRow> read_session(sqlite::Cursor row) {
                     row.get<bool>(10)};
 }
 
-#define WARDROOM_INVITE_SELECT                                           \
-  "SELECT id, setup, user_id, role, created_at, expires_at, created_by," \
-  " used_at IS NOT NULL OR revoked_at IS NOT NULL, reset FROM invites WHERE "
+constexpr sqlite::SqlPiece kSelectInvite =
+    "SELECT id, setup, user_id, role, created_at, expires_at, created_by,"
+    " used_at IS NOT NULL OR revoked_at IS NOT NULL, reset FROM invites WHERE ";
 
 InviteRow read_invite(const sqlite::Cursor& row) {
   return {row.get<InviteId>(0),
@@ -45,11 +44,13 @@ InviteRow read_invite(const sqlite::Cursor& row) {
 }  // namespace
 
 std::optional<SessionRow> find_session(sqlite::Connection& db, const Digest& token_hash, TimePoint now) {
-  return read_session(db.query(WARDROOM_SESSION_SELECT "s.token_hash = ?1", token_hash, now));
+  static constexpr auto kByToken = kSelectSession + "s.token_hash = ?1";
+  return read_session(db.query(kByToken, token_hash, now));
 }
 
 std::optional<SessionRow> find_session(sqlite::Connection& db, SessionId id, TimePoint now) {
-  return read_session(db.query(WARDROOM_SESSION_SELECT "s.id = ?1", id, now));
+  static constexpr auto kById = kSelectSession + "s.id = ?1";
+  return read_session(db.query(kById, id, now));
 }
 
 SessionId insert_session(sqlite::Connection& db, const NewSession& s, TimePoint now) {
@@ -129,21 +130,23 @@ std::int64_t count_sessions(sqlite::Connection& db, UserId user, TimePoint now) 
 }
 
 std::optional<InviteRow> find_invite(sqlite::Connection& db, const Digest& token_hash) {
-  auto row = db.query(WARDROOM_INVITE_SELECT "token_hash = ?", token_hash);
+  static constexpr auto kByToken = kSelectInvite + "token_hash = ?";
+  auto row = db.query(kByToken, token_hash);
   if (!row.step()) return std::nullopt;
   return read_invite(row);
 }
 
 std::optional<InviteRow> find_invite(sqlite::Connection& db, InviteId id) {
-  auto row = db.query(WARDROOM_INVITE_SELECT "id = ?", id);
+  static constexpr auto kById = kSelectInvite + "id = ?";
+  auto row = db.query(kById, id);
   if (!row.step()) return std::nullopt;
   return read_invite(row);
 }
 
 std::vector<InviteRow> load_open_invites(sqlite::Connection& db, TimePoint now) {
-  auto row = db.query(WARDROOM_INVITE_SELECT
-                      "setup = 0 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > ? ORDER BY id",
-                      now);
+  static constexpr auto kOpen =
+      kSelectInvite + "setup = 0 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > ? ORDER BY id";
+  auto row = db.query(kOpen, now);
   std::vector<InviteRow> invites;
   while (row.step()) invites.push_back(read_invite(row));
   return invites;

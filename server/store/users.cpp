@@ -7,10 +7,10 @@ namespace {
 
 using protocol::Role;
 
-#define WARDROOM_USER_COLUMNS                                                                               \
-  "id, name, display_name, role, email, disabled, password IS NOT NULL, imported, created_at, "             \
-  "last_seen_at, password, must_change, EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = users.id " \
-  "AND f.confirmed_at IS NOT NULL)"
+constexpr sqlite::SqlPiece kSelectAccount =
+    "SELECT id, name, display_name, role, email, disabled, password IS NOT NULL, imported, created_at,"
+    " last_seen_at, password, must_change, EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = users.id"
+    " AND f.confirmed_at IS NOT NULL)";
 
 protocol::Account read_account(const sqlite::Cursor& row) {
   protocol::Account account;
@@ -52,12 +52,13 @@ protocol::User read_user(const sqlite::Cursor& row) {
 }  // namespace
 
 std::optional<UserRow> find_user(sqlite::Connection& db, UserId id) {
-  return read_row(db.query("SELECT " WARDROOM_USER_COLUMNS " FROM users WHERE id = ? AND removed = 0", id));
+  static constexpr auto kById = kSelectAccount + " FROM users WHERE id = ? AND removed = 0";
+  return read_row(db.query(kById, id));
 }
 
 std::optional<UserRow> find_user(sqlite::Connection& db, std::string_view name) {
-  return read_row(
-      db.query("SELECT " WARDROOM_USER_COLUMNS " FROM users WHERE name = ? AND removed = 0", name));
+  static constexpr auto kByName = kSelectAccount + " FROM users WHERE name = ? AND removed = 0";
+  return read_row(db.query(kByName, name));
 }
 
 std::vector<protocol::User> load_users(sqlite::Connection& db, const std::vector<UserId>& ids) {
@@ -83,13 +84,13 @@ std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_v
   return users;
 }
 
-// The filters of admin.user_list; ?1 pattern or NULL, ?2 role or NULL, ?3 disabled or NULL, ?4 imported.
-#define WARDROOM_ACCOUNT_FILTER                                                                             \
-  " FROM users WHERE (?1 IS NULL OR name LIKE ?1 ESCAPE '\\' OR display_name LIKE ?1 ESCAPE '\\' OR email " \
-  "LIKE ?1 ESCAPE '\\')"                                                                                    \
-  " AND (?2 IS NULL OR role = ?2) AND (?3 IS NULL OR disabled = ?3) AND imported = ?4 AND removed = 0"
-
 namespace {
+
+// The filters of admin.user_list; ?1 pattern or NULL, ?2 role or NULL, ?3 disabled or NULL, ?4 imported.
+constexpr sqlite::SqlPiece kFromFiltered =
+    " FROM users WHERE (?1 IS NULL OR name LIKE ?1 ESCAPE '\\' OR display_name LIKE ?1 ESCAPE '\\'"
+    " OR email LIKE ?1 ESCAPE '\\')"
+    " AND (?2 IS NULL OR role = ?2) AND (?3 IS NULL OR disabled = ?3) AND imported = ?4 AND removed = 0";
 
 struct AccountFilter {
   std::optional<std::string> pattern;
@@ -112,21 +113,18 @@ AccountFilter to_filter(const protocol::AdminUserList::Params& params) {
 std::vector<protocol::Account> load_accounts(sqlite::Connection& db,
                                              const protocol::AdminUserList::Params& params,
                                              std::int64_t limit) {
+  static constexpr auto kPage = kSelectAccount + kFromFiltered + " AND name > ?5 ORDER BY name LIMIT ?6";
   const AccountFilter f = to_filter(params);
-  auto row = db.query("SELECT " WARDROOM_USER_COLUMNS WARDROOM_ACCOUNT_FILTER
-                      " AND name > ?5 ORDER BY name LIMIT ?6",
-                      f.pattern, f.role, f.disabled, f.imported, params.after.value_or(""), limit);
+  auto row = db.query(kPage, f.pattern, f.role, f.disabled, f.imported, params.after.value_or(""), limit);
   std::vector<protocol::Account> accounts;
   while (row.step()) accounts.push_back(read_account(row));
   return accounts;
 }
 
 std::int64_t count_accounts(sqlite::Connection& db, const protocol::AdminUserList::Params& params) {
+  static constexpr auto kCount = sqlite::SqlPiece("SELECT count(*)") + kFromFiltered;
   const AccountFilter f = to_filter(params);
-  return db
-      .find<std::int64_t>("SELECT count(*)" WARDROOM_ACCOUNT_FILTER, f.pattern, f.role, f.disabled,
-                          f.imported)
-      .value_or(0);
+  return db.find<std::int64_t>(kCount, f.pattern, f.role, f.disabled, f.imported).value_or(0);
 }
 
 std::int64_t count_active_admins(sqlite::Connection& db) {

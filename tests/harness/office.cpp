@@ -168,7 +168,7 @@ void Office::set_password(UserId id, const std::string& password) {
 std::shared_ptr<TestPeer> Office::connect(const std::string& ip) {
   auto peer = std::make_shared<TestPeer>();
   peer->id = {0, next_serial_++};
-  peer->source = {ip, ip == "127.0.0.1", false};
+  peer->source = {ip, ip == "127.0.0.1", false, "1.3"};
   peers_.push_back(peer);
   parts_->dispatcher.on_open(*peer);
   return peer;

@@ -86,7 +86,7 @@ Result<UserId> make_account(WriteContext& context, const Acceptance& acceptance,
   if (!id) return conflict("name_taken", "Somebody has this user name already. Choose another.");
   audit::Record record = context.call.record(audit::Type::user_created);
   record.target = {"user", id->value, user.name};
-  record.after = R"({"role":")" + std::string(enum_name(invite.role)) + "\"}";
+  record.after = {{"role", enum_name(invite.role)}};
   context.append(record);
   return *id;
 }

@@ -20,7 +20,7 @@ realtime::Duties find_duties(sqlite::Connection& db, const Settings& settings, U
           requires_second_factor(settings, role) && !store::has_second_factor(db, user)};
 }
 
-bool answers_in_spite_of_duties(std::string_view method) {
+bool works_despite_duties(std::string_view method) {
   return method.starts_with("account.") || method.starts_with("session.");
 }
 

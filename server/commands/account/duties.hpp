@@ -10,8 +10,8 @@ realtime::Duties find_duties(sqlite::Connection& db, const Settings& settings, U
                              protocol::Role role, bool must_change_password);
 bool requires_second_factor(const Settings& settings, protocol::Role role);
 
-// Methods that answer in spite of a duty: those with which it is done, or left.
-bool answers_in_spite_of_duties(std::string_view method);
+// Whether the method works while a duty is open: those that fulfil it, and those that sign out.
+bool works_despite_duties(std::string_view method);
 // `forbidden` with what is to be done first.
 Error duty_error(const realtime::Duties& duties);
 

@@ -69,8 +69,7 @@ Result<void> pass_second_factor(WriteContext& context, const FactorHolder& holde
   if (!digest || !store::spend_recovery_code(context.db(), holder.user, *digest, context.now()))
     return refuse(context, holder);
   audit::Record record = record_of(context, holder, audit::Type::recovery_used);
-  record.after =
-      R"({"codes_left":)" + std::to_string(store::count_recovery_codes(context.db(), holder.user)) + "}";
+  record.after = {{"codes_left", store::count_recovery_codes(context.db(), holder.user)}};
   context.append(record);
   return ok();
 }

@@ -85,14 +85,14 @@ Result<AdminImportMessages::Result> import_messages(WriteContext& context,
   import.result.seq = store::find_room(context.db(), params.room).value_or(*room).seq;
   if (import.result.authors_added > 0) {
     audit::Record record = context.call.record(audit::Type::user_imported);
-    record.after = R"({"count":)" + std::to_string(import.result.authors_added) + "}";
+    record.after = {{"count", import.result.authors_added}};
     context.append(record);
   }
   if (import.result.added > 0) {
     audit::Record record = context.call.record(audit::Type::messages_imported);
     record.target = {"room", room->id.value, room->name};
     record.room = room->id;
-    record.after = R"({"count":)" + std::to_string(import.result.added) + "}";
+    record.after = {{"count", import.result.added}};
     context.append(record);
   }
   return import.result;

@@ -26,9 +26,9 @@ IssuedInvite issue_invite(WriteContext& context, std::optional<UserId> user, Rol
       context.now());
   audit::Record record = context.call.record(audit::Type::invite_created);
   record.target = {"invite", id.value, {}};
-  record.after = R"({"role":")" + std::string(enum_name(role)) + "\"" +
-                 (user ? ",\"user\":" + std::to_string(user->value) : std::string()) + R"(,"expires_at":")" +
-                 to_rfc3339(expires_at) + "\"}";
+  record.after = {{"role", enum_name(role)}};
+  if (user) record.after.add("user", *user);
+  record.after.add("expires_at", expires_at);
   context.append(record);
   const Settings& settings = context.services.settings;
   return {id, compose_invite_link({settings.link_host, settings.link_port, settings.ca_pin, token.text}),

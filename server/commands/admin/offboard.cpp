@@ -26,16 +26,17 @@ void hand_over(WriteContext& context, const Room& room, const User& successor) {
   audit::Record record = context.call.record(audit::Type::room_role_changed);
   record.target = {"user", successor.id.value, successor.name};
   record.room = room.id;
-  record.before = R"({"role":"member"})";
-  record.after = R"({"role":"moderator"})";
+  record.before = {{"role", enum_name(RoomRole::member)}};
+  record.after = {{"role", enum_name(RoomRole::moderator)}};
   context.append(record);
   tell_member_changed(context, room.id, successor);
 }
 
-std::string describe(const AdminUserOffboard::Result& result) {
-  return R"({"sessions":)" + std::to_string(result.sessions) + R"(,"invites":)" +
-         std::to_string(result.invites) + R"(,"rooms_left":)" + std::to_string(result.rooms_left) +
-         R"(,"rooms_handed_over":)" + std::to_string(result.rooms_handed_over.size()) + "}";
+audit::Details describe(const AdminUserOffboard::Result& result) {
+  return {{"sessions", result.sessions},
+          {"invites", result.invites},
+          {"rooms_left", result.rooms_left},
+          {"rooms_handed_over", result.rooms_handed_over.size()}};
 }
 
 }  // namespace

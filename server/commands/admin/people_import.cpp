@@ -48,8 +48,7 @@ class Entry {
     store::insert_import_account(context_.db(), import_, *id);
     audit::Record record = context_.call.record(audit::Type::user_created);
     record.target = {"user", id->value, row.name};
-    record.after = R"({"role":")" + std::string(enum_name(row.role)) + R"(","import":)" +
-                   std::to_string(import_.value) + "}";
+    record.after = {{"role", enum_name(row.role)}, {"import", import_}};
     context_.append(record);
     const User user{*id, row.name, row.display_name, row.role};
     for (const auto& mention : row.rooms)
@@ -91,8 +90,8 @@ Result<AdminUserImport::Result> carry_out(WriteContext& context, ImportId import
   store::finish_import(context.db(), import, context.now());
   audit::Record record = context.call.record(audit::Type::people_imported);
   record.target = {"import", import.value, {}};
-  record.after = R"({"accounts":)" + std::to_string(result.created) + R"(,"memberships":)" +
-                 std::to_string(result.memberships) + R"(,"skipped":)" + std::to_string(result.skipped) + "}";
+  record.after = {
+      {"accounts", result.created}, {"memberships", result.memberships}, {"skipped", result.skipped}};
   context.append(record);
   result.done = true;
   return result;

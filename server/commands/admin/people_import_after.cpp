@@ -80,8 +80,7 @@ Result<AdminUserImportUndo::Result> undo_import(WriteContext& context,
   audit::Record record = context.call.record(audit::Type::people_import_undone);
   record.target = {"import", params.import.value, {}};
   record.reason = *reason;
-  record.after = R"({"removed":)" + std::to_string(result.removed) + R"(,"kept":)" +
-                 std::to_string(result.kept.size()) + "}";
+  record.after = {{"removed", result.removed}, {"kept", result.kept.size()}};
   context.append(record);
   return result;
 }

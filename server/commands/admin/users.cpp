@@ -21,8 +21,8 @@ void change_role(WriteContext& context, const store::UserRow& row, Role role) {
   store::update_role(context.db(), row.account.id, role);
   audit::Record record = context.call.record(audit::Type::user_role_changed);
   record.target = {"user", row.account.id.value, row.account.name};
-  record.before = R"({"role":")" + std::string(enum_name(row.account.role)) + "\"}";
-  record.after = R"({"role":")" + std::string(enum_name(role)) + "\"}";
+  record.before = {{"role", enum_name(row.account.role)}};
+  record.after = {{"role", enum_name(role)}};
   context.append(record);
   publish_caller(context, row.account.id);
   User user = row.user();
@@ -38,8 +38,8 @@ Result<void> ask_for_password(WriteContext& context, const store::UserRow& row, 
   store::update_must_change(context.db(), row.account.id, asked);
   audit::Record record = context.call.record(audit::Type::password_change_asked);
   record.target = {"user", row.account.id.value, row.account.name};
-  record.before = asked ? R"({"must_change_password":false})" : R"({"must_change_password":true})";
-  record.after = asked ? R"({"must_change_password":true})" : R"({"must_change_password":false})";
+  record.before = {{"must_change_password", !asked}};
+  record.after = {{"must_change_password", asked}};
   context.append(record);
   publish_caller(context, row.account.id);
   return ok();
@@ -60,7 +60,7 @@ Result<AdminUserCreate::Result> create_user(WriteContext& context, const AdminUs
   if (!id) return conflict("name_taken", "There is an account of this name already. Choose another name.");
   audit::Record record = context.call.record(audit::Type::user_created);
   record.target = {"user", id->value, *name};
-  record.after = R"({"role":")" + std::string(enum_name(role)) + "\"}";
+  record.after = {{"role", enum_name(role)}};
   context.append(record);
   auto invite = issue_invite(context, *id, role, kDefaultInviteLifetime);
   return AdminUserCreate::Result{reload(context, *id).user, std::move(invite.link), invite.expires_at};

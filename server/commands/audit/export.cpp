@@ -72,18 +72,13 @@ Result<Begun> prepare(ReadContext& context, AuditExport::Params& params) {
   return begun;
 }
 
-std::string describe(const AuditExport::Params& params, const AuditExport::Result& result) {
-  std::string json = R"({"export":)" + std::to_string(result.id.value);
-  const auto add = [&json](const char* name, std::int64_t number) {
-    json += std::string(",\"") + name + "\":" + std::to_string(number);
-  };
-  add("first", result.first.value);
-  add("last", result.last.value);
-  add("size", result.size);
-  if (params.user) add("user", params.user->value);
-  if (params.since) add("since", to_unix_ms(*params.since));
-  if (params.until) add("until", to_unix_ms(*params.until));
-  return json + "}";
+audit::Details describe(const AuditExport::Params& params, const AuditExport::Result& result) {
+  audit::Details details{
+      {"export", result.id}, {"first", result.first}, {"last", result.last}, {"size", result.size}};
+  if (params.user) details.add("user", *params.user);
+  if (params.since) details.add("since", to_unix_ms(*params.since));
+  if (params.until) details.add("until", to_unix_ms(*params.until));
+  return details;
 }
 
 Result<AuditExport::Result> record_export(WriteContext& context, const AuditExport::Params& params,

@@ -11,14 +11,14 @@ namespace {
 constexpr std::chrono::minutes kSpeaksFor{10};
 
 // What is looked for, without the place in it.
-std::string describe_search(AuditQuery::Params params) {
+audit::Details describe_search(AuditQuery::Params params) {
   params.before = params.after = std::nullopt;
   params.limit = std::nullopt;
-  return encode(params);
+  return audit::Details(RawJson{encode(params)});
 }
 
 // Whether this session's search stands in the log already, since a short while.
-bool is_recorded(sqlite::Connection& db, const realtime::Caller& caller, const std::string& search,
+bool is_recorded(sqlite::Connection& db, const realtime::Caller& caller, const audit::Details& search,
                  TimePoint now) {
   return db
       .find<std::int64_t>(
@@ -26,7 +26,7 @@ bool is_recorded(sqlite::Connection& db, const realtime::Caller& caller, const s
           " AND idx >= (SELECT idx FROM audit_records WHERE at > ?1 ORDER BY at LIMIT 1)"
           " AND actor_id = ?2 AND instr(line, ?3) AND instr(line, ?4) LIMIT 1",
           now - kSpeaksFor, caller.user, "\"session\":{\"id\":" + std::to_string(caller.session.value) + ",",
-          "\"after\":" + search + ",")
+          "\"after\":" + search.json() + ",")
       .has_value();
 }
 
@@ -44,7 +44,7 @@ void query_audit(LiveContext& context, AuditQuery::Params params, Reply<AuditQue
         auto page = audit::query_records(db, params, limit);
         if (!page) return reply(page.error());
         AuditQuery::Result result{std::move(page->records), page->more, audit::count_records(db)};
-        const std::string search = describe_search(params);
+        const audit::Details search = describe_search(params);
         const bool recorded = is_recorded(db, *reply.call().caller, search, services.clock.now());
         if (db.failure()) return reply(*db.failure());
         if (recorded) return reply(result);

@@ -7,10 +7,10 @@
 namespace wardroom::commands {
 namespace {
 
-std::string describe(protocol::DirectState state, std::string_view what) {
-  std::string json = R"({"state":")" + std::string(protocol::enum_name(state)) + "\"";
-  if (!what.empty()) json += R"(,"act":")" + std::string(what) + "\"";
-  return json + "}";
+audit::Details describe(protocol::DirectState state, std::string_view what) {
+  audit::Details details{{"state", protocol::enum_name(state)}};
+  if (!what.empty()) details.add("act", what);
+  return details;
 }
 
 }  // namespace

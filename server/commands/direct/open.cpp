@@ -52,12 +52,11 @@ store::DirectRow first_state(WriteContext& context) {
   return {DirectState::requested, context.caller().user, std::nullopt};
 }
 
-void append_created(WriteContext& context, RoomId id, const std::string& key, DirectState state) {
+void append_created(WriteContext& context, RoomId id, const std::vector<UserId>& people, DirectState state) {
   audit::Record record = context.call.record(audit::Type::room_created);
   record.target = {"room", id.value, {}};
   record.room = id;
-  record.after =
-      R"({"kind":"direct","users":[)" + key + R"(],"state":")" + std::string(enum_name(state)) + "\"}";
+  record.after = {{"kind", enum_name(RoomKind::direct)}, {"users", people}, {"state", enum_name(state)}};
   context.append(record);
 }
 
@@ -75,7 +74,7 @@ Result<RoomResult> make_direct(WriteContext& context, const std::vector<UserId>&
   const auto state = first_state(context);
   store::update_direct(context.db(), *id, state);
   store::reset_acceptance(context.db(), *id, state.requested_by);
-  append_created(context, *id, key, state.state);
+  append_created(context, *id, people, state.state);
   if (const auto room = store::find_room(context.db(), *id))
     for (const UserId user : people) context.tell_user(user, RoomCreated{*room});
   return show_room(context, *id);

@@ -24,7 +24,7 @@ Result<MessageChanged> delete_message(WriteContext& context, const MessageDelete
   context.tx.commitments.push_back(stored.commitment);
   audit::Record record = message_record(context, audit::Type::message_deleted, *target);
   record.reason = *reason;
-  record.after = R"({"version":)" + std::to_string(stored.version) + "}";
+  record.after = {{"version", stored.version}};
   context.append(record);
   context.tell_room(params.room, MessageDeleted{params.room, stored.seq, context.now(), params.seq, caller,
                                                 reason->empty() ? std::nullopt : std::optional(*reason)});

@@ -14,8 +14,8 @@ Result<MessageChanged> pin_message(WriteContext& context, const MessagePin::Para
 
   const Seq seq = store::update_pin(context.db(), params.room, params.seq, params.on);
   audit::Record record = message_record(context, audit::Type::message_pinned, *target);
-  record.before = params.on ? R"({"pinned":false})" : R"({"pinned":true})";
-  record.after = params.on ? R"({"pinned":true})" : R"({"pinned":false})";
+  record.before = {{"pinned", !params.on}};
+  record.after = {{"pinned", params.on}};
   context.append(record);
   context.tell_room(params.room, MessagePinned{params.room, seq, context.now(), params.seq,
                                                context.caller().user, params.on});

@@ -13,8 +13,8 @@ constexpr double kCost = 0.5;
 }  // namespace
 
 Result<MessageChanged> react_to_message(WriteContext& context, const MessageReact::Params& params) {
-  if (params.on)
-    if (auto fits = domain::check_reaction("params.emoji", params.emoji); !fits) return fits.error();
+  const auto emoji = domain::check_reaction("params.emoji", params.emoji);
+  if (params.on && !emoji) return emoji.error();
   const UserId caller = context.caller().user;
   if (auto slow = context.services.message_rates.charge(caller, context.services.clock.steady(), kCost);
       !slow)
@@ -23,16 +23,18 @@ Result<MessageChanged> react_to_message(WriteContext& context, const MessageReac
   if (!target) return target.error();
   if (target->message.deleted) return forbidden("deleted", "This message was deleted.");
 
-  const store::ReactionKey key{params.room, params.seq, params.emoji, caller};
+  store::ReactionKey key{params.room, params.seq, params.emoji, caller};
+  // What was stored before each emoji had one spelling can be taken back as it is.
+  if (emoji && (params.on || !store::has_reaction(context.db(), key))) key.emoji = *emoji;
   if (store::has_reaction(context.db(), key) == params.on) return unchanged(context, *target);
-  if (params.on && !store::has_emoji(context.db(), params.room, params.seq, params.emoji) &&
+  if (params.on && !store::has_emoji(context.db(), params.room, params.seq, key.emoji) &&
       store::count_emoji(context.db(), params.room, params.seq) >= static_cast<std::int64_t>(kMaxReactions))
     return forbidden("too_many_reactions", "This message has 50 different reactions already.");
 
   const Seq seq = params.on ? store::insert_reaction(context.db(), key, context.now())
                             : store::delete_reaction(context.db(), key);
   context.tell_room(params.room, MessageReacted{params.room, seq, context.now(), params.seq, caller,
-                                                params.emoji, params.on});
+                                                std::string(key.emoji), params.on});
   return MessageChanged{seq, context.now()};
 }
 

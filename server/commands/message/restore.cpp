@@ -49,7 +49,7 @@ Result<MessageChanged> restore_message(WriteContext& context, const MessageResto
   context.tx.commitments.push_back(stored.commitment);
   audit::Record record = message_record(context, audit::Type::message_restored, *target);
   record.reason = *reason;
-  record.after = R"({"version":)" + std::to_string(stored.version) + "}";
+  record.after = {{"version", stored.version}};
   context.append(record);
   if (auto message = store::load_message(context.db(), params.room, params.seq))
     context.tell_room(params.room,

@@ -49,8 +49,7 @@ audit::Record message_record(WriteContext& context, audit::Type type, const Targ
   audit::Record record = context.call.record(type);
   record.target = {"message", target.message.seq.value, author ? author->account.name : std::string()};
   record.room = target.entry.room.id;
-  record.before = R"({"author":)" + std::to_string(target.message.author.value) + R"(,"version":)" +
-                  std::to_string(target.message.version) + "}";
+  record.before = {{"author", target.message.author}, {"version", target.message.version}};
   return record;
 }
 

@@ -39,7 +39,7 @@ Result<void> authorize_undoing(const ModerationAction& action, const Sanction& h
 }
 
 void append_action(WriteContext& context, audit::Type type, const ModerationAction& action,
-                   std::string_view reason, std::string before, std::string after) {
+                   std::string_view reason, audit::Details before, audit::Details after) {
   audit::Record record = context.call.record(type);
   record.reason = reason;
   record.target = {"user", action.target.account.id.value, action.target.account.name};
@@ -57,8 +57,8 @@ void tell_target(WriteContext& context, const ModerationAction& action, Moderati
                                       context.caller().user, std::string(reason), until});
 }
 
-std::string describe_end(const std::optional<TimePoint>& until) {
-  return until ? R"({"until":")" + to_rfc3339(*until) + "\"}" : R"({"until":null})";
+audit::Details describe_end(const std::optional<TimePoint>& until) {
+  return {{"until", until}};
 }
 
 }  // namespace wardroom::commands

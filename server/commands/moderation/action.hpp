@@ -31,13 +31,13 @@ Result<void> authorize_undoing(const ModerationAction& action, const protocol::S
 
 // A record of the action; `before` and `after` are what it changed.
 void append_action(WriteContext& context, audit::Type type, const ModerationAction& action,
-                   std::string_view reason, std::string before = {}, std::string after = {});
+                   std::string_view reason, audit::Details before = {}, audit::Details after = {});
 
 // Tells the person, unless that would be the first they hear of a private room.
 void tell_target(WriteContext& context, const ModerationAction& action, protocol::ModerationApplied::Act act,
                  std::string_view reason, std::optional<TimePoint> until = {});
 
 // {"until":"2026-11-20T09:14:06.812Z"}, or null for a sanction without an end.
-std::string describe_end(const std::optional<TimePoint>& until);
+audit::Details describe_end(const std::optional<TimePoint>& until);
 
 }  // namespace wardroom::commands

@@ -23,8 +23,8 @@ Result<SanctionResult> ban_person(WriteContext& context, const ModerationBan::Pa
       context.db(), {SanctionKind::ban, params.room, params.user, context.caller().user, *reason, *until},
       context.now());
   context.services.sanction_ends.note(*until);
-  append_action(context, audit::Type::banned, *action, *reason, held ? describe_end(held->until) : "",
-                describe_end(*until));
+  append_action(context, audit::Type::banned, *action, *reason,
+                held ? describe_end(held->until) : audit::Details{}, describe_end(*until));
   remove_member(context, *action->room, action->user(), context.caller().user);
   tell_target(context, *action, ModerationApplied::Act::banned, *reason, *until);
   auto now_held =
@@ -43,7 +43,8 @@ Result<Empty> unban_person(WriteContext& context, const ModerationUnban::Params&
     if (auto allowed = authorize_undoing(*action, *held); !allowed) return allowed.error();
   if (!store::lift_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.now()))
     return Empty{};
-  append_action(context, audit::Type::unbanned, *action, *reason, held ? describe_end(held->until) : "");
+  append_action(context, audit::Type::unbanned, *action, *reason,
+                held ? describe_end(held->until) : audit::Details{});
   tell_target(context, *action, ModerationApplied::Act::unbanned, *reason);
   return Empty{};
 }

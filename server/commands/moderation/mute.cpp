@@ -35,8 +35,8 @@ Result<SanctionResult> mute_person(WriteContext& context, const ModerationMute::
       context.db(), {SanctionKind::mute, params.room, params.user, context.caller().user, *reason, *until},
       context.now());
   context.services.sanction_ends.note(*until);
-  append_action(context, audit::Type::muted, *action, *reason, held ? describe_end(held->until) : "",
-                describe_end(*until));
+  append_action(context, audit::Type::muted, *action, *reason,
+                held ? describe_end(held->until) : audit::Details{}, describe_end(*until));
   tell_target(context, *action, Act::muted, *reason, *until);
   if (!held) tell_rooms(context, *action);
   auto now_held =
@@ -55,7 +55,8 @@ Result<Empty> unmute_person(WriteContext& context, const ModerationUnmute::Param
     if (auto allowed = authorize_undoing(*action, *held); !allowed) return allowed.error();
   if (!store::lift_sanction(context.db(), SanctionKind::mute, params.room, params.user, context.now()))
     return Empty{};
-  append_action(context, audit::Type::unmuted, *action, *reason, held ? describe_end(held->until) : "");
+  append_action(context, audit::Type::unmuted, *action, *reason,
+                held ? describe_end(held->until) : audit::Details{});
   tell_target(context, *action, Act::unmuted, *reason);
   tell_rooms(context, *action);
   return Empty{};

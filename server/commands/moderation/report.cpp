@@ -14,9 +14,8 @@ void append_filed(WriteContext& context, ReportId id, const store::NewReport& re
   record.reason = report.reason;
   record.target = {"message", report.seq.value, {}};
   record.room = report.room;
-  record.after = R"({"report":)" + std::to_string(id.value) + R"(,"author":)" +
-                 std::to_string(report.author.value) + R"(,"evidence_sha256":")" +
-                 to_hex(report.evidence_hash) + "\"}";
+  record.after = {
+      {"report", id}, {"author", report.author}, {"evidence_sha256", to_hex(report.evidence_hash)}};
   context.append(record);
 }
 

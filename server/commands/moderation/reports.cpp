@@ -20,34 +20,29 @@ Error only_moderators() {
 
 // The rooms and numbers of those reports that show somebody a room they aren't in.
 struct ForeignEvidence {
-  std::vector<std::int64_t> reports;
-  std::vector<std::int64_t> rooms;
+  std::vector<ReportId> reports;
+  std::vector<RoomId> rooms;
 };
 
 ForeignEvidence find_foreign(sqlite::Connection& db, UserId reader, const std::vector<Report>& reports) {
   ForeignEvidence foreign;
   for (const auto& report : reports) {
     if (store::find_member(db, report.room, reader)) continue;
-    foreign.reports.push_back(report.id.value);
-    foreign.rooms.push_back(report.room.value);
+    foreign.reports.push_back(report.id);
+    foreign.rooms.push_back(report.room);
   }
   std::sort(foreign.rooms.begin(), foreign.rooms.end());
   foreign.rooms.erase(std::unique(foreign.rooms.begin(), foreign.rooms.end()), foreign.rooms.end());
   return foreign;
 }
 
-std::string describe(const ForeignEvidence& foreign) {
-  const auto list = [](const std::vector<std::int64_t>& numbers) {
-    std::string json = "[";
-    for (const auto number : numbers) json += (json.size() > 1 ? "," : "") + std::to_string(number);
-    return json + "]";
-  };
-  return R"({"reports":)" + list(foreign.reports) + R"(,"rooms":)" + list(foreign.rooms) + "}";
+audit::Details describe(const ForeignEvidence& foreign) {
+  return {{"reports", foreign.reports}, {"rooms", foreign.rooms}};
 }
 
 // Answers when the record is durable.
 void record_reading(Services& services, GroupBatch& batch, const Reply<ModerationReports>& reply,
-                    ModerationReports::Result result, std::string after, bool whole_office) {
+                    ModerationReports::Result result, audit::Details after, bool whole_office) {
   submit_change<ModerationReports>(services, batch, reply, std::nullopt,
                                    [result = std::move(result), after = std::move(after),
                                     whole_office](WriteContext& write) -> Result<ModerationReports::Result> {

@@ -20,8 +20,8 @@ Result<Empty> resolve_report(WriteContext& context, const ModerationResolve::Par
   record.reason = *reason;
   record.target = {"report", params.report.value, {}};
   record.room = report->room;
-  record.after = params.resolution ? R"({"resolution":")" + std::string(enum_name(*params.resolution)) + "\"}"
-                                   : std::string(R"({"resolution":null})");
+  record.after = {
+      {"resolution", params.resolution ? std::optional(enum_name(*params.resolution)) : std::nullopt}};
   context.append(record);
   if (params.resolution) {
     store::resolve_report(context.db(), params.report, *params.resolution, context.caller().user, *reason,

@@ -88,10 +88,10 @@ void append_erased(WriteContext& context, const Erasure& erasure, const Batch& b
   record.reason = erasure.reason;
   record.target = {"user", erasure.user.id.value, erasure.user.name};
   record.room = batch.room;
-  record.after = R"({"messages":)" + std::to_string(counts.messages) + R"(,"texts":)" +
-                 std::to_string(counts.commitments.size()) + R"(,"reports":)" +
-                 std::to_string(counts.reports) + R"(,"root":")" + commitment_root(counts.commitments) +
-                 "\"}";
+  record.after = {{"messages", counts.messages},
+                  {"texts", counts.commitments.size()},
+                  {"reports", counts.reports},
+                  {"root", commitment_root(counts.commitments)}};
   context.append(record);
 }
 

@@ -28,20 +28,14 @@ Result<Room> find_closed_room(sqlite::Connection& db, RoomId id, UserId reader) 
 }
 
 // The query that was made, and what it showed.
-std::string describe(const Params& params, std::int64_t limit, const std::vector<Message>& shown) {
-  std::string json = R"({"limit":)" + std::to_string(limit);
-  const auto add = [&](std::string_view name, const std::optional<Seq>& seq) {
-    if (seq) json += ",\"" + std::string(name) + "\":" + std::to_string(seq->value);
-  };
-  add("before", params.before);
-  add("after", params.after);
-  add("around", params.around);
-  json += R"(,"messages":)" + std::to_string(shown.size());
-  if (!shown.empty()) {
-    add("first", shown.front().seq);
-    add("last", shown.back().seq);
-  }
-  return json + "}";
+audit::Details describe(const Params& params, std::int64_t limit, const std::vector<Message>& shown) {
+  audit::Details details{{"limit", limit}};
+  if (params.before) details.add("before", *params.before);
+  if (params.after) details.add("after", *params.after);
+  if (params.around) details.add("around", *params.around);
+  details.add("messages", shown.size());
+  if (!shown.empty()) details.add("first", shown.front().seq).add("last", shown.back().seq);
+  return details;
 }
 
 }  // namespace
@@ -64,7 +58,7 @@ void access_private_room(LiveContext& context, Params params, Reply<AdminAccessP
         auto page = load_page(db, params, limit);
         auto users = store::load_authors(db, page.messages);
         if (db.failure()) return reply(*db.failure());
-        const std::string query = describe(params, limit, page.messages);
+        const audit::Details query = describe(params, limit, page.messages);
         AdminAccessPrivateRoom::Result result{std::move(*room), std::move(page.messages), page.more,
                                               std::move(users)};
         submit_change<AdminAccessPrivateRoom>(

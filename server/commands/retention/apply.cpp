@@ -35,11 +35,12 @@ void append_applied(WriteContext& context, const Round& round, const store::Remo
   audit::Record record{.type = audit::Type::retention_applied};
   record.room = round.room().id;
   record.target = {"room", round.room().id.value, round.room().name};
-  record.after = R"({"messages":)" + std::to_string(removed.messages) + R"(,"days":)" +
-                 std::to_string(round.room().days) + R"(,"before":")" + to_rfc3339(round.before()) +
-                 R"(","last":)" + std::to_string(removed.last.value) + R"(,"states":)" +
-                 std::to_string(removed.commitments.size()) + R"(,"root":")" +
-                 commitment_root(removed.commitments) + "\"}";
+  record.after = {{"messages", removed.messages},
+                  {"days", round.room().days},
+                  {"before", round.before()},
+                  {"last", removed.last},
+                  {"states", removed.commitments.size()},
+                  {"root", commitment_root(removed.commitments)}};
   context.append(record);
 }
 

@@ -17,10 +17,8 @@ audit::Record hold_record(WriteContext& context, audit::Type type, const Hold& h
   if (hold.user) record.target = {"user", hold.user->id.value, hold.user->name};
   if (hold.room) record.target = {"room", hold.room->value, hold.room_name.value_or("")};
   if (hold.room) record.room = *hold.room;
-  std::string& named = type == audit::Type::hold_placed ? record.after : record.before;
-  named = R"({"hold":)" + std::to_string(hold.id.value) + R"(,"name":)";
-  append_json_string(named, hold.name);
-  named.push_back('}');
+  audit::Details& named = type == audit::Type::hold_placed ? record.after : record.before;
+  named = {{"hold", hold.id}, {"name", hold.name}};
   return record;
 }
 

@@ -24,9 +24,8 @@ using PruningPtr = std::shared_ptr<Pruning>;
 void append_pruned(WriteContext& context, const Pruning& pruning, const audit::PrunedRange& range) {
   audit::Record record = context.call.record(audit::Type::audit_pruned);
   record.reason = pruning.reason;
-  record.after = R"({"before":")" + to_rfc3339(pruning.before) + R"(","first":)" +
-                 std::to_string(range.first) + R"(,"last":)" + std::to_string(range.last) + R"(,"count":)" +
-                 std::to_string(range.count) + "}";
+  record.after = {
+      {"before", pruning.before}, {"first", range.first}, {"last", range.last}, {"count", range.count}};
   context.append(record);
 }
 

@@ -4,10 +4,10 @@
 namespace wardroom::commands {
 namespace {
 
-std::string describe(const std::optional<store::RuleRow>& rule) {
-  if (!rule) return R"({"rule":"none"})";
-  if (!rule->days) return R"({"rule":"keep"})";
-  return R"({"rule":"days","days":)" + std::to_string(*rule->days) + "}";
+audit::Details describe(const std::optional<store::RuleRow>& rule) {
+  if (!rule) return {{"rule", "none"}};
+  if (!rule->days) return {{"rule", "keep"}};
+  return {{"rule", "days"}, {"days", *rule->days}};
 }
 
 }  // namespace

@@ -64,12 +64,7 @@ void rename_user(WriteContext& context, const store::UserRow& row, std::string_v
   audit::Record record = context.call.record(audit::Type::user_renamed);
   record.target = {"user", row.account.id.value, row.account.name};
   const auto describe = [](std::string_view name, std::string_view address) {
-    std::string json = R"({"display_name":)";
-    protocol::append_json_string(json, name);
-    json += R"(,"email":)";
-    protocol::append_json_string(json, address);
-    json.push_back('}');
-    return json;
+    return audit::Details{{"display_name", name}, {"email", address}};
   };
   record.before = describe(row.account.display_name, row.account.email);
   record.after = describe(display_name, email);

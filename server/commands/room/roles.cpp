@@ -18,12 +18,11 @@ Result<void> authorize_demotion(WriteContext& context, const Entry& entry, const
 }
 
 void append_role(WriteContext& context, const Room& room, const User& user, RoomRole before, RoomRole after) {
-  const auto describe = [](RoomRole role) { return R"({"role":")" + std::string(enum_name(role)) + "\"}"; };
   audit::Record record = context.call.record(audit::Type::room_role_changed);
   record.target = {"user", user.id.value, user.name};
   record.room = room.id;
-  record.before = describe(before);
-  record.after = describe(after);
+  record.before = {{"role", enum_name(before)}};
+  record.after = {{"role", enum_name(after)}};
   context.append(record);
 }
 

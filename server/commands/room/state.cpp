@@ -9,21 +9,14 @@ namespace {
 constexpr std::int64_t kMaxSlowModeSeconds = 3600;
 
 void append_state(WriteContext& context, audit::Type type, const Room& room, std::string_view reason,
-                  std::string_view field, std::string_view before, std::string_view after) {
-  const auto describe = [&](std::string_view value) {
-    return "{\"" + std::string(field) + "\":" + std::string(value) + "}";
-  };
+                  std::string_view field, const audit::JsonValue& before, const audit::JsonValue& after) {
   audit::Record record = context.call.record(type);
   record.reason = reason;
   record.target = {"room", room.id.value, room.name};
   record.room = room.id;
-  record.before = describe(before);
-  record.after = describe(after);
+  record.before = {{field, before}};
+  record.after = {{field, after}};
   context.append(record);
-}
-
-std::string_view json_of(bool on) {
-  return on ? "true" : "false";
 }
 
 void tell_updated(WriteContext& context, const Room& room, bool locked, std::int64_t slow_mode_s) {
@@ -43,7 +36,7 @@ Result<RoomResult> lock_room(WriteContext& context, const RoomLock::Params& para
   if (room.locked != params.on) {
     store::update_locked(context.db(), room.id, params.on);
     append_state(context, params.on ? audit::Type::room_locked : audit::Type::room_unlocked, room, *reason,
-                 "locked", json_of(room.locked), json_of(params.on));
+                 "locked", room.locked, params.on);
     tell_updated(context, room, params.on, room.slow_mode_s);
   }
   return show_room(context, room.id);
@@ -59,8 +52,8 @@ Result<RoomResult> set_slow_mode(WriteContext& context, const RoomSlowMode::Para
   const Room& room = entry->room;
   if (room.slow_mode_s != params.seconds) {
     store::update_slow_mode(context.db(), room.id, params.seconds);
-    append_state(context, audit::Type::room_slow_mode, room, *reason, "slow_mode_s",
-                 std::to_string(room.slow_mode_s), std::to_string(params.seconds));
+    append_state(context, audit::Type::room_slow_mode, room, *reason, "slow_mode_s", room.slow_mode_s,
+                 params.seconds);
     tell_updated(context, room, room.locked, params.seconds);
   }
   return show_room(context, room.id);
@@ -74,8 +67,7 @@ Result<RoomResult> archive_room(WriteContext& context, const RoomArchive::Params
   const Room& room = entry->room;
   if (room.archived != params.on) {
     store::update_archived(context.db(), room.id, params.on);
-    append_state(context, audit::Type::room_archived, room, *reason, "archived", json_of(room.archived),
-                 json_of(params.on));
+    append_state(context, audit::Type::room_archived, room, *reason, "archived", room.archived, params.on);
     const Seq seq = store::take_seq(context.db(), room.id);
     context.tell_room(room.id, RoomArchived{room.id, seq, context.now(), context.caller().user, params.on});
   }

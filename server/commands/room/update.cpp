@@ -9,16 +9,11 @@ namespace {
 
 void append_change(WriteContext& context, audit::Type type, const Room& room, std::string_view field,
                    std::string_view before, std::string_view after) {
-  const auto describe = [&](std::string_view value) {
-    std::string json = "{\"" + std::string(field) + "\":";
-    append_json_string(json, value);
-    return json + "}";
-  };
   audit::Record record = context.call.record(type);
   record.target = {"room", room.id.value, room.name};
   record.room = room.id;
-  record.before = describe(before);
-  record.after = describe(after);
+  record.before = {{field, before}};
+  record.after = {{field, after}};
   context.append(record);
 }
 

@@ -19,7 +19,7 @@ class ExpiryJob final : public store::WriteJob {
     for (const auto& session : store::expire_sessions(tx.db, tx.now, kAtOnce)) {
       audit::Record record{.type = audit::Type::session_expired};
       record.target = {"session", session.id.value, session.user_name};
-      record.after = R"({"expired_at":")" + to_rfc3339(session.expires_at) + "\"}";
+      record.after = {{"expired_at", session.expires_at}};
       audit::append_record(tx, record);
       out_.push_back(realtime::SessionEnded{session.id, session.user, protocol::CloseCode::expired});
     }

@@ -52,7 +52,7 @@ std::vector<Command> make_part(Row<Methods>... rows) {
   return {std::move(rows)...};
 }
 
-inline constexpr Gate kWayIn{Door::way_in, std::nullopt, 5};  // hashing is dear
+inline constexpr Gate kWayIn{Door::way_in, std::nullopt, 5};  // hashing is expensive
 inline constexpr Gate kNewSocket{Door::resuming, std::nullopt, 1};
 inline constexpr Gate kSignedIn{};
 inline constexpr Gate kSocket{Door::socket};

@@ -196,6 +196,26 @@ TEST_CASE("a common text that other filters hide is found in all of its records"
   CHECK(search(log.db(), filter, 2) == Indexes{10, 2010, 4010});
 }
 
+TEST_CASE("a page of long records ends early and says that there is more") {
+  Log log;
+  for (int i = 0; i < 8; ++i) {
+    Record record{.type = Type::settings_changed};
+    record.after = {{"hosts", std::string(300'000, 'h')}};
+    log.add(record);
+  }
+  const auto first = query_records(log.db(), {}, 200);
+  REQUIRE(first);
+  CHECK(first->more);
+  REQUIRE(first->records.size() == 4);
+  Params rest;
+  rest.before = first->records.back().idx;
+  const auto second = query_records(log.db(), rest, 200);
+  REQUIRE(second);
+  CHECK_FALSE(second->more);
+  REQUIRE(second->records.size() == 4);
+  CHECK(second->records.back().idx == AuditIndex{0});
+}
+
 TEST_CASE("a filter that means nothing is refused with its name") {
   Log log;
   const auto refused = [&](auto set) {

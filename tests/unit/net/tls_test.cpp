@@ -6,6 +6,7 @@
 #include <openssl/ssl.h>
 #include <sys/resource.h>
 
+#include "server/net/admission.hpp"
 #include "tests/unit/net/echo_server.hpp"
 #include "tests/unit/net/test_client.hpp"
 
@@ -18,6 +19,16 @@ TEST_CASE("TLS 1.3 is spoken, TLS 1.2 is refused") {
   CHECK_FALSE(TestClient(server.port(), {TLS1_2_VERSION, TLS1_2_VERSION}).is_open());
   server.wait_for_connections(0);
   CHECK(server.server->stats().handshakes_failed == 1);
+}
+
+TEST_CASE("a connection knows the version of TLS that it speaks") {
+  EchoServer server;
+  TestClient client(server.port());
+  client.send(
+      "POST /api/v1/later HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+      "2\r\n\r\n{}");
+  while (!server.sink.waiting) server.settle();
+  CHECK(server.sink.waiting.load()->source.tls == "1.3");
 }
 
 TEST_CASE("what isn't TLS is dropped, and who says nothing within 10 s as well") {
@@ -130,6 +141,18 @@ TEST_CASE("the address :: serves IPv4 too, and an IPv4 client has its IPv4 addre
   TestClient first(server.port());
   CHECK(first.is_open());
   CHECK(TestClient(server.port()).is_open());
+}
+
+TEST_CASE("a trusted range holds the addresses that its bits say, in either way to write IPv4") {
+  net::Admission admission;
+  net::Options options;
+  options.trusted_ranges = {"10.1.0.0/16", "192.0.2.7", "::ffff:198.51.100.0/120", "2001:db8:1::5/48"};
+  REQUIRE(admission.configure(options));
+  for (const char* trusted :
+       {"10.1.0.0", "10.1.255.255", "192.0.2.7", "::ffff:10.1.2.3", "198.51.100.9", "2001:db8:1:f::1"})
+    CHECK(admission.is_trusted(trusted));
+  for (const char* stranger : {"10.2.0.0", "192.0.2.8", "198.51.101.0", "2001:db8:2::1", "::1", "?"})
+    CHECK_FALSE(admission.is_trusted(stranger));
 }
 
 TEST_CASE("the total of connections has a cap") {
