@@ -2,7 +2,7 @@
 
 #include "common/evidence/html_text.hpp"
 #include "ctl/commands/commands.hpp"
-#include "ctl/commands/find_room.hpp"
+#include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/people.hpp"
 #include "ctl/commands/table.hpp"
 #include "protocol/limits.hpp"
