@@ -98,7 +98,7 @@ Result<std::optional<Condition>> of_severity(const std::optional<std::string>& s
 // A person by id or by name; the name wins.
 struct Person {
   const char* sql;
-  const char* logged;  // whether the log knows the id
+  sqlite::Sql logged;  // whether the log knows the id
   std::string_view field;
   const std::optional<UserId>& id;
   const std::optional<std::string>& name;

@@ -1,4 +1,5 @@
 #include "server/commands/handlers.hpp"
+#include "server/commands/message/mentions.hpp"
 #include "server/commands/page_limit.hpp"
 #include "server/commands/room/entry.hpp"
 #include "server/store/messages.hpp"
