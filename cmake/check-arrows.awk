@@ -4,6 +4,7 @@
 # The target that a path belongs to: the longest folder that is one.
 function target_of(path,    parts, n, name) {
   n = split(path, parts, "/")
+  if (n > 3 && ((parts[1] "_" parts[2] "_" parts[3]) in known)) return parts[1] "_" parts[2] "_" parts[3]
   if (n > 2 && ((parts[1] "_" parts[2]) in known)) return parts[1] "_" parts[2]
   return (parts[1] in known) ? parts[1] : ""
 }
@@ -34,7 +35,7 @@ NR == FNR {
 
 FNR == 1 {
   from = target_of(FILENAME)
-  is_pure = from ~ /^(protocol|server_domain|client_model|admin_model)$/
+  is_pure = from ~ /^(protocol|server_domain|common_desk_model|client_model|admin_model)$/
 }
 
 # Tests may use everything.

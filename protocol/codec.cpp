@@ -55,7 +55,7 @@ Result<void> decode_object(const TypeInfo& type, void* out, const boost::json::v
     path += field.name;
     if (const auto* found = members.if_contains(field.name)) {
       if (auto done = decode_value(*field.type, field.at(out), *found, path); !done) return done;
-    } else if (field.type->kind != Kind::optional) {
+    } else if (field.type->kind != TypeKind::optional) {
       return params_error(path, path + " is missing.");
     }
     path.resize(base);
@@ -99,7 +99,7 @@ void encode_object(std::string& out, const TypeInfo& type, const void* value) {
   bool first = true;
   for (const Field& field : type.fields) {
     const void* const member = field.at(object);
-    if (field.type->kind == Kind::optional && field.type->container->size(member) == 0) continue;
+    if (field.type->kind == TypeKind::optional && field.type->container->size(member) == 0) continue;
     if (!first) out.push_back(',');
     first = false;
     out.push_back('"');
@@ -117,7 +117,7 @@ void encode_elements(std::string& out, const TypeInfo& type, const void* value) 
     const TypeInfo& element;
     bool named;
     bool first = true;
-  } walk{out, *type.container->element, type.kind == Kind::map};
+  } walk{out, *type.container->element, type.kind == TypeKind::map};
   type.container->each(value, &walk, [](void* context, std::int64_t key, const void* element) {
     auto& w = as<Walk>(context);
     if (!w.first) w.out.push_back(',');
@@ -157,43 +157,43 @@ std::string join_enum_names(std::span<const EnumRow> rows) {
 Result<void> decode_value(const TypeInfo& type, void* out, const boost::json::value& json,
                           std::string& path) {
   switch (type.kind) {
-    case Kind::boolean:
+    case TypeKind::boolean:
       if (!json.is_bool()) return type_error(path, "true or false");
       as<bool>(out) = json.get_bool();
       return ok();
-    case Kind::integer:
+    case TypeKind::integer:
       if (!json.is_int64()) return type_error(path, "a whole number");
       as<std::int64_t>(out) = json.get_int64();
       return ok();
-    case Kind::time:
+    case TypeKind::time:
       if (!json.is_int64()) return type_error(path, "a time in Unix milliseconds");
       as<TimePoint>(out) = from_unix_ms(json.get_int64());
       return ok();
-    case Kind::text:
+    case TypeKind::text:
       if (!json.is_string()) return type_error(path, "a string");
       as<std::string>(out).assign(json.get_string().data(), json.get_string().size());
       return ok();
-    case Kind::secret:
+    case TypeKind::secret:
       if (!json.is_string()) return type_error(path, "a string");
       as<Secret>(out) = Secret(std::string(json.get_string()));
       return ok();
-    case Kind::raw_json:
+    case TypeKind::raw_json:
       as<RawJson>(out).text = boost::json::serialize(json);
       return ok();
-    case Kind::id:
+    case TypeKind::id:
       if (!json.is_int64() || json.get_int64() < 0) return type_error(path, "a number, 0 or more");
       as<std::int64_t>(out) = json.get_int64();  // the only member of a Strong
       return ok();
-    case Kind::enumeration:
+    case TypeKind::enumeration:
       return decode_enum(type.names, out, json, path);
-    case Kind::optional:
+    case TypeKind::optional:
       if (json.is_null()) return ok();
       return decode_value(*type.container->element, type.container->append(out, 0), json, path);
-    case Kind::array:
+    case TypeKind::array:
       return decode_array(*type.container, out, json, path);
-    case Kind::map:
+    case TypeKind::map:
       return decode_map(*type.container, out, json, path);
-    case Kind::object:
+    case TypeKind::object:
       return decode_object(type, out, json, path);
   }
   return ok();
@@ -201,38 +201,38 @@ Result<void> decode_value(const TypeInfo& type, void* out, const boost::json::va
 
 void encode_value(std::string& out, const TypeInfo& type, const void* value) {
   switch (type.kind) {
-    case Kind::boolean:
+    case TypeKind::boolean:
       out += as<bool>(value) ? "true" : "false";
       return;
-    case Kind::integer:
+    case TypeKind::integer:
       return append_number(out, as<std::int64_t>(value));
-    case Kind::time:
+    case TypeKind::time:
       return append_number(out, to_unix_ms(as<TimePoint>(value)));
-    case Kind::text:
+    case TypeKind::text:
       return append_json_string(out, as<std::string>(value));
-    case Kind::secret:
+    case TypeKind::secret:
       return append_json_string(out, as<Secret>(value).reveal());
-    case Kind::raw_json:
+    case TypeKind::raw_json:
       out += as<RawJson>(value).text;
       return;
-    case Kind::id:
+    case TypeKind::id:
       return append_number(out, as<std::int64_t>(value));
-    case Kind::enumeration:
+    case TypeKind::enumeration:
       return append_json_string(out, find_enum_name(type.names, enum_value(value)));
-    case Kind::optional:
+    case TypeKind::optional:
       if (type.container->size(value) == 0) out += "null";
       return encode_elements(out, type, value);
-    case Kind::array:
+    case TypeKind::array:
       out.push_back('[');
       encode_elements(out, type, value);
       out.push_back(']');
       return;
-    case Kind::map:
+    case TypeKind::map:
       out.push_back('{');
       encode_elements(out, type, value);
       out.push_back('}');
       return;
-    case Kind::object:
+    case TypeKind::object:
       return encode_object(out, type, value);
   }
 }

@@ -19,7 +19,7 @@
 // tables is compiled once, in codec.cpp: a method more costs its tables and no code.
 namespace wardroom::protocol {
 
-enum class Kind {
+enum class TypeKind {
   boolean,
   integer,
   time,
@@ -62,7 +62,7 @@ struct Container {
 };
 
 struct TypeInfo {
-  Kind kind;
+  TypeKind kind;
   std::span<const EnumRow> names;        // of an enumeration
   std::span<const Field> fields;         // of an object
   const Container* container = nullptr;  // of an optional, an array, a map
@@ -172,33 +172,33 @@ inline constexpr Container kContainer{&kType<T>, &Reach::size, &Reach::reset, &R
 template <class T>
 constexpr TypeInfo make_type() {
   if constexpr (std::is_same_v<T, bool>) {
-    return {Kind::boolean, {}, {}};
+    return {TypeKind::boolean, {}, {}};
   } else if constexpr (std::is_same_v<T, std::int64_t>) {
-    return {Kind::integer, {}, {}};
+    return {TypeKind::integer, {}, {}};
   } else if constexpr (std::is_same_v<T, TimePoint>) {
-    return {Kind::time, {}, {}};
+    return {TypeKind::time, {}, {}};
   } else if constexpr (std::is_same_v<T, std::string>) {
-    return {Kind::text, {}, {}};
+    return {TypeKind::text, {}, {}};
   } else if constexpr (std::is_same_v<T, Secret>) {
-    return {Kind::secret, {}, {}};
+    return {TypeKind::secret, {}, {}};
   } else if constexpr (std::is_same_v<T, RawJson>) {
-    return {Kind::raw_json, {}, {}};
+    return {TypeKind::raw_json, {}, {}};
   } else if constexpr (is_strong<T>) {
-    return {Kind::id, {}, {}};
+    return {TypeKind::id, {}, {}};
   } else if constexpr (std::is_enum_v<T>) {
     static_assert(std::is_same_v<std::underlying_type_t<T>, int>, "codec.cpp reads and writes it as an int");
-    return {Kind::enumeration, kEnum<T>, {}};
+    return {TypeKind::enumeration, kEnum<T>, {}};
   } else if constexpr (is_optional<T>) {
     using E = typename T::value_type;
-    return {Kind::optional, {}, {}, &kContainer<OptionalContainer<E>, E>};
+    return {TypeKind::optional, {}, {}, &kContainer<OptionalContainer<E>, E>};
   } else if constexpr (is_vector<T>) {
     using E = typename T::value_type;
-    return {Kind::array, {}, {}, &kContainer<VectorContainer<E>, E>};
+    return {TypeKind::array, {}, {}, &kContainer<VectorContainer<E>, E>};
   } else if constexpr (is_map<T>) {
     using E = typename T::mapped_type;
-    return {Kind::map, {}, {}, &kContainer<MapContainer<typename T::key_type, E>, E>};
+    return {TypeKind::map, {}, {}, &kContainer<MapContainer<typename T::key_type, E>, E>};
   } else {
-    return {Kind::object, {}, kFields<T>};
+    return {TypeKind::object, {}, kFields<T>};
   }
 }
 

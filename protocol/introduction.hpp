@@ -4,6 +4,8 @@
 #include <string>
 
 #include "common/base/bytes.hpp"
+#include "protocol/invite_link.hpp"
+#include "protocol/server_address.hpp"
 
 namespace wardroom::protocol {
 
@@ -13,5 +15,14 @@ struct Introduction {
   std::uint16_t port = 0;
   Digest ca_pin{};  // SHA-256 of the CA certificate's SubjectPublicKeyInfo
 };
+
+inline Introduction introduction_of(const InviteLink& link) {
+  return {link.host, link.port, link.ca_pin};
+}
+
+// "office.example:7443", with brackets around an IPv6 address.
+inline std::string to_string(const Introduction& introduction) {
+  return to_string(ServerAddress{introduction.host, introduction.port});
+}
 
 }  // namespace wardroom::protocol

@@ -47,7 +47,7 @@ value schema_of_object(const TypeInfo& type) {
   array required;
   for (const Field& field : type.fields) {
     properties[field.name] = schema_of(*field.type);
-    if (field.type->kind != Kind::optional) required.emplace_back(field.name);
+    if (field.type->kind != TypeKind::optional) required.emplace_back(field.name);
   }
   return {{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}};
 }
@@ -56,31 +56,31 @@ value schema_of_object(const TypeInfo& type) {
 value schema_of(const TypeInfo& type) {
   if (const auto name = type_name(type); !name.empty()) return {{"$ref", "#/components/schemas/" + name}};
   switch (type.kind) {
-    case Kind::boolean:
+    case TypeKind::boolean:
       return {{"type", "boolean"}};
-    case Kind::integer:
+    case TypeKind::integer:
       return {{"type", "integer"}};
-    case Kind::time:
+    case TypeKind::time:
       return {{"type", "integer"}, {"description", "Unix milliseconds, UTC"}};
-    case Kind::text:
-    case Kind::secret:
+    case TypeKind::text:
+    case TypeKind::secret:
       return {{"type", "string"}};
-    case Kind::raw_json:
+    case TypeKind::raw_json:
       return {{"type", "object"}};
-    case Kind::id:
+    case TypeKind::id:
       return {{"type", "integer"}, {"minimum", 0}};
-    case Kind::enumeration: {
+    case TypeKind::enumeration: {
       array names;
       for (const EnumRow& row : type.names) names.emplace_back(row.name);
       return {{"type", "string"}, {"enum", std::move(names)}};
     }
-    case Kind::optional:
+    case TypeKind::optional:
       return schema_of(*type.container->element);
-    case Kind::array:
+    case TypeKind::array:
       return {{"type", "array"}, {"items", schema_of(*type.container->element)}};
-    case Kind::map:
+    case TypeKind::map:
       return {{"type", "object"}, {"additionalProperties", schema_of(*type.container->element)}};
-    case Kind::object:
+    case TypeKind::object:
       return schema_of_object(type);
   }
   return {};
@@ -94,7 +94,7 @@ std::string shape_of_object(const TypeInfo& type) {
   for (const Field& field : type.fields) {
     if (!text.empty()) text += ", ";
     text += field.name;
-    if (field.type->kind == Kind::optional) text += "?";
+    if (field.type->kind == TypeKind::optional) text += "?";
     text += ": " + shape_of(*field.type);
   }
   return text.empty() ? "–" : "{" + text + "}";
@@ -103,30 +103,30 @@ std::string shape_of_object(const TypeInfo& type) {
 std::string shape_of(const TypeInfo& type) {
   if (auto name = type_name(type); !name.empty()) return name;
   switch (type.kind) {
-    case Kind::boolean:
+    case TypeKind::boolean:
       return "bool";
-    case Kind::integer:
-    case Kind::id:
+    case TypeKind::integer:
+    case TypeKind::id:
       return "int";
-    case Kind::time:
+    case TypeKind::time:
       return "ms";
-    case Kind::text:
-    case Kind::secret:
+    case TypeKind::text:
+    case TypeKind::secret:
       return "text";
-    case Kind::raw_json:
+    case TypeKind::raw_json:
       return "{…}";
-    case Kind::enumeration: {
+    case TypeKind::enumeration: {
       std::string names;
       for (const EnumRow& row : type.names) names += (names.empty() ? "" : "/") + std::string(row.name);
       return names;
     }
-    case Kind::optional:
+    case TypeKind::optional:
       return shape_of(*type.container->element);
-    case Kind::array:
+    case TypeKind::array:
       return "[" + shape_of(*type.container->element) + "…]";
-    case Kind::map:
+    case TypeKind::map:
       return "{id: " + shape_of(*type.container->element) + " …}";
-    case Kind::object:
+    case TypeKind::object:
       return shape_of_object(type);
   }
   return {};

@@ -1,28 +1,30 @@
-#include <cstdio>
-
-#include "admin/app/options.hpp"
 #include "admin/app/program.hpp"
 #include "common/base/log.hpp"
 #include "common/link/profile_directory.hpp"
 
-namespace {
-
-int fail(const wardroom::Error& error) {
-  std::fprintf(stderr, "wardroom-admin: %s\n", error.message.c_str());
-  return 1;
-}
-
-}  // namespace
-
 int main(int argc, char** argv) {
-  using namespace wardroom::admin;
+  using namespace wardroom;
+  const desk::About about{
+      .program = "wardroom-admin",
+      .title = "Wardroom console",
+      .description = "The administrator's console of Wardroom: people, rooms, moderation and the audit log.",
+      .target = "server",
+      .target_help = "HOST:PORT, or a link wardroom://…",
+      .keeps = "the session",
+      .examples =
+          "  wardroom-admin                                 the server that you signed in to last\n"
+          "  wardroom-admin office.example:7443             another one; it asks for the fingerprint\n"
+          "  wardroom-admin 'wardroom://office:7443/?ca=…'  a link says the fingerprint, too",
+      .least_width = 960,
+  };
   int exit_code = 0;
-  auto options = parse_options(argc, argv, exit_code);
+  const auto options = desk::parse_options(about, argc, argv, exit_code);
   if (!options) return exit_code;
-  wardroom::init_log(wardroom::LogLevel::warn);
-  auto directory = wardroom::link::open_profile_directory("wardroom-admin", options->profile, options->data);
-  if (!directory) return fail(directory.error());
-  auto program = Program::open(std::move(*options), *directory);
-  if (!program) return fail(program.error());
-  return (*program)->run();
+  init_log(LogLevel::warn);
+  const auto directory = link::open_profile_directory(about.program, options->profile, options->data);
+  if (!directory) return desk::fail(about, directory.error());
+  auto shell = desk::Shell::open(about, *options);
+  if (!shell) return desk::fail(about, shell.error());
+  const auto device = desk::load_device(about, *directory);
+  return admin::Program(options->target, *directory, device, std::move(*shell)).run();
 }

@@ -2,12 +2,11 @@
 
 #include <memory>
 
-#include "admin/app/options.hpp"
 #include "admin/model/select_console.hpp"
 #include "admin/model/update.hpp"
-#include "admin/session/session.hpp"
+#include "admin/session/effect_runner.hpp"
 #include "admin/views/console.hpp"
-#include "common/ui/window.hpp"
+#include "common/desk/app/shell.hpp"
 
 namespace wardroom::admin {
 
@@ -15,32 +14,24 @@ namespace wardroom::admin {
 // thread.
 class Program {
  public:
-  static Result<std::unique_ptr<Program>> open(Options options, std::filesystem::path directory);
-  ~Program();
+  // `directory` is the profile's; `target` is what the command line names.
+  Program(std::string target, std::filesystem::path directory, protocol::Device device,
+          std::unique_ptr<desk::Shell> shell);
 
   // Until the window is closed. The exit status.
   int run();
 
  private:
-  Program(Options options, std::unique_ptr<ui::Window> window);
-  void start(std::filesystem::path directory);
   void turn();
   void draw(ui::FrameContext& f);
   void fold(const Event& event);
-  void tick();
-  void take_screenshot();
 
-  const Options options_;
-  SystemClock clock_;
   State state_;
   ConsoleSelector selector_;
   views::ConsoleViewState view_;
   Actions actions_;
-  std::unique_ptr<ui::Window> window_;
-  Inbox inbox_;
-  std::unique_ptr<Session> session_;
-  std::string shown_title_;
-  int exit_code_ = 0;
+  std::unique_ptr<desk::Shell> shell_;  // outlives the runner, which posts into its inbox
+  std::unique_ptr<EffectRunner> runner_;
 };
 
 }  // namespace wardroom::admin

@@ -5,8 +5,8 @@
 #include <variant>
 #include <vector>
 
-#include "admin/model/measures.hpp"
 #include "admin/model/props/console.hpp"
+#include "admin/model/reasoned_action.hpp"
 #include "common/base/secret.hpp"
 #include "common/base/strong.hpp"
 
@@ -34,9 +34,6 @@ struct SignOut {};
 struct RetryConnection {};
 struct OpenPage {
   Page page = Page::people;
-};
-struct DismissToast {
-  std::uint64_t id = 0;
 };
 
 // People.
@@ -88,14 +85,14 @@ struct SayGoodbye {
 };
 
 // What is done to somebody or something for a reason: the dialog, then the act.
-struct TakeMeasure {
-  Measure measure;
+struct AskReason {
+  ReasonedAction act;
 };
-struct ConfirmMeasure {
+struct GiveReason {
   std::string reason;
   std::size_t choice = 0;
 };
-struct CancelMeasure {};
+struct CancelReason {};
 
 // Import of people.
 struct ChooseImportFile {
@@ -165,14 +162,6 @@ struct OpenRoom {
   RoomId room;
 };
 
-// The office's audit log isn't what this console saw.
-struct ShowWatch {
-  bool on = true;
-};
-struct HideLogAlarm {};  // until tomorrow
-struct DismissLogNotice {};
-struct SettleLogAlarm {};  // the auditor has looked into it
-
 // Evidence: a bundle of files about a person, a room, a time.
 struct AskForEvidence {
   std::string person;  // a sign-in name; empty: everybody
@@ -220,15 +209,15 @@ struct SelectRecord {
 
 using Action = std::variant<
     UseInviteLink, UseAddress, SignIn, ChooseNewPassword, ChooseOtherServer, SignOut, RetryConnection,
-    OpenPage, DismissToast, FilterPeople, LoadMorePeople, SelectPerson, ShowPeopleDialog, AddPerson,
+    OpenPage, desk::DismissToast, FilterPeople, LoadMorePeople, SelectPerson, ShowPeopleDialog, AddPerson,
     MakeInvite, EnablePerson, ChangeRole, EditPerson, AskForPassword, FindSuccessor, ChooseSuccessor,
-    SayGoodbye, TakeMeasure, ConfirmMeasure, CancelMeasure, ChooseImportFile, StartImport, ForgetImport,
-    SaveSheet, SelectImport, ShowModeration, SelectReport, LoadMoreReports, SelectSanction,
-    LiftSelectedSanction, ShowSessionsOf, FindSessionsOf, SelectSession, LoadMoreSessions, RefreshSessions,
-    FilterRooms, SelectRoom, LoadMoreRooms, FilterAudit, LoadMoreAudit, RefreshAudit, FollowAudit, OpenPerson,
-    OpenRoom, ShowWatch, HideLogAlarm, DismissLogNotice, SettleLogAlarm, AskForEvidence, TakeEvidence,
-    CloseEvidence, ShowRetention, SelectRule, AskForRule, PreviewRule, SetRule, SelectHold, LiftSelectedHold,
-    AskForHold, PlaceHold, CloseRetentionDialog, CountPruning, PruneCounted, EraseTexts, SelectRecord>;
+    SayGoodbye, AskReason, GiveReason, CancelReason, ChooseImportFile, StartImport, ForgetImport, SaveSheet,
+    SelectImport, ShowModeration, SelectReport, LoadMoreReports, SelectSanction, LiftSelectedSanction,
+    ShowSessionsOf, FindSessionsOf, SelectSession, LoadMoreSessions, RefreshSessions, FilterRooms, SelectRoom,
+    LoadMoreRooms, FilterAudit, LoadMoreAudit, RefreshAudit, FollowAudit, OpenPerson, OpenRoom,
+    desk::WatchAct, AskForEvidence, TakeEvidence, CloseEvidence, ShowRetention, SelectRule, AskForRule,
+    PreviewRule, SetRule, SelectHold, LiftSelectedHold, AskForHold, PlaceHold, CloseRetentionDialog,
+    CountPruning, PruneCounted, EraseTexts, SelectRecord>;
 
 // Where a frame's actions are gathered.
 using Actions = std::vector<Action>;

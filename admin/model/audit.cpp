@@ -34,15 +34,11 @@ Result<Params> params_of(const State& state) {
   const AuditFilter& filter = state.audit.filter;
   Params params;
   if (filter.when < kReach.size()) params.since = state.now - kReach[filter.when];
-  if (!filter.from_day.empty()) {
-    params.since = parse_day(filter.from_day, state.utc_offset);
-    if (!params.since) return params_error("from", "A day is written like 2026-11-20.");
-  }
-  if (!filter.to_day.empty()) {
-    params.until = parse_day(filter.to_day, state.utc_offset);
-    if (!params.until) return params_error("to", "A day is written like 2026-11-20.");
-    *params.until += std::chrono::days{1};
-    if (filter.from_day.empty()) params.since.reset();
+  const auto period = parse_period(filter.from_day, filter.to_day, state.zone);
+  if (!period) return period.error();
+  if (period->since || period->until) {
+    params.since = period->since;
+    params.until = period->until;
   }
   if (!filter.room.empty()) {
     params.room = find_room_named(state, filter.room);

@@ -1,56 +1,32 @@
 #pragma once
 
-#include <chrono>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include <boost/mp11.hpp>
 
-#include "admin/model/calls.hpp"
-#include "common/tlog/watch.hpp"
-#include "protocol/introduction.hpp"
+#include "common/desk/model/call.hpp"
+#include "common/desk/model/effects.hpp"
+#include "common/desk/model/time_zone.hpp"
 #include "protocol/methods/audit_export.hpp"
+#include "protocol/methods/people_import.hpp"
 
-// What the model asks the world to do, as values. The session applies them in order.
+// What the model asks the world to do, as values. The effect runner takes them in order.
 namespace wardroom::admin {
 
-// What outlives the program, in a file that only the person's account can read.
-struct Credentials {
-  protocol::Introduction server;
-  Secret token;  // empty: signed out; the rest pre-fills the sign-in
-  protocol::User user;
-};
+struct Turn;
 
-// Answered by PinFetched; the other ways in by SignedIn, Resumed and LinkChanged.
-struct FetchPin {
-  std::string host;
-  std::uint16_t port = 0;
-};
-struct OpenSession {
-  protocol::Introduction server;
-  std::string name;
-  Secret password;
-  Secret code;  // second factor; empty: none
-};
-struct ResumeSession {
-  protocol::Introduction server;
-  Secret token;
-};
-struct RetryNow {};
-struct CloseLink {};
-struct SaveCredentials {
-  Credentials credentials;
-};
-// What this console knows of a server's audit log, by the server's key. LoadWitness is answered by
-// WitnessLoaded.
-struct LoadWitness {
-  Digest ca_pin{};
-};
-struct SaveWitness {
-  Digest ca_pin{};
-  tlog::WatchMemory memory;
-};
+using desk::CloseLink;
+using desk::Credentials;
+using desk::FetchPin;
+using desk::LoadWitness;
+using desk::OpenSession;
+using desk::ResumeSession;
+using desk::RetryNow;
+using desk::SaveCredentials;
+using desk::SaveWitness;
+
 // Answered by EvidenceProgress and, at the end, EvidenceMade.
 struct MakeEvidence {
   protocol::AuditExport::Params scope;
@@ -66,13 +42,12 @@ struct WriteSheet {
   std::string path;
   std::string server;  // "office.example:7443"
   std::vector<protocol::AdminUserImportSheet::Entry> entries;
-  std::chrono::minutes utc_offset{0};
+  desk::TimeZone zone;
 };
 
-using Effect = boost::mp11::mp_append<
-    std::variant<FetchPin, OpenSession, ResumeSession, RetryNow, CloseLink, SaveCredentials, LoadWitness,
-                 SaveWitness, MakeEvidence, StopEvidence, ReadFile, WriteSheet>,
-    boost::mp11::mp_rename<boost::mp11::mp_transform<Call, CalledMethods>, std::variant>>;
+using Effect =
+    boost::mp11::mp_append<desk::Effect,
+                           std::variant<desk::Call<Turn>, MakeEvidence, StopEvidence, ReadFile, WriteSheet>>;
 
 using Effects = std::vector<Effect>;
 

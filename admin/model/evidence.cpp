@@ -20,15 +20,10 @@ Result<protocol::AuditExport::Params> scope_of(const State& state, const Evidenc
     scope.room = find_room_named(state, form.room);
     if (!scope.room) return not_found("No room of this name is known here. Its number works, too.");
   }
-  if (!form.from_day.empty()) {
-    scope.since = parse_day(form.from_day, state.utc_offset);
-    if (!scope.since) return params_error("from", "A day is written like 2026-11-20.");
-  }
-  if (!form.to_day.empty()) {
-    scope.until = parse_day(form.to_day, state.utc_offset);
-    if (!scope.until) return params_error("to", "A day is written like 2026-11-20.");
-    *scope.until += std::chrono::days{1};
-  }
+  const auto period = parse_period(form.from_day, form.to_day, state.zone);
+  if (!period) return period.error();
+  scope.since = period->since;
+  scope.until = period->until;
   return scope;
 }
 
@@ -48,7 +43,7 @@ void fold(Turn& turn, const AskForEvidence& action) {
   State& state = turn.state;
   if (state.evidence.props.busy) return;
   state.evidence = {};
-  state.evidence.props.serial = state.next_measure++;
+  state.evidence.props.serial = state.next_serial++;
   state.evidence.props.form.person = action.person;
 }
 
@@ -61,14 +56,14 @@ void fold(Turn& turn, const TakeEvidence& action) {
   evidence.props.part = 0;
   evidence.finding = sign_in_name(action.form.person);
   if (evidence.finding.empty()) return make(turn, {});
-  if (!look_up(turn, evidence.finding, LookUp::evidence))
+  if (!turn.call<protocol::UserList>(look_up(evidence.finding), FindingSubject{}))
     refuse(evidence, "There is no connection to the server now.");
 }
 
-void take_evidence_person(Turn& turn, const Answer<protocol::UserList>& answer) {
+void fold(Turn& turn, const Answer<protocol::UserList, FindingSubject>& answer) {
   auto& evidence = turn.state.evidence;
   if (!evidence.props.busy || answer.params.query != evidence.finding) return;
-  const auto person = found_person(answer);
+  const auto person = find_person_named(evidence.finding, answer.result);
   if (!person) return refuse(evidence, person.error().message);
   make(turn, person->id);
 }

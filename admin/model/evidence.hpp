@@ -6,11 +6,13 @@
 // An evidence bundle: what the log says about a person, a room, a time, in files that others can check.
 namespace wardroom::admin {
 
-void take_evidence_person(Turn& turn, const Answer<protocol::UserList>& answer);
+// Why the directory is asked: whom a bundle is about.
+struct FindingSubject {};
 
 void fold(Turn& turn, const AskForEvidence& action);
 void fold(Turn& turn, const TakeEvidence& action);
 void fold(Turn& turn, const CloseEvidence& action);
+void fold(Turn& turn, const Answer<protocol::UserList, FindingSubject>& answer);
 void fold(Turn& turn, const EvidenceProgress& event);
 void fold(Turn& turn, const EvidenceMade& event);
 

@@ -220,8 +220,8 @@ void fold(Turn& turn, const Answer<protocol::AdminUserImportSheet>& answer) {
   sheet.insert(sheet.end(), answer.result->entries.begin(), answer.result->entries.end());
   if (answer.result->more && !answer.result->entries.empty()) return ask_for_sheet(turn);
   if (sheet.empty()) return stop(turn, "Everybody of this import has used their invite.");
-  const std::string server = to_string(protocol::ServerAddress{state.server->host, state.server->port});
-  turn.effect(WriteSheet{imports.sheet_path, server, std::move(sheet), state.utc_offset});
+  const std::string server = to_string(*state.server);
+  turn.effect(WriteSheet{imports.sheet_path, server, std::move(sheet), state.zone});
   sheet.clear();
 }
 

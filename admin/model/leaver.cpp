@@ -23,7 +23,7 @@ void find_successors(Turn& turn) {
   leaver.search_due.reset();
   leaver.found.clear();
   if (leaver.query.empty()) return;
-  turn.call<protocol::UserList>({leaver.query, {}, kCandidates + 1});
+  turn.call<protocol::UserList>({leaver.query, {}, kCandidates + 1}, FindingSuccessors{});
 }
 
 }  // namespace
@@ -87,7 +87,7 @@ void fold(Turn& turn, const Answer<protocol::AdminUserOffboard>& answer) {
   load_person_sessions(turn);
 }
 
-void take_successors(Turn& turn, const Answer<protocol::UserList>& answer) {
+void fold(Turn& turn, const Answer<protocol::UserList, FindingSuccessors>& answer) {
   auto& leaver = turn.state.people.leaver;
   if (!answer.result || answer.params.query != leaver.query) return;
   leaver.found.clear();

@@ -6,6 +6,9 @@
 // A person leaves the office: the server counts first what will happen, then does all of it in one step.
 namespace wardroom::admin {
 
+// Why the directory is asked: who could take the rooms over.
+struct FindingSuccessors {};
+
 void begin_leaver(Turn& turn, UserId person);
 // Asks for who could take over, once the typing has paused.
 void find_successors_when_due(Turn& turn);
@@ -14,6 +17,6 @@ void fold(Turn& turn, const FindSuccessor& action);
 void fold(Turn& turn, const ChooseSuccessor& action);
 void fold(Turn& turn, const SayGoodbye& action);
 void fold(Turn& turn, const Answer<protocol::AdminUserOffboard>& answer);
-void take_successors(Turn& turn, const Answer<protocol::UserList>& answer);
+void fold(Turn& turn, const Answer<protocol::UserList, FindingSuccessors>& answer);
 
 }  // namespace wardroom::admin

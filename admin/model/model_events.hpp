@@ -1,33 +1,27 @@
 #pragma once
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <variant>
 
 #include <boost/mp11.hpp>
 
-#include "admin/model/calls.hpp"
 #include "admin/model/effects.hpp"
+#include "common/desk/model/events.hpp"
 #include "protocol/events.hpp"
 
-// What happens outside the window, as values that the session folds into the model.
+// What happens outside the window, as values that are folded into the model.
 namespace wardroom::admin {
 
 // The only way in which the model learns the time. Comes before whatever happened then.
 struct Tick {
   TimePoint now;
-  std::chrono::minutes utc_offset{0};  // of this PC, now
 };
 // The first event but Tick: what an earlier run left, and what the command line names.
 struct Started {
   std::optional<Credentials> credentials;
   std::string target;  // HOST:PORT, a wardroom:// link, or empty
   std::string note;    // a sentence for the person, for example that the credentials were damaged
-};
-// Something couldn't be kept on this PC.
-struct SavingFailed {
-  std::string message;
 };
 struct FileRead {
   std::string path;
@@ -36,10 +30,6 @@ struct FileRead {
 struct SheetSaved {
   std::string path;
   Result<void> saved;
-};
-struct WitnessLoaded {
-  Digest ca_pin{};
-  Result<std::optional<tlog::WatchMemory>> memory;  // nothing: the server wasn't seen yet
 };
 struct EvidenceProgress {
   std::int64_t done = 0;  // records gone through, of so many
@@ -58,23 +48,16 @@ struct EvidenceMade {
 struct FileDropped {
   std::string path;
 };
-struct PinFetched {
-  std::string host;
-  std::uint16_t port = 0;
-  Result<Digest> pin;
-};
-struct LinkChanged {
-  enum class State { idle, connecting, online, offline };
-  State state = State::idle;
-  std::optional<Error> error;  // offline: why
-  bool final = false;          // offline: nothing more is tried
-};
+
+using desk::LinkChanged;
+using desk::PinFetched;
+using desk::SavingFailed;
+using desk::WitnessLoaded;
 
 using Event = boost::mp11::mp_append<
-    std::variant<Tick, Started, SavingFailed, FileRead, SheetSaved, WitnessLoaded, EvidenceProgress,
-                 EvidenceMade, FileDropped, PinFetched, LinkChanged, protocol::SignedIn,
-                 protocol::SessionResume::Result, protocol::SessionRevoked, protocol::AccountChanged,
-                 protocol::ReportFiled, protocol::AuditCheckpointSigned>,
-    boost::mp11::mp_rename<boost::mp11::mp_transform<Answer, CalledMethods>, std::variant>>;
+    std::variant<Tick>, desk::Event,
+    std::variant<desk::Answered<Turn>, Started, FileRead, SheetSaved, EvidenceProgress, EvidenceMade,
+                 FileDropped, protocol::SessionRevoked, protocol::AccountChanged, protocol::ReportFiled,
+                 protocol::AuditCheckpointSigned>>;
 
 }  // namespace wardroom::admin

@@ -2,25 +2,14 @@
 
 #include <algorithm>
 
-#include "admin/model/measure.hpp"
 #include "admin/model/pages.hpp"
+#include "admin/model/reasons.hpp"
 #include "admin/model/rooms.hpp"
 
 namespace wardroom::admin {
 namespace {
 
-using Params = protocol::ModerationReports::Params;
-
 constexpr std::int64_t kPage = 20;
-
-// No report stands before the first one: the answer holds the number of those that wait, and no evidence.
-Params counting_params() {
-  return {{}, ReportId{1}, 1};
-}
-
-bool is_count(const Params& params) {
-  return params.before == ReportId{1};
-}
 
 bool open_wanted(const ModerationState& moderation) {
   return moderation.tab == ModerationTab::open;
@@ -51,7 +40,8 @@ void load_moderation(Turn& turn) {
 }
 
 void count_reports(Turn& turn) {
-  turn.call<protocol::ModerationReports>(counting_params());
+  // No report stands before the first one: the answer holds the number of those that wait, and no evidence.
+  turn.call<protocol::ModerationReports>({{}, ReportId{1}, 1}, CountingReports{});
 }
 
 const protocol::Report* find_report(const State& state, ReportId id) {
@@ -113,14 +103,15 @@ void fold(Turn& turn, const SelectSanction& action) {
 void fold(Turn& turn, const LiftSelectedSanction&) {
   const auto& moderation = turn.state.moderation;
   if (!moderation.sanction || *moderation.sanction >= moderation.sanctions.size()) return;
-  fold(turn, TakeMeasure{LiftSanction{moderation.sanctions[*moderation.sanction]}});
+  const auto& sanction = moderation.sanctions[*moderation.sanction];
+  fold(turn, AskReason{LiftSanction{sanction.kind == protocol::SanctionKind::ban, sanction.room,
+                                    sanction.user.id, sanction.user.display_name}});
 }
 
 void fold(Turn& turn, const Answer<protocol::ModerationReports>& answer) {
   auto& moderation = turn.state.moderation;
   const auto& asked = answer.params;
   if (answer.result) moderation.open = answer.result->open;
-  if (is_count(asked)) return;
   if (moderation.tab == ModerationTab::sanctions || asked.open != open_wanted(moderation)) return;
   if (asked.before && (moderation.reports.empty() || moderation.reports.back().id != *asked.before)) return;
   moderation.loading = false;
@@ -138,6 +129,10 @@ void fold(Turn& turn, const Answer<protocol::ModerationReports>& answer) {
   moderation.error.clear();
   learn_rooms(turn.state, page);
   forget_hidden_selection(moderation);
+}
+
+void fold(Turn& turn, const Answer<protocol::ModerationReports, CountingReports>& answer) {
+  if (answer.result) turn.state.moderation.open = answer.result->open;
 }
 
 void fold(Turn& turn, const Answer<protocol::ModerationSanctions>& answer) {

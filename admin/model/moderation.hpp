@@ -9,6 +9,9 @@
 // one isn't in is recorded by the server, so it is asked for only when the page is open.
 namespace wardroom::admin {
 
+// Why reports are asked for: the side bar says how many wait.
+struct CountingReports {};
+
 // What the open tab shows.
 void load_moderation(Turn& turn);
 // How many reports wait, for the side bar, without reading one.
@@ -28,6 +31,7 @@ void fold(Turn& turn, const LoadMoreReports& action);
 void fold(Turn& turn, const SelectSanction& action);
 void fold(Turn& turn, const LiftSelectedSanction& action);
 void fold(Turn& turn, const Answer<protocol::ModerationReports>& answer);
+void fold(Turn& turn, const Answer<protocol::ModerationReports, CountingReports>& answer);
 void fold(Turn& turn, const Answer<protocol::ModerationSanctions>& answer);
 
 }  // namespace wardroom::admin

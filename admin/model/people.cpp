@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "admin/model/connection.hpp"
 #include "admin/model/erasure.hpp"
 #include "admin/model/leaver.hpp"
 #include "admin/model/person_sessions.hpp"
+#include "admin/model/session_life.hpp"
 #include "admin/model/words.hpp"
 
 namespace wardroom::admin {
@@ -25,20 +25,15 @@ ListParams params_of(const PeopleFilter& filter) {
   return params;
 }
 
-// For the summary: how many of all are disabled. Its only row isn't looked at.
-ListParams counting_params() {
-  ListParams params;
-  params.disabled = true;
-  params.limit = 1;
-  return params;
-}
-
 bool same_filter(const ListParams& a, const ListParams& b) {
-  return a.query == b.query && a.role == b.role && a.disabled == b.disabled && a.limit == b.limit;
+  return a.query == b.query && a.role == b.role && a.disabled == b.disabled;
 }
 
 void count_disabled(Turn& turn) {
-  turn.call<protocol::AdminUserList>(counting_params());
+  ListParams params;
+  params.disabled = true;
+  params.limit = 1;  // and that row isn't looked at
+  turn.call<protocol::AdminUserList>(std::move(params), CountingDisabled{});
 }
 
 void put_account(PeopleState& people, const protocol::Account& account) {
@@ -199,10 +194,6 @@ void fold(Turn& turn, const AskForPassword& action) {
 
 void fold(Turn& turn, const Answer<protocol::AdminUserList>& answer) {
   auto& people = turn.state.people;
-  if (same_filter(answer.params, counting_params())) {
-    if (answer.result) people.disabled = answer.result->total;
-    return;
-  }
   // The filter has changed since, or the list was asked for anew.
   if (!same_filter(answer.params, params_of(people.filter))) return;
   const bool first = !answer.params.after;
@@ -223,6 +214,10 @@ void fold(Turn& turn, const Answer<protocol::AdminUserList>& answer) {
   people.total = page.total;
   people.loaded = true;
   people.error.clear();
+}
+
+void fold(Turn& turn, const Answer<protocol::AdminUserList, CountingDisabled>& answer) {
+  if (answer.result) turn.state.people.disabled = answer.result->total;
 }
 
 void fold(Turn& turn, const Answer<protocol::AdminUserCreate>& answer) {

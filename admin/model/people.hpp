@@ -6,6 +6,9 @@
 // The accounts: listed page by page, searched, added, invited, shut and opened.
 namespace wardroom::admin {
 
+// Why accounts are asked for: the summary says how many of all are disabled.
+struct CountingDisabled {};
+
 // From the first page on; what is shown stays until the answer is there.
 void load_people(Turn& turn);
 // Asks for what was typed, once the typing has paused.
@@ -33,6 +36,7 @@ void fold(Turn& turn, const EditPerson& action);
 void fold(Turn& turn, const AskForPassword& action);
 
 void fold(Turn& turn, const Answer<protocol::AdminUserList>& answer);
+void fold(Turn& turn, const Answer<protocol::AdminUserList, CountingDisabled>& answer);
 void fold(Turn& turn, const Answer<protocol::AdminUserCreate>& answer);
 void fold(Turn& turn, const Answer<protocol::AdminUserUpdate>& answer);
 void fold(Turn& turn, const Answer<protocol::AdminUserEnable>& answer);

@@ -11,14 +11,10 @@ void load_person_sessions(Turn& turn) {
   auto& people = turn.state.people;
   people.sessions = {};
   if (!people.selected.is_set()) return;
-  turn.call<protocol::AdminSessionList>({people.selected, {}, kShown});
+  turn.call<protocol::AdminSessionList>({people.selected, {}, kShown}, ForPerson{});
 }
 
-bool is_for_person(const protocol::AdminSessionList::Params& asked) {
-  return asked.limit == kShown;
-}
-
-void take_person_sessions(Turn& turn, const Answer<protocol::AdminSessionList>& answer) {
+void fold(Turn& turn, const Answer<protocol::AdminSessionList, ForPerson>& answer) {
   auto& people = turn.state.people;
   if (answer.params.user != people.selected) return;
   people.sessions.loaded = answer.result.has_value();

@@ -5,10 +5,11 @@
 
 namespace wardroom::admin {
 
+// Why sessions are asked for: the People page shows a few of one person.
+struct ForPerson {};
+
 // Where the person selected on the People page is signed in.
 void load_person_sessions(Turn& turn);
-// The answer for this page; the Sessions page asks with another limit.
-bool is_for_person(const protocol::AdminSessionList::Params& asked);
-void take_person_sessions(Turn& turn, const Answer<protocol::AdminSessionList>& answer);
+void fold(Turn& turn, const Answer<protocol::AdminSessionList, ForPerson>& answer);
 
 }  // namespace wardroom::admin

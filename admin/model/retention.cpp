@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "admin/model/measure.hpp"
 #include "admin/model/named.hpp"
+#include "admin/model/reasons.hpp"
 #include "admin/model/words.hpp"
 
 namespace wardroom::admin {
@@ -43,7 +43,7 @@ void close_dialog(RetentionState& retention) {
 void open_dialog(State& state, RetentionDialog dialog) {
   close_dialog(state.retention);
   state.retention.dialog = dialog;
-  state.retention.serial = state.next_measure++;
+  state.retention.serial = state.next_serial++;
 }
 
 // What the form asks for; an error when no room is called so.
@@ -150,8 +150,12 @@ void fold(Turn& turn, const SelectHold& action) {
 
 void fold(Turn& turn, const LiftSelectedHold&) {
   const auto& retention = turn.state.retention;
-  if (retention.hold && *retention.hold < retention.holds.size())
-    fold(turn, TakeMeasure{LiftHold{retention.holds[*retention.hold]}});
+  if (!retention.hold || *retention.hold >= retention.holds.size()) return;
+  const auto& hold = retention.holds[*retention.hold];
+  const std::string covers = hold.user                                    ? hold.user->display_name
+                             : hold.room_name && !hold.room_name->empty() ? "# " + *hold.room_name
+                                                                          : "its room";
+  fold(turn, AskReason{LiftHold{hold.id, hold.name, covers}});
 }
 
 void fold(Turn& turn, const AskForHold&) {
@@ -169,14 +173,14 @@ void fold(Turn& turn, const PlaceHold& action) {
     return place(turn, action.form, {}, room);
   }
   retention.placing = action.form;
-  if (!look_up(turn, action.form.subject, LookUp::hold))
+  if (!turn.call<protocol::UserList>(look_up(action.form.subject), FindingHeld{}))
     refuse(retention, "There is no connection to the server now. Nothing was changed.");
 }
 
-void take_held_person(Turn& turn, const Answer<protocol::UserList>& answer) {
+void fold(Turn& turn, const Answer<protocol::UserList, FindingHeld>& answer) {
   auto& retention = turn.state.retention;
   if (!retention.busy || retention.dialog != RetentionDialog::hold) return;
-  const auto person = found_person(answer);
+  const auto person = find_person_named(answer.params.query.value_or(""), answer.result);
   if (!person) return refuse(retention, person.error().message);
   place(turn, retention.placing, person->id, {});
 }
@@ -191,7 +195,8 @@ void fold(Turn& turn, const CountPruning& action) {
   retention.error.clear();
   const TimePoint before = turn.state.now - std::chrono::days{action.days};
   // The server asks for a reason even then, and keeps none.
-  if (!turn.call<protocol::AdminAuditPrune>({before, "to see what would happen", true})) return;
+  if (!turn.call<protocol::AdminAuditPrune>({before, "to see what would happen", true}, CountingPruning{}))
+    return;
   retention.counting = true;
   retention.prune_before = before;
 }
@@ -199,10 +204,10 @@ void fold(Turn& turn, const CountPruning& action) {
 void fold(Turn& turn, const PruneCounted&) {
   const auto& retention = turn.state.retention;
   if (retention.prune && retention.prune_before)
-    fold(turn, TakeMeasure{PruneAudit{*retention.prune_before, retention.prune->records}});
+    fold(turn, AskReason{PruneAudit{*retention.prune_before, retention.prune->records}});
 }
 
-void take_pruning_count(Turn& turn, const Answer<protocol::AdminAuditPrune>& answer) {
+void fold(Turn& turn, const Answer<protocol::AdminAuditPrune, CountingPruning>& answer) {
   auto& retention = turn.state.retention;
   if (retention.prune_before != answer.params.before) return;
   retention.counting = false;

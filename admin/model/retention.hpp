@@ -16,7 +16,11 @@ std::vector<std::string> keep_choices(bool of_a_room);
 std::string keep_words(std::optional<std::int64_t> days);
 
 void load_retention(Turn& turn);
-void take_held_person(Turn& turn, const Answer<protocol::UserList>& answer);
+
+// Why the directory is asked: whom a hold is to cover.
+struct FindingHeld {};
+// Why a pruning is asked for as a dry run; what comes of the real one stands in reason_answers.
+struct CountingPruning {};
 
 void fold(Turn& turn, const ShowRetention& action);
 void fold(Turn& turn, const SelectRule& action);
@@ -36,7 +40,7 @@ void fold(Turn& turn, const Answer<protocol::AdminRetentionSet>& answer);
 void fold(Turn& turn, const Answer<protocol::AdminRetentionPreview>& answer);
 void fold(Turn& turn, const Answer<protocol::AdminHoldList>& answer);
 void fold(Turn& turn, const Answer<protocol::AdminHoldPlace>& answer);
-// Of a dry run; of the real one see measure_answers.
-void take_pruning_count(Turn& turn, const Answer<protocol::AdminAuditPrune>& answer);
+void fold(Turn& turn, const Answer<protocol::UserList, FindingHeld>& answer);
+void fold(Turn& turn, const Answer<protocol::AdminAuditPrune, CountingPruning>& answer);
 
 }  // namespace wardroom::admin

@@ -60,10 +60,9 @@ void load_members(Turn& turn) {
   rooms.members_loading = rooms.selected.is_set() && turn.call<protocol::RoomMembers>({rooms.selected});
 }
 
-void take_names(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
-  if (!answer.result) return;
-  if (answer.result->more && !answer.result->rooms.empty())
-    turn.call<protocol::RoomBrowse>({{}, answer.result->rooms.back().name, kNames});
+void learn_names(RoomsState& rooms, const Result<protocol::RoomBrowse::Result>& found) {
+  if (!found) return;
+  for (const auto& entry : found->rooms) rooms.names[entry.id] = entry.name;
 }
 
 }  // namespace
@@ -82,7 +81,7 @@ void search_rooms_when_due(Turn& turn) {
 }
 
 void load_room_names(Turn& turn) {
-  turn.call<protocol::RoomBrowse>({{}, {}, kNames});
+  turn.call<protocol::RoomBrowse>({{}, {}, kNames}, NamingRooms{});
   turn.call<protocol::RoomList>({});
 }
 
@@ -124,11 +123,15 @@ void fold(Turn& turn, const LoadMoreRooms&) {
   rooms.loading = turn.call<protocol::RoomBrowse>(std::move(params));
 }
 
+void fold(Turn& turn, const Answer<protocol::RoomBrowse, NamingRooms>& answer) {
+  learn_names(turn.state.rooms, answer.result);
+  if (answer.result && answer.result->more && !answer.result->rooms.empty())
+    turn.call<protocol::RoomBrowse>({{}, answer.result->rooms.back().name, kNames}, NamingRooms{});
+}
+
 void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
   auto& rooms = turn.state.rooms;
-  if (answer.result)
-    for (const auto& entry : answer.result->rooms) rooms.names[entry.id] = entry.name;
-  if (answer.params.limit == kNames) return take_names(turn, answer);
+  learn_names(rooms, answer.result);
   if (answer.params.query != params_of(rooms.query).query) return;
   const bool first = !answer.params.after;
   if (!first && *answer.params.after != rooms.last_browsed) return;

@@ -8,11 +8,13 @@
 // The rooms that the person may see: public ones by browsing, and their own.
 namespace wardroom::admin {
 
+// Why rooms are asked for: so that the audit log and mutes can call them by their names.
+struct NamingRooms {};
+
 // From the first page on; what is shown stays until the answer is there.
 void load_rooms(Turn& turn);
 // Asks for what was typed, once the typing has paused.
 void search_rooms_when_due(Turn& turn);
-// So that the audit log and mutes can call rooms by their names.
 void load_room_names(Turn& turn);
 
 // Null when it isn't in the list.
@@ -26,6 +28,7 @@ void fold(Turn& turn, const FilterRooms& action);
 void fold(Turn& turn, const SelectRoom& action);
 void fold(Turn& turn, const LoadMoreRooms& action);
 void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer);
+void fold(Turn& turn, const Answer<protocol::RoomBrowse, NamingRooms>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomList>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomMembers>& answer);
 

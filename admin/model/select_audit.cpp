@@ -49,15 +49,8 @@ VerdictMark verdict_of(const State& state, const LogRecord& record) {
 
 AuditRow row_of(const State& state, const LogRecord& record) {
   if (record.line.empty())
-    return {record.idx,
-            grouped(record.idx.value),
-            "",
-            "pruned",
-            "",
-            "only its hash is left",
-            "",
-            OutcomeMark::success,
-            verdict_of(state, record)};
+    return {record.idx,           grouped(record.idx.value), "", "pruned", "", "only its hash is left", "",
+            OutcomeMark::success, verdict_of(state, record)};
   return {record.idx,
           grouped(record.idx.value),
           record_time_text(record.ts, state.now),

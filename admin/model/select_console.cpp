@@ -1,7 +1,9 @@
 #include "admin/model/select_console.hpp"
 
 #include "admin/model/pages.hpp"
+#include "admin/model/witness.hpp"
 #include "admin/model/words.hpp"
+#include "common/desk/model/select_witness.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -47,17 +49,20 @@ const ConsoleProps& ConsoleSelector::select(const State& state) {
   // Nothing that only the person before may see stays behind.
   ConsoleProps props;
   props.screen = state.signed_in() && state.duty == Duty::none ? Screen::main : Screen::sign_in;
-  for (const auto& toast : state.toasts) props.toasts.push_back(toast.props);
+  props.toasts = state.toasts.props();
   props.sign_in = state.sign_in.props;
   if (props.screen == Screen::main) {
     props.place = state.server->host + " · " + std::string(role_title(state.me->role));
     props.page = state.page;
     props.pages = pages_of(state.me->role);
     props.offline = offline_sentence(state);
-    props.measure = state.measure.props;
+    props.reason_dialog = state.reason_dialog.props;
     props.evidence = state.evidence.props;
     props.log_alarm = select_log_alarm(state);
-    props.watch = select_watch(state);
+    props.watch_card = select_watch_card(state);
+    if (state.watch_open)
+      props.watch =
+          desk::select_watch(state.witness, kWatcher, to_string(*state.server), state.zone, state.now);
     if (state.moderation.open > 0) props.moderation.badge = grouped(state.moderation.open);
     select_page(props, state);
   }

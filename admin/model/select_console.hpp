@@ -14,8 +14,8 @@ SessionsProps select_sessions(const State& state);
 RoomsProps select_rooms(const State& state);
 ImportsProps select_imports(const State& state);
 RetentionProps select_retention(const State& state);
-LogAlarmProps select_log_alarm(const State& state);
-WatchProps select_watch(const State& state);
+desk::LogAlarmProps select_log_alarm(const State& state);
+WatchCardProps select_watch_card(const State& state);
 
 // Makes the window's props out of the state, again only when something in it changed.
 class ConsoleSelector {

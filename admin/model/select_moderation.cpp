@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "admin/model/measure.hpp"
 #include "admin/model/moderation.hpp"
+#include "admin/model/reasons.hpp"
 #include "admin/model/rooms.hpp"
 #include "admin/model/select_console.hpp"
 #include "admin/model/words.hpp"
@@ -20,7 +20,7 @@ std::string name_in(const Report& report, UserId user) {
 }
 
 std::string when(const State& state, TimePoint t) {
-  return past_text(t, state.now, state.utc_offset);
+  return past_text(state.zone, t, state.now);
 }
 
 EvidenceMessage evidence_of(const State& state, const Report& report, const Message& message) {
@@ -121,7 +121,7 @@ SanctionRow row_of(const State& state, const protocol::Sanction& sanction) {
   row.person = sanction.user.display_name;
   row.what = sanction.kind == protocol::SanctionKind::mute ? "muted" : "banned";
   row.room = sanction.room ? known_room_title(state, *sanction.room) : "every room";
-  row.until = sanction.until ? moment_text(*sanction.until, state.utc_offset) : "until lifted";
+  row.until = sanction.until ? moment_text(state.zone, *sanction.until) : "until lifted";
   row.by = sanction.by.display_name;
   row.reason = sanction.reason;
   return row;

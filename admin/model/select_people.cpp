@@ -19,8 +19,7 @@ PersonRow row_of(const State& state, const protocol::Account& account) {
                                      : PersonRow::State::invited;
   row.second_factor = account.second_factor;
   row.asked_for_password = account.must_change_password;
-  row.last_seen =
-      account.last_seen_at ? past_text(*account.last_seen_at, state.now, state.utc_offset) : "never";
+  row.last_seen = account.last_seen_at ? past_text(state.zone, *account.last_seen_at, state.now) : "never";
   row.is_self = state.me && state.me->id == account.id;
   return row;
 }
@@ -40,10 +39,9 @@ PersonSession session_of(const State& state, const protocol::SessionInfo& sessio
   row.device = session.device.empty() ? "A device without a name" : session.device;
   if (!session.client.empty()) row.device += " · " + session.client;
   row.use = session.ip;
-  row.use += session.current ? " · this console"
-             : session.connected
-                 ? " · connected"
-                 : " · last used " + past_text(session.last_used_at, state.now, state.utc_offset);
+  row.use += session.current     ? " · this console"
+             : session.connected ? " · connected"
+                                 : " · last used " + past_text(state.zone, session.last_used_at, state.now);
   row.connected = session.connected;
   row.current = session.current;
   return row;
@@ -53,8 +51,7 @@ PersonDetails details_of(const State& state) {
   const auto& people = state.people;
   PersonDetails details;
   for (const auto& account : people.accounts)
-    if (account.id == people.selected)
-      details.created = past_text(account.created_at, state.now, state.utc_offset);
+    if (account.id == people.selected) details.created = past_text(state.zone, account.created_at, state.now);
   details.error = people.sessions.error;
   if (!people.sessions.loaded) return details;
   const auto count = static_cast<std::int64_t>(people.sessions.list.size());
@@ -119,7 +116,7 @@ PeopleProps select_people(const State& state) {
   props.invite_link = people.invite.reveal();
   props.invite_for = people.invite_for;
   props.reset_code = people.reset_code.reveal();
-  if (!people.invite.empty()) props.invite_until = moment_text(people.invite_until, state.utc_offset);
+  if (!people.invite.empty()) props.invite_until = moment_text(state.zone, people.invite_until);
   return props;
 }
 

@@ -32,7 +32,7 @@ RuleRow row_of(const State& state, const protocol::RetentionRule& rule) {
   RuleRow row;
   row.where = where_of(state, rule);
   row.keep = keep_words(rule.days);
-  if (rule.by) row.set = rule.by->display_name + ", " + past_text(rule.at, state.now, state.utc_offset);
+  if (rule.by) row.set = rule.by->display_name + ", " + past_text(state.zone, rule.at, state.now);
   if (!retention.preview) return row;
   std::int64_t messages = 0, held = 0, total = 0;
   for (const auto& entry : retention.preview->rooms) {
@@ -62,7 +62,7 @@ HoldRow row_of(const State& state, const protocol::Hold& hold) {
   HoldRow row;
   row.name = hold.name;
   row.reason = hold.reason;
-  row.since = past_text(hold.at, state.now, state.utc_offset);
+  row.since = past_text(state.zone, hold.at, state.now);
   row.by = hold.by.display_name;
   if (hold.user)
     row.on = hold.user->display_name;
@@ -74,7 +74,7 @@ HoldRow row_of(const State& state, const protocol::Hold& hold) {
 
 std::string prune_words(const State& state, const protocol::AdminAuditPrune::Result& count) {
   std::string text = counted(count.records, "record") + " from before " +
-                     moment_text(*state.retention.prune_before, state.utc_offset) +
+                     moment_text(state.zone, *state.retention.prune_before) +
                      " would lose their text. Their hashes stay, so everything else is still proven.";
   if (count.kept > 0)
     text += " " + grouped(count.kept) + " as old stay whole: keys, holds, erasures, restored backups" +

@@ -12,9 +12,9 @@ SessionRow row_of(const State& state, const protocol::SessionInfo& session) {
   row.device = session.device.empty() ? "without a name" : session.device;
   row.client = session.client;
   row.from = session.ip;
-  row.since = past_text(session.created_at, state.now, state.utc_offset);
-  row.last_used = past_text(session.last_used_at, state.now, state.utc_offset);
-  row.expires = moment_text(session.expires_at, state.utc_offset);
+  row.since = past_text(state.zone, session.created_at, state.now);
+  row.last_used = past_text(state.zone, session.last_used_at, state.now);
+  row.expires = moment_text(state.zone, session.expires_at);
   row.connected = session.connected;
   row.current = session.current;
   return row;

@@ -1,11 +1,7 @@
 #include "admin/model/sessions.hpp"
 
-#include "admin/model/evidence.hpp"
-#include "admin/model/leaver.hpp"
 #include "admin/model/named.hpp"
 #include "admin/model/pages.hpp"
-#include "admin/model/person_sessions.hpp"
-#include "admin/model/retention.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -54,7 +50,7 @@ void fold(Turn& turn, const FindSessionsOf& action) {
   auto& sessions = turn.state.sessions;
   const std::string name = sign_in_name(action.name);
   if (name.empty()) return show_of(turn, {}, {});
-  if (look_up(turn, name, LookUp::sessions)) sessions.finding = name;
+  if (turn.call<protocol::UserList>(look_up(name), FindingSessions{})) sessions.finding = name;
 }
 
 void fold(Turn& turn, const SelectSession& action) {
@@ -72,7 +68,6 @@ void fold(Turn& turn, const RefreshSessions&) {
 }
 
 void fold(Turn& turn, const Answer<protocol::AdminSessionList>& answer) {
-  if (is_for_person(answer.params)) return take_person_sessions(turn, answer);
   auto& sessions = turn.state.sessions;
   const auto& asked = answer.params;
   if (asked.user != sessions.person) return;
@@ -92,15 +87,10 @@ void fold(Turn& turn, const Answer<protocol::AdminSessionList>& answer) {
   sessions.error.clear();
 }
 
-// Several places look people up by name: the leaver's dialog for a successor, a hold and an evidence bundle
-// for whom they concern, and this page for whose sessions are to be shown.
-void fold(Turn& turn, const Answer<protocol::UserList>& answer) {
-  if (is_look_up(answer, LookUp::hold)) return take_held_person(turn, answer);
-  if (is_look_up(answer, LookUp::evidence)) return take_evidence_person(turn, answer);
-  if (!is_look_up(answer, LookUp::sessions)) return take_successors(turn, answer);
+void fold(Turn& turn, const Answer<protocol::UserList, FindingSessions>& answer) {
   auto& sessions = turn.state.sessions;
   if (answer.params.query != sessions.finding || sessions.finding.empty()) return;
-  const auto person = found_person(answer);
+  const auto person = find_person_named(sessions.finding, answer.result);
   if (person) return show_of(turn, person->id, person->display_name);
   sessions.filter_error = person.error().message;
 }

@@ -1,10 +1,8 @@
 #include "admin/model/sign_in.hpp"
 
-#include "admin/model/connection.hpp"
 #include "admin/model/pages.hpp"
+#include "admin/model/session_life.hpp"
 #include "admin/model/words.hpp"
-#include "protocol/invite_link.hpp"
-#include "protocol/server_address.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -25,13 +23,10 @@ void start(Turn& turn, std::string progress) {
   props.error_field = SignInField::none;
 }
 
-void look_at(Turn& turn, protocol::Introduction server, bool by_link, std::string fingerprint) {
-  auto& sign_in = turn.state.sign_in;
-  start(turn, "Connecting to " + server.host + "…");
-  turn.effect(FetchPin{server.host, server.port});
-  sign_in.wanted = std::move(server);
-  sign_in.by_link = by_link;
-  sign_in.typed_fingerprint = std::move(fingerprint);
+void look_at(Turn& turn, desk::WantedServer wanted) {
+  start(turn, "Connecting to " + wanted.server.host + "…");
+  turn.effect(FetchPin{wanted.server.host, wanted.server.port});
+  turn.state.sign_in.wanted = std::move(wanted);
 }
 
 }  // namespace
@@ -63,7 +58,7 @@ void fail_sign_in(Turn& turn, const Error& error) {
 void fold(Turn& turn, const UseInviteLink& action) {
   const auto link = protocol::parse_invite_link(action.link);
   if (!link) return refuse(turn, SignInField::link, link.error().message);
-  look_at(turn, {link->host, link->port, link->ca_pin}, true, {});
+  look_at(turn, desk::wanted_by_link(*link));
 }
 
 void fold(Turn& turn, const UseAddress& action) {
@@ -72,26 +67,22 @@ void fold(Turn& turn, const UseAddress& action) {
     return refuse(turn, SignInField::address, "That isn't an address. Type it like office.example:7443.");
   if (action.fingerprint.empty())
     return refuse(turn, SignInField::fingerprint, "Type the fingerprint that wardroomd init printed.");
-  look_at(turn, {address->host, address->port, {}}, false, action.fingerprint);
+  look_at(turn, {{address->host, address->port, {}}, action.fingerprint, {}});
 }
 
 void fold(Turn& turn, const PinFetched& event) {
   auto& sign_in = turn.state.sign_in;
-  if (!sign_in.props.busy || !sign_in.wanted || sign_in.wanted->host != event.host ||
-      sign_in.wanted->port != event.port)
-    return;
+  if (!sign_in.props.busy || !is_about(sign_in.wanted, event)) return;
   if (!event.pin) return refuse(turn, SignInField::none, event.pin.error().message);
-  const bool matches = sign_in.by_link ? sign_in.wanted->ca_pin == *event.pin
-                                       : protocol::matches_fingerprint(*event.pin, sign_in.typed_fingerprint);
-  if (!matches)
-    return refuse(turn, sign_in.by_link ? SignInField::none : SignInField::fingerprint,
-                  sign_in.by_link ? "This isn't the server that the link speaks of. Nothing was sent to it."
-                                  : "The server there has another fingerprint. Nothing was sent to it.");
-  sign_in.wanted->ca_pin = *event.pin;
+  const bool by_link = sign_in.wanted->by_link();
+  if (!take_key(*sign_in.wanted, *event.pin))
+    return refuse(turn, by_link ? SignInField::none : SignInField::fingerprint,
+                  by_link ? "This isn't the server that the link speaks of. Nothing was sent to it."
+                          : "The server there has another fingerprint. Nothing was sent to it.");
   sign_in.props.busy = false;
   sign_in.props.progress.clear();
   sign_in.props.step = SignInStep::sign_in;
-  sign_in.props.server = to_string(protocol::ServerAddress{event.host, event.port});
+  sign_in.props.server = to_string(sign_in.wanted->server);
 }
 
 void fold(Turn& turn, const SignIn& action) {
@@ -102,10 +93,11 @@ void fold(Turn& turn, const SignIn& action) {
   if (action.password.empty()) return refuse(turn, SignInField::password, "Type your password.");
   if (sign_in.props.needs_code && action.code.empty())
     return refuse(turn, SignInField::code, "Type the code that your authenticator app shows.");
-  const auto& server = sign_in.wanted ? sign_in.wanted : state.server;
-  if (!server) return;
+  if (!sign_in.wanted && !state.server) return;
+  const auto& server = sign_in.wanted ? sign_in.wanted->server : *state.server;
   start(turn, "Signing in…");
-  turn.effect(OpenSession{*server, action.name, action.password, action.code});
+  turn.effect(OpenSession{server, action.name, action.password,
+                          action.code.empty() ? std::nullopt : std::optional(action.code)});
 }
 
 void fold(Turn& turn, const ChooseNewPassword& action) {
@@ -135,7 +127,7 @@ void fold(Turn& turn, const ChooseOtherServer&) {
 void fold(Turn& turn, const protocol::SignedIn& event) {
   State& state = turn.state;
   if (!may_enter(event.user.role)) return;
-  if (state.sign_in.wanted) state.server = state.sign_in.wanted;
+  if (state.sign_in.wanted) state.server = state.sign_in.wanted->server;
   if (!state.server) return;
   state.me = event.user;
   state.token = event.token;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -8,11 +7,16 @@
 #include <vector>
 
 #include "admin/model/effects.hpp"
-#include "admin/model/measures.hpp"
 #include "admin/model/model_events.hpp"
 #include "admin/model/props/console.hpp"
+#include "admin/model/reasoned_action.hpp"
 #include "admin/model/record.hpp"
-#include "common/tlog/watch.hpp"
+#include "common/desk/model/toasts.hpp"
+#include "common/desk/model/wanted_server.hpp"
+#include "common/desk/model/witness.hpp"
+#include "protocol/methods/admin.hpp"
+#include "protocol/methods/privacy.hpp"
+#include "protocol/methods/retention.hpp"
 
 // All that the console knows. Changed by update() alone; selectors read it.
 namespace wardroom::admin {
@@ -20,9 +24,7 @@ namespace wardroom::admin {
 // Every start without a session.
 struct SignInState {
   SignInProps props;
-  std::optional<protocol::Introduction> wanted;  // its key is set once the server has shown it
-  bool by_link = false;                          // `wanted` has a key that the server must show
-  std::string typed_fingerprint;
+  std::optional<desk::WantedServer> wanted;
 };
 
 // Where the selected person is signed in.
@@ -68,10 +70,10 @@ struct PeopleState {
   std::optional<protocol::AdminEraseTexts::Result> erase;  // what the dry run counted
 };
 
-// The measure that the dialog asks the reason of. Its words are made once, when it opens.
-struct MeasureState {
-  std::optional<Measure> measure;
-  MeasureProps props;
+// The action that the dialog asks the reason of. Its words are made once, when it opens.
+struct ReasonDialogState {
+  std::optional<ReasonedAction> act;
+  ReasonDialogProps props;
 };
 
 struct ImportsState {
@@ -173,15 +175,6 @@ struct AuditState {
   std::optional<AuditIndex> mismatch;  // the first record that doesn't stand in the log
 };
 
-// What this console knows of the audit log of the server that the person is signed in to.
-struct WitnessState {
-  std::optional<Digest> server;  // whose memory `watch` has, or waits for
-  tlog::Watch watch;
-  bool asking = false;       // while there is a connection to ask on
-  bool alarm_shown = false;  // at the end of the last turn
-  bool details_open = false;
-};
-
 struct EvidenceState {
   EvidenceProps props;
   EvidenceForm form;    // as it was sent
@@ -214,19 +207,15 @@ struct RetentionState {
   std::optional<protocol::AdminAuditPrune::Result> prune;
 };
 
-struct Toast {
-  ToastProps props;
-  TimePoint until;
-};
-
 // What the office wants of the person before anything else.
 enum class Duty { none, new_password, second_factor };
 
 struct State {
-  protocol::Device device;  // given by the program before the first event
+  // Given by the program before the first event.
+  desk::TimeZone zone;
+  protocol::Device device;
 
   TimePoint now;
-  std::chrono::minutes utc_offset{0};
   bool started = false;
   std::uint64_t revision = 1;  // grows with every change that can be seen
 
@@ -248,11 +237,11 @@ struct State {
   ImportsState imports;
   RetentionState retention;
   EvidenceState evidence;
-  WitnessState witness;
-  MeasureState measure;
-  std::uint64_t next_measure = 1;
-  std::vector<Toast> toasts;
-  std::uint64_t next_toast = 1;
+  desk::WitnessState witness;
+  bool watch_open = false;  // what the witness knows is shown
+  ReasonDialogState reason_dialog;
+  std::uint64_t next_serial = 1;
+  desk::Toasts toasts;
 
   bool online() const { return link == LinkChanged::State::online; }
   bool signed_in() const { return me.has_value() && !token.empty(); }

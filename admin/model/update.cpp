@@ -3,17 +3,17 @@
 #include <algorithm>
 
 #include "admin/model/audit.hpp"
-#include "admin/model/connection.hpp"
 #include "admin/model/erasure.hpp"
 #include "admin/model/evidence.hpp"
 #include "admin/model/imports.hpp"
 #include "admin/model/leaver.hpp"
-#include "admin/model/measure.hpp"
 #include "admin/model/moderation.hpp"
 #include "admin/model/pages.hpp"
 #include "admin/model/people.hpp"
+#include "admin/model/reasons.hpp"
 #include "admin/model/retention.hpp"
 #include "admin/model/rooms.hpp"
+#include "admin/model/session_life.hpp"
 #include "admin/model/sessions.hpp"
 #include "admin/model/sign_in.hpp"
 #include "admin/model/turn.hpp"
@@ -23,19 +23,12 @@
 namespace wardroom::admin {
 namespace {
 
-constexpr std::chrono::seconds kToastTime{8};
-
 void fold(Turn& turn, const Tick& event) {
   State& state = turn.state;
   // Words such as "today" change with the day.
-  if (event.utc_offset != state.utc_offset ||
-      std::chrono::floor<std::chrono::days>(event.now + event.utc_offset) !=
-          std::chrono::floor<std::chrono::days>(state.now + state.utc_offset))
-    ++state.revision;
+  if (local_day(state.zone, event.now) != local_day(state.zone, state.now)) ++state.revision;
   state.now = std::max(state.now, event.now);
-  state.utc_offset = event.utc_offset;
-  const auto old = std::erase_if(state.toasts, [&](const Toast& toast) { return toast.until <= state.now; });
-  if (old > 0) ++state.revision;
+  if (state.toasts.drop_old(state.now)) ++state.revision;
   search_when_due(turn);
   search_rooms_when_due(turn);
   find_successors_when_due(turn);
@@ -47,14 +40,14 @@ void fold(Turn& turn, const SavingFailed& event) {
   show_toast(turn, event.message);
 }
 
-void fold(Turn& turn, const DismissToast& action) {
-  std::erase_if(turn.state.toasts, [&](const Toast& toast) { return toast.props.id == action.id; });
+void fold(Turn& turn, const desk::DismissToast& action) {
+  turn.state.toasts.dismiss(action.id);
 }
 
 template <class Input>
 Effects run(State& state, const Input& input) {
   Effects effects;
-  Turn turn{state, effects};
+  Turn turn{{state, effects}};
   std::visit([&](const auto& one) { fold(turn, one); }, input);
   verify_records(turn);
   watch_log(turn);
@@ -64,9 +57,8 @@ Effects run(State& state, const Input& input) {
 }  // namespace
 
 void show_toast(Turn& turn, std::string text, bool bad) {
-  State& state = turn.state;
-  state.toasts.push_back({{state.next_toast++, bad, std::move(text)}, state.now + kToastTime});
-  ++state.revision;
+  turn.state.toasts.show(std::move(text), bad, turn.state.now);
+  ++turn.state.revision;
 }
 
 Effects update(State& state, const Action& action) {
@@ -85,7 +77,7 @@ std::optional<TimePoint> next_tick(const State& state) {
   const auto by = [&](std::optional<TimePoint> due) {
     if (due && (!next || *due < *next)) next = due;
   };
-  for (const auto& toast : state.toasts) by(toast.until);
+  by(state.toasts.next_end());
   by(state.people.search_due);
   by(state.people.leaver.search_due);
   by(state.rooms.search_due);

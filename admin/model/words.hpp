@@ -1,27 +1,17 @@
 #pragma once
 
-#include <chrono>
-#include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "admin/model/props/people.hpp"
-#include "common/base/clock.hpp"
+#include "common/desk/model/words.hpp"
 #include "protocol/types.hpp"
 
-// Numbers, times and roles as a person reads them.
+// Roles as a person reads them, beside the numbers and times of the desk.
 namespace wardroom::admin {
 
-// "128,402"
-std::string grouped(std::int64_t number);
-// "1 device", "1,204 devices"
-std::string counted(std::int64_t number, std::string_view noun);
-// "today 09:14", "yesterday 17:21", "3 March", "3 March 2025": on this PC's calendar.
-std::string past_text(TimePoint t, TimePoint now, std::chrono::minutes utc_offset);
-// "27 November 2026, 09:14"
-std::string moment_text(TimePoint t, std::chrono::minutes utc_offset);
-// "19 Nov 09:14:06.812" of "2026-11-19T09:14:06.812Z"; with the year when it isn't `now`'s.
-std::string record_time_text(std::string_view rfc3339, TimePoint now);
+using desk::counted;
+using desk::grouped;
+using desk::record_time_text;
 
 RoleChoice role_choice(protocol::Role role);
 protocol::Role role_of(RoleChoice choice);

@@ -54,13 +54,12 @@ std::string escaped(std::string_view text) {
 }
 
 void append_slip(std::string& page, const protocol::AdminUserImportSheet::Entry& entry,
-                 std::chrono::minutes utc_offset) {
+                 const desk::TimeZone& zone) {
   page += "<section class=\"slip\">\n<div><span class=\"who\">" + escaped(entry.user.display_name) +
           "</span> <span class=\"name\">signs in as " + escaped(entry.user.name) + "</span></div>\n";
   page += "<div>Start Wardroom on your PC, paste this link, and choose your password:</div>\n<code>";
   page += escaped(entry.invite.reveal());
-  page += "</code>\n<div class=\"until\">Works once, until " +
-          escaped(moment_text(entry.expires_at, utc_offset)) +
+  page += "</code>\n<div class=\"until\">Works once, until " + escaped(moment_text(zone, entry.expires_at)) +
           ". Give it to nobody else.</div>\n</section>\n";
 }
 
@@ -72,7 +71,7 @@ Secret compose_invite_sheet(const WriteSheet& sheet) {
           counted(static_cast<std::int64_t>(sheet.entries.size()), "slip") +
           " to print and cut apart. Delete this file when it is printed: whoever has a link can use it.</p>"
           "</header>\n";
-  for (const auto& entry : sheet.entries) append_slip(page, entry, sheet.utc_offset);
+  for (const auto& entry : sheet.entries) append_slip(page, entry, sheet.zone);
   page += "</body>\n</html>\n";
   return Secret(std::move(page));
 }

@@ -6,7 +6,6 @@
 #include <imgui.h>
 
 #include "admin/views/ids.hpp"
-#include "admin/views/watch.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/choice.hpp"
@@ -127,7 +126,23 @@ void draw_title(const AuditProps& props, FrameContext& f, Actions& actions, cons
   if (checkbox(f, ids::kAuditLive, "Live", live)) actions.push_back(FollowAudit{live});
 }
 
-void draw_head(const AuditProps& props, const WatchProps& watch, AuditViewState& state, FrameContext& f,
+// What this console knows of the log, in one line.
+void draw_watch_card(const WatchCardProps& props, FrameContext& f, Actions& actions, const Rect& area) {
+  const Colour colour = props.alarm ? f.theme.bad : props.behind ? f.theme.warn : f.theme.ok;
+  const float middle = (area.y0 + area.y1) / 2;
+  draw_icon(f, props.alarm || props.behind ? Icon::warning : Icon::shield, area.x0 + f.px(8), middle,
+            f.px(15), colour);
+  const std::string words = props.alarm ? props.text + " · the log isn't what this console saw" : props.text;
+  const float width = text_in(f, FontRole::small, {area.x0 + f.px(24), area.y0, area.x1 - f.px(80), area.y1},
+                              props.alarm ? f.theme.bad : f.theme.text1, f.screen(words));
+  note(f, ItemKind::card, area, words, ids::kAuditWatch);
+  const ImVec2 after = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos({area.x0 + f.px(36) + width, middle - f.px(8)});
+  if (link(f, ids::kAuditWatchDetails, "Details", FontRole::small)) actions.push_back(desk::WatchAct::open);
+  ImGui::SetCursorScreenPos(after);
+}
+
+void draw_head(const AuditProps& props, const WatchCardProps& watch, AuditViewState& state, FrameContext& f,
                Actions& actions, const Rect& area) {
   begin_pane(f, "audit.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
              {.padding_x = 20, .padding_y = 14});
@@ -288,7 +303,7 @@ void draw_details(const AuditProps& props, FrameContext& f, Actions& actions, co
 
 }  // namespace
 
-void draw_audit(const AuditProps& props, const WatchProps& watch, AuditViewState& state, FrameContext& f,
+void draw_audit(const AuditProps& props, const WatchCardProps& watch, AuditViewState& state, FrameContext& f,
                 Actions& actions, const Rect& area) {
   draw_head(props, watch, state, f, actions, area);
   const float bottom = props.has_selection ? area.y1 - f.px(kDetails) : area.y1;

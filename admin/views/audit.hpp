@@ -4,7 +4,6 @@
 
 #include "admin/model/actions.hpp"
 #include "admin/model/props/audit.hpp"
-#include "admin/model/props/witness.hpp"
 #include "common/ui/frame_context.hpp"
 
 namespace wardroom::admin::views {
@@ -15,7 +14,7 @@ struct AuditViewState {
 };
 
 // The log as a table with filters, and one record in full below it.
-void draw_audit(const AuditProps& props, const WatchProps& watch, AuditViewState& state, ui::FrameContext& f,
-                Actions& actions, const ui::Rect& area);
+void draw_audit(const AuditProps& props, const WatchCardProps& watch, AuditViewState& state,
+                ui::FrameContext& f, Actions& actions, const ui::Rect& area);
 
 }  // namespace wardroom::admin::views

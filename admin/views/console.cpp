@@ -5,6 +5,7 @@
 #include "admin/views/ids.hpp"
 #include "admin/views/moderation.hpp"
 #include "admin/views/rooms.hpp"
+#include "common/desk/views/toasts.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -67,6 +68,14 @@ void draw_side_bar(const ConsoleProps& props, FrameContext& f, Actions& actions,
   vertical_hairline(f, area.x1 - 1, area.y0, area.y1, f.theme.line);
 }
 
+void draw_log_alarm(const desk::LogAlarmProps& props, FrameContext& f, Actions& actions, const Rect& area) {
+  const auto act = desk::views::draw_log_alarm(props, f, area);
+  if (!act) return;
+  if (*act != desk::WatchAct::open || !props.record) return actions.push_back(*act);
+  actions.push_back(OpenPage{Page::audit});
+  actions.push_back(SelectRecord{*props.record});
+}
+
 void draw_main(const ConsoleProps& props, ConsoleViewState& state, FrameContext& f, Actions& actions) {
   fill({0, 0, f.width, f.height}, f.theme.surface1);
   const float left = f.px(kSideBar);
@@ -80,7 +89,7 @@ void draw_main(const ConsoleProps& props, ConsoleViewState& state, FrameContext&
     area.y0 += f.px(kBannerHeight);
   }
   if (!props.log_alarm.text.empty()) {
-    const float height = log_alarm_height(props.log_alarm, f, area.width());
+    const float height = desk::views::log_alarm_height(props.log_alarm, f, area.width());
     draw_log_alarm(props.log_alarm, f, actions, {area.x0, area.y0, area.x1, area.y0 + height});
     area.y0 += height;
   }
@@ -88,7 +97,7 @@ void draw_main(const ConsoleProps& props, ConsoleViewState& state, FrameContext&
     case Page::people:
       return draw_people(props.people, state.people, f, actions, area);
     case Page::audit:
-      return draw_audit(props.audit, props.watch, state.audit, f, actions, area);
+      return draw_audit(props.audit, props.watch_card, state.audit, f, actions, area);
     case Page::moderation:
       return draw_moderation(props.moderation, f, actions, area);
     case Page::sessions:
@@ -110,17 +119,14 @@ void draw_console(const ConsoleProps& props, ConsoleViewState& state, FrameConte
   } else {
     if (state.sign_in.filled) state.sign_in = {};
     draw_main(props, state, f, actions);
-    draw_watch(props.watch, state.watch, f, actions);
+    if (props.watch)
+      if (const auto act = desk::views::draw_watch(*props.watch, state.watch, f)) actions.push_back(*act);
     draw_evidence(props.evidence, state.evidence, f, actions);
     if (props.page == Page::retention) draw_retention_dialog(props.retention, state.retention, f, actions);
   }
-  draw_measure_dialog(props.measure, state.measure, f, actions);
-  int above = 0;
-  for (const ToastProps& item : props.toasts) {
-    const Id id{ids::kToast, static_cast<std::int64_t>(item.id)};
-    if (toast(f, id, item.bad ? NoticeTone::bad : NoticeTone::good, item.text, above++))
-      actions.push_back(DismissToast{item.id});
-  }
+  draw_reason_dialog(props.reason_dialog, state.reason_dialog, f, actions);
+  if (const auto dismissed = desk::views::draw_toasts(props.toasts, f))
+    actions.push_back(desk::DismissToast{*dismissed});
 }
 
 }  // namespace wardroom::admin::views

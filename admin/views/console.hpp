@@ -5,12 +5,12 @@
 #include "admin/views/audit.hpp"
 #include "admin/views/evidence.hpp"
 #include "admin/views/imports.hpp"
-#include "admin/views/measure_dialog.hpp"
 #include "admin/views/people.hpp"
+#include "admin/views/reason_dialog.hpp"
 #include "admin/views/retention.hpp"
 #include "admin/views/sessions.hpp"
 #include "admin/views/sign_in.hpp"
-#include "admin/views/watch.hpp"
+#include "common/desk/views/watch.hpp"
 #include "common/ui/frame_context.hpp"
 
 namespace wardroom::admin::views {
@@ -23,8 +23,8 @@ struct ConsoleViewState {
   ImportsViewState imports;
   RetentionViewState retention;
   EvidenceViewState evidence;
-  WatchViewState watch;
-  MeasureViewState measure;
+  desk::views::WatchViewState watch;
+  ReasonDialogViewState reason_dialog;
 };
 
 // Everything in the console's window.

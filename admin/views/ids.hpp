@@ -2,7 +2,8 @@
 
 #include <string_view>
 
-// The ids of everything that can be pressed or typed into in the console. Tests click by them.
+// The ids of everything that can be pressed or typed into in the console, beside desk/views' own. Tests click
+// by them.
 namespace wardroom::admin::views::ids {
 
 inline constexpr std::string_view kSignInTab = "signin.tab";  // 0: invite link, 1: address
@@ -20,7 +21,6 @@ inline constexpr std::string_view kSignInOther = "signin.other_server";
 inline constexpr std::string_view kPage = "page";  // numbered by Page
 inline constexpr std::string_view kSignOut = "page.sign_out";
 inline constexpr std::string_view kBanner = "banner";
-inline constexpr std::string_view kToast = "toast";
 
 inline constexpr std::string_view kPeopleQuery = "people.query";
 inline constexpr std::string_view kPeopleRole = "people.role";
@@ -60,9 +60,9 @@ inline constexpr std::string_view kLeaverQuery = "leaver.successor";
 inline constexpr std::string_view kLeaverCandidate = "leaver.candidate";  // numbered by the person
 inline constexpr std::string_view kLeaverOther = "leaver.other";
 inline constexpr std::string_view kLeaverReason = "leaver.reason";
-inline constexpr std::string_view kMeasure = "measure";
-inline constexpr std::string_view kMeasureChoice = "measure.choice";
-inline constexpr std::string_view kMeasureReason = "measure.reason";
+inline constexpr std::string_view kReasonDialog = "reason";
+inline constexpr std::string_view kReasonChoice = "reason.choice";
+inline constexpr std::string_view kReasonText = "reason.text";
 inline constexpr std::string_view kRole = "role";
 inline constexpr std::string_view kRoleChoice = "role.choice";
 
@@ -128,13 +128,6 @@ inline constexpr std::string_view kAuditActor = "audit.open_actor";
 inline constexpr std::string_view kAuditOpenRoom = "audit.open_room";
 inline constexpr std::string_view kAuditWatch = "audit.watch";
 inline constexpr std::string_view kAuditWatchDetails = "audit.watch_details";
-
-inline constexpr std::string_view kLogAlarm = "log.alarm";
-inline constexpr std::string_view kLogDetails = "log.details";
-inline constexpr std::string_view kLogHide = "log.hide";
-inline constexpr std::string_view kWatch = "watch";
-inline constexpr std::string_view kWatchCopy = "watch.copy";
-inline constexpr std::string_view kWatchSettle = "watch.settle";
 
 inline constexpr std::string_view kEvidence = "evidence";
 inline constexpr std::string_view kEvidencePerson = "evidence.person";

@@ -165,7 +165,7 @@ void draw_chosen(const ImportsProps& props, ImportsViewState& state, FrameContex
     }
     if (button(f, ids::kImportUndo, f.screen("Undo this import\xE2\x80\xA6"),
                {.tone = ButtonTone::danger, .disabled = props.busy}))
-      actions.push_back(TakeMeasure{UndoImport{chosen->id}});
+      actions.push_back(AskReason{UndoImport{chosen->id}});
   }
   end_pane();
 }

@@ -33,7 +33,7 @@ void draw_head(const ModerationProps& props, FrameContext& f, Actions& actions, 
   ImGui::SetCursorScreenPos({at.x, at.y + f.px(46)});
   constexpr std::array<std::string_view, 3> kTabs{"Waiting", "Resolved", "Mutes and bans"};
   auto tab = static_cast<std::size_t>(props.tab);
-  // An auditor reads reports; the measures that hold are shown to those who can lift them.
+  // An auditor reads reports; the sanctions that hold are shown to those who can lift them.
   const std::size_t tabs = props.may_act ? kTabs.size() : kTabs.size() - 1;
   if (segmented(f, ids::kModerationTab, std::span(kTabs).first(tabs), tab))
     actions.push_back(ShowModeration{static_cast<ModerationTab>(tab)});

@@ -58,7 +58,7 @@ void draw_device(const PeopleProps& props, const PersonSession& session, FrameCo
   ImGui::SetCursorScreenPos({line.x1 - f.px(62), line.y0 + f.px(12)});
   if (link(f, Id{ids::kPersonEndSession, session.id.value}, f.screen("Sign out\xE2\x80\xA6"),
            FontRole::small))
-    actions.push_back(TakeMeasure{EndSession{session.id}});
+    actions.push_back(AskReason{EndSession{session.id}});
   ImGui::SetCursorScreenPos(after);
 }
 
@@ -106,12 +106,12 @@ void begin_act(std::string_view id, const PersonRow& person, Actions& actions) {
   if (id == ids::kPersonEdit) return actions.push_back(ShowPeopleDialog{PeopleDialog::edit});
   if (id == ids::kPersonRole) return actions.push_back(ShowPeopleDialog{PeopleDialog::change_role});
   if (id == ids::kPersonInvite) return actions.push_back(MakeInvite{person.id});
-  if (id == ids::kPersonReset) return actions.push_back(TakeMeasure{ResetPassword{person.id}});
+  if (id == ids::kPersonReset) return actions.push_back(AskReason{ResetPassword{person.id}});
   if (id == ids::kPersonAskPassword) return actions.push_back(ShowPeopleDialog{PeopleDialog::ask_password});
-  if (id == ids::kPersonFactor) return actions.push_back(TakeMeasure{RemoveSecondFactor{person.id}});
-  if (id == ids::kPersonEndAll) return actions.push_back(TakeMeasure{EndAllSessions{person.id}});
+  if (id == ids::kPersonFactor) return actions.push_back(AskReason{RemoveSecondFactor{person.id}});
+  if (id == ids::kPersonEndAll) return actions.push_back(AskReason{EndAllSessions{person.id}});
   if (id == ids::kPersonEnable) return actions.push_back(EnablePerson{person.id});
-  if (id == ids::kPersonDisable) return actions.push_back(TakeMeasure{DisablePerson{person.id}});
+  if (id == ids::kPersonDisable) return actions.push_back(AskReason{DisablePerson{person.id}});
   if (id == ids::kPersonEvidence) return actions.push_back(AskForEvidence{person.name});
   if (id == ids::kPersonErase) return actions.push_back(ShowPeopleDialog{PeopleDialog::erase});
   actions.push_back(ShowPeopleDialog{PeopleDialog::leaver});

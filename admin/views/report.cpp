@@ -83,20 +83,19 @@ void draw_acts(const ModerationProps& props, FrameContext& f, Actions& actions, 
   begin_pane(f, "report.acts", area, {.padding_x = 16, .padding_y = 14});
   const ReportId id = props.selected;
   if (!d.open) {
-    if (act(f, ids::kReportReopen, "Open again\xE2\x80\xA6"))
-      actions.push_back(TakeMeasure{ReopenReport{id}});
+    if (act(f, ids::kReportReopen, "Open again\xE2\x80\xA6")) actions.push_back(AskReason{ReopenReport{id}});
     return end_pane();
   }
   if (act(f, ids::kReportDelete, "Delete message\xE2\x80\xA6", d.direct))
-    actions.push_back(TakeMeasure{DeleteMessage{id}});
-  if (act(f, ids::kReportMute, "Mute\xE2\x80\xA6", d.direct)) actions.push_back(TakeMeasure{MutePerson{id}});
+    actions.push_back(AskReason{DeleteMessage{id}});
+  if (act(f, ids::kReportMute, "Mute\xE2\x80\xA6", d.direct)) actions.push_back(AskReason{MutePerson{id}});
   if (act(f, ids::kReportKick, "Take out\xE2\x80\xA6", d.direct))
-    actions.push_back(TakeMeasure{KickPerson{id}});
-  if (act(f, ids::kReportBan, "Ban\xE2\x80\xA6", d.direct)) actions.push_back(TakeMeasure{BanPerson{id}});
+    actions.push_back(AskReason{KickPerson{id}});
+  if (act(f, ids::kReportBan, "Ban\xE2\x80\xA6", d.direct)) actions.push_back(AskReason{BanPerson{id}});
   const std::string resolve = f.screen("Resolve\xE2\x80\xA6");
   ImGui::SetCursorScreenPos({area.x1 - f.px(16) - button_width(f, resolve), area.y0 + f.px(14)});
   if (button(f, ids::kReportResolve, resolve, {.tone = ButtonTone::primary}))
-    actions.push_back(TakeMeasure{ResolveReport{id}});
+    actions.push_back(AskReason{ResolveReport{id}});
   end_pane();
 }
 

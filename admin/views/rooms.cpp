@@ -76,9 +76,9 @@ void draw_members(const RoomDetails& d, FrameContext& f) {
   }
 }
 
-void act(FrameContext& f, Actions& actions, std::string_view id, std::string_view label, Measure measure) {
-  if (button(f, id, f.screen(label), {.width = room_left()}))
-    actions.push_back(TakeMeasure{std::move(measure)});
+void act(FrameContext& f, Actions& actions, std::string_view id, std::string_view label,
+         ReasonedAction action) {
+  if (button(f, id, f.screen(label), {.width = room_left()})) actions.push_back(AskReason{std::move(action)});
   vertical_gap(f, 8);
 }
 

@@ -119,10 +119,10 @@ void draw_bar(const SessionsProps& props, const SessionRow& session, FrameContex
     ImGui::SameLine(0, f.px(8));
   }
   if (button(f, ids::kSessionEnd, one, {.disabled = session.current}))
-    actions.push_back(TakeMeasure{EndSession{session.id}});
+    actions.push_back(AskReason{EndSession{session.id}});
   ImGui::SameLine(0, f.px(8));
   if (button(f, ids::kSessionEndAll, all, {.tone = ButtonTone::danger, .disabled = session.current}))
-    actions.push_back(TakeMeasure{EndAllSessions{session.person}});
+    actions.push_back(AskReason{EndAllSessions{session.person}});
   end_pane();
 }
 

@@ -1,31 +1,32 @@
-#include <cstdio>
-
-#include "client/app/options.hpp"
 #include "client/app/program.hpp"
 #include "common/base/log.hpp"
 #include "common/link/profile_directory.hpp"
 
-namespace {
-
-int fail(const wardroom::Error& error) {
-  std::fprintf(stderr, "wardroom: %s\n", error.message.c_str());
-  return 1;
-}
-
-}  // namespace
-
 int main(int argc, char** argv) {
-  using namespace wardroom::client;
+  using namespace wardroom;
+  const desk::About about{
+      .program = "wardroom",
+      .title = "Wardroom",
+      .description = "Wardroom: the office's chat.",
+      .target = "link",
+      .target_help = "An invite link, wardroom://…",
+      .keeps = "the cache",
+      .examples =
+          "  wardroom                                  start where you left off\n"
+          "  wardroom 'wardroom://office:7443/?ca=…'   use an invite link\n"
+          "  wardroom --profile test                   a second account beside the first",
+  };
   int exit_code = 0;
-  auto options = parse_options(argc, argv, exit_code);
+  const auto options = desk::parse_options(about, argc, argv, exit_code);
   if (!options) return exit_code;
-  wardroom::init_log(wardroom::LogLevel::warn);
-  auto directory = wardroom::link::open_profile_directory("wardroom", options->profile, options->data);
-  if (!directory) return fail(directory.error());
-  auto instance = SingleInstance::claim(*directory, options->link);
-  if (!instance) return fail(instance.error());
+  init_log(LogLevel::warn);
+  const auto directory = link::open_profile_directory(about.program, options->profile, options->data);
+  if (!directory) return desk::fail(about, directory.error());
+  auto instance = client::SingleInstance::claim(*directory, options->target);
+  if (!instance) return desk::fail(about, instance.error());
   if (!*instance) return 0;  // the running one shows itself
-  auto program = Program::open(std::move(*options), *directory, std::move(*instance));
-  if (!program) return fail(program.error());
-  return (*program)->run();
+  auto shell = desk::Shell::open(about, *options);
+  if (!shell) return desk::fail(about, shell.error());
+  const auto device = desk::load_device(about, *directory);
+  return client::Program(*options, *directory, device, std::move(*shell), std::move(*instance)).run();
 }

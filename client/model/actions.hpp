@@ -9,6 +9,8 @@
 #include "client/model/props/person.hpp"
 #include "common/base/secret.hpp"
 #include "common/base/strong.hpp"
+#include "common/desk/model/props/toast.hpp"
+#include "common/desk/model/props/witness.hpp"
 
 // What a person does in the window, as values. Views emit them; update folds them into the state.
 namespace wardroom::client {
@@ -84,16 +86,16 @@ struct Unmute {
   UserId user;
 };
 
-// A measure with a reason: asked for first, then confirmed.
+// An action with a reason: asked for first, then confirmed.
 struct AskReason {
-  Measure measure = Measure::report;
+  ReasonedAction act = ReasonedAction::report;
   RoomId room;
   Seq seq;      // of the message, where there is one
   UserId user;  // against whom, where there is somebody
 };
-struct TakeMeasure {
+struct GiveReason {
   std::string reason;
-  std::size_t length = 0;  // index into MeasureProps::lengths
+  std::size_t length = 0;  // index into ReasonDialogProps::lengths
 };
 
 // Timeline.
@@ -215,24 +217,18 @@ struct RemoveSecondFactor {
   Secret code;
 };
 struct FinishSecondFactor {};  // the recovery codes were read
-// The office's audit log isn't what this PC saw.
-struct HideLogAlarm {};  // until tomorrow
-struct DismissLogNotice {};
-struct SettleLogAlarm {};  // the auditor has looked into it
 struct RetryConnection {};
-struct DismissToast {
-  std::uint64_t id = 0;
-};
 
-using Action = std::variant<
-    UseInviteLink, UseAddress, MakeAccount, SignIn, ChooseOtherServer, SignOut, OpenRoom, StepRoom, JoinRoom,
-    LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, TogglePins, AcceptDirect, DeclineDirect,
-    EndDirect, AskAgain, SetMemberRole, Unmute, AskReason, TakeMeasure, React, DeleteOwn, RestoreOwn,
-    PinMessage, ShowVersions, LoadOlder, LoadNewer, JumpToNewest, JumpToMessage, SeenNewest, RetryMessage,
-    DiscardMessage, OpenLink, SendMessage, ChangeDraft, EditLast, StartEdit, CancelEdit, StartReply,
-    CancelReply, ShowDialog, SetPresence, SetDoNotDisturb, SetTheme, SetScale, SetDisplayName, ChangePassword,
-    LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor, ConfirmSecondFactor, RemoveSecondFactor,
-    FinishSecondFactor, HideLogAlarm, DismissLogNotice, SettleLogAlarm, RetryConnection, DismissToast>;
+using Action =
+    std::variant<UseInviteLink, UseAddress, MakeAccount, SignIn, ChooseOtherServer, SignOut, OpenRoom,
+                 StepRoom, JoinRoom, LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, TogglePins,
+                 AcceptDirect, DeclineDirect, EndDirect, AskAgain, SetMemberRole, Unmute, AskReason,
+                 GiveReason, React, DeleteOwn, RestoreOwn, PinMessage, ShowVersions, LoadOlder, LoadNewer,
+                 JumpToNewest, JumpToMessage, SeenNewest, RetryMessage, DiscardMessage, OpenLink, SendMessage,
+                 ChangeDraft, EditLast, StartEdit, CancelEdit, StartReply, CancelReply, ShowDialog,
+                 SetPresence, SetDoNotDisturb, SetTheme, SetScale, SetDisplayName, ChangePassword,
+                 LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor, ConfirmSecondFactor,
+                 RemoveSecondFactor, FinishSecondFactor, desk::WatchAct, RetryConnection, desk::DismissToast>;
 
 // Where a frame's actions are gathered.
 using Actions = std::vector<Action>;

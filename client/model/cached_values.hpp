@@ -6,27 +6,14 @@
 #include <vector>
 
 #include "client/model/props/dialogs.hpp"
-#include "common/base/bytes.hpp"
-#include "common/base/secret.hpp"
 #include "common/base/strong.hpp"
-#include "protocol/types.hpp"
+#include "common/desk/model/credentials.hpp"
 
 // What outlives the program: the values that the model hands to the cache and gets back at the next start.
 namespace wardroom::client {
 
-// Where the server is and by which key it is known.
-struct Introduction {
-  std::string host;
-  std::uint16_t port = 0;
-  Digest ca_pin{};
-};
-
-// Signs the person in without asking. Kept in a file of its own that only the person's account can read.
-struct Credentials {
-  Introduction server;
-  Secret token;  // empty: signed out; the rest pre-fills the sign-in
-  protocol::User user;
-};
+using desk::Credentials;
+using protocol::Introduction;
 
 struct Settings {
   ThemeChoice theme = ThemeChoice::system;

@@ -5,6 +5,7 @@
 
 #include "client/model/history.hpp"
 #include "client/model/outbox.hpp"
+#include "client/model/people.hpp"
 #include "client/model/slash_commands.hpp"
 #include "protocol/limits.hpp"
 

@@ -8,24 +8,25 @@
 #include <boost/mp11.hpp>
 
 #include "client/model/cached_values.hpp"
-#include "client/model/calls.hpp"
 #include "client/model/message_change.hpp"
-#include "common/tlog/watch.hpp"
+#include "common/desk/model/call.hpp"
+#include "common/desk/model/effects.hpp"
 
-// What the model asks the world to do, as values. The session applies them in order.
+// What the model asks the world to do, as values. The effect runner takes them in order.
 namespace wardroom::client {
 
-// The link. FetchPin is answered by PinFetched; the other ways in by SignedIn, Resumed and LinkChanged.
-struct FetchPin {
-  std::string host;
-  std::uint16_t port = 0;
-};
-struct OpenSession {
-  Introduction server;
-  std::string name;
-  Secret password;
-  std::optional<Secret> code;
-};
+struct Turn;
+
+using desk::CloseLink;
+using desk::FetchPin;
+using desk::LoadWitness;
+using desk::OpenSession;
+using desk::ResumeSession;
+using desk::RetryNow;
+using desk::SaveCredentials;
+using desk::SaveWitness;
+
+// A way in for who has no account yet.
 struct AcceptInvite {
   Introduction server;
   Secret token;
@@ -34,13 +35,6 @@ struct AcceptInvite {
   Secret password;
   std::optional<Secret> code;
 };
-struct ResumeSession {
-  Introduction server;
-  Secret token;
-};
-struct RetryNow {};
-struct CloseLink {};
-
 // The cache. SaveOutbox is answered by OutboxSaved, once the row is on disk; LoadPage by PageLoaded.
 struct SaveOutbox {
   OutboxRow row;
@@ -101,17 +95,6 @@ struct LoadPage {
 };
 
 // The rest of the PC.
-struct SaveCredentials {
-  Credentials credentials;
-};
-// What this PC knows of a server's audit log, by the server's key. LoadWitness is answered by WitnessLoaded.
-struct LoadWitness {
-  Digest ca_pin{};
-};
-struct SaveWitness {
-  Digest ca_pin{};
-  tlog::WatchMemory memory;
-};
 struct Notify {
   RoomId room;
   std::string title;
@@ -122,11 +105,10 @@ struct OpenUrl {
 };
 
 using Effect = boost::mp11::mp_append<
-    std::variant<FetchPin, OpenSession, AcceptInvite, ResumeSession, RetryNow, CloseLink, SaveOutbox,
-                 EraseOutbox, StoreMessages, ChangeMessage, StoreRoom, DropRoom, DropMessages, TrimMessages,
-                 StorePeople, StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings, LoadPage,
-                 SaveCredentials, LoadWitness, SaveWitness, Notify, OpenUrl>,
-    boost::mp11::mp_rename<boost::mp11::mp_transform<Call, CalledMethods>, std::variant>>;
+    desk::Effect,
+    std::variant<desk::Call<Turn>, AcceptInvite, SaveOutbox, EraseOutbox, StoreMessages, ChangeMessage,
+                 StoreRoom, DropRoom, DropMessages, TrimMessages, StorePeople, StoreEpoch, DropRooms,
+                 EraseCache, SaveDraft, SaveSettings, LoadPage, Notify, OpenUrl>>;
 
 using Effects = std::vector<Effect>;
 

@@ -129,7 +129,6 @@ void trim_live_window(Turn& turn, RoomState& room) {
 void fold(Turn& turn, const PageLoaded& event) {
   auto* room = turn.state.find_room(event.room);
   if (!room) return;
-  ++turn.state.revisions.ui;
   if (std::exchange(room->page_is_stale, false)) {
     room->loading_older = room->loading_newer = false;
     return event.before ? load_older(turn, *room) : load_newer(turn, *room);
@@ -161,7 +160,6 @@ void fold(Turn& turn, const PageLoaded& event) {
 void fold(Turn& turn, const Answer<protocol::MessageHistory>& answer) {
   auto* room = turn.state.find_room(answer.params.room);
   if (!room) return;
-  ++turn.state.revisions.ui;
   if (answer.params.before || answer.params.around) room->loading_older = false;
   if (answer.params.after) room->loading_newer = false;
   if (std::exchange(room->page_is_stale, false) && room->timeline.loaded())
@@ -196,7 +194,6 @@ void fold(Turn& turn, const JumpToNewest& action) {
   room->timeline.close();
   room->loading_older = room->loading_newer = false;
   ensure_window(turn, *room);
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const JumpToMessage& action) {
@@ -204,7 +201,6 @@ void fold(Turn& turn, const JumpToMessage& action) {
   if (!room) return;
   room->jump_to = action.seq;
   ++room->jump_serial;
-  ++turn.state.revisions.ui;
   if (room->timeline.covers(action.seq)) return;
   ask_history(turn, *room, std::nullopt, std::nullopt, action.seq);
   if (!turn.state.online()) show_toast(turn, "You're offline. That part of the history isn't on this PC.");

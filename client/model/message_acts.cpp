@@ -1,6 +1,7 @@
 #include "client/model/message_acts.hpp"
 
 #include "client/model/people.hpp"
+#include "client/model/reasons.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -26,7 +27,6 @@ void fold(Turn& turn, const ShowVersions& action) {
   state.versions = {action.room, action.seq, {}, {}};
   state.versions.form.busy = turn.call<protocol::MessageVersions>({action.room, action.seq});
   if (!state.online()) state.versions.form.error = kOffline;
-  ++state.revisions.ui;
 }
 
 void fold(Turn& turn, const Answer<protocol::MessageReact>& answer) {
@@ -37,7 +37,6 @@ void fold(Turn& turn, const Answer<protocol::MessageVersions>& answer) {
   auto& shown = turn.state.versions;
   if (shown.room != answer.params.room || shown.seq != answer.params.seq) return;
   shown.form = {};
-  ++turn.state.revisions.ui;
   if (!answer.result) {
     shown.form.error = answer.result.error().message;
     return;

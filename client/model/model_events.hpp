@@ -9,13 +9,14 @@
 #include <boost/mp11.hpp>
 
 #include "client/model/cached_values.hpp"
-#include "client/model/calls.hpp"
-#include "common/tlog/watch.hpp"
-#include "protocol/events.hpp"
-#include "protocol/methods/session.hpp"
+#include "common/desk/model/call.hpp"
+#include "common/desk/model/events.hpp"
+#include "protocol/catalogue.hpp"
 
-// What happens outside the window, as values that the session folds into the model.
+// What happens outside the window, as values that are folded into the model.
 namespace wardroom::client {
+
+struct Turn;
 
 // The only way in which the model learns the time. Comes before whatever happened then.
 struct Tick {
@@ -45,17 +46,9 @@ struct MessagesTrimmed {
   RoomId room;
   Seq from;
 };
-struct WitnessLoaded {
-  Digest ca_pin{};
-  Result<std::optional<tlog::WatchMemory>> memory;  // nothing: the server wasn't seen yet
-};
 struct OutboxSaved {
   std::string client_id;
   Result<void> result;
-};
-// Something couldn't be kept on this PC.
-struct CacheFailed {
-  std::string message;
 };
 // A wardroom:// link that came from outside, for example from a second start of the program.
 struct LinkReceived {
@@ -66,24 +59,15 @@ struct NotificationPressed {
   RoomId room;
 };
 
-struct PinFetched {
-  std::string host;
-  std::uint16_t port = 0;
-  Result<Digest> pin;
-};
-struct LinkChanged {
-  enum class State { idle, connecting, online, offline };
-  State state = State::idle;
-  std::optional<Error> error;  // offline: why
-  bool final = false;          // offline: nothing more is tried
-  std::chrono::milliseconds retry_in{0};
-};
+using desk::LinkChanged;
+using desk::PinFetched;
+using desk::SavingFailed;
+using desk::WitnessLoaded;
 
-using Event = boost::mp11::mp_append<
-    std::variant<Tick, WindowFocused, ProfileLoaded, PageLoaded, MessagesTrimmed, WitnessLoaded, OutboxSaved,
-                 CacheFailed, LinkReceived, NotificationPressed, PinFetched, LinkChanged, protocol::SignedIn,
-                 protocol::SessionResume::Result>,
-    boost::mp11::mp_rename<protocol::Events, std::variant>,
-    boost::mp11::mp_rename<boost::mp11::mp_transform<Answer, CalledMethods>, std::variant>>;
+using Event =
+    boost::mp11::mp_append<std::variant<Tick>, desk::Event,
+                           std::variant<desk::Answered<Turn>, WindowFocused, ProfileLoaded, PageLoaded,
+                                        MessagesTrimmed, OutboxSaved, LinkReceived, NotificationPressed>,
+                           boost::mp11::mp_rename<protocol::Events, std::variant>>;
 
 }  // namespace wardroom::client

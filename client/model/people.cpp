@@ -106,7 +106,6 @@ void fold(Turn& turn, const Answer<protocol::UserGet>& answer) {
 
 void fold(Turn& turn, const Answer<protocol::UserList>& answer) {
   State& state = turn.state;
-  ++state.revisions.ui;
   if (!answer.result) {
     state.directory_loading = false;
     state.direct_form.error = answer.result.error().message;

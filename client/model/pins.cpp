@@ -14,14 +14,12 @@ void load_shown_pins(Turn& turn) {
 void fold(Turn& turn, const TogglePins&) {
   turn.state.pins_shown = !turn.state.pins_shown;
   load_shown_pins(turn);
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const ToggleMembers&) {
   State& state = turn.state;
   state.settings.members_shown = state.pins_shown || !state.settings.members_shown;
   state.pins_shown = false;
-  ++state.revisions.ui;
   save_settings(turn);
 }
 
@@ -35,7 +33,6 @@ void fold(Turn& turn, const Answer<protocol::MessagePins>& answer) {
   if (!room) return;
   room->pins_loading = false;
   room->pins_error.clear();
-  ++turn.state.revisions.ui;
   if (!answer.result) {
     room->pins_error = answer.result.error().message;
     return;

@@ -45,7 +45,6 @@ void fold(Turn& turn, const MarkRead& action) {
   mark_read(turn, *room);
   room->unread_after.reset();
   room->timeline.touch_all();
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const SeenNewest& action) {

@@ -82,7 +82,6 @@ void take_room(Turn& turn, const protocol::MyRoom& listed) {
 }
 
 void enter(Turn& turn, const Result<protocol::RoomResult>& result, FormState& form) {
-  ++turn.state.revisions.ui;
   form.busy = false;
   if (!result) {
     form.error = result.error().message;
@@ -94,15 +93,6 @@ void enter(Turn& turn, const Result<protocol::RoomResult>& result, FormState& fo
   open_room(turn, result->room.id);
 }
 
-// The answer to /join: the directory search matches beginnings, the command means one room.
-void join_found(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
-  const std::string name = std::exchange(turn.state.joining, {});
-  if (!answer.result) return show_toast(turn, answer.result.error().message);
-  for (const auto& room : answer.result->rooms)
-    if (room.name == name) return fold(turn, JoinRoom{room.id});
-  show_toast(turn, "There is no public room #" + name + ".");
-}
-
 }  // namespace
 
 void join_by_name(Turn& turn, std::string name) {
@@ -111,8 +101,8 @@ void join_by_name(Turn& turn, std::string name) {
     if (room.info.kind != protocol::RoomKind::direct && room.info.name == name) return open_room(turn, id);
   protocol::RoomBrowse::Params params;
   params.query = name;
-  if (!turn.call<protocol::RoomBrowse>(std::move(params))) return show_toast(turn, std::string(kOffline));
-  turn.state.joining = std::move(name);
+  if (!turn.call<protocol::RoomBrowse>(std::move(params), ToJoin{std::move(name)}))
+    show_toast(turn, std::string(kOffline));
 }
 
 void list_rooms(Turn& turn) {
@@ -126,7 +116,6 @@ void list_rooms(Turn& turn) {
 void open_room(Turn& turn, RoomId id) {
   State& state = turn.state;
   auto* room = state.find_room(id);
-  ++state.revisions.ui;
   if (!room) {
     state.opening = id;
     return;
@@ -205,8 +194,6 @@ void fold(Turn& turn, const Answer<protocol::RoomList>& answer) {
 
 void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
   State& state = turn.state;
-  ++state.revisions.ui;
-  if (answer.params.query && !state.joining.empty()) return join_found(turn, answer);
   if (!answer.result) {
     state.browse_form.busy = false;
     state.browse_form.error = answer.result.error().message;
@@ -222,6 +209,14 @@ void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
     return;
   }
   state.browse_form.busy = false;
+}
+
+// The directory search matches beginnings, the command means one room.
+void fold(Turn& turn, const Answer<protocol::RoomBrowse, ToJoin>& answer) {
+  if (!answer.result) return show_toast(turn, answer.result.error().message);
+  for (const auto& room : answer.result->rooms)
+    if (room.name == answer.purpose.name) return fold(turn, JoinRoom{room.id});
+  show_toast(turn, "There is no public room #" + answer.purpose.name + ".");
 }
 
 void fold(Turn& turn, const Answer<protocol::RoomCreate>& answer) {
@@ -294,7 +289,6 @@ void fold(Turn& turn, const JoinRoom& action) {
   if (turn.state.find_room(action.room)) return fold(turn, OpenRoom{action.room});
   turn.state.browse_form = {turn.call<protocol::RoomJoin>({action.room}), {}, {}};
   if (!turn.state.online()) turn.state.browse_form.error = kOffline;
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const LeaveRoom& action) {
@@ -308,7 +302,6 @@ void fold(Turn& turn, const CreateRoom& action) {
   if (!action.topic.empty()) params.topic = action.topic;
   turn.state.create_form = {turn.call<protocol::RoomCreate>(std::move(params)), {}, {}};
   if (!turn.state.online()) turn.state.create_form.error = kOffline;
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const OpenDirect& action) {
@@ -317,7 +310,6 @@ void fold(Turn& turn, const OpenDirect& action) {
     turn.state.direct_form.error = kOffline;
     if (turn.state.dialog != Dialog::new_direct) show_toast(turn, std::string(kOffline));
   }
-  ++turn.state.revisions.ui;
 }
 
 }  // namespace wardroom::client

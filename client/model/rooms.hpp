@@ -6,6 +6,11 @@
 // Which rooms there are, which one is open, who is in them.
 namespace wardroom::client {
 
+// Why rooms are looked for: to join the one of this name, as /join says.
+struct ToJoin {
+  std::string name;
+};
+
 // Asks for the list; twice in a row becomes once more afterwards.
 void list_rooms(Turn& turn);
 // The room is open when it is known, else as soon as it is listed.
@@ -18,6 +23,7 @@ void join_by_name(Turn& turn, std::string name);
 
 void fold(Turn& turn, const Answer<protocol::RoomList>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer);
+void fold(Turn& turn, const Answer<protocol::RoomBrowse, ToJoin>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomCreate>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomUpdate>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomJoin>& answer);

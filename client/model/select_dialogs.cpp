@@ -1,13 +1,14 @@
 #include "client/model/select_dialogs.hpp"
 
 #include "client/model/length_words.hpp"
-#include "client/model/measures.hpp"
+#include "client/model/reasons.hpp"
 #include "client/model/room_name.hpp"
+#include "common/desk/model/words.hpp"
 
 namespace wardroom::client {
 namespace {
 
-struct MeasureWords {
+struct ActionWords {
   std::string title;
   std::string consequence;
   std::string confirm;
@@ -15,12 +16,12 @@ struct MeasureWords {
   bool danger = false;
 };
 
-MeasureWords words_against(Measure measure, const std::string& who, const std::string& where) {
-  if (measure == Measure::mute)
+ActionWords words_against(ReasonedAction act, const std::string& who, const std::string& where) {
+  if (act == ReasonedAction::mute)
     return {"Mute " + who + " in " + where,
             who + " can read, but not write here, until the mute ends. They are told why.", "Mute",
             "For example: flooding the room", true};
-  if (measure == Measure::kick)
+  if (act == ReasonedAction::kick)
     return {"Take " + who + " out of " + where,
             who + " is told why, and may come back where they could come in before.", "Take out",
             "For example: wrong room", true};
@@ -29,46 +30,46 @@ MeasureWords words_against(Measure measure, const std::string& who, const std::s
           "For example: insults after a warning", true};
 }
 
-MeasureWords words_of(Measure measure, const std::string& who, const std::string& where) {
-  switch (measure) {
-    case Measure::delete_message:
+ActionWords words_of(ReasonedAction act, const std::string& who, const std::string& where) {
+  switch (act) {
+    case ReasonedAction::delete_message:
       return {"Delete the message of " + who,
               "A tombstone with your name and reason stays in its place. It can be brought back.", "Delete",
               "For example: wrong room", true};
-    case Measure::restore_message:
+    case ReasonedAction::restore_message:
       return {"Bring the message of " + who + " back", "Everybody in " + where + " sees it again.",
               "Bring back", "For example: deleted by mistake", false};
-    case Measure::report:
+    case ReasonedAction::report:
       return {"Report the message of " + who,
               "The moderators see it as it is now, with the few before it, even if it is changed later. " +
                   who + " isn't told who reported it.",
               "Report", "What is wrong with it?", true};
-    case Measure::mute:
-    case Measure::kick:
-    case Measure::ban:
-      return words_against(measure, who, where);
-    case Measure::lock:
+    case ReasonedAction::mute:
+    case ReasonedAction::kick:
+    case ReasonedAction::ban:
+      return words_against(act, who, where);
+    case ReasonedAction::lock:
       return {"Lock " + where, "Only moderators can write until it is unlocked. Everybody can read.", "Lock",
               "For example: wait for the announcement", true};
-    case Measure::unlock:
+    case ReasonedAction::unlock:
       return {"Unlock " + where, "All members may write again.", "Unlock", "For example: it is settled",
               false};
-    case Measure::archive:
+    case ReasonedAction::archive:
       return {"Archive " + where, "Nobody can write any more. It can be read, searched, and opened again.",
               "Archive", "For example: the project is over", true};
-    case Measure::unarchive:
+    case ReasonedAction::unarchive:
       return {"Open " + where + " again", "Its members may write again.", "Open again",
               "For example: the project goes on", false};
-    case Measure::slow_mode:
+    case ReasonedAction::slow_mode:
       return {"Slow mode in " + where, "Each member writes once in that time. Moderators aren't held up.",
               "Set", "For example: too many at once", false};
   }
   return {};
 }
 
-std::string length_choice(Measure measure, std::int64_t seconds) {
+std::string length_choice(ReasonedAction act, std::int64_t seconds) {
   if (seconds > 0) return length_words(seconds);
-  return measure == Measure::slow_mode ? "Off" : "Until lifted";
+  return act == ReasonedAction::slow_mode ? "Off" : "Until lifted";
 }
 
 std::string act_words(protocol::MessageVersion::Act act) {
@@ -106,9 +107,9 @@ Secret in_groups(const Secret& secret) {
 
 }  // namespace
 
-MeasureProps select_measure(const State& state) {
-  const auto& asked = state.measure;
-  MeasureProps props;
+ReasonDialogProps select_reason_dialog(const State& state) {
+  const auto& asked = state.reason_dialog;
+  ReasonDialogProps props;
   const auto* room = state.find_room(asked.room);
   if (!room) return props;
   UserId user = asked.user;
@@ -119,7 +120,7 @@ MeasureProps select_measure(const State& state) {
   }
   const bool direct = room->info.kind == protocol::RoomKind::direct;
   const std::string where = (direct ? "" : "#") + room_name(state, *room);
-  auto words = words_of(asked.measure, user.is_set() ? person_name(state, user) : "Somebody", where);
+  auto words = words_of(asked.act, user.is_set() ? person_name(state, user) : "Somebody", where);
   props.serial = asked.serial;
   props.title = std::move(words.title);
   props.consequence = std::move(words.consequence);
@@ -127,9 +128,9 @@ MeasureProps select_measure(const State& state) {
   props.hint = std::move(words.hint);
   props.danger = words.danger;
   props.reason = asked.reason;
-  for (const auto seconds : measure_lengths(asked.measure))
-    props.lengths.push_back(length_choice(asked.measure, seconds));
-  props.length_label = asked.measure == Measure::slow_mode ? "One message in" : "For how long";
+  for (const auto seconds : action_lengths(asked.act))
+    props.lengths.push_back(length_choice(asked.act, seconds));
+  props.length_label = asked.act == ReasonedAction::slow_mode ? "One message in" : "For how long";
   props.length = asked.length;
   props.busy = asked.form.busy;
   props.error = asked.form.error;

@@ -5,7 +5,7 @@
 
 namespace wardroom::client {
 
-MeasureProps select_measure(const State& state);
+ReasonDialogProps select_reason_dialog(const State& state);
 VersionsProps select_versions(const State& state);
 SecondFactorProps select_second_factor(const State& state);
 std::vector<DeviceRow> select_devices(const State& state);

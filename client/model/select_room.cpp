@@ -1,11 +1,11 @@
 #include "client/model/select_room.hpp"
 
 #include "client/model/length_words.hpp"
-#include "client/model/moment_words.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/select_people.hpp"
 #include "client/model/slash_commands.hpp"
 #include "client/model/standing.hpp"
+#include "common/desk/model/words.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -14,7 +14,7 @@ using protocol::DirectState;
 
 std::string mute_sentence(const State& state, const protocol::Mute& mute) {
   std::string text = "A moderator muted you";
-  if (mute.until) text += " until " + moment_words(state.zone, *mute.until, state.now);
+  if (mute.until) text += " until " + coming_text(state.zone, *mute.until, state.now);
   return mute.reason.empty() ? text + "." : text + ": " + mute.reason;
 }
 

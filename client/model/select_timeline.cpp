@@ -10,6 +10,7 @@
 #include "client/model/standing.hpp"
 #include "client/model/typing_sentence.hpp"
 #include "common/base/utf8.hpp"
+#include "common/desk/model/words.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -203,7 +204,7 @@ void TimelineSelector::add_day(const State& state, TimePoint at) {
   if (above_.any && day == above_.day) return;
   TimelineRow row;
   row.kind = TimelineRow::Kind::day;
-  row.key = kDayKeys + static_cast<std::uint64_t>(std::max<std::int64_t>(0, day.count()));
+  row.key = kDayKeys + static_cast<std::uint64_t>(std::max<std::int64_t>(0, day.time_since_epoch().count()));
   row.text = day_text(state.zone, at, state.now);
   props_.rows.push_back(std::move(row));
   above_.day = day;

@@ -23,7 +23,7 @@ class TimelineSelector {
  private:
   // What a row needs to know of the row above it.
   struct Above {
-    std::chrono::days day{0};
+    std::chrono::sys_days day;
     bool any = false;
     UserId author;
     TimePoint at;

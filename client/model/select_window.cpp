@@ -5,16 +5,13 @@
 #include "client/model/select_dialogs.hpp"
 #include "client/model/select_people.hpp"
 #include "client/model/select_room.hpp"
-#include "client/model/select_witness.hpp"
+#include "client/model/witness.hpp"
+#include "common/desk/model/select_witness.hpp"
+#include "common/desk/model/words.hpp"
 #include "protocol/invite_link.hpp"
-#include "protocol/server_address.hpp"
 
 namespace wardroom::client {
 namespace {
-
-std::string address_of(const Introduction& server) {
-  return to_string(protocol::ServerAddress{server.host, server.port});
-}
 
 std::string_view presence_word(PresenceMark presence) {
   switch (presence) {
@@ -88,9 +85,8 @@ void WindowSelector::select_main(const State& state) {
   select_side_bar(state);
   select_room(state);
   select_banner(state);
-  props_.log_alarm = select_log_alarm(state);
-  props_.toasts.clear();
-  for (const auto& toast : state.toasts) props_.toasts.push_back(toast.props);
+  props_.log_alarm = desk::select_log_alarm(state.witness, state.now);
+  props_.toasts = state.toasts.props();
   props_.dialog = state.dialog;
   select_dialogs(state);
 }
@@ -184,11 +180,12 @@ void WindowSelector::select_dialogs(const State& state) {
     case Dialog::none:
     case Dialog::keys:
       break;
-    case Dialog::measure:
-      props_.measure = select_measure(state);
+    case Dialog::reason:
+      props_.reason_dialog = select_reason_dialog(state);
       break;
     case Dialog::watch:
-      props_.watch = select_watch(state);
+      props_.watch =
+          desk::select_watch(state.witness, kWatcher, to_string(*state.server), state.zone, state.now);
       break;
     case Dialog::versions:
       props_.versions = select_versions(state);
@@ -205,10 +202,8 @@ void WindowSelector::select_dialogs(const State& state) {
     case Dialog::browse: {
       props_.browse = {{}, state.browse_form.busy, state.browse_form.error};
       for (const auto& room : state.browse)
-        props_.browse.rows.push_back(
-            {room.id, room.name, room.topic,
-             std::to_string(room.members) + (room.members == 1 ? " member" : " members"),
-             room.joined || state.find_room(room.id) != nullptr});
+        props_.browse.rows.push_back({room.id, room.name, room.topic, desk::counted(room.members, "member"),
+                                      room.joined || state.find_room(room.id) != nullptr});
       break;
     }
     case Dialog::new_direct:
@@ -268,10 +263,10 @@ void WindowSelector::select_settings(const State& state) {
   settings.devices = select_devices(state);
   settings.devices_loading = state.devices_form.busy;
   settings.devices_error = state.devices_form.error;
-  settings.server = state.server ? address_of(*state.server) : "";
+  settings.server = state.server ? to_string(*state.server) : "";
   settings.fingerprint = state.server ? protocol::fingerprint(state.server->ca_pin) : "";
   settings.version = state.version;
-  settings.log = select_watch(state).status;
+  settings.log = desk::watch_status(state.witness, kWatcher, state.zone, state.now);
 }
 
 void WindowSelector::select_welcome(const State& state) {
@@ -281,9 +276,9 @@ void WindowSelector::select_welcome(const State& state) {
   welcome.step = from.step;
   welcome.wants_code = from.wants_code;
   if (from.wanted)
-    welcome.server = address_of({from.wanted->host, from.wanted->port, {}});
+    welcome.server = to_string(from.wanted->server);
   else if (state.server && from.step != WelcomeStep::introduce)
-    welcome.server = address_of(*state.server);
+    welcome.server = to_string(*state.server);
   welcome.link = from.link;
   welcome.name = from.name;
   welcome.busy = from.busy;
@@ -294,15 +289,14 @@ void WindowSelector::select_welcome(const State& state) {
   welcome.expected_fingerprint = from.expected_fingerprint;
   welcome.seen_fingerprint = from.seen_fingerprint;
   if (state.signed_in()) select_duty(state);
-  props_.toasts.clear();
-  for (const auto& toast : state.toasts) props_.toasts.push_back(toast.props);
+  props_.toasts = state.toasts.props();
   props_.dialog = Dialog::none;
 }
 
 // What the office wants before it lets the person in.
 void WindowSelector::select_duty(const State& state) {
   auto& welcome = props_.welcome;
-  welcome.server = state.server ? address_of(*state.server) : "";
+  welcome.server = state.server ? to_string(*state.server) : "";
   welcome.name = state.me->name;
   if (state.must_change_password) {
     welcome.step = WelcomeStep::new_password;

@@ -4,13 +4,12 @@
 
 #include "client/model/account_security.hpp"
 #include "client/model/people.hpp"
+#include "client/model/rooms.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
 namespace {
 
-constexpr std::chrono::seconds kToastLasts{6};
-constexpr std::size_t kMostToasts = 4;
 constexpr const char* kOffline = "You're offline. Try again when the connection is back.";
 
 void load_directory(Turn& turn) {
@@ -24,28 +23,17 @@ void load_directory(Turn& turn) {
 }  // namespace
 
 void show_toast(Turn& turn, std::string text, bool bad) {
-  State& state = turn.state;
-  // The same sentence again only stays longer.
-  std::erase_if(state.toasts, [&](const Toast& toast) { return toast.props.text == text; });
-  if (state.toasts.size() == kMostToasts) state.toasts.erase(state.toasts.begin());
-  state.toasts.push_back({{state.ids.next_key(), bad, std::move(text)}, state.now + kToastLasts});
-  ++state.revisions.ui;
+  turn.state.toasts.show(std::move(text), bad, turn.state.now);
+  ++turn.state.revisions.ui;
 }
 
 void save_settings(Turn& turn) {
   turn.effect(SaveSettings{turn.state.settings});
 }
 
-void drop_old_toasts(Turn& turn) {
-  State& state = turn.state;
-  if (std::erase_if(state.toasts, [&](const Toast& toast) { return toast.until <= state.now; }) > 0)
-    ++state.revisions.ui;
-}
-
 void fold(Turn& turn, const ShowDialog& action) {
   State& state = turn.state;
   state.dialog = action.dialog;
-  ++state.revisions.ui;
   switch (action.dialog) {
     case Dialog::browse: {
       protocol::RoomBrowse::Params params;
@@ -72,7 +60,7 @@ void fold(Turn& turn, const ShowDialog& action) {
       break;
     case Dialog::none:
     case Dialog::keys:
-    case Dialog::measure:
+    case Dialog::reason:
     case Dialog::versions:
     case Dialog::watch:
       break;
@@ -81,19 +69,16 @@ void fold(Turn& turn, const ShowDialog& action) {
 
 void fold(Turn& turn, const SetDoNotDisturb& action) {
   turn.state.settings.do_not_disturb = action.on;
-  ++turn.state.revisions.ui;
   save_settings(turn);
 }
 
 void fold(Turn& turn, const SetTheme& action) {
   turn.state.settings.theme = action.theme;
-  ++turn.state.revisions.ui;
   save_settings(turn);
 }
 
 void fold(Turn& turn, const SetScale& action) {
   turn.state.settings.scale_percent = std::clamp(action.percent, 75, 300);
-  ++turn.state.revisions.ui;
   save_settings(turn);
 }
 
@@ -101,29 +86,25 @@ void fold(Turn& turn, const SetDisplayName& action) {
   auto& form = turn.state.profile_form;
   form = {turn.call<protocol::AccountSetProfile>({action.display_name}), {}, {}};
   if (!form.busy) form.error = kOffline;
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const ChangePassword& action) {
   auto& form = turn.state.password_form;
   form = {turn.call<protocol::AccountChangePassword>({action.current, action.fresh}), {}, {}};
   if (!form.busy) form.error = kOffline;
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const OpenLink& action) {
   turn.effect(OpenUrl{action.url});
 }
 
-void fold(Turn& turn, const DismissToast& action) {
-  std::erase_if(turn.state.toasts, [&](const Toast& toast) { return toast.props.id == action.id; });
-  ++turn.state.revisions.ui;
+void fold(Turn& turn, const desk::DismissToast& action) {
+  turn.state.toasts.dismiss(action.id);
 }
 
 void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer) {
   auto& form = turn.state.profile_form;
   form = {};
-  ++turn.state.revisions.ui;
   if (!answer.result) {
     form.error = answer.result.error().message;
     return;
@@ -136,7 +117,6 @@ void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer) {
 void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer) {
   auto& form = turn.state.password_form;
   form = {};
-  ++turn.state.revisions.ui;
   if (!answer.result) {
     form.error = answer.result.error().message;
     return;
@@ -146,7 +126,7 @@ void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer) {
   form.saved = "Your password was changed. Other devices were signed out.";
 }
 
-void fold(Turn& turn, const CacheFailed& event) {
+void fold(Turn& turn, const SavingFailed& event) {
   show_toast(turn, event.message);
 }
 

@@ -7,7 +7,6 @@
 namespace wardroom::client {
 
 void save_settings(Turn& turn);
-void drop_old_toasts(Turn& turn);
 
 void fold(Turn& turn, const ShowDialog& action);
 void fold(Turn& turn, const SetDoNotDisturb& action);
@@ -16,10 +15,10 @@ void fold(Turn& turn, const SetScale& action);
 void fold(Turn& turn, const SetDisplayName& action);
 void fold(Turn& turn, const ChangePassword& action);
 void fold(Turn& turn, const OpenLink& action);
-void fold(Turn& turn, const DismissToast& action);
+void fold(Turn& turn, const desk::DismissToast& action);
 void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer);
 void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer);
-void fold(Turn& turn, const CacheFailed& event);
+void fold(Turn& turn, const SavingFailed& event);
 void fold(Turn& turn, const protocol::ServerNotice& event);
 // Concerns the console; an auditor's client gets it too.
 inline void fold(Turn&, const protocol::AuditCheckpointSigned&) {}

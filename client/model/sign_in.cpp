@@ -4,7 +4,6 @@
 
 #include "client/model/account_security.hpp"
 #include "protocol/limits.hpp"
-#include "protocol/server_address.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -42,6 +41,16 @@ std::optional<Secret> typed(const Secret& code) {
   return code.empty() ? std::nullopt : std::optional(code);
 }
 
+void look_at(Turn& turn, desk::WantedServer wanted) {
+  start(turn, "Connecting to " + wanted.server.host + "…");
+  turn.effect(FetchPin{wanted.server.host, wanted.server.port});
+  turn.state.welcome.wanted = std::move(wanted);
+}
+
+std::optional<Introduction> chosen_server(const State& state) {
+  return state.welcome.wanted ? state.welcome.wanted->server : state.server;
+}
+
 // Another person's messages must not be shown to this one.
 void forget_other_account(Turn& turn, const Introduction& server, const protocol::User& user) {
   State& state = turn.state;
@@ -75,48 +84,36 @@ void fold(Turn& turn, const UseInviteLink& action) {
   welcome.link = action.link;
   auto link = protocol::parse_invite_link(action.link);
   if (!link) return refuse(turn, WelcomeField::link, link.error().message);
-  welcome.typed_fingerprint.clear();
-  start(turn, "Connecting to " + link->host + "…");
-  turn.effect(FetchPin{link->host, link->port});
-  welcome.wanted = std::move(*link);
+  look_at(turn, desk::wanted_by_link(*link));
 }
 
 void fold(Turn& turn, const UseAddress& action) {
-  auto& welcome = turn.state.welcome;
   const auto address = protocol::parse_server_address(action.address);
   if (!address)
     return refuse(turn, WelcomeField::address, "That isn't an address. Type it like office.example:7443.");
   if (action.fingerprint.empty())
     return refuse(turn, WelcomeField::fingerprint, "Type the fingerprint that your administrator gives you.");
-  welcome.typed_fingerprint = action.fingerprint;
-  welcome.wanted = protocol::InviteLink{address->host, address->port, {}, {}};
-  start(turn, "Connecting to " + address->host + "…");
-  turn.effect(FetchPin{address->host, address->port});
+  look_at(turn, {{address->host, address->port, {}}, action.fingerprint, {}});
 }
 
 void fold(Turn& turn, const PinFetched& event) {
   State& state = turn.state;
   auto& welcome = state.welcome;
-  if (!welcome.busy || !welcome.wanted || welcome.wanted->host != event.host ||
-      welcome.wanted->port != event.port)
-    return;
+  if (!welcome.busy || !is_about(welcome.wanted, event)) return;
   if (!event.pin) return refuse(turn, WelcomeField::none, event.pin.error().message);
-  const bool by_fingerprint = !welcome.typed_fingerprint.empty();
-  const bool matches = by_fingerprint ? protocol::matches_fingerprint(*event.pin, welcome.typed_fingerprint)
-                                      : welcome.wanted->ca_pin == *event.pin;
-  if (!matches) {
+  if (!take_key(*welcome.wanted, *event.pin)) {
+    const auto& wanted = *welcome.wanted;
     refuse(turn, WelcomeField::none,
            "This isn't the server that you were introduced to. Nothing was sent. Ask your administrator.");
     welcome.pin_mismatch = true;
     welcome.expected_fingerprint =
-        by_fingerprint ? welcome.typed_fingerprint : protocol::fingerprint(welcome.wanted->ca_pin);
+        wanted.by_link() ? protocol::fingerprint(wanted.server.ca_pin) : wanted.fingerprint;
     welcome.seen_fingerprint = protocol::fingerprint(*event.pin);
     return;
   }
-  welcome.wanted->ca_pin = *event.pin;
   welcome.busy = false;
   welcome.progress.clear();
-  welcome.step = welcome.wanted->token.empty() ? WelcomeStep::sign_in : WelcomeStep::make_account;
+  welcome.step = welcome.wanted->invite.empty() ? WelcomeStep::sign_in : WelcomeStep::make_account;
   ++state.revisions.ui;
 }
 
@@ -130,11 +127,7 @@ void fold(Turn& turn, const MakeAccount& action) {
     return refuse(turn, WelcomeField::password, "A password has at least 8 characters.");
   start(turn, "Making your account…");
   const auto& wanted = *welcome.wanted;
-  turn.effect(AcceptInvite{{wanted.host, wanted.port, wanted.ca_pin},
-                           wanted.token,
-                           action.name,
-                           action.display_name,
-                           action.password,
+  turn.effect(AcceptInvite{wanted.server, wanted.invite, action.name, action.display_name, action.password,
                            typed(action.code)});
 }
 
@@ -144,15 +137,10 @@ void fold(Turn& turn, const SignIn& action) {
   welcome.name = action.name;
   if (action.name.empty()) return refuse(turn, WelcomeField::name, "Type your name.");
   if (action.password.empty()) return refuse(turn, WelcomeField::password, "Type your password.");
-  Introduction server;
-  if (welcome.wanted)
-    server = {welcome.wanted->host, welcome.wanted->port, welcome.wanted->ca_pin};
-  else if (state.server)
-    server = *state.server;
-  else
-    return;
+  const auto server = chosen_server(state);
+  if (!server) return;
   start(turn, "Signing in…");
-  turn.effect(OpenSession{std::move(server), action.name, action.password, typed(action.code)});
+  turn.effect(OpenSession{*server, action.name, action.password, typed(action.code)});
 }
 
 void fold(Turn& turn, const ChooseOtherServer&) {
@@ -169,21 +157,16 @@ void fold(Turn& turn, const LinkReceived& event) {
 
 void fold(Turn& turn, const protocol::SignedIn& event) {
   State& state = turn.state;
-  Introduction server;
-  if (state.welcome.wanted)
-    server = {state.welcome.wanted->host, state.welcome.wanted->port, state.welcome.wanted->ca_pin};
-  else if (state.server)
-    server = *state.server;
-  else
-    return;
-  forget_other_account(turn, server, event.user);
+  const auto server = chosen_server(state);
+  if (!server) return;
+  forget_other_account(turn, *server, event.user);
   state.server = server;
   state.me = event.user;
   state.token = event.token;
   state.people[event.user.id].user = event.user;
   take_duties(turn, event.must_change_password, event.must_enrol_second_factor);
   state.welcome = {};
-  turn.effect(SaveCredentials{{server, event.token, event.user}});
+  turn.effect(SaveCredentials{{*server, event.token, event.user}});
   ++state.revisions.ui;
   ++state.revisions.people;
 }

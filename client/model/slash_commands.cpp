@@ -4,8 +4,8 @@
 
 #include "client/model/direct.hpp"
 #include "client/model/length_words.hpp"
-#include "client/model/measures.hpp"
 #include "client/model/people.hpp"
+#include "client/model/reasons.hpp"
 #include "client/model/rooms.hpp"
 
 namespace wardroom::client {
@@ -61,30 +61,30 @@ bool take(Turn& turn, const AskReason& what, std::string_view reason, std::int64
   if (reason.empty() || ask_length)
     ask_reason(turn, what, std::string(reason), ask_length ? std::nullopt : std::optional(seconds));
   else
-    take_measure(turn, what, std::string(reason), seconds);
+    take_action(turn, what, std::string(reason), seconds);
   return true;
 }
 
-bool take_against(Turn& turn, const RoomState& room, Measure measure, std::string_view rest) {
+bool take_against(Turn& turn, const RoomState& room, ReasonedAction act, std::string_view rest) {
   const UserId user = find_named(turn, take_word(rest));
   if (!user.is_set()) return false;
   std::string_view behind = rest;
   std::int64_t seconds = 0;
   bool ask_length = false;
-  if (measure != Measure::kick) {
+  if (act != ReasonedAction::kick) {
     const auto length = parse_length(take_word(behind));
     if (length) rest = behind;
     seconds = length.value_or(0);
     ask_length = !length;
   }
-  return take(turn, {measure, room.info.id, {}, user}, rest, seconds, ask_length);
+  return take(turn, {act, room.info.id, {}, user}, rest, seconds, ask_length);
 }
 
 bool slow_down(Turn& turn, const RoomState& room, std::string_view rest) {
   const std::string_view word = take_word(rest);
   const auto length = word == "off" || word == "0" ? std::optional<std::int64_t>(0) : parse_length(word);
-  if (!length) return take(turn, {Measure::slow_mode, room.info.id, {}, {}}, {}, 0, true);
-  return take(turn, {Measure::slow_mode, room.info.id, {}, {}}, rest, *length);
+  if (!length) return take(turn, {ReasonedAction::slow_mode, room.info.id, {}, {}}, {}, 0, true);
+  return take(turn, {ReasonedAction::slow_mode, room.info.id, {}, {}}, rest, *length);
 }
 
 bool invite(Turn& turn, const RoomState& room, std::string_view name) {
@@ -96,12 +96,12 @@ bool invite(Turn& turn, const RoomState& room, std::string_view name) {
 
 bool run_moderation(Turn& turn, RoomState& room, std::string_view name, std::string_view rest) {
   const RoomId id = room.info.id;
-  if (name == "/mute") return take_against(turn, room, Measure::mute, rest);
-  if (name == "/kick") return take_against(turn, room, Measure::kick, rest);
-  if (name == "/ban") return take_against(turn, room, Measure::ban, rest);
-  if (name == "/lock") return take(turn, {Measure::lock, id, {}, {}}, rest);
-  if (name == "/unlock") return take(turn, {Measure::unlock, id, {}, {}}, rest);
-  if (name == "/archive") return take(turn, {Measure::archive, id, {}, {}}, rest);
+  if (name == "/mute") return take_against(turn, room, ReasonedAction::mute, rest);
+  if (name == "/kick") return take_against(turn, room, ReasonedAction::kick, rest);
+  if (name == "/ban") return take_against(turn, room, ReasonedAction::ban, rest);
+  if (name == "/lock") return take(turn, {ReasonedAction::lock, id, {}, {}}, rest);
+  if (name == "/unlock") return take(turn, {ReasonedAction::unlock, id, {}, {}}, rest);
+  if (name == "/archive") return take(turn, {ReasonedAction::archive, id, {}, {}}, rest);
   if (name == "/slow") return slow_down(turn, room, rest);
   if (name == "/invite") return invite(turn, room, rest);
   if (name == "/unmute" || name == "/unban") {
@@ -145,7 +145,6 @@ bool run_command(Turn& turn, RoomState& room, std::string_view name, std::string
     fold(turn, SetPresence{PresenceMark::busy, std::string(rest)});
   } else if (name == "/keys") {
     turn.state.dialog = Dialog::keys;
-    ++turn.state.revisions.ui;
   } else {
     return run_moderation(turn, room, name, rest);
   }

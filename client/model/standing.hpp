@@ -15,7 +15,7 @@ Hindrance hindrance_of(const State& state, const RoomState& room);
 // A moderator of the room, or of the office. In direct rooms there are none.
 bool moderates(const State& state, const RoomState& room);
 bool may_pin(const State& state, const RoomState& room);
-// Whether measures against this member are in order.
+// Whether actions against this member are in order.
 bool answers_to_me(const State& state, const RoomState& room, const RoomMember& member);
 bool may_restore(const State& state, const RoomState& room, const protocol::Message& message);
 

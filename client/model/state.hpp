@@ -16,10 +16,10 @@
 #include "client/model/message_change.hpp"
 #include "client/model/model_events.hpp"
 #include "client/model/props/window.hpp"
-#include "client/model/time_zone.hpp"
 #include "client/model/timeline.hpp"
-#include "common/tlog/watch.hpp"
-#include "protocol/invite_link.hpp"
+#include "common/desk/model/toasts.hpp"
+#include "common/desk/model/wanted_server.hpp"
+#include "common/desk/model/witness.hpp"
 
 // All that the window knows. Changed by update() alone; selectors read it.
 namespace wardroom::client {
@@ -108,8 +108,7 @@ struct RoomState {
 
 struct Welcome {
   WelcomeStep step = WelcomeStep::introduce;
-  std::optional<protocol::InviteLink> wanted;  // from the link; checked against what the server shows
-  std::string typed_fingerprint;
+  std::optional<desk::WantedServer> wanted;
   std::string link;
   std::string name;
   std::string display_name;
@@ -130,9 +129,9 @@ struct FormState {
   std::string saved;
 };
 
-// A measure that waits for its reason.
-struct MeasureRequest {
-  Measure measure = Measure::report;
+// An action that waits for its reason.
+struct ReasonDialogState {
+  ReasonedAction act = ReasonedAction::report;
   RoomId room;
   Seq seq;
   UserId user;
@@ -160,26 +159,14 @@ struct SecondFactorState {
   FormState form;
 };
 
-// What this PC knows of the audit log of the server that the person is signed in to.
-struct WitnessState {
-  std::optional<Digest> server;  // whose memory `watch` has, or waits for
-  tlog::Watch watch;
-  bool asking = false;       // while there is a connection to ask on
-  bool alarm_shown = false;  // at the end of the last turn
-};
-
-struct Toast {
-  ToastProps props;
-  TimePoint until;
-};
-
 struct Link {
   LinkChanged::State state = LinkChanged::State::idle;
   std::string error;  // of the last attempt, until one succeeds
   bool final = false;
 };
 
-// Counted up with each change of that part, so that selectors know what to make anew.
+// Counted up with each change of that part, so that selectors know what to make anew. update() counts `ui`
+// for all but what comes often.
 struct Revisions {
   std::uint64_t people = 1;  // names, roles, presence, typing
   std::uint64_t rooms = 1;   // list, counters, topics, members, drafts
@@ -189,7 +176,7 @@ struct Revisions {
 
 struct State {
   // Given by the program before the first event.
-  TimeZone zone;
+  desk::TimeZone zone;
   protocol::Device device;
   std::string version;
   IdSource ids;
@@ -208,7 +195,7 @@ struct State {
   bool enrolling = false;  // because of that, until the recovery codes were read
   Link link;
   Welcome welcome;
-  WitnessState witness;
+  desk::WitnessState witness;
 
   std::unordered_map<UserId, Person> people;
   std::unordered_set<UserId> people_asked;
@@ -226,8 +213,7 @@ struct State {
 
   Settings settings;
   RoomId open_room;
-  RoomId opening;       // asked for, for example by a join; opened when it is listed
-  std::string joining;  // the name that /join is looking for
+  RoomId opening;  // asked for, for example by a join; opened when it is listed
   Dialog dialog = Dialog::none;
   std::vector<UserId> directory;  // by name
   bool directory_loaded = false;
@@ -238,13 +224,13 @@ struct State {
   FormState direct_form;
   FormState profile_form;
   FormState password_form;
-  MeasureRequest measure;
+  ReasonDialogState reason_dialog;
   VersionsState versions;
   SecondFactorState second_factor;
   std::vector<protocol::SessionInfo> devices;
   FormState devices_form;
   bool pins_shown = false;  // instead of the members
-  std::vector<Toast> toasts;
+  desk::Toasts toasts;
 
   bool online() const { return link.state == LinkChanged::State::online; }
   bool signed_in() const { return me.has_value() && !token.empty(); }

@@ -4,18 +4,18 @@
 
 #include "client/model/account_security.hpp"
 #include "client/model/composer.hpp"
-#include "client/model/connection.hpp"
 #include "client/model/direct.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
-#include "client/model/measures.hpp"
 #include "client/model/message_acts.hpp"
 #include "client/model/notifications.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
 #include "client/model/pins.hpp"
 #include "client/model/reading.hpp"
+#include "client/model/reasons.hpp"
 #include "client/model/rooms.hpp"
+#include "client/model/session_life.hpp"
 #include "client/model/settings.hpp"
 #include "client/model/sign_in.hpp"
 #include "client/model/standing.hpp"
@@ -26,11 +26,22 @@
 namespace wardroom::client {
 namespace {
 
+// What comes often, and counts up by itself the parts that it changes. All else can be seen.
+using CountForThemselves =
+    boost::mp11::mp_list<Tick, ChangeDraft, SeenNewest, OutboxSaved, protocol::MessagePosted,
+                         protocol::MarkerMoved, protocol::MentionCounted, protocol::PresenceChanged,
+                         protocol::Typing>;
+
 template <class Input>
 Effects run(State& state, const Input& input) {
   Effects effects;
-  Turn turn{state, effects};
-  std::visit([&](const auto& one) { fold(turn, one); }, input);
+  Turn turn{{state, effects}};
+  std::visit(
+      [&]<class One>(const One& one) {
+        fold(turn, one);
+        if constexpr (!boost::mp11::mp_contains<CountForThemselves, One>::value) ++state.revisions.ui;
+      },
+      input);
   send_outbox(turn);
   ask_for_missing_people(turn);
   watch_presence(turn);
@@ -53,7 +64,7 @@ Effects update(State& state, const Event& event) {
 
 std::optional<TimePoint> next_tick(const State& state) {
   std::optional<TimePoint> next;
-  for (const auto& toast : state.toasts) sooner(next, toast.until);
+  if (const auto end = state.toasts.next_end()) sooner(next, *end);
   for (const auto& [id, room] : state.rooms) {
     for (const auto& [user, until] : room.typing) sooner(next, until);
     if (room.info.muted && room.info.muted->until && *room.info.muted->until > state.now)

@@ -3,11 +3,13 @@
 #include "client/model/actions.hpp"
 #include "client/model/turn.hpp"
 
-// This PC as a witness of the office's audit log: compares at each connection what it saw with what the
-// server shows, and says so when the two don't go together. It never stands in the way of chatting.
+// The client as a witness of the office's audit log: what desk/model/witness asks and keeps goes over this
+// program's link and disk, and what it finds stands over the timeline.
 namespace wardroom::client {
 
-// Loads what is remembered of the server, asks what is due, keeps what is new. At the end of each turn.
+inline constexpr std::string_view kWatcher = "computer";
+
+// At the end of each turn.
 void watch_log(Turn& turn);
 // When watch_log() next has something to do.
 std::optional<TimePoint> next_watch(const State& state);
@@ -15,8 +17,6 @@ std::optional<TimePoint> next_watch(const State& state);
 void fold(Turn& turn, const WitnessLoaded& event);
 void fold(Turn& turn, const Answer<protocol::AuditCheckpoint>& answer);
 void fold(Turn& turn, const Answer<protocol::AuditConsistency>& answer);
-void fold(Turn& turn, const HideLogAlarm& action);
-void fold(Turn& turn, const DismissLogNotice& action);
-void fold(Turn& turn, const SettleLogAlarm& action);
+void fold(Turn& turn, const desk::WatchAct& act);
 
 }  // namespace wardroom::client

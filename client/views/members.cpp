@@ -49,10 +49,11 @@ void draw_menu(const MemberProps& member, RoomId room, FrameContext& f, Actions&
     if (member.muted)
       line(ids::kMemberMute, "Let write again", Unmute{room, person.id});
     else
-      line(ids::kMemberMute, "Mute…", AskReason{Measure::mute, room, {}, person.id});
+      line(ids::kMemberMute, "Mute…", AskReason{ReasonedAction::mute, room, {}, person.id});
     menu_separator(f);
-    line(ids::kMemberKick, "Take out of the room…", AskReason{Measure::kick, room, {}, person.id}, true);
-    line(ids::kMemberBan, "Ban from the room…", AskReason{Measure::ban, room, {}, person.id}, true);
+    line(ids::kMemberKick, "Take out of the room…", AskReason{ReasonedAction::kick, room, {}, person.id},
+         true);
+    line(ids::kMemberBan, "Ban from the room…", AskReason{ReasonedAction::ban, room, {}, person.id}, true);
   }
   end_popup();
 }

@@ -69,11 +69,12 @@ void draw_past_and_moderation(Menu& m) {
     m.line(ids::kMessageVersions, "Earlier texts…", ShowVersions{props.room, row.seq});
   menu_separator(f);
   if (!row.own)
-    m.line(ids::kMessageReport, "Report…", AskReason{Measure::report, props.room, row.seq, {}}, true);
+    m.line(ids::kMessageReport, "Report…", AskReason{ReasonedAction::report, props.room, row.seq, {}}, true);
   if (row.own)
     m.line(ids::kMessageDelete, "Delete", DeleteOwn{props.room, row.seq}, true);
   else if (props.rights.moderate)
-    m.line(ids::kMessageDelete, "Delete…", AskReason{Measure::delete_message, props.room, row.seq, {}}, true);
+    m.line(ids::kMessageDelete, "Delete…", AskReason{ReasonedAction::delete_message, props.room, row.seq, {}},
+           true);
 }
 
 // True: the picker is wanted.
@@ -84,7 +85,7 @@ bool draw_lines(Menu& m) {
       m.line(ids::kMessageRestore, "Bring back", RestoreOwn{props.room, row.seq});
     else if (row.restorable)
       m.line(ids::kMessageRestore, "Bring back…",
-             AskReason{Measure::restore_message, props.room, row.seq, {}});
+             AskReason{ReasonedAction::restore_message, props.room, row.seq, {}});
     return false;
   }
   bool picker = false;

@@ -259,7 +259,7 @@ void draw_bring_back(FrameContext& f, const TimelineRow& row, const RowPlace& pl
   if (row.own)
     actions.push_back(RestoreOwn{place.room, row.seq});
   else
-    actions.push_back(AskReason{Measure::restore_message, place.room, row.seq, {}});
+    actions.push_back(AskReason{ReasonedAction::restore_message, place.room, row.seq, {}});
 }
 
 std::string state_of(const TimelineRow& row) {

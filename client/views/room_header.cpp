@@ -56,16 +56,16 @@ void draw_menu(const RoomHeaderProps& props, FrameContext& f, Actions& actions, 
     actions.push_back(std::move(action));
     ImGui::CloseCurrentPopup();
   };
-  const auto measure = [&](Measure what) { return AskReason{what, props.room, {}, {}}; };
+  const auto ask = [&](ReasonedAction what) { return AskReason{what, props.room, {}, {}}; };
   line(ids::kRoomMarkRead, "Mark as read", MarkRead{props.room}, {.shortcut = "Esc"});
   if (props.moderates) {
     menu_separator(f);
     line(ids::kRoomLock, props.locked ? "Unlock…" : "Lock…",
-         measure(props.locked ? Measure::unlock : Measure::lock));
-    line(ids::kRoomSlowMode, "Slow mode…", measure(Measure::slow_mode),
+         ask(props.locked ? ReasonedAction::unlock : ReasonedAction::lock));
+    line(ids::kRoomSlowMode, "Slow mode…", ask(ReasonedAction::slow_mode),
          {.checked = !props.slow_mode.empty()});
     line(ids::kRoomArchive, props.archived ? "Open again…" : "Archive…",
-         measure(props.archived ? Measure::unarchive : Measure::archive));
+         ask(props.archived ? ReasonedAction::unarchive : ReasonedAction::archive));
     menu_separator(f);
   }
   if (props.mark != RoomMark::direct)

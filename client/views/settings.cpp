@@ -102,7 +102,7 @@ void draw_server(const SettingsProps& props, FrameContext& f, Actions& actions) 
   caption(f, "The office's audit log");
   paragraph(f, props.log, FontRole::text, f.theme.text0);
   vertical_gap(f, 4);
-  if (link(f, ids::kSettingsLog, "What this computer saw")) actions.push_back(ShowDialog{Dialog::watch});
+  if (link(f, ids::kSettingsLog, "What this computer saw")) actions.push_back(desk::WatchAct::open);
   vertical_gap(f, 16);
   caption(f, "Version");
   paragraph(f, "Wardroom " + props.version, FontRole::text, f.theme.text0);

@@ -7,6 +7,7 @@
 #include "client/views/members.hpp"
 #include "client/views/pins.hpp"
 #include "client/views/room_header.hpp"
+#include "common/desk/views/toasts.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/notice.hpp"
@@ -67,8 +68,9 @@ void draw_room(const WindowProps& props, WindowViewState& state, FrameContext& f
     area.y0 += f.px(kBannerHeight);
   }
   if (!props.log_alarm.text.empty()) {
-    const float height = log_alarm_height(props.log_alarm, f, area.width());
-    draw_log_alarm(props.log_alarm, f, actions, {area.x0, area.y0, area.x1, area.y0 + height});
+    const float height = desk::views::log_alarm_height(props.log_alarm, f, area.width());
+    const Rect strip{area.x0, area.y0, area.x1, area.y0 + height};
+    if (const auto act = desk::views::draw_log_alarm(props.log_alarm, f, strip)) actions.push_back(*act);
     area.y0 += height;
   }
   if (!props.room_open) {
@@ -115,12 +117,13 @@ void draw_dialog(const WindowProps& props, WindowViewState& state, FrameContext&
       return draw_new_direct(props.new_direct, state.new_direct, f, actions);
     case Dialog::keys:
       return draw_keys_help(f, actions);
-    case Dialog::measure:
-      return draw_measure(props.measure, state.measure, f, actions);
+    case Dialog::reason:
+      return draw_reason_dialog(props.reason_dialog, state.reason_dialog, f, actions);
     case Dialog::versions:
       return draw_versions(props.versions, f, actions);
     case Dialog::watch:
-      return draw_watch(props.watch, state.watch, f, actions);
+      if (const auto act = desk::views::draw_watch(props.watch, state.watch, f)) actions.push_back(*act);
+      return;
     case Dialog::settings:
       return draw_settings(props.settings, state.settings, f, actions);
   }
@@ -140,13 +143,8 @@ void draw_window(const WindowProps& props, WindowViewState& state, FrameContext&
     draw_main(props, state, f, actions);
     draw_dialog(props, state, f, actions);
   }
-  int above = 0;
-  for (const ToastProps& item : props.toasts) {
-    const Id id{ids::kToast, static_cast<std::int64_t>(item.id)};
-    if (toast(f, id, item.bad ? NoticeTone::bad : NoticeTone::good, item.text, above++)) {
-      actions.push_back(DismissToast{item.id});
-    }
-  }
+  if (const auto dismissed = desk::views::draw_toasts(props.toasts, f))
+    actions.push_back(desk::DismissToast{*dismissed});
 }
 
 }  // namespace wardroom::client::views

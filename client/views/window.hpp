@@ -3,14 +3,14 @@
 #include "client/model/actions.hpp"
 #include "client/model/props/window.hpp"
 #include "client/views/composer.hpp"
-#include "client/views/measure.hpp"
+#include "client/views/reason_dialog.hpp"
 #include "client/views/room_dialogs.hpp"
 #include "client/views/settings.hpp"
 #include "client/views/side_bar.hpp"
 #include "client/views/switcher.hpp"
 #include "client/views/timeline.hpp"
-#include "client/views/watch.hpp"
 #include "client/views/welcome.hpp"
+#include "common/desk/views/watch.hpp"
 #include "common/ui/frame_context.hpp"
 
 namespace wardroom::client::views {
@@ -25,8 +25,8 @@ struct WindowViewState {
   CreateRoomViewState create_room;
   NewDirectViewState new_direct;
   SettingsViewState settings;
-  MeasureViewState measure;
-  WatchViewState watch;
+  ReasonDialogViewState reason_dialog;
+  desk::views::WatchViewState watch;
   Dialog last_dialog = Dialog::none;  // when it closes, the composer takes the keyboard again
 };
 

@@ -43,16 +43,17 @@ Result<RecordLine> parse_record_line(std::string_view line) {
   if (!ts) return lacks("time");
   const auto type = text(*json, {"type"});
   if (!type) return lacks("type");
-  RecordLine record{*idx,
-                    *ts,
-                    *type,
-                    text(*json, {"outcome"}).value_or(""),
-                    number(*json, {"actor", "id"}),
-                    number(*json, {"room"}),
-                    text(*json, {"target", "type"}) == "user" ? number(*json, {"target", "id"}) : std::nullopt,
-                    text(*json, {"source", "ip"}),
-                    std::nullopt,
-                    std::nullopt};
+  RecordLine record{
+      *idx,
+      *ts,
+      *type,
+      text(*json, {"outcome"}).value_or(""),
+      number(*json, {"actor", "id"}),
+      number(*json, {"room"}),
+      text(*json, {"target", "type"}) == "user" ? number(*json, {"target", "id"}) : std::nullopt,
+      text(*json, {"source", "ip"}),
+      std::nullopt,
+      std::nullopt};
   const auto count = number(*json, {"after", "count"});
   const auto root = to_digest(parse_hex(text(*json, {"after", "root"}).value_or("")));
   if (count && root) record.committed = Committed{*count, *root};

@@ -12,7 +12,7 @@ using std::chrono::steady_clock;
 namespace {
 
 // What the link's thread has to tell, until the caller's thread looks.
-class Inbox {
+class ToldQueue {
  public:
   // Link's thread.
   void add(std::function<void()> what) {
@@ -42,9 +42,9 @@ class Inbox {
 
 }  // namespace
 
-// Touched by the caller's thread alone, but for the inbox.
+// Touched by the caller's thread alone, but for what is told.
 struct BlockingClient::State {
-  Inbox inbox;
+  ToldQueue told;
   std::optional<protocol::SignedIn> signed_in;
   std::optional<protocol::SessionResume::Result> resumed;
   std::optional<Error> lost;
@@ -55,12 +55,12 @@ struct BlockingClient::State {
   template <class Condition>
   bool wait_until(Condition is_met, steady_clock::time_point deadline = steady_clock::time_point::max()) {
     while (!is_met())
-      if (!inbox.run_one(deadline)) return is_met();
+      if (!told.run_one(deadline)) return is_met();
     return true;
   }
 };
 
-BlockingClient::BlockingClient(Introduction introduction, ConnectionOptions options)
+BlockingClient::BlockingClient(protocol::Introduction introduction, ConnectionOptions options)
     : state_(std::make_shared<State>()) {
   options.reconnect = false;
   Handlers handlers;
@@ -77,24 +77,24 @@ BlockingClient::BlockingClient(Introduction introduction, ConnectionOptions opti
     state.events.push_back(std::move(event));
   };
   handlers.resume_point = [&state] { return state.from; };
-  handlers.post = [&state](std::function<void()> what) { state.inbox.add(std::move(what)); };
+  handlers.post = [&state](std::function<void()> what) { state.told.add(std::move(what)); };
   connection_ = std::make_unique<Connection>(std::move(introduction), std::move(handlers), options);
 }
 
-// The connection goes first: its thread adds to the inbox.
+// The connection goes first: its thread adds to what is told.
 BlockingClient::~BlockingClient() {
   connection_.reset();
 }
 
 Result<protocol::SignedIn> BlockingClient::sign_in(protocol::SessionOpen::Params params) {
   state_->lost.reset();
-  connection_->sign_in(std::move(params));
+  connection_->enter(std::move(params));
   return wait_for_session();
 }
 
 Result<protocol::SignedIn> BlockingClient::accept_invite(protocol::AccountAcceptInvite::Params params) {
   state_->lost.reset();
-  connection_->accept_invite(std::move(params));
+  connection_->enter(std::move(params));
   return wait_for_session();
 }
 
@@ -112,7 +112,7 @@ Result<protocol::SessionResume::Result> BlockingClient::resume(Secret token, Res
   state_->lost.reset();
   state_->resumed.reset();
   state_->from = std::move(from);
-  connection_->resume(std::move(token));
+  connection_->enter(std::move(token));
   state_->wait_until([this] { return state_->lost || state_->resumed; });
   if (state_->resumed) return std::move(*state_->resumed);
   return *state_->lost;

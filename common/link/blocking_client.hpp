@@ -13,7 +13,7 @@ namespace wardroom::link {
 // none for longer than the options' timeouts allow. It never reconnects by itself.
 class BlockingClient {
  public:
-  explicit BlockingClient(Introduction introduction, ConnectionOptions options = {});
+  explicit BlockingClient(protocol::Introduction introduction, ConnectionOptions options = {});
   ~BlockingClient();
 
   Result<protocol::SignedIn> sign_in(protocol::SessionOpen::Params params);

@@ -23,21 +23,17 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 using std::chrono::milliseconds;
 
-// How the next connection signs in.
-using Way = std::variant<std::monostate, protocol::SessionOpen::Params, protocol::AccountAcceptInvite::Params,
-                         Secret>;
-
 }  // namespace
 
 // Lives on the link's thread, but for what is atomic and for `post`ing to that thread.
 class Connection::Impl : public std::enable_shared_from_this<Impl> {
  public:
-  Impl(Introduction introduction, Handlers handlers, ConnectionOptions options)
+  Impl(protocol::Introduction introduction, Handlers handlers, ConnectionOptions options)
       : introduction_(std::move(introduction)),
         handlers_(std::move(handlers)),
-        options_(options),
-        reconnect_min_(options.reconnect_min),
-        reconnect_max_(options.reconnect_max) {}
+        options_(std::move(options)),
+        reconnect_min_(options_.reconnect_min),
+        reconnect_max_(options_.reconnect_max) {}
 
   void start() {
     thread_ = std::thread([this] { io_.run(); });
@@ -67,26 +63,26 @@ class Connection::Impl : public std::enable_shared_from_this<Impl> {
 
   void leave() {
     const bool was_idle = status_ == LinkState::idle;
-    way_ = {};
+    way_.reset();
     abandon(link_error(reason::kClosed, "The connection was closed."));
     if (!was_idle) show({LinkState::idle, {}, false, {}});
   }
 
   void retry_now() {
-    if (status_ == LinkState::offline && !std::holds_alternative<std::monostate>(way_)) connect();
+    if (status_ == LinkState::offline && way_) connect();
   }
 
-  void request(std::string method, std::string params_json, RawAnswer done, milliseconds timeout);
+  void request(std::string method, std::string params_json, RawDone done, milliseconds timeout);
 
   // Counts calls from `call_raw` on, on any thread, to their answer.
   std::atomic<std::size_t> pending_calls_ = 0;
   const ConnectionOptions& options() const { return options_; }
-  void answer(RawAnswer done, Result<boost::json::value> result);
+  void answer(RawDone done, Result<boost::json::value> result);
 
  private:
   void connect();
   void identify();
-  void send_request(std::string_view method, std::string_view params_json, RawAnswer done,
+  void send_request(std::string_view method, std::string_view params_json, RawDone done,
                     milliseconds timeout);
   template <class M>
   void ask_for_session(const typename M::Params& params);
@@ -104,7 +100,7 @@ class Connection::Impl : public std::enable_shared_from_this<Impl> {
   void tell_event(protocol::Incoming event);
   void delivered();
 
-  const Introduction introduction_;
+  const protocol::Introduction introduction_;
   const Handlers handlers_;
   const ConnectionOptions options_;
   milliseconds reconnect_min_;
@@ -116,7 +112,7 @@ class Connection::Impl : public std::enable_shared_from_this<Impl> {
   asio::steady_timer deadline_timer_{io_};  // of the requests
   std::thread thread_;
 
-  Way way_;
+  std::optional<Way> way_;  // nothing: nothing is tried
   LinkState status_ = LinkState::idle;
   unsigned attempt_ = 0;
   std::uint64_t round_ = 0;  // counts connections, so that late answers to an earlier one are known
@@ -138,8 +134,8 @@ void Connection::Impl::connect() {
   events.opened = [this] { identify(); };
   events.text = [this](std::string_view text) { receive(text); };
   events.lost = [this](Loss loss) { lose(std::move(loss)); };
-  wire_ =
-      dial_wire(io_, introduction_, {options_.max_incoming_bytes, options_.silence_limit}, std::move(events));
+  wire_ = dial_wire(io_, introduction_, {options_.max_incoming_bytes, options_.silence_limit},
+                    std::move(events), options_.find_addresses);
   attempt_timer_.expires_after(options_.connect_timeout);
   attempt_timer_.async_wait([this, round = round_](error_code cancelled) {
     if (cancelled || round != round_ || status_ != LinkState::connecting) return;
@@ -150,9 +146,9 @@ void Connection::Impl::connect() {
 }
 
 void Connection::Impl::identify() {
-  if (const auto* open = std::get_if<protocol::SessionOpen::Params>(&way_))
+  if (const auto* open = std::get_if<protocol::SessionOpen::Params>(&*way_))
     ask_for_session<protocol::SessionOpen>(*open);
-  else if (const auto* accept = std::get_if<protocol::AccountAcceptInvite::Params>(&way_))
+  else if (const auto* accept = std::get_if<protocol::AccountAcceptInvite::Params>(&*way_))
     ask_for_session<protocol::AccountAcceptInvite>(*accept);
   else
     ask_resume_point();
@@ -184,7 +180,7 @@ void Connection::Impl::ask_resume_point() {
 }
 
 void Connection::Impl::resume_from(const ResumePoint& point) {
-  resume_batches_ = make_resume_batches(std::get<Secret>(way_), point);
+  resume_batches_ = make_resume_batches(std::get<Secret>(*way_), point);
   resume_batch(round_);
 }
 
@@ -239,7 +235,7 @@ void Connection::Impl::receive(std::string_view text) {
   held_events_.push_back(std::move(*incoming));
 }
 
-void Connection::Impl::request(std::string method, std::string params_json, RawAnswer done,
+void Connection::Impl::request(std::string method, std::string params_json, RawDone done,
                                milliseconds timeout) {
   if (status_ != LinkState::online)
     return answer(std::move(done),
@@ -255,7 +251,7 @@ void Connection::Impl::request(std::string method, std::string params_json, RawA
       timeout.count() > 0 ? timeout : options_.call_timeout);
 }
 
-void Connection::Impl::send_request(std::string_view method, std::string_view params_json, RawAnswer done,
+void Connection::Impl::send_request(std::string_view method, std::string_view params_json, RawDone done,
                                     milliseconds timeout) {
   const auto id = requests_.add(std::move(done), std::chrono::steady_clock::now() + timeout);
   wire_->send(protocol::compose_request(id, method, params_json));
@@ -280,14 +276,15 @@ void Connection::Impl::watch_deadlines() {
 
 void Connection::Impl::lose(Loss loss) {
   // Without a token a person waits for the outcome: one attempt, and no password kept for a second.
-  const bool resumable = loss.resumable && options_.reconnect && std::holds_alternative<Secret>(way_);
+  const bool resumable =
+      loss.resumable && options_.reconnect && way_ && std::holds_alternative<Secret>(*way_);
   abandon(loss.error);
   go_offline(std::move(loss.error), resumable);
 }
 
 void Connection::Impl::go_offline(Error error, bool resumable) {
   if (!resumable) {
-    way_ = {};
+    way_.reset();
     return show({LinkState::offline, std::move(error), true, {}});
   }
   auto wait = reconnect_wait(reconnect_min_, reconnect_max_, options_.reconnect_cap, attempt_++,
@@ -352,15 +349,15 @@ void Connection::Impl::delivered() {
   });
 }
 
-void Connection::Impl::answer(RawAnswer done, Result<boost::json::value> result) {
+void Connection::Impl::answer(RawDone done, Result<boost::json::value> result) {
   --pending_calls_;
   tell([done = std::move(done), result = std::make_shared<Result<boost::json::value>>(std::move(result))] {
     done(std::move(*result));
   });
 }
 
-Connection::Connection(Introduction introduction, Handlers handlers, ConnectionOptions options)
-    : impl_(std::make_shared<Impl>(std::move(introduction), std::move(handlers), options)) {
+Connection::Connection(protocol::Introduction introduction, Handlers handlers, ConnectionOptions options)
+    : impl_(std::make_shared<Impl>(std::move(introduction), std::move(handlers), std::move(options))) {
   impl_->start();
 }
 
@@ -368,16 +365,8 @@ Connection::~Connection() {
   impl_->stop();
 }
 
-void Connection::sign_in(protocol::SessionOpen::Params params) {
-  impl_->on_link([params = std::move(params)](Impl& impl) mutable { impl.enter(std::move(params)); });
-}
-
-void Connection::accept_invite(protocol::AccountAcceptInvite::Params params) {
-  impl_->on_link([params = std::move(params)](Impl& impl) mutable { impl.enter(std::move(params)); });
-}
-
-void Connection::resume(Secret token) {
-  impl_->on_link([token = std::move(token)](Impl& impl) mutable { impl.enter(std::move(token)); });
+void Connection::enter(Way way) {
+  impl_->on_link([way = std::move(way)](Impl& impl) mutable { impl.enter(std::move(way)); });
 }
 
 void Connection::retry_now() {
@@ -388,7 +377,7 @@ void Connection::close() {
   impl_->on_link([](Impl& impl) { impl.leave(); });
 }
 
-void Connection::call_raw(std::string method, std::string params_json, RawAnswer done, milliseconds timeout) {
+void Connection::call_raw(std::string method, std::string params_json, RawDone done, milliseconds timeout) {
   const bool is_over = impl_->pending_calls_++ >= impl_->options().max_pending_calls;
   impl_->on_link([is_over, method = std::move(method), params_json = std::move(params_json),
                   done = std::move(done), timeout](Impl& impl) mutable {

@@ -6,10 +6,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "common/base/result.hpp"
-#include "common/link/introduction.hpp"
+#include "common/link/find_addresses.hpp"
 #include "common/link/link_error.hpp"
+#include "protocol/introduction.hpp"
 #include "protocol/json_rpc.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/methods/account.hpp"
@@ -50,6 +52,7 @@ struct ConnectionOptions {
   std::size_t max_queued_bytes = 1024 * 1024;         // requests that wait for the socket
   std::size_t max_undelivered_events = 4096;          // posted and not yet run; over it reading pauses
   std::size_t max_incoming_bytes = 16 * 1024 * 1024;  // one text from the server
+  FindAddresses find_addresses;                       // left out: the system's resolver
 };
 
 // What the owner is told. Without `post` everything runs on the link's thread, which must not be kept; with
@@ -57,7 +60,7 @@ struct ConnectionOptions {
 // happened.
 struct Handlers {
   std::function<void(const Status&)> status;
-  // After sign_in or accept_invite: keep the token. Comes before `resumed`.
+  // After a password or an invite: keep the token. Comes before `resumed`.
   std::function<void(protocol::SignedIn)> signed_in;
   // Each time the connection comes online, before Status says so: what changed while it wasn't.
   std::function<void(protocol::SessionResume::Result)> resumed;
@@ -69,9 +72,12 @@ struct Handlers {
   std::function<void(std::function<void()>)> post;
 };
 
+// How the next connection signs in: with a password, with an invite, with a token.
+using Way = std::variant<protocol::SessionOpen::Params, protocol::AccountAcceptInvite::Params, Secret>;
+
 template <class M>
-using Answer = std::function<void(Result<typename M::Result>)>;
-using RawAnswer = std::function<void(Result<boost::json::value>)>;
+using Done = std::function<void(Result<typename M::Result>)>;
+using RawDone = std::function<void(Result<boost::json::value>)>;
 
 // One client's connection to one server; it stays connected by itself. Owns a background thread (the link's
 // thread); every public member may be called from any thread and returns at once.
@@ -81,19 +87,16 @@ using RawAnswer = std::function<void(Result<boost::json::value>)>;
 // an owner that wants its messages to survive keeps an outbox.
 class Connection {
  public:
-  Connection(Introduction introduction, Handlers handlers, ConnectionOptions options = {});
+  Connection(protocol::Introduction introduction, Handlers handlers, ConnectionOptions options = {});
   // Closes, waits for the thread, and drops what `post` has not yet run. Not from within a handler.
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // The three ways in; each replaces what was before. sign_in and accept_invite try once: any failure is
-  // final and goes to `status`, since a person waits for it. After a success the link resumes by itself with
-  // the token.
-  void sign_in(protocol::SessionOpen::Params params);
-  void accept_invite(protocol::AccountAcceptInvite::Params params);
-  // Tries until it is online; final only when the server refuses the token or closes with a final code.
-  void resume(Secret token);
+  // Replaces what was before. A password or an invite is tried once: any failure is final and goes to
+  // `status`, since a person waits for it. After a success the link resumes by itself with the token; so it
+  // does with a token from the start, final only when the server refuses it or closes with a final code.
+  void enter(Way way);
 
   // While offline: tries now instead of later, for example because the network came back.
   void retry_now();
@@ -105,7 +108,7 @@ class Connection {
   // is cut off ends with `connection_lost`: whether it happened is unknown, so repeat only what has a
   // client_id.
   template <class M>
-  void call(const typename M::Params& params, Answer<M> done, std::chrono::milliseconds timeout = {}) {
+  void call(const typename M::Params& params, Done<M> done, std::chrono::milliseconds timeout = {}) {
     call_raw(
         std::string(M::kName), protocol::encode(params),
         [done = std::move(done)](Result<boost::json::value> answer) {
@@ -115,7 +118,7 @@ class Connection {
         timeout);
   }
   // Any method by name. `params_json` is a JSON object. A timeout of 0 is the options' call_timeout.
-  void call_raw(std::string method, std::string params_json, RawAnswer done,
+  void call_raw(std::string method, std::string params_json, RawDone done,
                 std::chrono::milliseconds timeout = {});
 
  private:

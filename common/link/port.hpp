@@ -3,8 +3,6 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <thread>
-#include <vector>
 
 #include "common/base/inbox.hpp"
 #include "common/link/connection.hpp"
@@ -12,8 +10,9 @@
 namespace wardroom::link {
 
 // A window's way to whichever server the person chooses: one connection at a time, each way in begins a new
-// one. What an earlier connection still had to say is dropped. Lives on the window's thread; everything is
-// told through the inbox, also from within it.
+// one. What an earlier connection still had to say is dropped. Lives on the window's thread and returns at
+// once; everything is told through the inbox, also from within it. Tests stand in for server and network
+// here.
 class Port {
  public:
   struct Handlers {
@@ -25,33 +24,16 @@ class Port {
     std::function<ResumePoint()> resume_point;  // left out: an empty one
   };
 
-  // `inbox` outlives it.
-  Port(Inbox& inbox, Handlers handlers);
-  ~Port();
-  Port(const Port&) = delete;
-  Port& operator=(const Port&) = delete;
-
+  virtual ~Port() = default;
   // The key that the server at this address shows, without connecting to it for good.
-  void fetch_pin(const std::string& host, std::uint16_t port);
-  void sign_in(const Introduction& server, protocol::SessionOpen::Params params);
-  void accept_invite(const Introduction& server, protocol::AccountAcceptInvite::Params params);
-  void resume(const Introduction& server, Secret token);
-  void retry_now();
-  void close();
-  void call(std::string method, std::string params_json, RawAnswer done);
-
- private:
-  template <class F>
-  auto current(F told);
-  void retire();
-  Connection& connection_to(const Introduction& server);
-
-  Inbox& inbox_;
-  const Handlers handlers_;
-  std::unique_ptr<Connection> connection_;
-  std::vector<std::unique_ptr<Connection>> retired_;
-  std::uint64_t generation_ = 0;
-  std::vector<std::thread> fetching_;
+  virtual void fetch_pin(const std::string& host, std::uint16_t port) = 0;
+  virtual void enter(const protocol::Introduction& server, Way way) = 0;
+  virtual void retry_now() = 0;
+  virtual void close() = 0;
+  virtual void call(std::string method, std::string params_json, RawDone done) = 0;
 };
+
+// The real one. `inbox` outlives it.
+std::unique_ptr<Port> open_port(Inbox& inbox, Port::Handlers handlers, ConnectionOptions options = {});
 
 }  // namespace wardroom::link

@@ -8,8 +8,9 @@
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
-#include "common/link/introduction.hpp"
 #include "common/link/link_error.hpp"
+#include "common/link/name_lookup.hpp"
+#include "protocol/introduction.hpp"
 
 namespace wardroom::link {
 namespace {
@@ -55,23 +56,12 @@ void set_server_name(SSL* tls, std::string& host) {
   SSL_ctrl(tls, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host.data());
 }
 
-asio::awaitable<Result<tcp::resolver::results_type>> resolve(std::string host, std::uint16_t port) {
-  error_code failure;
-  // An address needs no resolver, whose thread can't be interrupted.
-  if (const auto address = asio::ip::make_address(host, failure); !failure)
-    co_return tcp::resolver::results_type::create(tcp::endpoint(address, port), host, std::to_string(port));
-  tcp::resolver resolver(co_await asio::this_coro::executor);
-  auto found = co_await resolver.async_resolve(host, std::to_string(port),
-                                               asio::redirect_error(asio::use_awaitable, failure));
-  if (failure)
-    co_return link_error(reason::kHostNotFound,
-                         "The name " + host + " is unknown on this network. Is it spelled right?");
-  co_return found;
-}
-
 }  // namespace
 
-TlsClient::TlsClient(Check check) : context_(asio::ssl::context::tls_client), check_(std::move(check)) {
+TlsClient::TlsClient(Check check, FindAddresses find_addresses)
+    : context_(asio::ssl::context::tls_client),
+      check_(std::move(check)),
+      find_addresses_(find_addresses ? std::move(find_addresses) : link::find_addresses) {
   SSL_CTX* tls = context_.native_handle();
   SSL_CTX_set_min_proto_version(tls, TLS1_3_VERSION);
   SSL_CTX_set_ciphersuites(tls, "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256");
@@ -89,9 +79,31 @@ int TlsClient::verify(X509_STORE_CTX* store, void* self) {
   return 0;
 }
 
+void TlsClient::give_up() {
+  given_up_ = true;
+  if (lookup_) lookup_->give_up();
+}
+
+asio::awaitable<Result<std::vector<tcp::endpoint>>> TlsClient::find_endpoints(std::string host,
+                                                                              std::uint16_t port) {
+  error_code failure;
+  // An address needs no resolver.
+  if (const auto address = asio::ip::make_address(host, failure); !failure)
+    co_return std::vector{tcp::endpoint(address, port)};
+  lookup_ = std::make_shared<NameLookup>();
+  auto found = co_await NameLookup::wait(lookup_, find_addresses_, host);
+  if (!found) co_return link_error(reason::kHostNotFound, "The name " + host + " was no longer looked for.");
+  if (!*found) co_return std::move(*found).error();
+  std::vector<tcp::endpoint> endpoints;
+  for (const auto& text : **found)
+    if (const auto address = asio::ip::make_address(text, failure); !failure)
+      endpoints.emplace_back(address, port);
+  co_return endpoints;
+}
+
 asio::awaitable<Result<void>> TlsClient::dial(TlsStream& stream, std::string host, std::uint16_t port) {
-  const std::string server = to_string(Introduction{host, port, {}});
-  auto found = co_await resolve(host, port);
+  const std::string server = to_string(protocol::Introduction{host, port, {}});
+  auto found = co_await find_endpoints(host, port);
   if (!found) co_return std::move(found).error();
   error_code failure;
   if (given_up_) co_return connect_error(asio::error::operation_aborted, server);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -10,11 +12,14 @@
 #include <openssl/types.h>
 
 #include "common/base/result.hpp"
+#include "common/link/find_addresses.hpp"
 
 struct stack_st_X509;
 
 // Internal to link: the only header with Asio in it; wire.cpp and fetch_pin.cpp include it.
 namespace wardroom::link {
+
+class NameLookup;
 
 using TlsStream = boost::beast::ssl_stream<boost::asio::ip::tcp::socket>;
 
@@ -22,7 +27,8 @@ using TlsStream = boost::beast::ssl_stream<boost::asio::ip::tcp::socket>;
 class TlsClient {
  public:
   using Check = std::function<Result<void>(X509* leaf, stack_st_X509* shown)>;
-  explicit TlsClient(Check check);
+  // Without `find_addresses`, the system's resolver.
+  explicit TlsClient(Check check, FindAddresses find_addresses = {});
 
   boost::asio::ssl::context& context() { return context_; }
 
@@ -30,15 +36,19 @@ class TlsClient {
   // sent. Closing the socket and give_up() end it early.
   boost::asio::awaitable<Result<void>> dial(TlsStream& stream, std::string host, std::uint16_t port);
 
-  // For while the name is being looked up and there is no socket to close.
-  void give_up() { given_up_ = true; }
+  // For while the name is being looked up and there is no socket to close: nobody waits for it any more.
+  void give_up();
 
  private:
+  boost::asio::awaitable<Result<std::vector<boost::asio::ip::tcp::endpoint>>> find_endpoints(
+      std::string host, std::uint16_t port);
   static int verify(X509_STORE_CTX* store, void* self);
 
   boost::asio::ssl::context context_;
   Check check_;
   std::optional<Error> refusal_;  // what the check said
+  const FindAddresses find_addresses_;
+  std::shared_ptr<NameLookup> lookup_;
   bool given_up_ = false;
 };
 

@@ -37,7 +37,7 @@ bool demand_host(X509_VERIFY_PARAM* demands, const std::string& host) {
   return X509_VERIFY_PARAM_set1_host(demands, host.data(), host.size()) == 1;
 }
 
-Error chain_error(int failure, const Introduction& introduction) {
+Error chain_error(int failure, const protocol::Introduction& introduction) {
   const std::string server = to_string(introduction);
   switch (failure) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
@@ -74,7 +74,7 @@ Digest pin_of(const X509* certificate) {
   return pin;
 }
 
-Result<void> check_chain(X509* leaf, stack_st_X509* shown, const Introduction& introduction) {
+Result<void> check_chain(X509* leaf, stack_st_X509* shown, const protocol::Introduction& introduction) {
   X509* anchor = find_pinned(shown, introduction.ca_pin);
   if (!anchor)
     return link_error(

@@ -3,7 +3,7 @@
 #include <openssl/types.h>
 
 #include "common/base/result.hpp"
-#include "common/link/introduction.hpp"
+#include "protocol/introduction.hpp"
 
 struct stack_st_X509;
 
@@ -17,6 +17,6 @@ Digest pin_of(const X509* certificate);
 // Whether the chain that the server shows (leaf first) contains the pinned CA, and the leaf is signed by it,
 // valid now and made for the introduced host. No other root counts, the system's neither. The error's reason
 // is one of link_error.hpp.
-Result<void> check_chain(X509* leaf, stack_st_X509* shown, const Introduction& introduction);
+Result<void> check_chain(X509* leaf, stack_st_X509* shown, const protocol::Introduction& introduction);
 
 }  // namespace wardroom::link

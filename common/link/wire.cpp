@@ -31,7 +31,8 @@ using Clock = std::chrono::steady_clock;
 // A buffer that grew for one large text is given back after it.
 constexpr std::size_t kKeptBufferBytes = 64 * 1024;
 
-Error upgrade_error(const http::response<http::string_body>& response, const Introduction& introduction) {
+Error upgrade_error(const http::response<http::string_body>& response,
+                    const protocol::Introduction& introduction) {
   const std::string server = to_string(introduction);
   const auto status = response.result_int();
   if (status == 429 || status == 503)
@@ -52,11 +53,13 @@ Loss closed_by_server(std::uint16_t code) {
 
 class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> {
  public:
-  TlsWire(asio::io_context& io, Introduction introduction, Limits limits, Events events)
+  TlsWire(asio::io_context& io, protocol::Introduction introduction, Limits limits, Events events,
+          FindAddresses find_addresses)
       : introduction_(std::move(introduction)),
         limits_(limits),
         events_(std::move(events)),
-        tls_([this](X509* leaf, stack_st_X509* shown) { return check_chain(leaf, shown, introduction_); }),
+        tls_([this](X509* leaf, stack_st_X509* shown) { return check_chain(leaf, shown, introduction_); },
+             std::move(find_addresses)),
         stream_(io, tls_.context()),
         silence_timer_(io),
         goodbye_timer_(io),
@@ -226,7 +229,7 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
                                             std::to_string(limits_.silence.count() / 1000) + " s.");
   }
 
-  const Introduction introduction_;
+  const protocol::Introduction introduction_;
   const Limits limits_;
   Events events_;
   TlsClient tls_;  // before the stream that uses its context
@@ -246,9 +249,10 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
 
 }  // namespace
 
-std::shared_ptr<Wire> dial_wire(asio::io_context& io, Introduction introduction, Wire::Limits limits,
-                                Wire::Events events) {
-  auto wire = std::make_shared<TlsWire>(io, std::move(introduction), limits, std::move(events));
+std::shared_ptr<Wire> dial_wire(asio::io_context& io, protocol::Introduction introduction,
+                                Wire::Limits limits, Wire::Events events, FindAddresses find_addresses) {
+  auto wire = std::make_shared<TlsWire>(io, std::move(introduction), limits, std::move(events),
+                                        std::move(find_addresses));
   wire->start();
   return wire;
 }

@@ -7,7 +7,8 @@
 #include <string_view>
 
 #include "common/base/error.hpp"
-#include "common/link/introduction.hpp"
+#include "common/link/find_addresses.hpp"
+#include "protocol/introduction.hpp"
 
 namespace boost::asio {
 class io_context;
@@ -48,7 +49,7 @@ class Wire {
   virtual void drop() = 0;
 };
 
-std::shared_ptr<Wire> dial_wire(boost::asio::io_context& io, Introduction introduction, Wire::Limits limits,
-                                Wire::Events events);
+std::shared_ptr<Wire> dial_wire(boost::asio::io_context& io, protocol::Introduction introduction,
+                                Wire::Limits limits, Wire::Events events, FindAddresses find_addresses);
 
 }  // namespace wardroom::link

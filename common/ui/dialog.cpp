@@ -4,7 +4,6 @@
 
 #include "common/ui/button.hpp"
 #include "common/ui/draw.hpp"
-#include "common/ui/field.hpp"
 #include "common/ui/row.hpp"
 
 namespace wardroom::ui {
@@ -72,27 +71,6 @@ DialogChoice dialog_buttons(FrameContext& f, const Id& id, const DialogButtons& 
                               .disabled = buttons.confirm_disabled,
                               .width = confirm};
   if (button(f, Id{name + ".confirm"}, buttons.confirm, options)) choice = DialogChoice::confirmed;
-  return choice;
-}
-
-DialogChoice reason_dialog(FrameContext& f, const Id& id, const ReasonDialog& dialog, std::string& reason) {
-  bool close = false;
-  if (!begin_dialog(f, id, f.screen(dialog.title), {}, close)) return DialogChoice::none;
-  const std::string name = id.text();
-  vertical_gap(f, 4);
-  paragraph(f, dialog.consequence, FontRole::text, f.theme.text1);
-  vertical_gap(f, 12);
-  text_field(f, Id{name + ".reason"}, reason,
-             {.label = "Reason, kept in the audit log",
-              .placeholder = "For example: left the company",
-              .error = dialog.error,
-              .disabled = dialog.busy,
-              .take_focus = ImGui::IsWindowAppearing()});
-  const bool blank = reason.find_first_not_of(" \t") == std::string::npos;
-  DialogChoice choice = dialog_buttons(
-      f, id, {.confirm = dialog.confirm, .danger = true, .confirm_disabled = blank || dialog.busy});
-  if (close) choice = DialogChoice::cancelled;
-  end_dialog();
   return choice;
 }
 

@@ -30,15 +30,4 @@ struct DialogButtons {
 enum class DialogChoice { none, confirmed, cancelled };
 DialogChoice dialog_buttons(FrameContext& f, const Id& id, const DialogButtons& buttons);
 
-// Asks before something dangerous: says what will happen, in numbers, and wants a typed reason. Draw it while
-// open.
-struct ReasonDialog {
-  std::string_view title;
-  std::string_view consequence;
-  std::string_view confirm;
-  bool busy = false;
-  std::string_view error{};
-};
-DialogChoice reason_dialog(FrameContext& f, const Id& id, const ReasonDialog& dialog, std::string& reason);
-
 }  // namespace wardroom::ui

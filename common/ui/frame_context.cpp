@@ -1,39 +1,12 @@
 #include "common/ui/frame_context.hpp"
 
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <imgui.h>
 
 namespace wardroom::ui {
-namespace {
-
-constexpr std::array kWeekdays{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-constexpr std::array kMonths{"January", "February", "March",     "April",   "May",      "June",
-                             "July",    "August",   "September", "October", "November", "December"};
-
-}  // namespace
 
 float FrameContext::px(float length) const {
   return std::round(length * scale);
-}
-
-std::string FrameContext::clock_text(TimePoint t) const {
-  const auto local = t + utc_offset;
-  const auto minutes =
-      std::chrono::floor<std::chrono::minutes>(local) - std::chrono::floor<std::chrono::days>(local);
-  char text[8];
-  std::snprintf(text, sizeof text, "%02d:%02d", static_cast<int>(minutes.count() / 60 % 24),
-                static_cast<int>(minutes.count() % 60));
-  return text;
-}
-
-std::string FrameContext::day_text(TimePoint t) const {
-  const auto day = std::chrono::floor<std::chrono::days>(t + utc_offset);
-  const std::chrono::year_month_day date{day};
-  return std::string{kWeekdays[std::chrono::weekday{day}.c_encoding()]} + ", " +
-         std::to_string(static_cast<unsigned>(date.day())) + " " +
-         kMonths[static_cast<unsigned>(date.month()) - 1];
 }
 
 void FrameContext::request_frame_at(TimePoint t) {

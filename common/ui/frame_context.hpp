@@ -26,8 +26,7 @@ class FrameContext {
   Fonts& fonts;
   const float scale;  // 1 at 100 %
   const TimePoint now;
-  std::chrono::minutes utc_offset{0};  // of the person's time zone
-  float width = 0;                     // of the window, in pixels
+  float width = 0;  // of the window, in pixels
   float height = 0;
   bool window_focused = true;
   Recorder* recorder = nullptr;  // tests only
@@ -36,10 +35,6 @@ class FrameContext {
   float px(float length) const;
   ImFont* font(FontRole role) const { return fonts.get(role); }
   std::string screen(std::string_view wire) { return fonts.to_screen(wire); }
-
-  // "16:42" and "Thursday, 19 November" in the person's time zone.
-  std::string clock_text(TimePoint t) const;
-  std::string day_text(TimePoint t) const;
 
   // Asks for a frame at that time although nothing happens: for what moves or expires.
   void request_frame_at(TimePoint t);

@@ -16,7 +16,6 @@
 #include "common/base/utf8.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/screenshot.hpp"
-#include "common/ui/time_zone.hpp"
 
 namespace wardroom::ui {
 namespace {
@@ -237,7 +236,6 @@ void Window::Impl::draw_frame(const Clock& clock, const WindowProgram& program) 
   if (options.reproducible) ImGui::GetIO().MousePos = {-FLT_MAX, -FLT_MAX};
   ImGui::NewFrame();
   FrameContext f{theme(options.theme), *fonts, scale, clock.now()};
-  f.utc_offset = options.reproducible ? std::chrono::minutes{0} : local_utc_offset(f.now);
   f.width = ImGui::GetIO().DisplaySize.x;
   f.height = ImGui::GetIO().DisplaySize.y;
   f.window_focused = options.reproducible || glfwGetWindowAttrib(glfw, GLFW_FOCUSED) != 0;

@@ -22,7 +22,7 @@ struct WindowOptions {
   int least_height = 480;
   float scale = 1;  // the person's choice, on top of the screen's own
   ThemeKind theme = ThemeKind::dark;
-  // For pictures that are compared: the screen's scale and the PC's time zone are left out.
+  // For pictures that are compared: the screen's scale and the pointer are left out.
   bool reproducible = false;
 };
 

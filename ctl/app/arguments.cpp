@@ -187,7 +187,7 @@ void add_commands(CLI::App& program, Context& context, Chosen& chosen) {
   add_moderation(commands);
   add_people(commands);
   add_account(commands);
-  add_user_measures(commands);
+  add_user_commands(commands);
   add_operations(commands);
   add_audit(commands);
   add_retention(commands);

@@ -53,7 +53,7 @@ void add_messages(Commands& commands);
 // `wardroomctl account …`, and what `wardroomctl user` does about it; after that group is there.
 void add_account(Commands& commands);
 // What `wardroomctl user` does about people besides; after that group is there.
-void add_user_measures(Commands& commands);
+void add_user_commands(Commands& commands);
 // `wardroomctl room …`
 void add_rooms(Commands& commands);
 // `wardroomctl mod …`

@@ -9,11 +9,11 @@ enum class Where { anywhere, room };
 enum class Why { needed, optional };
 
 // A command about one person; returns what it takes, so that a length can be added.
-Command<MeasureArguments> add_measure(Commands& commands, CLI::App& group, const std::string& name,
-                                      const std::string& does, const std::string& example,
-                                      Result<void> (*run)(const Context&, const MeasureArguments&),
-                                      Where where, Why why) {
-  auto command = commands.add<MeasureArguments>(group, name, does, "wardroomctl mod " + example, run);
+Command<ModerationArguments> add_action(Commands& commands, CLI::App& group, const std::string& name,
+                                        const std::string& does, const std::string& example,
+                                        Result<void> (*run)(const Context&, const ModerationArguments&),
+                                        Where where, Why why) {
+  auto command = commands.add<ModerationArguments>(group, name, does, "wardroomctl mod " + example, run);
   command.app.add_option("user", command.arguments->user, "User name")->required();
   auto* room = command.app.add_option(
       "--room", command.arguments->room,
@@ -25,7 +25,7 @@ Command<MeasureArguments> add_measure(Commands& commands, CLI::App& group, const
   return command;
 }
 
-void add_length(const Command<MeasureArguments>& command) {
+void add_length(const Command<ModerationArguments>& command) {
   command.app
       .add_option_function<std::string>(
           "--for",
@@ -36,21 +36,22 @@ void add_length(const Command<MeasureArguments>& command) {
       ->check(check_duration);
 }
 
-void add_measures(Commands& commands, CLI::App& group) {
-  add_length(add_measure(commands, group, "mute", "Keeps a person from writing",
-                         "mute lena --room general --for 2h --reason \"insults\"", mod_mute, Where::anywhere,
-                         Why::needed));
-  add_measure(commands, group, "unmute", "Lets a muted person write again", "unmute lena --room general",
-              mod_unmute, Where::anywhere, Why::optional);
-  add_measure(commands, group, "kick", "Takes a person out of a room; they may come back",
-              "kick lena --room general --reason \"off topic\"", mod_kick, Where::room, Why::needed);
-  add_length(add_measure(commands, group, "ban", "Takes a person out of a room and keeps them out",
-                         "ban lena --room general --for 7d --reason \"advertising\"", mod_ban, Where::room,
-                         Why::needed));
-  add_measure(commands, group, "unban", "Lets a banned person come in again", "unban lena --room general",
-              mod_unban, Where::room, Why::optional);
-  auto sanctions = commands.add<MeasureArguments>(group, "sanctions", "The mutes and bans that hold",
-                                                  "wardroomctl mod sanctions --room general", mod_sanctions);
+void add_actions(Commands& commands, CLI::App& group) {
+  add_length(add_action(commands, group, "mute", "Keeps a person from writing",
+                        "mute lena --room general --for 2h --reason \"insults\"", mod_mute, Where::anywhere,
+                        Why::needed));
+  add_action(commands, group, "unmute", "Lets a muted person write again", "unmute lena --room general",
+             mod_unmute, Where::anywhere, Why::optional);
+  add_action(commands, group, "kick", "Takes a person out of a room; they may come back",
+             "kick lena --room general --reason \"off topic\"", mod_kick, Where::room, Why::needed);
+  add_length(add_action(commands, group, "ban", "Takes a person out of a room and keeps them out",
+                        "ban lena --room general --for 7d --reason \"advertising\"", mod_ban, Where::room,
+                        Why::needed));
+  add_action(commands, group, "unban", "Lets a banned person come in again", "unban lena --room general",
+             mod_unban, Where::room, Why::optional);
+  auto sanctions =
+      commands.add<ModerationArguments>(group, "sanctions", "The mutes and bans that hold",
+                                        "wardroomctl mod sanctions --room general", mod_sanctions);
   sanctions.app.add_option("--room", sanctions.arguments->room, "Of one room; left out: of the office");
 }
 
@@ -95,7 +96,7 @@ void add_reports(Commands& commands, CLI::App& group) {
 
 void add_moderation(Commands& commands) {
   auto& group = commands.group("mod", "Mutes, bans, kicks people; reports");
-  add_measures(commands, group);
+  add_actions(commands, group);
   add_reports(commands, group);
 }
 

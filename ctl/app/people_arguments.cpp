@@ -1,40 +1,39 @@
 #include "ctl/app/command_builder.hpp"
 #include "ctl/commands/people_import.hpp"
-#include "ctl/commands/user_measures.hpp"
+#include "ctl/commands/user_account.hpp"
 
 namespace wardroom::ctl {
 namespace {
 
-using Measure = Result<void> (*)(const Context&, const AccountMeasure&);
+using Run = Result<void> (*)(const Context&, const AccountArguments&);
 
-Command<AccountMeasure> add_measure(Commands& commands, CLI::App& user, const std::string& name,
-                                    const std::string& does, const std::string& example, Measure run) {
-  auto command = commands.add<AccountMeasure>(user, name, does, example, run);
+Command<AccountArguments> add_action(Commands& commands, CLI::App& user, const std::string& name,
+                                     const std::string& does, const std::string& example, Run run) {
+  auto command = commands.add<AccountArguments>(user, name, does, example, run);
   command.app.add_option("name", command.arguments->name, "User name")->required();
   return command;
 }
 
-void add_reason(Command<AccountMeasure>& command) {
+void add_reason(Command<AccountArguments>& command) {
   command.app.add_option("--reason", command.arguments->reason, "Stands in the audit log")->required();
 }
 
-void add_measures(Commands& commands, CLI::App& user) {
-  add_measure(commands, user, "show", "Everything about one account", "wardroomctl user show lena",
-              user_show);
-  auto rename = add_measure(commands, user, "rename", "Changes display name or e-mail address",
-                            "wardroomctl user rename lena --display-name \"Lena Weber\"", user_rename);
+void add_actions(Commands& commands, CLI::App& user) {
+  add_action(commands, user, "show", "Everything about one account", "wardroomctl user show lena", user_show);
+  auto rename = add_action(commands, user, "rename", "Changes display name or e-mail address",
+                           "wardroomctl user rename lena --display-name \"Lena Weber\"", user_rename);
   rename.app.add_option("--display-name", rename.arguments->display_name, "How colleagues see it");
   rename.app.add_option("--email", rename.arguments->email);
-  auto reset = add_measure(
+  auto reset = add_action(
       commands, user, "reset-password",
       "Voids the password; prints a one-use code and a link with which to choose a new one",
       "wardroomctl user reset-password lena --reason \"forgot it; came by in person\"", user_reset_password);
   add_reason(reset);
   auto require =
-      add_measure(commands, user, "require-new-password", "The person must choose a new password now",
-                  "wardroomctl user require-new-password lena", user_require_new_password);
+      add_action(commands, user, "require-new-password", "The person must choose a new password now",
+                 "wardroomctl user require-new-password lena", user_require_new_password);
   require.app.add_flag("--off", require.arguments->off, "No longer");
-  auto offboard = add_measure(
+  auto offboard = add_action(
       commands, user, "offboard", "The leaver's one action: account shut, rooms left and handed over",
       "wardroomctl user offboard lena --successor mateo --reason \"left the company\"", user_offboard);
   add_reason(offboard);
@@ -44,12 +43,12 @@ void add_measures(Commands& commands, CLI::App& user) {
 }
 
 void add_sessions(Commands& commands, CLI::App& user) {
-  auto sessions = commands.add<AccountMeasure>(user, "sessions", "Who is signed in where, last used first",
-                                               "wardroomctl user sessions lena", user_sessions);
+  auto sessions = commands.add<AccountArguments>(user, "sessions", "Who is signed in where, last used first",
+                                                 "wardroomctl user sessions lena", user_sessions);
   sessions.app.add_option("name", sessions.arguments->name, "Left out: everybody's");
-  auto out = commands.add<AccountMeasure>(user, "sign-out", "Ends the sessions of a person, or one of them",
-                                          "wardroomctl user sign-out lena --reason \"lost the laptop\"",
-                                          user_sign_out);
+  auto out = commands.add<AccountArguments>(user, "sign-out", "Ends the sessions of a person, or one of them",
+                                            "wardroomctl user sign-out lena --reason \"lost the laptop\"",
+                                            user_sign_out);
   out.app.add_option("name", out.arguments->name, "All of this person's");
   out.app.add_option("--session", out.arguments->session, "Only the one of this id")
       ->check(CLI::PositiveNumber);
@@ -96,9 +95,9 @@ void add_imports(Commands& commands, CLI::App& user) {
 
 }  // namespace
 
-void add_user_measures(Commands& commands) {
+void add_user_commands(Commands& commands) {
   CLI::App& user = *commands.program.get_subcommand("user");
-  add_measures(commands, user);
+  add_actions(commands, user);
   add_sessions(commands, user);
   add_imports(commands, user);
 }

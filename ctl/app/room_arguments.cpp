@@ -26,8 +26,8 @@ void add_people(Commands& commands, CLI::App& group) {
   add_one(commands, group, "add", "Brings a person in", "add general lena", room_add, a)
       .add_option("user", a->user, "User name")
       ->required();
-  add_one(commands, group, "remove", "Takes a person out; as a measure: mod kick", "remove general lena",
-          room_remove, a)
+  add_one(commands, group, "remove", "Takes a person out; as a moderation action: mod kick",
+          "remove general lena", room_remove, a)
       .add_option("user", a->user, "User name")
       ->required();
   auto& role = add_one(commands, group, "role", "Makes a member moderator of the room, or member again",

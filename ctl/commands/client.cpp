@@ -37,7 +37,7 @@ Result<Session> connect_unwatched(const Context& context) {
   if (!profile) return profile.error();
   auto introduction = introduction_of(*profile);
   if (!introduction) return introduction.error();
-  Session session{nullptr, introduction->ca_pin, link::to_string(*introduction)};
+  Session session{nullptr, introduction->ca_pin, protocol::to_string(*introduction)};
   session.client = std::make_unique<link::BlockingClient>(std::move(*introduction));
   auto resumed = session.client->resume(profile->token);
   if (resumed) return session;
@@ -84,7 +84,7 @@ Result<Secret> read_secret(const Context& context, bool from_stdin, const std::s
   return Secret(std::move(line));
 }
 
-Result<void> keep_session(const Context& context, const link::Introduction& introduction,
+Result<void> keep_session(const Context& context, const protocol::Introduction& introduction,
                           const protocol::SignedIn& signed_in) {
   const auto& user = signed_in.user;
   if (auto saved = save_profile(context.profiles_file, context.profile,
@@ -94,7 +94,7 @@ Result<void> keep_session(const Context& context, const link::Introduction& intr
   if (context.json)
     context.out << protocol::encode(user) << "\n";
   else
-    context.out << "Signed in at " << link::to_string(introduction) << " as " << user.name << " ("
+    context.out << "Signed in at " << protocol::to_string(introduction) << " as " << user.name << " ("
                 << protocol::enum_name(user.role) << ").\n";
   if (signed_in.must_change_password)
     context.err << "Choose a new password first: wardroomctl account password\n";

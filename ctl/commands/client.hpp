@@ -34,7 +34,7 @@ inline Result<Secret> read_password(const Context& context, bool from_stdin) {
 }
 
 // Keeps the token and tells the person (or the program) who is signed in where.
-Result<void> keep_session(const Context& context, const link::Introduction& introduction,
+Result<void> keep_session(const Context& context, const protocol::Introduction& introduction,
                           const protocol::SignedIn& signed_in);
 
 }  // namespace wardroom::ctl

@@ -8,8 +8,8 @@
 namespace wardroom::ctl {
 namespace {
 
-Result<link::Introduction> parse_address(const std::string& text) {
-  link::Introduction introduction{text, protocol::kDefaultPort, {}};
+Result<protocol::Introduction> parse_address(const std::string& text) {
+  protocol::Introduction introduction{text, protocol::kDefaultPort, {}};
   const auto colon = text.rfind(':');
   const bool is_bare_ipv6 = !text.starts_with('[') && text.find(':') != colon;
   if (colon != std::string::npos && !is_bare_ipv6 && !text.ends_with(']')) {
@@ -26,7 +26,7 @@ Result<link::Introduction> parse_address(const std::string& text) {
 }
 
 // Without a link the person vouches for the server by its fingerprint.
-Result<link::Introduction> introduce(const LoginArguments& arguments) {
+Result<protocol::Introduction> introduce(const LoginArguments& arguments) {
   auto introduction = parse_address(arguments.server);
   if (!introduction) return introduction.error();
   if (arguments.fingerprint.empty())
@@ -38,7 +38,7 @@ Result<link::Introduction> introduce(const LoginArguments& arguments) {
   // The true fingerprint isn't shown: it would only be pasted back.
   if (!protocol::matches_fingerprint(*pin, arguments.fingerprint))
     return link::link_error(link::reason::kPinMismatch,
-                            "The server at " + link::to_string(*introduction) +
+                            "The server at " + protocol::to_string(*introduction) +
                                 " has another fingerprint than the one that you gave. Nothing was sent. Ask "
                                 "your administrator for it again.");
   introduction->ca_pin = *pin;
@@ -68,12 +68,12 @@ std::optional<std::string> if_given(const std::string& text) {
 }  // namespace
 
 Result<void> login(const Context& context, const LoginArguments& arguments) {
-  link::Introduction introduction;
+  protocol::Introduction introduction;
   Secret token;
   if (arguments.server.find("://") != std::string::npos) {
     const auto invite = protocol::parse_invite_link(arguments.server);
     if (!invite) return invite.error();
-    introduction = link::introduction_of(*invite);
+    introduction = protocol::introduction_of(*invite);
     token = invite->token;
   } else {
     auto introduced = introduce(arguments);

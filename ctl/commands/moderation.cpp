@@ -21,7 +21,7 @@ struct Aim {
   std::string place() const { return room ? "in " + room->name : "in every room"; }
 };
 
-Result<Aim> find_aim(const Context& context, const MeasureArguments& arguments) {
+Result<Aim> find_aim(const Context& context, const ModerationArguments& arguments) {
   auto client = connect(context);
   if (!client) return client.error();
   auto user = find_person(**client, arguments.user);
@@ -35,11 +35,11 @@ Result<Aim> find_aim(const Context& context, const MeasureArguments& arguments) 
   return aim;
 }
 
-std::optional<std::int64_t> seconds_of(const MeasureArguments& arguments) {
+std::optional<std::int64_t> seconds_of(const ModerationArguments& arguments) {
   return arguments.length ? std::optional<std::int64_t>(arguments.length->count()) : std::nullopt;
 }
 
-std::optional<std::string> optional_reason(const MeasureArguments& arguments) {
+std::optional<std::string> optional_reason(const ModerationArguments& arguments) {
   return arguments.reason.empty() ? std::nullopt : std::optional(arguments.reason);
 }
 
@@ -62,7 +62,7 @@ Result<void> say(const Context& context, const std::string& sentence) {
 
 }  // namespace
 
-Result<void> mod_mute(const Context& context, const MeasureArguments& arguments) {
+Result<void> mod_mute(const Context& context, const ModerationArguments& arguments) {
   auto aim = find_aim(context, arguments);
   if (!aim) return aim.error();
   const auto done = ask<protocol::ModerationMute>(
@@ -72,7 +72,7 @@ Result<void> mod_mute(const Context& context, const MeasureArguments& arguments)
              aim->user.name + " is muted " + aim->place() + " " + until_text(done->sanction.until) + ".");
 }
 
-Result<void> mod_unmute(const Context& context, const MeasureArguments& arguments) {
+Result<void> mod_unmute(const Context& context, const ModerationArguments& arguments) {
   auto aim = find_aim(context, arguments);
   if (!aim) return aim.error();
   const auto done = ask<protocol::ModerationUnmute>(
@@ -81,7 +81,7 @@ Result<void> mod_unmute(const Context& context, const MeasureArguments& argument
   return say(context, aim->user.name + " isn't muted " + aim->place() + " any more.");
 }
 
-Result<void> mod_kick(const Context& context, const MeasureArguments& arguments) {
+Result<void> mod_kick(const Context& context, const ModerationArguments& arguments) {
   auto aim = find_aim(context, arguments);
   if (!aim) return aim.error();
   const auto done =
@@ -90,7 +90,7 @@ Result<void> mod_kick(const Context& context, const MeasureArguments& arguments)
   return say(context, aim->user.name + " is no longer " + aim->place() + ".");
 }
 
-Result<void> mod_ban(const Context& context, const MeasureArguments& arguments) {
+Result<void> mod_ban(const Context& context, const ModerationArguments& arguments) {
   auto aim = find_aim(context, arguments);
   if (!aim) return aim.error();
   const auto done = ask<protocol::ModerationBan>(
@@ -100,7 +100,7 @@ Result<void> mod_ban(const Context& context, const MeasureArguments& arguments) 
                           until_text(done->sanction.until) + ".");
 }
 
-Result<void> mod_unban(const Context& context, const MeasureArguments& arguments) {
+Result<void> mod_unban(const Context& context, const ModerationArguments& arguments) {
   auto aim = find_aim(context, arguments);
   if (!aim) return aim.error();
   const auto done = ask<protocol::ModerationUnban>(*aim, context,
@@ -109,7 +109,7 @@ Result<void> mod_unban(const Context& context, const MeasureArguments& arguments
   return say(context, aim->user.name + " may come into " + aim->room->name + " again.");
 }
 
-Result<void> mod_sanctions(const Context& context, const MeasureArguments& arguments) {
+Result<void> mod_sanctions(const Context& context, const ModerationArguments& arguments) {
   auto client = connect(context);
   if (!client) return client.error();
   protocol::ModerationSanctions::Params params;

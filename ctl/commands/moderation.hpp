@@ -5,18 +5,18 @@
 // What moderators do to people, and reports. An error is a sentence for the person.
 namespace wardroom::ctl {
 
-struct MeasureArguments {
+struct ModerationArguments {
   std::string user;
   std::string room;  // empty: in the whole office, where that is possible
   std::string reason;
   std::optional<std::chrono::seconds> length;  // none: until it is lifted
 };
-Result<void> mod_mute(const Context& context, const MeasureArguments& arguments);
-Result<void> mod_unmute(const Context& context, const MeasureArguments& arguments);
-Result<void> mod_kick(const Context& context, const MeasureArguments& arguments);
-Result<void> mod_ban(const Context& context, const MeasureArguments& arguments);
-Result<void> mod_unban(const Context& context, const MeasureArguments& arguments);
-Result<void> mod_sanctions(const Context& context, const MeasureArguments& arguments);
+Result<void> mod_mute(const Context& context, const ModerationArguments& arguments);
+Result<void> mod_unmute(const Context& context, const ModerationArguments& arguments);
+Result<void> mod_kick(const Context& context, const ModerationArguments& arguments);
+Result<void> mod_ban(const Context& context, const ModerationArguments& arguments);
+Result<void> mod_unban(const Context& context, const ModerationArguments& arguments);
+Result<void> mod_sanctions(const Context& context, const ModerationArguments& arguments);
 
 struct ReportArguments {
   std::string room;

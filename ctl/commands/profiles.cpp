@@ -130,12 +130,13 @@ Result<void> remove_profile(const fs::path& file, const std::string& name) {
   return store_all(file, *profiles);
 }
 
-Profile make_profile(const link::Introduction& introduction, const std::string& user, const Secret& token) {
+Profile make_profile(const protocol::Introduction& introduction, const std::string& user,
+                     const Secret& token) {
   return {introduction.host, introduction.port, to_base64url(introduction.ca_pin), user, token};
 }
 
-Result<link::Introduction> introduction_of(const Profile& profile) {
-  link::Introduction introduction{profile.host, static_cast<std::uint16_t>(profile.port), {}};
+Result<protocol::Introduction> introduction_of(const Profile& profile) {
+  protocol::Introduction introduction{profile.host, static_cast<std::uint16_t>(profile.port), {}};
   const auto pin = parse_base64url(profile.ca);
   if (!pin || pin->size() != introduction.ca_pin.size() || profile.port <= 0 || profile.port > 65535)
     return make_error(ErrorCode::params,

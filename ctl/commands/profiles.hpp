@@ -7,7 +7,7 @@
 
 #include "common/base/result.hpp"
 #include "common/base/secret.hpp"
-#include "common/link/introduction.hpp"
+#include "protocol/introduction.hpp"
 
 namespace wardroom::ctl {
 
@@ -30,7 +30,8 @@ Result<Profile> load_profile(const std::filesystem::path& file, const std::strin
 Result<void> save_profile(const std::filesystem::path& file, const std::string& name, const Profile& profile);
 Result<void> remove_profile(const std::filesystem::path& file, const std::string& name);
 
-Profile make_profile(const link::Introduction& introduction, const std::string& user, const Secret& token);
-Result<link::Introduction> introduction_of(const Profile& profile);
+Profile make_profile(const protocol::Introduction& introduction, const std::string& user,
+                     const Secret& token);
+Result<protocol::Introduction> introduction_of(const Profile& profile);
 
 }  // namespace wardroom::ctl

@@ -74,7 +74,7 @@ Result<void> setup(const Context& context, const SetupArguments& arguments) {
   if (!password) return password.error();
   // A set-up code works from the same machine only, so over the loopback, for which every server certificate
   // is good.
-  const link::Introduction introduction{"localhost", *port, *pin};
+  const protocol::Introduction introduction{"localhost", *port, *pin};
   link::BlockingClient client(introduction);
   const auto signed_in = client.accept_invite(
       {Secret(code), arguments.user, std::nullopt, std::move(*password), {}, this_device(context)});

@@ -64,7 +64,8 @@ BOOST_DESCRIBE_STRUCT(RoomCreate::Params, (), (name, kind, topic))
 
 struct RoomUpdate {
   static constexpr std::string_view kName = "room.update";
-  static constexpr std::string_view kSummary = "Changes a room's name or topic, or makes it public or private.";
+  static constexpr std::string_view kSummary =
+      "Changes a room's name or topic, or makes it public or private.";
   struct Params {
     RoomId room;
     std::optional<std::string> name;
@@ -117,7 +118,7 @@ BOOST_DESCRIBE_STRUCT(RoomMembers::Result, (), (members))
 struct RoomRemoveMember {
   static constexpr std::string_view kName = "room.remove_member";
   static constexpr std::string_view kSummary =
-      "Takes a person out of a public or private room. To do it as a measure, with a reason, see "
+      "Takes a person out of a public or private room. To do it as a moderation action, with a reason, see "
       "moderation.kick.";
   struct Params {
     RoomId room;

@@ -47,8 +47,7 @@ class FlushFailuresJob final : public store::WriteJob {
 
 void submit_server_record(store::Writer& writer, audit::Type type, std::string reason,
                           audit::Outcome outcome) {
-  submit_server_record(writer,
-                       audit::Record{.type = type, .outcome = outcome, .reason = std::move(reason)});
+  submit_server_record(writer, audit::Record{.type = type, .outcome = outcome, .reason = std::move(reason)});
 }
 
 void submit_server_record(store::Writer& writer, audit::Record record) {

@@ -102,13 +102,14 @@ int run_check(const std::string& data) {
   if (!log) return fail(log.error());
   for (const auto& finding : log->findings) std::cerr << "audit log: " << finding << "\n";
   if (!log->is_sound())
-    return fail(make_error(ErrorCode::internal, "The audit log doesn't hold: " + std::to_string(log->wrong) +
-                                                    " findings. Keep the files as they are and tell your auditor."));
+    return fail(
+        make_error(ErrorCode::internal, "The audit log doesn't hold: " + std::to_string(log->wrong) +
+                                            " findings. Keep the files as they are and tell your auditor."));
   std::cout << "configuration  well-formed\n"
             << "certificate    " << ops::days_left(*certificate, SystemClock().now()) << " days left\n"
             << "database       sound, schema version " << store::newest_schema_version() << "\n"
-            << "audit log      " << log->size << " records, each as it was written, "
-            << log->pruned << " of them pruned\n";
+            << "audit log      " << log->size << " records, each as it was written, " << log->pruned
+            << " of them pruned\n";
   return 0;
 }
 
@@ -138,8 +139,9 @@ int run_restore(const RestoreArguments& arguments) {
       ops::restore_backup(arguments.from, arguments.data, arguments.reason, SystemClock().now());
   const int status = print_backup(restored, "Restored and checked " + arguments.data);
   if (status == 0)
-    std::cout << "What was written after the backup is lost; every PC will say that the server was restored.\n"
-              << "Next:  wardroomd run --data " << arguments.data << "\n";
+    std::cout
+        << "What was written after the backup is lost; every PC will say that the server was restored.\n"
+        << "Next:  wardroomd run --data " << arguments.data << "\n";
   return status;
 }
 

@@ -8,7 +8,7 @@ namespace wardroom::commands {
 
 inline constexpr std::size_t kMaxReason = 500;  // bytes
 
-// The reason for a measure, as the audit log keeps it: one line. `params` on params.reason when it is empty.
+// The reason for an action, as the audit log keeps it: one line. `params` on params.reason when it is empty.
 inline Result<std::string> check_reason(std::string_view reason) {
   auto line = domain::check_line("params.reason", reason, kMaxReason);
   if (line && line->empty()) return params_error("params.reason", "Say why, for the audit log.");

@@ -69,7 +69,7 @@ constexpr RoomRule kRoomRules[] = {
     {RoomAct::lock,            "lock",          "Lock and unlock the room",       kModerator, kModerator, kNever,     true,  true,  true},
     {RoomAct::slow_mode,       "slow_mode",     "Set slow mode",                  kModerator, kModerator, kNever,     true,  true,  true},
     {RoomAct::mute,            "mute",          "Mute and unmute a person",       kModerator, kModerator, kNever,     true,  true,  true},
-    {RoomAct::kick,            "kick",          "Take a person out, as a measure", kModerator, kModerator, kNever,    true,  true,  true},
+    {RoomAct::kick,            "kick",          "Take a person out, as a moderation action", kModerator, kModerator, kNever,    true,  true,  true},
     {RoomAct::ban,             "ban",           "Keep a person out, let them in again", kModerator, kModerator, kNever, true, true, true},
     {RoomAct::see_sanctions,   "see_sanctions", "See mutes and bans",             kModerator, kModerator, kNever,     true,  true,  true},
     {RoomAct::answer,          "answer",        "Accept or decline a request",    kNever,     kNever,     kMember,    true,  true,  true},

@@ -111,7 +111,7 @@ bool may_know(const protocol::Room& room, const Standing& standing);
 // not_accepted, direct_ended.
 Result<void> authorize(RoomAct act, const protocol::Room& room, const Standing& standing);
 
-// Whether a measure of one person against another is in order: nobody acts against themselves, a room's
+// Whether an action of one person against another is in order: nobody acts against themselves, a room's
 // moderator not against a moderator, a moderator of the office not against another one or an administrator.
 // `forbidden` outranked, or `params` on `field` for oneself.
 Result<void> authorize_against(const protocol::Room* room, const Standing& actor, const Standing& target,

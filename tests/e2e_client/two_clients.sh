@@ -41,9 +41,11 @@ wait_for() {
   done
 }
 
+# Of what stands on the screens when nothing moves any more.
 picture() {
   local name
   for name in lena tomasz; do
+    [ -z "${display[$name]:-}" ] || still "$name"
     [ -z "${display[$name]:-}" ] || import -display "${display[$name]}" -window root "$pictures/$1-$name.png" || true
   done
 }
@@ -85,6 +87,8 @@ still() {
     now=$(screen_of "$1")
   done
 }
+# The first frames come before the profile is read, and show a background only.
+painted() { [ "$(import -display "${display[$1]}" -window root png:- | identify -format %k -)" -gt 60 ]; }
 screen_of() { import -display "${display[$1]}" -window root -depth 8 rgb:- | md5sum; }
 # What is typed before the next field has the keyboard is lost, as with a person who types blindly.
 press() {
@@ -104,8 +108,7 @@ signed_in() { grep -qs '"token":"[^"]' "$XDG_DATA_HOME/wardroom/$1/credentials.j
 # make_account NAME DISPLAY_NAME: the first start, by keyboard.
 make_account() {
   start_client "$1" "$("$ctl" invite | grep -o 'wardroom://[^ ]*')"
-  sleep 2
-  still "$1"
+  wait_for 30 "the first screen of $1" painted "$1"
   picture "first-start"
   type_text "$1" "$1"
   press "$1" Tab
@@ -143,7 +146,6 @@ wait_for 60 "tomasz has lena's message" cached tomasz "Build 7.0.3 is on the tes
 type_text tomasz "The import works, @lena: thank you"
 press tomasz Return
 wait_for 60 "lena has tomasz's message" cached lena "The import works, @lena: thank you"
-sleep 1
 picture "talking"
 # Up takes the last message back into the composer.
 press lena Up
@@ -154,23 +156,21 @@ wait_for 60 "the server has the change" history_has "Build 7.0.4 is on the test 
 wait_for 60 "tomasz has the change" cached tomasz "Build 7.0.4 is on the test machines"
 
 kill -9 "$server"
-sleep 1
+wait "$server" 2>/dev/null || true
 type_text lena "Written while the server was away"
 press lena Return
 wait_for 60 "the outbox has it" cached lena "Written while the server was away"
-sleep 1
 picture "offline"
 # The client dies, too, before anything could be sent.
 kill -9 "${client[lena]}"
 wait "${client[lena]}" 2>/dev/null || true
 wait_for 30 "the killed client's window is gone" no_window_of lena
 start_client lena
-sleep 2
+wait_for 30 "the first screen of lena" painted lena
 picture "offline-again"
 start_server
 wait_for 120 "it is delivered" history_has "Written while the server was away"
 wait_for 120 "tomasz has it" cached tomasz "Written while the server was away"
-sleep 2
 picture "delivered"
 test "$(times_in_history "Written while the server was away")" -eq 1
 test "$(times_in_history "Build 7.0.4 is on the test machines")" -eq 1

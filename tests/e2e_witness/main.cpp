@@ -8,11 +8,11 @@
 
 #include "admin/model/select_console.hpp"
 #include "admin/model/update.hpp"
-#include "admin/session/session.hpp"
+#include "admin/session/effect_runner.hpp"
 #include "admin/views/console.hpp"
 #include "client/model/select_window.hpp"
 #include "client/model/update.hpp"
-#include "client/session/session.hpp"
+#include "client/session/effect_runner.hpp"
 #include "client/views/window.hpp"
 #include "tests/e2e_witness/program_at_screen.hpp"
 
@@ -36,7 +36,7 @@ struct ClientParts {
   using Action = client::Action;
   using Selector = client::WindowSelector;
   using ViewState = client::views::WindowViewState;
-  using Session = client::Session;
+  using Session = client::EffectRunner;
   static client::Effects update_action(State& state, const Action& action) { return update(state, action); }
   static client::Effects update_event(State& state, const Event& event) { return update(state, event); }
   static Event tick(TimePoint now) { return client::Tick{now}; }
@@ -45,9 +45,9 @@ struct ClientParts {
     static QuietDesktop desktop;
     state.device = {"PC", "wardroom", {}};
     Session::Handlers handlers{std::move(fold), [&state] {
-                                 return client::LinkPort::ResumePoint{state.epoch, resume_rooms(state)};
+                                 return link::ResumePoint{state.epoch, resume_rooms(state)};
                                }};
-    return std::make_unique<Session>(Session::Options{directory, state.device}, inbox, desktop,
+    return std::make_unique<Session>(desk::EffectRunner::Options{directory, state.device}, inbox, desktop,
                                      std::move(handlers));
   }
   static void draw(const client::WindowProps& props, ViewState& view, ui::FrameContext& f) {
@@ -70,14 +70,15 @@ struct ConsoleParts {
   using Action = admin::Action;
   using Selector = admin::ConsoleSelector;
   using ViewState = admin::views::ConsoleViewState;
-  using Session = admin::Session;
+  using Session = admin::EffectRunner;
   static admin::Effects update_action(State& state, const Action& action) { return update(state, action); }
   static admin::Effects update_event(State& state, const Event& event) { return update(state, event); }
-  static Event tick(TimePoint now) { return admin::Tick{now, {}}; }
+  static Event tick(TimePoint now) { return admin::Tick{now}; }
   static std::unique_ptr<Session> open_session(const std::filesystem::path& directory, Inbox& inbox,
                                                State& state, std::function<void(Event)> fold) {
     state.device = {"PC", "wardroom-admin", {}};
-    return std::make_unique<Session>(Session::Options{directory, state.device, ""}, inbox, std::move(fold));
+    return std::make_unique<Session>(desk::EffectRunner::Options{directory, state.device}, "", inbox,
+                                     std::move(fold));
   }
   static void draw(const admin::ConsoleProps& props, ViewState& view, ui::FrameContext& f) {
     admin::Actions actions;

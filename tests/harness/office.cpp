@@ -6,7 +6,6 @@
 
 #include "protocol/events.hpp"
 #include "server/commands/audit/sign_head.hpp"
-#include "server/commands/audit/sign_head.hpp"
 #include "server/credentials/token.hpp"
 #include "server/store/database.hpp"
 #include "server/store/sessions.hpp"

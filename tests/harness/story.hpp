@@ -79,7 +79,7 @@ class Story {
   // An event as the story writes it.
   Words describe(const boost::json::object& event);
   std::optional<Words> describe_change(const std::string& method, const boost::json::object& params);
-  std::optional<Words> describe_measure(const std::string& method, const boost::json::object& params);
+  std::optional<Words> describe_moderation(const std::string& method, const boost::json::object& params);
   void expect_reports(Person& who, const Words& words);
   void expect_history(Person& who, const Words& words);
   void expect_message(Person& who, const Words& words);

@@ -46,7 +46,7 @@ std::int64_t Story::report(const std::string& text) {
   return found->second;
 }
 
-std::optional<Words> Story::describe_measure(const std::string& method, const json::object& p) {
+std::optional<Words> Story::describe_moderation(const std::string& method, const json::object& p) {
   const auto text = [](const json::value& value) { return "\"" + std::string(value.as_string()); };
   const auto report_name = [&] {
     for (const auto& [name, id] : reports_)

@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 
 #include "server/audit/query.hpp"
-#include "server/audit/query.hpp"
 #include "tests/harness/story.hpp"
 
 namespace wardroom::testing {
@@ -26,7 +25,7 @@ std::vector<std::string> Story::describe(const json::object& event) {
   const auto number = [&](const char* key) { return p.at(key).as_int64(); };
   const auto at_room = [&] { return room_name(number("room")); };
   const auto text = [](const json::value& value) { return "\"" + std::string(value.as_string()); };
-  if (auto measure = describe_measure(method, p)) return *measure;
+  if (auto act = describe_moderation(method, p)) return *act;
   if (method == "message.posted")
     return {"message", at_room(), name_of(number("author")), text(p.at("text"))};
   if (method == "member.joined") return {"joined", at_room(), name_of(p.at("user").at("id").as_int64())};

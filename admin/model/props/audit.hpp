@@ -94,4 +94,11 @@ struct AuditProps {
   AuditDetails details;  // of the selected record
 };
 
+// How this console's watch over the log stands, in one line.
+struct WatchCardProps {
+  std::string text;  // "Watched since 3 November · 128,402 records · last compared today 16:42"
+  bool alarm = false;
+  bool behind = false;  // connected, but not compared for long
+};
+
 }  // namespace wardroom::admin

@@ -7,25 +7,20 @@
 #include "admin/model/props/audit.hpp"
 #include "admin/model/props/evidence.hpp"
 #include "admin/model/props/imports.hpp"
-#include "admin/model/props/measure.hpp"
 #include "admin/model/props/moderation.hpp"
 #include "admin/model/props/people.hpp"
+#include "admin/model/props/reason_dialog.hpp"
 #include "admin/model/props/retention.hpp"
 #include "admin/model/props/rooms.hpp"
 #include "admin/model/props/sessions.hpp"
 #include "admin/model/props/sign_in.hpp"
-#include "admin/model/props/witness.hpp"
+#include "common/desk/model/props/toast.hpp"
+#include "common/desk/model/props/witness.hpp"
 
 namespace wardroom::admin {
 
 enum class Screen { sign_in, main };
 enum class Page { people, audit, moderation, sessions, rooms, imports, retention };
-
-struct ToastProps {
-  std::uint64_t id = 0;
-  bool bad = false;
-  std::string text;
-};
 
 // Everything that the console's window shows.
 struct ConsoleProps {
@@ -42,11 +37,12 @@ struct ConsoleProps {
   RoomsProps rooms;
   ImportsProps imports;
   RetentionProps retention;
-  MeasureProps measure;
+  ReasonDialogProps reason_dialog;
   EvidenceProps evidence;
-  LogAlarmProps log_alarm;
-  WatchProps watch;
-  std::vector<ToastProps> toasts;
+  desk::LogAlarmProps log_alarm;
+  WatchCardProps watch_card;
+  std::optional<desk::WatchProps> watch;  // while its dialog is open
+  std::vector<desk::ToastProps> toasts;
 };
 
 }  // namespace wardroom::admin

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "client/model/props/measure.hpp"
 #include "client/model/props/person.hpp"
+#include "client/model/props/reason_dialog.hpp"
 #include "client/model/props/second_factor.hpp"
 #include "client/model/props/side_bar.hpp"
 #include "common/base/strong.hpp"
@@ -21,7 +21,7 @@ enum class Dialog {
   new_direct,
   keys,
   settings,
-  measure,
+  reason,
   versions,
   watch
 };

@@ -12,7 +12,7 @@ struct MemberProps {
   PersonProps person;
   bool moderator = false;  // of this room
   bool muted = false;
-  bool answers_to_me = false;  // the person may take measures against them here
+  bool answers_to_me = false;  // the person may act against them here
 };
 
 struct MemberSection {

@@ -10,7 +10,8 @@
 #include "client/model/props/side_bar.hpp"
 #include "client/model/props/timeline.hpp"
 #include "client/model/props/welcome.hpp"
-#include "client/model/props/witness.hpp"
+#include "common/desk/model/props/toast.hpp"
+#include "common/desk/model/props/witness.hpp"
 
 namespace wardroom::client {
 
@@ -25,13 +26,6 @@ struct BannerProps {
   std::string action_label;  // empty: no button; pressing emits `retry_connection`
 };
 
-// Goes away by itself; the model removes it.
-struct ToastProps {
-  std::uint64_t id = 0;
-  bool bad = false;
-  std::string text;
-};
-
 // Everything that the client's window shows. Only the current screen's and dialog's parts need to be filled.
 struct WindowProps {
   Screen screen = Screen::welcome;
@@ -44,17 +38,17 @@ struct WindowProps {
   MembersProps members;  // shown when header.members_shown
   PinsProps pins;        // shown when header.pins_shown
   BannerProps banner;
-  LogAlarmProps log_alarm;
-  std::vector<ToastProps> toasts;
+  desk::LogAlarmProps log_alarm;
+  std::vector<desk::ToastProps> toasts;
   Dialog dialog = Dialog::none;
   SwitcherProps switcher;
   BrowseProps browse;
   CreateRoomProps create_room;
   NewDirectProps new_direct;
   SettingsProps settings;
-  MeasureProps measure;
+  ReasonDialogProps reason_dialog;
   VersionsProps versions;
-  WatchProps watch;
+  desk::WatchProps watch;
 };
 
 }  // namespace wardroom::client

@@ -21,7 +21,7 @@ Result<Target> find_target(WriteContext& context, RoomId room, Seq message, doma
 Result<Target> find_own_or_any(WriteContext& context, RoomId room, Seq message, domain::RoomAct own,
                                domain::RoomAct any);
 
-// Whether the caller, who isn't its author, may take a measure against the message:
+// Whether the caller, who isn't its author, may act against the message:
 // domain::authorize_against.
 Result<void> authorize_against_author(WriteContext& context, const Target& target);
 

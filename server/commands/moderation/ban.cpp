@@ -1,5 +1,5 @@
 #include "server/commands/handlers.hpp"
-#include "server/commands/moderation/measure.hpp"
+#include "server/commands/moderation/action.hpp"
 #include "server/commands/moderation/reason.hpp"
 #include "server/commands/room/announce.hpp"
 #include "server/store/sanctions.hpp"
@@ -12,21 +12,21 @@ Result<SanctionResult> ban_person(WriteContext& context, const ModerationBan::Pa
   if (!reason) return reason.error();
   const auto until = check_end(params.seconds, context.now());
   if (!until) return until.error();
-  const auto measure = enter_measure(context, params.room, domain::RoomAct::ban, params.user);
-  if (!measure) return measure.error();
+  const auto action = enter_moderation(context, params.room, domain::RoomAct::ban, params.user);
+  if (!action) return action.error();
   const auto held =
       store::load_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.now());
   if (held)
-    if (auto allowed = authorize_undoing(*measure, *held); !allowed) return allowed.error();
+    if (auto allowed = authorize_undoing(*action, *held); !allowed) return allowed.error();
 
   store::insert_sanction(
       context.db(), {SanctionKind::ban, params.room, params.user, context.caller().user, *reason, *until},
       context.now());
   context.services.sanction_ends.note(*until);
-  append_measure(context, audit::Type::banned, *measure, *reason, held ? describe_end(held->until) : "",
-                 describe_end(*until));
-  remove_member(context, *measure->room, measure->user(), context.caller().user);
-  tell_target(context, *measure, ModerationApplied::Act::banned, *reason, *until);
+  append_action(context, audit::Type::banned, *action, *reason, held ? describe_end(held->until) : "",
+                describe_end(*until));
+  remove_member(context, *action->room, action->user(), context.caller().user);
+  tell_target(context, *action, ModerationApplied::Act::banned, *reason, *until);
   auto now_held =
       store::load_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.now());
   return SanctionResult{now_held.value_or(Sanction{})};
@@ -35,16 +35,16 @@ Result<SanctionResult> ban_person(WriteContext& context, const ModerationBan::Pa
 Result<Empty> unban_person(WriteContext& context, const ModerationUnban::Params& params) {
   const auto reason = check_reason(params.reason);
   if (!reason) return reason.error();
-  const auto measure = enter_measure(context, params.room, domain::RoomAct::ban, params.user);
-  if (!measure) return measure.error();
+  const auto action = enter_moderation(context, params.room, domain::RoomAct::ban, params.user);
+  if (!action) return action.error();
   const auto held =
       store::load_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.now());
   if (held)
-    if (auto allowed = authorize_undoing(*measure, *held); !allowed) return allowed.error();
+    if (auto allowed = authorize_undoing(*action, *held); !allowed) return allowed.error();
   if (!store::lift_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.now()))
     return Empty{};
-  append_measure(context, audit::Type::unbanned, *measure, *reason, held ? describe_end(held->until) : "");
-  tell_target(context, *measure, ModerationApplied::Act::unbanned, *reason);
+  append_action(context, audit::Type::unbanned, *action, *reason, held ? describe_end(held->until) : "");
+  tell_target(context, *action, ModerationApplied::Act::unbanned, *reason);
   return Empty{};
 }
 

@@ -1,5 +1,5 @@
 #include "server/commands/handlers.hpp"
-#include "server/commands/moderation/measure.hpp"
+#include "server/commands/moderation/action.hpp"
 #include "server/commands/moderation/reason.hpp"
 #include "server/commands/room/announce.hpp"
 #include "server/store/sanctions.hpp"
@@ -10,11 +10,11 @@ namespace {
 using Act = ModerationApplied::Act;
 
 // Whoever sees the person in a list learns whether they may write.
-void tell_rooms(WriteContext& context, const Measure& measure) {
-  if (measure.room)
-    tell_member_changed(context, measure.room->id, measure.user());
+void tell_rooms(WriteContext& context, const ModerationAction& action) {
+  if (action.room)
+    tell_member_changed(context, action.room->id, action.user());
   else
-    tell_rooms_of(context, measure.user());
+    tell_rooms_of(context, action.user());
 }
 
 }  // namespace
@@ -24,21 +24,21 @@ Result<SanctionResult> mute_person(WriteContext& context, const ModerationMute::
   if (!reason) return reason.error();
   const auto until = check_end(params.seconds, context.now());
   if (!until) return until.error();
-  const auto measure = enter_measure(context, params.room, domain::RoomAct::mute, params.user);
-  if (!measure) return measure.error();
+  const auto action = enter_moderation(context, params.room, domain::RoomAct::mute, params.user);
+  if (!action) return action.error();
   const auto held =
       store::load_sanction(context.db(), SanctionKind::mute, params.room, params.user, context.now());
   if (held)
-    if (auto allowed = authorize_undoing(*measure, *held); !allowed) return allowed.error();
+    if (auto allowed = authorize_undoing(*action, *held); !allowed) return allowed.error();
 
   store::insert_sanction(
       context.db(), {SanctionKind::mute, params.room, params.user, context.caller().user, *reason, *until},
       context.now());
   context.services.sanction_ends.note(*until);
-  append_measure(context, audit::Type::muted, *measure, *reason, held ? describe_end(held->until) : "",
-                 describe_end(*until));
-  tell_target(context, *measure, Act::muted, *reason, *until);
-  if (!held) tell_rooms(context, *measure);
+  append_action(context, audit::Type::muted, *action, *reason, held ? describe_end(held->until) : "",
+                describe_end(*until));
+  tell_target(context, *action, Act::muted, *reason, *until);
+  if (!held) tell_rooms(context, *action);
   auto now_held =
       store::load_sanction(context.db(), SanctionKind::mute, params.room, params.user, context.now());
   return SanctionResult{now_held.value_or(Sanction{})};
@@ -47,17 +47,17 @@ Result<SanctionResult> mute_person(WriteContext& context, const ModerationMute::
 Result<Empty> unmute_person(WriteContext& context, const ModerationUnmute::Params& params) {
   const auto reason = check_reason(params.reason);
   if (!reason) return reason.error();
-  const auto measure = enter_measure(context, params.room, domain::RoomAct::mute, params.user);
-  if (!measure) return measure.error();
+  const auto action = enter_moderation(context, params.room, domain::RoomAct::mute, params.user);
+  if (!action) return action.error();
   const auto held =
       store::load_sanction(context.db(), SanctionKind::mute, params.room, params.user, context.now());
   if (held)
-    if (auto allowed = authorize_undoing(*measure, *held); !allowed) return allowed.error();
+    if (auto allowed = authorize_undoing(*action, *held); !allowed) return allowed.error();
   if (!store::lift_sanction(context.db(), SanctionKind::mute, params.room, params.user, context.now()))
     return Empty{};
-  append_measure(context, audit::Type::unmuted, *measure, *reason, held ? describe_end(held->until) : "");
-  tell_target(context, *measure, Act::unmuted, *reason);
-  tell_rooms(context, *measure);
+  append_action(context, audit::Type::unmuted, *action, *reason, held ? describe_end(held->until) : "");
+  tell_target(context, *action, Act::unmuted, *reason);
+  tell_rooms(context, *action);
   return Empty{};
 }
 

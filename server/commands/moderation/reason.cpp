@@ -24,7 +24,7 @@ Result<std::optional<TimePoint>> check_end(const std::optional<std::int64_t>& se
   if (!seconds) return std::optional<TimePoint>{};
   if (*seconds < kMinSeconds || *seconds > kMaxSeconds)
     return params_error("params.seconds",
-                        "params.seconds must be from 60 to ten years. Leave it out for a measure without an "
+                        "params.seconds must be from 60 to ten years. Leave it out for a sanction without an "
                         "end.");
   return std::optional<TimePoint>(now + std::chrono::seconds{*seconds});
 }

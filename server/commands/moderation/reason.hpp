@@ -15,7 +15,7 @@ Result<std::string> check_reason(const std::string& reason);
 // The same where it may be left out.
 Result<std::string> check_reason(const std::optional<std::string>& reason);
 
-// The end of a measure that takes `seconds` from now: 60 s to ten years; none when it has no end.
+// The end of a sanction that takes `seconds` from now: 60 s to ten years; none when it has no end.
 Result<std::optional<TimePoint>> check_end(const std::optional<std::int64_t>& seconds, TimePoint now);
 
 }  // namespace wardroom::commands

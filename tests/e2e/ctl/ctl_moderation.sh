@@ -38,7 +38,7 @@ shows 'can only be read' mia room archive general --reason 'quiet week'
 refused 1 'archived' bob say general hello
 shows 'is open again' mia room reopen general --reason 'back'
 
-# Measures against people.
+# Moderation actions against people.
 shows 'bob is muted in #general until 2' mo mod mute bob --room general --for 2h --reason 'insults'
 refused 1 'muted' bob say general hello
 shows 'mute +bob +#general +2.* mo +2.* insults' mia mod sanctions --room general

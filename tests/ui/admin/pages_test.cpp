@@ -24,7 +24,7 @@ TEST_CASE("a person's devices are signed out one by one, but this console isn't"
   Console c{std::move(p)};
   CHECK(c.ui.recorder().find("person.end_session:72") == nullptr);
   REQUIRE(c.ui.click("person.end_session:71"));
-  CHECK(std::get<EndSession>(c.last<TakeMeasure>()->measure).session == SessionId{71});
+  CHECK(std::get<EndSession>(c.last<AskReason>()->act).session == SessionId{71});
   REQUIRE(c.ui.click("person.sessions"));
   CHECK(c.last<ShowSessionsOf>()->person == UserId{4});
 }
@@ -87,11 +87,11 @@ TEST_CASE("a report shows what was written, and every act on it asks first") {
   REQUIRE(c.ui.click("report:8"));
   CHECK(c.last<SelectReport>()->report == ReportId{8});
   REQUIRE(c.ui.click("report.delete"));
-  CHECK(std::get<DeleteMessage>(c.last<TakeMeasure>()->measure).report == ReportId{9});
+  CHECK(std::get<DeleteMessage>(c.last<AskReason>()->act).report == ReportId{9});
   REQUIRE(c.ui.click("report.ban"));
-  CHECK(std::get<BanPerson>(c.last<TakeMeasure>()->measure).report == ReportId{9});
+  CHECK(std::get<BanPerson>(c.last<AskReason>()->act).report == ReportId{9});
   REQUIRE(c.ui.click("report.resolve"));
-  CHECK(std::get<ResolveReport>(c.last<TakeMeasure>()->measure).report == ReportId{9});
+  CHECK(std::get<ResolveReport>(c.last<AskReason>()->act).report == ReportId{9});
   REQUIRE(c.ui.click("moderation.tab:2"));
   CHECK(c.last<ShowModeration>()->tab == ModerationTab::sanctions);
 }
@@ -119,23 +119,23 @@ TEST_CASE("a mute that holds is lifted from the list") {
 }
 
 TEST_CASE("a choice of the dialog is sent with the reason") {
-  ConsoleProps p = sample::measure_dialog();
-  p.measure.danger = false;
-  p.measure.choice_label = "For how long";
-  p.measure.choices = {"10 minutes", "1 hour", "1 day"};
-  p.measure.choice = 1;
+  ConsoleProps p = sample::reason_dialog();
+  p.reason_dialog.danger = false;
+  p.reason_dialog.choice_label = "For how long";
+  p.reason_dialog.choices = {"10 minutes", "1 hour", "1 day"};
+  p.reason_dialog.choice = 1;
   Console c{std::move(p)};
   c.ui.type("insults");
   c.ui.key(Key::enter);
-  REQUIRE(c.last<ConfirmMeasure>());
-  CHECK(c.last<ConfirmMeasure>()->choice == 1);
-  REQUIRE(c.ui.click("measure.choice"));
-  REQUIRE(c.ui.click("measure.choice.choice:2"));
-  REQUIRE(c.ui.click("measure.confirm"));
-  CHECK(c.last<ConfirmMeasure>()->choice == 2);
-  c.props.measure.serial = 2;
+  REQUIRE(c.last<GiveReason>());
+  CHECK(c.last<GiveReason>()->choice == 1);
+  REQUIRE(c.ui.click("reason.choice"));
+  REQUIRE(c.ui.click("reason.choice.choice:2"));
+  REQUIRE(c.ui.click("reason.confirm"));
+  CHECK(c.last<GiveReason>()->choice == 2);
+  c.props.reason_dialog.serial = 2;
   c.ui.frames();
-  CHECK(c.ui.recorder().find("measure.reason")->state.empty());
+  CHECK(c.ui.recorder().find("reason.text")->state.empty());
 }
 
 TEST_CASE("a file is tried by its path, and its errors are listed by line and column") {
@@ -159,7 +159,7 @@ TEST_CASE("the sheet is saved where it is wanted, and the import is undone from 
   REQUIRE(c.ui.click("import.sheet"));
   CHECK(c.last<SaveSheet>()->path == "/home/ines/Documents/people-november-invites.html");
   REQUIRE(c.ui.click("import.undo"));
-  CHECK(std::get<UndoImport>(c.last<TakeMeasure>()->measure).import == ImportId{5});
+  CHECK(std::get<UndoImport>(c.last<AskReason>()->act).import == ImportId{5});
   REQUIRE(c.ui.click("import.earlier.row:1"));
   CHECK(c.last<SelectImport>()->import == ImportId{4});
 }
@@ -173,9 +173,9 @@ TEST_CASE("sessions are found by a person's name and ended with a reason") {
   REQUIRE(c.ui.click("session.only_this_person"));
   CHECK(c.last<ShowSessionsOf>()->person == UserId{4});
   REQUIRE(c.ui.click("session.end"));
-  CHECK(std::get<EndSession>(c.last<TakeMeasure>()->measure).session == SessionId{71});
+  CHECK(std::get<EndSession>(c.last<AskReason>()->act).session == SessionId{71});
   REQUIRE(c.ui.click("session.end_all"));
-  CHECK(std::get<EndAllSessions>(c.last<TakeMeasure>()->measure).person == UserId{4});
+  CHECK(std::get<EndAllSessions>(c.last<AskReason>()->act).person == UserId{4});
   c.props.sessions.selected = SessionId{1};
   c.ui.frames();
   CHECK(c.ui.recorder().find("session.end")->disabled);
@@ -185,7 +185,7 @@ TEST_CASE("a locked room is unlocked, and one of which nothing is known is offer
   Console c{sample::rooms_page()};
   CHECK(c.ui.recorder().find("room.lock") == nullptr);
   REQUIRE(c.ui.click("room.unlock"));
-  CHECK_FALSE(std::get<LockRoom>(c.last<TakeMeasure>()->measure).on);
+  CHECK_FALSE(std::get<LockRoom>(c.last<AskReason>()->act).on);
   c.props.rooms.details.state_known = false;
   c.props.rooms.details.locked = false;
   c.ui.frames();

@@ -63,15 +63,15 @@ ConsoleProps people_page() {
   return base();
 }
 
-ConsoleProps measure_dialog() {
+ConsoleProps reason_dialog() {
   ConsoleProps p = base();
-  p.measure.serial = 1;
-  p.measure.title = "Disable Jonas Berg?";
-  p.measure.consequence =
+  p.reason_dialog.serial = 1;
+  p.reason_dialog.title = "Disable Jonas Berg?";
+  p.reason_dialog.consequence =
       "Jonas Berg is signed out of 3 devices within a second, open invite links for this account become "
       "useless, and nobody can sign in with it until it is enabled again. What was written stays.";
-  p.measure.example = "left the company";
-  p.measure.confirm = "Disable";
+  p.reason_dialog.example = "left the company";
+  p.reason_dialog.confirm = "Disable";
   return p;
 }
 
@@ -169,7 +169,7 @@ ConsoleProps audit_page() {
   a.may_export = a.may_open_people = a.may_open_rooms = true;
   for (auto& row : a.rows) row.verdict = VerdictMark::verified;
   a.rows[0].verdict = VerdictMark::newer;
-  p.watch.card = "Watched since 3 March · 128,390 records · last compared today 09:14";
+  p.watch_card.text = "Watched since 3 March · 128,390 records · last compared today 09:14";
   return p;
 }
 

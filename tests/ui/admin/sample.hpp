@@ -8,7 +8,7 @@ ConsoleProps people_page();
 ConsoleProps audit_page();
 ConsoleProps sessions_page();
 ConsoleProps rooms_page();
-ConsoleProps measure_dialog();
+ConsoleProps reason_dialog();
 ConsoleProps leaver_dialog();
 ConsoleProps moderation_page();
 ConsoleProps sanctions_page();

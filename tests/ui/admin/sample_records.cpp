@@ -12,9 +12,8 @@ ConsoleProps audit_alarm() {
       "and "
       "don't rely on this server until it is explained.",
       true,
-      false,
       {}};
-  p.watch.alarm = true;
+  p.watch_card.alarm = true;
   p.audit.rows[1].verdict = VerdictMark::wrong;
   p.audit.details.verdict = VerdictMark::wrong;
   p.audit.details.verdict_words =
@@ -27,12 +26,15 @@ ConsoleProps audit_alarm() {
 
 ConsoleProps watch_dialog() {
   ConsoleProps p = audit_alarm();
-  p.watch.open = true;
-  p.watch.sentence = p.log_alarm.text;
-  p.watch.seen = {"128,402 records", "19 November 2026, 16:42", "3f9a 01bc 77e2 4d10"};
-  p.watch.shown = {"127,911 records", "20 November 2026, 09:14", "b04c 5e1f 92aa 8c37"};
-  p.watch.status = "Last compared today 09:14: it is still so.";
-  p.watch.can_settle = true;
+  desk::WatchProps watch;
+  watch.watcher = "console";
+  watch.alarm = true;
+  watch.sentence = p.log_alarm.text;
+  watch.seen = {"128,402 records", "19 November 2026, 16:42", "3f9a 01bc 77e2 4d10"};
+  watch.shown = {"127,911 records", "20 November 2026, 09:14", "b04c 5e1f 92aa 8c37"};
+  watch.status = "Last compared today 09:14: it is still so.";
+  watch.can_settle = true;
+  p.watch = std::move(watch);
   return p;
 }
 

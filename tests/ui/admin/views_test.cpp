@@ -13,21 +13,21 @@ TEST_CASE("a person is chosen from the table, and disabled only with a reason") 
   REQUIRE(c.last<SelectPerson>());
   CHECK(c.last<SelectPerson>()->person == UserId{2});
   REQUIRE(c.ui.click("person.disable"));
-  REQUIRE(c.last<TakeMeasure>());
-  CHECK(std::get<DisablePerson>(c.last<TakeMeasure>()->measure).person == UserId{4});
-  c.props = sample::measure_dialog();
+  REQUIRE(c.last<AskReason>());
+  CHECK(std::get<DisablePerson>(c.last<AskReason>()->act).person == UserId{4});
+  c.props = sample::reason_dialog();
   c.ui.frames();
   CHECK(c.ui.recorder().shows("signed out of 3 devices"));
-  c.ui.click("measure.confirm");
-  CHECK(c.last<ConfirmMeasure>() == nullptr);
-  c.ui.click("measure.reason");
+  c.ui.click("reason.confirm");
+  CHECK(c.last<GiveReason>() == nullptr);
+  c.ui.click("reason.text");
   c.ui.type("left the company");
   // Enter alone does nothing dangerous.
   c.ui.key(Key::enter);
-  CHECK(c.last<ConfirmMeasure>() == nullptr);
-  REQUIRE(c.ui.click("measure.confirm"));
-  REQUIRE(c.last<ConfirmMeasure>());
-  CHECK(c.last<ConfirmMeasure>()->reason == "left the company");
+  CHECK(c.last<GiveReason>() == nullptr);
+  REQUIRE(c.ui.click("reason.confirm"));
+  REQUIRE(c.last<GiveReason>());
+  CHECK(c.last<GiveReason>()->reason == "left the company");
 }
 
 TEST_CASE("nobody can disable themselves, and an auditor changes nothing") {
@@ -136,15 +136,15 @@ TEST_CASE("an alarm of the log stands over every page, and the details ask befor
     CHECK(c.ui.recorder().find("log.alarm")->state == "alarm");
   }
   REQUIRE(c.ui.click("log.details"));
-  CHECK(c.last<ShowWatch>());
+  CHECK(c.did(desk::WatchAct::open));
   REQUIRE(c.ui.click("log.hide"));
-  CHECK(c.last<HideLogAlarm>());
+  CHECK(c.did(desk::WatchAct::hide));
   Console details{sample::watch_dialog()};
   CHECK(details.ui.recorder().shows("Length: 127,911 records"));
   REQUIRE(details.ui.click("watch.settle"));
-  CHECK_FALSE(details.last<SettleLogAlarm>());
+  CHECK_FALSE(details.did(desk::WatchAct::settle));
   REQUIRE(details.ui.click("watch.confirm"));
-  CHECK(details.last<SettleLogAlarm>());
+  CHECK(details.did(desk::WatchAct::settle));
 }
 
 TEST_CASE("from a record to the person, the room, and the evidence") {

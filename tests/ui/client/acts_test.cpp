@@ -63,7 +63,7 @@ TEST_CASE("A moderator pins, deletes with a reason, and sees earlier texts") {
   CHECK(c.last<PinMessage>()->on);
   choose("message.delete");
   REQUIRE(c.last<AskReason>());
-  CHECK(c.last<AskReason>()->measure == Measure::delete_message);
+  CHECK(c.last<AskReason>()->act == ReasonedAction::delete_message);
   CHECK(c.last<AskReason>()->seq == Seq{3});
   choose("message.versions");
   CHECK(c.last<ShowVersions>());
@@ -104,7 +104,7 @@ TEST_CASE("Who may brings a deleted message back beside its tombstone") {
   CHECK(c.last<RestoreOwn>()->seq == Seq{7});
 }
 
-TEST_CASE("A person's menu writes to them; a moderator finds the measures there") {
+TEST_CASE("A person's menu writes to them; a moderator finds the moderation actions there") {
   Client c;
   REQUIRE(c.ui.click("members.person:3"));
   c.ui.frames();
@@ -128,20 +128,20 @@ TEST_CASE("The room's menu locks, slows down and archives for those who may") {
   REQUIRE(m.ui.click("room.menu"));
   m.ui.frames();
   REQUIRE(m.ui.click("room.slow_mode"));
-  CHECK(m.last<AskReason>()->measure == Measure::slow_mode);
+  CHECK(m.last<AskReason>()->act == ReasonedAction::slow_mode);
 }
 
-TEST_CASE("A measure isn't taken without a reason") {
+TEST_CASE("An action isn't taken without a reason") {
   WindowProps p = sample::main_window();
-  p.dialog = Dialog::measure;
-  p.measure = sample::mute_measure();
+  p.dialog = Dialog::reason;
+  p.reason_dialog = sample::mute_dialog();
   Client c{p};
-  CHECK(c.ui.recorder().find("measure.confirm")->disabled);
+  CHECK(c.ui.recorder().find("reason.confirm")->disabled);
   c.ui.type("flooding");
-  REQUIRE(c.ui.click("measure.confirm"));
-  REQUIRE(c.last<TakeMeasure>());
-  CHECK(c.last<TakeMeasure>()->reason == "flooding");
-  CHECK(c.last<TakeMeasure>()->length == 1);
+  REQUIRE(c.ui.click("reason.confirm"));
+  REQUIRE(c.last<GiveReason>());
+  CHECK(c.last<GiveReason>()->reason == "flooding");
+  CHECK(c.last<GiveReason>()->length == 1);
 }
 
 TEST_CASE("A request is accepted or declined where one would write") {

@@ -25,6 +25,11 @@ struct Client {
     }
     return nullptr;
   }
+  // Whether it was the last that was done about the log.
+  bool did(desk::WatchAct act) const {
+    const auto* last_act = last<desk::WatchAct>();
+    return last_act && *last_act == act;
+  }
   template <class T>
   std::size_t count() const {
     std::size_t n = 0;

@@ -17,9 +17,9 @@ TEST_CASE("an alarm of the log is over the room, and writing goes on below it") 
   c.ui.type("hello");
   CHECK(c.last<ChangeDraft>());
   REQUIRE(c.ui.click("log.details"));
-  CHECK(c.last<ShowDialog>()->dialog == Dialog::watch);
+  CHECK(c.did(desk::WatchAct::open));
   REQUIRE(c.ui.click("log.hide"));
-  CHECK(c.last<HideLogAlarm>());
+  CHECK(c.did(desk::WatchAct::hide));
 }
 
 TEST_CASE("a restored backup is a notice that is read and gone") {
@@ -28,8 +28,8 @@ TEST_CASE("a restored backup is a notice that is read and gone") {
   Client c{p};
   CHECK(c.ui.recorder().find("log.alarm")->state == "notice");
   REQUIRE(c.ui.click("log.hide"));
-  CHECK(c.last<DismissLogNotice>());
-  CHECK_FALSE(c.last<HideLogAlarm>());
+  CHECK(c.did(desk::WatchAct::dismiss));
+  CHECK_FALSE(c.did(desk::WatchAct::hide));
 }
 
 TEST_CASE("the details show both heads, and end the alarm only when asked twice") {
@@ -41,12 +41,12 @@ TEST_CASE("the details show both heads, and end the alarm only when asked twice"
   CHECK(c.ui.recorder().shows("Length: 127,911 records"));
   CHECK(c.ui.recorder().find("watch.copy"));
   REQUIRE(c.ui.click("watch.settle"));
-  CHECK_FALSE(c.last<SettleLogAlarm>());
+  CHECK_FALSE(c.did(desk::WatchAct::settle));
   REQUIRE(c.ui.click("watch.cancel"));
-  CHECK_FALSE(c.last<SettleLogAlarm>());
+  CHECK_FALSE(c.did(desk::WatchAct::settle));
   REQUIRE(c.ui.click("watch.settle"));
   REQUIRE(c.ui.click("watch.confirm"));
-  CHECK(c.last<SettleLogAlarm>());
+  CHECK(c.did(desk::WatchAct::settle));
 }
 
 TEST_CASE("an erased text says that it was erased") {

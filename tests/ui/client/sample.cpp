@@ -181,8 +181,8 @@ PinsProps pins() {
   return p;
 }
 
-MeasureProps mute_measure() {
-  MeasureProps p;
+ReasonDialogProps mute_dialog() {
+  ReasonDialogProps p;
   p.serial = 1;
   p.title = "Mute Tomasz Wilk in #release-7";
   p.consequence = "Tomasz Wilk can read, but not write here, until the mute ends. They are told why.";
@@ -233,24 +233,26 @@ WindowProps first_start() {
   return p;
 }
 
-LogAlarmProps log_alarm() {
+desk::LogAlarmProps log_alarm() {
   return {
       "The server's audit log has lost records: this computer saw 128402, the server shows 127911. Somebody "
       "cut the log off, or put an old copy of the server's files in place without saying so. Tell your "
       "auditor, and don't rely on this server until it is explained.",
-      true};
+      true,
+      {}};
 }
 
-LogAlarmProps log_notice() {
+desk::LogAlarmProps log_notice() {
   return {
       "The server was restored from a backup; its audit log says so (record 127911, "
       "2026-11-19T08:12:40.201Z). This computer saw 128402 records: those after the backup are gone. What "
       "stood in the log before was not changed.",
-      false};
+      false,
+      {}};
 }
 
-WatchProps watch_alarm() {
-  WatchProps p;
+desk::WatchProps watch_alarm() {
+  desk::WatchProps p;
   p.alarm = true;
   p.sentence = log_alarm().text;
   p.seen = {"128,402 records", "Thursday, 19 November 2026, 16:42:07", "3f9a 01bc 77e2 4d10"};

@@ -8,11 +8,11 @@ namespace wardroom::client::sample {
 WindowProps main_window();
 WindowProps first_start();
 PinsProps pins();
-MeasureProps mute_measure();
+ReasonDialogProps mute_dialog();
 VersionsProps versions();
-LogAlarmProps log_alarm();
-LogAlarmProps log_notice();
-WatchProps watch_alarm();
+desk::LogAlarmProps log_alarm();
+desk::LogAlarmProps log_notice();
+desk::WatchProps watch_alarm();
 SecondFactorProps factor_to_scan();
 SecondFactorProps factor_codes();
 TimelineRow message(std::uint64_t key, const std::string& author, const std::string& time,

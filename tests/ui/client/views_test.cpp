@@ -130,7 +130,7 @@ TEST_CASE("Ctrl+K, a few letters and Enter go to a room") {
 
 TEST_CASE("Escape closes each dialog, and the composer has the keyboard again") {
   for (const Dialog dialog : {Dialog::switcher, Dialog::browse, Dialog::create_room, Dialog::new_direct,
-                              Dialog::keys, Dialog::settings, Dialog::measure, Dialog::versions}) {
+                              Dialog::keys, Dialog::settings, Dialog::reason, Dialog::versions}) {
     Client c;
     c.props.dialog = dialog;
     c.ui.frames();

@@ -137,7 +137,7 @@ WindowProps props_for(std::string_view screen) {
     p.timeline.rights.moderate = p.timeline.rights.pin = true;
     p.header.moderates = true;
   }
-  if (screen == "measure") p.dialog = Dialog::measure, p.measure = sample::mute_measure();
+  if (screen == "reason") p.dialog = Dialog::reason, p.reason_dialog = sample::mute_dialog();
   if (screen == "log_alarm" || screen == "log_details") p.log_alarm = sample::log_alarm();
   if (screen == "log_notice") p.log_alarm = sample::log_notice();
   if (screen == "log_details") p.dialog = Dialog::watch, p.watch = sample::watch_alarm();
@@ -194,7 +194,7 @@ admin::ConsoleProps console_props_for(std::string_view screen) {
   if (screen == "console-import_errors") return sample::import_errors_page();
   if (screen == "console-import_done") return sample::import_done_page();
   if (screen == "console-leaver") return sample::leaver_dialog();
-  if (screen == "console-disable") return sample::measure_dialog();
+  if (screen == "console-disable") return sample::reason_dialog();
   admin::ConsoleProps p = sample::people_page();
   if (screen == "console-add") p.people.dialog = admin::PeopleDialog::add;
   if (screen == "console-invite") p.people.dialog = admin::PeopleDialog::invite_link;

@@ -1,10 +1,28 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "admin/model/audit.hpp"
+#include "admin/model/erasure.hpp"
+#include "admin/model/evidence.hpp"
+#include "admin/model/imports.hpp"
+#include "admin/model/leaver.hpp"
+#include "admin/model/moderation.hpp"
+#include "admin/model/people.hpp"
+#include "admin/model/person_sessions.hpp"
+#include "admin/model/reasons.hpp"
+#include "admin/model/retention.hpp"
+#include "admin/model/rooms.hpp"
 #include "admin/model/select_console.hpp"
+#include "admin/model/session_life.hpp"
+#include "admin/model/sessions.hpp"
+#include "admin/model/sign_in.hpp"
 #include "admin/model/update.hpp"
+#include "admin/model/verification.hpp"
+#include "admin/model/witness.hpp"
+#include "tests/unit/desk/calls.hpp"
 
 namespace wardroom::admin::testing {
 
@@ -13,12 +31,13 @@ namespace wardroom::admin::testing {
 struct Driver {
   State state;
   Effects effects;  // of the last input
+  desk::testing::Asked<Turn> made_calls;
   ConsoleSelector selector;
 
-  Driver() { tell(Tick{from_unix_ms(1795160000000), {}}); }
+  Driver() { tell(Tick{from_unix_ms(1795160000000)}); }
 
-  void act(const Action& action) { effects = update(state, action); }
-  void tell(const Event& event) { effects = update(state, event); }
+  void act(const Action& action) { keep(update(state, action)); }
+  void tell(const Event& event) { keep(update(state, event)); }
   const ConsoleProps& props() { return selector.select(state); }
 
   template <class E>
@@ -27,24 +46,27 @@ struct Driver {
       if (const E* found = std::get_if<E>(&one)) return found;
     return nullptr;
   }
-  // The last call of a method in the last input.
+  // The parameters of the last call of a method in the last input, or null.
   template <class M>
-  const typename M::Params* call() const {
-    const typename M::Params* found = nullptr;
+  std::unique_ptr<const typename M::Params> call() const {
+    return call_where<M>([](const auto&) { return true; });
+  }
+  template <class M, class Condition>
+  std::unique_ptr<const typename M::Params> call_where(Condition holds) const {
+    std::unique_ptr<const typename M::Params> found;
     for (const auto& one : effects)
-      if (const auto* c = std::get_if<Call<M>>(&one)) found = &c->params;
+      if (const auto* c = desk::testing::call_in<M, Turn>(one))
+        if (auto params = desk::testing::params_of<M>(*c); holds(params))
+          found = std::make_unique<const typename M::Params>(std::move(params));
     return found;
   }
   // The list that was asked for, not the count for the summary.
-  const protocol::AdminUserList::Params* list_call() const {
-    for (const auto& one : effects)
-      if (const auto* c = std::get_if<Call<protocol::AdminUserList>>(&one); c && c->params.limit != 1)
-        return &c->params;
-    return nullptr;
+  auto list_call() const {
+    return call_where<protocol::AdminUserList>([](const auto& params) { return params.limit != 1; });
   }
   template <class M>
-  void answer(const typename M::Params& params, Result<typename M::Result> result) {
-    tell(Answer<M>{params, std::move(result)});
+  void answer(const typename M::Params& params, const Result<typename M::Result>& result) {
+    tell(made_calls.answer<M>(params, result));
   }
 
   void come_online(protocol::Role role) {
@@ -55,6 +77,10 @@ struct Driver {
     protocol::SessionResume::Result result;
     result.user = user(role);
     tell(result);
+  }
+  void keep(Effects more) {
+    effects = std::move(more);
+    made_calls.note(effects);
   }
   static protocol::Introduction server() { return {"office.example", 7443, {}}; }
   static protocol::User user(protocol::Role role) { return {UserId{1}, "ines", "Ines Duarte", role}; }

@@ -101,9 +101,9 @@ TEST_CASE("a pause that the server asks for is kept, and the upload goes on afte
   i.answer<AdminUserImportUpload>(asked, slow);
   CHECK(i.props().imports.error.empty());
   CHECK(next_tick(i.state) == i.state.now + std::chrono::seconds{2});
-  i.tell(Tick{i.state.now + std::chrono::seconds{1}, {}});
+  i.tell(Tick{i.state.now + std::chrono::seconds{1}});
   CHECK(i.call<AdminUserImportUpload>() == nullptr);
-  i.tell(Tick{i.state.now + std::chrono::seconds{1}, {}});
+  i.tell(Tick{i.state.now + std::chrono::seconds{1}});
   REQUIRE(i.call<AdminUserImportUpload>());
   CHECK(i.call<AdminUserImportUpload>()->csv == asked.csv);
 }
@@ -147,10 +147,10 @@ TEST_CASE("undoing an import says how many accounts go and stay, and who stayed"
   Import i;
   i.answer<protocol::AdminUserImportList>(
       {}, protocol::AdminUserImportList::Result{{{ImportId{5}, i.state.now, {}, 200, 2, false}}});
-  i.act(TakeMeasure{UndoImport{ImportId{5}}});
-  CHECK(i.props().measure.consequence.find("198 accounts") != std::string::npos);
-  CHECK(i.props().measure.consequence.find("2 accounts in use stay") != std::string::npos);
-  i.act(ConfirmMeasure{"the wrong file", 0});
+  i.act(AskReason{UndoImport{ImportId{5}}});
+  CHECK(i.props().reason_dialog.consequence.find("198 accounts") != std::string::npos);
+  CHECK(i.props().reason_dialog.consequence.find("2 accounts in use stay") != std::string::npos);
+  i.act(GiveReason{"the wrong file", 0});
   REQUIRE(i.call<protocol::AdminUserImportUndo>());
   i.answer<protocol::AdminUserImportUndo>(
       {ImportId{5}, "the wrong file"},

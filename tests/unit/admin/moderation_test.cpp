@@ -34,11 +34,10 @@ struct Moderation : Driver {
   }
   // The list, not the count for the side bar.
   ModerationReports::Params last_list() const {
-    for (const auto& one : effects)
-      if (const auto* c = std::get_if<Call<ModerationReports>>(&one); c && c->params.before != ReportId{1})
-        return c->params;
-    FAIL("The reports weren't asked for.");
-    return {};
+    const auto asked =
+        call_where<ModerationReports>([](const auto& params) { return params.before != ReportId{1}; });
+    REQUIRE(asked);
+    return *asked;
   }
 };
 
@@ -47,7 +46,7 @@ struct Moderation : Driver {
 TEST_CASE("reports that wait are counted for the side bar without reading any") {
   Driver admin;
   admin.come_online(Role::admin);
-  const auto* asked = admin.call<ModerationReports>();
+  const auto asked = admin.call<ModerationReports>();
   REQUIRE(asked);
   CHECK(asked->before == ReportId{1});
   admin.answer<ModerationReports>(ModerationReports::Params(*asked), ModerationReports::Result{{}, false, 3});
@@ -79,34 +78,34 @@ TEST_CASE("a new report is shown at once while the queue is open") {
 TEST_CASE("the author of the reported message is muted in that room for as long as was chosen") {
   Moderation m;
   m.give({report(1)}, 1);
-  m.act(TakeMeasure{MutePerson{ReportId{1}}});
-  CHECK(m.props().measure.title == "Mute Jonas Berg?");
-  m.act(ConfirmMeasure{"insults", 1});
-  const auto* mute = m.call<protocol::ModerationMute>();
+  m.act(AskReason{MutePerson{ReportId{1}}});
+  CHECK(m.props().reason_dialog.title == "Mute Jonas Berg?");
+  m.act(GiveReason{"insults", 1});
+  const auto mute = m.call<protocol::ModerationMute>();
   REQUIRE(mute);
   CHECK(mute->room == RoomId{12});
   CHECK(mute->user == UserId{2});
   CHECK(mute->seconds == 3600);
   m.answer<protocol::ModerationMute>(protocol::ModerationMute::Params(*mute), unavailable("Later."));
-  m.act(ConfirmMeasure{"insults", 6});
+  m.act(GiveReason{"insults", 6});
   CHECK_FALSE(m.call<protocol::ModerationMute>()->seconds);
 }
 
 TEST_CASE("what was done about a report is offered as its resolution") {
   Moderation m;
   m.give({report(1)}, 1);
-  m.act(TakeMeasure{ResolveReport{ReportId{1}}});
-  CHECK(m.props().measure.choice == 0);
-  m.act(CancelMeasure{});
-  m.act(TakeMeasure{DeleteMessage{ReportId{1}}});
-  m.act(ConfirmMeasure{"names a customer", 0});
+  m.act(AskReason{ResolveReport{ReportId{1}}});
+  CHECK(m.props().reason_dialog.choice == 0);
+  m.act(CancelReason{});
+  m.act(AskReason{DeleteMessage{ReportId{1}}});
+  m.act(GiveReason{"names a customer", 0});
   const auto asked = *m.call<protocol::MessageDelete>();
   CHECK(asked.seq == Seq{4711});
   m.answer<protocol::MessageDelete>(asked, protocol::MessageDelete::Result{});
   CHECK(m.props().moderation.details.taken == "message deleted");
-  m.act(TakeMeasure{ResolveReport{ReportId{1}}});
-  CHECK(m.props().measure.choices.at(m.props().measure.choice) == "Deleted the message");
-  m.act(ConfirmMeasure{"deleted and spoken to", m.props().measure.choice});
+  m.act(AskReason{ResolveReport{ReportId{1}}});
+  CHECK(m.props().reason_dialog.choices.at(m.props().reason_dialog.choice) == "Deleted the message");
+  m.act(GiveReason{"deleted and spoken to", m.props().reason_dialog.choice});
   REQUIRE(m.call<protocol::ModerationResolve>());
   CHECK(m.call<protocol::ModerationResolve>()->resolution == protocol::Resolution::deleted);
 }
@@ -120,8 +119,8 @@ TEST_CASE("a resolved report is opened again with a reason") {
   done.resolution = protocol::Resolution::dismissed;
   m.give({done}, 0);
   CHECK(m.props().moderation.reports[0].outcome == "dismissed");
-  m.act(TakeMeasure{ReopenReport{ReportId{1}}});
-  m.act(ConfirmMeasure{"it happened again", 0});
+  m.act(AskReason{ReopenReport{ReportId{1}}});
+  m.act(GiveReason{"it happened again", 0});
   REQUIRE(m.call<protocol::ModerationResolve>());
   CHECK_FALSE(m.call<protocol::ModerationResolve>()->resolution);
 }
@@ -139,13 +138,13 @@ TEST_CASE("a mute in every room and a ban from one are lifted each by its own me
   CHECK(m.props().moderation.sanctions[0].room == "every room");
   m.act(SelectSanction{0});
   m.act(LiftSelectedSanction{});
-  m.act(ConfirmMeasure{"apologised", 0});
+  m.act(GiveReason{"apologised", 0});
   REQUIRE(m.call<protocol::ModerationUnmute>());
   CHECK_FALSE(m.call<protocol::ModerationUnmute>()->room);
   m.answer<protocol::ModerationUnmute>({}, protocol::Empty{});
   m.act(SelectSanction{1});
   m.act(LiftSelectedSanction{});
-  m.act(ConfirmMeasure{"apologised", 0});
+  m.act(GiveReason{"apologised", 0});
   REQUIRE(m.call<protocol::ModerationUnban>());
   CHECK(m.call<protocol::ModerationUnban>()->room == RoomId{12});
 }

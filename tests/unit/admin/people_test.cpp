@@ -29,12 +29,12 @@ TEST_CASE("what is typed into the search is asked for once, when the typing paus
   People p;
   p.act(FilterPeople{{"j", 0, 0}});
   CHECK(p.list_call() == nullptr);
-  p.tell(Tick{p.state.now + 100ms, {}});
+  p.tell(Tick{p.state.now + 100ms});
   p.act(FilterPeople{{"jo", 0, 0}});
   CHECK(next_tick(p.state) == p.state.now + 250ms);
-  p.tell(Tick{p.state.now + 200ms, {}});
+  p.tell(Tick{p.state.now + 200ms});
   CHECK(p.list_call() == nullptr);
-  p.tell(Tick{p.state.now + 50ms, {}});
+  p.tell(Tick{p.state.now + 50ms});
   REQUIRE(p.list_call());
   CHECK(p.list_call()->query == "jo");
   CHECK_FALSE(next_tick(p.state));
@@ -87,7 +87,7 @@ TEST_CASE("an added person's invite link is shown, and is gone when the dialog i
   People p;
   p.act(ShowPeopleDialog{PeopleDialog::add});
   p.act(AddPerson{"wei.chen", "Wei Chen", "", RoleChoice::guest});
-  const auto* call = p.call<protocol::AdminUserCreate>();
+  const auto call = p.call<protocol::AdminUserCreate>();
   REQUIRE(call);
   CHECK(call->role == Role::guest);
   CHECK_FALSE(call->email);
@@ -123,9 +123,9 @@ TEST_CASE("a person who was disabled is shown so at once") {
   People p;
   auto jonas = account(2, "jonas");
   jonas.disabled = true;
-  p.act(TakeMeasure{DisablePerson{UserId{2}}});
+  p.act(AskReason{DisablePerson{UserId{2}}});
   p.answer<protocol::AdminUserDisable>({UserId{2}, "left"}, protocol::AccountResult{jonas});
-  CHECK(p.props().measure.serial == 0);
+  CHECK(p.props().reason_dialog.serial == 0);
   CHECK(p.props().people.rows[1].state == PersonRow::State::disabled);
 }
 

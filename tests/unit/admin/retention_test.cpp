@@ -137,8 +137,8 @@ TEST_CASE("a hold is placed on the person of that name, and lifted with a reason
   CHECK(page.props().retention.holds[0].on == "Jonas Berg");
   page.act(SelectHold{0});
   page.act(LiftSelectedHold{});
-  CHECK(page.props().measure.title.find("Case 17") != std::string::npos);
-  page.act(ConfirmMeasure{"closed", 0});
+  CHECK(page.props().reason_dialog.title.find("Case 17") != std::string::npos);
+  page.act(GiveReason{"closed", 0});
   REQUIRE(page.call<AdminHoldLift>());
   CHECK(page.call<AdminHoldLift>()->hold == HoldId{3});
 }
@@ -146,7 +146,7 @@ TEST_CASE("a hold is placed on the person of that name, and lifted with a reason
 TEST_CASE("pruning is counted first, then done for what was counted") {
   RetentionPage page;
   page.act(PruneCounted{});
-  CHECK(page.props().measure.serial == 0);
+  CHECK(page.props().reason_dialog.serial == 0);
   page.act(CountPruning{365});
   REQUIRE(page.call<AdminAuditPrune>());
   const auto asked = *page.call<AdminAuditPrune>();
@@ -156,7 +156,7 @@ TEST_CASE("pruning is counted first, then done for what was counted") {
   CHECK(page.props().retention.prune_counted.find("1,204 records") != std::string::npos);
   CHECK(page.props().retention.can_prune);
   page.act(PruneCounted{});
-  page.act(ConfirmMeasure{"policy", 0});
+  page.act(GiveReason{"policy", 0});
   REQUIRE(page.call<AdminAuditPrune>());
   CHECK_FALSE(page.call<AdminAuditPrune>()->dry_run);
   CHECK(page.call<AdminAuditPrune>()->before == asked.before);

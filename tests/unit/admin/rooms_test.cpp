@@ -69,9 +69,9 @@ TEST_CASE("a room is locked with a reason, and shown so at once") {
   REQUIRE(r.call<protocol::RoomMembers>());
   r.answer<protocol::RoomMembers>({RoomId{2}}, forbidden("not_a_member", "Join the room first."));
   CHECK(r.props().rooms.details.members_error == "Only those who are in a room see who else is.");
-  r.act(TakeMeasure{LockRoom{RoomId{2}, true}});
-  CHECK(r.props().measure.consequence.find("14 members") != std::string::npos);
-  r.act(ConfirmMeasure{"calms down", 0});
+  r.act(AskReason{LockRoom{RoomId{2}, true}});
+  CHECK(r.props().reason_dialog.consequence.find("14 members") != std::string::npos);
+  r.act(GiveReason{"calms down", 0});
   REQUIRE(r.call<protocol::RoomLock>());
   r.answer<protocol::RoomLock>({RoomId{2}, true, "calms down"},
                                protocol::RoomResult{own(2, "release-7", true)});
@@ -84,9 +84,9 @@ TEST_CASE("slow mode is chosen from a list, and begins with what holds now") {
   auto slow = own(2, "release-7", false);
   slow.slow_mode_s = 60;
   r.answer<protocol::RoomList>({}, protocol::RoomList::Result{{slow}});
-  r.act(TakeMeasure{SlowRoom{RoomId{2}}});
-  CHECK(r.props().measure.choices.at(r.props().measure.choice) == "1 minute");
-  r.act(ConfirmMeasure{"calm again", 0});
+  r.act(AskReason{SlowRoom{RoomId{2}}});
+  CHECK(r.props().reason_dialog.choices.at(r.props().reason_dialog.choice) == "1 minute");
+  r.act(GiveReason{"calm again", 0});
   REQUIRE(r.call<protocol::RoomSlowMode>());
   CHECK(r.call<protocol::RoomSlowMode>()->seconds == 0);
 }

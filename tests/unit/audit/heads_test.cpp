@@ -136,8 +136,7 @@ TEST_CASE("what can't be proven is refused by its field") {
   CHECK(ask<protocol::AuditCheckpoint>(office, bob).error().reason == "unavailable");
   act(office, root, 5);
   const auto size = sign(office, root).size;
-  CHECK(ask<protocol::AuditProof>(office, bob, {{AuditIndex{0}}, std::nullopt}).error().reason ==
-        "role");
+  CHECK(ask<protocol::AuditProof>(office, bob, {{AuditIndex{0}}, std::nullopt}).error().reason == "role");
   for (const protocol::AuditProof::Params& bad :
        std::initializer_list<protocol::AuditProof::Params>{{{}, std::nullopt},
                                                            {{AuditIndex{size}}, std::nullopt},

@@ -37,13 +37,15 @@ Driver::Driver() {
 }
 
 Driver& Driver::act(Action action) {
-  auto more = update(state, action);
-  std::move(more.begin(), more.end(), std::back_inserter(effects));
-  return *this;
+  return keep(update(state, action));
 }
 
 Driver& Driver::on(Event event) {
-  auto more = update(state, event);
+  return keep(update(state, event));
+}
+
+Driver& Driver::keep(Effects more) {
+  asked_.note(more);
   std::move(more.begin(), more.end(), std::back_inserter(effects));
   return *this;
 }
@@ -74,7 +76,7 @@ Driver& Driver::go_offline() {
   lost.error->reason = "connection_lost";
   // The link ends what is under way before it says that it is offline.
   for (const auto& call : all<Call<protocol::MessagePost>>())
-    on(Answer<protocol::MessagePost>{call.params, *lost.error});
+    on(desk::testing::answered<protocol::MessagePost>(call.made, *lost.error));
   effects.clear();
   return on(lost);
 }

@@ -1,11 +1,28 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "client/model/account_security.hpp"
+#include "client/model/composer.hpp"
+#include "client/model/direct.hpp"
+#include "client/model/history.hpp"
+#include "client/model/incoming.hpp"
+#include "client/model/message_acts.hpp"
+#include "client/model/outbox.hpp"
+#include "client/model/people.hpp"
+#include "client/model/pins.hpp"
+#include "client/model/reading.hpp"
+#include "client/model/reasons.hpp"
+#include "client/model/rooms.hpp"
 #include "client/model/select_window.hpp"
+#include "client/model/session_life.hpp"
+#include "client/model/settings.hpp"
 #include "client/model/update.hpp"
+#include "client/model/witness.hpp"
+#include "tests/unit/desk/calls.hpp"
 
 // Plays the session's part towards the model: folds inputs in, and keeps what the model asked for until the
 // test answers it.
@@ -20,6 +37,28 @@ inline protocol::User user(UserId id, std::string name, std::string display_name
   return {id, std::move(name), std::move(display_name), protocol::Role::member};
 }
 
+// A call that the model made, with its parameters as the server reads them.
+template <class M>
+struct Call {
+  typename M::Params params;
+  desk::Call<Turn> made;
+};
+
+template <class E>
+struct Seen {
+  static std::optional<E> in(const Effect& effect) {
+    const auto* one = std::get_if<E>(&effect);
+    return one ? std::optional(*one) : std::nullopt;
+  }
+};
+template <class M>
+struct Seen<Call<M>> {
+  static std::optional<Call<M>> in(const Effect& effect) {
+    const auto* one = desk::testing::call_in<M, Turn>(effect);
+    return one ? std::optional(Call<M>{desk::testing::params_of<M>(*one), *one}) : std::nullopt;
+  }
+};
+
 class Driver {
  public:
   Driver();
@@ -30,13 +69,17 @@ class Driver {
 
   Driver& act(Action action);
   Driver& on(Event event);
+  template <class M>
+  Driver& on(const Answer<M>& answer) {
+    return on(asked_.answer<M>(answer.params, answer.result));
+  }
   Driver& wait(std::chrono::milliseconds by);
 
   template <class E>
   std::vector<E> all() const {
     std::vector<E> found;
     for (const auto& effect : effects)
-      if (const auto* one = std::get_if<E>(&effect)) found.push_back(*one);
+      if (auto one = Seen<E>::in(effect)) found.push_back(std::move(*one));
     return found;
   }
   template <class E>
@@ -46,17 +89,16 @@ class Driver {
   // Takes the first effect of this kind; the test fails by exception when there is none.
   template <class E>
   E take() {
-    const auto at = std::find_if(effects.begin(), effects.end(),
-                                 [](const Effect& effect) { return std::holds_alternative<E>(effect); });
-    if (at == effects.end()) throw std::logic_error("the model didn't ask for that");
-    E one = std::get<E>(*at);
-    effects.erase(at);
-    return one;
+    for (auto at = effects.begin(); at != effects.end(); ++at)
+      if (auto one = Seen<E>::in(*at)) {
+        effects.erase(at);
+        return std::move(*one);
+      }
+    throw std::logic_error("the model didn't ask for that");
   }
   template <class M>
   Driver& answer(Result<typename M::Result> result) {
-    auto call = take<Call<M>>();
-    return on(Answer<M>{std::move(call.params), std::move(result)});
+    return on(desk::testing::answered<M>(take<Call<M>>().made, result));
   }
 
   // Signed in as Lena, in kRoom (opened) and kOther; both stand at `seq` with `count` messages.
@@ -72,6 +114,11 @@ class Driver {
   RoomState& room(RoomId id = kRoom) { return state.rooms.at(id); }
   // The message goes through the outbox: written, kept, sent.
   Call<protocol::MessagePost> say(std::string text, RoomId id = kRoom);
+
+ private:
+  Driver& keep(Effects more);
+
+  desk::testing::Asked<Turn> asked_;
 };
 
 protocol::MyRoom a_room(RoomId id, std::string name, std::int64_t seq = 0, std::int64_t count = 0);

@@ -86,23 +86,23 @@ TEST_CASE("Slow mode counts down to the next message, and doesn't hold moderator
   CHECK(d.props().composer.hint.empty());
 }
 
-TEST_CASE("A measure asks for its reason, stays open with the server's sentence, and closes when done") {
+TEST_CASE("An action asks for its reason, stays open with the server's sentence, and closes when done") {
   Driver d;
   d.start();
-  d.act(AskReason{Measure::mute, kRoom, {}, kAmara});
-  CHECK(d.props().dialog == Dialog::measure);
-  CHECK(d.props().measure.title == "Mute Amara Osei in #release-7");
-  REQUIRE(d.props().measure.lengths.size() == 5);
-  CHECK(d.props().measure.lengths[2] == "1 day");
-  d.act(TakeMeasure{"flooding", 2});
-  CHECK(d.props().measure.busy);
+  d.act(AskReason{ReasonedAction::mute, kRoom, {}, kAmara});
+  CHECK(d.props().dialog == Dialog::reason);
+  CHECK(d.props().reason_dialog.title == "Mute Amara Osei in #release-7");
+  REQUIRE(d.props().reason_dialog.lengths.size() == 5);
+  CHECK(d.props().reason_dialog.lengths[2] == "1 day");
+  d.act(GiveReason{"flooding", 2});
+  CHECK(d.props().reason_dialog.busy);
   auto call = d.take<Call<protocol::ModerationMute>>();
   CHECK(call.params.user == kAmara);
   CHECK(call.params.seconds == 86'400);
   CHECK(call.params.reason == "flooding");
   d.on(Answer<protocol::ModerationMute>{call.params, forbidden("outranked", "Not them.")});
-  CHECK(d.props().measure.error == "Not them.");
-  d.act(TakeMeasure{"flooding", 4});
+  CHECK(d.props().reason_dialog.error == "Not them.");
+  d.act(GiveReason{"flooding", 4});
   call = d.take<Call<protocol::ModerationMute>>();
   CHECK_FALSE(call.params.seconds);
   d.on(Answer<protocol::ModerationMute>{call.params, protocol::SanctionResult{}});
@@ -121,8 +121,8 @@ TEST_CASE("Commands with a reason act at once; without one the dialog asks, with
   CHECK(mute.params.seconds == 7'200);
   CHECK(mute.params.reason == "too loud");
   d.act(SendMessage{kRoom, "/ban amara"});
-  CHECK(d.props().dialog == Dialog::measure);
-  CHECK(d.state.measure.measure == Measure::ban);
+  CHECK(d.props().dialog == Dialog::reason);
+  CHECK(d.state.reason_dialog.act == ReasonedAction::ban);
   d.act(ShowDialog{Dialog::none});
   d.act(SendMessage{kRoom, "/slow 30s too many at once"});
   CHECK(d.take<Call<protocol::RoomSlowMode>>().params.seconds == 30);
@@ -137,7 +137,7 @@ TEST_CASE("Commands with a reason act at once; without one the dialog asks, with
   CHECK(d.room().draft == "/unban nobody");
 }
 
-TEST_CASE("Only who may is offered measures and commands") {
+TEST_CASE("Only who may is offered moderation actions and commands") {
   Driver d;
   d.start();
   CHECK_FALSE(lists(d.props(), "/kick"));

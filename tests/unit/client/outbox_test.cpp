@@ -36,7 +36,7 @@ TEST_CASE("The pending row becomes the stored one, whichever of answer and event
   const auto call = d.say("hello");
   d.shown();
   const auto key = d.props().timeline.rows.back().key;
-  const Event answer = Answer<MessagePost>{call.params, MessagePost::Result{Seq{1}, d.state.now}};
+  const Answer<MessagePost> answer{call.params, MessagePost::Result{Seq{1}, d.state.now}};
   const Event event = posted(1, "hello", kMe, call.params.client_id);
   SECTION("answer, event") {
     d.on(answer).on(event);
@@ -127,7 +127,7 @@ TEST_CASE("What the connection cut off is sent again under the same id") {
   Driver d;
   d.start();
   const auto call = d.say("hello");
-  d.effects.push_back(call);
+  d.effects.push_back(call.made);
   d.go_offline();
   CHECK(d.shown() == Texts{"hello…"});
   d.act(SendMessage{kRoom, "written offline"});
@@ -142,7 +142,7 @@ TEST_CASE("What the server had stored before the connection went isn't sent agai
   Driver d;
   d.start();
   const auto call = d.say("hello");
-  d.effects.push_back(call);
+  d.effects.push_back(call.made);
   d.go_offline();
   protocol::SessionResume::Result resumed;
   auto stored = message(1, "hello", kMe);

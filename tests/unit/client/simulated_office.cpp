@@ -47,7 +47,7 @@ void SimulatedOffice::take_effects() {
 
 void SimulatedOffice::take(const Effect& effect) {
   std::visit(
-      [this](const auto& one) {
+      [this, &effect](const auto& one) {
         using E = std::decay_t<decltype(one)>;
         if constexpr (std::is_same_v<E, SaveOutbox>) {
           disk_.push_back([this, one] {
@@ -78,16 +78,25 @@ void SimulatedOffice::take(const Effect& effect) {
           disk_.push_back([this] { cached_messages_.clear(); });
         } else if constexpr (std::is_same_v<E, LoadPage>) {
           disk_.push_back([this, one] { answer_load(one); });
-        } else if constexpr (requires { this->serve(one); }) {
-          requests_.push_back([this, one] { serve(one); });
+        } else if constexpr (std::is_same_v<E, desk::Call<Turn>>) {
+          ask<protocol::MessagePost, protocol::MessageHistory, protocol::MessageChanges, protocol::RoomList>(
+              effect);
         }
       },
       effect);
 }
 
+template <class... Ms>
+void SimulatedOffice::ask(const Effect& effect) {
+  const auto one = [&]<class M>(std::type_identity<M>) {
+    if (const auto call = Seen<Call<M>>::in(effect)) requests_.push_back([this, call] { serve(*call); });
+  };
+  (one(std::type_identity<Ms>{}), ...);
+}
+
 template <class M>
-void SimulatedOffice::reply(const Call<M>& call, typename M::Result result) {
-  if (connected_) replies_.push_back(Answer<M>{call.params, std::move(result)});
+void SimulatedOffice::reply(const Call<M>& call, const typename M::Result& result) {
+  if (connected_) replies_.push_back(desk::testing::answered<M>(call.made, result));
 }
 
 void SimulatedOffice::store(const StoreMessages& store) {

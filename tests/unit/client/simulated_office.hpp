@@ -56,6 +56,8 @@ class SimulatedOffice {
   void answer_load(const LoadPage& load);
   void store(const StoreMessages& store);
 
+  template <class... Ms>
+  void ask(const Effect& effect);
   void append(Stored what);
   Event event_of(std::size_t index) const;
   void serve(const Call<protocol::MessagePost>& call);
@@ -63,7 +65,7 @@ class SimulatedOffice {
   void serve(const Call<protocol::MessageChanges>& call);
   void serve(const Call<protocol::RoomList>& call);
   template <class M>
-  void reply(const Call<M>& call, typename M::Result result);
+  void reply(const Call<M>& call, const typename M::Result& result);
   std::vector<protocol::Message> changes_since(Seq since, std::size_t limit, Seq& until) const;
   protocol::MyRoom listed_room() const;
   void connect();

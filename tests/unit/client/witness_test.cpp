@@ -51,7 +51,7 @@ struct Witness : Driver {
     come_online();
     run();
   }
-  const LogAlarmProps& alarm() { return props().log_alarm; }
+  const desk::LogAlarmProps& alarm() { return props().log_alarm; }
 };
 
 }  // namespace
@@ -94,7 +94,7 @@ TEST_CASE("a server that was put back to an old copy is found at the next connec
   }
   SECTION("the details name both, and can be copied in full") {
     pc.act(ShowDialog{Dialog::watch});
-    const WatchProps& watch = pc.props().watch;
+    const desk::WatchProps& watch = pc.props().watch;
     CHECK(watch.seen.records == "9 records");
     CHECK(watch.shown.records == "5 records");
     CHECK(watch.seen.root != watch.shown.root);
@@ -102,7 +102,7 @@ TEST_CASE("a server that was put back to an old copy is found at the next connec
     CHECK(watch.can_settle);
   }
   SECTION("hidden until tomorrow, then it is back") {
-    pc.act(HideLogAlarm{});
+    pc.act(desk::WatchAct::hide);
     pc.run();
     CHECK(pc.alarm().text.empty());
     CHECK((*pc.disk)->hidden_until);
@@ -115,7 +115,7 @@ TEST_CASE("a server that was put back to an old copy is found at the next connec
   }
   SECTION("the auditor has looked into it") {
     pc.act(ShowDialog{Dialog::watch});
-    pc.act(SettleLogAlarm{});
+    pc.act(desk::WatchAct::settle);
     pc.run();
     CHECK(pc.alarm().text.empty());
     CHECK(pc.props().dialog == Dialog::none);
@@ -159,7 +159,7 @@ TEST_CASE("a restored backup that the log speaks of is a notice, dismissed for g
   later.log = pc.log;
   later.begin();
   CHECK_FALSE(later.alarm().text.empty());
-  later.act(DismissLogNotice{});
+  later.act(desk::WatchAct::dismiss);
   later.run();
   CHECK(later.alarm().text.empty());
   later.reconnect();

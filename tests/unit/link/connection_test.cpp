@@ -24,7 +24,7 @@ std::string outcome(const Result<boost::json::value>& answer) {
   return answer.error().reason.empty() ? std::string(to_string(answer.error().code)) : answer.error().reason;
 }
 
-RawAnswer noted(Listener& listener, const std::string& name) {
+RawDone noted(Listener& listener, const std::string& name) {
   return [&listener, name](Result<boost::json::value> answer) { listener.add(name + " " + outcome(answer)); };
 }
 
@@ -36,7 +36,7 @@ TEST_CASE("signing in gives the token, then what changed, then says online") {
   });
   Listener listener;
   Connection connection(introduced_to(server), listener.handlers());
-  connection.sign_in(kLena);
+  connection.enter(kLena);
   CHECK(listener.next() == "connecting");
   CHECK(listener.next() == "token tok");
   CHECK(listener.next() == "resumed");
@@ -58,7 +58,7 @@ TEST_CASE("a wrong password is final and its sentence is the server's") {
     if (status.error) listener.add(status.error->message + (status.final ? " final" : ""));
   };
   Connection connection(introduced_to(server), handlers);
-  connection.sign_in(kLena);
+  connection.enter(kLena);
   CHECK(listener.next() == "Wrong name or password. final");
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("answers find their requests in whatever order they come") {
   });
   Listener listener;
   Connection connection(introduced_to(server), listener.handlers());
-  connection.resume(Secret("tok"));
+  connection.enter(Secret("tok"));
   listener.await("online");
   connection.call_raw("first", "{}", noted(listener, "1:"));
   connection.call_raw("second", "{}", noted(listener, "2:"));
@@ -91,7 +91,7 @@ TEST_CASE("a typed call decodes its result and names the field that is wrong") {
   });
   Listener listener;
   Connection connection(introduced_to(server), listener.handlers());
-  connection.resume(Secret("tok"));
+  connection.enter(Secret("tok"));
   listener.await("online");
   const auto note = [&listener](Result<protocol::RoomMembers::Result> answer) {
     listener.add(answer ? std::to_string(answer->members.size()) : answer.error().message);
@@ -114,7 +114,7 @@ TEST_CASE("a request without an answer ends with timeout, and its late answer di
   });
   Listener listener;
   Connection connection(introduced_to(server), listener.handlers());
-  connection.resume(Secret("tok"));
+  connection.enter(Secret("tok"));
   listener.await("online");
   connection.call_raw("slow", "{}", noted(listener, "slow:"), milliseconds{20});
   CHECK(listener.next() == "slow: timeout");
@@ -145,7 +145,7 @@ TEST_CASE("a server that vanishes ends its requests at once and is resumed from 
   auto handlers = listener.handlers();
   handlers.resume_point = [] { return ResumePoint{7, {{RoomId{12}, Seq{4711}}}}; };
   Connection connection(introduced_to(server), handlers, quick());
-  connection.resume(Secret("tok"));
+  connection.enter(Secret("tok"));
   listener.await("online");
   connection.call_raw("message.post", "{}", noted(listener, "post:"));
   CHECK(listener.next() == "post: connection_lost");
@@ -163,7 +163,7 @@ TEST_CASE("a server that isn't there yet is tried until it comes") {
   });
   Listener listener;
   Connection connection(introduced_to(server), listener.handlers(), quick());
-  connection.resume(Secret("tok"));
+  connection.enter(Secret("tok"));
   for (int i = 0; i < 3; ++i) listener.await("offline retry connection_lost");
   listener.await("online");
 }
@@ -176,7 +176,7 @@ TEST_CASE("final close codes end it, resumable ones don't") {
   });
   Listener listener;
   Connection connection(introduced_to(server), listener.handlers(), quick());
-  connection.resume(Secret("tok"));
+  connection.enter(Secret("tok"));
   listener.await("offline retry stopping");
   listener.await("offline final revoked");
 }
@@ -190,7 +190,7 @@ TEST_CASE("an owner who can't wait is connected at once") {
   auto options = quick();
   options.reconnect_min = options.reconnect_max = options.reconnect_cap = std::chrono::hours{1};
   Connection connection(introduced_to(server), listener.handlers(), options);
-  connection.resume(Secret("tok"));
+  connection.enter(Secret("tok"));
   listener.await("offline retry connection_lost");
   connection.retry_now();
   listener.await("online");
@@ -220,7 +220,7 @@ TEST_CASE("someone in hundreds of rooms hears of each room's changes") {
     listener.add(std::to_string(resumed.rooms.size()) + " " + std::to_string(sum));
   };
   Connection connection(introduced_to(server), handlers);
-  connection.resume(Secret("tok"));
+  connection.enter(Secret("tok"));
   listener.await("1000 500500");
   listener.await("online");
 }
@@ -235,7 +235,7 @@ TEST_CASE("a token that the server refuses is final") {
   });
   Listener listener;
   Connection connection(introduced_to(server), listener.handlers(), quick());
-  connection.resume(Secret("old"));
+  connection.enter(Secret("old"));
   listener.await("offline final unauthenticated");
 }
 
@@ -252,7 +252,7 @@ TEST_CASE("events keep their order, and those that overtake the sign-in's answer
   });
   Listener listener;
   Connection connection(introduced_to(server), listener.handlers());
-  connection.resume(Secret("tok"));
+  connection.enter(Secret("tok"));
   CHECK(listener.next() == "connecting");
   CHECK(listener.next() == "resumed");
   CHECK(listener.next() == "online");
@@ -272,7 +272,7 @@ TEST_CASE("silence beyond the limit counts as a loss") {
   auto options = quick();
   options.silence_limit = milliseconds{300};
   Connection connection(introduced_to(server), listener.handlers(), options);
-  connection.resume(Secret("tok"));
+  connection.enter(Secret("tok"));
   listener.await("offline retry timeout");
   listener.await("event typing 1");
 }
@@ -288,7 +288,7 @@ TEST_CASE("closing says goodbye, ends pending calls, and keeps the session") {
   Listener listener;
   {
     Connection connection(introduced_to(server), listener.handlers());
-    connection.resume(Secret("tok"));
+    connection.enter(Secret("tok"));
     listener.await("online");
     connection.call_raw("slow", "{}", noted(listener, "slow:"));
     connection.close();
@@ -313,7 +313,7 @@ TEST_CASE("more calls than the bound are refused without being sent") {
   options.max_queued_bytes = 1000;
   {
     Connection connection(introduced_to(server), listener.handlers(), options);
-    connection.resume(Secret("tok"));
+    connection.enter(Secret("tok"));
     listener.await("online");
     connection.call_raw("big", "{\"x\":\"" + std::string(1000, 'x') + "\"}", noted(listener, "big"));
     CHECK(listener.next() == "big busy");
@@ -355,7 +355,7 @@ TEST_CASE("an owner that doesn't look gets no more than the bound, and later eve
   auto options = quick();
   options.max_undelivered_events = kBound;
   Connection connection(introduced_to(server), handlers, options);
-  connection.resume(Secret("tok"));
+  connection.enter(Secret("tok"));
   while (expected < kEvents) {
     std::unique_lock lock(mutex);
     REQUIRE(added.wait_for(lock, std::chrono::seconds{60}, [&] { return !inbox.empty(); }));
@@ -384,7 +384,7 @@ TEST_CASE("what was posted before the connection went is not run after it") {
   };
   {
     Connection connection(introduced_to(server), handlers);
-    connection.resume(Secret("tok"));
+    connection.enter(Secret("tok"));
     std::unique_lock lock(mutex);
     REQUIRE(added.wait_for(lock, std::chrono::seconds{60}, [&] { return inbox.size() >= 2; }));
   }

@@ -81,7 +81,7 @@ inline TestServer::Looks office_looks() {
   return {make_leaf(office_ca()), {office_ca()}};
 }
 
-inline Introduction introduced_to(const TestServer& server, const std::string& host = "localhost") {
+inline protocol::Introduction introduced_to(const TestServer& server, const std::string& host = "localhost") {
   return {host, server.port(), pin_of(office_ca().certificate.get())};
 }
 

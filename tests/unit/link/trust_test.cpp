@@ -23,7 +23,8 @@ Refusal meet(TestServer::Looks looks, const std::string& host = "localhost") {
   Listener listener;
   {
     Connection connection(introduced_to(server, host), listener.handlers());
-    connection.sign_in({"lena", Secret("correct horse"), std::nullopt, {"PC", "test"}});
+    connection.enter(
+        protocol::SessionOpen::Params{"lena", Secret("correct horse"), std::nullopt, {"PC", "test"}});
     listener.await("connecting");
     const auto line = listener.next();
     server.wait_for_ended(1);
@@ -60,7 +61,7 @@ TEST_CASE("the pinned key doesn't make a leaf a CA") {
   TestServer server({leaf, {}}, sit_still);
   Listener listener;
   Connection connection({"localhost", server.port(), pin_of(leaf.certificate.get())}, listener.handlers());
-  connection.resume(Secret("tok"));
+  connection.enter(Secret("tok"));
   listener.await("offline retry pin_mismatch");
   server.wait_for_ended(1);
   CHECK(server.application_bytes() == 0);
@@ -94,7 +95,8 @@ TEST_CASE("nobody at the port is an error that says so") {
   }
   Listener listener;
   Connection connection({"127.0.0.1", port, {}}, listener.handlers());
-  connection.sign_in({"lena", Secret("correct horse"), std::nullopt, {"PC", "test"}});
+  connection.enter(
+      protocol::SessionOpen::Params{"lena", Secret("correct horse"), std::nullopt, {"PC", "test"}});
   listener.await("offline final connection_refused");
 }
 
@@ -104,7 +106,8 @@ TEST_CASE("a server that never answers the upgrade is given up") {
   ConnectionOptions options;
   options.connect_timeout = std::chrono::milliseconds{100};
   Connection connection(introduced_to(server), listener.handlers(), options);
-  connection.sign_in({"lena", Secret("correct horse"), std::nullopt, {"PC", "test"}});
+  connection.enter(
+      protocol::SessionOpen::Params{"lena", Secret("correct horse"), std::nullopt, {"PC", "test"}});
   listener.await("offline final timeout");
 }
 

@@ -5,8 +5,8 @@
 #include "common/base/uuid.hpp"
 #include "tests/harness/office.hpp"
 
-// Measures against a person take effect at one position of the room: whatever the person sends at the same
-// moment stands before it, or not at all.
+// Moderation actions against a person take effect at one position of the room: whatever the person sends at
+// the same moment stands before it, or not at all.
 using namespace wardroom;
 using namespace wardroom::testing;
 using boost::json::object;

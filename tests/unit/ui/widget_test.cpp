@@ -139,24 +139,6 @@ TEST_CASE("a dialog keeps the rest out of reach, and Escape asks to close it") {
   CHECK(behind == 1);
 }
 
-TEST_CASE("something dangerous can't be confirmed without a reason") {
-  std::string reason;
-  DialogChoice choice = DialogChoice::none;
-  HeadlessUi ui{[&](FrameContext& f) {
-    const DialogChoice c = reason_dialog(
-        f, "disable",
-        {.title = "Disable Jonas Berg?", .consequence = "3 sessions end.", .confirm = "Disable"}, reason);
-    if (c != DialogChoice::none) choice = c;
-  }};
-  ui.click("disable.confirm");
-  CHECK(choice == DialogChoice::none);
-  REQUIRE(ui.click("disable.reason"));
-  ui.type("left");
-  REQUIRE(ui.click("disable.confirm"));
-  CHECK(choice == DialogChoice::confirmed);
-  CHECK(reason == "left");
-}
-
 TEST_CASE("a toast can be pressed away") {
   bool shown = true;
   HeadlessUi ui{[&](FrameContext& f) {
@@ -165,14 +147,6 @@ TEST_CASE("a toast can be pressed away") {
   CHECK(ui.recorder().shows("The message wasn't sent."));
   REQUIRE(ui.click("toast.dismiss"));
   CHECK_FALSE(shown);
-}
-
-TEST_CASE("times are told in the person's zone") {
-  HeadlessUi ui{[](FrameContext& f) {
-    f.utc_offset = std::chrono::minutes{120};
-    CHECK(f.clock_text(wardroom::from_unix_ms(1795160000000)) == "09:33");
-    CHECK(f.day_text(wardroom::from_unix_ms(1795160000000)) == "Friday, 20 November");
-  }};
 }
 
 TEST_CASE("a frame that is asked for at a time is known to the window") {

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "admin/model/effects.hpp"
+#include "admin/model/model_events.hpp"
+#include "admin/session/evidence_maker.hpp"
+#include "common/desk/session/effect_runner.hpp"
+
+namespace wardroom::admin {
+
+// Does what the model asks for: what both programs have in common, the files that the person names, and
+// evidence; and tells it what comes of that. Lives on the window's thread.
+class EffectRunner {
+ public:
+  // Folds the event into the model. Only called while the inbox is drained, so it may call apply().
+  using Tell = std::function<void(Event)>;
+
+  // `target` is what the command line names. `inbox` outlives it. Started comes first.
+  EffectRunner(desk::EffectRunner::Options options, std::string target, Inbox& inbox, Tell tell);
+  ~EffectRunner();
+
+  void apply(const Effects& effects);
+
+ private:
+  void start();
+
+  template <class E>
+  void run(const E& effect);
+  void run(const desk::Call<Turn>& call);
+  void run(const MakeEvidence& effect);
+  void run(const StopEvidence& effect);
+  void run(const ReadFile& effect);
+  void run(const WriteSheet& effect);
+
+  const std::string target_;
+  Inbox& inbox_;
+  const Tell tell_;
+  desk::EffectRunner common_;
+  EvidenceMaker evidence_;
+};
+
+}  // namespace wardroom::admin

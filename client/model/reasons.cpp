@@ -1,0 +1,207 @@
+#include "client/model/reasons.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "client/model/room_name.hpp"
+#include "client/model/rooms.hpp"
+#include "common/desk/model/words.hpp"
+
+namespace wardroom::client {
+namespace {
+
+constexpr const char* kOffline = "You're offline. Try again when the connection is back.";
+constexpr std::array<std::int64_t, 5> kSanctionLengths = {600, 3'600, 86'400, 604'800, 0};
+constexpr std::array<std::int64_t, 6> kSlowLengths = {5, 30, 120, 600, 3'600, 0};
+
+std::optional<std::int64_t> some(std::int64_t seconds) {
+  return seconds > 0 ? std::optional(seconds) : std::nullopt;
+}
+
+bool send(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds) {
+  switch (what.act) {
+    case ReasonedAction::delete_message:
+      return turn.call<protocol::MessageDelete>({what.room, what.seq, reason});
+    case ReasonedAction::restore_message:
+      return turn.call<protocol::MessageRestore>({what.room, what.seq, reason});
+    case ReasonedAction::report:
+      return turn.call<protocol::ModerationReport>({what.room, what.seq, reason});
+    case ReasonedAction::mute:
+      return turn.call<protocol::ModerationMute>({what.room, what.user, some(seconds), reason});
+    case ReasonedAction::kick:
+      return turn.call<protocol::ModerationKick>({what.room, what.user, reason});
+    case ReasonedAction::ban:
+      return turn.call<protocol::ModerationBan>({what.room, what.user, some(seconds), reason});
+    case ReasonedAction::lock:
+    case ReasonedAction::unlock:
+      return turn.call<protocol::RoomLock>({what.room, what.act == ReasonedAction::lock, reason});
+    case ReasonedAction::archive:
+    case ReasonedAction::unarchive:
+      return turn.call<protocol::RoomArchive>({what.room, what.act == ReasonedAction::archive, reason});
+    case ReasonedAction::slow_mode:
+      return turn.call<protocol::RoomSlowMode>({what.room, seconds, reason});
+  }
+  return false;
+}
+
+// The dialog is answered, or, when it isn't open, the person is told beside it.
+template <class R>
+void finish(Turn& turn, const Result<R>& result, std::string done = {}) {
+  State& state = turn.state;
+  const bool open = state.dialog == Dialog::reason && state.reason_dialog.form.busy;
+  if (!result) {
+    if (!open) return show_toast(turn, result.error().message);
+    state.reason_dialog.form = {false, result.error().message, {}};
+    return;
+  }
+  if (open) state.dialog = Dialog::none;
+  state.reason_dialog.form = {};
+  if (!done.empty()) show_toast(turn, std::move(done), false);
+}
+
+void tell_mute(Turn& turn, const protocol::ModerationApplied& event) {
+  for (auto& [id, room] : turn.state.rooms) {
+    if (event.room && id != *event.room) continue;
+    if (event.act == protocol::ModerationApplied::Act::muted)
+      room.info.muted = protocol::Mute{event.until, event.reason};
+    else
+      room.info.muted.reset();
+    room.timeline.touch_all();
+  }
+  // A mute of the room and one everywhere can hold at once: the list knows which is left.
+  list_rooms(turn);
+}
+
+std::string sentence_of(const State& state, const protocol::ModerationApplied& event) {
+  using Act = protocol::ModerationApplied::Act;
+  const std::string where = event.room ? "in #" + event.room_name : "in all rooms";
+  const std::string until = event.until ? " until " + coming_text(state.zone, *event.until, state.now) : "";
+  const std::string why = event.reason.empty() ? "" : " Reason: " + event.reason;
+  switch (event.act) {
+    case Act::muted:
+      return "You were muted " + where + until + "." + why;
+    case Act::unmuted:
+      return "You may write again " + where + ".";
+    case Act::kicked:
+      return "You were taken out of #" + event.room_name + "." + why;
+    case Act::banned:
+      return "You were banned from #" + event.room_name + until + "." + why;
+    case Act::unbanned:
+      return "You may join #" + event.room_name + " again.";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::span<const std::int64_t> action_lengths(ReasonedAction act) {
+  if (act == ReasonedAction::mute || act == ReasonedAction::ban) return kSanctionLengths;
+  if (act == ReasonedAction::slow_mode) return kSlowLengths;
+  return {};
+}
+
+void ask_reason(Turn& turn, const AskReason& action, std::string reason,
+                std::optional<std::int64_t> seconds) {
+  State& state = turn.state;
+  if (!state.find_room(action.room)) return;
+  const auto lengths = action_lengths(action.act);
+  // An hour, or half a minute of slow mode, is what is mostly meant.
+  std::size_t length = lengths.empty() ? 0 : 1;
+  for (std::size_t i = 0; i < lengths.size(); ++i)
+    if (lengths[i] == seconds) length = i;
+  state.reason_dialog = {action.act,        action.room, action.seq,           action.user,
+                         std::move(reason), length,      state.ids.next_key(), {}};
+  state.dialog = Dialog::reason;
+}
+
+void take_action(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds) {
+  if (!send(turn, what, reason, seconds)) show_toast(turn, kOffline);
+}
+
+void lift_ban(Turn& turn, RoomId room, UserId user) {
+  if (!turn.call<protocol::ModerationUnban>({room, user, {}})) show_toast(turn, kOffline);
+}
+
+void fold(Turn& turn, const AskReason& action) {
+  ask_reason(turn, action);
+}
+
+void fold(Turn& turn, const GiveReason& action) {
+  State& state = turn.state;
+  auto& asked = state.reason_dialog;
+  if (state.dialog != Dialog::reason || asked.form.busy) return;
+  const auto lengths = action_lengths(asked.act);
+  const auto seconds = lengths.empty() ? 0 : lengths[std::min(action.length, lengths.size() - 1)];
+  asked.form = {};
+  asked.form.busy = send(turn, {asked.act, asked.room, asked.seq, asked.user}, action.reason, seconds);
+  if (!asked.form.busy) asked.form.error = kOffline;
+}
+
+void fold(Turn& turn, const SetMemberRole& action) {
+  const auto role = action.moderator ? protocol::RoomRole::moderator : protocol::RoomRole::member;
+  if (!turn.call<protocol::RoomSetRole>({action.room, action.user, role})) show_toast(turn, kOffline);
+}
+
+void fold(Turn& turn, const Unmute& action) {
+  if (!turn.call<protocol::ModerationUnmute>({action.room, action.user, {}})) show_toast(turn, kOffline);
+}
+
+void fold(Turn& turn, const Answer<protocol::MessageDelete>& answer) {
+  finish(turn, answer.result);
+}
+void fold(Turn& turn, const Answer<protocol::MessageRestore>& answer) {
+  finish(turn, answer.result);
+}
+void fold(Turn& turn, const Answer<protocol::ModerationReport>& answer) {
+  finish(turn, answer.result, "Thank you. The moderators see the message as it is now.");
+}
+void fold(Turn& turn, const Answer<protocol::ModerationMute>& answer) {
+  finish(turn, answer.result, person_name(turn.state, answer.params.user) + " is muted.");
+}
+void fold(Turn& turn, const Answer<protocol::ModerationUnmute>& answer) {
+  finish(turn, answer.result, person_name(turn.state, answer.params.user) + " may write again.");
+}
+void fold(Turn& turn, const Answer<protocol::ModerationKick>& answer) {
+  finish(turn, answer.result);
+}
+void fold(Turn& turn, const Answer<protocol::ModerationBan>& answer) {
+  finish(turn, answer.result, person_name(turn.state, answer.params.user) + " is banned from here.");
+}
+void fold(Turn& turn, const Answer<protocol::ModerationUnban>& answer) {
+  finish(turn, answer.result, person_name(turn.state, answer.params.user) + " may come in again.");
+}
+void fold(Turn& turn, const Answer<protocol::RoomLock>& answer) {
+  finish(turn, answer.result);
+}
+void fold(Turn& turn, const Answer<protocol::RoomArchive>& answer) {
+  finish(turn, answer.result);
+}
+void fold(Turn& turn, const Answer<protocol::RoomSlowMode>& answer) {
+  finish(turn, answer.result);
+}
+void fold(Turn& turn, const Answer<protocol::RoomSetRole>& answer) {
+  finish(turn, answer.result);
+}
+void fold(Turn& turn, const Answer<protocol::RoomAddMember>& answer) {
+  finish(turn, answer.result);
+}
+
+void fold(Turn& turn, const protocol::ModerationApplied& event) {
+  using Act = protocol::ModerationApplied::Act;
+  show_toast(turn, sentence_of(turn.state, event), event.act != Act::unmuted && event.act != Act::unbanned);
+  if (event.act == Act::muted || event.act == Act::unmuted) tell_mute(turn, event);
+  ++turn.state.revisions.rooms;
+}
+
+void fold(Turn& turn, const protocol::ReportFiled& event) {
+  const auto* room = turn.state.find_room(event.room);
+  const std::string where = room ? " in " + room_name(turn.state, *room) : "";
+  show_toast(turn, "Somebody reported a message" + where + ". It waits in the console.", false);
+}
+
+void fold(Turn& turn, const protocol::ReportResolved& event) {
+  const std::string why = event.reason.empty() ? "" : " " + event.reason;
+  show_toast(turn, "A moderator looked at what you reported." + why, false);
+}
+
+}  // namespace wardroom::client

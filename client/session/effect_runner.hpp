@@ -1,0 +1,49 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "client/model/effects.hpp"
+#include "client/model/model_events.hpp"
+#include "client/session/cache_thread.hpp"
+#include "client/session/desktop.hpp"
+#include "common/desk/session/effect_runner.hpp"
+
+namespace wardroom::client {
+
+// Does what the model asks for: what both programs have in common, the cache, the desktop; and tells it what
+// comes of that. Lives on the window's thread; the cache has a thread of its own.
+class EffectRunner {
+ public:
+  struct Handlers {
+    // Folds the event into the model. Only called while the inbox is drained, so it may call apply().
+    std::function<void(Event)> event;
+    // Where the model stands, for session.resume.
+    std::function<link::ResumePoint()> resume_point;
+  };
+
+  // `inbox` and `desktop` outlive it. `open_port` is left out but in tests. ProfileLoaded comes first.
+  EffectRunner(const desk::EffectRunner::Options& options, Inbox& inbox, Desktop& desktop, Handlers handlers,
+               const desk::EffectRunner::OpenPort& open_port = {});
+  ~EffectRunner();
+
+  void apply(const Effects& effects);
+
+ private:
+  void loaded(CacheThread::Loaded loaded);
+
+  template <class E>
+  void run(const E& effect);
+  void run(const desk::Call<Turn>& call);
+  void run(const AcceptInvite& effect);
+  void run(const Notify& effect);
+  void run(const OpenUrl& effect);
+
+  const protocol::Device device_;
+  Desktop& desktop_;
+  const Handlers handlers_;
+  std::unique_ptr<desk::EffectRunner> common_;
+  std::unique_ptr<CacheThread> cache_;
+};
+
+}  // namespace wardroom::client

@@ -1,0 +1,97 @@
+#include "client/views/reason_dialog.hpp"
+
+#include <imgui.h>
+
+#include "client/views/ids.hpp"
+#include "common/ui/canvas.hpp"
+#include "common/ui/choice.hpp"
+#include "common/ui/dialog.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/field.hpp"
+#include "common/ui/notice.hpp"
+#include "common/ui/row.hpp"
+
+namespace wardroom::client::views {
+namespace {
+
+using namespace ui;
+
+constexpr float kMostVersions = 420;
+constexpr std::string_view kErased = "The text was erased. That it was there can still be proven.";
+
+void draw_version(const VersionsProps::Row& row, FrameContext& f) {
+  const Rect head = place(0, f.px(22));
+  const float width =
+      text_line(f, FontRole::bold, head.x0, head.y0, f.theme.text0, f.screen(row.act + " by " + row.who));
+  text_line(f, FontRole::small, head.x0 + width + f.px(8), head.y0 + f.px(2), f.theme.text1,
+            f.screen(row.when), head.x1 - head.x0 - width - f.px(8));
+  note(f, ItemKind::header, head, row.act + " by " + row.who + ", " + row.when);
+  if (!row.reason.empty()) paragraph(f, "Reason: " + row.reason, FontRole::small, f.theme.text1);
+  if (!row.text.empty()) paragraph(f, row.text, FontRole::text, f.theme.text1);
+  if (row.erased) paragraph(f, kErased, FontRole::text, f.theme.text1);
+  vertical_gap(f, 14);
+}
+
+}  // namespace
+
+void draw_reason_dialog(const ReasonDialogProps& props, ReasonDialogViewState& state, FrameContext& f,
+                        Actions& actions) {
+  bool close = false;
+  if (!begin_dialog(f, ids::kReasonDialog, f.screen(props.title), {.width = 460}, close)) return;
+  const bool fresh = state.serial != props.serial;
+  if (fresh) state = {props.serial, props.reason, props.length};
+  vertical_gap(f, 4);
+  paragraph(f, props.consequence, FontRole::text, f.theme.text1);
+  vertical_gap(f, 14);
+  if (!props.lengths.empty()) {
+    dropdown(f, ids::kReasonLength, props.length_label, props.lengths, state.length);
+    vertical_gap(f, 12);
+  }
+  const FieldResult reason = text_field(f, ids::kReasonText, state.reason,
+                                        {.label = "Reason",
+                                         .placeholder = props.hint,
+                                         .help = "It is kept in the audit log.",
+                                         .error = props.error,
+                                         .disabled = props.busy,
+                                         .take_focus = fresh || ImGui::IsWindowAppearing()});
+  const bool ready = state.reason.find_first_not_of(" \t") != std::string::npos && !props.busy;
+  const DialogChoice choice = dialog_buttons(
+      f, ids::kReasonDialog, {.confirm = props.confirm, .danger = props.danger, .confirm_disabled = !ready});
+  end_dialog();
+  if (ready && (choice == DialogChoice::confirmed || reason.submitted))
+    actions.push_back(GiveReason{state.reason, state.length});
+  else if (close || choice == DialogChoice::cancelled)
+    actions.push_back(ShowDialog{Dialog::none});
+}
+
+void draw_versions(const VersionsProps& props, FrameContext& f, Actions& actions) {
+  bool close = false;
+  if (!begin_dialog(f, ids::kVersionsDialog, "What it said", {.width = 520}, close)) return;
+  vertical_gap(f, 4);
+  paragraph(f, "Only its author and the moderators see earlier texts.", FontRole::small, f.theme.text1);
+  vertical_gap(f, 12);
+  if (!props.error.empty()) notice(f, NoticeTone::bad, props.error);
+  if (props.loading) paragraph(f, "Loading…", FontRole::text, f.theme.text1);
+  if (!props.rows.empty()) {
+    // As high as its contents need, then it scrolls.
+    float height = 0;
+    const float width = room_left() - f.px(12);
+    for (const auto& row : props.rows) {
+      height += f.px(38);
+      if (!row.reason.empty())
+        height += text_block(f, FontRole::small, 0, 0, width, 0, f.screen("Reason: " + row.reason));
+      if (!row.text.empty()) height += text_block(f, FontRole::text, 0, 0, width, 0, f.screen(row.text));
+      if (row.erased) height += text_block(f, FontRole::text, 0, 0, width, 0, kErased);
+    }
+    const Rect area = place(0, std::min(height, f.px(kMostVersions)));
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    begin_pane(f, "versions.list", area, {.scrolls = true});
+    for (const auto& row : props.rows) draw_version(row, f);
+    end_pane();
+    ImGui::SetCursorScreenPos(after);
+  }
+  end_dialog();
+  if (close) actions.push_back(ShowDialog{Dialog::none});
+}
+
+}  // namespace wardroom::client::views

@@ -1,0 +1,56 @@
+#include "common/desk/app/options.hpp"
+
+#include <map>
+
+#include <CLI/CLI.hpp>
+
+#include "common/desk/app/shell.hpp"
+
+namespace wardroom::desk {
+
+std::optional<Options> parse_options(const About& about, int argc, char** argv, int& exit_code) {
+  Options options;
+  CLI::App app(about.description, about.program);
+  app.set_version_flag("--version", about.program + " " + std::string(version()));
+  app.footer("Examples:\n" + about.examples);
+  // The desktop doesn't say what it prefers in a way that works everywhere: "system" is dark.
+  const std::map<std::string, ui::ThemeKind> themes = {
+      {"system", ui::ThemeKind::dark}, {"dark", ui::ThemeKind::dark}, {"light", ui::ThemeKind::light}};
+  std::string data;
+  std::string screenshot;
+  auto theme = ui::ThemeKind::dark;
+  int scale = 100;
+  app.add_option(about.target, options.target, about.target_help)->type_name("");
+  app.add_option("--profile", options.profile, "Which account and server of several on this PC")
+      ->type_name("NAME")
+      ->capture_default_str();
+  app.add_option("--data", data,
+                 "Where to keep " + about.keeps + " instead of ~/.local/share/" + about.program)
+      ->type_name("DIR");
+  const auto* with_theme = app.add_option("--theme", theme, "dark, light or system")
+                               ->transform(CLI::CheckedTransformer(themes))
+                               ->option_text("NAME");
+  const auto* with_scale =
+      app.add_option("--scale", scale, "Size of everything, in percent")->check(CLI::Range(75, 300));
+  app.add_option("--width", options.width, "Width of the window")
+      ->check(CLI::Range(720, 8000))
+      ->capture_default_str();
+  app.add_option("--height", options.height, "Height of the window")
+      ->check(CLI::Range(480, 8000))
+      ->capture_default_str();
+  app.add_option("--screenshot", screenshot, "Write the first complete frame to this PNG file and end")
+      ->type_name("FILE");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    exit_code = app.exit(error);
+    return std::nullopt;
+  }
+  if (!data.empty()) options.data = data;
+  options.screenshot = screenshot;
+  if (with_theme->count() > 0) options.theme = theme;
+  if (with_scale->count() > 0) options.scale_percent = scale;
+  return options;
+}
+
+}  // namespace wardroom::desk

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "common/base/strong.hpp"
+
+namespace wardroom::desk {
+
+// A strip over everything: the server's audit log isn't what this PC saw, or was restored from a backup.
+struct LogAlarmProps {
+  std::string text;                  // empty: nothing to say
+  bool alarm = false;                // otherwise a notice
+  std::optional<AuditIndex> record;  // it is this one record that doesn't stand in the log
+};
+
+// A head of the log, as words.
+struct LogHeadProps {
+  std::string records;  // "128,402 records"; empty: there is none
+  std::string when;     // "Thursday, 19 November 2026, 16:42:07"
+  std::string root;     // its beginning: "3f9a 01bc 77e2 4d10"
+};
+
+// What this PC knows of the audit log.
+struct WatchProps {
+  std::string_view watcher = "computer";  // what the program calls itself: "What this computer saw"
+  bool alarm = false;
+  std::string sentence;
+  LogHeadProps seen;
+  LogHeadProps shown;  // only with an alarm
+  std::string status;  // "Watched since 3 November. Last compared today 16:42: nothing was changed."
+  std::string report;  // for the auditor, as text
+  bool can_settle = false;
+};
+
+// What a person does about it.
+enum class WatchAct {
+  open,     // the details
+  close,    // them
+  hide,     // an alarm, until tomorrow
+  dismiss,  // a notice, for good
+  settle,   // an alarm: the auditor has looked into it
+};
+
+}  // namespace wardroom::desk

@@ -1,0 +1,59 @@
+#include "common/desk/model/select_witness.hpp"
+
+#include "common/desk/model/words.hpp"
+
+namespace wardroom::desk {
+namespace {
+
+LogHeadProps head_props(const TimeZone& zone, std::int64_t size, TimePoint at, const std::string& note) {
+  if (note.empty()) return {};
+  return {counted(size, "record"), full_text(zone, at), tlog::short_root(note)};
+}
+
+}  // namespace
+
+LogAlarmProps select_log_alarm(const WitnessState& state, TimePoint now) {
+  const auto& memory = state.watch.memory();
+  if (state.watch.alarm_shown(now)) return {memory.alarm->sentence, true, {}};
+  return {memory.notice, false, {}};
+}
+
+std::string watch_status(const WitnessState& state, std::string_view watcher, const TimeZone& zone,
+                         TimePoint now) {
+  const auto& watch = state.watch;
+  std::string text;
+  if (watch.memory().since) text = "Watched since " + past_text(zone, *watch.memory().since, now) + ". ";
+  if (!watch.last_compared())
+    return text + (watch.trouble().empty() ? "Not compared yet since the start of this program."
+                                           : "Not compared yet: " + watch.trouble());
+  text += "Last compared " + past_text(zone, *watch.last_compared(), now);
+  if (!watch.memory().alarm) return text + ": nothing was changed.";
+  if (!watch.at_peace()) return text + ": it is still so.";
+  return text + ": the server shows the log that this " + std::string(watcher) + " knows again.";
+}
+
+WatchProps select_watch(const WitnessState& state, std::string_view watcher, const std::string& place,
+                        const TimeZone& zone, TimePoint now) {
+  const auto& memory = state.watch.memory();
+  WatchProps props;
+  props.watcher = watcher;
+  props.status = watch_status(state, watcher, zone, now);
+  props.report = tlog::compose_report(memory, place);
+  if (memory.alarm) {
+    const auto& alarm = *memory.alarm;
+    props.alarm = true;
+    props.sentence = alarm.sentence;
+    props.seen = head_props(zone, alarm.seen.size, alarm.seen.at, alarm.seen.note);
+    props.shown = head_props(zone, alarm.shown, alarm.at, alarm.shown_note);
+    props.can_settle = state.watch.can_settle();
+    return props;
+  }
+  props.sentence = memory.notice;
+  if (!memory.witness.heads.empty()) {
+    const auto& head = memory.witness.heads.back();
+    props.seen = head_props(zone, head.size, head.at, head.note);
+  }
+  return props;
+}
+
+}  // namespace wardroom::desk

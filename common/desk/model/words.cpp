@@ -1,0 +1,110 @@
+#include "common/desk/model/words.hpp"
+
+#include <array>
+
+namespace wardroom::desk {
+namespace {
+
+constexpr std::array<std::string_view, 7> kWeekdays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                       "Thursday", "Friday", "Saturday"};
+constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
+                                                      "May",       "June",     "July",     "August",
+                                                      "September", "October",  "November", "December"};
+
+struct LocalTime {
+  std::chrono::sys_days day;
+  std::chrono::year_month_day date;
+  std::chrono::hh_mm_ss<std::chrono::seconds> time;
+};
+
+LocalTime local_time(const TimeZone& zone, TimePoint t) {
+  using namespace std::chrono;
+  const auto local = floor<seconds>(t + zone.offset_at(t));
+  const auto day = floor<days>(local);
+  return {day, year_month_day{day}, hh_mm_ss<seconds>{local - day}};
+}
+
+std::string two_digits(long value) {
+  return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
+}
+
+std::string clock_of(const LocalTime& at) {
+  return two_digits(at.time.hours().count()) + ":" + two_digits(at.time.minutes().count());
+}
+
+std::string year_of(const LocalTime& at) {
+  return " " + std::to_string(static_cast<int>(at.date.year()));
+}
+
+// "19 November"
+std::string date_of(const LocalTime& at) {
+  return std::to_string(static_cast<unsigned>(at.date.day())) + " " +
+         std::string(kMonths[static_cast<unsigned>(at.date.month()) - 1]);
+}
+
+// "Thursday, 19 November"
+std::string day_of(const LocalTime& at) {
+  return std::string(kWeekdays[std::chrono::weekday{at.day}.c_encoding()]) + ", " + date_of(at);
+}
+
+}  // namespace
+
+std::string grouped(std::int64_t number) {
+  std::string text = std::to_string(number);
+  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
+    text.insert(static_cast<std::size_t>(at), ",");
+  return text;
+}
+
+std::string counted(std::int64_t number, std::string_view noun) {
+  return grouped(number) + ' ' + std::string(noun) + (number == 1 ? "" : "s");
+}
+
+std::string clock_text(const TimeZone& zone, TimePoint t) {
+  return clock_of(local_time(zone, t));
+}
+
+std::string day_text(const TimeZone& zone, TimePoint t, TimePoint now) {
+  const auto at = local_time(zone, t);
+  return day_of(at) + (at.date.year() == local_time(zone, now).date.year() ? "" : year_of(at));
+}
+
+std::string past_text(const TimeZone& zone, TimePoint t, TimePoint now) {
+  const auto at = local_time(zone, t);
+  const auto today = local_time(zone, now);
+  if (at.day >= today.day) return "today " + clock_of(at);
+  if (today.day - at.day == std::chrono::days{1}) return "yesterday " + clock_of(at);
+  return date_of(at) + (at.date.year() == today.date.year() ? "" : year_of(at));
+}
+
+std::string coming_text(const TimeZone& zone, TimePoint t, TimePoint now) {
+  const std::string clock = clock_text(zone, t);
+  if (local_day(zone, t) == local_day(zone, now)) return clock;
+  return clock + " on " + day_text(zone, t, now);
+}
+
+std::string moment_text(const TimeZone& zone, TimePoint t) {
+  const auto at = local_time(zone, t);
+  return date_of(at) + year_of(at) + ", " + clock_of(at);
+}
+
+std::string full_text(const TimeZone& zone, TimePoint t) {
+  const auto at = local_time(zone, t);
+  return day_of(at) + year_of(at) + ", " + clock_of(at) + ":" + two_digits(at.time.seconds().count());
+}
+
+std::string record_time_text(std::string_view rfc3339, TimePoint now) {
+  if (rfc3339.size() < 24) return std::string(rfc3339);
+  const auto number = [&](std::size_t at) { return (rfc3339[at] - '0') * 10 + (rfc3339[at + 1] - '0'); };
+  const int month = number(5);
+  if (month < 1 || month > 12) return std::string(rfc3339);
+  std::string text = std::to_string(number(8)) + ' ';
+  text += kMonths[static_cast<std::size_t>(month) - 1].substr(0, 3);
+  text += ' ';
+  const auto year = std::to_string(static_cast<int>(local_time({}, now).date.year()));
+  if (rfc3339.substr(0, 4) != year)
+    return text + std::string(rfc3339.substr(0, 4)) + ' ' + std::string(rfc3339.substr(11, 8));
+  return text + std::string(rfc3339.substr(11, 12));
+}
+
+}  // namespace wardroom::desk

@@ -1,0 +1,66 @@
+#include "common/desk/session/credentials_file.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include <boost/describe.hpp>
+
+#include "common/base/bytes.hpp"
+#include "common/link/private_file.hpp"
+#include "protocol/codec.hpp"
+
+namespace wardroom::desk {
+namespace {
+
+// The file's shape.
+struct StoredCredentials {
+  std::string host;
+  std::int64_t port = 0;
+  std::string ca_pin;  // base64url
+  Secret token;
+  protocol::User user;
+};
+BOOST_DESCRIBE_STRUCT(StoredCredentials, (), (host, port, ca_pin, token, user))
+
+Error unreadable(const std::filesystem::path& file, const std::string& why) {
+  return make_error(ErrorCode::internal, file.string() + " can't be read (" + why + "). Sign in again.",
+                    "credentials_damaged");
+}
+
+}  // namespace
+
+Result<void> save_credentials(const std::filesystem::path& file, const Credentials& credentials) {
+  StoredCredentials stored;
+  stored.host = credentials.server.host;
+  stored.port = credentials.server.port;
+  stored.ca_pin = to_base64url(credentials.server.ca_pin);
+  stored.token = credentials.token;
+  stored.user = credentials.user;
+  return link::write_private_file(file, Secret(protocol::encode(stored)));
+}
+
+Result<std::optional<Credentials>> load_credentials(const std::filesystem::path& file) {
+  std::error_code missing;
+  if (!std::filesystem::exists(file, missing)) return std::optional<Credentials>{};
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) return unreadable(file, "the disk refuses");
+  const auto json = protocol::parse_json(text.str());
+  if (!json) return unreadable(file, "it isn't JSON");
+  auto stored = protocol::decode<StoredCredentials>(*json, "file");
+  if (!stored) return unreadable(file, stored.error().message);
+  const auto pin = parse_base64url(stored->ca_pin);
+  Credentials credentials;
+  if (!pin || pin->size() != credentials.server.ca_pin.size() || stored->port < 1 || stored->port > 65535)
+    return unreadable(file, "the server's key is missing");
+  std::copy(pin->begin(), pin->end(), credentials.server.ca_pin.begin());
+  credentials.server.host = stored->host;
+  credentials.server.port = static_cast<std::uint16_t>(stored->port);
+  credentials.token = std::move(stored->token);
+  credentials.user = std::move(stored->user);
+  return std::optional<Credentials>(std::move(credentials));
+}
+
+}  // namespace wardroom::desk

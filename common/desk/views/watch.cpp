@@ -1,0 +1,110 @@
+#include "common/desk/views/watch.hpp"
+
+#include <array>
+#include <imgui.h>
+
+#include "common/desk/views/ids.hpp"
+#include "common/ui/alarm_bar.hpp"
+#include "common/ui/button.hpp"
+#include "common/ui/canvas.hpp"
+#include "common/ui/dialog.hpp"
+#include "common/ui/draw.hpp"
+#include "common/ui/row.hpp"
+
+namespace wardroom::desk::views {
+namespace {
+
+using namespace ui;
+
+void fact(FrameContext& f, std::string_view label, std::string_view value, FontRole role) {
+  const Rect line = place(0, f.px(22));
+  text_in(f, FontRole::small, line, f.theme.text1, label);
+  text_in(f, role, {line.x0 + f.px(92), line.y0, line.x1, line.y1}, f.theme.text0, f.screen(value));
+  note(f, ItemKind::text, line, std::string(label) + ": " + std::string(value));
+}
+
+void draw_head(FrameContext& f, std::string_view title, const LogHeadProps& head) {
+  const Rect line = place(0, f.px(24));
+  text_in(f, FontRole::bold, line, f.theme.text0, title);
+  note(f, ItemKind::header, line, title);
+  if (head.records.empty()) return paragraph(f, "Nothing that can be read.", FontRole::text, f.theme.text1);
+  fact(f, "Length", head.records, FontRole::text);
+  fact(f, "Seen", head.when, FontRole::text);
+  fact(f, "Checksum", head.root + " …", FontRole::mono);
+}
+
+bool draw_settle(const WatchProps& props, WatchViewState& state, FrameContext& f) {
+  if (!state.asking) {
+    if (button(f, ids::kWatchSettle, f.screen("The auditor has looked into it…"),
+               {.disabled = !props.can_settle}))
+      state.asking = true;
+    if (!props.can_settle) {
+      vertical_gap(f, 6);
+      paragraph(f, "Possible when the server has shown its log again.", FontRole::small, f.theme.text1);
+    }
+    return false;
+  }
+  paragraph(f,
+            "From then on this " + std::string(props.watcher) +
+                " takes the log as the server shows it, and the alarm ends. What it saw before is kept.",
+            FontRole::text, f.theme.text0);
+  const DialogChoice choice = dialog_buttons(f, ids::kWatch, {.confirm = "End the alarm", .danger = true});
+  if (choice != DialogChoice::none) state.asking = false;
+  return choice == DialogChoice::confirmed;
+}
+
+}  // namespace
+
+float log_alarm_height(const LogAlarmProps& props, FrameContext& f, float width) {
+  return alarm_bar_height(f, props.text, width);
+}
+
+std::optional<WatchAct> draw_log_alarm(const LogAlarmProps& props, FrameContext& f, const Rect& area) {
+  begin_pane(f, "log_alarm", area);
+  const std::array<BarAction, 2> buttons{
+      {{ids::kLogDetails, props.record ? "Show the record" : "Details"},
+       {ids::kLogHide, props.alarm ? "Hide until tomorrow" : "Understood"}}};
+  const std::size_t shown = props.record ? 1 : 2;
+  const auto pressed = alarm_bar(f, ids::kLogAlarm, props.alarm ? NoticeTone::bad : NoticeTone::quiet,
+                                 props.text, std::span(buttons).first(shown));
+  end_pane();
+  if (!pressed) return std::nullopt;
+  if (*pressed == 0) return WatchAct::open;
+  return props.alarm ? WatchAct::hide : WatchAct::dismiss;
+}
+
+std::optional<WatchAct> draw_watch(const WatchProps& props, WatchViewState& state, FrameContext& f) {
+  bool close = false;
+  if (!begin_dialog(f, ids::kWatch, "The office's audit log", {.width = 560}, close)) return std::nullopt;
+  if (ImGui::IsWindowAppearing()) state = {};
+  vertical_gap(f, 4);
+  const std::string watcher(props.watcher);
+  paragraph(
+      f,
+      props.sentence.empty()
+          ? "Every computer of the office remembers how long the audit log was and what stood in it. If "
+            "somebody changes it afterwards, this " +
+                watcher + " notices."
+          : props.sentence,
+      FontRole::text, f.theme.text0);
+  vertical_gap(f, 14);
+  draw_head(f, "What this " + watcher + " saw", props.seen);
+  if (props.alarm) {
+    vertical_gap(f, 12);
+    draw_head(f, "What the server showed instead", props.shown);
+  }
+  vertical_gap(f, 12);
+  paragraph(f, props.status, FontRole::small, f.theme.text1);
+  vertical_gap(f, 12);
+  if (link(f, ids::kWatchCopy, "Copy everything for the auditor")) f.set_clipboard(f.screen(props.report));
+  bool settled = false;
+  if (props.alarm) {
+    vertical_gap(f, 16);
+    settled = draw_settle(props, state, f);
+  }
+  end_dialog();
+  if (settled) return WatchAct::settle;
+  return close ? std::optional(WatchAct::close) : std::nullopt;
+}
+
+}  // namespace wardroom::desk::views
