@@ -41,7 +41,8 @@ void Nearest::add(std::string_view name) {
   if (far > std::max<std::size_t>(1, typed_.size() / 3)) return;
   best_.push_back({far, std::string(name)});
   std::ranges::sort(best_);
-  if (best_.size() > kShown) best_.pop_back();
+  // One that is as good as what was typed makes the far ones noise.
+  while (best_.size() > kShown || best_.back().distance > best_.front().distance + 1) best_.pop_back();
 }
 
 std::vector<std::string> Nearest::names() const {
