@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "protocol/limits.hpp"
+#include "protocol/server_address.hpp"
 
 namespace wardroom::protocol {
 namespace {
@@ -20,6 +21,16 @@ std::string_view trimmed(std::string_view text) {
   while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
   while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
   return text;
+}
+
+// RFC 3986 section 3.1: schemes have no case, and some programs begin every line with a capital.
+bool has_scheme(std::string_view text) {
+  if (text.size() < kScheme.size()) return false;
+  for (std::size_t i = 0; i < kScheme.size(); ++i) {
+    const char c = text[i];
+    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != kScheme[i]) return false;
+  }
+  return true;
 }
 
 bool is_host(std::string_view host) {
@@ -46,7 +57,7 @@ Result<void> parse_authority(std::string_view authority, InviteLink& link) {
     port = authority.substr(colon + 1);
   }
   if (!is_host(host)) return link_error("The link's host name can't be read.");
-  link.host = std::string(host);
+  link.host = std::string(without_root(host));
   link.port = kDefaultPort;
   if (port.empty()) return ok();
   const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), link.port);
@@ -60,7 +71,7 @@ Result<void> parse_authority(std::string_view authority, InviteLink& link) {
 Result<InviteLink> parse_invite_link(std::string_view text) {
   text = trimmed(text);
   if (text.size() > kMaxLinkBytes) return link_error("The link is too long.");
-  if (!text.starts_with(kScheme)) return link_error("An invite link starts with wardroom://.");
+  if (!has_scheme(text)) return link_error("An invite link starts with wardroom://.");
   text.remove_prefix(kScheme.size());
   const auto slash = text.find_first_of("/?");
   InviteLink link;
@@ -73,6 +84,8 @@ Result<InviteLink> parse_invite_link(std::string_view text) {
     const auto end = query.find('&');
     const auto pair = query.substr(0, end);
     query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
+    // Copied from the source of a page or a mail: & is written &amp; there.
+    if (query.starts_with("amp;")) query.remove_prefix(4);
     if (pair.starts_with("ca=")) {
       const auto pin = parse_base64url(pair.substr(3));
       if (!pin || pin->size() != link.ca_pin.size()) return link_error("The link's key (ca=) is not whole.");

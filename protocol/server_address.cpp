@@ -4,6 +4,10 @@
 
 namespace wardroom::protocol {
 
+std::string_view without_root(std::string_view host) {
+  return host.size() > 1 && host.ends_with('.') ? host.substr(0, host.size() - 1) : host;
+}
+
 std::optional<ServerAddress> parse_server_address(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   while (text.ends_with(' ') || text.ends_with('/')) text.remove_suffix(1);
@@ -21,6 +25,7 @@ std::optional<ServerAddress> parse_server_address(std::string_view text) {
     address.host = text.substr(0, colon);
     if (colon != std::string_view::npos) port = text.substr(colon + 1);
   }
+  address.host = std::string(without_root(address.host));
   if (address.host.empty() || address.host.find_first_of(" /@") != std::string::npos) return std::nullopt;
   if (port.empty()) return address;
   const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), address.port);

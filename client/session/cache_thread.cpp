@@ -20,6 +20,13 @@ bool is_persons_own(const CacheJob& job) {
          std::holds_alternative<EraseCache>(job);
 }
 
+// Whoever wrote it is told at once that it isn't safe. A refusal is kept until it is on disk: the row that is
+// there would be sent again at the next start.
+bool is_new_message(const CacheJob& job) {
+  const auto* save = std::get_if<SaveOutbox>(&job);
+  return save && save->row.failure.empty();
+}
+
 PageLoaded failed_page(const LoadPage& load) {
   return {load.room, load.before, load.after, {}, true, true};
 }
@@ -64,11 +71,13 @@ void CacheThread::work() {
   std::unique_lock lock(mutex_);
   for (;;) {
     queued_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-    if (queue_.empty()) return;
+    if (queue_.empty() && unkept_.empty()) return;
+    const bool is_last = queue_.empty();
     std::vector<CacheJob> jobs;
     jobs.swap(queue_);
     lock.unlock();
     write(std::move(jobs));
+    if (is_last) return;
     lock.lock();
   }
 }
@@ -112,9 +121,7 @@ void CacheThread::write(std::vector<CacheJob> jobs) {
 }
 
 void CacheThread::recover(const Error& error, std::vector<CacheJob> jobs) {
-  // Whoever wrote those was told already that they aren't safe.
-  std::erase_if(jobs,
-                [](const CacheJob& job) { return is_load(job) || std::holds_alternative<SaveOutbox>(job); });
+  std::erase_if(jobs, [](const CacheJob& job) { return is_load(job) || is_new_message(job); });
   spdlog::error("cache.write failed reason={}", error.reason);
   if (!cache_) return;
   const bool damaged = error.reason == "database_damaged";

@@ -54,8 +54,9 @@ void apply_style(const Theme& theme, float scale) {
   style.PopupRounding = 8;
   style.ScrollbarSize = 10;
   style.ScrollbarRounding = 6;
-  style.WindowMinSize = {1, 1};
   style.ScaleAllSizes(scale);
+  // Below 100 % it would round down to 0, at which ImGui aborts.
+  style.WindowMinSize = {1, 1};
   style.CurveTessellationTol = 0.6F;
   style.CircleTessellationMaxError = 0.15F;
   ImGui::GetStyle() = style;

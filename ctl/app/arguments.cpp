@@ -157,17 +157,22 @@ void add_operations(Commands& commands) {
   auto& imports = commands.group("import", "Brings data in");
   auto irc = commands.add<ImportArguments>(
       imports, "irc-log", "Brings IRC logs into a room, with their authors and times; twice adds nothing",
-      "wardroomctl import irc-log 2007-01-12.txt 2007-01-19.txt --room ubuntu", import_irc_log);
-  irc.app.add_option("files", irc.arguments->files, "Log files, one a day")
+      "wardroomctl import irc-log 2007-01-12.txt 2007-01-19.txt --room ubuntu --zone UTC", import_irc_log);
+  irc.app.add_option("files", irc.arguments->files, "Logs of irssi, WeeChat, HexChat or mIRC")
       ->required()
       ->check(CLI::ExistingFile);
-  irc.app.add_option("--room", irc.arguments->room, "The room; a public one is made when it is missing")
+  irc.app
+      .add_option("--room", irc.arguments->room,
+                  "The room's name or id; a public one is made when there is none of this name")
       ->required();
+  irc.app.add_option(
+      "--zone", irc.arguments->zone,
+      "The clock of the log, for example Europe/Berlin, +09:00 or UTC; left out, this machine's");
   irc.app
       .add_option_function<std::string>(
           "--date",
           [arguments = irc.arguments](const std::string& text) { arguments->day = parse_day(text); },
-          "The log's day, where the file's name doesn't have it")
+          "The day that the log begins on, where neither its lines nor the file's name say it")
       ->check([](const std::string& text) { return parse_day(text) ? "" : "write a day like 2007-01-12"; });
 }
 

@@ -16,7 +16,7 @@ void add_filter(CLI::App& app, AuditFilterArguments& a) {
   app.add_option("--target", a.target, "User name of whom it was done to");
   app.add_option("--type", a.types, "Exact, or a subject with a star: 'auth.*'; several are any of them");
   app.add_option("--severity", a.severity)->check(CLI::IsMember({"info", "notice", "warning"}));
-  app.add_option("--room", a.room, "One of your rooms");
+  app.add_option("--room", a.room, "A room's name, or its id");
   app.add_option("--outcome", a.outcome)->check(CLI::IsMember({"success", "failure", "denied", "error"}));
   app.add_option("--address", a.address, "Where it came from: 192.0.2.7, or a network: 192.0.2.");
   app.add_option("--text", a.text, "Anywhere in the record; at least 3 characters");

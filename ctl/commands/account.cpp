@@ -3,7 +3,7 @@
 #include <ostream>
 
 #include "ctl/commands/client.hpp"
-#include "ctl/commands/find_account.hpp"
+#include "ctl/commands/find_people.hpp"
 #include "ctl/commands/table.hpp"
 
 namespace wardroom::ctl {

@@ -1,12 +1,10 @@
 #include "ctl/commands/audit_bundle.hpp"
 
 #include <ostream>
-#include <utility>
 
 #include "common/evidence/bundle_check.hpp"
 #include "common/evidence/bundle_export.hpp"
 #include "ctl/commands/client.hpp"
-#include "ctl/commands/find_any_room.hpp"
 
 namespace wardroom::ctl {
 namespace {
@@ -54,17 +52,10 @@ Result<void> export_audit_bundle(const Context& context, const AuditExportArgume
   if (auto fits = check_filter(arguments); !fits) return fits;
   auto client = connect(context);
   if (!client) return client.error();
-  AuditFilterArguments filter = arguments.filter;
-  const std::string typed_room =
-      std::exchange(filter.room, {});  // evidence may be about any room, not only one's own
-  const auto query = make_audit_query(**client, filter);
+  const auto query = make_audit_query(**client, arguments.filter);
   if (!query) return query.error();
   protocol::AuditExport::Params scope;
-  if (!typed_room.empty()) {
-    const auto room = find_any_room(**client, typed_room);
-    if (!room) return room.error();
-    scope.room = room->id;
-  }
+  scope.room = query->room;
   if (!arguments.person.empty()) scope.user_name = arguments.person;
   scope.since = query->since;
   scope.until = query->until;

@@ -2,7 +2,7 @@
 
 #include <thread>
 
-#include "ctl/commands/find_room.hpp"
+#include "ctl/commands/find_rooms.hpp"
 #include "ctl/irc_log/log.hpp"
 #include "protocol/limits.hpp"
 
@@ -48,7 +48,7 @@ Result<protocol::AuditQuery::Params> make_audit_query(link::BlockingClient& clie
   params.address = if_given(arguments.address);
   params.text = if_given(arguments.text);
   if (!arguments.room.empty()) {
-    const auto room = find_room(client, arguments.room);
+    const auto room = find_any_room(client, arguments.room);
     if (!room) return room.error();
     params.room = room->id;
   }

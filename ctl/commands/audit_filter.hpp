@@ -22,7 +22,7 @@ struct AuditFilterArguments {
   std::string text;
 };
 
-// As the server takes it; the room is looked up.
+// As the server takes it. The room is looked up here, the other names by the server.
 Result<protocol::AuditQuery::Params> make_audit_query(link::BlockingClient& client,
                                                       const AuditFilterArguments& arguments);
 

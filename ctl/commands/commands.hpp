@@ -84,6 +84,7 @@ struct ImportArguments {
   std::vector<std::filesystem::path> files;
   std::string room;
   std::optional<std::chrono::sys_days> day;
+  std::string zone;  // empty: this machine's
 };
 Result<void> import_irc_log(const Context& context, const ImportArguments& arguments);
 

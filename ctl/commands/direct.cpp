@@ -1,7 +1,8 @@
 #include <ostream>
 
 #include "ctl/commands/client.hpp"
-#include "ctl/commands/find_room.hpp"
+#include "ctl/commands/find_people.hpp"
+#include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/message.hpp"
 
 namespace wardroom::ctl {
@@ -62,7 +63,7 @@ Result<void> direct_open(const Context& context, const DirectArguments& argument
   if (!client) return client.error();
   std::vector<UserId> people;
   for (const auto& name : arguments.people) {
-    const auto person = find_person(**client, name.starts_with('@') ? name.substr(1) : name);
+    const auto person = find_person(**client, name);
     if (!person) return person.error();
     people.push_back(person->id);
   }

@@ -1,6 +1,6 @@
 #include <ostream>
 
-#include "ctl/commands/find_account.hpp"
+#include "ctl/commands/find_people.hpp"
 #include "ctl/commands/retention.hpp"
 #include "ctl/irc_log/log.hpp"
 

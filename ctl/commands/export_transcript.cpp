@@ -2,7 +2,8 @@
 
 #include "common/evidence/html_text.hpp"
 #include "ctl/commands/commands.hpp"
-#include "ctl/commands/find_room.hpp"
+#include "ctl/commands/find_rooms.hpp"
+#include "ctl/commands/lines.hpp"
 #include "ctl/commands/people.hpp"
 #include "ctl/commands/table.hpp"
 #include "protocol/limits.hpp"
@@ -43,7 +44,7 @@ class Transcript {
            << local_second(message.at) << "</time> <b>" << html_escaped(author.display_name) << "</b>\n"
            << html_escaped(text) << "</p>\n";
     } else {
-      out_ << local_second(message.at) << " <" << People::nick_of(author) << "> " << text << "\n";
+      out_ << local_second(message.at) << " <" << People::nick_of(author) << "> " << set_in(text) << "\n";
     }
     is_first_ = false;
   }

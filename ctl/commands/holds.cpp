@@ -1,7 +1,7 @@
 #include <ostream>
 
-#include "ctl/commands/find_any_room.hpp"
-#include "ctl/commands/find_room.hpp"
+#include "ctl/commands/find_people.hpp"
+#include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/retention.hpp"
 #include "ctl/commands/table.hpp"
 
@@ -23,9 +23,10 @@ Result<void> hold_place(const Context& context, const HoldArguments& arguments) 
   if (!client) return client.error();
   protocol::AdminHoldPlace::Params params{{}, {}, arguments.name, arguments.reason};
   if (!arguments.user.empty()) {
-    const auto person = find_person(**client, arguments.user);
-    if (!person) return person.error();
-    params.user = person->id;
+    // Also somebody who has left: that is when most holds are placed.
+    const auto account = find_account(**client, arguments.user);
+    if (!account) return account.error();
+    params.user = account->id;
   } else {
     const auto room = find_any_room(**client, arguments.room);
     if (!room) return room.error();

@@ -1,13 +1,16 @@
 #include <fstream>
 #include <ostream>
+#include <set>
+#include <span>
 #include <sstream>
 #include <thread>
 
 #include "ctl/commands/client.hpp"
 #include "ctl/commands/commands.hpp"
-#include "ctl/commands/find_room.hpp"
+#include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/table.hpp"
 #include "ctl/irc_log/log.hpp"
+#include "ctl/irc_log/mended_text.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::ctl {
@@ -28,6 +31,22 @@ constexpr std::string_view kLegend =
     "UNTIMED and given the time of the line before.\n";
 
 static_assert(irc_log::kMaxTextBytes == protocol::kMaxTextBytes);
+
+// Of two logs of one name in one import, the first messages may have the same ids though they aren't the
+// same.
+void keep_apart(std::vector<irc_log::Log>& logs) {
+  std::set<std::string> whole;  // the ids of a log together: a file that is given twice is one log
+  std::set<std::string> taken;
+  for (auto& log : logs) {
+    std::string ids;
+    for (const auto& message : log.messages) ids += message.client_id;
+    if (!whole.insert(ids).second) continue;
+    const auto head = std::min(log.messages.size(), irc_log::kContext);
+    for (auto& message : std::span(log.messages).first(head))
+      while (!taken.insert(message.client_id).second)
+        message.client_id = irc_log::another_id(message.client_id);
+  }
+}
 
 struct Imported {
   irc_log::Counts counts;
@@ -54,10 +73,13 @@ class Importer {
   Result<Imported> import(const irc_log::Log& log) {
     Imported imported;
     imported.counts = log.counts;
-    AdminImportMessages::Params batch{room_, "irc", {}};
+    AdminImportMessages::Params batch{room_, "irc", {}, {}};
     std::size_t bytes = 0;
-    for (const auto& message : log.messages) {
-      AdminImportMessages::Entry entry{message.client_id, message.author, message.at, message.text};
+    const auto head = find_known_head(log);
+    if (!head) return head.error();
+    imported.known = static_cast<std::int64_t>(*head);
+    for (const auto& message : std::span(log.messages).subspan(*head)) {
+      auto entry = entry_of(message);
       const auto size = protocol::encode(entry).size() + 1;
       if (batch.messages.size() == kBatchMessages || bytes + size > kBatchBytes) {
         if (auto sent = send(batch, imported); !sent) return sent.error();
@@ -71,8 +93,32 @@ class Importer {
   }
 
  private:
+  static AdminImportMessages::Entry entry_of(const irc_log::Message& message) {
+    return {message.client_id, message.author, message.at, message.text};
+  }
+
+  // The first messages of a log are known by its name alone. When the one behind them, which those before it
+  // tell from every other, is there, the log was read before, perhaps under another name or before its front
+  // was cut off.
+  Result<std::size_t> find_known_head(const irc_log::Log& log) {
+    if (log.messages.size() <= irc_log::kContext) return std::size_t{0};
+    const auto answer = call({room_, "irc", {entry_of(log.messages[irc_log::kContext])}, true});
+    if (!answer) return answer.error();
+    return answer->known == 1 ? irc_log::kContext : std::size_t{0};
+  }
+
   Result<void> send(AdminImportMessages::Params& batch, Imported& imported) {
     if (batch.messages.empty()) return ok();
+    const auto sent = call(batch);
+    if (!sent) return sent.error();
+    imported.added += sent->added;
+    imported.known += sent->known;
+    imported.authors += sent->authors_added;
+    batch.messages.clear();
+    return ok();
+  }
+
+  Result<AdminImportMessages::Result> call(const AdminImportMessages::Params& batch) {
     auto sent = client_->call<AdminImportMessages>(batch);
     for (int attempt = 1; !sent && attempt < kAttempts; ++attempt) {
       const auto& error = sent.error();
@@ -83,12 +129,7 @@ class Importer {
       if (is_lost || is_gone_) is_gone_ = !reconnect();
       if (!is_gone_) sent = client_->call<AdminImportMessages>(batch);
     }
-    if (!sent) return sent.error();
-    imported.added += sent->added;
-    imported.known += sent->known;
-    imported.authors += sent->authors_added;
-    batch.messages.clear();
-    return ok();
+    return sent;
   }
 
   bool reconnect() {
@@ -113,41 +154,69 @@ Result<std::string> read_log(const std::filesystem::path& file) {
   return text.str();
 }
 
+// A file from which nothing is read isn't an empty conversation: it is of a form that isn't known.
+Error no_messages(const std::filesystem::path& file, std::string_view bytes, const irc_log::Counts& counts) {
+  const auto first = irc_log::mend_text(bytes.substr(0, std::min<std::size_t>(bytes.find('\n'), 100))).text;
+  return make_error(
+      ErrorCode::params,
+      file.filename().string() + ": none of its " + std::to_string(counts.lines) + " lines is a message (" +
+          std::to_string(counts.events) + " events, " + std::to_string(counts.empty) + " empty, " +
+          std::to_string(counts.unknown) + " of no known form). It begins with: " + first +
+          "\nKnown are the logs that irssi, WeeChat, HexChat and mIRC write by default, and those of "
+          "irclogs.ubuntu.com.",
+      "no_messages");
+}
+
+void tell_unknown(const Context& context, const std::filesystem::path& file, const irc_log::Log& log) {
+  if (log.unknown_lines.empty()) return;
+  context.err << file.filename().string() << ": skipped " << log.counts.unknown
+              << " lines of no known form, first at line";
+  for (const auto line : log.unknown_lines) context.err << " " << line;
+  context.err << "\n";
+}
+
 // Before anything is sent, so that a wrong name in a long list doesn't leave half an import.
-Result<std::vector<irc_log::Log>> read_all(const Context& context, const ImportArguments& arguments) {
+Result<std::vector<irc_log::Log>> read_all(const Context& context, const ImportArguments& arguments,
+                                           const irc_log::Zone& zone) {
   std::vector<irc_log::Log> logs;
+  std::size_t messages = 0;
   for (const auto& file : arguments.files) {
-    const auto day = arguments.day ? arguments.day : irc_log::find_day(file.filename().string());
-    if (!day)
-      return usage_error("The name of " + file.string() +
-                         " has no date in it. Say the log's day with --date YYYY-MM-DD.");
+    const auto name = file.filename().string();
     const auto bytes = read_log(file);
     if (!bytes) return bytes.error();
-    logs.push_back(irc_log::parse_log(*bytes, *day));
-    if (const auto& unknown = logs.back().unknown_lines; !unknown.empty()) {
-      context.err << file.filename().string() << ": skipped " << logs.back().counts.unknown
-                  << " lines of no known form, first at line";
-      for (const auto line : unknown) context.err << " " << line;
-      context.err << "\n";
-    }
+    auto log =
+        irc_log::parse_log(*bytes, {arguments.day ? arguments.day : irc_log::find_day(name), zone, name});
+    if (log.needs_day)
+      return usage_error(file.string() +
+                         " says nowhere which day it is of, and its name has no date in it. Say the day with "
+                         "--date YYYY-MM-DD.");
+    tell_unknown(context, file, log);
+    messages += log.messages.size();
+    // A day on which people only came and went is in order beside others.
+    const bool is_last = &file == &arguments.files.back();
+    if (log.messages.empty() && !bytes->empty() && (log.counts.unknown > 0 || (is_last && messages == 0)))
+      return no_messages(file, *bytes, log.counts);
+    logs.push_back(std::move(log));
   }
+  keep_apart(logs);
   return logs;
 }
 
+// Exactly the room that was named; a new one where there is none.
 Result<RoomId> find_or_make_room(link::BlockingClient& client, const std::string& typed) {
-  if (const auto room = find_room(client, typed)) return room->id;
+  const auto room = find_any_room(client, typed);
+  if (room) return room->id;
+  if (room.error().code != ErrorCode::not_found) return room.error();
   const auto name = typed.starts_with('#') ? typed.substr(1) : typed;
   const auto made = client.call<protocol::RoomCreate>({name, protocol::RoomKind::public_, std::nullopt});
   if (made) return made->room.id;
   if (made.error().reason != "name_taken") return made.error();
-  // It is there, but one isn't in it.
-  const auto found = client.call<protocol::RoomBrowse>({name, std::nullopt, std::nullopt});
-  if (found && !found->rooms.empty()) {
-    const auto joined = client.call<protocol::RoomJoin>({found->rooms.front().id});
-    if (!joined) return joined.error();
-    return joined->room.id;
-  }
-  return made.error();
+  return make_error(
+      ErrorCode::conflict,
+      "#" + name +
+          " is, or looks like, the name of a room that you may not know of. Ask to be let in, or name "
+          "it by its id: --room id:12.",
+      "name_taken");
 }
 
 // The columns of the report; json_of names them.
@@ -184,7 +253,11 @@ std::string json_of(const std::string& name, const Imported& imported) {
 }  // namespace
 
 Result<void> import_irc_log(const Context& context, const ImportArguments& arguments) {
-  const auto logs = read_all(context, arguments);
+  const auto zone = arguments.zone.empty() ? irc_log::local_zone() : irc_log::parse_zone(arguments.zone);
+  if (!zone)
+    return usage_error("There is no time zone " + arguments.zone +
+                       ". Write a name like Europe/Berlin, an offset like +09:00, or UTC.");
+  const auto logs = read_all(context, arguments, *zone);
   if (!logs) return logs.error();
   auto client = connect(context);
   if (!client) return client.error();
@@ -199,8 +272,10 @@ Result<void> import_irc_log(const Context& context, const ImportArguments& argum
     const auto imported = importer.import((*logs)[i]);
     if (!imported) {
       Error error = imported.error();
-      error.message =
-          name + ": " + error.message + " What was brought in before stays; run it again to go on.";
+      error.message = name + ": " + error.message;
+      if (error.field.ends_with(".at"))
+        error.message += " The log's times were read as " + zone->name + "; say another zone with --zone.";
+      error.message += " What was brought in before stays; run it again to go on.";
       return error;
     }
     total += *imported;
@@ -210,7 +285,8 @@ Result<void> import_irc_log(const Context& context, const ImportArguments& argum
   if (context.json) return ok();
   table.add(row_of("total", total));
   table.print(context.out);
-  context.out << kLegend;
+  context.out << kLegend << "Times that don't say their zone were read as " << zone->name
+              << "; --zone says another.\n";
   return ok();
 }
 

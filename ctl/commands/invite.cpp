@@ -1,7 +1,7 @@
 #include <ostream>
 
 #include "ctl/commands/commands.hpp"
-#include "ctl/commands/find_account.hpp"
+#include "ctl/commands/find_people.hpp"
 #include "ctl/commands/table.hpp"
 
 namespace wardroom::ctl {

@@ -70,7 +70,7 @@ std::optional<std::string> if_given(const std::string& text) {
 Result<void> login(const Context& context, const LoginArguments& arguments) {
   protocol::Introduction introduction;
   Secret token;
-  if (arguments.server.find("wardroom://") != std::string::npos) {
+  if (arguments.server.find("://") != std::string::npos) {
     const auto invite = protocol::parse_invite_link(arguments.server);
     if (!invite) return invite.error();
     introduction = protocol::introduction_of(*invite);

@@ -3,7 +3,7 @@
 #include <ostream>
 
 #include "ctl/commands/client.hpp"
-#include "ctl/commands/find_room.hpp"
+#include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/message_lines.hpp"
 #include "ctl/commands/people.hpp"
 #include "ctl/commands/table.hpp"

@@ -3,6 +3,7 @@
 #include <ostream>
 #include <type_traits>
 
+#include "ctl/commands/lines.hpp"
 #include "ctl/commands/table.hpp"
 
 namespace wardroom::ctl {
@@ -10,15 +11,8 @@ namespace {
 
 using protocol::Message;
 
-// The lines of a text after the first are set in.
-std::string set_in(std::string text) {
-  for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 5)
-    text.replace(at, 1, "\n    ");
-  return text;
-}
-
 std::string because(const std::optional<std::string>& reason) {
-  return reason && !reason->empty() ? ": " + *reason : std::string();
+  return reason && !reason->empty() ? ": " + set_in(*reason) : std::string();
 }
 
 std::string number(Seq seq) {

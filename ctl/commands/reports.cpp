@@ -2,7 +2,7 @@
 #include <ostream>
 
 #include "ctl/commands/client.hpp"
-#include "ctl/commands/find_room.hpp"
+#include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/moderation.hpp"
 #include "ctl/commands/table.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <ostream>
 
-#include "ctl/commands/find_any_room.hpp"
+#include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/table.hpp"
 
 namespace wardroom::ctl {

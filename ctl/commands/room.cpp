@@ -3,8 +3,8 @@
 #include <ostream>
 
 #include "ctl/commands/client.hpp"
-#include "ctl/commands/find_any_room.hpp"
-#include "ctl/commands/find_room.hpp"
+#include "ctl/commands/find_people.hpp"
+#include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/table.hpp"
 
 namespace wardroom::ctl {

@@ -1,6 +1,6 @@
 #include <ostream>
 
-#include "ctl/commands/find_any_room.hpp"
+#include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/message_lines.hpp"
 #include "ctl/commands/retention.hpp"
 

@@ -3,7 +3,7 @@
 #include "common/base/uuid.hpp"
 #include "ctl/commands/client.hpp"
 #include "ctl/commands/commands.hpp"
-#include "ctl/commands/find_room.hpp"
+#include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/typed_text.hpp"
 
 namespace wardroom::ctl {

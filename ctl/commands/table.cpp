@@ -5,7 +5,8 @@
 #include <ctime>
 #include <ostream>
 
-#include "common/base/utf8.hpp"
+#include "common/text/unicode.hpp"
+#include "ctl/commands/lines.hpp"
 
 namespace wardroom::ctl {
 namespace {
@@ -22,17 +23,27 @@ std::string formatted(TimePoint time, const char* form) {
 }  // namespace
 
 void Table::print(std::ostream& out) const {
-  std::vector<std::size_t> widths(rows_.front().size(), 0);
+  const std::size_t columns = rows_.front().size();
+  std::vector<std::size_t> widths(columns, 0);
   for (const auto& row : rows_)
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], count_code_points(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      for (const auto& line : split_lines(row[i])) widths[i] = std::max(widths[i], text::count_columns(line));
   for (const auto& row : rows_) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      line += row[i];
-      if (i + 1 < row.size()) line.append(widths[i] - count_code_points(row[i]) + 2, ' ');
+    std::vector<std::vector<std::string>> cells;
+    std::size_t height = 1;
+    for (const auto& cell : row) height = std::max(height, cells.emplace_back(split_lines(cell)).size());
+    for (std::size_t n = 0; n < height; ++n) {
+      // The further lines of a cell stay in their column; of the first column they are set in.
+      std::string line;
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        const std::string part = n < cells[i].size() ? cells[i][n] : "";
+        if (i == 0 && n > 0 && !part.empty()) line += "    ";
+        line += part;
+        if (i + 1 < cells.size()) line.append(widths[i] - text::count_columns(part) + 2, ' ');
+      }
+      line.erase(line.find_last_not_of(' ') + 1);
+      out << line << "\n";
     }
-    line.erase(line.find_last_not_of(' ') + 1);
-    out << line << "\n";
   }
 }
 

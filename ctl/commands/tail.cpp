@@ -5,7 +5,7 @@
 #include "common/base/random.hpp"
 #include "common/link/reconnect_wait.hpp"
 #include "ctl/commands/commands.hpp"
-#include "ctl/commands/find_room.hpp"
+#include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/message_lines.hpp"
 #include "protocol/close_codes.hpp"
 
@@ -35,10 +35,13 @@ class Tail {
   Error follow() {
     auto client = connect(context_);
     if (!client) return client.error();
-    const auto room = find_room(**client, arguments_.room);
-    if (!room) return room.error();
+    if (!room_) {
+      const auto room = find_room(**client, arguments_.room);
+      if (!room) return room.error();
+      room_ = room->id;  // the same when the connection comes back, however rooms are called by then
+    }
     // Events that come while the past is read wait in the client, and are dropped where the past had them.
-    if (auto read = last_ ? read_since(**client, room->id) : read_newest(**client, room->id); !read)
+    if (auto read = last_ ? read_since(**client, *room_) : read_newest(**client, *room_); !read)
       return read.error();
     attempt_ = 0;
     has_followed_ = true;
@@ -46,7 +49,7 @@ class Tail {
       auto event = (*client)->next_event(std::chrono::hours{1});
       if (!event) return event.error();
       if (!*event) continue;
-      if (auto told = tell(**client, room->id, **event); !told) return told.error();
+      if (auto told = tell(**client, *room_, **event); !told) return told.error();
     }
   }
 
@@ -100,6 +103,7 @@ class Tail {
   const Context& context_;
   const TailArguments& arguments_;
   MessageLines lines_;
+  std::optional<RoomId> room_;
   std::optional<Seq> last_;
   unsigned attempt_ = 0;
   bool has_followed_ = false;

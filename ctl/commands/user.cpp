@@ -1,7 +1,7 @@
 #include <ostream>
 
 #include "ctl/commands/commands.hpp"
-#include "ctl/commands/find_account.hpp"
+#include "ctl/commands/find_people.hpp"
 #include "ctl/commands/table.hpp"
 #include "protocol/limits.hpp"
 
@@ -25,7 +25,7 @@ Result<void> change_account(const Context& context, const std::string& name, Mak
   if (context.json)
     context.out << protocol::encode(*changed) << "\n";
   else
-    context.out << name << " " << done << ".\n";
+    context.out << account->name << " " << done << ".\n";
   return ok();
 }
 

@@ -2,7 +2,7 @@
 
 #include <ostream>
 
-#include "ctl/commands/find_account.hpp"
+#include "ctl/commands/find_people.hpp"
 #include "ctl/commands/table.hpp"
 #include "protocol/limits.hpp"
 
@@ -74,7 +74,7 @@ Result<void> user_rename(const Context& context, const AccountArguments& argumen
       {found->account.id, if_given(arguments.display_name), if_given(arguments.email), {}, {}});
   if (!changed) return changed.error();
   return tell(context, *changed,
-              arguments.name + " is now " + changed->user.display_name +
+              found->account.name + " is now " + changed->user.display_name +
                   (changed->user.email.empty() ? "" : ", " + changed->user.email) + ".");
 }
 
@@ -87,7 +87,7 @@ Result<void> user_reset_password(const Context& context, const AccountArguments&
   if (context.json) return tell(context, *issued, "");
   // Code and link alone on standard output, so that a script can take them as they are.
   context.out << issued->code.reveal() << "\n" << issued->invite.reveal() << "\n";
-  context.err << "The old password and the sessions of " << arguments.name
+  context.err << "The old password and the sessions of " << found->account.name
               << " are void. Give them the link, or read the code to them. Good once, until "
               << local_minute(issued->expires_at) << ".\n";
   return ok();
@@ -101,7 +101,7 @@ Result<void> user_require_new_password(const Context& context, const AccountArgu
   if (!changed) return changed.error();
   return tell(
       context, *changed,
-      arguments.name + (arguments.off ? " may keep the password." : " must choose a new password now."));
+      found->account.name + (arguments.off ? " may keep the password." : " must choose a new password now."));
 }
 
 Result<void> user_sessions(const Context& context, const AccountArguments& arguments) {
@@ -163,7 +163,7 @@ Result<void> user_offboard(const Context& context, const AccountArguments& argum
   const auto left = found->client->call<protocol::AdminUserOffboard>(params);
   if (!left) return left.error();
   if (context.json) return tell(context, *left, "");
-  context.out << arguments.name << (arguments.dry_run ? " would leave " : " left ")
+  context.out << found->account.name << (arguments.dry_run ? " would leave " : " left ")
               << counted(left->rooms_left, "room") << "; " << counted(left->sessions, "session") << " and "
               << counted(left->invites, "invite") << (arguments.dry_run ? " would end.\n" : " ended.\n");
   for (const auto& room : left->rooms_handed_over) {

@@ -1,12 +1,15 @@
 #include "ctl/irc_log/log.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <unordered_map>
 
 #include "common/base/bytes.hpp"
 #include "common/base/utf8.hpp"
 #include "common/base/uuid.hpp"
 #include "ctl/irc_log/line.hpp"
 #include "ctl/irc_log/mended_text.hpp"
+#include "ctl/irc_log/stamp.hpp"
 
 namespace wardroom::irc_log {
 namespace {
@@ -14,20 +17,54 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kUnknownLinesNamed = 5;
+constexpr std::string_view kDayForm = "dddd-dd-dd";
 // Clocks are set back by a little; only midnight takes them back by much.
-constexpr std::chrono::minutes kMidnightStep = 6h;
+constexpr std::chrono::seconds kMidnightStep = 6h;
+// HexChat's lines have no year: a month that goes back by more is next year's.
+constexpr int kNewYearStep = 6;
 
 // RFC 9562 section 5.8: a UUID of one's own making, here a hash.
-std::string make_client_id(std::chrono::sys_days day, std::size_t line, std::size_t part,
-                           std::string_view raw) {
-  const std::string place = "irc\n" + std::to_string(day.time_since_epoch().count()) + "\n" +
-                            std::to_string(line) + "\n" + std::to_string(part) + "\n";
-  const auto digest = sha256({as_bytes(place), as_bytes(raw)});
+std::string make_uuid(const std::string& text) {
+  const auto digest = sha256({as_bytes(text)});
   Uuid uuid;
   std::copy_n(digest.begin(), uuid.bytes.size(), uuid.bytes.begin());
   uuid.bytes[6] = (uuid.bytes[6] & std::byte{0x0F}) | std::byte{0x80};
   uuid.bytes[8] = (uuid.bytes[8] & std::byte{0x3F}) | std::byte{0x80};
   return to_string(uuid);
+}
+
+// Makes the client_id of one message after the other.
+class Identities {
+ public:
+  explicit Identities(std::string log) : log_(std::move(log)) {}
+
+  std::string next(LocalTime time, std::string_view author, std::string_view text) {
+    std::string place = "irc\n";
+    if (before_.size() < kContext) place += "begins\n" + log_ + "\n";
+    for (const auto& one : before_) place += one;
+    const std::string self = std::to_string(time.time_since_epoch().count()) + "\n" + std::string(author) +
+                             "\n" + std::to_string(text.size()) + "\n" + std::string(text) + "\n";
+    place += self;
+    // The same again after the same: somebody repeats themselves within a minute.
+    std::string id = make_uuid(place);
+    const auto times = ++seen_[id];
+    before_.push_back(self);
+    if (before_.size() > kContext) before_.pop_front();
+    return times == 1 ? id : make_uuid(id + std::to_string(times));
+  }
+
+ private:
+  const std::string log_;
+  std::deque<std::string> before_;
+  std::unordered_map<std::string, std::size_t> seen_;
+};
+
+// "2007-01-12-ubuntu.txt" and "2007-01-13-ubuntu.txt" are days of one log.
+std::string without_day(std::string_view name) {
+  for (std::size_t at = 0; at + kDayForm.size() <= name.size(); ++at)
+    if (parse_day(name.substr(at, kDayForm.size())))
+      return std::string(name.substr(0, at)) + std::string(name.substr(at + kDayForm.size()));
+  return std::string(name);
 }
 
 bool is_blank(std::string_view text) {
@@ -58,14 +95,17 @@ std::string as_name(std::string text) {
 
 class Reader {
  public:
-  Reader(std::chrono::sys_days day, std::chrono::minutes first)
-      : first_day_(day), day_(day), minute_(first) {}
+  Reader(const Reading& reading, std::optional<std::chrono::seconds> first)
+      : zone_(reading.zone),
+        day_(reading.day),
+        time_(first.value_or(0s)),
+        identities_(without_day(reading.name)) {}
 
   void read(std::string_view raw) {
     auto& counts = log_.counts;
     ++counts.lines;
     const Line line = parse_line(raw);
-    if (line.time) turn_to(*line.time);
+    turn_to(line);
     switch (line.kind) {
       case LineKind::event:
         ++counts.events;
@@ -78,7 +118,7 @@ class Reader {
         break;
       case LineKind::action:
       case LineKind::message:
-        add(line, raw);
+        add(line);
         break;
     }
   }
@@ -86,12 +126,28 @@ class Reader {
   Log take() { return std::move(log_); }
 
  private:
-  void turn_to(std::chrono::minutes time) {
-    if (time + kMidnightStep < minute_) {
-      day_ += std::chrono::days{1};
+  void turn_to(const Line& line) {
+    if (!line.time) return;
+    is_utc_ = line.is_utc;
+    if (line.day) {
+      day_ = line.day;
+    } else if (line.month_day) {
+      turn_to(*line.month_day);
+    } else if (*line.time + kMidnightStep < time_) {
+      if (day_) *day_ += std::chrono::days{1};
       ++log_.counts.midnights;
     }
-    minute_ = time;
+    time_ = *line.time;
+  }
+
+  void turn_to(const std::chrono::month_day& day) {
+    if (!day_) return;
+    const std::chrono::year_month_day now(*day_);
+    const int months_back = static_cast<int>(static_cast<unsigned>(now.month())) -
+                            static_cast<int>(static_cast<unsigned>(day.month()));
+    const auto year = months_back > kNewYearStep ? now.year() + std::chrono::years{1} : now.year();
+    const std::chrono::year_month_day next = year / day.month() / day.day();
+    if (next.ok()) day_ = std::chrono::sys_days(next);
   }
 
   void skip_unknown() {
@@ -99,7 +155,7 @@ class Reader {
     if (log_.unknown_lines.size() < kUnknownLinesNamed) log_.unknown_lines.push_back(log_.counts.lines);
   }
 
-  void add(const Line& line, std::string_view raw) {
+  void add(const Line& line) {
     auto& counts = log_.counts;
     const auto author = mend_text(line.author);
     auto text = mend_text(line.text);
@@ -120,19 +176,26 @@ class Reader {
     const auto parts = split_text(text.text);
     counts.split += parts.size() > 1;
     for (std::size_t i = 0; i < parts.size(); ++i)
-      log_.messages.push_back(
-          {make_client_id(first_day_, counts.lines, i, raw), name, next_time(), parts[i]});
+      log_.messages.push_back({identities_.next(local_now(), name, parts[i]), name, next_time(), parts[i]});
+    log_.needs_day = log_.needs_day || !day_;
+  }
+
+  LocalTime local_now() const {
+    return LocalTime(day_.value_or(std::chrono::sys_days{}).time_since_epoch() + time_);
   }
 
   // Within a minute, and where clocks were set back, a millisecond keeps the order.
   TimePoint next_time() {
-    last_ = std::max(TimePoint(day_ + minute_), last_ + 1ms);
+    const auto at = is_utc_ ? TimePoint(local_now().time_since_epoch()) : zone_.to_utc(local_now());
+    last_ = std::max(at, last_ + 1ms);
     return last_;
   }
 
-  const std::chrono::sys_days first_day_;
-  std::chrono::sys_days day_;
-  std::chrono::minutes minute_;
+  const Zone zone_;
+  std::optional<std::chrono::sys_days> day_;
+  std::chrono::seconds time_;
+  bool is_utc_ = false;
+  Identities identities_;
   TimePoint last_ = TimePoint::min();
   Log log_;
 };
@@ -146,11 +209,11 @@ void for_each_line(std::string_view bytes, F f) {
   }
 }
 
-std::chrono::minutes find_first_time(std::string_view bytes) {
-  std::chrono::minutes first{0};
+std::optional<std::chrono::seconds> find_first_time(std::string_view bytes) {
+  std::optional<std::chrono::seconds> first;
   for_each_line(bytes, [&first](std::string_view line) {
     const auto time = parse_line(line).time;
-    if (time) first = *time;
+    if (time) first = time;
     return !time;
   });
   return first;
@@ -173,9 +236,9 @@ Counts& Counts::operator+=(const Counts& other) {
   return *this;
 }
 
-Log parse_log(std::string_view bytes, std::chrono::sys_days day) {
+Log parse_log(std::string_view bytes, const Reading& reading) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);  // a byte order mark
-  Reader reader(day, find_first_time(bytes));
+  Reader reader(reading, find_first_time(bytes));
   for_each_line(bytes, [&reader](std::string_view line) {
     reader.read(line);
     return true;
@@ -183,21 +246,13 @@ Log parse_log(std::string_view bytes, std::chrono::sys_days day) {
   return reader.take();
 }
 
+std::string another_id(const std::string& client_id) {
+  return make_uuid(client_id + "again");
+}
+
 std::optional<std::chrono::sys_days> find_day(std::string_view name) {
-  constexpr std::string_view kForm = "dddd-dd-dd";
-  for (std::size_t at = 0; at + kForm.size() <= name.size(); ++at) {
-    const auto text = name.substr(at, kForm.size());
-    const bool fits = std::ranges::equal(
-        text, kForm, [](char c, char form) { return form == 'd' ? c >= '0' && c <= '9' : c == form; });
-    if (!fits) continue;
-    const auto number = [text](std::size_t from, std::size_t size) {
-      return std::stoi(std::string(text.substr(from, size)));
-    };
-    const std::chrono::year_month_day day{std::chrono::year{number(0, 4)},
-                                          std::chrono::month(static_cast<unsigned>(number(5, 2))),
-                                          std::chrono::day(static_cast<unsigned>(number(8, 2)))};
-    if (day.ok()) return std::chrono::sys_days(day);
-  }
+  for (std::size_t at = 0; at + kDayForm.size() <= name.size(); ++at)
+    if (const auto day = parse_day(name.substr(at, kDayForm.size()))) return day;
   return std::nullopt;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/base/clock.hpp"
+#include "ctl/irc_log/zone.hpp"
 
 // An IRC log as messages that can be imported. Pure: bytes in, values out, whatever the bytes are.
 namespace wardroom::irc_log {
@@ -15,8 +16,14 @@ namespace wardroom::irc_log {
 inline constexpr std::size_t kMaxTextBytes = 16 * 1024;  // of a message on the wire
 inline constexpr std::size_t kMaxAuthorBytes = 128;
 
+// How many messages before it tell a message from an equal one elsewhere. The first few of a log have fewer:
+// the log's name stands in for those.
+inline constexpr std::size_t kContext = 3;
+
 struct Message {
-  std::string client_id;  // the same for the same line of the same day's log, whenever it is read
+  // The same for the same message of the same conversation, whatever came to the log or was cut off its
+  // front, and whichever zone it is read in; of the first kContext messages, of the log of the same name.
+  std::string client_id;
   std::string author;
   TimePoint at;
   std::string text;
@@ -43,12 +50,21 @@ struct Counts {
 struct Log {
   std::vector<Message> messages;  // in the file's order; times strictly ascending
   Counts counts;
+  bool needs_day = false;                  // neither the caller nor the log said which day a message is of
   std::vector<std::size_t> unknown_lines;  // numbers, from 1, of the first few
 };
 
-// The file's lines with the day that it begins on. Lines carry hours and minutes in UTC: lines of one minute
-// are a millisecond apart, and a time that goes back by more than six hours begins the next day.
-Log parse_log(std::string_view bytes, std::chrono::sys_days day);
+struct Reading {
+  std::optional<std::chrono::sys_days> day;  // that the log begins on, where its lines don't say it
+  Zone zone = utc();                         // of its clock
+  std::string name;                          // which log this is: its file's name
+};
+// Lines of one minute, or second, are a millisecond apart, and a time that goes back by more than six hours
+// begins the next day.
+Log parse_log(std::string_view bytes, const Reading& reading);
+
+// Another id, always the same one, for a message whose id an other one has.
+std::string another_id(const std::string& client_id);
 
 // The first YYYY-MM-DD in a file's name that is a day of the calendar.
 std::optional<std::chrono::sys_days> find_day(std::string_view name);

@@ -234,6 +234,7 @@ struct AdminImportMessages {
     RoomId room;
     std::string source;           // for example "irc": authors are kept apart by source
     std::vector<Entry> messages;  // 1 to 500, in their order
+    std::optional<bool> dry_run;  // only says what would be added
   };
   struct Result {
     std::int64_t added = 0;
@@ -243,7 +244,7 @@ struct AdminImportMessages {
   };
 };
 BOOST_DESCRIBE_STRUCT(AdminImportMessages::Entry, (), (client_id, author, at, text))
-BOOST_DESCRIBE_STRUCT(AdminImportMessages::Params, (), (room, source, messages))
+BOOST_DESCRIBE_STRUCT(AdminImportMessages::Params, (), (room, source, messages, dry_run))
 BOOST_DESCRIBE_STRUCT(AdminImportMessages::Result, (), (added, known, authors_added, seq))
 
 }  // namespace wardroom::protocol

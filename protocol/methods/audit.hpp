@@ -15,15 +15,15 @@ struct AuditQuery {
     std::optional<TimePoint> since;
     std::optional<TimePoint> until;
     std::optional<UserId> actor;
-    std::optional<std::string> actor_name;  // exact account name, instead of the id
+    std::optional<std::string> actor_name;  // account name, instead of the id
     std::optional<std::string> type;        // exact, or a subject with a star: "auth.*"
     std::optional<RoomId> room;
-    std::optional<std::string> outcome;
+    std::optional<std::string> outcome;  // success, failure, denied, error
     std::optional<std::string> text;  // anywhere in the record, case-insensitive, at least 3 characters; not
                                       // in messages.committed and audit.heartbeat, which only hold numbers
     std::optional<std::int64_t> limit;
     std::optional<UserId> target;                   // the person whom it was done to
-    std::optional<std::string> target_name;         // exact account name, instead of the id
+    std::optional<std::string> target_name;         // account name, instead of the id
     std::optional<std::vector<std::string>> types;  // any of these, each like `type`
     std::optional<std::string> severity;            // info, notice, warning
     std::optional<std::string> address;  // where it came from: "192.0.2.7", or a network "192.0.2."

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/text/nearest.hpp"
 #include "server/audit/catalogue.hpp"
 #include "server/audit/record.hpp"
 #include "server/store/users.hpp"
@@ -20,6 +21,41 @@ std::string after_all(std::string prefix) {
 // "auth.*" takes everything that begins with "auth."
 bool is_subject(std::string_view type) {
   return type.ends_with(".*");
+}
+
+constexpr Outcome kOutcomes[] = {Outcome::success, Outcome::failure, Outcome::denied, Outcome::error};
+
+std::string_view subject_of(std::string_view type) {
+  return type.substr(0, type.find('.'));
+}
+
+// "Records of this subject: auth.login_fail, …" or which subjects there are.
+std::string choices_for(std::string_view type) {
+  std::string types;
+  std::string subjects;
+  std::string_view last;
+  for (const auto& row : kCatalogue) {
+    const auto subject = subject_of(row.name);
+    if (subject == subject_of(type)) types += (types.empty() ? "" : ", ") + std::string(row.name);
+    if (subject != last &&
+        (", " + subjects + ",").find(", " + std::string(subject) + ".*,") == std::string::npos)
+      subjects += (subjects.empty() ? "" : ", ") + std::string(subject) + ".*";
+    last = subject;
+  }
+  return types.empty() ? "There are: " + subjects + "." : "There are: " + types + ".";
+}
+
+Result<void> check_type(std::string_view field, const std::string& type) {
+  const auto prefix = std::string_view(type).substr(0, type.size() - 1);
+  const bool known = std::ranges::any_of(kCatalogue, [&](const auto& row) {
+    return is_subject(type) ? row.name.starts_with(prefix) : row.name == type;
+  });
+  if (known) return ok();
+  text::Nearest nearest(type);
+  for (const auto& row : kCatalogue) nearest.add(row.name);
+  const auto meant = text::did_you_mean(nearest.names());
+  return params_error(std::string(field), "There are no records of type \"" + type + "\". " +
+                                              (meant.empty() ? choices_for(type) : meant));
 }
 
 Condition of_type(const std::string& type) {
@@ -59,18 +95,61 @@ Result<std::optional<Condition>> of_severity(const std::optional<std::string>& s
   return params_error("params.severity", "params.severity must be info, notice or warning.");
 }
 
-std::int64_t id_of(sqlite::Connection& db, const std::string& name) {
-  const auto user = store::find_user(db, name);
-  return user ? user->account.id.value : -1;
+// A person by id or by name; the name wins.
+struct Person {
+  const char* sql;
+  sqlite::Sql logged;  // whether the log knows the id
+  std::string_view field;
+  const std::optional<UserId>& id;
+  const std::optional<std::string>& name;
+};
+
+Result<void> add_person(sqlite::Connection& db, const Person& person, std::vector<Condition>& all) {
+  if (person.name && !person.name->empty()) {
+    const auto row = store::find_typed_user(db, *person.name);
+    if (!row) return params_error(std::string(person.field) + "_name", row.error().message);
+    all.push_back({person.sql, {row->account.id.value}});
+  } else if (person.id) {
+    if (!db.find<std::int64_t>("SELECT 1 FROM users WHERE id = ?", *person.id) &&
+        !db.find<std::int64_t>(person.logged, *person.id))
+      return params_error(std::string(person.field), "There is no account with this id.");
+    all.push_back({person.sql, {person.id->value}});
+  }
+  return ok();
 }
 
-// A person by id or by name; the name wins.
-void add_person(sqlite::Connection& db, const char* sql, const std::optional<UserId>& id,
-                const std::optional<std::string>& name, std::vector<Condition>& all) {
-  if (name && !name->empty())
-    all.push_back({sql, {id_of(db, *name)}});
-  else if (id)
-    all.push_back({sql, {id->value}});
+Result<void> add_people(sqlite::Connection& db, const protocol::AuditQuery::Params& filter,
+                        std::vector<Condition>& all) {
+  if (auto added = add_person(db,
+                              {" AND actor_id = ?", "SELECT 1 FROM audit_records WHERE actor_id = ? LIMIT 1",
+                               "params.actor", filter.actor, filter.actor_name},
+                              all);
+      !added)
+    return added;
+  return add_person(db,
+                    {" AND target_user = ?", "SELECT 1 FROM audit_records WHERE target_user = ? LIMIT 1",
+                     "params.target", filter.target, filter.target_name},
+                    all);
+}
+
+Result<void> add_room(sqlite::Connection& db, const std::optional<RoomId>& room,
+                      std::vector<Condition>& all) {
+  if (!room) return ok();
+  if (!db.find<std::int64_t>("SELECT 1 FROM rooms WHERE id = ?", *room) &&
+      !db.find<std::int64_t>("SELECT 1 FROM audit_records WHERE room_id = ? LIMIT 1", *room))
+    return params_error("params.room", "There is no room with this id.");
+  all.push_back({" AND room_id = ?", {room->value}});
+  return ok();
+}
+
+// Said twice, so that SQLite sees that the index of what didn't succeed fits.
+Result<void> add_outcome(const std::optional<std::string>& outcome, std::vector<Condition>& all) {
+  if (!outcome || outcome->empty()) return ok();
+  if (std::ranges::none_of(kOutcomes, [&](Outcome one) { return to_string(one) == *outcome; }))
+    return params_error("params.outcome", "params.outcome must be success, failure, denied or error.");
+  all.push_back(
+      {*outcome == "success" ? " AND outcome = ?" : " AND outcome = ? AND outcome <> 'success'", {*outcome}});
+  return ok();
 }
 
 Condition of_address(const std::string& address) {
@@ -80,10 +159,15 @@ Condition of_address(const std::string& address) {
 }
 
 Result<void> add_types(const protocol::AuditQuery::Params& filter, std::vector<Condition>& all) {
-  if (filter.type && !filter.type->empty() && *filter.type != "*") all.push_back(of_type(*filter.type));
+  if (filter.type && !filter.type->empty() && *filter.type != "*") {
+    if (auto known = check_type("params.type", *filter.type); !known) return known;
+    all.push_back(of_type(*filter.type));
+  }
   if (filter.types && !filter.types->empty()) {
     if (filter.types->size() > kMaxTypes)
       return params_error("params.types", "params.types may name 100 types at most.");
+    for (const auto& type : *filter.types)
+      if (auto known = check_type("params.types", type); !known) return known;
     all.push_back(filter.types->size() == 1 ? of_type(filter.types->front()) : of_types(*filter.types));
   }
   const auto severity = of_severity(filter.severity);
@@ -97,15 +181,10 @@ Result<void> add_types(const protocol::AuditQuery::Params& filter, std::vector<C
 Result<std::vector<Condition>> make_conditions(sqlite::Connection& db,
                                                const protocol::AuditQuery::Params& filter) {
   std::vector<Condition> all;
-  add_person(db, " AND actor_id = ?", filter.actor, filter.actor_name, all);
-  add_person(db, " AND target_user = ?", filter.target, filter.target_name, all);
-  if (filter.room) all.push_back({" AND room_id = ?", {filter.room->value}});
+  if (auto added = add_people(db, filter, all); !added) return added.error();
+  if (auto added = add_room(db, filter.room, all); !added) return added.error();
   if (auto added = add_types(filter, all); !added) return added.error();
-  // Said twice, so that SQLite sees that the index of what didn't succeed fits.
-  if (filter.outcome && !filter.outcome->empty())
-    all.push_back(
-        {filter.outcome == "success" ? " AND outcome = ?" : " AND outcome = ? AND outcome <> 'success'",
-         {*filter.outcome}});
+  if (auto added = add_outcome(filter.outcome, all); !added) return added.error();
   if (filter.address && !filter.address->empty()) all.push_back(of_address(*filter.address));
   if (filter.since) all.push_back({" AND at >= ?", {to_unix_ms(*filter.since)}});
   if (filter.until) all.push_back({" AND at < ?", {to_unix_ms(*filter.until)}});

@@ -14,7 +14,8 @@ struct Condition {
 };
 
 // The filters as conditions on the columns of audit_records, without place in the log and text. `params` when
-// one isn't well-formed. A name that nobody has fits no record.
+// one isn't well-formed, or names a person, a room, a type or an outcome that there isn't: "nothing found"
+// would read as "nothing happened".
 Result<std::vector<Condition>> make_conditions(sqlite::Connection& db,
                                                const protocol::AuditQuery::Params& filter);
 

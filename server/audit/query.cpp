@@ -1,6 +1,7 @@
 #include "server/audit/query.hpp"
 
 #include "common/base/utf8.hpp"
+#include "protocol/json_text.hpp"
 #include "server/audit/conditions.hpp"
 #include "server/audit/text_index.hpp"
 
@@ -18,7 +19,7 @@ constexpr int kLookedAt = 1000;
 // Lines of a page: a record of many changes is long, and an answer should fit what clients take at once.
 constexpr std::size_t kMaxPageBytes = 1024 * 1024;
 
-constexpr const char* kLikeText = " AND line LIKE ? ESCAPE '\\'";
+constexpr const char* kLikeText = " AND (line LIKE ? ESCAPE '\\' OR line LIKE ? ESCAPE '\\')";
 // Those of the view audit_texts.
 constexpr const char* kHasText = " AND type NOT IN ('messages.committed', 'audit.heartbeat') AND line <> ''";
 
@@ -38,7 +39,27 @@ struct Span {
   }
 };
 
-std::string escaped(std::string_view text) {
+// What is looked for: as it was typed, and as it stands in a value of a record's JSON.
+struct Wanted {
+  explicit Wanted(std::string_view typed) : text(typed) {
+    protocol::append_json_string(in_json, typed);
+    in_json = in_json.substr(1, in_json.size() - 2);
+    for (const auto* form : {&text, &in_json}) patterns.push_back("%" + escaped(*form) + "%");
+  }
+  std::string trigrams() const {
+    const std::string query = trigram_query(text);
+    return text == in_json ? query : "(" + query + ") OR (" + trigram_query(in_json) + ")";
+  }
+
+  std::string text;
+  std::string in_json;
+  std::vector<std::string> patterns;  // for kLikeText
+
+ private:
+  static std::string escaped(std::string_view text);
+};
+
+std::string Wanted::escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '%' || c == '_' || c == '\\') out.push_back('\\');
@@ -116,17 +137,18 @@ class ColumnSearch {
 // Records that may hold the text, in order: those that the index finds, and those that it doesn't have yet.
 class TextSearch {
  public:
-  TextSearch(sqlite::Connection& db, const std::string& text, const std::string& pattern, const Span& span)
+  TextSearch(sqlite::Connection& db, const Wanted& wanted, const Span& span)
       : span_(span), indexed_(db), recent_(db) {
     const std::int64_t indexed_to = text_indexed_to(db).value;
-    indexed_.add("SELECT rowid FROM audit_text WHERE audit_text MATCH ?", trigram_query(text))
+    indexed_.add("SELECT rowid FROM audit_text WHERE audit_text MATCH ?", wanted.trigrams())
         .add(" AND rowid > ?", span.above)
         .add(" AND rowid < ?", span.below)
         .add(span.ascending ? " ORDER BY rowid" : " ORDER BY rowid DESC");
     recent_.add("SELECT idx FROM audit_texts WHERE idx >= ?", indexed_to)
         .add(" AND idx > ?", span.above)
         .add(" AND idx < ?", span.below)
-        .add(kLikeText, pattern)
+        .add(kLikeText, wanted.patterns[0])
+        .add({}, wanted.patterns[1])
         .add(span.order_by_idx());
   }
   std::optional<std::int64_t> next() {
@@ -161,19 +183,19 @@ Result<Indexes> search_columns(sqlite::Connection& db, const Choice& choice,
 // is common and the other filters hide it, and the two are walked side by side.
 Result<Indexes> search_text(sqlite::Connection& db, const std::vector<Condition>& conditions,
                             const std::string& text, const Span& span, std::int64_t limit) {
-  const std::string pattern = "%" + escaped(text) + "%";
+  const Wanted wanted(text);
   const Choice choice = choose_index(db, conditions);
   if (choice.count < kFew) {
     auto with_text = conditions;
     with_text.push_back({kHasText, {}});
-    with_text.push_back({kLikeText, {pattern}});
+    with_text.push_back({kLikeText, {wanted.patterns[0], wanted.patterns[1]}});
     return search_columns(db, choice, with_text, span, limit);
   }
-  TextSearch texts(db, text, pattern, span);
+  TextSearch texts(db, wanted, span);
   ComposedQuery fits(db);
   fits.add("SELECT idx FROM audit_records WHERE idx = ?", std::int64_t{0});
   add_conditions(fits, conditions);
-  fits.add(kLikeText, pattern);
+  fits.add(kLikeText, wanted.patterns[0]).add({}, wanted.patterns[1]);
   std::optional<ColumnSearch> columns;
   std::optional<std::int64_t> column;
   Indexes found;
@@ -192,12 +214,6 @@ Result<Indexes> search_text(sqlite::Connection& db, const std::vector<Condition>
        {texts.failure(), fits.failure(), columns ? columns->query().failure() : std::optional<Error>()})
     if (failure) return *failure;
   return found;
-}
-
-std::size_t count_code_points(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
-  return count;
 }
 
 }  // namespace

@@ -10,6 +10,8 @@ namespace wardroom::domain {
 
 // Lower-cases ASCII and checks: 2 to 32 of a–z, 0–9, dot, hyphen, underscore; starts with a letter or digit.
 Result<std::string> check_user_name(std::string_view field, std::string_view name);
+// The same for an account that is made now: none of the words that call everybody (@room, @all …).
+Result<std::string> check_new_user_name(std::string_view field, std::string_view name);
 
 // 1 to 64 bytes after trimming and NFC; runs of any white space become one space. No line breaks, no control,
 // direction-changing or invisible characters, no word in which letters of several scripts look alike.
@@ -28,13 +30,18 @@ struct RoomNameLook {
 };
 RoomNameLook room_name_look(std::string_view name);
 
-// At most `max_bytes`, one line, no control characters; may be empty. For topics, status texts, reasons,
-// devices.
+// What is pasted along unseen and means nothing is taken off: marks that reorder text (U+202A–E, U+2066–9)
+// and a byte order mark in front. Every way to end a line (CRLF, CR, NEL, U+2028, U+2029) becomes a line
+// feed.
+std::string cleaned_text(std::string_view text);
+
+// Cleaned; at most `max_bytes`, one line, no control characters; may be empty. For topics, status texts,
+// reasons, devices. A refusal names the character and its place.
 Result<std::string> check_line(std::string_view field, std::string_view text, std::size_t max_bytes);
 
-// A message: 1 byte to 16 KiB, not only white space; control characters other than tab and newline are
-// refused.
-Result<void> check_message_text(std::string_view field, std::string_view text);
+// A message, cleaned: 1 byte to 16 KiB, not only white space. Control characters other than tab and newline
+// are refused with their names and places.
+Result<std::string> check_message_text(std::string_view field, std::string_view text);
 
 // Empty, or something with an @ between two parts, at most 254 bytes.
 Result<std::string> check_email(std::string_view field, std::string_view email);

@@ -172,7 +172,7 @@ class Parser {
     switch (column) {
       case Column::name:
         has_name_ = true;
-        return take(row.name, column, cell, check_user_name("", text));
+        return take(row.name, column, cell, check_new_user_name("", text));
       case Column::display_name:
         return take(row.display_name, column, cell, check_display_name("", text));
       case Column::email:

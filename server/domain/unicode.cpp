@@ -4,12 +4,12 @@
 #include <map>
 #include <vector>
 
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 #include <unicode/uspoof.h>
 
 #include "common/base/utf8.hpp"
+#include "common/text/unicode.hpp"
 
 namespace wardroom::domain {
 namespace {
@@ -31,20 +31,6 @@ std::vector<char32_t> code_points(std::string_view text) {
   std::vector<char32_t> out;
   for (std::size_t at = 0; at < text.size();) out.push_back(next_code_point(text, at));
   return out;
-}
-
-using FindForm = const icu::Normalizer2* (*)(UErrorCode&);
-
-std::string normalized(std::string_view text, FindForm find_form) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* form = find_form(status);
-  const auto from =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-  icu::UnicodeString to;
-  if (form) form->normalize(from, to, status);
-  assert(U_SUCCESS(status));
-  std::string out;
-  return to.toUTF8String(out);
 }
 
 const USpoofChecker* open_checker() {
@@ -131,13 +117,6 @@ bool is_mark(char32_t c) {
   return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_COMBINING_SPACING_MARK;
 }
 
-std::string code_of(char32_t c) {
-  static constexpr char kDigits[] = "0123456789ABCDEF";
-  std::string out;
-  for (int shift = c > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4) out.push_back(kDigits[c >> shift & 15]);
-  return "U+" + (out.front() == '0' && out.size() > 5 ? out.substr(1) : out);
-}
-
 bool is_in_word(char32_t c) {
   return u_isalnum(as_icu(c)) || is_mark(c);
 }
@@ -159,7 +138,7 @@ std::string describe_mixture(const std::vector<char32_t>& word) {
     if (!is_of_script(script) || script == most) continue;
     std::string shown;
     append_code_point(shown, c);
-    return "“" + shown + "” (" + code_of(c) + ") is a " + uscript_getName(script) + " letter among " +
+    return "“" + shown + "” (" + text::code_of(c) + ") is a " + uscript_getName(script) + " letter among " +
            uscript_getName(most) + " ones, and such letters look alike. Write each word in one script.";
   }
   return "Letters of several scripts in one word look alike. Write each word in one script.";
@@ -181,24 +160,6 @@ bool is_ascii(std::string_view text) {
 }
 
 }  // namespace
-
-std::string to_nfc(std::string_view text) {
-  if (is_ascii(text)) return std::string(text);
-  return normalized(text, &icu::Normalizer2::getNFCInstance);
-}
-
-std::string to_nfkc(std::string_view text) {
-  if (is_ascii(text)) return std::string(text);
-  return normalized(text, &icu::Normalizer2::getNFKCInstance);
-}
-
-std::string casefolded(std::string_view text) {
-  if (!is_ascii(text)) return normalized(text, &icu::Normalizer2::getNFKCCasefoldInstance);
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 std::string skeleton(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
@@ -273,10 +234,12 @@ std::optional<std::string> find_unshown(std::string_view utf8) {
     const char32_t before = i > 0 ? text[i - 1] : 0;
     const char32_t after = i + 1 < text.size() ? text[i + 1] : 0;
     if (is_unshown(text[i]) && !is_in_place(before, text[i], after))
-      return "There is a character in it that isn't shown, " + code_of(text[i]) + ". Leave it out.";
+      return "Character " + std::to_string(i + 1) +
+             " of it isn't shown: " + wardroom::text::name_of(text[i]) + ". Leave it out.";
     marks = is_mark(text[i]) ? marks + 1 : 0;
     if (marks > kMaxMarks)
-      return "There are too many marks on one letter, the last is " + code_of(text[i]) + ". Leave some out.";
+      return "There are too many marks on one letter; character " + std::to_string(i + 1) + " is " +
+             wardroom::text::name_of(text[i]) + ". Leave some out.";
   }
   return std::nullopt;
 }

@@ -4,14 +4,10 @@
 #include <string>
 #include <string_view>
 
-// The Unicode rules that names need, from ICU. Texts are well-formed UTF-8. Pure functions, any thread; ICU's
-// tables are mapped when the first of them is called (decision record 0013).
+// The Unicode rules that names need, from ICU, beyond those of common/text. Texts are well-formed UTF-8. Pure
+// functions, any thread.
 namespace wardroom::domain {
 
-std::string to_nfc(std::string_view text);
-std::string to_nfkc(std::string_view text);
-// NFKC_Casefold: without case, width, ligatures and characters that aren't shown.
-std::string casefolded(std::string_view text);
 // UTS 39's skeleton: texts that look alike have the same one.
 std::string skeleton(std::string_view text);
 

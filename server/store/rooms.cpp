@@ -217,10 +217,26 @@ std::optional<Marker> move_marker(sqlite::Connection& db, RoomId room, UserId us
   return Marker{row.get<Seq>(0), row.get<std::int64_t>(1)};
 }
 
-std::optional<std::int64_t> count_mention(sqlite::Connection& db, RoomId room, UserId user) {
+std::optional<std::int64_t> count_mention(sqlite::Connection& db, RoomId room, UserId user, Seq message,
+                                          std::int64_t more) {
   return db.find<std::int64_t>(
-      "UPDATE members SET mentions = mentions + 1 WHERE room_id = ? AND user_id = ? RETURNING mentions", room,
-      user);
+      "UPDATE members SET mentions = max(0, mentions + ?4) WHERE room_id = ?1 AND user_id = ?2"
+      " AND marker_seq < ?3 RETURNING mentions",
+      room, user, message, more);
+}
+
+void update_mentions(sqlite::Connection& db, RoomId room, UserId user, std::int64_t mentions) {
+  db.run("UPDATE members SET mentions = ? WHERE room_id = ? AND user_id = ?", mentions, room, user);
+}
+
+std::vector<Call> load_unread_calls(sqlite::Connection& db, RoomId room, Seq marker) {
+  auto row = db.query(
+      "SELECT author_id, text FROM messages WHERE room_id = ? AND seq > ? AND deleted = 0"
+      " AND instr(text, '@') > 0 ORDER BY seq DESC LIMIT 1000",
+      room, marker);
+  std::vector<Call> calls;
+  while (row.step()) calls.push_back({row.get<UserId>(0), row.get<std::string>(1)});
+  return calls;
 }
 
 std::optional<MyRoom> find_my_room(sqlite::Connection& db, RoomId id, UserId user, TimePoint now) {

@@ -57,8 +57,17 @@ std::vector<RoomId> load_room_ids(sqlite::Connection& db, UserId user);
 // Moves the marker forward to `seq` (at most the room's) and clears the mentions; nothing when it stood there
 // already.
 std::optional<protocol::Marker> move_marker(sqlite::Connection& db, RoomId room, UserId user, Seq seq);
-// Counts one more mention; the new number, or nothing when the person isn't in the room.
-std::optional<std::int64_t> count_mention(sqlite::Connection& db, RoomId room, UserId user);
+// Counts so many mentions more, or fewer, for a message; the new number, or nothing when the person isn't in
+// the room or has read the message.
+std::optional<std::int64_t> count_mention(sqlite::Connection& db, RoomId room, UserId user, Seq message,
+                                          std::int64_t more);
+void update_mentions(sqlite::Connection& db, RoomId room, UserId user, std::int64_t mentions);
+// The newest 1,000 messages after `marker` that have an @ in them.
+struct Call {
+  UserId author;
+  std::string text;
+};
+std::vector<Call> load_unread_calls(sqlite::Connection& db, RoomId room, Seq marker);
 
 std::optional<protocol::MyRoom> find_my_room(sqlite::Connection& db, RoomId room, UserId user, TimePoint now);
 std::vector<protocol::MyRoom> load_my_rooms(sqlite::Connection& db, UserId user, TimePoint now);

@@ -1,5 +1,7 @@
 #include "server/store/users.hpp"
 
+#include "common/text/nearest.hpp"
+#include "common/text/unicode.hpp"
 #include "protocol/codec.hpp"
 
 namespace wardroom::store {
@@ -34,14 +36,15 @@ std::optional<UserRow> read_row(sqlite::Cursor row) {
   return UserRow{read_account(row), row.get<Bytes>(10), row.get<bool>(11)};
 }
 
-// For LIKE ... ESCAPE '\'.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '\\') out.push_back('\\');
-    out.push_back(c);
-  }
-  return out;
+// SQLite folds ASCII alone; names have every letter there is.
+std::string folded(std::string_view text) {
+  return text::casefolded(text);
+}
+
+// `query` is folded.
+bool starts_a_word(std::string_view text, std::string_view query) {
+  const std::string words = " " + folded(text);
+  return words.find(" " + std::string(query)) != std::string::npos;
 }
 
 protocol::User read_user(const sqlite::Cursor& row) {
@@ -61,6 +64,17 @@ std::optional<UserRow> find_user(sqlite::Connection& db, std::string_view name) 
   return read_row(db.query(kByName, name));
 }
 
+Result<UserRow> find_typed_user(sqlite::Connection& db, std::string_view typed) {
+  if (auto row = find_user(db, typed)) return std::move(*row);
+  if (auto row = find_user(db, folded(typed))) return std::move(*row);
+  text::Nearest nearest(typed);
+  auto row = db.query("SELECT name FROM users WHERE removed = 0");
+  while (row.step()) nearest.add(row.get<std::string>(0));
+  const auto meant = text::did_you_mean(nearest.names());
+  return not_found("There is no account called " + std::string(typed) + "." +
+                   (meant.empty() ? "" : " " + meant));
+}
+
 std::vector<protocol::User> load_users(sqlite::Connection& db, const std::vector<UserId>& ids) {
   std::vector<protocol::User> users;
   for (const UserId id : ids) {
@@ -72,59 +86,59 @@ std::vector<protocol::User> load_users(sqlite::Connection& db, const std::vector
 
 std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_view query,
                                            std::string_view after, std::int64_t limit) {
-  const std::string start = escaped(query) + "%";
+  const std::string wanted = folded(query);
   auto row = db.query(
       "SELECT id, name, display_name, role FROM users WHERE name > ? AND disabled = 0 AND imported = 0 AND "
-      "removed = 0"
-      " AND (name LIKE ? ESCAPE '\\' OR display_name LIKE ? ESCAPE '\\' OR display_name LIKE ? ESCAPE '\\')"
-      " ORDER BY name LIMIT ?",
-      after, start, start, "% " + start, limit);
+      "removed = 0 ORDER BY name",
+      after);
   std::vector<protocol::User> users;
-  while (row.step()) users.push_back(read_user(row));
+  while (static_cast<std::int64_t>(users.size()) < limit && row.step()) {
+    auto user = read_user(row);
+    if (user.name.starts_with(wanted) || starts_a_word(user.display_name, wanted))
+      users.push_back(std::move(user));
+  }
   return users;
 }
 
 namespace {
 
-// The filters of admin.user_list; ?1 pattern or NULL, ?2 role or NULL, ?3 disabled or NULL, ?4 imported.
-constexpr sqlite::SqlPiece kFromFiltered =
-    " FROM users WHERE (?1 IS NULL OR name LIKE ?1 ESCAPE '\\' OR display_name LIKE ?1 ESCAPE '\\'"
-    " OR email LIKE ?1 ESCAPE '\\')"
-    " AND (?2 IS NULL OR role = ?2) AND (?3 IS NULL OR disabled = ?3) AND imported = ?4 AND removed = 0";
-
-struct AccountFilter {
-  std::optional<std::string> pattern;
+// The accounts after `after` that fit the filters of admin.user_list, by name, until `take` returns false.
+template <class Take>
+void for_each_account(sqlite::Connection& db, const protocol::AdminUserList::Params& filter,
+                      std::string_view after, Take take) {
+  const std::string wanted = folded(filter.query.value_or(""));
   std::optional<std::string> role;
-  std::optional<bool> disabled;
-  bool imported = false;
-};
-
-AccountFilter to_filter(const protocol::AdminUserList::Params& params) {
-  AccountFilter filter;
-  if (params.query && !params.query->empty()) filter.pattern = "%" + escaped(*params.query) + "%";
-  if (params.role) filter.role = std::string(protocol::enum_name(*params.role));
-  filter.disabled = params.disabled;
-  filter.imported = params.imported.value_or(false);
-  return filter;
+  if (filter.role) role = std::string(protocol::enum_name(*filter.role));
+  static constexpr auto kFiltered =
+      kSelectAccount + " FROM users WHERE (?1 IS NULL OR role = ?1) AND (?2 IS NULL OR disabled = ?2)"
+                       " AND imported = ?3 AND removed = 0 AND name > ?4 ORDER BY name";
+  auto row = db.query(kFiltered, role, filter.disabled, filter.imported.value_or(false), after);
+  const auto fits = [&wanted](std::string_view text) {
+    return folded(text).find(wanted) != std::string::npos;
+  };
+  while (row.step()) {
+    auto account = read_account(row);
+    if ((fits(account.name) || fits(account.display_name) || fits(account.email)) && !take(account)) return;
+  }
 }
 
 }  // namespace
 
 std::vector<protocol::Account> load_accounts(sqlite::Connection& db,
-                                             const protocol::AdminUserList::Params& params,
+                                             const protocol::AdminUserList::Params& filter,
                                              std::int64_t limit) {
-  static constexpr auto kPage = kSelectAccount + kFromFiltered + " AND name > ?5 ORDER BY name LIMIT ?6";
-  const AccountFilter f = to_filter(params);
-  auto row = db.query(kPage, f.pattern, f.role, f.disabled, f.imported, params.after.value_or(""), limit);
   std::vector<protocol::Account> accounts;
-  while (row.step()) accounts.push_back(read_account(row));
+  for_each_account(db, filter, filter.after.value_or(""), [&](protocol::Account& account) {
+    accounts.push_back(std::move(account));
+    return static_cast<std::int64_t>(accounts.size()) < limit;
+  });
   return accounts;
 }
 
-std::int64_t count_accounts(sqlite::Connection& db, const protocol::AdminUserList::Params& params) {
-  static constexpr auto kCount = sqlite::SqlPiece("SELECT count(*)") + kFromFiltered;
-  const AccountFilter f = to_filter(params);
-  return db.find<std::int64_t>(kCount, f.pattern, f.role, f.disabled, f.imported).value_or(0);
+std::int64_t count_accounts(sqlite::Connection& db, const protocol::AdminUserList::Params& filter) {
+  std::int64_t count = 0;
+  for_each_account(db, filter, "", [&count](const protocol::Account&) { return ++count > 0; });
+  return count;
 }
 
 std::int64_t count_active_admins(sqlite::Connection& db) {

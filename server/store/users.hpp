@@ -22,9 +22,13 @@ struct UserRow {
 
 std::optional<UserRow> find_user(sqlite::Connection& db, UserId id);
 std::optional<UserRow> find_user(sqlite::Connection& db, std::string_view name);
+// By a name as somebody types it: as it is (imported authors' names keep their capitals), else without case.
+// `not_found` names those that are nearest.
+Result<UserRow> find_typed_user(sqlite::Connection& db, std::string_view typed);
 std::vector<protocol::User> load_users(sqlite::Connection& db, const std::vector<UserId>& ids);
 
-// By name, after `after`; `query` matches the start of the name or of a word of the display name.
+// By name, after `after`; `query` matches the start of the name or of a word of the display name, whatever
+// the case.
 std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_view query,
                                            std::string_view after, std::int64_t limit);
 std::vector<protocol::Account> load_accounts(sqlite::Connection& db,

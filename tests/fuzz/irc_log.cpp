@@ -25,7 +25,7 @@ bool is_clean(const std::string& text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   const auto log = irc_log::parse_log({reinterpret_cast<const char*>(data), size},
-                                      std::chrono::sys_days{std::chrono::year{2007} / 1 / 12});
+                                      {.day = std::chrono::sys_days{std::chrono::year{2007} / 1 / 12}});
   const auto& counts = log.counts;
   require(counts.said + counts.events + counts.empty + counts.unknown == counts.lines);
   require(log.messages.size() >= counts.said);

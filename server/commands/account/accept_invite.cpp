@@ -29,7 +29,7 @@ Result<Acceptance> check(const AccountAcceptInvite::Params& params) {
     return params_error("params.token", "This is not an invite token or a code of ours. Copy it whole.");
   acceptance.token = *token;
   if (params.user) {
-    auto name = domain::check_user_name("params.user", *params.user);
+    auto name = domain::check_new_user_name("params.user", *params.user);
     if (!name) return name.error();
     acceptance.name = std::move(*name);
   }

@@ -2,6 +2,7 @@
 #include "server/commands/account/duties.hpp"
 #include "server/commands/change_job.hpp"
 #include "server/commands/handlers.hpp"
+#include "server/credentials/password_hash.hpp"
 #include "server/credentials/password_rules.hpp"
 #include "server/store/sessions.hpp"
 #include "server/store/users.hpp"
@@ -44,7 +45,8 @@ void hash_new(Services& services, GroupBatch& batch, const Reply<AccountChangePa
 Result<void> check_new(const AccountChangePassword::Params& params, const realtime::Caller& caller,
                        const Settings& settings) {
   auto strong = credentials::check_new_password(params.new_password, {caller.name, {}, settings.office_name});
-  if (strong && equal_in_constant_time(params.new_password.reveal(), params.current_password.reveal()))
+  if (strong && equal_in_constant_time(credentials::in_one_form(params.new_password).reveal(),
+                                       credentials::in_one_form(params.current_password).reveal()))
     strong = params_error("params.new_password", "Choose another password than the current one.");
   if (strong) return ok();
   Error error = strong.error();

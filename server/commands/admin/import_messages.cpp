@@ -19,7 +19,8 @@ class Import {
   Result<void> add(const AdminImportMessages::Entry& entry, const std::string& field) {
     const auto client_id = parse_uuid(entry.client_id);
     if (!client_id) return params_error(field + ".client_id", "client_id must be a UUID.");
-    if (auto text = domain::check_message_text(field + ".text", entry.text); !text) return text;
+    const auto text = domain::check_message_text(field + ".text", entry.text);
+    if (!text) return text.error();
     if (entry.at > context_.now())
       return params_error(field + ".at", "An imported message can't be of the future.");
     const auto author = find_or_add_author(entry.author, field + ".author");
@@ -30,13 +31,14 @@ class Import {
       ++result.known;
       return ok();
     }
+    ++result.added;
+    if (is_dry_run()) return ok();
     const auto stored = store::insert_message(
-        context_.db(), {params_.room, *author, *client_id, entry.at, entry.text, std::nullopt});
+        context_.db(), {params_.room, *author, *client_id, entry.at, *text, std::nullopt});
     context_.tx.commitments.push_back(stored.commitment);
     context_.tell_room(
         params_.room,
-        MessagePosted{params_.room, stored.seq, stored.at, *author, entry.client_id, entry.text, {}});
-    ++result.added;
+        MessagePosted{params_.room, stored.seq, stored.at, *author, entry.client_id, *text, {}});
     return ok();
   }
 
@@ -54,6 +56,8 @@ class Import {
     UserId id;
     if (const auto row = store::find_user(context_.db(), *name)) {
       id = row->account.id;
+    } else if (is_dry_run()) {
+      ++result.authors_added;  // `id` is nobody's, who wrote nothing yet
     } else {
       const auto made =
           store::insert_user(context_.db(), {*name, author, Role::guest, {}, true}, context_.now());
@@ -64,6 +68,8 @@ class Import {
     authors_.emplace(author, id);
     return id;
   }
+
+  bool is_dry_run() const { return params_.dry_run.value_or(false); }
 
   WriteContext& context_;
   const AdminImportMessages::Params& params_;
@@ -83,6 +89,7 @@ Result<AdminImportMessages::Result> import_messages(WriteContext& context,
     if (auto done = import.add(params.messages[i], "params.messages[" + std::to_string(i) + "]"); !done)
       return done.error();
   import.result.seq = store::find_room(context.db(), params.room).value_or(*room).seq;
+  if (params.dry_run.value_or(false)) return import.result;
   if (import.result.authors_added > 0) {
     audit::Record record = context.call.record(audit::Type::user_imported);
     record.after = {{"count", import.result.authors_added}};

@@ -48,7 +48,7 @@ Result<void> ask_for_password(WriteContext& context, const store::UserRow& row, 
 }  // namespace
 
 Result<AdminUserCreate::Result> create_user(WriteContext& context, const AdminUserCreate::Params& params) {
-  auto name = domain::check_user_name("params.name", params.name);
+  auto name = domain::check_new_user_name("params.name", params.name);
   if (!name) return name.error();
   auto display_name = domain::check_display_name("params.display_name", params.display_name.value_or(*name));
   if (!display_name) return display_name.error();

@@ -22,11 +22,14 @@ struct Begun {
 // The person is known by number from here on.
 Result<void> find_subject(sqlite::Connection& db, AuditExport::Params& params, AuditExport::Result& result) {
   if (params.user || params.user_name) {
-    const auto row =
-        params.user ? store::find_user(db, *params.user) : store::find_user(db, *params.user_name);
+    if (!params.user) {
+      const auto typed = store::find_typed_user(db, *params.user_name);
+      if (!typed) return typed.error();
+      params.user = typed->account.id;
+    }
+    const auto row = store::find_user(db, *params.user);
     if (!row) return not_found("There is no such person.");
     result.user = row->user();
-    params.user = row->account.id;
     params.user_name.reset();
   }
   if (params.room) {

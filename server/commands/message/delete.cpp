@@ -1,4 +1,5 @@
 #include "server/commands/handlers.hpp"
+#include "server/commands/message/mentions.hpp"
 #include "server/commands/message/target.hpp"
 #include "server/commands/reason.hpp"
 #include "server/store/message_versions.hpp"
@@ -28,6 +29,7 @@ Result<MessageChanged> delete_message(WriteContext& context, const MessageDelete
   context.append(record);
   context.tell_room(params.room, MessageDeleted{params.room, stored.seq, context.now(), params.seq, caller,
                                                 reason->empty() ? std::nullopt : std::optional(*reason)});
+  follow_mentions(context, {params.room, params.seq, target->message.author, target->message.text, {}});
   return MessageChanged{stored.seq, context.now()};
 }
 

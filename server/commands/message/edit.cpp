@@ -8,7 +8,8 @@
 namespace wardroom::commands {
 
 Result<MessageChanged> edit_message(WriteContext& context, const MessageEdit::Params& params) {
-  if (auto text = domain::check_message_text("params.text", params.text); !text) return text.error();
+  const auto text = domain::check_message_text("params.text", params.text);
+  if (!text) return text.error();
   const UserId caller = context.caller().user;
   if (auto slow = context.services.message_rates.charge(caller, context.services.clock.steady()); !slow)
     return slow.error();
@@ -17,17 +18,16 @@ Result<MessageChanged> edit_message(WriteContext& context, const MessageEdit::Pa
   if (!target->is_own) return forbidden("not_author", "Only its author edits a message.");
   const auto& message = target->message;
   if (message.deleted) return forbidden("deleted", "This message was deleted.");
-  if (message.text == params.text) return unchanged(context, *target);
+  if (message.text == *text) return unchanged(context, *target);
   if (message.version >= static_cast<std::int64_t>(kMaxVersions))
     return forbidden("too_many_edits", "This message was changed too often. Write a new one.");
 
-  const auto stored =
-      store::insert_version(context.db(), params.room, message,
-                            {MessageVersion::Act::edited, caller, context.now(), params.text, {}});
+  const auto stored = store::insert_version(context.db(), params.room, message,
+                                            {MessageVersion::Act::edited, caller, context.now(), *text, {}});
   context.tx.commitments.push_back(stored.commitment);
   context.tell_room(params.room,
-                    MessageEdited{params.room, stored.seq, context.now(), params.seq, caller, params.text});
-  count_mentions(context, params.room, params.text, message.text);
+                    MessageEdited{params.room, stored.seq, context.now(), params.seq, caller, *text});
+  follow_mentions(context, {params.room, params.seq, caller, message.text, *text});
   return MessageChanged{stored.seq, context.now()};
 }
 

@@ -1,4 +1,5 @@
 #include "server/commands/handlers.hpp"
+#include "server/commands/message/mentions.hpp"
 #include "server/commands/page_limit.hpp"
 #include "server/commands/room/entry.hpp"
 #include "server/store/messages.hpp"
@@ -41,10 +42,13 @@ Result<MessageChanges::Result> read_changes(ReadContext& context, const MessageC
 
 Result<Empty> set_marker(WriteContext& context, const MarkerSet::Params& params) {
   const UserId user = context.caller().user;
-  if (const auto entry = enter_room(context, params.room, domain::RoomAct::mark); !entry)
-    return entry.error();
-  if (const auto marker = store::move_marker(context.db(), params.room, user, params.seq))
-    context.tell_user(user, MarkerMoved{params.room, *marker, 0});
+  const auto entry = enter_room(context, params.room, domain::RoomAct::mark);
+  if (!entry) return entry.error();
+  if (const auto marker = store::move_marker(context.db(), params.room, user, params.seq)) {
+    const bool all_read = marker->seq == entry->room.seq;
+    const auto mentions = all_read ? 0 : recount_mentions(context, params.room, user, marker->seq);
+    context.tell_user(user, MarkerMoved{params.room, *marker, mentions});
+  }
   return Empty{};
 }
 

@@ -7,12 +7,27 @@
 
 namespace wardroom::commands {
 
-// The names behind @ in a text, lower case, each once: "@lena" and "(@lena)", but not "mail@lena". Trailing
-// dots and hyphens belong to the sentence, not to the name.
-std::vector<std::string> find_mentions(std::string_view text);
+// What stands behind each @ of a text, lower case, each once: "@lena" and "(@lena)", but not "mail@lena". For
+// each the names that may be meant, the likeliest first: without the punctuation that ends a sentence
+// ("@lena."), with it, and shorter ones up to a dot, hyphen or underscore within ("@lena.Thanks").
+using Called = std::vector<std::string>;
+std::vector<Called> find_mentions(std::string_view text);
 
-// Counts a mention for each member that the text names, and tells them. @room names everybody but the author.
-// Who was named in `before` already, the text that an edit replaces, isn't counted again.
-void count_mentions(WriteContext& context, RoomId room, std::string_view text, std::string_view before = {});
+// A message in a room, and the text that it had and has now; empty: there is none.
+struct TextChange {
+  RoomId room;
+  Seq message;
+  UserId author;
+  std::string_view before;
+  std::string_view after;
+};
+
+// Each member's counter is the number of their unread messages that name them, by the first name that is an
+// account; @room names everybody but the author. Follows a change of a text, and tells those whose counter
+// changed.
+void follow_mentions(WriteContext& context, const TextChange& change);
+
+// The same counted anew, for a marker that moved to where unread messages follow it: of the newest 1,000.
+std::int64_t recount_mentions(WriteContext& context, RoomId room, UserId user, Seq marker);
 
 }  // namespace wardroom::commands

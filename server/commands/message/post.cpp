@@ -30,12 +30,13 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
   const auto client_id = parse_uuid(params.client_id);
   if (!client_id)
     return params_error("params.client_id", "params.client_id must be a UUID, best of version 7.");
-  if (auto text = domain::check_message_text("params.text", params.text); !text) return text.error();
+  const auto text = domain::check_message_text("params.text", params.text);
+  if (!text) return text.error();
 
   const UserId author = context.caller().user;
   // Before anything that may refuse: who lost the answer must get the same answer.
   if (const auto known = store::find_by_client_id(context.db(), author, *client_id)) {
-    if (known->room == params.room && (known->erased || known->text == params.text))
+    if (known->room == params.room && (known->erased || known->text == *text))
       return MessagePost::Result{known->seq, known->at};
     return conflict("client_id_reused", "This client_id was used for another message. Make a new one.");
   }
@@ -48,11 +49,11 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
     return params_error("params.reply_to", "There is no message with this seq in the room.");
 
   const auto stored = store::insert_message(
-      context.db(), {params.room, author, *client_id, context.now(), params.text, params.reply_to});
+      context.db(), {params.room, author, *client_id, context.now(), *text, params.reply_to});
   context.tx.commitments.push_back(stored.commitment);
   context.tell_room(params.room, MessagePosted{params.room, stored.seq, stored.at, author,
-                                               to_string(*client_id), params.text, params.reply_to});
-  count_mentions(context, params.room, params.text);
+                                               to_string(*client_id), *text, params.reply_to});
+  follow_mentions(context, {params.room, stored.seq, author, {}, *text});
   return MessagePost::Result{stored.seq, stored.at};
 }
 

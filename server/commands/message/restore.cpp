@@ -1,5 +1,6 @@
 #include "protocol/limits.hpp"
 #include "server/commands/handlers.hpp"
+#include "server/commands/message/mentions.hpp"
 #include "server/commands/message/target.hpp"
 #include "server/commands/reason.hpp"
 #include "server/store/message_versions.hpp"
@@ -54,6 +55,7 @@ Result<MessageChanged> restore_message(WriteContext& context, const MessageResto
   if (auto message = store::load_message(context.db(), params.room, params.seq))
     context.tell_room(params.room,
                       MessageRestored{params.room, stored.seq, context.now(), std::move(*message), caller});
+  follow_mentions(context, {params.room, params.seq, target->message.author, {}, text});
   return MessageChanged{stored.seq, context.now()};
 }
 

@@ -3,10 +3,12 @@
 #include "protocol/events.hpp"
 #include "server/commands/commitment_root.hpp"
 #include "server/commands/handlers.hpp"
+#include "server/commands/message/mentions.hpp"
 #include "server/commands/reason.hpp"
 #include "server/commands/step_job.hpp"
 #include "server/store/erasure.hpp"
 #include "server/store/holds.hpp"
+#include "server/store/messages.hpp"
 #include "server/store/users.hpp"
 
 namespace wardroom::commands {
@@ -68,8 +70,11 @@ Counts erase_batch(WriteContext& context, const Erasure& erasure, const Batch& b
   Counts counts;
   const UserId by = context.caller().user;
   for (const Seq seq : batch.messages) {
+    const auto message = store::find_message(context.db(), batch.room, seq);
     auto erased = store::erase_message(context.db(), batch.room, seq, by, erasure.reason, context.now());
     if (!erased) continue;
+    if (message && !message->deleted)
+      follow_mentions(context, {batch.room, seq, message->author, message->text, {}});
     ++counts.messages;
     counts.commitments.insert(counts.commitments.end(), erased->commitments.begin(),
                               erased->commitments.end());

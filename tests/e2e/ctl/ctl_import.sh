@@ -27,8 +27,26 @@ head -n 4 "$place/transcript" | diff - "$place/wanted" || fail "the transcript d
 [ "$(grep -c '^2007-01-13 00:01:00 <|QuaD-> xxx' "$place/transcript")" = 3 ] || fail "the long line isn't there in three parts"
 shows '"imported":true' ctl --json user list --imported
 
-refused 2 'no date in it' ctl import irc-log "$place/init.log" --room ubuntu
-shows '^total ' ctl import irc-log "$place/init.log" --room ubuntu --date 2007-01-14
+# What isn't understood isn't taken for silence, and a log without a day is asked for one.
+refused 1 'none of its [0-9]+ lines is a message .* It begins with: ' ctl import irc-log "$place/init.log" --room ubuntu --date 2007-01-14
+printf '[10:00] <zul> hi\n' >"$place/undated.log"
+refused 2 'no date in it' ctl import irc-log "$place/undated.log" --room ubuntu
+shows '^total +1 +1 +1 ' ctl import irc-log "$place/undated.log" --room ubuntu --date 2007-01-14
+
+# Cut at its front, renamed, or beside a log with equal lines: nothing doubles, nothing is lost.
+printf '[10:00] <zul> morning\n[10:01] <tom> ok\n' >"$place/2007-02-01-one.txt"
+printf '[10:00] <zul> morning\n[10:01] <tom> ok\n[10:02] <tom> no\n' >"$place/2007-02-01-two.txt"
+shows '^total +5 +5 +5 ' ctl import irc-log "$place"/2007-02-01-*.txt --room both
+shows '^total +5 +5 +0 +5 ' ctl import irc-log "$place"/2007-02-01-*.txt --room both
+for ((i = 0; i < 30; i++)); do printf '[10:%02d] <nick%d> line\n' $((i / 3)) $((i % 2)); done >"$place/2007-03-01-all.txt"
+shows '^total +30 +30 +30 ' ctl import irc-log "$place/2007-03-01-all.txt" --room cuts
+tail -n +8 "$place/2007-03-01-all.txt" >"$place/2007-03-01-cut.txt"
+shows '^total +23 +23 +0 +23 ' ctl import irc-log "$place/2007-03-01-cut.txt" --room cuts
+
+# The clock of the log.
+date -d '+8 hours' +'%Y-%m-%d %H:%M:00%tyuki%tkonnichiwa' >"$place/fresh.weechatlog"
+refused 1 'read as local time .*--zone' ctl import irc-log "$place/fresh.weechatlog" --room tokyo
+shows 'were read as UTC.09:00' ctl import irc-log "$place/fresh.weechatlog" --room tokyo --zone +09:00
 
 # A large log, and a server that is killed while it comes in.
 for ((i = 0; i < 20000; i++)); do printf '[%02d:%02d] <nick%d> line %d of many\n' $((i / 1000)) $((i / 20 % 50)) $((i % 97)) "$i"; done \

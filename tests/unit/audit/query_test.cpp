@@ -10,6 +10,8 @@
 #include "server/audit/log.hpp"
 #include "server/audit/text_index.hpp"
 #include "server/store/database.hpp"
+#include "server/store/rooms.hpp"
+#include "server/store/users.hpp"
 #include "tests/harness/temp_dir.hpp"
 
 using namespace wardroom;
@@ -31,6 +33,11 @@ class Log {
     auto opened = store::open_database(dir_.path() / "wardroom.db");
     REQUIRE(opened);
     db_ = std::move(*opened);
+    // Whom and what the filters name is there, whether or not the log speaks of it.
+    for (const auto* name : {"lena", "tom", "kim", "eva", "boss"})
+      store::insert_user(*db_, {.name = name, .display_name = name}, from_unix_ms(0));
+    for (const auto* name : {"general", "ops", "quiet"})
+      store::insert_room(*db_, {.name = name, .name_key = name, .created_by = UserId{1}}, from_unix_ms(0));
   }
   sqlite::Connection& db() { return *db_; }
 
@@ -107,6 +114,13 @@ bool fits_types(const std::string& type, const std::vector<std::string>& wanted)
   return std::any_of(wanted.begin(), wanted.end(), [&](const auto& one) { return fits_type(type, one); });
 }
 
+// As a text stands in a record's JSON.
+std::string in_json(const std::string& text) {
+  std::string json;
+  protocol::append_json_string(json, text);
+  return json.substr(1, json.size() - 2);
+}
+
 // What the filters mean, told from the bytes alone.
 bool fits(const std::string& line, std::int64_t at, const Params& p) {
   const auto json = boost::json::parse(line);
@@ -123,7 +137,8 @@ bool fits(const std::string& line, std::int64_t at, const Params& p) {
          (!p.address ||
           (p.address->ends_with('.') ? address.starts_with(*p.address) : address == *p.address)) &&
          (!p.since || at >= to_unix_ms(*p.since)) && (!p.until || at < to_unix_ms(*p.until)) &&
-         (!p.text || (!numbers && line.find(*p.text) != std::string::npos));
+         (!p.text || (!numbers && (line.find(*p.text) != std::string::npos ||
+                                   line.find(in_json(*p.text)) != std::string::npos)));
 }
 
 Indexes expect(sqlite::Connection& db, const Params& filter) {
@@ -141,13 +156,14 @@ Params some_filters(std::mt19937& random) {
   if (chance()) p.actor = UserId{static_cast<std::int64_t>(1 + random() % 4)};
   if (chance()) p.target = UserId{static_cast<std::int64_t>(1 + random() % 5)};
   if (chance()) p.room = RoomId{static_cast<std::int64_t>(1 + random() % 3)};
-  if (chance()) p.type = std::array{"auth.*", "room.created", "message.*", "no.such"}[random() % 4];
+  if (chance()) p.type = std::array{"auth.*", "room.created", "message.*", "invite.created"}[random() % 4];
   if (chance()) p.types = std::vector<std::string>{"auth.login.ok", "user.*"};
   if (chance()) p.severity = std::array{"info", "notice", "warning"}[random() % 3];
   if (chance()) p.outcome = std::array{"success", "failure", "denied"}[random() % 3];
   if (chance()) p.address = std::array{"10.1.0.1", "10.1.", "10.", "192.0.2.1"}[random() % 4];
   if (chance())
-    p.text = std::array{"insults", "100% off_", "lärm", "\\\"quote", "nowhere at all"}[random() % 5];
+    p.text = std::array{
+        "insults", "100% off_", "lärm", "\\\"quote", "a \"quote\"", "nowhere at all"}[random() % 6];
   if (chance()) p.since = from_unix_ms(1'000'000 + static_cast<std::int64_t>(random() % 300'000));
   if (chance()) p.until = from_unix_ms(1'000'000 + static_cast<std::int64_t>(random() % 300'000));
   return p;
@@ -214,6 +230,45 @@ TEST_CASE("a page of long records ends early and says that there is more") {
   CHECK_FALSE(second->more);
   REQUIRE(second->records.size() == 4);
   CHECK(second->records.back().idx == AuditIndex{0});
+}
+
+TEST_CASE("a person, a room, a type or an outcome that there isn't is an error, never nothing found") {
+  Log log;
+  log.fill(50);
+  const auto refusal = [&](const Params& filter) {
+    const auto page = query_records(log.db(), filter, 10);
+    return page ? "accepted" : page.error().field + ": " + page.error().message;
+  };
+  CHECK(refusal({.actor_name = "Boss"}) == "accepted");
+  CHECK(refusal({.actor_name = "bosss"}) ==
+        "params.actor_name: There is no account called bosss. Did you mean boss?");
+  CHECK(refusal({.target_name = "nobody.at.all"}) ==
+        "params.target_name: There is no account called nobody.at.all.");
+  CHECK(refusal({.actor = UserId{77}}) == "params.actor: There is no account with this id.");
+  CHECK(refusal({.target = UserId{77}}) == "params.target: There is no account with this id.");
+  CHECK(refusal({.room = RoomId{77}}) == "params.room: There is no room with this id.");
+  CHECK(refusal({.outcome = "failed"}) ==
+        "params.outcome: params.outcome must be success, failure, denied or error.");
+  CHECK(refusal({.type = "auth.login.fial"}) ==
+        "params.type: There are no records of type \"auth.login.fial\". Did you mean auth.login.fail?");
+  CHECK(refusal({.type = "login.*"})
+            .starts_with(
+                "params.type: There are no records of type \"login.*\". There are: auth.*, session.*"));
+  CHECK(refusal({.types = std::vector<std::string>{"auth.*", "room.wwwwwwwwwwwww"}})
+            .starts_with(
+                "params.types: There are no records of type \"room.wwwwwwwwwwwww\". There are: room."));
+}
+
+TEST_CASE("a text is found as people read it, quotation marks and backslashes too") {
+  Log log;
+  log.add({.type = Type::user_disabled, .reason = R"(said "never again")"});
+  log.add({.type = Type::user_disabled, .reason = R"(opened C:\Users\lena)"});
+  for (const bool indexed : {false, true}) {
+    if (indexed) log.index(100);
+    CHECK(search(log.db(), {.text = R"("never)"}, 10) == Indexes{0});
+    CHECK(search(log.db(), {.text = R"(C:\Users)"}, 10) == Indexes{1});
+    CHECK(search(log.db(), {.text = R"("type":"user.dis)"}, 10) == Indexes{1, 0});
+  }
 }
 
 TEST_CASE("a filter that means nothing is refused with its name") {

@@ -86,6 +86,56 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("A refusal that the disk didn't take is on it as soon as it does, and the message isn't sent again") {
+  for (const bool is_at_the_end : {false, true}) {
+    const TempDirectory dir;
+    const auto file = dir.path() / "cache.db";
+    {
+      FaultyVfs disk;
+      std::mutex mutex;
+      std::condition_variable something;
+      bool posted = false;
+      Inbox inbox([&] {
+        const std::lock_guard lock(mutex);
+        posted = true;
+        something.notify_one();
+      });
+      std::map<std::string, int> saved;
+      CacheThread cache(file, inbox,
+                        {[](const CacheThread::Loaded&) {},
+                         [&](const Event& event) {
+                           if (const auto* told = std::get_if<OutboxSaved>(&event)) ++saved[told->client_id];
+                         }},
+                        disk.name());
+      const auto wait_until = [&](const std::function<bool()>& done) {
+        while (!done()) {
+          std::unique_lock lock(mutex);
+          REQUIRE(something.wait_for(lock, std::chrono::seconds{60}, [&] { return posted; }));
+          posted = false;
+          lock.unlock();
+          inbox.drain();
+        }
+      };
+      cache.enqueue(SaveOutbox{row(1)});
+      wait_until([&] { return saved["id 1"] == 1; });
+      disk.arm(FaultyVfs::Fault::disk_full, 1, true);
+      OutboxRow refused = row(1);
+      refused.failure = "You are muted here.";
+      cache.enqueue(SaveOutbox{refused});
+      wait_until([&] { return saved["id 1"] == 2; });
+      disk.disarm();
+      if (!is_at_the_end) {
+        cache.enqueue(SaveOutbox{row(2)});
+        wait_until([&] { return saved["id 2"] == 1; });
+      }
+    }
+    const auto opened = CacheFile::open(file);
+    REQUIRE(opened);
+    REQUIRE_FALSE(opened->state.outbox.empty());
+    CHECK(opened->state.outbox[0].failure == "You are muted here.");
+  }
+}
+
 TEST_CASE(
     "A full disk is told to whoever writes; when it has room again, everything goes on without a hole") {
   const TempDirectory dir;

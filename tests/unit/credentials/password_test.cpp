@@ -1,6 +1,7 @@
 #include <string>
 
 #include <catch2/catch.hpp>
+#include <sodium.h>
 
 #include "server/credentials/password_hash.hpp"
 #include "server/credentials/password_rules.hpp"
@@ -32,6 +33,26 @@ TEST_CASE("a hash is a PHC string of Argon2id that only its password opens") {
   CHECK_FALSE(verify_password(*phc, Secret{"three blind micE"}));
   CHECK_FALSE(verify_password(*phc, Secret{""}));
   CHECK_FALSE(verify_password("not a hash", Secret{"three blind mice"}));
+}
+
+TEST_CASE("a password is the same from every keyboard") {
+  const Secret composed{"schöne Grüße"};
+  const Secret decomposed{"scho\u0308ne Gru\u0308ße"};
+  for (const auto* chosen : {&composed, &decomposed}) {
+    const auto phc = hash_password(*chosen, kCheap);
+    REQUIRE(phc);
+    CHECK(verify_password(*phc, composed));
+    CHECK(verify_password(*phc, decomposed));
+    CHECK_FALSE(verify_password(*phc, Secret{"schone Gruße"}));
+  }
+}
+
+TEST_CASE("a hash from before passwords had one form is opened by what was typed then") {
+  // Made by crypto_pwhash_str of the bytes as they are.
+  char phc[crypto_pwhash_STRBYTES];
+  const std::string typed = "scho\u0308ne Gru\u0308ße";
+  REQUIRE(crypto_pwhash_str(phc, typed.data(), typed.size(), 1, 64 * 1024) == 0);
+  CHECK(verify_password(phc, Secret{typed}));
 }
 
 TEST_CASE("the same password never gives the same hash") {

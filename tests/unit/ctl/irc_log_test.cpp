@@ -21,13 +21,13 @@ std::string described(std::string_view raw) {
   static constexpr const char* kKinds[] = {"message", "action", "event", "empty", "unknown"};
   const Line line = parse_line(raw);
   std::string text = kKinds[static_cast<int>(line.kind)];
-  if (line.time) text += " " + std::to_string(line.time->count());
+  if (line.time) text += " " + std::to_string(line.time->count() / 60);
   if (!line.author.empty()) text += " " + std::string(line.author) + "|" + std::string(line.text);
   return text;
 }
 
 Log parse(std::string_view bytes) {
-  return parse_log(bytes, kDay);
+  return parse_log(bytes, {.day = kDay});
 }
 
 std::string time_of(const Message& message) {
@@ -188,7 +188,7 @@ TEST_CASE("the same line has the same id in every run, and no other line has it"
       "[10:00] <a> hi\n[10:00] <a> hi\n[10:00] <b> " + std::string(2 * kMaxTextBytes, 'x') + "\n";
   const auto first = parse(bytes);
   const auto second = parse(bytes);
-  const auto other_day = parse_log(bytes, kDay + std::chrono::days{1});
+  const auto other_day = parse_log(bytes, {.day = kDay + std::chrono::days{1}});
   std::set<std::string> ids;
   for (std::size_t i = 0; i < first.messages.size(); ++i) {
     CHECK(first.messages[i].client_id == second.messages[i].client_id);
@@ -197,6 +197,146 @@ TEST_CASE("the same line has the same id in every run, and no other line has it"
     ids.insert(other_day.messages[i].client_id);
   }
   CHECK(ids.size() == 2 * first.messages.size());
+}
+
+TEST_CASE("times are those of the zone's clock, also where a fresh log is ahead of UTC") {
+  const auto first = [](const char* zone, const char* line) {
+    return time_of(parse_log(line, {.day = kDay, .zone = parse_zone(zone).value()}).messages.at(0));
+  };
+  CHECK(first("+09:00", "[08:30] <a> hi") == "2007-01-11T23:30:00.000Z");
+  CHECK(first("-0530", "[08:30] <a> hi") == "2007-01-12T14:00:00.000Z");
+  CHECK(first("Europe/Berlin", "[08:30:15] <a> hi") == "2007-01-12T07:30:15.000Z");
+  CHECK(first("Europe/Berlin", "2007-07-12 08:30:15\ta\thi") == "2007-07-12T06:30:15.000Z");
+  CHECK(first("Asia/Tokyo", "2007-01-12 08:30:15.123456Z\ta\thi") == "2007-01-12T08:30:15.000Z");
+  for (const char* wrong : {"", "Europe/Atlantis", "+25:00", "+1:2", "9", "CESTA"}) CHECK_FALSE(parse_zone(wrong));
+}
+
+namespace {
+
+// "author: text" for each message.
+std::vector<std::string> said(const Log& log) {
+  std::vector<std::string> lines;
+  for (const auto& message : log.messages) lines.push_back(message.author + ": " + message.text);
+  return lines;
+}
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("the logs that irssi writes by default are read") {
+  const auto log = parse_log(
+      "--- Log opened Thu Jan 11 23:58:10 2007\n"
+      "23:58 -!- zul [~zul@host.example] has joined #ubuntu\n"
+      "23:58 -!- Irssi: #ubuntu: Total of 3 nicks [1 ops, 0 halfops, 0 voices, 2 normal]\n"
+      "23:59 < krischan> hello\n"
+      "23:59 <@zul> hi krischan\n"
+      "--- Day changed Fri Jan 12 2007\n"
+      "00:01  * krischan waves\n"
+      "00:02 -zul:#ubuntu- a notice\n"
+      "00:03 -!- zul is now known as zul_\n"
+      "--- Log closed Fri Jan 12 00:04:00 2007\n",
+      {});
+  CHECK(said(log) == Lines{"krischan: hello", "zul: hi krischan", "krischan: /me waves"});
+  CHECK_FALSE(log.needs_day);
+  CHECK(time_of(log.messages[0]) == "2007-01-11T23:59:00.000Z");
+  CHECK(time_of(log.messages[2]) == "2007-01-12T00:01:00.000Z");
+  CHECK(log.counts.unknown == 0);
+}
+
+TEST_CASE("the logs that WeeChat writes by default are read") {
+  const auto log = parse_log(
+      "2007-01-12 09:12:30\t-->\tzul (~zul@host.example) has joined #ubuntu\n"
+      "2007-01-12 09:12:33\t@krischan\thello\tthere\n"
+      "2007-01-12 09:12:40\t *\tkrischan waves\n"
+      "2007-01-12 09:12:41\t--\tMode #ubuntu [+o zul] by ChanServ\n"
+      "2007-01-13 00:00:01\t<--\tzul (~zul@host.example) has quit (bye)\n"
+      "2007-01-13 00:00:02\tkrischan\tbye\n",
+      {});
+  CHECK(said(log) == Lines{"krischan: hello\tthere", "krischan: /me waves", "krischan: bye"});
+  CHECK(time_of(log.messages[0]) == "2007-01-12T09:12:33.000Z");
+  CHECK(time_of(log.messages[2]) == "2007-01-13T00:00:02.000Z");
+  CHECK(log.counts.unknown == 0);
+  CHECK(log.counts.midnights == 0);
+}
+
+TEST_CASE("the logs that HexChat writes by default are read") {
+  const auto log = parse_log(
+      "**** BEGIN LOGGING AT Sun Dec 31 23:58:00 2006\n"
+      "\n"
+      "Dec 31 23:58:05 *\tNow talking on #ubuntu\n"
+      "Dec 31 23:58:06 *\tTopic for #ubuntu is: help each other\n"
+      "Dec 31 23:58:10 *\tzul (~zul@host.example) has joined\n"
+      "Dec 31 23:58:33 <krischan>\thello\n"
+      "Jan 01 00:00:01 *\tkrischan waves\n"
+      "Jan 01 00:00:05 *\tChanServ gives channel operator status to zul\n"
+      "Jan 01 00:00:06 *\tzul has quit (Ping timeout)\n"
+      "Jan 01 00:00:07 -zul-\ta notice\n"
+      "**** ENDING LOGGING AT Mon Jan  1 00:01:00 2007\n",
+      {});
+  CHECK(said(log) == Lines{"krischan: hello", "krischan: /me waves"});
+  CHECK(time_of(log.messages[0]) == "2006-12-31T23:58:33.000Z");
+  CHECK(time_of(log.messages[1]) == "2007-01-01T00:00:01.000Z");
+  CHECK(log.counts.unknown == 0);
+}
+
+TEST_CASE("the logs that mIRC writes by default are read, and nobody who comes or goes says anything") {
+  const auto log = parse_log(
+      "Session Start: Fri Jan 12 09:12:00 2007\n"
+      "Session Ident: #ubuntu\n"
+      "[09:12] * Now talking in #ubuntu\n"
+      "[09:12] * Joins: zul (~zul@host.example)\n"
+      "[09:12] * zul (~zul@host.example) has joined #ubuntu\n"
+      "[09:13] <krischan> hello\n"
+      "[09:13] * krischan has joined the party\n"
+      "[09:14] * ChanServ sets mode: +o zul\n"
+      "[09:14] * zul is now known as zul_\n"
+      "[09:15] * zul_ (~zul@host.example) Quit (bye)\n"
+      "[09:15] * Quits: zul_ (~zul@host.example) (bye)\n"
+      "Session Time: Sat Jan 13 00:00:00 2007\n"
+      "[00:01] <krischan> good morning\n"
+      "Session Close: Sat Jan 13 00:02:00 2007\n",
+      {});
+  CHECK(said(log) ==
+        Lines{"krischan: hello", "krischan: /me has joined the party", "krischan: good morning"});
+  CHECK(time_of(log.messages[2]) == "2007-01-13T00:01:00.000Z");
+  CHECK(log.counts.unknown == 0);
+}
+
+TEST_CASE("a log that nobody says the day of needs one, and its own lines win over what is said") {
+  CHECK(parse_log("[10:00] <a> hi\n", {}).needs_day);
+  CHECK(parse_log("10:00 < a> hi\n", {}).needs_day);
+  const auto log = parse_log("2007-03-01 10:00:00\ta\thi\n", {.day = kDay});
+  CHECK(time_of(log.messages[0]) == "2007-03-01T10:00:00.000Z");
+}
+
+TEST_CASE("two logs with an equal line in the same place have no id in common") {
+  const auto one = parse_log("[10:00] <a> morning\n[10:01] <b> ok\n[10:02] <c> ok\n[10:03] <a> x\n[10:04] <b> ok\n",
+                             {.day = kDay, .name = "2007-01-12-one.txt"});
+  const auto two = parse_log("[10:00] <a> morning\n[10:01] <b> ok\n[10:02] <c> no\n[10:03] <a> y\n[10:04] <b> ok\n",
+                             {.day = kDay, .name = "2007-01-12-two.txt"});
+  std::set<std::string> ids;
+  for (const auto* log : {&one, &two})
+    for (const auto& message : log->messages) ids.insert(message.client_id);
+  CHECK(ids.size() == one.messages.size() + two.messages.size());
+}
+
+TEST_CASE("a log that is cut at its front or grew at its end keeps the ids of what is left") {
+  std::string lines;
+  std::vector<std::size_t> starts;
+  for (int i = 0; i < 40; ++i) {
+    starts.push_back(lines.size());
+    lines += "[10:0" + std::to_string(i / 8) + "] <nick" + std::to_string(i % 3) + "> " + (i % 5 ? "ok" : "no") + "\n";
+  }
+  const auto whole = parse_log(lines, {.day = kDay, .name = "ubuntu.log"});
+  std::set<std::string> known;
+  for (const auto& message : whole.messages) known.insert(message.client_id);
+  for (std::size_t cut = 1; cut < 36; ++cut) {
+    INFO(cut);
+    const auto rest = parse_log(std::string_view(lines).substr(starts[cut]), {.day = kDay, .name = "other.log"});
+    REQUIRE(rest.messages.size() == 40 - cut);
+    for (std::size_t i = kContext; i < rest.messages.size(); ++i)
+      CHECK(known.contains(rest.messages[i].client_id));
+  }
 }
 
 TEST_CASE("the day is found in a file's name") {

@@ -30,6 +30,24 @@ TEST_CASE("an IPv6 address stands in brackets") {
   CHECK(parse_invite_link(text.reveal())->host == "::1");
 }
 
+TEST_CASE("a link is the same link however programs have dressed it up") {
+  const auto same = [](std::string text) {
+    const auto link = parse_invite_link(text);
+    return link && link->host == example().host && link->ca_pin == example().ca_pin &&
+           link->token.reveal() == example().token.reveal();
+  };
+  const std::string whole(compose_invite_link(example()).reveal());
+  const std::string rest = whole.substr(std::string_view("wardroom").size());
+  CHECK(same("Wardroom" + rest));
+  CHECK(same("WARDROOM" + rest));
+  std::string escaped = whole;
+  escaped.replace(escaped.find("&t="), 1, "&amp;");
+  CHECK(same(escaped));
+  std::string rooted = whole;
+  rooted.replace(rooted.find(example().host), example().host.size(), example().host + ".");
+  CHECK(same(rooted));
+}
+
 TEST_CASE("a mangled link is refused with what is wrong") {
   const std::string whole(compose_invite_link(example()).reveal());
   const auto message = [](std::string_view text) { return parse_invite_link(text).error().message; };

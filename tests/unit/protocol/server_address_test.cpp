@@ -11,6 +11,8 @@ TEST_CASE("an address is understood as a person types it, and written so that it
   };
   CHECK(reads_as("office.example", "office.example:7443"));
   CHECK(reads_as(" office.example:7000/ ", "office.example:7000"));
+  CHECK(reads_as("office.example.", "office.example:7443"));
+  CHECK(reads_as("office.example.:7000", "office.example:7000"));
   CHECK(reads_as("192.0.2.1:1", "192.0.2.1:1"));
   CHECK(reads_as("[fd00::1]", "[fd00::1]:7443"));
   CHECK(reads_as("[fd00::1]:7000", "[fd00::1]:7000"));

@@ -27,6 +27,19 @@ TEST_CASE("a button is pressed by the mouse, by Space and by Enter, each once") 
   CHECK(pressed == 3);
 }
 
+TEST_CASE("widgets are drawn and pressed at every scale that a screen or a person may ask for") {
+  for (const float scale : {0.75F, 0.99F, 1.0F, 1.01F, 4.0F}) {
+    INFO(scale);
+    int pressed = 0;
+    HeadlessUi ui{[&](FrameContext& f) {
+                    if (button(f, "go", "Go")) ++pressed;
+                  },
+                  {.scale = scale}};
+    REQUIRE(ui.click("go"));
+    CHECK(pressed == 1);
+  }
+}
+
 TEST_CASE("a disabled button can't be pressed") {
   int pressed = 0;
   HeadlessUi ui{[&](FrameContext& f) {

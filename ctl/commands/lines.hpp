@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wardroom::ctl {
+
+// The lines of a text, by everything that a terminal, an editor or a program may take for an end of one.
+std::vector<std::string> split_lines(std::string_view text);
+
+// The same as one text whose lines after the first are set in: what somebody wrote never looks like a line of
+// ours.
+std::string set_in(std::string_view text);
+
+}  // namespace wardroom::ctl
