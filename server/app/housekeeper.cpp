@@ -47,8 +47,7 @@ class FlushFailuresJob final : public store::WriteJob {
 
 void submit_server_record(store::Writer& writer, audit::Type type, std::string reason,
                           audit::Outcome outcome) {
-  submit_server_record(writer,
-                       audit::Record{.type = type, .outcome = outcome, .reason = std::move(reason)});
+  submit_server_record(writer, audit::Record{.type = type, .outcome = outcome, .reason = std::move(reason)});
 }
 
 void submit_server_record(store::Writer& writer, audit::Record record) {
@@ -110,7 +109,7 @@ void Housekeeper::flush_failures() {
 void Housekeeper::forget_devices() {
   class Job final : public store::WriteJob {
     Result<void> run(store::WriteTx& tx) override {
-      store::delete_old_devices(tx.db, tx.now - kDeviceMemory);
+      store::delete_old_devices(tx.db, tx.trusted - kDeviceMemory);
       return ok();
     }
     void finished(const Result<void>&) noexcept override {}

@@ -24,7 +24,7 @@ class ChangeJob final : public store::WriteJob {
     ran_ = true;
     Call call = reply_.call();
     if (call.caller)
-      if (auto confirmed = confirm_caller(tx.db, services_.settings, call, tx.now, M::kName, right_);
+      if (auto confirmed = confirm_caller(tx.db, services_.settings, call, tx.trusted, M::kName, right_);
           !confirmed)
         return confirmed;
     WriteContext context{tx, call, services_, out_};

@@ -15,6 +15,8 @@ struct WriteTx {
   TimePoint now;
   // Commitments to the messages that the group stores, in order (docs of the audit log).
   std::vector<Digest> commitments;
+  // Clock::trusted(), for what ends by time.
+  TimePoint trusted = now;
 };
 
 // A change, carried to the writer thread. Made on any thread, then owned by the writer.

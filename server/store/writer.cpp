@@ -143,7 +143,7 @@ void Writer::run_group(WriteJob* first) {
   Result<void> committed = ok();
   {
     sqlite::Transaction transaction(*db_, sqlite::Transaction::Kind::write);
-    WriteTx tx{*db_, clock_.now(), {}};
+    WriteTx tx{*db_, clock_.now(), {}, clock_.trusted()};
     for (WriteJob* job = first; job; job = job->next_) outcomes.push_back({std::unique_ptr<WriteJob>(job)});
     for (auto& outcome : outcomes) {
       if (db_->failure()) break;  // of the whole group

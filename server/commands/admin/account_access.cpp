@@ -40,7 +40,7 @@ Shut shut_account(WriteContext& context, const store::UserRow& row, std::string_
   context.append(record);
   Shut shut;
   shut.sessions = end_sessions(context, row, "account disabled");
-  shut.invites = store::revoke_invites_for(context.db(), row.account.id, context.now());
+  shut.invites = store::revoke_invites_for(context.db(), row.account.id, context.trusted());
   return shut;
 }
 

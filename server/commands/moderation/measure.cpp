@@ -22,7 +22,7 @@ Result<Measure> enter_measure(WriteContext& context, std::optional<RoomId> room,
   if (!row || row->account.imported) return not_found("There is no such person.");
   measure.target = std::move(*row);
   const Room* at = measure.room ? &*measure.room : nullptr;
-  measure.standing = find_standing(context.db(), at, target, measure.target.account.role, context.now());
+  measure.standing = find_standing(context.db(), at, target, measure.target.account.role, context.trusted());
   if (auto allowed = domain::authorize_against(at, measure.actor, measure.standing, target == caller.user);
       !allowed)
     return allowed.error();

@@ -96,7 +96,7 @@ void go_on(RoundPtr round) {
 
 void submit_retention(Services& services, GroupBatch& batch) {
   if (!services.retention.begin()) return;
-  RoundPtr round(new Round{services, batch, services.clock.now(), {}, 0, {}, {}});
+  RoundPtr round(new Round{services, batch, services.clock.trusted(), {}, 0, {}, {}});
   const bool queued = services.readers.submit([round](sqlite::Connection& db) {
     round->rooms = store::load_ruled_rooms(db);
     go_on(round);

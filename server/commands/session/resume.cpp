@@ -58,7 +58,8 @@ void subscribe_and_catch_up(Services& services, realtime::Peer& peer, const Foun
   if (!is_again && !sign_in_peer(services, peer, found.caller, found.rooms))
     return reply(conflict("already_signed_in", "Somebody is signed in on this connection already."));
   const bool same_epoch = params.epoch.value_or(services.epoch) == services.epoch;
-  if (services.clock.now() - found.session.last_used_at >= kQuietTime || found.session.ip != peer.source.ip) {
+  const auto quiet = services.clock.now() - found.session.last_used_at;
+  if (quiet >= kQuietTime || quiet < quiet.zero() || found.session.ip != peer.source.ip) {
     Call call = reply.call();
     call.caller = *peer.caller;
     services.writer.submit(std::make_unique<ResumedJob>(std::move(call)));
@@ -79,7 +80,7 @@ void resume_session(LiveContext& context, SessionResume::Params params, Reply<Se
   Services& services = context.services;
   const bool queued = services.readers.submit(
       [&services, reply, refusal, digest = *digest, params = std::move(params)](sqlite::Connection& db) {
-        auto session = store::find_session(db, digest, services.clock.now());
+        auto session = store::find_session(db, digest, services.clock.trusted());
         if (!session) return reply(db.failure() ? *db.failure() : refusal);
         Found found{std::move(*session), {}, {}};
         found.caller = to_caller(db, services.settings, found.session);
