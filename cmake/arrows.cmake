@@ -1,11 +1,12 @@
 # Who may use whom. A link that isn't in this table fails the configuration; `./dev check` holds the
 # #include lines against the same table. Left: a target (folder with / as _). Right: what it may use.
 set(ARROWS_common_base)
+set(ARROWS_common_asio)
 set(ARROWS_common_sqlite     common_base)
 set(ARROWS_protocol          common_base)
 set(ARROWS_common_tlog       common_base protocol)
 set(ARROWS_common_evidence   common_base protocol common_sqlite common_tlog)
-set(ARROWS_common_link       common_base protocol common_tlog)
+set(ARROWS_common_link       common_base common_asio protocol common_tlog)
 set(ARROWS_common_qr         common_base)
 set(ARROWS_common_ui         common_base)
 set(ARROWS_server_domain     common_base protocol)
@@ -14,7 +15,7 @@ set(ARROWS_server_store      common_base protocol common_sqlite server_domain)
 set(ARROWS_server_audit      common_base protocol common_sqlite common_tlog server_domain server_credentials server_store)
 set(ARROWS_server_realtime   common_base protocol)
 set(ARROWS_server_commands   common_base protocol common_tlog server_domain server_credentials server_store server_audit server_realtime)
-set(ARROWS_server_net        common_base protocol server_realtime)
+set(ARROWS_server_net        common_base common_asio protocol server_realtime)
 set(ARROWS_server_ops        common_base protocol common_sqlite common_tlog common_evidence server_domain server_credentials server_store server_audit)
 set(ARROWS_server_app        common_base protocol common_sqlite common_tlog common_evidence server_domain server_credentials server_store server_audit
                              server_realtime server_commands server_net server_ops)

@@ -1,8 +1,19 @@
-# One folder = one target. Every .cpp of the folder (and below) belongs to it.
+# One folder = one target. Every .cpp of the folder (and below) belongs to it. PRECOMPILED names the group of headers that
+# its files share (precompiled.cmake): left out, `std` for who uses nothing but common/base, else `protocol`.
 
-# wardroom_library(USES <our targets> LINKS <outside libraries>)
+function(wardroom_precompile_group target group)
+  if(NOT group)
+    set(group protocol)
+    if("${ARGN}" STREQUAL "" OR "${ARGN}" STREQUAL "common_base")
+      set(group std)
+    endif()
+  endif()
+  wardroom_precompile(${target} ${group})
+endfunction()
+
+# wardroom_library([PRECOMPILED <group>] USES <our targets> LINKS <outside libraries>)
 function(wardroom_library)
-  cmake_parse_arguments(ARG "" "" "USES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "PRECOMPILED" "USES;LINKS" ${ARGN})
   wardroom_target_name(name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")  # a folder with a program is a library and its main
@@ -10,6 +21,7 @@ function(wardroom_library)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PRIVATE wardroom_flags PUBLIC ${ARG_USES} ${ARG_LINKS})
     target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+    wardroom_precompile_group(${name} "${ARG_PRECOMPILED}" ${ARG_USES})
   else()
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE ${ARG_USES} ${ARG_LINKS})
@@ -18,10 +30,10 @@ function(wardroom_library)
   wardroom_check_arrows(${name} ${ARG_USES})
 endfunction()
 
-# wardroom_program(<file name of the program> USES … LINKS …): the folder's sources as one executable. A folder below
+# wardroom_program(<file name of the program> [PRECOMPILED <group>] USES … LINKS …): the folder's sources as one executable. A folder below
 # with a CMakeLists.txt is another program's.
 function(wardroom_program program)
-  cmake_parse_arguments(ARG "" "" "USES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "PRECOMPILED" "USES;LINKS" ${ARGN})
   wardroom_target_name(name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
   file(GLOB others CONFIGURE_DEPENDS */CMakeLists.txt)
@@ -32,6 +44,7 @@ function(wardroom_program program)
   add_executable(${program} ${sources})
   target_link_libraries(${program} PRIVATE wardroom_flags ${ARG_USES} ${ARG_LINKS})
   target_include_directories(${program} PRIVATE ${CMAKE_SOURCE_DIR})
+  wardroom_precompile_group(${program} "${ARG_PRECOMPILED}" ${ARG_USES})
   wardroom_check_arrows(${name} ${ARG_USES})
 endfunction()
 
@@ -41,9 +54,9 @@ function(wardroom_target_name out)
   set(${out} ${name} PARENT_SCOPE)
 endfunction()
 
-# wardroom_test(USES … [LABELS …]): the folder's sources as one Catch2 program; each TEST_CASE is one ctest entry.
+# wardroom_test([PRECOMPILED <group>] USES … [LABELS …]): the folder's sources as one Catch2 program; each TEST_CASE is one ctest entry.
 function(wardroom_test)
-  cmake_parse_arguments(ARG "" "" "USES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "PRECOMPILED" "USES;LINKS;LABELS" ${ARGN})
   wardroom_target_name(name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
   if(NOT sources)
@@ -52,6 +65,13 @@ function(wardroom_test)
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE wardroom_flags tests_main ${ARG_USES} ${ARG_LINKS})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  if(NOT ARG_PRECOMPILED)
+    set(ARG_PRECOMPILED tests)
+    if("tests_harness" IN_LIST ARG_USES)
+      set(ARG_PRECOMPILED office)
+    endif()
+  endif()
+  wardroom_precompile(${name} ${ARG_PRECOMPILED})
   if(NOT ARG_LABELS)
     set(ARG_LABELS unit)
   endif()

@@ -1,0 +1,5 @@
+// Whoever draws.
+#include <imgui.h>
+
+#include "cmake/precompiled/std.hpp"
+#include "common/ui/draw.hpp"
