@@ -2,6 +2,7 @@
 
 #include <future>
 
+#include "common/base/target_file.hpp"
 #include "common/sqlite/transaction.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/json_text.hpp"
@@ -113,6 +114,8 @@ Result<void> ask_server(const ops::DataDir& dir, const LocalQuestion& question) 
 
 Result<ops::BackupSummary> back_up_offline(const ops::DataDir& dir, const std::filesystem::path& to,
                                            TimePoint now) {
+  // Before anything is written, also into the log.
+  if (auto checked = check_target(to); !checked) return checked.error();
   auto db = store::open_database(dir.database());
   if (!db) return db.error();
   const auto place = std::filesystem::absolute(to);
@@ -124,6 +127,7 @@ Result<ops::BackupSummary> back_up_offline(const ops::DataDir& dir, const std::f
 }
 
 Result<ops::BackupSummary> back_up_served(const ops::DataDir& dir, const std::filesystem::path& to) {
+  if (auto checked = check_target(to); !checked) return checked.error();
   const auto place = std::filesystem::absolute(to);
   if (auto recorded = ask_server(dir, begun(place)); !recorded) return recorded.error();
   auto written = ops::write_backup(dir, place);
