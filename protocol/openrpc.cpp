@@ -13,122 +13,160 @@ using boost::json::object;
 using boost::json::value;
 
 // What stands in many places is written once, under its name.
-using NamedTypes = boost::mp11::mp_list<User, Account, Room, MyRoom, Mute, Member, Message, MessageVersion,
-                                        SessionInfo, Sanction, Evidence, Report, AuditRecord>;
-constexpr std::string_view kTypeNames[] = {"User",     "Account", "Room",           "MyRoom",      "Mute",
-                                           "Member",   "Message", "MessageVersion", "SessionInfo", "Sanction",
-                                           "Evidence", "Report",  "AuditRecord"};
-static_assert(boost::mp11::mp_size<NamedTypes>::value == std::size(kTypeNames));
-template <class T>
-inline constexpr bool is_named = boost::mp11::mp_contains<NamedTypes, T>::value;
-template <class T>
-std::string type_name() {
-  return std::string(kTypeNames[boost::mp11::mp_find<NamedTypes, T>::value]);
+struct NamedType {
+  std::string_view name;
+  const TypeInfo& type;
+};
+constexpr NamedType kNamedTypes[] = {
+    {"User", type_info<User>()},
+    {"Account", type_info<Account>()},
+    {"Room", type_info<Room>()},
+    {"MyRoom", type_info<MyRoom>()},
+    {"Mute", type_info<Mute>()},
+    {"Member", type_info<Member>()},
+    {"Message", type_info<Message>()},
+    {"MessageVersion", type_info<MessageVersion>()},
+    {"SessionInfo", type_info<SessionInfo>()},
+    {"Sanction", type_info<Sanction>()},
+    {"Evidence", type_info<Evidence>()},
+    {"Report", type_info<Report>()},
+    {"AuditRecord", type_info<AuditRecord>()},
+};
+
+// Empty: it has no name.
+std::string type_name(const TypeInfo& type) {
+  for (const auto& named : kNamedTypes)
+    if (&named.type == &type) return std::string(named.name);
+  return {};
 }
 
-template <class T>
-value schema_of();
+value schema_of(const TypeInfo& type);
 
-template <class T>
-value schema_of_object() {
+value schema_of_object(const TypeInfo& type) {
   object properties;
   array required;
-  boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) {
-    using M = std::remove_cvref_t<decltype(std::declval<T>().*d.pointer)>;
-    properties[d.name] = schema_of<M>();
-    if constexpr (!detail::is_optional<M>) required.emplace_back(d.name);
-  });
+  for (const Field& field : type.fields) {
+    properties[field.name] = schema_of(*field.type);
+    if (field.type->kind != Kind::optional) required.emplace_back(field.name);
+  }
   return {{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}};
 }
 
 // JSON Schema of a type, from its description.
-template <class T>
-value schema_of() {
-  if constexpr (is_named<T>) {
-    return {{"$ref", "#/components/schemas/" + type_name<T>()}};
-  } else if constexpr (detail::is_optional<T>) {
-    return schema_of<typename T::value_type>();
-  } else if constexpr (std::is_same_v<T, bool>) {
-    return {{"type", "boolean"}};
-  } else if constexpr (std::is_same_v<T, std::int64_t>) {
-    return {{"type", "integer"}};
-  } else if constexpr (detail::is_strong<T>) {
-    return {{"type", "integer"}, {"minimum", 0}};
-  } else if constexpr (std::is_same_v<T, TimePoint>) {
-    return {{"type", "integer"}, {"description", "Unix milliseconds, UTC"}};
-  } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, Secret>) {
-    return {{"type", "string"}};
-  } else if constexpr (std::is_enum_v<T>) {
-    array names;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
-        [&](auto d) { names.emplace_back(detail::wire_name(d.name)); });
-    return {{"type", "string"}, {"enum", std::move(names)}};
-  } else if constexpr (std::is_same_v<T, RawJson>) {
-    return {{"type", "object"}};
-  } else if constexpr (detail::is_vector<T>) {
-    return {{"type", "array"}, {"items", schema_of<typename T::value_type>()}};
-  } else if constexpr (detail::is_map<T>) {
-    return {{"type", "object"}, {"additionalProperties", schema_of<typename T::mapped_type>()}};
-  } else {
-    return schema_of_object<T>();
+value schema_of(const TypeInfo& type) {
+  if (const auto name = type_name(type); !name.empty()) return {{"$ref", "#/components/schemas/" + name}};
+  switch (type.kind) {
+    case Kind::boolean:
+      return {{"type", "boolean"}};
+    case Kind::integer:
+      return {{"type", "integer"}};
+    case Kind::time:
+      return {{"type", "integer"}, {"description", "Unix milliseconds, UTC"}};
+    case Kind::text:
+    case Kind::secret:
+      return {{"type", "string"}};
+    case Kind::raw_json:
+      return {{"type", "object"}};
+    case Kind::id:
+      return {{"type", "integer"}, {"minimum", 0}};
+    case Kind::enumeration: {
+      array names;
+      for (const EnumRow& row : type.names) names.emplace_back(row.name);
+      return {{"type", "string"}, {"enum", std::move(names)}};
+    }
+    case Kind::optional:
+      return schema_of(*type.container->element);
+    case Kind::array:
+      return {{"type", "array"}, {"items", schema_of(*type.container->element)}};
+    case Kind::map:
+      return {{"type", "object"}, {"additionalProperties", schema_of(*type.container->element)}};
+    case Kind::object:
+      return schema_of_object(type);
   }
+  return {};
 }
 
 // The short form that docs/protocol.md uses: names, `?` for optional, the type where it isn't plain.
-template <class T>
-std::string shape_of();
+std::string shape_of(const TypeInfo& type);
 
-template <class T>
-std::string shape_of_object() {
+std::string shape_of_object(const TypeInfo& type) {
   std::string text;
-  boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) {
-    using M = std::remove_cvref_t<decltype(std::declval<T>().*d.pointer)>;
+  for (const Field& field : type.fields) {
     if (!text.empty()) text += ", ";
-    text += d.name;
-    if constexpr (detail::is_optional<M>) text += "?";
-    text += ": " + shape_of<M>();
-  });
+    text += field.name;
+    if (field.type->kind == Kind::optional) text += "?";
+    text += ": " + shape_of(*field.type);
+  }
   return text.empty() ? "–" : "{" + text + "}";
 }
 
-template <class T>
-std::string shape_of() {
-  if constexpr (is_named<T>) {
-    return type_name<T>();
-  } else if constexpr (detail::is_optional<T>) {
-    return shape_of<typename T::value_type>();
-  } else if constexpr (std::is_same_v<T, bool>) {
-    return "bool";
-  } else if constexpr (std::is_same_v<T, std::int64_t> || detail::is_strong<T>) {
-    return "int";
-  } else if constexpr (std::is_same_v<T, TimePoint>) {
-    return "ms";
-  } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, Secret>) {
-    return "text";
-  } else if constexpr (std::is_enum_v<T>) {
-    std::string names = enum_choices<T>();
-    for (std::size_t at; (at = names.find(", ")) != std::string::npos;) names.replace(at, 2, "/");
-    return names;
-  } else if constexpr (std::is_same_v<T, RawJson>) {
-    return "{…}";
-  } else if constexpr (detail::is_vector<T>) {
-    return "[" + shape_of<typename T::value_type>() + "…]";
-  } else if constexpr (detail::is_map<T>) {
-    return "{id: " + shape_of<typename T::mapped_type>() + " …}";
-  } else {
-    return shape_of_object<T>();
+std::string shape_of(const TypeInfo& type) {
+  if (auto name = type_name(type); !name.empty()) return name;
+  switch (type.kind) {
+    case Kind::boolean:
+      return "bool";
+    case Kind::integer:
+    case Kind::id:
+      return "int";
+    case Kind::time:
+      return "ms";
+    case Kind::text:
+    case Kind::secret:
+      return "text";
+    case Kind::raw_json:
+      return "{…}";
+    case Kind::enumeration: {
+      std::string names;
+      for (const EnumRow& row : type.names) names += (names.empty() ? "" : "/") + std::string(row.name);
+      return names;
+    }
+    case Kind::optional:
+      return shape_of(*type.container->element);
+    case Kind::array:
+      return "[" + shape_of(*type.container->element) + "…]";
+    case Kind::map:
+      return "{id: " + shape_of(*type.container->element) + " …}";
+    case Kind::object:
+      return shape_of_object(type);
   }
+  return {};
 }
 
-template <class List, class Visit>
-void for_each_type(Visit visit) {
-  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, List>>(visit);
-}
+struct MethodRow {
+  std::string_view name;
+  std::string_view summary;
+  const TypeInfo& params;
+  const TypeInfo& result;
+  std::span<const std::string_view> errors;
+};
 
 template <class M>
 concept HasErrors = requires {
   M::kErrors;
 };
+
+template <class M>
+constexpr MethodRow make_method_row() {
+  std::span<const std::string_view> errors;
+  if constexpr (HasErrors<M>) errors = M::kErrors;
+  return {M::kName, M::kSummary, type_info<typename M::Params>(), type_info<typename M::Result>(), errors};
+}
+template <class... Ms>
+constexpr auto make_method_rows(boost::mp11::mp_list<Ms...>) {
+  return std::array{make_method_row<Ms>()...};
+}
+constexpr auto kMethodRows = make_method_rows(Methods{});
+
+struct EventRow {
+  std::string_view name;
+  std::string_view summary;
+  const TypeInfo& params;
+};
+template <class... Es>
+constexpr auto make_event_rows(boost::mp11::mp_list<Es...>) {
+  return std::array{EventRow{Es::kName, Es::kSummary, type_info<Es>()}...};
+}
+constexpr auto kEventRows = make_event_rows(Events{});
 
 std::string quoted(const std::string& shape) {
   return "`" + shape + "`";
@@ -138,21 +176,15 @@ std::string quoted(const std::string& shape) {
 
 std::string openrpc_document() {
   array methods;
-  for_each_type<Methods>([&](auto id) {
-    using M = typename decltype(id)::type;
+  for (const auto& row : kMethodRows)
     methods.push_back(
-        {{"name", M::kName},
-         {"summary", M::kSummary},
+        {{"name", row.name},
+         {"summary", row.summary},
          {"paramStructure", "by-name"},
-         {"params",
-          array{{{"name", "params"}, {"required", true}, {"schema", schema_of<typename M::Params>()}}}},
-         {"result", {{"name", "result"}, {"schema", schema_of<typename M::Result>()}}}});
-  });
+         {"params", array{{{"name", "params"}, {"required", true}, {"schema", schema_of(row.params)}}}},
+         {"result", {{"name", "result"}, {"schema", schema_of(row.result)}}}});
   object schemas;
-  for_each_type<NamedTypes>([&](auto id) {
-    using T = typename decltype(id)::type;
-    schemas[type_name<T>()] = schema_of_object<T>();
-  });
+  for (const auto& named : kNamedTypes) schemas[named.name] = schema_of_object(named.type);
   return boost::json::serialize(object{{"openrpc", "1.2.6"},
                                        {"info", {{"title", "Wardroom"}, {"version", "1"}}},
                                        {"methods", std::move(methods)},
@@ -173,28 +205,22 @@ std::string protocol_markdown() {
       "letter is one of the\n"
       "[types](#types) below.\n\n"
       "## Methods\n";
-  for_each_type<Methods>([&](auto id) {
-    using M = typename decltype(id)::type;
-    text += "\n### `" + std::string(M::kName) + "`\n\n" + std::string(M::kSummary) + "\n\n";
-    text += "- params: " + quoted(shape_of<typename M::Params>()) + "\n";
-    text += "- result: " + quoted(shape_of<typename M::Result>()) + "\n";
-    if constexpr (HasErrors<M>) {
-      text += "- errors of its own:";
-      for (const auto code : M::kErrors) text += " `" + std::string(code) + "`";
-      text += "\n";
-    }
-  });
+  for (const auto& row : kMethodRows) {
+    text += "\n### `" + std::string(row.name) + "`\n\n" + std::string(row.summary) + "\n\n";
+    text += "- params: " + quoted(shape_of(row.params)) + "\n";
+    text += "- result: " + quoted(shape_of(row.result)) + "\n";
+    if (row.errors.empty()) continue;
+    text += "- errors of its own:";
+    for (const auto code : row.errors) text += " `" + std::string(code) + "`";
+    text += "\n";
+  }
   text += "\n## Events\n\n| event | params | when |\n|---|---|---|\n";
-  for_each_type<Events>([&](auto id) {
-    using E = typename decltype(id)::type;
-    text +=
-        "| `" + std::string(E::kName) + "` | `" + shape_of<E>() + "` | " + std::string(E::kSummary) + " |\n";
-  });
+  for (const auto& row : kEventRows)
+    text += "| `" + std::string(row.name) + "` | `" + shape_of(row.params) + "` | " +
+            std::string(row.summary) + " |\n";
   text += "\n## Types\n\n| type | fields |\n|---|---|\n";
-  for_each_type<NamedTypes>([&](auto id) {
-    using T = typename decltype(id)::type;
-    text += "| `" + type_name<T>() + "` | `" + shape_of_object<T>() + "` |\n";
-  });
+  for (const auto& named : kNamedTypes)
+    text += "| `" + std::string(named.name) + "` | `" + shape_of_object(named.type) + "` |\n";
   text += "\n## Errors\n\n| name | JSON-RPC | HTTP | meaning |\n|---|---|---|---|\n";
   for (const auto& row : kErrorTable)
     text += "| `" + std::string(to_string(row.code)) + "` | " + std::to_string(row.rpc) + " | " +

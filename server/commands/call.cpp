@@ -47,6 +47,12 @@ Answer compose_answer(const Call& call, const Result<std::string>& result) {
   return answer;
 }
 
+std::function<void(realtime::Peer&)> JsonReply::act_on(const Result<std::string>& result_json) const {
+  return [call = call_, answer = compose_answer(*call_, result_json)](realtime::Peer& peer) {
+    deliver_answer(peer, *call, answer);
+  };
+}
+
 void deliver_answer(realtime::Peer& peer, const Call& call, Answer answer) {
   if (call.is_websocket)
     peer.deliver(answer.frame);

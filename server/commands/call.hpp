@@ -33,28 +33,39 @@ struct Answer {
 Answer compose_answer(const Call& call, const Result<std::string>& result_json);
 void deliver_answer(realtime::Peer& peer, const Call& call, Answer answer);
 
+template <class T>
+Result<std::string> encode_result(const Result<T>& result) {
+  if (!result) return result.error();
+  return protocol::encode(*result);
+}
+
 // Answers one call, once, from any thread.
-template <class M>
-class Reply {
+class JsonReply {
  public:
-  Reply(realtime::Hub& hub, std::shared_ptr<const Call> call) : hub_(&hub), call_(std::move(call)) {}
+  JsonReply(realtime::Hub& hub, std::shared_ptr<const Call> call) : hub_(&hub), call_(std::move(call)) {}
 
   const Call& call() const { return *call_; }
   std::shared_ptr<const Call> shared_call() const { return call_; }
 
-  void operator()(const Result<typename M::Result>& result) const { hub_->run_on(call_->peer, act(result)); }
+  void send(const Result<std::string>& result_json) const { hub_->run_on(call_->peer, act_on(result_json)); }
   // The same as something that the peer's thread is to do, for a place in a batch.
-  std::function<void(realtime::Peer&)> act(const Result<typename M::Result>& result) const {
-    Result<std::string> json =
-        result ? Result<std::string>(protocol::encode(*result)) : Result<std::string>(result.error());
-    return [call = call_, answer = compose_answer(*call_, json)](realtime::Peer& peer) {
-      deliver_answer(peer, *call, answer);
-    };
-  }
+  std::function<void(realtime::Peer&)> act_on(const Result<std::string>& result_json) const;
 
  private:
   realtime::Hub* hub_;
   std::shared_ptr<const Call> call_;
+};
+
+// The same with the method's own result.
+template <class M>
+class Reply : public JsonReply {
+ public:
+  using JsonReply::JsonReply;
+
+  void operator()(const Result<typename M::Result>& result) const { send(encode_result(result)); }
+  std::function<void(realtime::Peer&)> act(const Result<typename M::Result>& result) const {
+    return act_on(encode_result(result));
+  }
 };
 
 }  // namespace wardroom::commands

@@ -18,4 +18,29 @@ Result<void> confirm_caller(sqlite::Connection& db, const Settings& settings, Ca
   return right ? domain::authorize(session->user.role, *right) : ok();
 }
 
+Result<void> ChangeJob::run(store::WriteTx& tx) {
+  ran_ = true;
+  Call call = reply_.call();
+  if (call.caller)
+    if (auto confirmed = confirm_caller(tx.db, services_.settings, call, tx.trusted, method_, right_); !confirmed)
+      return confirmed;
+  WriteContext context{tx, call, services_, out_};
+  auto result = work(context);
+  if (!result) return result.error();
+  result_ = std::move(*result);
+  refusal_ = std::move(context.refusal);
+  return ok();
+}
+
+void ChangeJob::finished(const Result<void>& outcome) noexcept {
+  const Result<std::string> answer = !outcome   ? Result<std::string>(outcome.error())
+                                     : refusal_ ? Result<std::string>(*refusal_)
+                                                : Result<std::string>(std::move(result_));
+  // Refused or undone before its turn: perhaps not even on the writer thread.
+  if (!ran_) return reply_.send(answer);
+  // The answer first: what is published may close the very connection that asked.
+  batch_.add(realtime::ToPeer{reply_.call().peer, reply_.act_on(answer)});
+  if (outcome) batch_.add(std::move(out_));
+}
+
 }  // namespace wardroom::commands

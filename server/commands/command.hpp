@@ -63,20 +63,17 @@ std::optional<typename M::Params> decode_params(const Invocation& in) {
   return std::nullopt;
 }
 
+// The result as JSON. Reader thread.
+using Reading = std::function<Result<std::string>(ReadContext&)>;
+void submit_reading(Invocation in, Reading reading);
+
 template <class M, auto Handler>
 void start_read(const Command&, Invocation in) {
   auto params = decode_params<M>(in);
   if (!params) return;
-  Reply<M> reply(in.services.hub, in.call);
-  const bool queued = in.services.readers.submit(
-      [&services = in.services, reply, params = std::move(*params)](sqlite::Connection& db) {
-        ReadContext context{db, reply.call(), services};
-        Result<typename M::Result> result = Handler(context, params);
-        if (db.failure()) result = *db.failure();
-        reply(result);
-      });
-  if (!queued)
-    reply(unavailable("The server has too much to read. Try again in a moment.", std::chrono::seconds{1}));
+  submit_reading(in, [params = std::move(*params)](ReadContext& context) {
+    return encode_result<typename M::Result>(Handler(context, params));
+  });
 }
 
 template <class M, auto Handler>
