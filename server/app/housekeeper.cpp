@@ -119,7 +119,7 @@ void Housekeeper::forget_devices() {
 
 void Housekeeper::renew_certificate() {
   const auto info = ops::load_certificate_info(parts_.dir.server_certificate());
-  const TimePoint now = parts_.clock.now();
+  const TimePoint now = parts_.clock.trusted();
   // A company's own certificate, or a CA key that was moved off the machine: nothing that could be renewed
   // here.
   std::error_code missing;

@@ -77,6 +77,9 @@ Result<BackupSummary> fill_directory(const fs::path& from, const DataDir& dir, c
   auto db = store::open_database(dir.database());
   if (!db) return db.error();
   if (auto extracted = extract_files(**db, dir); !extracted) return extracted.error();
+  // It may be of a moment after the copy.
+  std::error_code gone;
+  fs::remove(dir.newest_head(), gone);
   // The keys must not stay in the database: it is worth nothing to a thief without them.
   if (auto dropped = (*db)->run_script("DROP TABLE sqlar; VACUUM"); !dropped) return dropped.error();
   if (auto complete = audit::complete_nodes(**db); !complete) return complete.error();
