@@ -115,7 +115,7 @@ Result<void> check_private(const fs::path& file) {
                    "Others can read or write " + file.string() + ". Run: chmod 600 " + file.string());
 }
 
-bool exists(const fs::path& file) {
+bool is_there(const fs::path& file) {
   std::error_code unknown;
   return fs::exists(file, unknown);
 }
@@ -140,8 +140,8 @@ TimePoint believed_time(const ops::DataDir& dir, const Clock& machine) {
 }
 
 Result<void> issue_where_missing(const ops::DataDir& dir, const Options& options, TimePoint at) {
-  if (!exists(dir.ca_key()) || !exists(dir.server_key())) return ok();
-  if (exists(dir.server_certificate())) {
+  if (!is_there(dir.ca_key()) || !is_there(dir.server_key())) return ok();
+  if (is_there(dir.server_certificate())) {
     const auto info = ops::load_certificate_info(dir.server_certificate());
     if (!info || info->not_before <= at) return ok();
   }
