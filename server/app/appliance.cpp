@@ -22,6 +22,7 @@
 #include "server/ops/certificates.hpp"
 #include "server/ops/durable_file.hpp"
 #include "server/ops/kept_head.hpp"
+#include "server/ops/reserve.hpp"
 #include "server/store/clock_state.hpp"
 #include "server/store/database.hpp"
 
@@ -121,6 +122,8 @@ Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const
 }  // namespace
 
 constexpr std::chrono::minutes kClockKept{1};
+// What a start writes at the most.
+constexpr std::uint64_t kStartBytes = std::uint64_t{4} << 20;
 
 // Served only as the office that it was, and as clients take it. What stands in the way of neither is said.
 Result<void> check_before_start(const ops::DataDir& dir, const Options& options, const Clock& machine) {
@@ -218,12 +221,20 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
                                                     const Clock& clock) {
   auto lock = ops::DirLock::acquire(dir);
   if (!lock) return lock.error();
+  // A disk that is full costs writing, not reading: what was kept for this is enough to start with.
+  const ops::Reserve reserve(dir.reserve());
+  const auto disk = ops::measure_disk(dir.root);
+  bool is_full = disk && disk->free_bytes < kStartBytes && reserve.release();
   if (auto checked = check_before_start(dir, options, clock); !checked) return checked.error();
   auto seal = credentials::Seal::load(dir.seal_key());
   if (!seal) return seal.error();
   const auto ca_pin = ops::load_pin(dir.ca_certificate());
   if (!ca_pin) return ca_pin.error();
   auto opened = open_store(dir, options, clock);
+  if (!opened && opened.error().reason == "disk_full" && reserve.release()) {
+    is_full = true;
+    opened = open_store(dir, options, clock);
+  }
   if (!opened) return opened.error();
   auto readers =
       store::Readers::open(dir.database(), options.store.reader_threads, options.store.reader_queue);
@@ -234,11 +245,15 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   auto parts = std::make_unique<Parts>(dir, options, trusted, std::move(*opened), std::move(*readers),
                                        std::move(*seal), *ca_pin);
   parts->lock = std::move(*lock);
+  if (is_full)
+    parts->writer.begin_saving();
+  else
+    reserve.fill();
   parts->writer.start({[p = parts.get()](store::WriteTx& tx) {
                          audit::append_commitments(tx);
                          p->keep_clock(tx.db);
                        },
-                       [p = parts.get()] { p->batch.publish(); }});
+                       [p = parts.get()] { p->batch.publish(); }, [reserve] { return reserve.release(); }});
   if (auto started = parts->net.start(); !started) return started.error();
   const std::uint16_t port = parts->net.port();
   if (options.server.port == 0)

@@ -8,6 +8,7 @@
 #include "server/audit/log.hpp"
 #include "server/commands/audit/sign_head.hpp"
 #include "server/ops/certificates.hpp"
+#include "server/ops/reserve.hpp"
 #include "server/store/devices.hpp"
 
 namespace wardroom::app {
@@ -25,6 +26,7 @@ class ServerRecordJob final : public store::WriteJob {
   void finished(const Result<void>& outcome) noexcept override {
     if (!outcome) spdlog::error("audit.record_failed type={}", audit::catalogue_row(record_.type).name);
   }
+  bool is_vital() const override { return true; }
 
  private:
   audit::Record record_;
@@ -38,6 +40,7 @@ class FlushFailuresJob final : public store::WriteJob {
     return ok();
   }
   void finished(const Result<void>&) noexcept override {}
+  bool is_vital() const override { return true; }
 
  private:
   audit::FailureLog& failures_;
@@ -78,6 +81,7 @@ void Housekeeper::run_thread() {
     commands::submit_due_ends(parts_.services, parts_.batch);
     commands::submit_sign_head(parts_.services, parts_.batch);
     parts_.watches.each_second(second);
+    if (second % 10 == 0 && ops::Reserve(parts_.dir.reserve()).fill()) parts_.writer.end_saving();
     if (second % 60 == 0) {
       flush_failures();
       parts_.services.cleaner.retry();

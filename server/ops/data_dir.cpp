@@ -91,7 +91,8 @@ Result<DirLock> DirLock::acquire(const DataDir& dir) {
                                             ". Stop it first, or name another directory.");
   }
   const std::string pid = std::to_string(::getpid()) + "\n";
-  if (::ftruncate(lock.fd_, 0) != 0 || ::pwrite(lock.fd_, pid.data(), pid.size(), 0) < 0)
+  // For people; on a full disk it locks without.
+  if ((::ftruncate(lock.fd_, 0) != 0 || ::pwrite(lock.fd_, pid.data(), pid.size(), 0) < 0) && errno != ENOSPC)
     return file_error(dir.lock(), errno);
   return lock;
 }

@@ -22,6 +22,7 @@ struct DataDir {
   std::filesystem::path ca_key() const { return keys() / "ca.key"; }
   std::filesystem::path seal_key() const { return keys() / "seal.key"; }
   std::filesystem::path newest_head() const { return keys() / "newest-head"; }
+  std::filesystem::path reserve() const { return root / "reserve"; }
   std::filesystem::path run() const { return root / "run"; }
   std::filesystem::path lock() const { return run() / "lock"; }
   std::filesystem::path socket() const { return run() / "local.sock"; }

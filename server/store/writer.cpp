@@ -90,6 +90,12 @@ void Writer::submit(std::unique_ptr<WriteJob> job) {
         "disk_error"));
     return;
   }
+  if (saving_.load(std::memory_order_relaxed) && !job->is_vital()) {
+    job->finished(make_error(ErrorCode::unavailable,
+                             "The disk is full. Free some space; nothing that was acknowledged is lost.",
+                             "disk_full"));
+    return;
+  }
   if (queued_.fetch_add(1, std::memory_order_relaxed) >= limits_.queue) {
     queued_.fetch_sub(1, std::memory_order_relaxed);
     job->finished(
@@ -102,6 +108,11 @@ void Writer::submit(std::unique_ptr<WriteJob> job) {
     raw->next_ = head;
   } while (!incoming_.compare_exchange_weak(head, raw, std::memory_order_release, std::memory_order_relaxed));
   if (!head) incoming_.notify_one();
+}
+
+void Writer::begin_saving() {
+  saving_ = true;
+  health_ = Health::disk_full;
 }
 
 WriteJob* Writer::wait_for_jobs() {
@@ -166,10 +177,10 @@ void Writer::run_group(WriteJob* first) {
     committed = transaction.commit();
     if (!committed && !code) note_failure(sqlite3_extended_errcode(db_->handle()));
   }
-  if (committed)
-    health_ = Health::ok;
-  else
+  if (!committed)
     failed_groups_.fetch_add(1, std::memory_order_relaxed);
+  else if (!saving_)
+    health_ = Health::ok;
   const auto took = std::chrono::steady_clock::now() - started;
   commit_us_ +=
       static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
@@ -188,6 +199,7 @@ void Writer::note_failure(int sqlite_code) {
   if ((sqlite_code & 0xFF) == SQLITE_FULL) {
     if (health_.exchange(Health::disk_full) != Health::disk_full)
       spdlog::error("store.disk_full writes=refused reads=served");
+    if (hooks_.release_reserve && hooks_.release_reserve()) begin_saving();
   } else if (is_sync || (sqlite_code & 0xFF) == SQLITE_CORRUPT) {
     health_ = Health::failed;
     spdlog::error("store.failed sqlite_code={} writes=refused_until_restart", sqlite_code);

@@ -215,3 +215,11 @@ TEST_CASE("a backup is never written into the data directory, and nothing is rec
   CHECK(*ops::read_small_file(house.dir.seal_key()) == before);
   house.run_once();
 }
+
+TEST_CASE("an empty configuration isn't an office with the defaults") {
+  House house;
+  std::ofstream(house.dir.config(), std::ios::trunc) << " \n";
+  const auto refused = app::load_options(house.dir.config());
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message.find("is empty") != std::string::npos);
+}
