@@ -57,7 +57,7 @@ struct House {
   ops::DataDir dir;
 };
 
-void copy(const fs::path& from, const fs::path& to) {
+void replace(const fs::path& from, const fs::path& to) {
   fs::copy_file(from, to, fs::copy_options::overwrite_existing);
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("an office's database that is missing, empty or another's is never rep
   house.run_once();
   House other("other");
   const fs::path saved = house.temp.path() / "saved.db";
-  copy(house.dir.database(), saved);
+  replace(house.dir.database(), saved);
 
   fs::remove(house.dir.database());
   CHECK(house.refusal().find("is missing") != std::string::npos);
@@ -86,13 +86,13 @@ TEST_CASE("an office's database that is missing, empty or another's is never rep
   }
   CHECK(house.refusal().find("isn't a database of Wardroom") != std::string::npos);
 
-  copy(other.dir.database(), house.dir.database());
+  replace(other.dir.database(), house.dir.database());
   CHECK(house.refusal().find("another office") != std::string::npos);
   other.run_once();
-  copy(other.dir.database(), house.dir.database());
+  replace(other.dir.database(), house.dir.database());
   CHECK(house.refusal() != "started");
 
-  copy(saved, house.dir.database());
+  replace(saved, house.dir.database());
   house.run_once();
 }
 
@@ -100,9 +100,9 @@ TEST_CASE("a log that lost its end is named with what is missing, until a person
   House house;
   const fs::path older = house.temp.path() / "older.db";
   house.run_once();
-  copy(house.dir.database(), older);
+  replace(house.dir.database(), older);
   house.run_once();
-  copy(older, house.dir.database());
+  replace(older, house.dir.database());
   const std::string refused = house.refusal();
   CHECK(refused.find("are missing") != std::string::npos);
   CHECK(refused.find("accept-loss") != std::string::npos);
@@ -126,7 +126,7 @@ TEST_CASE(
     INFO("another office's " << name);
     House house;
     const House other("other");
-    copy(other.root / name, house.root / name);
+    replace(other.root / name, house.root / name);
     CHECK(house.refusal() != "started");
   }
   {
