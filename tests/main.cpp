@@ -1,12 +1,12 @@
 #define CATCH_CONFIG_MAIN
-#include <catch2/catch.hpp>
-
 #include <cstdio>
+
+#include <catch2/catch.hpp>
 
 namespace {
 
-// The cases of a program share its process, and a crash ends them all: each says its name before it runs, so that
-// the last name is the one to look at.
+// The cases of a program share its process, and a crash ends them all: each says its name before it runs, so
+// that the last name is the one to look at.
 class CaseNames : public Catch::TestEventListenerBase {
  public:
   using TestEventListenerBase::TestEventListenerBase;
