@@ -27,6 +27,9 @@ class Clock {
   virtual ~Clock() = default;
   virtual TimePoint now() const = 0;
   virtual SteadyPoint steady() const = 0;
+  // What has certainly passed, never after now(): a clock that somebody moved ahead isn't in it. Whatever
+  // destroys, expires or renews goes by this one, and so does the end that is given to what is made.
+  virtual TimePoint trusted() const { return now(); }
 };
 
 class SystemClock final : public Clock {
@@ -39,12 +42,16 @@ class SystemClock final : public Clock {
 class FakeClock final : public Clock {
  public:
   explicit FakeClock(TimePoint start = from_unix_ms(1795160000000)) : ms_(to_unix_ms(start)) {}
-  TimePoint now() const override { return from_unix_ms(ms_.load()); }
+  TimePoint now() const override { return from_unix_ms(ms_.load() + moved_ms_.load()); }
   SteadyPoint steady() const override { return SteadyPoint{std::chrono::milliseconds{ms_.load()}}; }
+  // Time passes.
   void advance(std::chrono::milliseconds by) { ms_ += by.count(); }
+  // Somebody sets the wall's clock; no time passes.
+  void move_wall(std::chrono::milliseconds by) { moved_ms_ += by.count(); }
 
  private:
   std::atomic<std::int64_t> ms_;
+  std::atomic<std::int64_t> moved_ms_{0};
 };
 
 }  // namespace wardroom

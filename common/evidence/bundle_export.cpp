@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "common/base/target_file.hpp"
 #include "common/evidence/bundle_case.hpp"
 #include "common/evidence/bundle_check.hpp"
 #include "common/evidence/public_key.hpp"
@@ -40,6 +41,9 @@ class Workshop {
     if (fs::exists(target, failed) && (is_zip(target) || !is_empty_directory))
       return make_error(ErrorCode::conflict, target.string() + " is there already. Choose another name.",
                         "target_exists");
+    const fs::path within =
+        is_empty_directory && !fs::is_symlink(target, failed) ? target / "case.json" : target;
+    if (auto checked = check_target(within); !checked) return checked.error();
     auto directory = PrivateDirectory::make(beside(target, ".part"));
     if (!directory) return directory.error();
     return Workshop(target, std::move(*directory));
@@ -54,12 +58,11 @@ class Workshop {
       fs::rename(directory(), target_, failed);
       if (!failed) directory_.release();
     } else {
-      const fs::path packed = beside(target_, ".packed");
-      if (auto done = pack_bundle(directory(), packed, to_unix_ms(at) / 1000); !done) {
-        fs::remove(packed, failed);
-        return done;
-      }
-      fs::rename(packed, target_, failed);
+      auto packed = TargetFile::open(beside(target_, ".packed"));
+      if (!packed) return packed.error();
+      if (auto done = pack_bundle(directory(), packed->part(), to_unix_ms(at) / 1000); !done) return done;
+      if (auto kept = packed->keep(); !kept) return kept;
+      fs::rename(beside(target_, ".packed"), target_, failed);
     }
     if (!failed) return ok();
     return make_error(ErrorCode::unavailable, target_.string() + " can't be made: " + failed.message() + ".",

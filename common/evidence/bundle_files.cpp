@@ -73,7 +73,11 @@ Result<void> OpenBundle::read_lines(const std::string& name,
   return in.bad() ? Result<void>(unreadable(file(name), "the disk reported an error")) : ok();
 }
 
-NewFile::NewFile(const fs::path& file) : file_(file), out_(file, std::ios::binary | std::ios::trunc) {}
+NewFile::NewFile(const fs::path& file) : file_(file), out_(file, std::ios::binary | std::ios::trunc) {
+  // What people wrote is in it.
+  std::error_code failed;
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, failed);
+}
 
 Result<void> NewFile::close() {
   out_.close();

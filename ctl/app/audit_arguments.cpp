@@ -41,10 +41,12 @@ void add_export(Commands& commands, CLI::App& audit) {
   exported.app.add_option("--format", a.format, "jsonl (the exact bytes), csv, cef or syslog (RFC 5424)")
       ->check(CLI::IsMember({"jsonl", "csv", "cef", "syslog"}))
       ->capture_default_str();
-  exported.app.add_option("--to", a.to, "A file; left out, standard output");
-  auto* bundle = exported.app.add_option("--bundle", a.bundle,
-                                         "Evidence that can be checked without us, with the messages: a new "
-                                         "directory or a .zip");
+  exported.app.add_option("--to", a.to, "A file; left out, standard output")->check(file_name());
+  auto* bundle = exported.app
+                     .add_option("--bundle", a.bundle,
+                                 "Evidence that can be checked without us, with the messages: a new "
+                                 "directory or a .zip")
+                     ->check(file_name());
   exported.app.add_option("--person", a.person, "User name; the bundle is about what they wrote and did")
       ->needs(bundle);
   exported.app.add_option("--reason", a.reason, "For the bundle; stands in the audit log")->needs(bundle);

@@ -77,14 +77,18 @@ void add_imports(Commands& commands, CLI::App& user) {
   import.app.add_flag("--dry-run", import.arguments->dry_run, "Only says what would happen");
   import.app.add_flag("--skip-errors", import.arguments->skip_errors,
                       "Leaves out the rows that have an error; else one error stops all");
-  import.app.add_option("--sheet", import.arguments->sheet,
-                        "Writes one-use invites there: .html to print, anything else as text");
+  import.app
+      .add_option("--sheet", import.arguments->sheet,
+                  "Writes one-use invites there: .html to print, anything else as text")
+      ->check(file_name());
   auto sheet =
       add_import(commands, user, "import-sheet",
                  "One-use invites for those of an import who weren't here yet; voids the earlier ones",
                  "wardroomctl user import-sheet 3 --sheet invites.html", user_import_sheet);
-  sheet.app.add_option("--sheet", sheet.arguments->sheet,
-                       ".html to print, anything else as text; left out, text on standard output");
+  sheet.app
+      .add_option("--sheet", sheet.arguments->sheet,
+                  ".html to print, anything else as text; left out, text on standard output")
+      ->check(file_name());
   auto undo =
       add_import(commands, user, "import-undo", "Removes the accounts of an import that nobody used yet",
                  "wardroomctl user import-undo 3 --reason \"the wrong file\"", user_import_undo);

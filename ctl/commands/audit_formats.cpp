@@ -3,6 +3,7 @@
 #include <fstream>
 #include <ostream>
 
+#include "common/base/target_file.hpp"
 #include "common/evidence/record_format.hpp"
 #include "ctl/commands/audit_bundle.hpp"
 
@@ -52,13 +53,15 @@ Result<void> audit_export(const Context& context, const AuditExportArguments& ar
   auto client = connect(context);
   if (!client) return client.error();
   if (arguments.to.empty()) return write_records(**client, arguments, context.out);
-  std::ofstream file(arguments.to, std::ios::binary | std::ios::trunc);
+  auto target = TargetFile::open(arguments.to);
+  if (!target) return target.error();
+  std::ofstream file(target->part(), std::ios::binary);
   if (file)
     if (auto written = write_records(**client, arguments, file); !written) return written;
   file.close();
   if (!file)
     return make_error(ErrorCode::unavailable, arguments.to.string() + " can't be written. Is the disk full?");
-  return ok();
+  return target->keep();
 }
 
 }  // namespace wardroom::ctl

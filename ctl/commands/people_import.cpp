@@ -1,15 +1,12 @@
 #include "ctl/commands/people_import.hpp"
 
-#include <fcntl.h>
 #include <fstream>
 #include <ostream>
 #include <sstream>
 #include <thread>
-#include <unistd.h>
-
-#include <sys/stat.h>
 
 #include "common/base/bytes.hpp"
+#include "common/base/target_file.hpp"
 #include "ctl/commands/client.hpp"
 #include "ctl/commands/people_sheet.hpp"
 #include "ctl/commands/profiles.hpp"
@@ -96,21 +93,6 @@ Result<std::vector<AdminUserImportSheet::Entry>> load_sheet(link::BlockingClient
   }
 }
 
-// Readable for its owner alone: whoever has an invite has the account.
-Result<void> write_private(const std::filesystem::path& file, std::string_view text) {
-  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (fd < 0) return not_found("Can't write " + file.string() + ".");
-  ::fchmod(fd, 0600);
-  bool whole = true;
-  while (whole && !text.empty()) {
-    const auto written = ::write(fd, text.data(), text.size());
-    whole = written > 0;
-    if (whole) text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (::close(fd) != 0 || !whole) return unavailable("Can't write " + file.string() + " to its end.");
-  return ok();
-}
-
 Result<void> print_sheet(const Context& context, link::BlockingClient& client, ImportId import,
                          const std::filesystem::path& file) {
   const auto entries = load_sheet(client, import);
@@ -126,7 +108,7 @@ Result<void> print_sheet(const Context& context, link::BlockingClient& client, I
     return ok();
   }
   const bool is_page = file.extension() == ".html" || file.extension() == ".htm";
-  if (auto written = write_private(
+  if (auto written = write_target(
           file, is_page ? compose_sheet_html(*entries, host) : compose_sheet_text(*entries, host));
       !written)
     return written;
@@ -140,6 +122,9 @@ Result<void> print_sheet(const Context& context, link::BlockingClient& client, I
 Result<void> user_import(const Context& context, const PeopleImportArguments& arguments) {
   const auto csv = read_file(arguments.file);
   if (!csv) return csv.error();
+  // Before there are invites that it should take up.
+  if (!arguments.sheet.empty())
+    if (auto checked = check_target(arguments.sheet); !checked) return checked;
   auto client = connect(context);
   if (!client) return client.error();
   const auto import = upload(**client, *csv);

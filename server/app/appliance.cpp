@@ -10,6 +10,7 @@
 #include "server/app/backup_job.hpp"
 #include "server/app/housekeeper.hpp"
 #include "server/app/local_socket.hpp"
+#include "server/app/office_check.hpp"
 #include "server/app/options_record.hpp"
 #include "server/app/pages.hpp"
 #include "server/app/setup_code.hpp"
@@ -20,6 +21,9 @@
 #include "server/net/server.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/durable_file.hpp"
+#include "server/ops/kept_head.hpp"
+#include "server/ops/reserve.hpp"
+#include "server/store/clock_state.hpp"
 #include "server/store/database.hpp"
 
 namespace wardroom::app {
@@ -80,6 +84,7 @@ commands::Settings to_settings(const Options& options, const Digest& ca_pin) {
 
 // What must be read before the writer owns the database.
 struct Opened {
+  std::unique_ptr<TrustedClock> clock;
   std::unique_ptr<sqlite::Connection> db;
   audit::HeadSigner signer;
   std::int64_t epoch = 0;
@@ -95,14 +100,17 @@ Result<void> sign_what_was_left(sqlite::Connection& db, audit::HeadSigner& signe
   return transaction.commit();
 }
 
-Result<Opened> open_store(const ops::DataDir& dir, const Options& options, TimePoint now) {
+Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const Clock& machine) {
   auto db = store::open_database(dir.database());
   if (!db) return db.error();
   if (auto done = audit::complete_nodes(**db); !done) return done.error();
+  auto clock = std::make_unique<TrustedClock>(machine, store::load_clock(**db, machine.now()));
+  if ((*db)->failure()) return *(*db)->failure();
+  const TimePoint now = clock->now();
   auto signer = audit::HeadSigner::open(**db, dir.keys(), options.server.hosts.front() + "/wardroom", now);
   if (!signer) return signer.error();
   if (auto done = sign_what_was_left(**db, *signer, now); !done) return done.error();
-  Opened opened{std::move(*db), std::move(*signer), 0, false};
+  Opened opened{std::move(clock), std::move(*db), std::move(*signer), 0, false};
   opened.epoch = store::load_epoch(*opened.db);
   const auto last = opened.db->find<std::string>(
       "SELECT type FROM audit_records WHERE type IN ('server.started', 'server.stopped',"
@@ -114,12 +122,29 @@ Result<Opened> open_store(const ops::DataDir& dir, const Options& options, TimeP
 
 }  // namespace
 
+constexpr std::chrono::minutes kClockKept{1};
+// What a start writes at the most.
+constexpr std::uint64_t kStartBytes = std::uint64_t{4} << 20;
+
+// Served only as the office that it was, and as clients take it. What stands in the way of neither is said.
+Result<void> check_before_start(const ops::DataDir& dir, const Options& options, const Clock& machine) {
+  if (auto mended = make_private(dir); !mended) return mended;
+  const TimePoint at = believed_time(dir, machine);
+  if (auto issued = issue_where_missing(dir, options, at); !issued) return issued;
+  for (const auto& finding : check_office(dir, options, at)) {
+    if (finding.refused) return finding.error;
+    spdlog::warn("server.finding reason={} message=\"{}\"", finding.error.reason, finding.error.message);
+  }
+  return ok();
+}
+
 // Declared in the order of dependence: each part uses only those above it, and is gone before them.
 struct Appliance::Parts {
-  Parts(const ops::DataDir& d, const Options& options, const Clock& c, Opened opened,
+  Parts(const ops::DataDir& d, const Options& o, TrustedClock& c, Opened opened,
         std::unique_ptr<store::Readers> r, credentials::Seal s, const Digest& ca_pin)
       : dir(d),
-        clock(c),
+        options(o),
+        clock(std::move(opened.clock)),
         lock(std::nullopt),
         seal(std::move(s)),
         signer(std::move(opened.signer)),
@@ -132,10 +157,11 @@ struct Appliance::Parts {
             c,        writer, *readers,      hub,       presence, hashing,      seal,
             failures, signer, message_rates, throttles, refusals, opened.epoch, to_settings(options, ca_pin)},
         batch(hub),
-        dispatcher(services, batch,
-                   [this](std::string_view target, const realtime::Source& source) {
-                     return answer_page(target, source, Gauges{net, writer, dispatcher, presence, hashing});
-                   }),
+        dispatcher(
+            services, batch,
+            [this](std::string_view target, const realtime::Source& source) {
+              return answer_page(target, source, Gauges{net, writer, dispatcher, presence, hashing, *clock});
+            }),
         net(to_net_options(d, options), dispatcher, c),
         watches({services, batch, c, d.database(), [root = d.root] { return ops::measure_disk(root); }},
                 options),
@@ -146,8 +172,24 @@ struct Appliance::Parts {
     hub.attach(std::move(loops));
   }
 
+  // What is believed of the clock outlasts a crash, as of the last minute. Writer thread, in a transaction.
+  void keep_clock(sqlite::Connection& db) {
+    const auto kept = clock->kept();
+    const SteadyPoint now = clock->steady();
+    const auto apart = kept.wall - kept.trusted;
+    const bool is_due = !clock_kept_at || now - *clock_kept_at >= kClockKept || stopped ||
+                        std::chrono::abs(apart - clock_apart) > std::chrono::seconds{5};
+    if (!is_due) return;
+    store::store_clock(db, kept);
+    clock_kept_at = now;
+    clock_apart = apart;
+  }
+
   const ops::DataDir dir;
-  const Clock& clock;
+  const Options options;
+  const std::unique_ptr<TrustedClock> clock;
+  std::optional<SteadyPoint> clock_kept_at;  // writer thread
+  std::chrono::milliseconds clock_apart{};   // writer thread
   std::optional<ops::DirLock> lock;
   credentials::Seal seal;
   realtime::PresenceBoard presence;
@@ -166,8 +208,9 @@ struct Appliance::Parts {
   net::Server net;
   Watches watches;
   Housekeeper housekeeper;
+  ops::KeptHead kept_head{dir};
   std::unique_ptr<LocalSocket> local;
-  bool stopped = false;
+  std::atomic<bool> stopped{false};
 };
 
 Appliance::Appliance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -179,22 +222,39 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
                                                     const Clock& clock) {
   auto lock = ops::DirLock::acquire(dir);
   if (!lock) return lock.error();
+  // A disk that is full costs writing, not reading: what was kept for this is enough to start with.
+  const ops::Reserve reserve(dir.reserve());
+  const auto disk = ops::measure_disk(dir.root);
+  bool is_full = disk && disk->free_bytes < kStartBytes && reserve.release();
+  if (auto checked = check_before_start(dir, options, clock); !checked) return checked.error();
   auto seal = credentials::Seal::load(dir.seal_key());
   if (!seal) return seal.error();
   const auto ca_pin = ops::load_pin(dir.ca_certificate());
   if (!ca_pin) return ca_pin.error();
-  auto opened = open_store(dir, options, clock.now());
+  auto opened = open_store(dir, options, clock);
+  if (!opened && opened.error().reason == "disk_full" && reserve.release()) {
+    is_full = true;
+    opened = open_store(dir, options, clock);
+  }
   if (!opened) return opened.error();
   auto readers =
       store::Readers::open(dir.database(), options.store.reader_threads, options.store.reader_queue);
   if (!readers) return readers.error();
   const bool crashed = opened->crashed;
 
-  auto parts = std::make_unique<Parts>(dir, options, clock, std::move(*opened), std::move(*readers),
+  TrustedClock& trusted = *opened->clock;
+  auto parts = std::make_unique<Parts>(dir, options, trusted, std::move(*opened), std::move(*readers),
                                        std::move(*seal), *ca_pin);
   parts->lock = std::move(*lock);
-  parts->writer.start(
-      {[](store::WriteTx& tx) { audit::append_commitments(tx); }, [p = parts.get()] { p->batch.publish(); }});
+  if (is_full)
+    parts->writer.begin_saving();
+  else
+    reserve.fill();
+  parts->writer.start({[p = parts.get()](store::WriteTx& tx) {
+                         audit::append_commitments(tx);
+                         p->keep_clock(tx.db);
+                       },
+                       [p = parts.get()] { p->batch.publish(); }, [reserve] { return reserve.release(); }});
   if (auto started = parts->net.start(); !started) return started.error();
   const std::uint16_t port = parts->net.port();
   if (options.server.port == 0)
@@ -205,10 +265,12 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   submit_server_record(parts->writer, audit::Type::server_started);
   submit_options_record(parts->writer, options);
   submit_setup_code(parts->writer, dir);
+  parts->kept_head.start();
   parts->watches.start();
   parts->housekeeper.start();
-  auto local = LocalSocket::open(
-      dir.socket(), [p = parts.get()](const std::string& line) { return answer_local(p->writer, line); });
+  auto local = LocalSocket::open(dir.socket(), [p = parts.get()](const std::string& line) {
+    return answer_local(p->writer, *p->clock, line);
+  });
   if (!local) return local.error();
   parts->local = std::move(*local);
   return std::unique_ptr<Appliance>(new Appliance(std::move(parts)));
@@ -219,11 +281,16 @@ std::uint16_t Appliance::port() const {
 }
 
 Result<void> Appliance::reload_certificate() {
+  // As a client sees them, before anybody is served with them.
+  for (const auto& finding : check_certificates(parts_->dir, parts_->options, parts_->clock->trusted())) {
+    if (finding.refused || finding.error.reason == "certificate_dates") return finding.error;
+    spdlog::warn("server.finding reason={} message=\"{}\"", finding.error.reason, finding.error.message);
+  }
   return parts_->net.reload_certificate();
 }
 
 void Appliance::stop() {
-  if (std::exchange(parts_->stopped, true)) return;
+  if (parts_->stopped.exchange(true)) return;
   if (parts_->local) parts_->local->stop();
   parts_->housekeeper.stop();
   parts_->watches.end_checks();
@@ -235,6 +302,7 @@ void Appliance::stop() {
   commands::submit_sign_head(parts_->services, parts_->batch);
   parts_->writer.stop();
   parts_->watches.stop_copies();
+  parts_->kept_head.stop();
 }
 
 }  // namespace wardroom::app

@@ -2,30 +2,34 @@
 
 #include <future>
 
+#include "common/base/target_file.hpp"
 #include "common/sqlite/transaction.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/json_text.hpp"
 #include "server/app/local_socket.hpp"
 #include "server/audit/log.hpp"
+#include "server/store/clock_state.hpp"
 #include "server/store/database.hpp"
 
 namespace wardroom::app {
 
 // Described, so that the protocol's codec writes and reads them.
 struct LocalQuestion {
-  enum class Act { backup_created, backup_verified };
+  enum class Act { backup_created, backup_verified, clock_confirmed };
   Act act = Act::backup_created;
   std::string to;
   std::optional<std::string> failure;  // of the copy
   std::int64_t records = 0;
   std::int64_t bytes = 0;
+  std::string reason;  // of the person who says that the clock is right
 };
-BOOST_DESCRIBE_ENUM(LocalQuestion::Act, backup_created, backup_verified)
-BOOST_DESCRIBE_STRUCT(LocalQuestion, (), (act, to, failure, records, bytes))
+BOOST_DESCRIBE_ENUM(LocalQuestion::Act, backup_created, backup_verified, clock_confirmed)
+BOOST_DESCRIBE_STRUCT(LocalQuestion, (), (act, to, failure, records, bytes, reason))
 struct LocalAnswer {
   std::optional<std::string> error;
+  std::int64_t by_ms = 0;  // how far the clock was doubted
 };
-BOOST_DESCRIBE_STRUCT(LocalAnswer, (), (error))
+BOOST_DESCRIBE_STRUCT(LocalAnswer, (), (error, by_ms))
 
 namespace {
 
@@ -63,6 +67,13 @@ audit::Record verified_record(const LocalQuestion& question) {
   return record;
 }
 
+audit::Record confirmed_record(const std::string& reason, std::chrono::milliseconds by) {
+  audit::Record record{.type = audit::Type::clock_confirmed};
+  record.reason = reason;
+  record.after = R"({"by_ms":)" + std::to_string(by.count()) + "}";
+  return record;
+}
+
 audit::Record to_record(const LocalQuestion& question) {
   return question.act == Act::backup_created ? created_record(question) : verified_record(question);
 }
@@ -96,20 +107,22 @@ Result<void> append_offline(sqlite::Connection& db, const audit::Record& record,
   return transaction.commit();
 }
 
-Result<void> ask_server(const ops::DataDir& dir, const LocalQuestion& question) {
+Result<LocalAnswer> ask_server(const ops::DataDir& dir, const LocalQuestion& question) {
   const auto line = ask_local(dir.socket(), protocol::encode(question));
   if (!line) return line.error();
   const auto json = protocol::parse_json(*line);
   if (!json) return json.error();
-  const auto answer = protocol::decode<LocalAnswer>(*json, "answer");
-  if (!answer) return answer.error();
-  return answer->error ? Result<void>(unavailable(*answer->error)) : ok();
+  auto answer = protocol::decode<LocalAnswer>(*json, "answer");
+  if (answer && answer->error) return unavailable(*answer->error);
+  return answer;
 }
 
 }  // namespace
 
 Result<ops::BackupSummary> back_up_offline(const ops::DataDir& dir, const std::filesystem::path& to,
                                            TimePoint now) {
+  // Before anything is written, also into the log.
+  if (auto checked = check_target(to); !checked) return checked.error();
   auto db = store::open_database(dir.database());
   if (!db) return db.error();
   const auto place = std::filesystem::absolute(to);
@@ -121,6 +134,7 @@ Result<ops::BackupSummary> back_up_offline(const ops::DataDir& dir, const std::f
 }
 
 Result<ops::BackupSummary> back_up_served(const ops::DataDir& dir, const std::filesystem::path& to) {
+  if (auto checked = check_target(to); !checked) return checked.error();
   const auto place = std::filesystem::absolute(to);
   if (auto recorded = ask_server(dir, begun(place)); !recorded) return recorded.error();
   auto written = ops::write_backup(dir, place);
@@ -128,11 +142,39 @@ Result<ops::BackupSummary> back_up_served(const ops::DataDir& dir, const std::fi
   return written;
 }
 
-std::string answer_local(store::Writer& writer, const std::string& line) {
+Result<std::chrono::milliseconds> confirm_clock_offline(const ops::DataDir& dir, const std::string& reason,
+                                                        const Clock& machine) {
+  auto db = store::open_database(dir.database());
+  if (!db) return db.error();
+  TrustedClock clock(machine, store::load_clock(**db, machine.now()));
+  const auto by = clock.confirm();
+  sqlite::Transaction transaction(**db, sqlite::Transaction::Kind::write);
+  store::WriteTx tx{**db, clock.now(), {}};
+  audit::append_record(tx, confirmed_record(reason, by));
+  store::store_clock(tx.db, clock.kept());
+  if (auto done = transaction.commit(); !done) return done.error();
+  return by;
+}
+
+Result<std::chrono::milliseconds> confirm_clock_served(const ops::DataDir& dir, const std::string& reason) {
+  const auto answer = ask_server(dir, {.act = Act::clock_confirmed, .reason = reason});
+  if (!answer) return answer.error();
+  return std::chrono::milliseconds{answer->by_ms};
+}
+
+std::string answer_local(store::Writer& writer, TrustedClock& clock, const std::string& line) {
   const auto json = protocol::parse_json(line);
   const auto question =
       json ? protocol::decode<LocalQuestion>(*json, "question") : Result<LocalQuestion>(json.error());
   if (!question) return protocol::encode(LocalAnswer{question.error().message});
+  if (question->act == Act::clock_confirmed) {
+    const auto by = clock.doubt();
+    // The record first: what ends by this is ended after it.
+    const auto confirmed = append_and_wait(writer, confirmed_record(question->reason, by));
+    if (!confirmed) return protocol::encode(LocalAnswer{confirmed.error().message});
+    clock.confirm();
+    return protocol::encode(LocalAnswer{{}, by.count()});
+  }
   const auto recorded = append_and_wait(writer, to_record(*question));
   return protocol::encode(recorded ? LocalAnswer{} : LocalAnswer{recorded.error().message});
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/trusted_clock.hpp"
 #include "server/ops/backup.hpp"
 #include "server/store/writer.hpp"
 
@@ -15,8 +16,14 @@ Result<ops::BackupSummary> back_up_offline(const ops::DataDir& dir, const std::f
 // Of one that is served: its server's writer, asked through the local socket, writes the records.
 Result<ops::BackupSummary> back_up_served(const ops::DataDir& dir, const std::filesystem::path& to);
 
+// A person says that the machine's clock is right (server.clock_confirmed): whatever waits for that may end.
+// Returns by how much it was doubted.
+Result<std::chrono::milliseconds> confirm_clock_offline(const ops::DataDir& dir, const std::string& reason,
+                                                        const Clock& machine);
+Result<std::chrono::milliseconds> confirm_clock_served(const ops::DataDir& dir, const std::string& reason);
+
 // The server's part: appends the record that the question asks for and answers when it is durable. Not on the
 // writer's thread.
-std::string answer_local(store::Writer& writer, const std::string& question);
+std::string answer_local(store::Writer& writer, TrustedClock& clock, const std::string& question);
 
 }  // namespace wardroom::app

@@ -8,6 +8,7 @@
 #include "server/audit/log.hpp"
 #include "server/commands/audit/sign_head.hpp"
 #include "server/ops/certificates.hpp"
+#include "server/ops/reserve.hpp"
 #include "server/store/devices.hpp"
 
 namespace wardroom::app {
@@ -25,6 +26,7 @@ class ServerRecordJob final : public store::WriteJob {
   void finished(const Result<void>& outcome) noexcept override {
     if (!outcome) spdlog::error("audit.record_failed type={}", audit::catalogue_row(record_.type).name);
   }
+  bool is_vital() const override { return true; }
 
  private:
   audit::Record record_;
@@ -38,6 +40,7 @@ class FlushFailuresJob final : public store::WriteJob {
     return ok();
   }
   void finished(const Result<void>&) noexcept override {}
+  bool is_vital() const override { return true; }
 
  private:
   audit::FailureLog& failures_;
@@ -87,6 +90,7 @@ void Housekeeper::run_second(std::uint64_t second) {
   commands::submit_due_ends(parts_.services, parts_.batch);
   commands::submit_sign_head(parts_.services, parts_.batch);
   parts_.watches.each_second(second);
+  if (second % 10 == 0 && ops::Reserve(parts_.dir.reserve()).fill()) parts_.writer.end_saving();
   if (second % 60 == 0) {
     flush_failures();
     parts_.services.cleaner.retry();
@@ -117,7 +121,7 @@ void Housekeeper::flush_failures() {
 void Housekeeper::forget_devices() {
   class Job final : public store::WriteJob {
     Result<void> run(store::WriteTx& tx) override {
-      store::delete_old_devices(tx.db, tx.now - kDeviceMemory);
+      store::delete_old_devices(tx.db, tx.trusted - kDeviceMemory);
       return ok();
     }
     void finished(const Result<void>&) noexcept override {}
@@ -127,7 +131,7 @@ void Housekeeper::forget_devices() {
 
 void Housekeeper::renew_certificate() {
   const auto info = ops::load_certificate_info(parts_.dir.server_certificate());
-  const TimePoint now = parts_.clock.now();
+  const TimePoint now = parts_.clock.trusted();
   // A company's own certificate, or a CA key that was moved off the machine: nothing that could be renewed
   // here.
   std::error_code missing;

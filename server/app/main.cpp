@@ -10,6 +10,8 @@
 #include "server/app/appliance.hpp"
 #include "server/app/backup_job.hpp"
 #include "server/app/initialise.hpp"
+#include "server/app/loss.hpp"
+#include "server/app/office_check.hpp"
 #include "server/audit/log.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/host_name.hpp"
@@ -46,8 +48,12 @@ int run_init(const InitArguments& arguments) {
             << "Next:  wardroomd run --data " << arguments.data << "\n"
             << "Then, on this machine and within 30 minutes, make the first administrator:\n"
             << "       wardroomctl setup --data " << arguments.data << " --user NAME --password-stdin\n"
-            << "The invite link lets one colleague make an account; it is good for 7 days.\n";
-  return 0;
+            << "The invite link lets one colleague make an account; it is good for 7 days.\n"
+            << std::flush;
+  if (auto given = ops::give_to_owner({arguments.data}); !given) return fail(given.error());
+  if (std::cout) return 0;
+  return fail(unavailable("The output can't be written. The office is made; its codes are in " +
+                          arguments.data + "/run/setup-code."));
 }
 
 // Waits for a signal that ends the server; SIGHUP on the way reloads.
@@ -66,6 +72,13 @@ void serve_until_signal(app::Appliance& appliance, const sigset_t& signals) {
   }
 }
 
+// What was printed is what a person acts on: a disk or a pipe that didn't take it is a failure.
+int printed() {
+  std::cout << std::flush;
+  if (std::cout) return 0;
+  return fail(unavailable("The output can't be written. Is its disk full?"));
+}
+
 int run_server(const std::string& data) {
   const auto dir = ops::open_data_dir(data);
   if (!dir) return fail(dir.error());
@@ -78,6 +91,8 @@ int run_server(const std::string& data) {
   for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, signal);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
+  // A limit on the size of files is an error of that write (EFBIG), as a full disk is.
+  signal(SIGXFSZ, SIG_IGN);
 
   const SystemClock clock;
   auto appliance = app::Appliance::start(*dir, *options, clock);
@@ -89,10 +104,23 @@ int run_server(const std::string& data) {
   return 0;
 }
 
+std::string describe_clock(TimePoint believed, TimePoint now) {
+  const auto apart = std::chrono::duration_cast<std::chrono::minutes>(now - believed);
+  if (std::chrono::abs(apart) < std::chrono::minutes{1}) return "believed";
+  return std::to_string(apart.count()) + " minutes from what the server believes, " + to_rfc3339(believed) +
+         ": nothing expires by it. If it is right: wardroomd confirm-clock";
+}
+
 int run_check(const std::string& data) {
   const auto dir = ops::open_data_dir(data);
   if (!dir) return fail(dir.error());
-  if (auto options = app::load_options(dir->config()); !options) return fail(options.error());
+  const auto options = app::load_options(dir->config());
+  if (!options) return fail(options.error());
+  const SystemClock clock;
+  const TimePoint at = app::believed_time(*dir, clock);
+  const auto findings = app::check_office(*dir, *options, at);
+  for (const auto& finding : findings) std::cerr << "wardroomd: " << finding.error.message << "\n";
+  if (!findings.empty()) return 1;
   const auto certificate = ops::load_certificate_info(dir->server_certificate());
   if (!certificate) return fail(certificate.error());
   auto db = sqlite::Connection::open(dir->database(), sqlite::Connection::Mode::read_only);
@@ -106,18 +134,19 @@ int run_check(const std::string& data) {
         make_error(ErrorCode::internal, "The audit log doesn't hold: " + std::to_string(log->wrong) +
                                             " findings. Keep the files as they are and tell your auditor."));
   std::cout << "configuration  well-formed\n"
-            << "certificate    " << ops::days_left(*certificate, SystemClock().now()) << " days left\n"
+            << "certificate    " << ops::days_left(*certificate, at) << " days left\n"
             << "database       sound, schema version " << store::newest_schema_version() << "\n"
             << "audit log      " << log->size << " records, each as it was written, " << log->pruned
-            << " of them pruned\n";
-  return 0;
+            << " of them pruned\n"
+            << "clock          " << describe_clock(at, clock.now()) << "\n";
+  return printed();
 }
 
 int print_backup(const Result<ops::BackupSummary>& backup, const std::string& done) {
   if (!backup) return fail(backup.error());
   std::cout << done << ": " << backup->records << " audit records, the last of " << to_rfc3339(backup->at)
             << ", " << (backup->bytes + 1023) / 1024 << " KiB\n";
-  return 0;
+  return printed();
 }
 
 // Asks the server when one serves the directory: only its writer may write the records.
@@ -125,9 +154,43 @@ int run_backup(const std::string& data, const std::string& to) {
   const auto dir = ops::open_data_dir(data);
   if (!dir) return fail(dir.error());
   const std::string done = "Wrote and checked " + to;
-  if (const auto lock = ops::DirLock::acquire(*dir); lock)
-    return print_backup(app::back_up_offline(*dir, to, SystemClock().now()), done);
+  if (const auto lock = ops::DirLock::acquire(*dir); lock) {
+    const auto written = app::back_up_offline(*dir, to, SystemClock().now());
+    if (auto given = ops::give_to_owner(*dir); !given) return fail(given.error());
+    return print_backup(written, done);
+  }
   return print_backup(app::back_up_served(*dir, to), done);
+}
+
+struct ReasonArguments {
+  std::string data, reason;
+};
+
+int run_confirm_clock(const ReasonArguments& arguments) {
+  const auto dir = ops::open_data_dir(arguments.data);
+  if (!dir) return fail(dir.error());
+  const SystemClock clock;
+  const auto lock = ops::DirLock::acquire(*dir);
+  const auto by = lock ? app::confirm_clock_offline(*dir, arguments.reason, clock)
+                       : app::confirm_clock_served(*dir, arguments.reason);
+  if (!by) return fail(by.error());
+  if (auto given = ops::give_to_owner(*dir); !given) return fail(given.error());
+  std::cout << "The clock is believed: it is " << to_rfc3339(clock.now()) << ". Before, the server doubted "
+            << std::chrono::duration_cast<std::chrono::seconds>(*by).count() << " s of it.\n";
+  return printed();
+}
+
+int run_accept_loss(const ReasonArguments& arguments) {
+  const auto dir = ops::open_data_dir(arguments.data);
+  if (!dir) return fail(dir.error());
+  const auto lock = ops::DirLock::acquire(*dir);
+  if (!lock) return fail(lock.error());
+  const auto loss = app::accept_loss(*dir, arguments.reason, SystemClock());
+  if (!loss) return fail(loss.error());
+  if (auto given = ops::give_to_owner(*dir); !given) return fail(given.error());
+  std::cout << "The office goes on with " << loss->found << " of " << loss->kept
+            << " records. PCs that saw more say so; tell your auditor.\n";
+  return printed();
 }
 
 struct RestoreArguments {
@@ -137,6 +200,7 @@ struct RestoreArguments {
 int run_restore(const RestoreArguments& arguments) {
   const auto restored =
       ops::restore_backup(arguments.from, arguments.data, arguments.reason, SystemClock().now());
+  if (auto given = ops::give_to_owner({arguments.data}); restored && !given) return fail(given.error());
   const int status = print_backup(restored, "Restored and checked " + arguments.data);
   if (status == 0)
     std::cout
@@ -199,7 +263,25 @@ int main(int argc, char** argv) {
       ->default_str("a backup was restored");
   restore.reason = "a backup was restored";
 
+  ReasonArguments stated;
+  const auto add_stated = [&](const char* name, const char* text) {
+    auto* command = program.add_subcommand(name, text);
+    command->add_option("--data", stated.data, "the directory that init made")->required();
+    command->add_option("--reason", stated.reason, "stands in the audit log")->required();
+    return command;
+  };
+  auto* clock_command = add_stated(
+      "confirm-clock",
+      "Says that the machine's clock is right after a jump, so that what is over ends.\n\nExample:\n"
+      "  wardroomd confirm-clock --data /var/lib/wardroom --reason \"back after the holidays\"\n");
+  auto* loss_command = add_stated(
+      "accept-loss",
+      "Goes on with a database that lacks records which were signed.\n\nExample:\n"
+      "  wardroomd accept-loss --data /var/lib/wardroom --reason \"the disk lost the write-ahead log\"\n");
+
   CLI11_PARSE(program, argc, argv);
+  if (*clock_command) return run_confirm_clock(stated);
+  if (*loss_command) return run_accept_loss(stated);
   if (*backup_command) return run_backup(data, to);
   if (*restore_command) return run_restore(restore);
   if (*init_command) return run_init(init);

@@ -140,6 +140,9 @@ Result<Options> parse_options(std::string_view toml_text, std::string_view file)
 Result<Options> load_options(const std::filesystem::path& file) {
   const auto text = ops::read_small_file(file);
   if (!text) return text.error();
+  // What init wrote is never empty, and defaults are another office than the one that was set up.
+  if (text->find_first_not_of(" \t\r\n") == std::string::npos)
+    return params_error({}, file.string() + " is empty. Bring it back from a backup (wardroomd restore).");
   return parse_options(*text, file.string());
 }
 

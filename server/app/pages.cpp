@@ -63,6 +63,9 @@ std::string compose_metrics(const Gauges& gauges) {
   m.gauge("writer_healthy", "1: writes succeed; 0: disk full or failed.",
           writer.health == store::Writer::Health::ok);
   m.gauge("hashing_queue", "Sign-ins waiting for a hashing thread.", number(gauges.hashing.waiting()));
+  m.gauge("clock_doubt_seconds",
+          "How far the machine's clock is from what is believed; nothing expires by it.",
+          number(gauges.clock.doubt().count()) / 1e3);
   m.gauge("resident_bytes", "Resident memory.", number(resident_bytes()));
   return m.take();
 }

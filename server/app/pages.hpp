@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "common/base/trusted_clock.hpp"
 #include "server/commands/dispatcher.hpp"
 #include "server/credentials/hashing_pool.hpp"
 #include "server/net/server.hpp"
@@ -16,6 +17,7 @@ struct Gauges {
   const commands::Dispatcher& dispatcher;
   const realtime::PresenceBoard& presence;
   const credentials::HashingPool& hashing;
+  const TrustedClock& clock;
 };
 
 // GET /healthz (the process answers), /readyz (it can also write), /metrics (Prometheus text, to this machine

@@ -45,7 +45,8 @@ class SetupCodeJob final : public store::WriteJob {
     if (!text) return false;
     const auto digest = credentials::parse_code(std::string_view(*text).substr(0, text->find('\n')));
     const auto invite = digest ? store::find_invite(tx.db, *digest) : std::nullopt;
-    return invite && !invite->spent && invite->expires_at > tx.now;
+    return invite && !invite->spent && invite->expires_at > tx.trusted &&
+           invite->expires_at <= tx.trusted + kLifetime;
   }
 
   ops::DataDir dir_;
@@ -62,7 +63,7 @@ std::filesystem::path setup_code_file(const ops::DataDir& dir) {
 Secret issue_setup_code(store::WriteTx& tx) {
   store::revoke_setup_codes(tx.db, tx.now);
   const credentials::Issued code = credentials::make_code();
-  const TimePoint expires_at = tx.now + kLifetime;
+  const TimePoint expires_at = tx.trusted + kLifetime;
   const InviteId id = store::insert_invite(
       tx.db,
       {.token_hash = code.digest, .setup = true, .role = protocol::Role::admin, .expires_at = expires_at},

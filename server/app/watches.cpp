@@ -16,10 +16,11 @@ ops::TlsSender::Peer to_collector(const AuditOptions& options) {
   return {host, options.syslog.substr(colon + 1), options.syslog_ca};
 }
 
-audit::Record describe_jump(const ops::ClockWatch::Jump& jump) {
+audit::Record describe_jump(const TrustedTime::Jump& jump) {
   audit::Record record{.type = audit::Type::clock_jump};
   record.before = {{"clock", jump.expected}};
   record.after = {{"clock", jump.now}, {"by_ms", jump.by.count()}};
+  if (jump.restart) record.after.add("restart", true);
   return record;
 }
 
@@ -35,7 +36,6 @@ audit::Record describe_crossing(const ops::DiskWatch::Crossing& crossing) {
 
 Watches::Watches(Parts parts, const Options& options)
     : parts_(std::move(parts)),
-      clock_(parts_.clock),
       disk_(parts_.measure_disk),
       integrity_(parts_.database, parts_.services.writer) {
   const AuditOptions& audit = options.audit;
@@ -54,6 +54,8 @@ void Watches::each_second(std::uint64_t second) {
   look_at_clock();
   commands::submit_text_index(parts_.services);
   if (second % kMinute == 1) {
+    if (const auto doubt = parts_.clock.doubt(); doubt.count() != 0)
+      spdlog::warn("server.clock_not_believed by_ms={} nothing=expires_by_it", doubt.count());
     look_at_disk();
     commands::submit_expiry(parts_.services, parts_.batch);
   }
@@ -67,10 +69,10 @@ void Watches::stop_copies() {
 }
 
 void Watches::look_at_clock() {
-  const auto jump = clock_.look();
-  if (!jump) return;
-  spdlog::warn("server.clock_jump by_ms={}", jump->by.count());
-  submit_server_record(parts_.services.writer, describe_jump(*jump));
+  for (const auto& jump : parts_.clock.take_jumps()) {
+    spdlog::warn("server.clock_jump by_ms={} restart={}", jump.by.count(), jump.restart);
+    submit_server_record(parts_.services.writer, describe_jump(jump));
+  }
 }
 
 void Watches::look_at_disk() {

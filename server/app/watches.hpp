@@ -3,10 +3,10 @@
 #include <memory>
 #include <optional>
 
+#include "common/base/trusted_clock.hpp"
 #include "server/app/integrity_check.hpp"
 #include "server/app/options.hpp"
 #include "server/commands/services.hpp"
-#include "server/ops/clock_watch.hpp"
 #include "server/ops/data_dir.hpp"
 #include "server/ops/disk_watch.hpp"
 #include "server/ops/heads_file.hpp"
@@ -23,7 +23,7 @@ class Watches {
   struct Parts {
     commands::Services& services;
     commands::GroupBatch& batch;
-    const Clock& clock;
+    TrustedClock& clock;
     std::filesystem::path database;
     ops::DiskWatch::Measure measure_disk;
   };
@@ -46,7 +46,6 @@ class Watches {
   void look_at_disk();
 
   Parts parts_;
-  ops::ClockWatch clock_;
   ops::DiskWatch disk_;
   IntegrityCheck integrity_;
   std::optional<ops::SyslogForwarder> syslog_;

@@ -118,6 +118,10 @@ constexpr std::string_view name_of(Severity severity) {
   X(integrity_checked, "server.integrity_checked", info, "The database and the log were checked.")           \
   X(disk_low, "server.disk_low", warning, "The disk is nearly full, or has room again.")                     \
   X(clock_jump, "server.clock_jump", warning, "The machine's clock was moved.")                              \
+  X(clock_confirmed, "server.clock_confirmed", warning,                                                      \
+    "A person on the server's machine said that its clock is right.")                                        \
+  X(loss_accepted, "server.loss_accepted", warning,                                                          \
+    "The server goes on without records that it had signed and that its database lacks.")                    \
   X(audit_heartbeat, "audit.heartbeat", info, "The log was alive and this long.")                            \
   X(audit_queried, "audit.queried", info, "Somebody read the audit log; the record holds the query.")        \
   X(audit_exported, "audit.exported", warning, "Evidence was taken out of the log.")                         \

@@ -32,7 +32,31 @@ Result<tlog::SigningKey> make_key(const std::filesystem::path& keys, const std::
   return key;
 }
 
+// `text`: as the table audit_keys has it.
+Result<tlog::SigningKey> load_key(const std::filesystem::path& keys, const std::string& text) {
+  const auto known = tlog::VerifierKey::parse(text);
+  if (!known) return known.error();
+  const auto seed = credentials::load_key_file(key_file(keys, *known));
+  if (!seed)
+    return make_error(ErrorCode::unavailable,
+                      "The key that signs the audit log can't be used. " + seed.error().message +
+                          " Bring the file back from a backup.",
+                      "audit_key_missing");
+  tlog::SigningKey key(known->name(), *seed);
+  if (!(key.verifier() == *known))
+    return make_error(ErrorCode::unavailable,
+                      key_file(keys, *known).string() +
+                          " holds another key than the audit log's. Bring the file back from a backup.",
+                      "audit_key_missing");
+  return key;
+}
+
 }  // namespace
+
+Result<void> check_signing_key(const std::filesystem::path& keys, const StoredKey& key) {
+  const auto loaded = load_key(keys, key.key);
+  return loaded ? ok() : Result<void>(loaded.error());
+}
 
 std::optional<StoredHead> find_newest_head(sqlite::Connection& db) {
   auto row = db.query("SELECT size, at, note FROM audit_checkpoints ORDER BY size DESC LIMIT 1");
@@ -69,22 +93,10 @@ Result<HeadSigner> HeadSigner::open(sqlite::Connection& db, std::filesystem::pat
 
 Result<void> HeadSigner::load(const std::string& text) {
   if (key_ && key_->verifier().to_string() == text) return ok();
-  const auto known = tlog::VerifierKey::parse(text);
-  if (!known) return known.error();
-  const auto seed = credentials::load_key_file(key_file(keys_, *known));
-  if (!seed)
-    return make_error(ErrorCode::unavailable,
-                      "The key that signs the audit log can't be used. " + seed.error().message +
-                          " Bring the file back from a backup.",
-                      "audit_key_missing");
-  tlog::SigningKey key(known->name(), *seed);
-  if (!(key.verifier() == *known))
-    return make_error(ErrorCode::unavailable,
-                      key_file(keys_, *known).string() +
-                          " holds another key than the audit log's. Bring the file back from a backup.",
-                      "audit_key_missing");
+  auto key = load_key(keys_, text);
+  if (!key) return key.error();
   if (key_) unused_ = key_file(keys_, key_->verifier());
-  key_ = std::move(key);
+  key_ = *std::move(key);
   return ok();
 }
 

@@ -25,6 +25,9 @@ struct StoredKey {
 };
 std::vector<StoredKey> load_keys(sqlite::Connection& db);
 
+// Whether the key's private half is in the folder of keys and can be used.
+Result<void> check_signing_key(const std::filesystem::path& keys, const StoredKey& key);
+
 // Signs the log's heads. The key that signs is the newest of the table audit_keys; its private half is a file
 // `audit-<id>.key` in the folder of keys. Lives on the writer thread.
 class HeadSigner {

@@ -1,5 +1,8 @@
 #include "server/commands/change_job.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "server/commands/account/duties.hpp"
 #include "server/store/sessions.hpp"
 
@@ -21,7 +24,8 @@ Result<void> ChangeJob::run(store::WriteTx& tx) {
   ran_ = true;
   Call call = reply_.call();
   if (call.caller)
-    if (auto confirmed = confirm_caller(tx.db, services_.settings, call, tx.now, method_, right_); !confirmed)
+    if (auto confirmed = confirm_caller(tx.db, services_.settings, call, tx.trusted, method_, right_);
+        !confirmed)
       return confirmed;
   WriteContext context{tx, call, services_, out_};
   auto result = work(context);
@@ -40,6 +44,15 @@ void ChangeJob::finished(const Result<void>& outcome) noexcept {
   // The answer first: what is published may close the very connection that asked.
   batch_.add(realtime::ToPeer{reply_.call().peer, reply_.act_on(answer)});
   if (outcome) batch_.add(std::move(out_));
+}
+
+// Who signs in or out, what shuts a person or a session out, and reading the log, which leaves a record.
+bool ChangeJob::is_vital() const {
+  constexpr std::string_view kVital[] = {
+      "session.open",       "session.close",       "session.revoke",       "account.change_password",
+      "admin.user_disable", "admin.user_offboard", "admin.session_revoke", "admin.user_reset_password",
+      "moderation.mute",    "moderation.ban",      "audit.query"};
+  return std::find(std::begin(kVital), std::end(kVital), method_) != std::end(kVital);
 }
 
 }  // namespace wardroom::commands

@@ -21,6 +21,7 @@ class ChangeJob : public store::WriteJob {
 
   Result<void> run(store::WriteTx& tx) final;
   void finished(const Result<void>& outcome) noexcept final;
+  bool is_vital() const final;
 
  private:
   // The result as JSON. Writer thread, within the transaction.

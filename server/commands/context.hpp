@@ -16,6 +16,8 @@ struct ReadContext {
 
   const realtime::Caller& caller() const { return *call.caller; }
   TimePoint now() const { return services.clock.now(); }
+  // For what ends by time.
+  TimePoint trusted() const { return services.clock.trusted(); }
 };
 
 // On the writer thread, within the transaction that commits the change and its audit record together. What is
@@ -32,6 +34,8 @@ struct WriteContext {
   sqlite::Connection& db() { return tx.db; }
   const realtime::Caller& caller() const { return *call.caller; }
   TimePoint now() const { return tx.now; }
+  // For what ends by time.
+  TimePoint trusted() const { return tx.trusted; }
 
   void append(const audit::Record& record) { audit::append_record(tx, record); }
 

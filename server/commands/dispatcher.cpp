@@ -117,7 +117,7 @@ void Dispatcher::on_call(realtime::Peer& peer, std::string_view method, std::str
   if (!digest) return refuse(peer, *call, over);
   const auto find = [this, call, digest = *digest, over, method = std::string(method),
                      params = std::move(*params)](sqlite::Connection& db) {
-    const auto session = store::find_session(db, digest, services_.clock.now());
+    const auto session = store::find_session(db, digest, services_.clock.trusted());
     if (session) {
       call->caller = to_caller(db, services_.settings, *session);
       note_use(*session, call->source);
@@ -198,7 +198,8 @@ Result<void> Dispatcher::check_gates(const realtime::Peer& peer, const Call& cal
 }
 
 void Dispatcher::note_use(const store::SessionRow& session, const realtime::Source& source) {
-  if (services_.clock.now() - session.last_used_at < kUseNotedEvery) return;
+  const auto since = services_.clock.now() - session.last_used_at;
+  if (since >= since.zero() && since < kUseNotedEvery) return;
   services_.writer.submit(std::make_unique<UsedJob>(session.id, source.ip));
 }
 

@@ -61,7 +61,7 @@ void read_changes_since(std::shared_ptr<CatchUpWork> work) {
   const auto read = [work](sqlite::Connection& db) {
     Services& services = work->services;
     std::optional<realtime::Caller> caller;
-    if (const auto session = store::find_session(db, work->session, services.clock.now()))
+    if (const auto session = store::find_session(db, work->session, services.clock.trusted()))
       caller = to_caller(db, services.settings, *session);
     std::vector<RoomId> rooms;
     if (caller && !caller->duties.any()) rooms = store::load_room_ids(db, work->user);
@@ -121,7 +121,7 @@ protocol::SignedIn start_session(WriteContext& context, const protocol::User& us
                                  const protocol::Device& device) {
   Services& services = context.services;
   const credentials::Issued token = credentials::make_token();
-  const TimePoint expires_at = context.now() + services.settings.session_lifetime;
+  const TimePoint expires_at = context.trusted() + services.settings.session_lifetime;
   const auto device_key = device_digest(device);
   const SessionId id = store::insert_session(
       context.db(),

@@ -11,7 +11,8 @@ class StepJob final : public store::WriteJob {
   Result<void> run(store::WriteTx& tx) override {
     Call call = *step_.call;
     if (call.caller)
-      if (auto confirmed = confirm_caller(tx.db, services_.settings, call, tx.now, step_.method, step_.right);
+      if (auto confirmed =
+              confirm_caller(tx.db, services_.settings, call, tx.trusted, step_.method, step_.right);
           !confirmed)
         return confirmed;
     WriteContext context{tx, call, services_, out_};

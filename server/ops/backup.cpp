@@ -1,9 +1,6 @@
 #include "server/ops/backup.hpp"
 
-#include <cerrno>
-#include <fcntl.h>
-#include <unistd.h>
-
+#include "common/base/target_file.hpp"
 #include "common/evidence/database_check.hpp"
 #include "common/sqlite/transaction.hpp"
 #include "protocol/json_text.hpp"
@@ -17,45 +14,6 @@ namespace wardroom::ops {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Removes the file unless it was kept.
-class PartialFile {
- public:
-  explicit PartialFile(fs::path file) : file_(std::move(file)) {}
-  ~PartialFile() {
-    if (!kept_) ::unlink(file_.c_str());
-  }
-  PartialFile(const PartialFile&) = delete;
-  PartialFile& operator=(const PartialFile&) = delete;
-
-  // Empty and its owner's alone: VACUUM INTO would make it for everybody to read.
-  Result<void> create() {
-    ::unlink(file_.c_str());  // left by a crash
-    const int fd = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0) return file_error(file_, errno);
-    ::close(fd);
-    return ok();
-  }
-  Result<void> rename_to(const fs::path& to) {
-    if (auto synced = sync(file_, O_RDWR); !synced) return synced;
-    if (::rename(file_.c_str(), to.c_str()) != 0) return file_error(to, errno);
-    kept_ = true;
-    return sync(to.has_parent_path() ? to.parent_path() : ".", O_RDONLY | O_DIRECTORY);
-  }
-  const fs::path& path() const { return file_; }
-
- private:
-  static Result<void> sync(const fs::path& file, int flags) {
-    const int fd = ::open(file.c_str(), flags | O_CLOEXEC);
-    if (fd < 0) return file_error(file, errno);
-    const int code = ::fsync(fd);
-    ::close(fd);
-    return code == 0 ? ok() : Result<void>(file_error(file, errno));
-  }
-
-  fs::path file_;
-  bool kept_ = false;
-};
 
 Result<void> copy_database(const DataDir& dir, const fs::path& to) {
   auto db = sqlite::Connection::open(dir.database(), sqlite::Connection::Mode::read_only);
@@ -118,6 +76,9 @@ Result<BackupSummary> fill_directory(const fs::path& from, const DataDir& dir, c
   auto db = store::open_database(dir.database());
   if (!db) return db.error();
   if (auto extracted = extract_files(**db, dir); !extracted) return extracted.error();
+  // It may be of a moment after the copy.
+  std::error_code gone;
+  fs::remove(dir.newest_head(), gone);
   // The keys must not stay in the database: it is worth nothing to a thief without them.
   if (auto dropped = (*db)->run_script("DROP TABLE sqlar; VACUUM"); !dropped) return dropped.error();
   if (auto complete = audit::complete_nodes(**db); !complete) return complete.error();
@@ -131,16 +92,17 @@ Result<BackupSummary> fill_directory(const fs::path& from, const DataDir& dir, c
 }  // namespace
 
 Result<BackupSummary> write_backup(const DataDir& dir, const fs::path& to) {
-  PartialFile part(to.string() + ".part");
-  if (auto made = part.create(); !made) return made.error();
-  if (auto copied = copy_database(dir, part.path()); !copied) return copied.error();
-  if (auto added = add_files(dir, part.path()); !added) return added.error();
-  auto db = sqlite::Connection::open(part.path(), sqlite::Connection::Mode::read_only);
+  // Its owner's alone from the first byte: VACUUM INTO would make it for everybody to read.
+  auto file = TargetFile::open(to);
+  if (!file) return file.error();
+  if (auto copied = copy_database(dir, file->part()); !copied) return copied.error();
+  if (auto added = add_files(dir, file->part()); !added) return added.error();
+  auto db = sqlite::Connection::open(file->part(), sqlite::Connection::Mode::read_only);
   if (!db) return db.error();
   auto summary = check_copy(**db);
   if (!summary) return summary.error();
   db->reset();
-  if (auto renamed = part.rename_to(to); !renamed) return renamed.error();
+  if (auto kept = file->keep(); !kept) return kept.error();
   std::error_code why;
   summary->bytes = fs::file_size(to, why);
   return summary;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include <openssl/err.h>
 #include <openssl/pem.h>
 
 #include "common/base/secret.hpp"
@@ -32,6 +33,19 @@ Result<CertificatePtr> load_certificate(const std::filesystem::path& file) {
   return certificate;
 }
 
+// All certificates of the file, at least one.
+Result<std::vector<CertificatePtr>> load_chain(const std::filesystem::path& file) {
+  const auto pem = read_small_file(file);
+  if (!pem) return pem.error();
+  const BioPtr bio{BIO_new_mem_buf(pem->data(), static_cast<int>(pem->size()))};
+  std::vector<CertificatePtr> chain;
+  while (CertificatePtr next{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)})
+    chain.push_back(std::move(next));
+  ERR_clear_error();  // the end of the file is one to OpenSSL
+  if (chain.empty()) return unavailable(file.string() + ": there is no certificate in PEM form.");
+  return chain;
+}
+
 std::string contents_of(const BioPtr& bio) {
   char* data = nullptr;
   const long size = BIO_get_mem_data(bio.get(), &data);
@@ -57,6 +71,13 @@ TimePoint to_time_point(const ASN1_TIME* time) {
   return from_unix_ms(static_cast<std::int64_t>(::timegm(&parts)) * 1000);
 }
 
+// A time at which the certificate holds: `now` where it does, for a look at everything but the dates.
+TimePoint middle_of(const X509& certificate, TimePoint now) {
+  const TimePoint from = to_time_point(X509_get0_notBefore(&certificate));
+  const TimePoint until = to_time_point(X509_get0_notAfter(&certificate));
+  return now >= from && now < until ? now : from + (until - from) / 2;
+}
+
 // The machine's own names, then the office's: what the certificate and the constraints list.
 std::vector<HostName> with_loopback(std::vector<HostName> hosts) {
   for (const HostName& own :
@@ -68,11 +89,11 @@ std::vector<HostName> with_loopback(std::vector<HostName> hosts) {
 
 // What a client will do with it, done before anybody is given it: finds a host outside the authority's
 // constraints.
-Result<void> check_chain(X509* certificate, X509* authority, TimePoint now) {
+Result<void> check_chain(X509* certificate, X509* authority, STACK_OF(X509) * others, TimePoint now) {
   const StorePtr store{X509_STORE_new()};
   X509_STORE_add_cert(store.get(), authority);
   const StoreContextPtr context{X509_STORE_CTX_new()};
-  X509_STORE_CTX_init(context.get(), store.get(), certificate, nullptr);
+  X509_STORE_CTX_init(context.get(), store.get(), certificate, others);
   X509_STORE_CTX_set_time(context.get(), 0, static_cast<std::time_t>(to_unix_ms(now) / 1000));
   X509_STORE_CTX_set_purpose(context.get(), X509_PURPOSE_SSL_SERVER);
   if (X509_verify_cert(context.get()) == 1) return ok();
@@ -82,8 +103,8 @@ Result<void> check_chain(X509* certificate, X509* authority, TimePoint now) {
         "host_not_permitted",
         "The office's certificate authority was made for other host names and can't vouch for one of "
         "these. Use the names that `wardroomd init` was given, or set up a new authority.");
-  return conflict("certificate_refused", std::string{"The new certificate isn't valid: "} +
-                                             X509_verify_cert_error_string(why) + ".");
+  return conflict("certificate_refused",
+                  std::string{"The certificate isn't valid: "} + X509_verify_cert_error_string(why) + ".");
 }
 
 Result<KeyPtr> load_or_make_server_key(const DataDir& dir) {
@@ -135,8 +156,62 @@ Result<void> issue_certificate(const DataDir& dir, const std::vector<HostName>& 
   const auto certificate =
       build_server_certificate(**key, **authority, **ca_key, with_loopback(hosts), now, until);
   if (!certificate) return certificate.error();
-  if (auto checked = check_chain(certificate->get(), authority->get(), now); !checked) return checked;
+  if (auto checked = check_chain(certificate->get(), authority->get(), nullptr, now); !checked)
+    return checked;
   return write_durably(dir.server_certificate(), to_pem(certificate->get()) + to_pem(authority->get()), 0644);
+}
+
+Result<void> check_served(const DataDir& dir, TimePoint now) {
+  const auto authority = load_certificate(dir.ca_certificate());
+  if (!authority) return authority.error();
+  const auto chain = load_chain(dir.server_certificate());
+  if (!chain) return chain.error();
+  const auto key = load_key(dir.server_key());
+  if (!key) return key.error();
+  X509* leaf = chain->front().get();
+  if (X509_check_private_key(leaf, key->get()) != 1)
+    return conflict("key_mismatch", dir.server_key().string() + " isn't the key of " +
+                                        dir.server_certificate().string() +
+                                        ". Bring both back from one backup, or put in both of the new ones.");
+  const auto is_authority = [&](const CertificatePtr& sent) {
+    return EVP_PKEY_eq(X509_get0_pubkey(sent.get()), X509_get0_pubkey(authority->get())) == 1;
+  };
+  if (std::none_of(chain->begin() + 1, chain->end(), is_authority))
+    return conflict(
+        "chain_incomplete",
+        dir.server_certificate().string() +
+            " lacks the certificate of the authority in tls/ca.crt, which clients know the server by. "
+            "Append it: cat ca.crt >> server.crt");
+  const StackPtr others{sk_X509_new_null()};
+  for (auto at = chain->begin() + 1; at != chain->end(); ++at) sk_X509_push(others.get(), at->get());
+  return check_chain(leaf, authority->get(), others.get(), middle_of(*leaf, now));
+}
+
+Result<void> check_dates(const DataDir& dir, TimePoint now) {
+  const auto info = load_certificate_info(dir.server_certificate());
+  if (!info) return info.error();
+  if (now >= info->not_before && now < info->not_after) return ok();
+  return conflict("certificate_dates",
+                  dir.server_certificate().string() + " holds from " + to_rfc3339(info->not_before) + " to " +
+                      to_rfc3339(info->not_after) + ", and it is " + to_rfc3339(now) +
+                      ". Clients refuse it. Look at the machine's clock, or put in another certificate.");
+}
+
+Result<void> check_served_name(const DataDir& dir, const std::string& host) {
+  const auto certificate = load_certificate(dir.server_certificate());
+  if (!certificate) return certificate.error();
+  const auto name = parse_host(host);
+  if (!name) return name.error();
+  X509* x509 = certificate->get();
+  const bool stands_for_it = name->kind == HostName::Kind::name
+                                 ? X509_check_host(x509, host.data(), host.size(), 0, nullptr) == 1
+                                 : X509_check_ip_asc(x509, name->text.c_str(), 0) == 1;
+  if (stands_for_it) return ok();
+  return conflict(
+      "host_not_in_certificate",
+      "server.hosts names " + host + ", which isn't in " + dir.server_certificate().string() +
+          ": clients refuse the server under that name, and invites that have it are worth nothing. Take "
+          "the name out of wardroom.toml, or put in a certificate that has it.");
 }
 
 Result<Digest> load_pin(const std::filesystem::path& file) {

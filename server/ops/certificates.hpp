@@ -32,6 +32,14 @@ Result<void> create_authority(const DataDir& dir, std::string_view office_name,
 // host.
 Result<void> issue_certificate(const DataDir& dir, const std::vector<HostName>& hosts, TimePoint now);
 
+// What is served, verified as a client does: tls/server.crt leads to tls/ca.crt and has it in what is sent
+// (the pin), it is a server's, and tls/server.key is its key. Dates and names are asked separately.
+Result<void> check_served(const DataDir& dir, TimePoint now);
+// Whether it holds at `now`.
+Result<void> check_dates(const DataDir& dir, TimePoint now);
+// Whether it stands for the host.
+Result<void> check_served_name(const DataDir& dir, const std::string& host);
+
 // SHA-256 of the SubjectPublicKeyInfo of the certificate in the file: what invite links carry.
 Result<Digest> load_pin(const std::filesystem::path& certificate);
 

@@ -72,6 +72,16 @@ Result<DataDir> open_data_dir(const fs::path& root) {
   return dir;
 }
 
+Result<void> give_to_owner(const DataDir& dir) {
+  struct stat info {};
+  if (::geteuid() != 0) return ok();
+  if (::stat(dir.root.c_str(), &info) != 0) return file_error(dir.root, errno);
+  std::error_code why;
+  for (const auto& entry : fs::recursive_directory_iterator(dir.root, why))
+    if (::lchown(entry.path().c_str(), info.st_uid, info.st_gid) != 0) return file_error(entry.path(), errno);
+  return why ? Result<void>(file_error(dir.root, why.value())) : ok();
+}
+
 Result<DirLock> DirLock::acquire(const DataDir& dir) {
   DirLock lock{::open(dir.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
   if (lock.fd_ < 0) return file_error(dir.lock(), errno);
@@ -81,7 +91,8 @@ Result<DirLock> DirLock::acquire(const DataDir& dir) {
                                             ". Stop it first, or name another directory.");
   }
   const std::string pid = std::to_string(::getpid()) + "\n";
-  if (::ftruncate(lock.fd_, 0) != 0 || ::pwrite(lock.fd_, pid.data(), pid.size(), 0) < 0)
+  // For people; on a full disk it locks without.
+  if ((::ftruncate(lock.fd_, 0) != 0 || ::pwrite(lock.fd_, pid.data(), pid.size(), 0) < 0) && errno != ENOSPC)
     return file_error(dir.lock(), errno);
   return lock;
 }

@@ -21,6 +21,8 @@ struct DataDir {
   std::filesystem::path keys() const { return root / "keys"; }
   std::filesystem::path ca_key() const { return keys() / "ca.key"; }
   std::filesystem::path seal_key() const { return keys() / "seal.key"; }
+  std::filesystem::path newest_head() const { return keys() / "newest-head"; }
+  std::filesystem::path reserve() const { return root / "reserve"; }
   std::filesystem::path run() const { return root / "run"; }
   std::filesystem::path lock() const { return run() / "lock"; }
   std::filesystem::path socket() const { return run() / "local.sock"; }
@@ -31,6 +33,10 @@ Result<DataDir> create_data_dir(const std::filesystem::path& root);
 
 // Finds the directory that `wardroomd init` made. Refuses one that others can enter.
 Result<DataDir> open_data_dir(const std::filesystem::path& root);
+
+// What a command of root's made within belongs to the directory's owner, as the rest does. Does nothing for
+// anybody but root.
+Result<void> give_to_owner(const DataDir& dir);
 
 // While it lives, no other process serves the directory. The kernel lets go of it when the process ends,
 // however it ends. `conflict` (directory_in_use) names the process that has it.

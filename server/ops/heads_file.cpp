@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "common/base/log.hpp"
+#include "common/base/target_file.hpp"
 
 namespace wardroom::ops {
 
@@ -38,6 +39,8 @@ Result<void> HeadsFile::append_newest() {
   }
   if (db_->failure()) return *db_->failure();
   if (size <= written_) return ok();
+  // Not a pipe that nobody reads, nor what a link points to, nor anything of the server's own.
+  if (auto checked = check_target(file_); !checked) return checked;
   std::error_code unknown;
   const auto length = std::filesystem::file_size(file_, unknown);
   std::ofstream out(file_, std::ios::app | std::ios::binary);

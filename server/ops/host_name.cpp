@@ -43,6 +43,13 @@ bool shorten_address(std::string& text) {
   return true;
 }
 
+// fe80::/10, or with a zone behind it.
+bool is_of_one_link(std::string_view host) {
+  if (host.find('%') != std::string_view::npos) return true;
+  return host.size() > 3 && host.find(':') != std::string_view::npos && host.starts_with("fe") &&
+         (host[2] == '8' || host[2] == '9' || host[2] == 'a' || host[2] == 'b');
+}
+
 }  // namespace
 
 Result<HostName> parse_host(std::string_view text) {
@@ -50,6 +57,11 @@ Result<HostName> parse_host(std::string_view text) {
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   std::string host = lower(text);
   if (shorten_address<AF_INET, 4>(host)) return HostName{host, HostName::Kind::ipv4};
+  if (is_of_one_link(host))
+    return params_error("host",
+                        "\"" + std::string{text} +
+                            "\" is an address of one link alone, which PCs can't reach the server by. Name a "
+                            "host name or an address that the whole office can use.");
   if (shorten_address<AF_INET6, 16>(host)) return HostName{host, HostName::Kind::ipv6};
   // Digits and dots alone are a mistyped address: nobody could reach it as a name.
   const bool is_number = host.find_first_not_of("0123456789.") == std::string::npos;

@@ -18,6 +18,11 @@ struct FreeWith {
   }
 };
 
+// Of the list, not of the certificates in it.
+inline void sk_x509_free(STACK_OF(X509) * list) {
+  sk_X509_free(list);
+}
+
 using BioPtr = std::unique_ptr<BIO, FreeWith<BIO_free_all>>;
 using KeyPtr = std::unique_ptr<EVP_PKEY, FreeWith<EVP_PKEY_free>>;
 using CertificatePtr = std::unique_ptr<X509, FreeWith<X509_free>>;
@@ -25,6 +30,7 @@ using ExtensionPtr = std::unique_ptr<X509_EXTENSION, FreeWith<X509_EXTENSION_fre
 using BignumPtr = std::unique_ptr<BIGNUM, FreeWith<BN_free>>;
 using StorePtr = std::unique_ptr<X509_STORE, FreeWith<X509_STORE_free>>;
 using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, FreeWith<X509_STORE_CTX_free>>;
+using StackPtr = std::unique_ptr<STACK_OF(X509), FreeWith<sk_x509_free>>;
 using NamesPtr = std::unique_ptr<GENERAL_NAMES, FreeWith<GENERAL_NAMES_free>>;
 
 }  // namespace wardroom::ops

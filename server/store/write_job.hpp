@@ -16,6 +16,8 @@ struct WriteTx {
   TimePoint now;
   // Commitments to the messages that the group stores, in order (docs of the audit log).
   std::vector<Digest> commitments;
+  // Clock::trusted(), for what ends by time.
+  TimePoint trusted = now;
   // Each undoes a change in memory that a job made along with its change in the database: run, last first,
   // when that one is undone.
   std::vector<std::function<void()>> undo = {};
@@ -29,6 +31,8 @@ class WriteJob {
   virtual Result<void> run(WriteTx& tx) = 0;
   // Writer thread, exactly once: after the COMMIT that made run() durable, or after what prevented it.
   virtual void finished(const Result<void>& outcome) noexcept = 0;
+  // Whether it is written from the reserve when the disk is full: who signs in, who is shut out, and the records.
+  virtual bool is_vital() const { return false; }
 
  private:
   friend class Writer;

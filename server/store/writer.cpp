@@ -91,6 +91,12 @@ void Writer::submit(std::unique_ptr<WriteJob> job) {
         "disk_error"));
     return;
   }
+  if (saving_.load(std::memory_order_relaxed) && !job->is_vital()) {
+    job->finished(make_error(ErrorCode::unavailable,
+                             "The disk is full. Free some space; nothing that was acknowledged is lost.",
+                             "disk_full"));
+    return;
+  }
   if (queued_.fetch_add(1, std::memory_order_relaxed) >= limits_.queue) {
     queued_.fetch_sub(1, std::memory_order_relaxed);
     job->finished(
@@ -108,6 +114,11 @@ void Writer::submit(std::unique_ptr<WriteJob> job) {
                                             std::memory_order_relaxed));
   job.release();
   if (!head) incoming_.notify_one();
+}
+
+void Writer::begin_saving() {
+  saving_ = true;
+  health_ = Health::disk_full;
 }
 
 // Oldest first; nullptr when the list is closed and empty.
@@ -153,7 +164,7 @@ void Writer::run_group(WriteJob* first) {
   Result<void> committed = ok();
   {
     sqlite::Transaction transaction(*db_, sqlite::Transaction::Kind::write);
-    WriteTx tx{*db_, clock_.now(), {}};
+    WriteTx tx{*db_, clock_.now(), {}, clock_.trusted()};
     for (WriteJob* job = first; job; job = job->next_) outcomes.push_back({std::unique_ptr<WriteJob>(job)});
     for (auto& outcome : outcomes) {
       if (db_->failure()) break;  // of the whole group
@@ -176,10 +187,10 @@ void Writer::run_group(WriteJob* first) {
     committed = seal_and_commit(tx, transaction);
     if (!committed) undo_down_to(tx, 0);
   }
-  if (committed)
-    health_ = Health::ok;
-  else
+  if (!committed)
     failed_groups_.fetch_add(1, std::memory_order_relaxed);
+  else if (!saving_)
+    health_ = Health::ok;
   const auto took = std::chrono::steady_clock::now() - started;
   commit_us_ +=
       static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
@@ -212,6 +223,7 @@ void Writer::note_failure(int sqlite_code) {
   if ((sqlite_code & 0xFF) == SQLITE_FULL) {
     if (health_.exchange(Health::disk_full) != Health::disk_full)
       spdlog::error("store.disk_full writes=refused reads=served");
+    if (hooks_.release_reserve && hooks_.release_reserve()) begin_saving();
   } else if (is_sync || (sqlite_code & 0xFF) == SQLITE_CORRUPT) {
     health_ = Health::failed;
     spdlog::error("store.failed sqlite_code={} writes=refused_until_restart", sqlite_code);

@@ -26,6 +26,9 @@ class Writer {
     std::function<void(WriteTx&)> before_commit;
     // Writer thread, after the last finished() of a group.
     std::function<void()> after_group;
+    // Writer thread, when the disk is full: frees room that was kept for vital jobs, and says whether there
+    // was any. From then on only those are taken, until end_saving().
+    std::function<bool()> release_reserve = {};
   };
   struct Limits {
     std::size_t group = 256;     // jobs in one commit
@@ -40,6 +43,10 @@ class Writer {
 
   // Call once, before the first submit().
   void start(Hooks hooks);
+  // Any thread. The room was given free already: before start(). / The disk has room again.
+  void begin_saving();
+  void end_saving() { saving_ = false; }
+  bool is_saving() const { return saving_; }
   // Refuses new jobs, finishes what is queued, joins the thread, closes the database. Idempotent.
   void stop();
 
@@ -75,6 +82,7 @@ class Writer {
       nullptr};  // newest first; the writer takes all and reverses. &end_: closed
   std::atomic<std::size_t> queued_{0};
   std::atomic<Health> health_{Health::ok};
+  std::atomic<bool> saving_{false};  // the disk is full; vital jobs alone
   std::atomic<std::uint64_t> groups_{0}, jobs_{0}, failed_groups_{0}, commit_us_{0};
   std::thread thread_;
 };

@@ -85,12 +85,12 @@ void TestPeer::close(protocol::CloseCode code, std::string_view) {
 Office::Parts::Parts(Office& office, std::unique_ptr<sqlite::Connection> db, audit::HeadSigner s,
                      std::int64_t epoch, std::unique_ptr<store::Readers> r)
     : signer(std::move(s)),
-      writer(std::move(db), office.clock, {}),
+      writer(std::move(db), office.believed, {}),
       readers(std::move(r)),
       message_rates(office.settings.message_rate),
       hashing({1, 200, 100}),
-      services{office.clock, writer, *readers,      hub,       presence, hashing, *office.seal_,
-               failures,     signer, message_rates, throttles, refusals, epoch,   office.settings},
+      services{office.believed, writer, *readers,      hub,       presence, hashing, *office.seal_,
+               failures,        signer, message_rates, throttles, refusals, epoch,   office.settings},
       batch(hub),
       dispatcher(services, batch,
                  [](std::string_view, const realtime::Source&) { return realtime::HttpAnswer{}; }) {

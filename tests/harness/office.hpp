@@ -10,7 +10,7 @@
 
 #include <boost/json.hpp>
 
-#include "common/base/clock.hpp"
+#include "common/base/trusted_clock.hpp"
 #include "server/commands/dispatcher.hpp"
 #include "tests/harness/temp_dir.hpp"
 
@@ -52,6 +52,8 @@ class Office {
   ~Office();
 
   FakeClock clock;
+  // What the server believes of it; outlasts a restart.
+  TrustedClock believed{clock, std::nullopt};
 
   // Makes an account with a session, straight in the database.
   struct Person {

@@ -118,7 +118,7 @@ void append_use(WriteContext& context, const Acceptance& acceptance, const store
 }
 
 Result<SignedIn> accept(WriteContext& context, const Acceptance& acceptance, const std::string& phc) {
-  const auto invite = find_usable(context.db(), acceptance.token, context.call, context.now());
+  const auto invite = find_usable(context.db(), acceptance.token, context.call, context.trusted());
   if (!invite) return invite.error();
   UserId id;
   if (invite->user) {
@@ -156,7 +156,7 @@ struct Chosen {
 // On a reader thread: refuses early what can be refused, before any hashing.
 Result<Chosen> prepare(sqlite::Connection& db, const Services& services, const Call& call,
                        const Acceptance& acceptance) {
-  const auto invite = find_usable(db, acceptance.token, call, services.clock.now());
+  const auto invite = find_usable(db, acceptance.token, call, services.clock.trusted());
   if (!invite) return invite.error();
   Chosen chosen{acceptance.name.value_or(""), acceptance.display_name.value_or(""), invite->role};
   if (invite->user) {

@@ -33,7 +33,7 @@ std::int64_t end_sessions(WriteContext& context, const store::UserRow& row, std:
 }
 
 std::int64_t end_invites_by(WriteContext& context, const store::UserRow& row, std::string_view why) {
-  const auto invites = store::load_open_invites_by(context.db(), row.account.id, context.now());
+  const auto invites = store::load_open_invites_by(context.db(), row.account.id, context.trusted());
   for (const InviteId invite : invites) {
     store::revoke_invite(context.db(), invite, context.now());
     audit::Record record = context.call.record(audit::Type::invite_revoked);
@@ -52,7 +52,7 @@ Shut shut_account(WriteContext& context, const store::UserRow& row, std::string_
   context.append(record);
   Shut shut;
   shut.sessions = end_sessions(context, row, "account disabled");
-  shut.invites = store::revoke_invites_for(context.db(), row.account.id, context.now());
+  shut.invites = store::revoke_invites_for(context.db(), row.account.id, context.trusted());
   return shut;
 }
 

@@ -15,9 +15,9 @@ constexpr std::chrono::seconds kMaxLifetime = std::chrono::days{90};
 
 IssuedInvite issue_invite(WriteContext& context, std::optional<UserId> user, Role role,
                           std::chrono::seconds lifetime) {
-  if (user) store::revoke_invites_for(context.db(), *user, context.now());
+  if (user) store::revoke_invites_for(context.db(), *user, context.trusted());
   const credentials::Issued token = credentials::make_token();
-  const TimePoint expires_at = context.now() + lifetime;
+  const TimePoint expires_at = context.trusted() + lifetime;
   const auto row = user ? store::find_user(context.db(), *user) : std::nullopt;
   // Who was here before keeps their second factor: to them an invite is what a reset code is.
   const bool reset = row && row->account.last_seen_at.has_value();
@@ -58,7 +58,7 @@ Result<AdminInviteCreate::Result> create_invite(WriteContext& context,
 
 Result<AdminInviteList::Result> list_invites(ReadContext& context, const Empty&) {
   AdminInviteList::Result result;
-  for (const auto& invite : store::load_open_invites(context.db, context.now())) {
+  for (const auto& invite : store::load_open_invites(context.db, context.trusted())) {
     AdminInviteList::Entry entry{invite.id,         std::nullopt,      invite.role,
                                  invite.created_at, invite.expires_at, invite.created_by};
     if (invite.user)

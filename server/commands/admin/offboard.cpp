@@ -71,10 +71,10 @@ Result<AdminUserOffboard::Result> offboard_user(WriteContext& context,
     if (!dry) remove_member(context, *room, row->user(), by);
   }
   if (dry) {
-    result.sessions = store::count_sessions(context.db(), params.user, context.now());
-    result.invites = store::count_open_invites_for(context.db(), params.user, context.now()) +
+    result.sessions = store::count_sessions(context.db(), params.user, context.trusted());
+    result.invites = store::count_open_invites_for(context.db(), params.user, context.trusted()) +
                      static_cast<std::int64_t>(
-                         store::load_open_invites_by(context.db(), params.user, context.now()).size());
+                         store::load_open_invites_by(context.db(), params.user, context.trusted()).size());
     return result;
   }
   if (!row->account.disabled) {

@@ -103,7 +103,7 @@ Result<AdminUserImportUpload::Result> upload_people(WriteContext& context,
                                                     const AdminUserImportUpload::Params& params) {
   const auto piece = decode_piece(params);
   if (!piece) return piece.error();
-  store::delete_stale_imports(context.db(), context.now() - kUploadLifetime);
+  store::delete_stale_imports(context.db(), context.trusted() - kUploadLifetime);
   const ImportId import = params.import
                               ? *params.import
                               : store::insert_import(context.db(), context.caller().user, context.now());
@@ -123,7 +123,7 @@ void import_people(LiveContext& context, AdminUserImport::Params params, Reply<A
       [&services, &batch = context.batch, reply, params](sqlite::Connection& db) {
         const auto row = store::find_import(db, params.import);
         if (db.failure()) return reply(*db.failure());
-        if (!row || (!row->done && row->created_at < services.clock.now() - kUploadLifetime))
+        if (!row || (!row->done && row->created_at < services.clock.trusted() - kUploadLifetime))
           return reply(no_such_import());
         if (row->done) return reply(import_done());
         auto plan =

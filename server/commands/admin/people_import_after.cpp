@@ -25,7 +25,7 @@ void remove_account(WriteContext& context, const User& user, const std::string& 
   for (const RoomId id : store::load_room_ids(context.db(), user.id))
     if (const auto room = store::find_room(context.db(), id))
       remove_member(context, *room, user, context.caller().user);
-  store::revoke_invites_for(context.db(), user.id, context.now());
+  store::revoke_invites_for(context.db(), user.id, context.trusted());
   store::mark_removed(context.db(), user.id);
   audit::Record record = context.call.record(audit::Type::user_removed);
   record.target = {"user", user.id.value, user.name};

@@ -32,9 +32,9 @@ Result<AdminUserResetPassword::Result> reset_password(WriteContext& context,
   if (row->account.disabled) return conflict("disabled", "The account is disabled. Enable it first.");
 
   store::clear_password(context.db(), params.user);
-  store::revoke_invites_for(context.db(), params.user, context.now());
+  store::revoke_invites_for(context.db(), params.user, context.trusted());
   const credentials::Issued code = credentials::make_code();
-  const TimePoint expires_at = context.now() + kCodeLifetime;
+  const TimePoint expires_at = context.trusted() + kCodeLifetime;
   store::insert_invite(context.db(),
                        {.token_hash = code.digest,
                         .user = params.user,

@@ -10,7 +10,7 @@ namespace {
 
 // One session: nothing happens when it is over already.
 Result<SessionsEnded> end_one(WriteContext& context, SessionId id, const std::string& reason) {
-  const auto session = store::find_session(context.db(), id, context.now());
+  const auto session = store::find_session(context.db(), id, context.trusted());
   if (!session) return not_found("There is no such session, or it is over.");
   store::revoke_session(context.db(), id, context.now());
   audit::Record record = context.call.record(audit::Type::session_revoked);
@@ -29,7 +29,8 @@ Result<AdminSessionList::Result> list_sessions_of(ReadContext& context,
   if (!limit) return limit.error();
   if (params.user && !store::find_user(context.db, *params.user)) return no_such_account();
   AdminSessionList::Result result;
-  result.sessions = store::load_sessions(context.db, params.user, params.after, *limit + 1, context.now());
+  result.sessions =
+      store::load_sessions(context.db, params.user, params.after, *limit + 1, context.trusted());
   result.more = trim_page(result.sessions, *limit);
   for (auto& session : result.sessions) {
     session.connected = context.services.presence.is_connected(session.id);

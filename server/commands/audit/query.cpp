@@ -23,10 +23,10 @@ bool is_recorded(sqlite::Connection& db, const realtime::Caller& caller, const a
   return db
       .find<std::int64_t>(
           "SELECT 1 FROM audit_records INDEXED BY audit_records_type WHERE type = 'audit.queried'"
-          " AND idx >= (SELECT idx FROM audit_records WHERE at > ?1 ORDER BY at LIMIT 1)"
+          " AND idx >= (SELECT idx FROM audit_records WHERE at > ?1 AND at <= ?5 ORDER BY at LIMIT 1)"
           " AND actor_id = ?2 AND instr(line, ?3) AND instr(line, ?4) LIMIT 1",
           now - kSpeaksFor, caller.user, "\"session\":{\"id\":" + std::to_string(caller.session.value) + ",",
-          "\"after\":" + search.json() + ",")
+          "\"after\":" + search.json() + ",", now)
       .has_value();
 }
 

@@ -21,6 +21,7 @@ class SignHeadJob final : public store::WriteJob {
     return ok();
   }
 
+  bool is_vital() const override { return true; }
   void finished(const Result<void>& outcome) noexcept override {
     if (!outcome) return spdlog::error("audit.head_not_signed message=\"{}\"", outcome.error().message);
     if (!head_) return;

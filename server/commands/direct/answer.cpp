@@ -23,7 +23,7 @@ Result<Conversation> enter_direct(WriteContext& context, RoomId room, domain::Ro
 void end(WriteContext& context, const Conversation& conversation, bool declined) {
   store::DirectRow next = conversation.row;
   next.state = DirectState::ended;
-  next.declined_at = declined ? std::optional(context.now()) : std::nullopt;
+  next.declined_at = declined ? std::optional(context.trusted()) : std::nullopt;
   change_direct(context, conversation.entry.room, next, declined ? "declined" : "ended");
 }
 

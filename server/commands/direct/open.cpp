@@ -83,7 +83,7 @@ Result<RoomResult> make_direct(WriteContext& context, const std::vector<UserId>&
 // Opens it, or asks for it once more, as the office's policy has it.
 Result<RoomResult> reopen_direct(WriteContext& context, const Room& room, const store::DirectRow& row) {
   if (asks_first(context) && row.declined_at && row.requested_by == context.caller().user &&
-      context.now() < *row.declined_at + kDeclinedFor)
+      *row.declined_at <= context.now() && context.trusted() < *row.declined_at + kDeclinedFor)
     return forbidden("declined_recently",
                      "Your request was declined. You can ask again a week after that; until then it is up to "
                      "the others.");

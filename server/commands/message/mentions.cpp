@@ -59,7 +59,7 @@ std::vector<UserId> find_people(WriteContext& context, RoomId room, UserId autho
   std::vector<UserId> people;
   const auto mentions = find_mentions(text);
   if (names_everybody(mentions)) {
-    for (const auto& member : store::load_members(context.db(), room, context.now()))
+    for (const auto& member : store::load_members(context.db(), room, context.trusted()))
       people.push_back(member.user.id);
   } else {
     for (const auto& called : mentions)

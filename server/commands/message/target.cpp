@@ -36,7 +36,7 @@ Result<void> authorize_against_author(WriteContext& context, const Target& targe
   const auto author = store::find_user(context.db(), target.message.author);
   if (!author) return ok();
   const auto standing = find_standing(context.db(), &target.entry.room, target.message.author,
-                                      author->account.role, context.now());
+                                      author->account.role, context.trusted());
   return domain::authorize_against(&target.entry.room, target.entry.standing, standing, target.is_own);
 }
 

@@ -22,7 +22,7 @@ Result<ModerationAction> enter_moderation(WriteContext& context, std::optional<R
   if (!row || row->account.imported) return not_found("There is no such person.");
   action.target = std::move(*row);
   const Room* at = action.room ? &*action.room : nullptr;
-  action.standing = find_standing(context.db(), at, target, action.target.account.role, context.now());
+  action.standing = find_standing(context.db(), at, target, action.target.account.role, context.trusted());
   if (auto allowed = domain::authorize_against(at, action.actor, action.standing, target == caller.user);
       !allowed)
     return allowed.error();

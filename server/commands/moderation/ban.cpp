@@ -10,12 +10,12 @@ namespace wardroom::commands {
 Result<SanctionResult> ban_person(WriteContext& context, const ModerationBan::Params& params) {
   const auto reason = check_reason(params.reason);
   if (!reason) return reason.error();
-  const auto until = check_end(params.seconds, context.now());
+  const auto until = check_end(params.seconds, context.trusted());
   if (!until) return until.error();
   const auto action = enter_moderation(context, params.room, domain::RoomAct::ban, params.user);
   if (!action) return action.error();
   const auto held =
-      store::load_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.now());
+      store::load_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.trusted());
   if (held)
     if (auto allowed = authorize_undoing(*action, *held); !allowed) return allowed.error();
 
@@ -28,7 +28,7 @@ Result<SanctionResult> ban_person(WriteContext& context, const ModerationBan::Pa
   remove_member(context, *action->room, action->user(), context.caller().user);
   tell_target(context, *action, ModerationApplied::Act::banned, *reason, *until);
   auto now_held =
-      store::load_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.now());
+      store::load_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.trusted());
   return SanctionResult{now_held.value_or(Sanction{})};
 }
 
@@ -38,7 +38,7 @@ Result<Empty> unban_person(WriteContext& context, const ModerationUnban::Params&
   const auto action = enter_moderation(context, params.room, domain::RoomAct::ban, params.user);
   if (!action) return action.error();
   const auto held =
-      store::load_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.now());
+      store::load_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.trusted());
   if (held)
     if (auto allowed = authorize_undoing(*action, *held); !allowed) return allowed.error();
   if (!store::lift_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.now()))

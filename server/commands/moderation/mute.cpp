@@ -22,12 +22,12 @@ void tell_rooms(WriteContext& context, const ModerationAction& action) {
 Result<SanctionResult> mute_person(WriteContext& context, const ModerationMute::Params& params) {
   const auto reason = check_reason(params.reason);
   if (!reason) return reason.error();
-  const auto until = check_end(params.seconds, context.now());
+  const auto until = check_end(params.seconds, context.trusted());
   if (!until) return until.error();
   const auto action = enter_moderation(context, params.room, domain::RoomAct::mute, params.user);
   if (!action) return action.error();
   const auto held =
-      store::load_sanction(context.db(), SanctionKind::mute, params.room, params.user, context.now());
+      store::load_sanction(context.db(), SanctionKind::mute, params.room, params.user, context.trusted());
   if (held)
     if (auto allowed = authorize_undoing(*action, *held); !allowed) return allowed.error();
 
@@ -40,7 +40,7 @@ Result<SanctionResult> mute_person(WriteContext& context, const ModerationMute::
   tell_target(context, *action, Act::muted, *reason, *until);
   if (!held) tell_rooms(context, *action);
   auto now_held =
-      store::load_sanction(context.db(), SanctionKind::mute, params.room, params.user, context.now());
+      store::load_sanction(context.db(), SanctionKind::mute, params.room, params.user, context.trusted());
   return SanctionResult{now_held.value_or(Sanction{})};
 }
 
@@ -50,7 +50,7 @@ Result<Empty> unmute_person(WriteContext& context, const ModerationUnmute::Param
   const auto action = enter_moderation(context, params.room, domain::RoomAct::mute, params.user);
   if (!action) return action.error();
   const auto held =
-      store::load_sanction(context.db(), SanctionKind::mute, params.room, params.user, context.now());
+      store::load_sanction(context.db(), SanctionKind::mute, params.room, params.user, context.trusted());
   if (held)
     if (auto allowed = authorize_undoing(*action, *held); !allowed) return allowed.error();
   if (!store::lift_sanction(context.db(), SanctionKind::mute, params.room, params.user, context.now()))

@@ -34,7 +34,7 @@ Result<void> authorize_resolving(WriteContext& context, const store::ReportRow& 
   if (moderates_office(caller.role)) return ok();
   const auto room = store::find_room(context.db(), report.room);
   if (room && domain::is_moderator(
-                  *room, find_standing(context.db(), &*room, caller.user, caller.role, context.now())))
+                  *room, find_standing(context.db(), &*room, caller.user, caller.role, context.trusted())))
     return ok();
   return scope.whole_office ? forbidden("not_a_moderator", "Auditors read reports; moderators resolve them.")
                             : unknown;

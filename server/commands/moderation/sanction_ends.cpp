@@ -30,7 +30,8 @@ void append_end(WriteContext& context, const Sanction& ended) {
 
 void tell_person(WriteContext& context, const Sanction& ended, const std::optional<Room>& room) {
   if (room) {
-    const auto standing = find_standing(context.db(), &*room, ended.user.id, ended.user.role, context.now());
+    const auto standing =
+        find_standing(context.db(), &*room, ended.user.id, ended.user.role, context.trusted());
     if (!domain::may_know(*room, standing)) return;
   }
   const auto act =
@@ -46,7 +47,7 @@ void tell_end(WriteContext& context, const Sanction& ended) {
   if (ended.kind != SanctionKind::mute) return;
   if (!ended.room) return tell_rooms_of(context, ended.user);
   // Whoever is muted everywhere besides stays as the room knows them.
-  if (!store::is_muted(context.db(), ended.room, ended.user.id, context.now()))
+  if (!store::is_muted(context.db(), ended.room, ended.user.id, context.trusted()))
     tell_member_changed(context, *ended.room, ended.user);
 }
 
@@ -57,7 +58,7 @@ class EndJob final : public store::WriteJob {
   Result<void> run(store::WriteTx& tx) override {
     const Call nobody;
     WriteContext context{tx, nobody, services_, out_};
-    for (const auto& ended : store::end_sanctions(tx.db, tx.now, kMaxEnded)) {
+    for (const auto& ended : store::end_sanctions(tx.db, tx.trusted, kMaxEnded)) {
       append_end(context, ended);
       tell_end(context, ended);
     }
@@ -71,7 +72,7 @@ class EndJob final : public store::WriteJob {
       services_.sanction_ends.note(next_);
     } else {
       spdlog::warn("moderation.ends_failed message=\"{}\"", outcome.error().message);
-      services_.sanction_ends.note(services_.clock.now() + kRetry);
+      services_.sanction_ends.note(services_.clock.trusted() + kRetry);
     }
   }
 
@@ -100,7 +101,7 @@ bool SanctionEnds::take_due(TimePoint now) noexcept {
 }
 
 void submit_due_ends(Services& services, GroupBatch& batch) {
-  if (services.sanction_ends.take_due(services.clock.now()))
+  if (services.sanction_ends.take_due(services.clock.trusted()))
     services.writer.submit(std::make_unique<EndJob>(services, batch));
 }
 

@@ -14,7 +14,7 @@ Result<ModerationSanctions::Result> list_sanctions(ReadContext& context,
              !allowed) {
     return allowed.error();
   }
-  return ModerationSanctions::Result{store::load_sanctions(context.db, params.room, context.now())};
+  return ModerationSanctions::Result{store::load_sanctions(context.db, params.room, context.trusted())};
 }
 
 }  // namespace wardroom::commands

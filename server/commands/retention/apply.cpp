@@ -102,7 +102,7 @@ void go_on(RoundPtr round) {
 
 void submit_retention(Services& services, GroupBatch& batch) {
   if (!services.retention.begin()) return;
-  RoundPtr round(new Round{services, batch, services.clock.now(), {}, 0, {}, {}});
+  RoundPtr round(new Round{services, batch, services.clock.trusted(), {}, 0, {}, {}});
   services.readers.submit(
       [round](sqlite::Connection& db) {
         round->rooms = store::load_ruled_rooms(db);

@@ -58,7 +58,7 @@ void prune_audit(LiveContext& context, AdminAuditPrune::Params params, Reply<Adm
   const auto reason = check_reason(params.reason);
   if (!reason) return reply(reason.error());
   Services& services = context.services;
-  if (params.before > services.clock.now() - kLeastAge)
+  if (params.before > services.clock.trusted() - kLeastAge)
     return reply(conflict("too_young", "Records are kept whole for at least 90 days. Name an earlier day."));
   services.readers.submit(
       [&services, &batch = context.batch, reply, reason = *reason, params](sqlite::Connection& db) {

@@ -54,7 +54,7 @@ Result<AdminRetentionPreview::Result> preview_retention(ReadContext& context,
   }
   AdminRetentionPreview::Result result;
   for (const auto& room : store::load_ruled_rooms(context.db, proposed)) {
-    const TimePoint before = context.now() - std::chrono::days{room.days};
+    const TimePoint before = context.trusted() - std::chrono::days{room.days};
     const auto count = store::count_due(context.db, room.id, before);
     if (count.due == 0 && count.held == 0) continue;
     result.rooms.push_back(

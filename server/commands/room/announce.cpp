@@ -55,7 +55,7 @@ void tell_member_changed(WriteContext& context, RoomId room, const protocol::Use
   const Seq seq = store::take_seq(context.db(), room);
   context.tell_room(room,
                     protocol::MemberChanged{room, seq, context.now(), user, member->role,
-                                            store::is_muted(context.db(), room, user.id, context.now())});
+                                            store::is_muted(context.db(), room, user.id, context.trusted())});
 }
 
 void rename_user(WriteContext& context, const store::UserRow& row, std::string_view display_name,

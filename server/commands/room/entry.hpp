@@ -19,10 +19,10 @@ struct Entry {
 Result<Entry> enter_room(sqlite::Connection& db, const realtime::Caller& caller, RoomId room,
                          domain::RoomAct act, TimePoint now);
 inline Result<Entry> enter_room(WriteContext& context, RoomId room, domain::RoomAct act) {
-  return enter_room(context.db(), context.caller(), room, act, context.now());
+  return enter_room(context.db(), context.caller(), room, act, context.trusted());
 }
 inline Result<Entry> enter_room(ReadContext& context, RoomId room, domain::RoomAct act) {
-  return enter_room(context.db, context.caller(), room, act, context.now());
+  return enter_room(context.db, context.caller(), room, act, context.trusted());
 }
 
 // The room as the caller sees it after a change: who isn't in it sees it as somebody who has read nothing.

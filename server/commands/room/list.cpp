@@ -7,7 +7,7 @@
 namespace wardroom::commands {
 
 Result<RoomList::Result> list_rooms(ReadContext& context, const Empty&) {
-  return RoomList::Result{store::load_my_rooms(context.db, context.caller().user, context.now())};
+  return RoomList::Result{store::load_my_rooms(context.db, context.caller().user, context.trusted())};
 }
 
 Result<RoomBrowse::Result> browse_rooms(ReadContext& context, const RoomBrowse::Params& params) {
@@ -24,7 +24,7 @@ Result<RoomBrowse::Result> browse_rooms(ReadContext& context, const RoomBrowse::
 Result<RoomMembers::Result> list_members(ReadContext& context, const RoomParams& params) {
   if (const auto entry = enter_room(context, params.room, domain::RoomAct::read); !entry)
     return entry.error();
-  return RoomMembers::Result{store::load_members(context.db, params.room, context.now())};
+  return RoomMembers::Result{store::load_members(context.db, params.room, context.trusted())};
 }
 
 }  // namespace wardroom::commands

@@ -19,7 +19,7 @@ Result<User> find_caller(WriteContext& context) {
 
 Result<RoomResult> join_room(WriteContext& context, const RoomParams& params) {
   const UserId caller = context.caller().user;
-  if (const auto mine = store::find_my_room(context.db(), params.room, caller, context.now()))
+  if (const auto mine = store::find_my_room(context.db(), params.room, caller, context.trusted()))
     return RoomResult{*mine};
   const auto entry = enter_room(context, params.room, domain::RoomAct::join);
   if (!entry) return entry.error();
@@ -46,7 +46,7 @@ Result<Empty> add_member(WriteContext& context, const RoomAddMember::Params& par
   if (!entry) return entry.error();
   const auto row = store::find_user(context.db(), params.user);
   if (!row || row->account.disabled || row->account.imported) return not_found("There is no such person.");
-  if (store::find_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.now()))
+  if (store::find_sanction(context.db(), SanctionKind::ban, params.room, params.user, context.trusted()))
     return conflict("banned", "This person is banned from the room. Its moderators can lift the ban.");
   admit_member(context, entry->room, row->user(), RoomRole::member, caller.user);
   return Empty{};
@@ -58,7 +58,7 @@ Result<Empty> take_out_member(WriteContext& context, const RoomRemoveMember::Par
   const auto row = store::find_user(context.db(), params.user);
   if (!row) return not_found("There is no such person.");
   const auto standing =
-      find_standing(context.db(), &entry->room, params.user, row->account.role, context.now());
+      find_standing(context.db(), &entry->room, params.user, row->account.role, context.trusted());
   const bool is_self = params.user == context.caller().user;
   if (auto allowed = domain::authorize_against(&entry->room, entry->standing, standing, is_self); !allowed)
     return allowed.error();

@@ -13,7 +13,7 @@ Result<void> authorize_demotion(WriteContext& context, const Entry& entry, const
   if (target.account.id == context.caller().user)
     return check_last_moderator(context, entry, target.account.id);
   const auto standing =
-      find_standing(context.db(), &entry.room, target.account.id, target.account.role, context.now());
+      find_standing(context.db(), &entry.room, target.account.id, target.account.role, context.trusted());
   return domain::authorize_against(&entry.room, entry.standing, standing, false);
 }
 

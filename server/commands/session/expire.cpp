@@ -16,7 +16,7 @@ class ExpiryJob final : public store::WriteJob {
   explicit ExpiryJob(GroupBatch& batch) : batch_(batch) {}
 
   Result<void> run(store::WriteTx& tx) override {
-    for (const auto& session : store::expire_sessions(tx.db, tx.now, kAtOnce)) {
+    for (const auto& session : store::expire_sessions(tx.db, tx.trusted, kAtOnce)) {
       audit::Record record{.type = audit::Type::session_expired};
       record.target = {"session", session.id.value, session.user_name};
       record.after = {{"expired_at", session.expires_at}};

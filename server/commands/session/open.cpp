@@ -72,6 +72,7 @@ class RefusalJob final : public store::WriteJob {
     services_.failures.append(tx, record);
     return ok();
   }
+  bool is_vital() const override { return true; }
   void finished(const Result<void>& outcome) noexcept override {
     services_.refusals.hold(
         attempt_.arrived,

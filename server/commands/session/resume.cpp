@@ -72,7 +72,8 @@ void subscribe_and_catch_up(Search& search, realtime::Peer& peer, const Found& f
   if (!is_again && !sign_in_peer(services, peer, found.caller, found.rooms))
     return search.reply(conflict("already_signed_in", "Somebody is signed in on this connection already."));
   const bool same_epoch = search.params.epoch.value_or(services.epoch) == services.epoch;
-  if (services.clock.now() - found.session.last_used_at >= kQuietTime || found.session.ip != peer.source.ip) {
+  const auto quiet = services.clock.now() - found.session.last_used_at;
+  if (quiet >= kQuietTime || quiet < quiet.zero() || found.session.ip != peer.source.ip) {
     Call call = search.reply.call();
     call.caller = peer.caller();
     services.writer.submit(std::make_unique<ResumedJob>(std::move(call)));
@@ -89,7 +90,7 @@ void subscribe_and_catch_up(Search& search, realtime::Peer& peer, const Found& f
 void look_for_session(const SearchPtr& search) {
   const auto read = [search](sqlite::Connection& db) {
     Services& services = search->services;
-    auto session = store::find_session(db, search->token, services.clock.now());
+    auto session = store::find_session(db, search->token, services.clock.trusted());
     if (!session) return search->reply(db.failure() ? *db.failure() : session_over());
     Found found{std::move(*session), {}, {}};
     found.caller = to_caller(db, services.settings, found.session);

@@ -25,7 +25,7 @@ Result<SessionsEnded> revoke_own_sessions(WriteContext& context, const SessionRe
     for (const SessionId session : ended) note_end(context, session);
     return SessionsEnded{static_cast<std::int64_t>(ended.size())};
   }
-  const auto session = store::find_session(context.db(), *params.session, context.now());
+  const auto session = store::find_session(context.db(), *params.session, context.trusted());
   if (!session || session->user.id != caller.user)
     return not_found("You have no such session, or it is over.");
   store::revoke_session(context.db(), session->id, context.now());

@@ -5,6 +5,7 @@
 
 #include "server/app/backup_job.hpp"
 #include "server/app/initialise.hpp"
+#include "server/app/loss.hpp"
 #include "server/app/options.hpp"
 #include "server/ops/data_dir.hpp"
 #include "server/store/database.hpp"
@@ -19,9 +20,9 @@ using audit::Type;
 namespace wardroom::testing {
 
 const std::vector<Type> kOfAppliance{
-    Type::server_initialised, Type::server_started,      Type::server_stopped,
-    Type::server_recovered,   Type::certificate_renewed, Type::certificate_failed,
-    Type::backup_created,     Type::backup_verified,     Type::backup_restored};
+    Type::server_initialised,  Type::server_started,     Type::server_stopped, Type::server_recovered,
+    Type::certificate_renewed, Type::certificate_failed, Type::backup_created, Type::backup_verified,
+    Type::backup_restored,     Type::clock_confirmed,    Type::loss_accepted};
 
 }  // namespace wardroom::testing
 
@@ -102,13 +103,18 @@ TEST_CASE("a server that was not stopped says so at its next start") {
 
 TEST_CASE("a renewed certificate is recorded, and one that couldn't be renewed") {
   House house;
-  house.clock.advance(std::chrono::days{61});
+  const auto pass = [&] {
+    house.clock.advance(std::chrono::days{61});
+    REQUIRE(app::confirm_clock_offline(house.dir, "was off", house.clock));
+  };
+  pass();
   {
     auto appliance = house.start(house.dir);
     wait_for_record(house.dir, Type::certificate_renewed);
   }
   check_one(house.dir, Type::certificate_renewed);
-  house.clock.advance(std::chrono::days{61});
+  check_one(house.dir, Type::clock_confirmed);
+  pass();
   std::ofstream(house.dir.ca_key()) << "not a key";
   {
     auto appliance = house.start(house.dir);
@@ -128,4 +134,15 @@ TEST_CASE("a backup, its check and its return are recorded") {
   const auto restored = ops::open_data_dir(root);
   REQUIRE(restored);
   check_one(*restored, Type::backup_restored);
+}
+
+TEST_CASE("a loss that a person accepts is recorded with its size") {
+  House house;
+  const auto older = house.temp.path() / "older.db";
+  house.start(house.dir)->stop();
+  std::filesystem::copy_file(house.dir.database(), older);
+  house.start(house.dir)->stop();
+  std::filesystem::copy_file(older, house.dir.database(), std::filesystem::copy_options::overwrite_existing);
+  REQUIRE(app::accept_loss(house.dir, "the disk", house.clock));
+  check_one(house.dir, Type::loss_accepted);
 }

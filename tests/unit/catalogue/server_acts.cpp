@@ -22,7 +22,7 @@ class SetClock final : public Clock {
 struct Machine {
   explicit Machine(Stage& s)
       : stage(s),
-        watches({s.office.services(), s.office.batch(), clock, s.office.directory() / "wardroom.db",
+        watches({s.office.services(), s.office.batch(), believed, s.office.directory() / "wardroom.db",
                  [this] { return space; }},
                 app::Options{}) {}
   void second(std::uint64_t number) {
@@ -32,6 +32,7 @@ struct Machine {
 
   Stage& stage;
   SetClock clock;
+  TrustedClock believed{clock, std::nullopt};
   std::optional<ops::DiskSpace> space = ops::DiskSpace{std::uint64_t{50} << 30, std::uint64_t{100} << 30};
   app::Watches watches;
 };

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "server/ops/durable_file.hpp"
+#include "server/ops/reserve.hpp"
 #include "tests/unit/ops/scratch.hpp"
 
 using namespace wardroom;
@@ -115,4 +116,15 @@ TEST_CASE("a small file that grew too large isn't read") {
   REQUIRE(write_durably(scratch.path / "file", std::string(5000, 'x'), 0600));
   CHECK(read_small_file(scratch.path / "file", 5000)->size() == 5000);
   CHECK_FALSE(read_small_file(scratch.path / "file", 4999));
+}
+
+TEST_CASE("the reserve takes its room once, and gives it free once") {
+  const Scratch scratch;
+  const Reserve reserve(scratch.path / "reserve");
+  REQUIRE(reserve.fill());
+  CHECK(reserve.fill());
+  CHECK(std::filesystem::file_size(scratch.path / "reserve") == Reserve::kBytes);
+  CHECK(mode_of(scratch.path / "reserve") == 0600);
+  CHECK(reserve.release());
+  CHECK_FALSE(reserve.release());
 }

@@ -193,6 +193,50 @@ TEST_CASE("a full disk refuses writes and is forgiven when space returns") {
   CHECK(writer->stats().health == store::Writer::Health::ok);
 }
 
+TEST_CASE("on a full disk what was kept for it carries vital jobs alone, until there is room again") {
+  class VitalJob final : public store::WriteJob {
+   public:
+    explicit VitalJob(std::promise<Result<void>> done) : done_(std::move(done)) {}
+    Result<void> run(store::WriteTx&) override { return ok(); }
+    void finished(const Result<void>& outcome) noexcept override { done_.set_value(outcome); }
+    bool is_vital() const override { return true; }
+
+   private:
+    std::promise<Result<void>> done_;
+  };
+  FaultyVfs disk;
+  Fixture f;
+  auto db = store::open_database(f.file(), disk.name());
+  REQUIRE(db);
+  store::Writer writer(std::move(*db), f.clock, store::Writer::Limits{});
+  bool kept = true;
+  writer.start({[](store::WriteTx& tx) { audit::append_commitments(tx); },
+                {},
+                [&] {
+                  disk.disarm();  // the room is there for whoever comes next
+                  return std::exchange(kept, false);
+                }});
+  f.make_room(writer);
+  REQUIRE(submit(writer, post(1)).get());
+  disk.arm(FaultyVfs::Fault::disk_full, 1, true);
+  REQUIRE_FALSE(submit(writer, post(2)).get());
+  CHECK(writer.is_saving());
+  // There would be room, and it isn't for this one.
+  const auto refused = submit(writer, post(3)).get();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().reason == "disk_full");
+  std::promise<Result<void>> done;
+  auto outcome = done.get_future();
+  writer.submit(std::make_unique<VitalJob>(std::move(done)));
+  CHECK(outcome.get());
+  CHECK(writer.stats().health == store::Writer::Health::disk_full);
+  writer.end_saving();
+  CHECK(submit(writer, post(4)).get());
+  CHECK(writer.stats().health == store::Writer::Health::ok);
+  writer.stop();
+  CHECK(read_back(f.file()).texts == std::vector<std::string>{"message 1", "message 4"});
+}
+
 TEST_CASE("jobs that come too late are told so") {
   Fixture f;
   auto writer = f.open();

@@ -1,0 +1,183 @@
+#include "server/app/office_check.hpp"
+
+#include <sys/stat.h>
+
+#include "common/base/log.hpp"
+#include "common/base/trusted_clock.hpp"
+#include "common/sqlite/migrations.hpp"
+#include "server/audit/head_signer.hpp"
+#include "server/credentials/key_file.hpp"
+#include "server/credentials/seal.hpp"
+#include "server/ops/certificates.hpp"
+#include "server/ops/durable_file.hpp"
+#include "server/ops/kept_head.hpp"
+#include "server/store/clock_state.hpp"
+#include "server/store/database.hpp"
+
+namespace wardroom::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kFromBackup =
+    " Bring it back from a backup (wardroomd restore); to make another office, name another directory to "
+    "wardroomd "
+    "init.";
+
+Error failed(std::string reason, std::string message) {
+  return make_error(ErrorCode::conflict, std::move(message), std::move(reason));
+}
+
+Result<void> check_seal(sqlite::Connection& db, const ops::DataDir& dir) {
+  const auto seal = credentials::Seal::load(dir.seal_key());
+  if (!seal) return seal.error();
+  auto row = db.query("SELECT id, password FROM users WHERE length(password) > 0 ORDER BY id DESC LIMIT 1");
+  if (!row.step() || seal->open(row.get<UserId>(0), row.get<Bytes>(1))) return ok();
+  return failed("seal_key_foreign",
+                dir.seal_key().string() +
+                    " isn't the key that this office's passwords were sealed with: nobody could "
+                    "sign in. Bring back keys/ from a backup.");
+}
+
+bool has_audit_key(const ops::DataDir& dir) {
+  std::error_code why;
+  for (const auto& entry : fs::directory_iterator(dir.keys(), why))
+    if (entry.path().filename().string().starts_with("audit-")) return true;
+  return false;
+}
+
+Result<void> check_audit_key(sqlite::Connection& db, const ops::DataDir& dir) {
+  const auto keys = audit::load_keys(db);
+  if (db.failure()) return *db.failure();
+  if (!keys.empty()) return audit::check_signing_key(dir.keys(), keys.back());
+  if (!has_audit_key(dir)) return ok();
+  return failed(
+      "database_foreign",
+      "keys/ has a key that signed an audit log, and wardroom.db is of an office that never signed one: it "
+      "is another office's." +
+          std::string(kFromBackup));
+}
+
+Result<void> check_kept_head(sqlite::Connection& db, const ops::DataDir& dir) {
+  const auto shortfall = ops::find_shortfall(db, dir);
+  if (!shortfall) return shortfall.error();
+  if (!*shortfall) return ok();
+  const auto& [kept, found] = **shortfall;
+  return failed(
+      "records_missing",
+      "The log in wardroom.db ends after " + std::to_string(found) + " records, and " + std::to_string(kept) +
+          " were signed: the last " + std::to_string(kept - found) +
+          ", and what was written with them, are missing. Bring wardroom.db and wardroom.db-wal back "
+          "together, or restore a backup. To go on without them: wardroomd accept-loss --data " +
+          dir.root.string() + " --reason \"…\"");
+}
+
+// Of the file alone: opening an empty one would take a log beside it for its own.
+Result<void> check_file(const ops::DataDir& dir) {
+  struct stat info {};
+  if (::lstat(dir.database().c_str(), &info) != 0)
+    return failed("database_missing", dir.database().string() + " is missing." + std::string(kFromBackup));
+  if (!S_ISREG(info.st_mode) || info.st_size == 0)
+    return failed("database_missing",
+                  dir.database().string() + " is empty, or isn't a file." + std::string(kFromBackup));
+  return ok();
+}
+
+Result<std::unique_ptr<sqlite::Connection>> open_office(const ops::DataDir& dir) {
+  if (auto there = check_file(dir); !there) return there.error();
+  auto db = sqlite::Connection::open(dir.database(), sqlite::Connection::Mode::read_only);
+  if (!db) return db;
+  const auto tables = (*db)->find<std::int64_t>(
+      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('meta', 'users', "
+      "'audit_records')");
+  if ((*db)->failure()) return *(*db)->failure();
+  if (tables != 3)
+    return failed("database_foreign",
+                  dir.database().string() + " isn't a database of Wardroom." + std::string(kFromBackup));
+  const auto version = sqlite::schema_version(**db);
+  if (!version) return version.error();
+  if (*version > store::newest_schema_version())
+    return failed("schema_too_new", "The database has schema version " + std::to_string(*version) +
+                                        "; this program knows versions up to " +
+                                        std::to_string(store::newest_schema_version()) +
+                                        ". Install the newer program again, or restore a backup.");
+  return db;
+}
+
+void add(std::vector<Finding>& findings, const Result<void>& outcome, bool refused = true) {
+  if (!outcome) findings.push_back({outcome.error(), refused});
+}
+
+Result<void> check_private(const fs::path& file) {
+  struct stat info {};
+  if (::stat(file.c_str(), &info) != 0 || (info.st_mode & 077) == 0) return ok();
+  return forbidden("file_open_to_others",
+                   "Others can read or write " + file.string() + ". Run: chmod 600 " + file.string());
+}
+
+bool is_there(const fs::path& file) {
+  std::error_code unknown;
+  return fs::exists(file, unknown);
+}
+
+}  // namespace
+
+Result<void> make_private(const ops::DataDir& dir) {
+  for (const char* end : {"", "-wal", "-shm"}) {
+    fs::path file = dir.database();
+    file += end;
+    if (check_private(file)) continue;
+    if (::chmod(file.c_str(), 0600) != 0) return ops::file_error(file, errno);
+    spdlog::warn("server.file_made_private file={}", file.string());
+  }
+  return ok();
+}
+
+TimePoint believed_time(const ops::DataDir& dir, const Clock& machine) {
+  const auto db = open_office(dir);
+  if (!db) return machine.now();
+  return TrustedClock(machine, store::load_clock(**db, machine.now())).trusted();
+}
+
+Result<void> issue_where_missing(const ops::DataDir& dir, const Options& options, TimePoint at) {
+  if (!is_there(dir.ca_key()) || !is_there(dir.server_key())) return ok();
+  if (is_there(dir.server_certificate())) {
+    const auto info = ops::load_certificate_info(dir.server_certificate());
+    if (!info || info->not_before <= at) return ok();
+  }
+  std::vector<ops::HostName> hosts;
+  for (const auto& text : options.server.hosts)
+    if (auto host = ops::parse_host(text)) hosts.push_back(*std::move(host));
+  if (auto issued = ops::issue_certificate(dir, hosts, at); !issued) return issued;
+  spdlog::warn("certificate.issued reason=missing_or_of_the_future");
+  return ok();
+}
+
+std::vector<Finding> check_certificates(const ops::DataDir& dir, const Options& options, TimePoint at) {
+  std::vector<Finding> findings;
+  add(findings, check_private(dir.server_key()));
+  add(findings, ops::check_served(dir, at));
+  if (!findings.empty()) return findings;
+  add(findings, ops::check_dates(dir, at), false);
+  for (const auto& host : options.server.hosts) add(findings, ops::check_served_name(dir, host), false);
+  return findings;
+}
+
+std::vector<Finding> check_office(const ops::DataDir& dir, const Options& options, TimePoint at) {
+  auto findings = check_certificates(dir, options, at);
+  const auto db = open_office(dir);
+  if (!db) {
+    findings.push_back({db.error(), true});
+    return findings;
+  }
+  add(findings, check_seal(**db, dir));
+  // An office of an earlier version has no signed heads yet.
+  if ((*db)->find<std::int64_t>("SELECT 1 FROM sqlite_schema WHERE name = 'audit_keys'")) {
+    add(findings, check_audit_key(**db, dir));
+    add(findings, check_kept_head(**db, dir));
+  }
+  if ((*db)->failure()) findings.push_back({*(*db)->failure(), true});
+  return findings;
+}
+
+}  // namespace wardroom::app
