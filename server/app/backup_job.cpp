@@ -70,7 +70,7 @@ audit::Record verified_record(const LocalQuestion& question) {
 audit::Record confirmed_record(const std::string& reason, std::chrono::milliseconds by) {
   audit::Record record{.type = audit::Type::clock_confirmed};
   record.reason = reason;
-  record.after = R"({"by_ms":)" + std::to_string(by.count()) + "}";
+  record.after = {{"by_ms", by.count()}};
   return record;
 }
 

@@ -20,8 +20,8 @@ Result<ops::Shortfall> accept_loss(const ops::DataDir& dir, const std::string& r
   store::store_epoch(tx.db, std::max(to_unix_ms(tx.now), store::load_epoch(tx.db) + 1));
   audit::Record record{.type = audit::Type::loss_accepted};
   record.reason = reason;
-  record.before = R"({"size":)" + std::to_string((*found)->kept) + "}";
-  record.after = R"({"size":)" + std::to_string((*found)->found) + "}";
+  record.before = {{"size", (*found)->kept}};
+  record.after = {{"size", (*found)->found}};
   audit::append_record(tx, record);
   if (auto done = transaction.commit(); !done) return done.error();
   std::error_code failed;
