@@ -9,6 +9,18 @@ namespace {
 // Comparisons are ten minutes apart; a server that evades them for this long is worth a look.
 constexpr std::chrono::minutes kLong{60};
 
+// "3 days ahead of", "40 minutes behind".
+std::string apart_text(std::chrono::milliseconds doubt) {
+  const auto size = std::chrono::abs(doubt);
+  const auto of = [size]<class Unit>(Unit unit, std::string_view noun) {
+    return counted((size + unit / 2) / unit, noun);
+  };
+  const std::string length = size >= std::chrono::days{2}    ? of(std::chrono::days{1}, "day")
+                             : size >= std::chrono::hours{2} ? of(std::chrono::hours{1}, "hour")
+                                                             : of(std::chrono::minutes{1}, "minute");
+  return length + (doubt.count() > 0 ? " ahead of" : " behind");
+}
+
 }  // namespace
 
 desk::LogAlarmProps select_log_alarm(const State& state) {
@@ -32,6 +44,11 @@ WatchCardProps select_watch_card(const State& state) {
     props.text += " · last compared " + past_text(state.zone, *watch.last_compared(), state.now);
   if (props.text.empty()) props.text = desk::watch_status(state.witness, kWatcher, state.zone, state.now);
   props.alarm = memory.alarm.has_value();
+  if (state.clock_doubt.count() != 0) {
+    props.text = "The server's clock is " + apart_text(state.clock_doubt) +
+                 " what it believes: nothing ends by it yet · " + props.text;
+    props.clock_doubted = true;
+  }
   props.behind = state.online() && watch.last_compared() && *watch.last_compared() + kLong < state.now;
   return props;
 }

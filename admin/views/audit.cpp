@@ -128,9 +128,10 @@ void draw_title(const AuditProps& props, FrameContext& f, Actions& actions, cons
 
 // What this console knows of the log, in one line.
 void draw_watch_card(const WatchCardProps& props, FrameContext& f, Actions& actions, const Rect& area) {
-  const Colour colour = props.alarm ? f.theme.bad : props.behind ? f.theme.warn : f.theme.ok;
+  const bool warns = props.behind || props.clock_doubted;
+  const Colour colour = props.alarm ? f.theme.bad : warns ? f.theme.warn : f.theme.ok;
   const float middle = (area.y0 + area.y1) / 2;
-  draw_icon(f, props.alarm || props.behind ? Icon::warning : Icon::shield, area.x0 + f.px(8), middle,
+  draw_icon(f, props.alarm || warns ? Icon::warning : Icon::shield, area.x0 + f.px(8), middle,
             f.px(15), colour);
   const std::string words = props.alarm ? props.text + " · the log isn't what this console saw" : props.text;
   const float width = text_in(f, FontRole::small, {area.x0 + f.px(24), area.y0, area.x1 - f.px(80), area.y1},

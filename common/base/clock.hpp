@@ -30,6 +30,8 @@ class Clock {
   // What has certainly passed, never after now(): a clock that somebody moved ahead isn't in it. Whatever
   // destroys, expires or renews goes by this one, and so does the end that is given to what is made.
   virtual TimePoint trusted() const { return now(); }
+  // How far the machine's clock is ahead of trusted(); negative: behind. 0: they are together.
+  virtual std::chrono::milliseconds doubt() const { return {}; }
 };
 
 class SystemClock final : public Clock {

@@ -66,8 +66,7 @@ class TrustedClock final : public Clock {
 
   // Those since the last call, the first one also of the start; the newest few.
   std::vector<TrustedTime::Jump> take_jumps();
-  // See TrustedTime.
-  std::chrono::milliseconds doubt() const;
+  std::chrono::milliseconds doubt() const override;
   TrustedTime::Kept kept() const;
   // A person says that the machine's clock is right. Returns doubt() before that.
   std::chrono::milliseconds confirm();

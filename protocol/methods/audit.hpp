@@ -53,9 +53,11 @@ struct AuditCheckpoint {
     std::string key;                     // that signed it: NAME+ID+BASE64
     std::vector<std::string> rotations;  // signed notes, oldest first: each key hands over to the next
     std::vector<ProvenRecord> restores;  // server.backup_restored, oldest first, in the tree of this head
+    // The machine's clock jumped and isn't believed yet: how far it is ahead, negative when it is behind.
+    std::optional<std::int64_t> clock_doubt_ms = {};
   };
 };
-BOOST_DESCRIBE_STRUCT(AuditCheckpoint::Result, (), (note, size, at, key, rotations, restores))
+BOOST_DESCRIBE_STRUCT(AuditCheckpoint::Result, (), (note, size, at, key, rotations, restores, clock_doubt_ms))
 
 struct AuditProof {
   static constexpr std::string_view kName = "audit.proof";

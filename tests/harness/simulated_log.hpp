@@ -50,7 +50,8 @@ class SimulatedLog {
   }
 
   protocol::AuditCheckpoint::Result checkpoint(TimePoint at = {}) const {
-    protocol::AuditCheckpoint::Result result{note(), size(), at, key.verifier().to_string(), rotations, {}};
+    protocol::AuditCheckpoint::Result result{note(), size(), at, key.verifier().to_string(), rotations, {},
+                                             clock_doubt_ms};
     for (const std::int64_t index : restores) {
       const auto nodes = tlog::prove_leaves(reader(), std::span(&index, 1), size());
       result.restores.push_back({record(index), tlog::to_wire(nodes)});
@@ -76,6 +77,7 @@ class SimulatedLog {
   std::vector<std::string> lines;
   tlog::SigningKey key{"office.example/audit", tlog::SigningKey::make_seed()};
   std::vector<std::string> rotations;
+  std::optional<std::int64_t> clock_doubt_ms;
   std::vector<std::int64_t> restores;
 
  private:

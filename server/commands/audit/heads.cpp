@@ -68,6 +68,8 @@ Result<AuditCheckpoint::Result> show_head(ReadContext& context, const Empty&) {
     if (verifier && tlog::open_checkpoint(head->note, *verifier)) break;
   }
   result.restores = load_restores(context.db, head->size);
+  if (const auto doubt = context.services.clock.doubt(); doubt.count() != 0)
+    result.clock_doubt_ms = doubt.count();
   return result;
 }
 

@@ -106,6 +106,21 @@ TEST_CASE("the console watches the log and says since when") {
   CHECK(next_tick(console.state) == console.state.now + 10min);
 }
 
+TEST_CASE("a server that doubts its clock is said to, as long as it does") {
+  Console console;
+  const auto card_for = [&](std::optional<std::int64_t> doubt_ms) {
+    console.log.clock_doubt_ms = doubt_ms;
+    console.reconnect();
+    return console.props().watch_card;
+  };
+  CHECK(card_for(3 * 86'400'000LL)
+            .text.starts_with("The server's clock is 3 days ahead of what it believes: nothing ends by it yet"));
+  CHECK(card_for(3 * 86'400'000LL).clock_doubted);
+  CHECK(card_for(-40 * 60'000LL).text.starts_with("The server's clock is 40 minutes behind what it believes"));
+  CHECK_FALSE(card_for(std::nullopt).clock_doubted);
+  CHECK(card_for(std::nullopt).text.starts_with("Watched since"));
+}
+
 TEST_CASE("a log that lost records is an alarm on every page, until somebody has looked into it") {
   Console console;
   console.log.cut_to(4);
