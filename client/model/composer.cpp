@@ -7,6 +7,7 @@
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
 #include "client/model/slash_commands.hpp"
+#include "common/base/trimmed.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -14,13 +15,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kDraftPause{1'000};
 constexpr std::chrono::seconds kTypingPause{3};
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
 
 void set_draft(Turn& turn, RoomState& room, std::string text) {
   room.draft = std::move(text);

@@ -11,37 +11,22 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket.hpp>
-#include <boost/beast/websocket/ssl.hpp>
 
 #include "common/link/link_error.hpp"
-#include "common/link/tls_client.hpp"
 #include "common/link/trust.hpp"
+#include "common/link/upgrade.hpp"
 #include "protocol/close_codes.hpp"
-#include "protocol/limits.hpp"
 
 namespace wardroom::link {
 namespace {
 
 namespace asio = boost::asio;
-namespace http = boost::beast::http;
 namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
 using Clock = std::chrono::steady_clock;
 
 // A buffer that grew for one large text is given back after it.
 constexpr std::size_t kKeptBufferBytes = 64 * 1024;
-
-Error upgrade_error(const http::response<http::string_body>& response,
-                    const protocol::Introduction& introduction) {
-  const std::string server = to_string(introduction);
-  const auto status = response.result_int();
-  if (status == 429 || status == 503)
-    return link_error(reason::kServerBusy,
-                      "The server at " + server + " takes no more connections just now.");
-  return link_error(reason::kNotWardroom, "What answers at " + server +
-                                              " isn't a Wardroom server, or an older one (HTTP status " +
-                                              std::to_string(status) + "). Is the port right?");
-}
 
 Loss closed_by_server(std::uint16_t code) {
   for (const auto& row : protocol::kCloseCodes)
@@ -117,25 +102,12 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
     if (auto dialled = co_await tls_.dial(stream_.next_layer(), introduction_.host, introduction_.port);
         !dialled)
       co_return Loss{std::move(dialled).error()};
-    stream_.set_option(websocket::stream_base::decorator([](websocket::request_type& request) {
-      request.set(http::field::sec_websocket_protocol, protocol::kSubprotocol);
-      request.set(http::field::user_agent, "wardroom");
-    }));
     stream_.read_message_max(limits_.incoming_bytes);
     stream_.control_callback(
         [this](websocket::frame_type, boost::beast::string_view) { heard_ = Clock::now(); });
     stream_.text(true);
     stream_.auto_fragment(false);  // one request, one frame
-    websocket::response_type response;
-    error_code failure;
-    co_await stream_.async_handshake(response, to_string(introduction_), protocol::kWebSocketPath,
-                                     asio::redirect_error(asio::use_awaitable, failure));
-    const bool is_not_http = failure.category() == error_code(http::error::bad_version).category();
-    if (failure == websocket::error::upgrade_declined || is_not_http)
-      co_return Loss{upgrade_error(response, introduction_)};
-    if (failure) co_return Loss{lost_error(failure)};
-    if (response[http::field::sec_websocket_protocol] != protocol::kSubprotocol)
-      co_return Loss{upgrade_error(response, introduction_)};
+    if (auto refused = co_await upgrade(stream_, introduction_)) co_return Loss{*std::move(refused)};
     // A server that says goodbye has this long to close its end.
     stream_.set_option({limits_.goodbye, websocket::stream_base::none(), false});
     heard_ = Clock::now();
@@ -153,7 +125,7 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
       // The server's own word counts, however the sockets ended after it.
       if (failure && stream_.reason().code != websocket::close_code::none)
         co_return closed_by_server(stream_.reason().code);
-      if (failure) co_return Loss{silent_ ? silence_error() : lost_error(failure)};
+      if (failure) co_return Loss{silent_ ? silence_error() : lost_error(introduction_, failure)};
       heard_ = Clock::now();
       if (!ended_) events_.text({static_cast<const char*>(buffer_.data().data()), buffer_.size()});
       buffer_.consume(buffer_.size());
@@ -200,7 +172,7 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
     if (ended_) return;  // hanging up: async_close cuts
     end();
     cut();
-    events_.lost(loss ? std::move(*loss) : Loss{lost_error({})});
+    events_.lost(loss ? std::move(*loss) : Loss{lost_error(introduction_, {})});
   }
 
   void end() {
@@ -218,12 +190,6 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
     boost::beast::get_lowest_layer(stream_).close(ignored);
   }
 
-  Error lost_error(const error_code& failure) const {
-    return link_error(reason::kConnectionLost, "The connection to " + to_string(introduction_) +
-                                                   " broke off" +
-                                                   (failure ? " (" + failure.message() + ")." : "."));
-  }
-
   Error silence_error() const {
     return link_error(reason::kTimeout, "Nothing was heard from " + to_string(introduction_) + " for " +
                                             std::to_string(limits_.silence.count() / 1000) + " s.");
@@ -233,7 +199,7 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
   const Limits limits_;
   Events events_;
   TlsClient tls_;  // before the stream that uses its context
-  websocket::stream<TlsStream, false> stream_;
+  WebSocket stream_;
   asio::steady_timer silence_timer_;
   asio::steady_timer goodbye_timer_;
   asio::steady_timer reading_wanted_;

@@ -5,10 +5,10 @@
 namespace wardroom::ctl {
 namespace {
 
-using Run = Result<void> (*)(const Context&, const AccountArguments&);
+using AccountRun = Result<void> (*)(const Context&, const AccountArguments&);
 
 Command<AccountArguments> add_action(Commands& commands, CLI::App& user, const std::string& name,
-                                     const std::string& does, const std::string& example, Run run) {
+                                     const std::string& does, const std::string& example, AccountRun run) {
   auto command = commands.add<AccountArguments>(user, name, does, example, run);
   command.app.add_option("name", command.arguments->name, "User name")->required();
   return command;
@@ -18,7 +18,7 @@ void add_reason(Command<AccountArguments>& command) {
   command.app.add_option("--reason", command.arguments->reason, "Stands in the audit log")->required();
 }
 
-void add_actions(Commands& commands, CLI::App& user) {
+void add_acts_on_one(Commands& commands, CLI::App& user) {
   add_action(commands, user, "show", "Everything about one account", "wardroomctl user show lena", user_show);
   auto rename = add_action(commands, user, "rename", "Changes display name or e-mail address",
                            "wardroomctl user rename lena --display-name \"Lena Weber\"", user_rename);
@@ -101,7 +101,7 @@ void add_imports(Commands& commands, CLI::App& user) {
 
 void add_user_commands(Commands& commands) {
   CLI::App& user = *commands.program.get_subcommand("user");
-  add_actions(commands, user);
+  add_acts_on_one(commands, user);
   add_sessions(commands, user);
   add_imports(commands, user);
 }

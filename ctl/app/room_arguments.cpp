@@ -5,11 +5,11 @@
 namespace wardroom::ctl {
 namespace {
 
-using Run = Result<void> (*)(const Context&, const RoomArguments&);
+using RoomRun = Result<void> (*)(const Context&, const RoomArguments&);
 
 // A command about one room; what else it takes is added to it.
 CLI::App& add_one(Commands& commands, CLI::App& group, const std::string& name, const std::string& does,
-                  const std::string& example, Run run, RoomArguments*& arguments) {
+                  const std::string& example, RoomRun run, RoomArguments*& arguments) {
   auto command = commands.add<RoomArguments>(group, name, does, "wardroomctl room " + example, run);
   arguments = command.arguments.get();
   command.app.add_option("room", arguments->room, "A room's name or id")->required();
@@ -38,7 +38,7 @@ void add_people(Commands& commands, CLI::App& group) {
 
 void add_states(Commands& commands, CLI::App& group) {
   RoomArguments* a = nullptr;
-  const auto add = [&](const std::string& name, const std::string& does, Run run) {
+  const auto add = [&](const std::string& name, const std::string& does, RoomRun run) {
     auto& app = add_one(commands, group, name, does, name + " general --reason \"fire drill\"", run, a);
     add_reason(app, *a);  // not in one call: `a` is set by the line above
   };

@@ -3,15 +3,12 @@
 #include <thread>
 
 #include "ctl/commands/find_rooms.hpp"
+#include "ctl/commands/words.hpp"
 #include "ctl/irc_log/log.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::ctl {
 namespace {
-
-std::optional<std::string> if_given(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
 
 Result<std::optional<TimePoint>> parse_day(const std::string& text) {
   if (text.empty()) return std::optional<TimePoint>{};

@@ -2,14 +2,11 @@
 
 #include "ctl/commands/find_people.hpp"
 #include "ctl/commands/retention.hpp"
+#include "ctl/commands/words.hpp"
 #include "ctl/irc_log/log.hpp"
 
 namespace wardroom::ctl {
 namespace {
-
-std::string counted(std::int64_t number, const std::string& what) {
-  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
-}
 
 // Of what was done; a dry run doesn't touch the files.
 std::string files_text(bool dry_run, bool clean) {

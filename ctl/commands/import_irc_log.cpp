@@ -21,7 +21,7 @@ using protocol::AdminImportMessages;
 constexpr std::size_t kBatchMessages = 500;
 constexpr std::size_t kBatchBytes =
     protocol::kMaxRequestBytes - 4 * 1024;  // leaves room for what stands around
-constexpr int kAttempts = 10;
+constexpr int kBatchAttempts = 10;
 
 constexpr std::string_view kLegend =
     "\nADDED now, KNOWN from before, AUTHORS new. Skipped: EVENTS (joins, parts, quits, nick changes, "
@@ -120,7 +120,7 @@ class Importer {
 
   Result<AdminImportMessages::Result> call(const AdminImportMessages::Params& batch) {
     auto sent = client_->call<AdminImportMessages>(batch);
-    for (int attempt = 1; !sent && attempt < kAttempts; ++attempt) {
+    for (int attempt = 1; !sent && attempt < kBatchAttempts; ++attempt) {
       const auto& error = sent.error();
       if (error.code != ErrorCode::rate_limited && error.code != ErrorCode::unavailable) break;
       std::this_thread::sleep_for(std::max(error.retry_after, std::chrono::milliseconds{100} * attempt));

@@ -3,6 +3,7 @@
 #include "common/link/fetch_pin.hpp"
 #include "ctl/commands/client.hpp"
 #include "ctl/commands/commands.hpp"
+#include "ctl/commands/words.hpp"
 #include "protocol/invite_link.hpp"
 
 namespace wardroom::ctl {
@@ -59,10 +60,6 @@ auto with_code(const Context& context, std::optional<Secret>& code, Attempt atte
   if (!typed) return decltype(result)(typed.error());
   code = std::move(*typed);
   return attempt();
-}
-
-std::optional<std::string> if_given(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
 }
 
 }  // namespace

@@ -12,17 +12,17 @@
 namespace wardroom::ctl {
 namespace {
 
-struct Place {
+struct MessagePlace {
   Client client;
   protocol::MyRoom room;
 };
 
-Result<Place> enter(const Context& context, const MessageArguments& arguments) {
+Result<MessagePlace> enter(const Context& context, const MessageArguments& arguments) {
   auto client = connect(context);
   if (!client) return client.error();
   auto room = find_room(**client, arguments.room);
   if (!room) return room.error();
-  return Place{std::move(*client), std::move(*room)};
+  return MessagePlace{std::move(*client), std::move(*room)};
 }
 
 std::optional<std::string> optional_reason(const MessageArguments& arguments) {

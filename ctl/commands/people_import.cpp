@@ -21,13 +21,13 @@ using protocol::AdminUserImportSheet;
 using protocol::AdminUserImportUpload;
 
 constexpr std::size_t kPieceBytes = 45'000;  // 60,000 characters of base64
-constexpr int kAttempts = 20;
+constexpr int kPieceAttempts = 20;
 
 // Waits as long as a busy server asks for.
 template <class M>
 Result<typename M::Result> call_patiently(link::BlockingClient& client, const typename M::Params& params) {
   auto answer = client.call<M>(params);
-  for (int attempt = 1; !answer && attempt < kAttempts; ++attempt) {
+  for (int attempt = 1; !answer && attempt < kPieceAttempts; ++attempt) {
     const auto& error = answer.error();
     if (error.code != ErrorCode::rate_limited || error.retry_after.count() == 0) break;
     std::this_thread::sleep_for(error.retry_after);

@@ -10,22 +10,22 @@
 namespace wardroom::ctl {
 namespace {
 
-struct Place {
+struct RoomPlace {
   Client client;
   AnyRoom room;
 };
 
-Result<Place> find_place(const Context& context, const std::string& room) {
+Result<RoomPlace> find_place(const Context& context, const std::string& room) {
   auto client = connect(context);
   if (!client) return client.error();
   auto found = find_any_room(**client, room);
   if (!found) return found.error();
-  return Place{std::move(*client), std::move(*found)};
+  return RoomPlace{std::move(*client), std::move(*found)};
 }
 
 // Makes the change; says to a person what was done, to a program what the server answered.
 template <class M>
-Result<void> change(const Context& context, Place& place, const typename M::Params& params,
+Result<void> change(const Context& context, RoomPlace& place, const typename M::Params& params,
                     const std::string& done) {
   const auto changed = place.client->template call<M>(params);
   if (!changed) return changed.error();
@@ -63,7 +63,7 @@ Result<void> room_create(const Context& context, const RoomArguments& arguments)
   auto client = connect(context);
   if (!client) return client.error();
   const auto name = arguments.room.starts_with('#') ? arguments.room.substr(1) : arguments.room;
-  Place place{std::move(*client), {}};
+  RoomPlace place{std::move(*client), {}};
   return change<protocol::RoomCreate>(
       context, place,
       {name, arguments.is_private ? protocol::RoomKind::private_ : protocol::RoomKind::public_,

@@ -3,14 +3,11 @@
 #include "ctl/commands/commands.hpp"
 #include "ctl/commands/find_people.hpp"
 #include "ctl/commands/table.hpp"
+#include "ctl/commands/words.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::ctl {
 namespace {
-
-std::optional<std::string> if_given(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
 
 // What all changes of one account have in common: find it by name, change it, say so.
 template <class M, class MakeParams>
@@ -29,7 +26,7 @@ Result<void> change_account(const Context& context, const std::string& name, Mak
   return ok();
 }
 
-std::string state_of(const protocol::Account& account) {
+std::string state_word(const protocol::Account& account) {
   if (account.disabled) return "disabled";
   if (account.imported) return "imported";
   return account.has_password ? "active" : "invited";
@@ -73,7 +70,7 @@ Result<void> user_list(const Context& context, const UserListArguments& argument
     for (const auto& account : page->users) {
       if (context.json) context.out << protocol::encode(account) << "\n";
       table.add({std::to_string(account.id.value), account.name, account.display_name,
-                 std::string(protocol::enum_name(account.role)), state_of(account),
+                 std::string(protocol::enum_name(account.role)), state_word(account),
                  account.last_seen_at ? local_minute(*account.last_seen_at) : "-", account.email});
     }
     if (!page->more || page->users.empty()) break;

@@ -4,6 +4,7 @@
 
 #include "ctl/commands/find_people.hpp"
 #include "ctl/commands/table.hpp"
+#include "ctl/commands/words.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::ctl {
@@ -27,14 +28,6 @@ template <class T>
 Result<void> tell(const Context& context, const T& result, const std::string& sentence) {
   context.out << (context.json ? protocol::encode(result) : sentence) << "\n";
   return ok();
-}
-
-std::string counted(std::int64_t number, const std::string& what) {
-  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
-}
-
-std::optional<std::string> if_given(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
 }
 
 std::string state_of(const protocol::Account& account) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "common/base/trimmed.hpp"
 #include "common/base/utf8.hpp"
 #include "common/text/unicode.hpp"
 #include "protocol/limits.hpp"
@@ -32,13 +33,6 @@ std::string ascii_lower(std::string_view text) {
   for (char& c : out)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
 }
 
 // A character that may not be in a text, and where: lines and characters, both from 1.

@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "common/base/trimmed.hpp"
 #include "protocol/codec.hpp"
 #include "server/domain/names.hpp"
 
@@ -39,12 +40,6 @@ constexpr Synonym kSynonyms[] = {
 
 std::string_view name_of(Column column) {
   return kColumns[static_cast<std::size_t>(column)];
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto from = text.find_first_not_of(" \t\r\n");
-  if (from == std::string_view::npos) return {};
-  return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
 }
 
 // "E-Mail" and "e_mail" are "email".

@@ -1,6 +1,7 @@
 #include "server/domain/reaction.hpp"
 
 #include "common/base/utf8.hpp"
+#include "common/text/unicode.hpp"
 #include "protocol/limits.hpp"
 #include "server/domain/unicode.hpp"
 
@@ -12,7 +13,7 @@ Result<std::string> check_reaction(std::string_view field, std::string_view emoj
   if (emoji.empty() || emoji.size() > protocol::kMaxReactionBytes || !is_valid_utf8(emoji)) return refusal;
   if (has_white_space(emoji)) return refusal;
   if (const auto unshown = find_unshown(emoji)) return params_error(std::string(field), *unshown);
-  std::string spelt = with_emoji_style(to_nfc(emoji));
+  std::string spelt = with_emoji_style(text::to_nfc(emoji));
   if (spelt.size() > protocol::kMaxReactionBytes) return refusal;
   return spelt;
 }

@@ -1,19 +1,8 @@
 #include "server/store/imports.hpp"
 
-#include "protocol/codec.hpp"
+#include "server/store/users.hpp"
 
 namespace wardroom::store {
-namespace {
-
-using protocol::Role;
-
-protocol::User read_user(const sqlite::Cursor& row, int first) {
-  return {row.get<UserId>(first), row.get<std::string>(first + 1), row.get<std::string>(first + 2),
-          protocol::parse_enum<Role>(row.get<std::string_view>(first + 3)).value_or(Role::guest)};
-}
-
-}  // namespace
-
 std::optional<ImportRow> find_import(sqlite::Connection& db, ImportId id) {
   auto row = db.query(
       "SELECT id, created_at, bytes, done_at IS NOT NULL, undone_at IS NOT NULL FROM imports WHERE id = ?",

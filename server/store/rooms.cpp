@@ -3,6 +3,7 @@
 #include "protocol/codec.hpp"
 #include "server/domain/names.hpp"
 #include "server/store/sanctions.hpp"
+#include "server/store/users.hpp"
 
 namespace wardroom::store {
 namespace {
@@ -29,11 +30,6 @@ R read_room(const sqlite::Cursor& row) {
     room.direct = parse_enum<DirectState>(row.get<std::string_view>(11)).value_or(DirectState::open);
   room.requested_by = row.get<std::optional<UserId>>(12);
   return room;
-}
-
-User read_user(const sqlite::Cursor& row, int first) {
-  return {row.get<UserId>(first), row.get<std::string>(first + 1), row.get<std::string>(first + 2),
-          parse_enum<Role>(row.get<std::string_view>(first + 3)).value_or(Role::guest)};
 }
 
 std::vector<User> load_direct_users(sqlite::Connection& db, RoomId room) {

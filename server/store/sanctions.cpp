@@ -1,6 +1,7 @@
 #include "server/store/sanctions.hpp"
 
 #include "protocol/codec.hpp"
+#include "server/store/users.hpp"
 
 namespace wardroom::store {
 
@@ -11,15 +12,11 @@ namespace {
 // Columns, from 0: kind, room_id, the person's id, name, display name and role, the same of who did it,
 // reason, at, until.
 Sanction read_sanction(const sqlite::Cursor& row) {
-  const auto read_user = [&](int first) {
-    return User{row.get<UserId>(first), row.get<std::string>(first + 1), row.get<std::string>(first + 2),
-                parse_enum<Role>(row.get<std::string_view>(first + 3)).value_or(Role::guest)};
-  };
   Sanction s;
   s.kind = parse_enum<SanctionKind>(row.get<std::string_view>(0)).value_or(SanctionKind::mute);
   s.room = row.get<std::optional<RoomId>>(1);
-  s.user = read_user(2);
-  s.by = read_user(6);
+  s.user = read_user(row, 2);
+  s.by = read_user(row, 6);
   s.reason = row.get<std::string>(10);
   s.at = row.get<TimePoint>(11);
   s.until = row.get<std::optional<TimePoint>>(12);

@@ -47,12 +47,12 @@ bool starts_a_word(std::string_view text, std::string_view query) {
   return words.find(" " + std::string(query)) != std::string::npos;
 }
 
-protocol::User read_user(const sqlite::Cursor& row) {
-  return {row.get<UserId>(0), row.get<std::string>(1), row.get<std::string>(2),
-          protocol::parse_enum<Role>(row.get<std::string_view>(3)).value_or(Role::guest)};
-}
-
 }  // namespace
+
+protocol::User read_user(const sqlite::Cursor& row, int first) {
+  return {row.get<UserId>(first), row.get<std::string>(first + 1), row.get<std::string>(first + 2),
+          protocol::parse_enum<Role>(row.get<std::string_view>(first + 3)).value_or(Role::guest)};
+}
 
 std::optional<UserRow> find_user(sqlite::Connection& db, UserId id) {
   static constexpr auto kById = kSelectAccount + " FROM users WHERE id = ? AND removed = 0";

@@ -20,6 +20,8 @@ struct UserRow {
   protocol::User user() const { return {account.id, account.name, account.display_name, account.role}; }
 };
 
+// From four columns, the first of which is `first`: id, name, display name, role.
+protocol::User read_user(const sqlite::Cursor& row, int first = 0);
 std::optional<UserRow> find_user(sqlite::Connection& db, UserId id);
 std::optional<UserRow> find_user(sqlite::Connection& db, std::string_view name);
 // By a name as somebody types it: as it is (imported authors' names keep their capitals), else without case.

@@ -30,7 +30,7 @@ audit::Record make_record(std::int64_t i) {
   record.reason = i % 5 == 0 ? "because of \"" + std::to_string(i) + "\"" : "";
   if (record.type == audit::Type::room_created || record.type == audit::Type::muted)
     record.room = RoomId{1 + i % 9};
-  record.after = R"({"number":)" + std::to_string(i) + "}";
+  record.after = {{"number", i}};
   return record;
 }
 

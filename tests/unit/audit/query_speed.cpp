@@ -58,7 +58,7 @@ class Office {
   Record next(int i) {
     Record record{.type = pick_type()};
     if (record.type == Type::messages_committed || record.type == Type::audit_heartbeat) {
-      record.after = R"({"count":1,"root":")" + std::string(64, "0123456789abcdef"[i % 16]) + "\"}";
+      record.after = {{"count", 1}, {"root", std::string(64, "0123456789abcdef"[i % 16])}};
       return record;
     }
     // A few are there all day, most now and then.
@@ -98,8 +98,8 @@ class Office {
     if (record.type == Type::login_fail) record.outcome = Outcome::failure;
     if (record.type == Type::access_denied) record.outcome = Outcome::denied;
     if (record.type == Type::room_topic_changed) {
-      record.before = R"({"topic":"old things"})";
-      record.after = R"({"topic":"plans for spring"})";
+      record.before = {{"topic", "old things"}};
+      record.after = {{"topic", "plans for spring"}};
     }
   }
 
