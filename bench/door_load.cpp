@@ -16,7 +16,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::chrono::seconds kPatience{60};
+constexpr std::chrono::seconds kStormPatience{60};
 constexpr std::size_t kGuessers = 50;
 constexpr std::size_t kGuesses = 10'000;
 constexpr int kRefusalsOfEach = 60;
@@ -98,7 +98,7 @@ Result<void> DoorLoad::storm() {
   const auto sign_in = [&](std::size_t person) {
     const std::uint64_t began = now_ns();
     bool answered = false;
-    while (ms_since(began) < static_cast<double>(milliseconds(kPatience).count())) {
+    while (ms_since(began) < static_cast<double>(milliseconds(kStormPatience).count())) {
       auto http = connect_from(loopback(1, person));
       if (!http) {
         std::this_thread::sleep_for(milliseconds{200});

@@ -14,7 +14,6 @@ namespace wardroom::bench {
 namespace {
 
 constexpr std::size_t kStampDigits = 16;  // the sending time in hexadecimal, at the start of each text
-constexpr std::uint64_t kSecond = 1'000'000'000;
 
 void append_stamp(std::string& out, std::uint64_t time) {
   std::array<char, kStampDigits + 1> digits;

@@ -10,6 +10,7 @@ namespace wardroom::bench {
 
 // Nanoseconds of a clock that never goes back.
 std::uint64_t now_ns();
+inline constexpr std::uint64_t kSecond = 1'000'000'000;
 
 // Drives all connections on one thread with epoll, in turns like the server's: read everything, then write.
 class Reactor {

@@ -12,9 +12,8 @@
 namespace wardroom::bench {
 namespace {
 
-constexpr std::uint64_t kSecond = 1'000'000'000;
 // Without any progress for so long the replay gives up: longer than any restart.
-constexpr std::uint64_t kPatience = 60 * kSecond;
+constexpr std::uint64_t kReplayPatience = 60 * kSecond;
 constexpr std::int64_t kSignIn = 1;
 constexpr std::int64_t kList = 2;
 constexpr std::int64_t kChanges = 3;
@@ -24,7 +23,7 @@ constexpr std::int64_t kChanges = 3;
 Result<void> ReplayLoad::run() {
   if (auto done = load_lines(); !done) return done;
   began_ = progress_at_ = now_ns();
-  while (!is_complete() && now_ns() - progress_at_ < kPatience) turn();
+  while (!is_complete() && now_ns() - progress_at_ < kReplayPatience) turn();
   count_missing();
   const double seconds = static_cast<double>(now_ns() - began_) / 1e9;
   print("clients", static_cast<double>(clients_.size()));

@@ -13,9 +13,8 @@
 namespace wardroom::admin {
 namespace {
 
-using Params = protocol::AuditQuery::Params;
+using Question = protocol::AuditQuery::Params;
 
-constexpr std::int64_t kPage = 100;
 constexpr std::chrono::seconds kTailPause{2};
 
 const std::array<std::string, 5> kWhen{"last hour", "last 24 hours", "last 7 days", "last 30 days", "ever"};
@@ -30,32 +29,32 @@ const std::array<std::string, 20> kWhat{
 const std::array<std::string, 5> kOutcome{"any", "success", "failure", "denied", "error"};
 
 // An error says which field can't be understood.
-Result<Params> params_of(const State& state) {
+Result<Question> params_of(const State& state) {
   const AuditFilter& filter = state.audit.filter;
-  Params params;
-  if (filter.when < kReach.size()) params.since = state.now - kReach[filter.when];
+  Question question;
+  if (filter.when < kReach.size()) question.since = state.now - kReach[filter.when];
   const auto period = parse_period(filter.from_day, filter.to_day, state.zone);
   if (!period) return period.error();
   if (period->since || period->until) {
-    params.since = period->since;
-    params.until = period->until;
+    question.since = period->since;
+    question.until = period->until;
   }
   if (!filter.room.empty()) {
-    params.room = find_room_named(state, filter.room);
-    if (!params.room)
+    question.room = find_room_named(state, filter.room);
+    if (!question.room)
       return params_error("room", "No room of this name is known here. Its number works, too.");
   }
-  if (!filter.address.empty()) params.address = filter.address;
-  if (auto name = sign_in_name(filter.on); !name.empty()) params.target_name = std::move(name);
-  if (auto name = sign_in_name(filter.who); !name.empty()) params.actor_name = std::move(name);
-  if (filter.what > 0 && filter.what < kWhat.size()) params.type = kWhat[filter.what];
-  if (filter.outcome > 0 && filter.outcome < kOutcome.size()) params.outcome = kOutcome[filter.outcome];
-  if (!filter.words.empty()) params.text = filter.words;
-  params.limit = kPage;
-  return params;
+  if (!filter.address.empty()) question.address = filter.address;
+  if (auto name = sign_in_name(filter.on); !name.empty()) question.target_name = std::move(name);
+  if (auto name = sign_in_name(filter.who); !name.empty()) question.actor_name = std::move(name);
+  if (filter.what > 0 && filter.what < kWhat.size()) question.type = kWhat[filter.what];
+  if (filter.outcome > 0 && filter.outcome < kOutcome.size()) question.outcome = kOutcome[filter.outcome];
+  if (!filter.words.empty()) question.text = filter.words;
+  question.limit = kRowsAtOnce;
+  return question;
 }
 
-bool same_question(const Params& a, const Params& b) {
+bool same_question(const Question& a, const Question& b) {
   return a.since == b.since && a.actor_name == b.actor_name && a.type == b.type && a.outcome == b.outcome &&
          a.text == b.text && a.until == b.until && a.room == b.room && a.address == b.address &&
          a.target_name == b.target_name;
@@ -63,10 +62,10 @@ bool same_question(const Params& a, const Params& b) {
 
 void ask(Turn& turn, std::optional<AuditIndex> before, std::optional<AuditIndex> after) {
   auto& audit = turn.state.audit;
-  Params params = audit.asked;
-  params.before = before;
-  params.after = after;
-  if (turn.call<protocol::AuditQuery>(std::move(params))) audit.loading = true;
+  Question question = audit.asked;
+  question.before = before;
+  question.after = after;
+  if (turn.call<protocol::AuditQuery>(std::move(question))) audit.loading = true;
 }
 
 void append_older(AuditState& audit, const protocol::AuditQuery::Result& page, bool first) {
@@ -179,7 +178,7 @@ void fold(Turn& turn, const SelectRecord& action) {
 
 void fold(Turn& turn, const Answer<protocol::AuditQuery>& answer) {
   auto& audit = turn.state.audit;
-  const Params& asked = answer.params;
+  const Question& asked = answer.params;
   // The filter has changed since, or that page is there already.
   if (!same_question(asked, audit.asked)) return;
   if (asked.before && (audit.records.empty() || audit.records.back().idx != *asked.before)) return;

@@ -8,7 +8,6 @@
 namespace wardroom::admin {
 namespace {
 
-constexpr std::chrono::milliseconds kTypingPause{250};
 constexpr std::int64_t kCandidates = 5;
 
 // The server asks for a reason even then, and keeps none.

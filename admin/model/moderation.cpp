@@ -9,7 +9,7 @@
 namespace wardroom::admin {
 namespace {
 
-constexpr std::int64_t kPage = 20;
+constexpr std::int64_t kReportsAtOnce = 20;
 
 bool open_wanted(const ModerationState& moderation) {
   return moderation.tab == ModerationTab::open;
@@ -36,7 +36,7 @@ void load_moderation(Turn& turn) {
     moderation.loading = turn.call<protocol::ModerationSanctions>({});
     return;
   }
-  moderation.loading = turn.call<protocol::ModerationReports>({open_wanted(moderation), {}, kPage});
+  moderation.loading = turn.call<protocol::ModerationReports>({open_wanted(moderation), {}, kReportsAtOnce});
 }
 
 void count_reports(Turn& turn) {
@@ -91,8 +91,8 @@ void fold(Turn& turn, const SelectReport& action) {
 void fold(Turn& turn, const LoadMoreReports&) {
   auto& moderation = turn.state.moderation;
   if (!moderation.more || moderation.loading || moderation.reports.empty()) return;
-  moderation.loading =
-      turn.call<protocol::ModerationReports>({open_wanted(moderation), moderation.reports.back().id, kPage});
+  moderation.loading = turn.call<protocol::ModerationReports>(
+      {open_wanted(moderation), moderation.reports.back().id, kReportsAtOnce});
 }
 
 void fold(Turn& turn, const SelectSanction& action) {

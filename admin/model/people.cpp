@@ -13,15 +13,12 @@ namespace {
 
 using ListParams = protocol::AdminUserList::Params;
 
-constexpr std::int64_t kPage = 100;
-constexpr std::chrono::milliseconds kTypingPause{250};
-
 ListParams params_of(const PeopleFilter& filter) {
   ListParams params;
   if (!filter.query.empty()) params.query = filter.query;
   if (filter.role > 0) params.role = role_of(static_cast<RoleChoice>(filter.role - 1));
   if (filter.state > 0) params.disabled = filter.state == 2;
-  params.limit = kPage;
+  params.limit = kRowsAtOnce;
   return params;
 }
 

@@ -5,17 +5,13 @@
 namespace wardroom::admin {
 namespace {
 
-using Params = protocol::RoomBrowse::Params;
-
-constexpr std::int64_t kPage = 100;
 // For the names alone, more at once, as often as it takes.
 constexpr std::int64_t kNames = 200;
-constexpr std::chrono::milliseconds kTypingPause{250};
 
-Params params_of(const std::string& query) {
-  Params params;
+protocol::RoomBrowse::Params params_of(const std::string& query) {
+  protocol::RoomBrowse::Params params;
   if (!query.empty()) params.query = query;
-  params.limit = kPage;
+  params.limit = kRowsAtOnce;
   return params;
 }
 

@@ -6,8 +6,6 @@
 namespace wardroom::admin {
 namespace {
 
-constexpr std::int64_t kPage = 100;
-
 void show_of(Turn& turn, std::optional<UserId> person, std::string name) {
   auto& sessions = turn.state.sessions;
   const bool other = sessions.person != person;
@@ -36,7 +34,7 @@ std::string name_of(const State& state, UserId person) {
 
 void load_sessions(Turn& turn) {
   auto& sessions = turn.state.sessions;
-  if (turn.call<protocol::AdminSessionList>({sessions.person, {}, kPage})) sessions.loading = true;
+  if (turn.call<protocol::AdminSessionList>({sessions.person, {}, kRowsAtOnce})) sessions.loading = true;
 }
 
 void fold(Turn& turn, const ShowSessionsOf& action) {
@@ -60,7 +58,8 @@ void fold(Turn& turn, const SelectSession& action) {
 void fold(Turn& turn, const LoadMoreSessions&) {
   auto& sessions = turn.state.sessions;
   if (!sessions.more || sessions.loading || sessions.list.empty()) return;
-  sessions.loading = turn.call<protocol::AdminSessionList>({sessions.person, sessions.list.back().id, kPage});
+  sessions.loading =
+      turn.call<protocol::AdminSessionList>({sessions.person, sessions.list.back().id, kRowsAtOnce});
 }
 
 void fold(Turn& turn, const RefreshSessions&) {

@@ -19,16 +19,16 @@ namespace {
 
 using namespace ui;
 
-constexpr float kHead = 164;
-constexpr float kDetails = 244;
-constexpr std::array<Column, 8> kColumns{{{"", 26},
-                                          {"No.", 92, FontRole::mono},
-                                          {"Time (UTC)", 156},
-                                          {"What", 170},
-                                          {"Who", -4},
-                                          {"On", -5},
-                                          {"From", 116, FontRole::mono},
-                                          {"Outcome", 90}}};
+constexpr float kAuditHead = 164;
+constexpr float kRecordDetails = 244;
+constexpr std::array<Column, 8> kAuditColumns{{{"", 26},
+                                               {"No.", 92, FontRole::mono},
+                                               {"Time (UTC)", 156},
+                                               {"What", 170},
+                                               {"Who", -4},
+                                               {"On", -5},
+                                               {"From", 116, FontRole::mono},
+                                               {"Outcome", 90}}};
 
 std::string_view outcome_name(OutcomeMark outcome) {
   switch (outcome) {
@@ -131,8 +131,8 @@ void draw_watch_card(const WatchCardProps& props, FrameContext& f, Actions& acti
   const bool warns = props.behind || props.clock_doubted;
   const Colour colour = props.alarm ? f.theme.bad : warns ? f.theme.warn : f.theme.ok;
   const float middle = (area.y0 + area.y1) / 2;
-  draw_icon(f, props.alarm || warns ? Icon::warning : Icon::shield, area.x0 + f.px(8), middle,
-            f.px(15), colour);
+  draw_icon(f, props.alarm || warns ? Icon::warning : Icon::shield, area.x0 + f.px(8), middle, f.px(15),
+            colour);
   const std::string words = props.alarm ? props.text + " · the log isn't what this console saw" : props.text;
   const float width = text_in(f, FontRole::small, {area.x0 + f.px(24), area.y0, area.x1 - f.px(80), area.y1},
                               props.alarm ? f.theme.bad : f.theme.text1, f.screen(words));
@@ -145,7 +145,7 @@ void draw_watch_card(const WatchCardProps& props, FrameContext& f, Actions& acti
 
 void draw_head(const AuditProps& props, const WatchCardProps& watch, AuditViewState& state, FrameContext& f,
                Actions& actions, const Rect& area) {
-  begin_pane(f, "audit.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
+  begin_pane(f, "audit.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kAuditHead)},
              {.padding_x = 20, .padding_y = 14});
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_title(props, f, actions, area);
@@ -188,7 +188,7 @@ void draw_table(const AuditProps& props, FrameContext& f, Actions& actions, cons
   });
   if (chosen != props.rows.end()) options.selected = static_cast<std::size_t>(chosen - props.rows.begin());
   const TableResult result = table(
-      f, ids::kAuditTable, area, kColumns, props.rows.size(), options,
+      f, ids::kAuditTable, area, kAuditColumns, props.rows.size(), options,
       [&](std::size_t i) {
         const AuditRow& r = props.rows[i];
         return r.number + " " + r.type + std::string(verdict_name(r.verdict));
@@ -307,9 +307,9 @@ void draw_details(const AuditProps& props, FrameContext& f, Actions& actions, co
 void draw_audit(const AuditProps& props, const WatchCardProps& watch, AuditViewState& state, FrameContext& f,
                 Actions& actions, const Rect& area) {
   draw_head(props, watch, state, f, actions, area);
-  const float bottom = props.has_selection ? area.y1 - f.px(kDetails) : area.y1;
+  const float bottom = props.has_selection ? area.y1 - f.px(kRecordDetails) : area.y1;
   draw_table(props, f, actions,
-             {area.x0 + f.px(20), area.y0 + f.px(kHead), area.x1 - f.px(10), bottom - f.px(8)});
+             {area.x0 + f.px(20), area.y0 + f.px(kAuditHead), area.x1 - f.px(10), bottom - f.px(8)});
   if (props.has_selection) draw_details(props, f, actions, {area.x0, bottom, area.x1, area.y1});
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 using namespace ui;
 
-constexpr float kHead = 64;
+constexpr float kImportHead = 64;
 constexpr float kEarlier = 236;
 constexpr std::array<Column, 4> kErrors{
     {{"Line", 80, FontRole::mono}, {"Column", 80, FontRole::mono}, {"Field", 140}, {"What is wrong", -1}}};
@@ -196,7 +196,7 @@ void draw_earlier(const ImportsProps& props, FrameContext& f, Actions& actions, 
 void draw_imports(const ImportsProps& props, ImportsViewState& state, FrameContext& f, Actions& actions,
                   const Rect& area) {
   take_over(props, state);
-  begin_pane(f, "import.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
+  begin_pane(f, "import.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kImportHead)},
              {.padding_x = 20, .padding_y = 14});
   const std::string back = f.screen("\xE2\x86\x90 People");
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -207,8 +207,8 @@ void draw_imports(const ImportsProps& props, ImportsViewState& state, FrameConte
 
   const float bottom = area.y1 - f.px(kEarlier);
   const bool tried = props.stage == ImportStage::tried;
-  const float split = tried && !props.errors.empty() ? area.y0 + f.px(kHead + 176) : bottom;
-  begin_pane(f, "import.file", {area.x0, area.y0 + f.px(kHead), area.x1, split},
+  const float split = tried && !props.errors.empty() ? area.y0 + f.px(kImportHead + 176) : bottom;
+  begin_pane(f, "import.file", {area.x0, area.y0 + f.px(kImportHead), area.x1, split},
              {.scrolls = true, .padding_x = 20, .padding_y = 4});
   if (!props.error.empty()) {
     notice(f, NoticeTone::bad, props.error);

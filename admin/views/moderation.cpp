@@ -19,14 +19,14 @@ namespace {
 
 using namespace ui;
 
-constexpr float kHead = 112;
+constexpr float kModerationHead = 112;
 constexpr float kQueue = 332;
-constexpr float kBar = 72;
+constexpr float kSanctionBar = 72;
 constexpr std::array<Column, 6> kSanctions{
     {{"Person", -3}, {"What", 84}, {"Where", -3}, {"Until", 190}, {"By", -3}, {"Reason", -5}}};
 
 void draw_head(const ModerationProps& props, FrameContext& f, Actions& actions, const Rect& area) {
-  begin_pane(f, "moderation.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
+  begin_pane(f, "moderation.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kModerationHead)},
              {.padding_x = 20, .padding_y = 14});
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_page_title(f, "Moderation", props.summary, area.x1 - f.px(20));
@@ -111,7 +111,7 @@ void draw_sanctions(const ModerationProps& props, FrameContext& f, Actions& acti
                            "What a moderator lays on somebody stands here until it ends."});
   }
   const bool chosen = props.sanction_chosen && props.sanction < props.sanctions.size();
-  const float bottom = chosen ? area.y1 - f.px(kBar + 26) : area.y1;
+  const float bottom = chosen ? area.y1 - f.px(kSanctionBar + 26) : area.y1;
   TableOptions options{.row_height = 34};
   if (chosen) options.selected = props.sanction;
   const TableResult result = table(
@@ -127,15 +127,16 @@ void draw_sanctions(const ModerationProps& props, FrameContext& f, Actions& acti
       });
   if (result.pressed) actions.push_back(SelectSanction{*result.pressed});
   if (chosen)
-    draw_lift_bar(props, f, actions,
-                  {area.x0 + f.px(20), area.y1 - f.px(kBar + 16), area.x1 - f.px(20), area.y1 - f.px(16)});
+    draw_lift_bar(
+        props, f, actions,
+        {area.x0 + f.px(20), area.y1 - f.px(kSanctionBar + 16), area.x1 - f.px(20), area.y1 - f.px(16)});
 }
 
 }  // namespace
 
 void draw_moderation(const ModerationProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   draw_head(props, f, actions, area);
-  const Rect below{area.x0, area.y0 + f.px(kHead), area.x1, area.y1};
+  const Rect below{area.x0, area.y0 + f.px(kModerationHead), area.x1, area.y1};
   if (props.tab == ModerationTab::sanctions)
     draw_sanctions(props, f, actions, below);
   else

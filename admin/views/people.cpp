@@ -22,18 +22,18 @@ namespace {
 
 using namespace ui;
 
-constexpr float kHead = 116;
-constexpr float kDetails = 264;
-constexpr std::array<Column, 7> kColumns{{{"Name", -5},
-                                          {"Sign-in name", -3},
-                                          {"E-mail", -5},
-                                          {"Role", 96},
-                                          {"State", 84},
-                                          {"2nd factor", 90},
-                                          {"Last seen", 136}}};
+constexpr float kPeopleHead = 116;
+constexpr float kPersonDetails = 264;
+constexpr std::array<Column, 7> kPeopleColumns{{{"Name", -5},
+                                                {"Sign-in name", -3},
+                                                {"E-mail", -5},
+                                                {"Role", 96},
+                                                {"State", 84},
+                                                {"2nd factor", 90},
+                                                {"Last seen", 136}}};
 
 void draw_head(const PeopleProps& props, FrameContext& f, Actions& actions, const Rect& area) {
-  begin_pane(f, "people.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
+  begin_pane(f, "people.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kPeopleHead)},
              {.padding_x = 20, .padding_y = 14});
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_page_title(f, "People", props.summary, area.x1 - f.px(420));
@@ -104,7 +104,7 @@ void draw_table(const PeopleProps& props, FrameContext& f, Actions& actions, con
   TableOptions options{.row_height = 34};
   if (chosen != props.rows.end()) options.selected = static_cast<std::size_t>(chosen - props.rows.begin());
   const TableResult result = table(
-      f, ids::kPeopleTable, area, kColumns, props.rows.size(), options,
+      f, ids::kPeopleTable, area, kPeopleColumns, props.rows.size(), options,
       [&](std::size_t i) { return props.rows[i].display_name; },
       [&](std::size_t i, RowPainter& row) { paint_person(props.rows[i], f, row, options.selected == i); });
   if (result.pressed) actions.push_back(SelectPerson{props.rows[*result.pressed].id});
@@ -139,9 +139,10 @@ void draw_people(const PeopleProps& props, PeopleViewState& state, FrameContext&
                  const Rect& area) {
   draw_head(props, f, actions, area);
   const PersonRow* chosen = selected_person(props);
-  const float top = area.y1 - f.px(kDetails) - f.px(16);
+  const float top = area.y1 - f.px(kPersonDetails) - f.px(16);
   const float bottom = chosen ? top - f.px(10) : area.y1;
-  draw_table(props, f, actions, {area.x0 + f.px(20), area.y0 + f.px(kHead), area.x1 - f.px(10), bottom});
+  draw_table(props, f, actions,
+             {area.x0 + f.px(20), area.y0 + f.px(kPeopleHead), area.x1 - f.px(10), bottom});
   if (chosen)
     draw_person(props, *chosen, f, actions,
                 {area.x0 + f.px(20), top, area.x1 - f.px(20), area.y1 - f.px(16)});

@@ -21,7 +21,7 @@ namespace {
 
 using namespace ui;
 
-constexpr float kHead = 108;
+constexpr float kRetentionHead = 108;
 constexpr float kFoot = 64;
 constexpr std::int64_t kLeastDays = 90;
 constexpr std::array<Column, 5> kRules{
@@ -30,7 +30,7 @@ constexpr std::array<Column, 5> kHolds{
     {{"Name", -3}, {"Keeps everything of", -3}, {"Reason", -5}, {"Since", 140}, {"By", -2}}};
 
 void draw_head(const RetentionProps& props, FrameContext& f, Actions& actions, const Rect& area) {
-  begin_pane(f, "retention.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
+  begin_pane(f, "retention.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kRetentionHead)},
              {.padding_x = 20, .padding_y = 14});
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_page_title(f, "Retention", props.summary, area.x1 - f.px(20));
@@ -150,7 +150,7 @@ void draw_pruning(const RetentionProps& props, RetentionViewState& state, FrameC
 void draw_retention(const RetentionProps& props, RetentionViewState& state, FrameContext& f, Actions& actions,
                     const Rect& area) {
   draw_head(props, f, actions, area);
-  const Rect rest{area.x0, area.y0 + f.px(kHead), area.x1, area.y1};
+  const Rect rest{area.x0, area.y0 + f.px(kRetentionHead), area.x1, area.y1};
   if (props.tab == RetentionTab::rules) draw_rules(props, f, actions, rest);
   if (props.tab == RetentionTab::holds) draw_holds(props, f, actions, rest);
   if (props.tab == RetentionTab::pruning) draw_pruning(props, state, f, actions, rest);

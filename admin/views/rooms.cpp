@@ -18,13 +18,13 @@ namespace {
 
 using namespace ui;
 
-constexpr float kHead = 116;
-constexpr float kDetails = 224;
-constexpr std::array<Column, 5> kColumns{
+constexpr float kRoomsHead = 116;
+constexpr float kRoomDetails = 224;
+constexpr std::array<Column, 5> kRoomsColumns{
     {{"Name", -3}, {"Kind", 90}, {"Members", 90}, {"State", 190}, {"Topic", -5}}};
 
 void draw_head(const RoomsProps& props, FrameContext& f, Actions& actions, const Rect& area) {
-  begin_pane(f, "rooms.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
+  begin_pane(f, "rooms.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kRoomsHead)},
              {.padding_x = 20, .padding_y = 14});
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_page_title(f, "Rooms", props.summary, area.x1 - f.px(20));
@@ -46,7 +46,7 @@ void draw_table(const RoomsProps& props, FrameContext& f, Actions& actions, cons
   TableOptions options{.row_height = 34};
   if (chosen != props.rows.end()) options.selected = static_cast<std::size_t>(chosen - props.rows.begin());
   const TableResult result = table(
-      f, ids::kRoomsTable, area, kColumns, props.rows.size(), options,
+      f, ids::kRoomsTable, area, kRoomsColumns, props.rows.size(), options,
       [&](std::size_t i) { return props.rows[i].name; },
       [&](std::size_t i, RowPainter& row) {
         const RoomRow& r = props.rows[i];
@@ -126,11 +126,12 @@ void draw_rooms(const RoomsProps& props, FrameContext& f, Actions& actions, cons
   const auto chosen = std::find_if(props.rows.begin(), props.rows.end(),
                                    [&](const RoomRow& r) { return r.id == props.selected; });
   const bool details = chosen != props.rows.end();
-  const float bottom = details ? area.y1 - f.px(kDetails + 26) : area.y1;
-  draw_table(props, f, actions, {area.x0 + f.px(20), area.y0 + f.px(kHead), area.x1 - f.px(10), bottom});
+  const float bottom = details ? area.y1 - f.px(kRoomDetails + 26) : area.y1;
+  draw_table(props, f, actions, {area.x0 + f.px(20), area.y0 + f.px(kRoomsHead), area.x1 - f.px(10), bottom});
   if (details)
-    draw_room(props, *chosen, f, actions,
-              {area.x0 + f.px(20), area.y1 - f.px(kDetails + 16), area.x1 - f.px(20), area.y1 - f.px(16)});
+    draw_room(
+        props, *chosen, f, actions,
+        {area.x0 + f.px(20), area.y1 - f.px(kRoomDetails + 16), area.x1 - f.px(20), area.y1 - f.px(16)});
 }
 
 }  // namespace wardroom::admin::views

@@ -19,19 +19,19 @@ namespace {
 
 using namespace ui;
 
-constexpr float kHead = 116;
-constexpr float kBar = 80;
-constexpr std::array<Column, 7> kColumns{{{"Person", -4},
-                                          {"Device", -4},
-                                          {"Program", -4},
-                                          {"From", 140, FontRole::mono},
-                                          {"Signed in", 112},
-                                          {"Last used", 132},
-                                          {"State", 108}}};
+constexpr float kSessionsHead = 116;
+constexpr float kSessionBar = 80;
+constexpr std::array<Column, 7> kSessionsColumns{{{"Person", -4},
+                                                  {"Device", -4},
+                                                  {"Program", -4},
+                                                  {"From", 140, FontRole::mono},
+                                                  {"Signed in", 112},
+                                                  {"Last used", 132},
+                                                  {"State", 108}}};
 
 void draw_head(const SessionsProps& props, SessionsViewState& state, FrameContext& f, Actions& actions,
                const Rect& area) {
-  begin_pane(f, "sessions.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
+  begin_pane(f, "sessions.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kSessionsHead)},
              {.padding_x = 20, .padding_y = 14});
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float refresh = area.x1 - f.px(20) - button_width(f, "Refresh");
@@ -90,7 +90,7 @@ void draw_table(const SessionsProps& props, FrameContext& f, Actions& actions, c
   TableOptions options{.row_height = 34};
   if (chosen != props.rows.end()) options.selected = static_cast<std::size_t>(chosen - props.rows.begin());
   const TableResult result = table(
-      f, ids::kSessionsTable, area, kColumns, props.rows.size(), options,
+      f, ids::kSessionsTable, area, kSessionsColumns, props.rows.size(), options,
       [&](std::size_t i) { return props.rows[i].person_name + " " + props.rows[i].device; },
       [&](std::size_t i, RowPainter& row) { paint_session(props.rows[i], f, row, options.selected == i); });
   if (result.pressed) actions.push_back(SelectSession{props.rows[*result.pressed].id});
@@ -134,11 +134,12 @@ void draw_sessions(const SessionsProps& props, SessionsViewState& state, FrameCo
   const auto chosen = std::find_if(props.rows.begin(), props.rows.end(),
                                    [&](const SessionRow& r) { return r.id == props.selected; });
   const bool details = chosen != props.rows.end();
-  const float bottom = details ? area.y1 - f.px(kBar + 26) : area.y1;
-  draw_table(props, f, actions, {area.x0 + f.px(20), area.y0 + f.px(kHead), area.x1 - f.px(10), bottom});
+  const float bottom = details ? area.y1 - f.px(kSessionBar + 26) : area.y1;
+  draw_table(props, f, actions,
+             {area.x0 + f.px(20), area.y0 + f.px(kSessionsHead), area.x1 - f.px(10), bottom});
   if (details)
     draw_bar(props, *chosen, f, actions,
-             {area.x0 + f.px(20), area.y1 - f.px(kBar + 16), area.x1 - f.px(20), area.y1 - f.px(16)});
+             {area.x0 + f.px(20), area.y1 - f.px(kSessionBar + 16), area.x1 - f.px(20), area.y1 - f.px(16)});
 }
 
 }  // namespace wardroom::admin::views

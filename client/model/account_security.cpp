@@ -6,8 +6,6 @@
 namespace wardroom::client {
 namespace {
 
-constexpr const char* kOffline = "You're offline. Try again when the connection is back.";
-
 // Starts the form's wait for its answer.
 void wait(Turn& turn, FormState& form, bool sent) {
   form = {sent, sent ? "" : kOffline, {}};

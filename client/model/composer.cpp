@@ -38,7 +38,7 @@ void edit(Turn& turn, RoomState& room, const protocol::Message& message) {
 const protocol::Message* find_own(const State& state, const RoomState& room, Seq seq) {
   const auto at = room.timeline.entries().find(seq);
   const auto* message = at == room.timeline.entries().end() ? nullptr : at->second.message();
-  const bool own = message && state.me && message->author == state.me->id;
+  const bool own = message && state.is_me(message->author);
   return own && !message->deleted.value_or(false) ? message : nullptr;
 }
 

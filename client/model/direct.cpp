@@ -10,12 +10,6 @@ namespace {
 
 using protocol::DirectState;
 
-constexpr const char* kOffline = "You're offline. Try again when the connection is back.";
-
-bool is_me(const State& state, UserId user) {
-  return state.me && state.me->id == user;
-}
-
 void told(Turn& turn, const RoomState& room, std::string title, std::string text) {
   const State& state = turn.state;
   if (state.settings.do_not_disturb) return;
@@ -45,7 +39,7 @@ Notice::Kind direct_notice(const RoomState& room, const protocol::DirectChanged&
 void change_direct(Turn& turn, RoomState& room, const protocol::DirectChanged& event) {
   auto& info = room.info;
   const auto before = info.direct;
-  const bool mine = is_me(turn.state, event.by);
+  const bool mine = turn.state.is_me(event.by);
   const bool asked_anew = event.state == DirectState::requested && event.requested_by == event.by;
   info.direct = event.state;
   if (event.requested_by) info.requested_by = event.requested_by;
@@ -58,14 +52,14 @@ void change_direct(Turn& turn, RoomState& room, const protocol::DirectChanged& e
   const std::string who = person_name(turn.state, event.by);
   if (event.state == DirectState::open)
     told(turn, room, room_name(turn.state, room), who + " accepted. You may chat now.");
-  if (event.state == DirectState::ended && info.requested_by && is_me(turn.state, *info.requested_by))
+  if (event.state == DirectState::ended && info.requested_by && turn.state.is_me(*info.requested_by))
     told(turn, room, room_name(turn.state, room), who + " declined.");
 }
 
 void tell_of_request(Turn& turn, const RoomState& room) {
   if (!is_request(room)) return;
   const UserId by = room.info.requested_by.value_or(UserId{});
-  if (is_me(turn.state, by)) return;
+  if (turn.state.is_me(by)) return;
   told(turn, room, person_name(turn.state, by), "Would like to write to you.");
 }
 
@@ -86,7 +80,7 @@ void fold(Turn& turn, const AskAgain& action) {
   if (!room || !room->info.users) return;
   std::vector<UserId> people;
   for (const auto& user : *room->info.users)
-    if (!is_me(turn.state, user.id)) people.push_back(user.id);
+    if (!turn.state.is_me(user.id)) people.push_back(user.id);
   fold(turn, OpenDirect{std::move(people)});
 }
 

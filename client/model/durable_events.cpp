@@ -15,10 +15,6 @@
 namespace wardroom::client {
 namespace {
 
-bool is_me(const State& state, UserId user) {
-  return state.me && state.me->id == user;
-}
-
 void add_notice(Turn& turn, RoomState& room, Seq seq, Notice notice) {
   need_person(turn, notice.who);
   if (notice.by.is_set()) need_person(turn, notice.by);
@@ -53,7 +49,7 @@ void reload_pins_with(Turn& turn, RoomState& room, Seq message) {
 void apply_event(Turn& turn, RoomState& room, const protocol::MessagePosted& event, bool fresh) {
   if (!fresh) return;  // what filled the gap brought it, perhaps with later edits
   forget_typing(turn, room, event.author);
-  const bool own = is_me(turn.state, event.author);
+  const bool own = turn.state.is_me(event.author);
   if (!own && !turn.state.focused && unread_of(room) == 0) room.unread_after = room.info.marker.seq;
   if (own) room.unread_after.reset();
   if (own) room.posted_at = event.at;
@@ -170,7 +166,7 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MemberChanged& eve
   learn_people(turn, {event.user});
   for (auto& member : room.members)
     if (member.user == event.user.id) member = {event.user.id, event.role, event.muted};
-  if (!is_me(turn.state, event.user.id)) return;
+  if (!turn.state.is_me(event.user.id)) return;
   room.info.role = event.role;
   // Why and until when comes to the person alone (moderation.applied).
   if (!event.muted) room.info.muted.reset();

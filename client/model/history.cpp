@@ -14,7 +14,7 @@ constexpr std::size_t kMostRows = 4000;   // a window over this lets go of its f
 constexpr std::size_t kKeptRows = 3000;   // … down to this
 constexpr std::size_t kKeptClosed = 200;  // of a room that isn't open
 constexpr std::size_t kMostLive = 6000;   // at the newest end, where only old rows can go
-constexpr std::chrono::seconds kPauseAfterFailure{2};
+constexpr std::chrono::seconds kPauseAfterFailedPage{2};
 
 // A page that was read before a change came after it.
 void catch_up_page(RoomState& room, std::vector<protocol::Message>& messages) {
@@ -167,7 +167,7 @@ void fold(Turn& turn, const Answer<protocol::MessageHistory>& answer) {
   if (!answer.result) {
     const auto& error = answer.result.error();
     room->history_retry_at =
-        turn.state.now + std::max<std::chrono::milliseconds>(kPauseAfterFailure, error.retry_after);
+        turn.state.now + std::max<std::chrono::milliseconds>(kPauseAfterFailedPage, error.retry_after);
     room->history_error = error.message;
     return;
   }

@@ -22,16 +22,12 @@ constexpr std::size_t kMostHeld = 1000;
 constexpr std::size_t kMostRemembered = 500;
 constexpr std::chrono::seconds kCatchUpPause{2};
 
-bool is_me(const State& state, UserId user) {
-  return state.me && state.me->id == user;
-}
-
 // False: the event took the room away.
 template <class E>
 bool advance(Turn& turn, RoomState& room, const E& event) {
   const bool fresh = event.seq > room.coverage.to;
   if constexpr (std::is_same_v<E, protocol::MemberLeft>)
-    if (is_me(turn.state, event.user)) {
+    if (turn.state.is_me(event.user)) {
       forget_room(turn, room.info.id);
       return false;
     }
@@ -81,7 +77,7 @@ void take_messages(Turn& turn, RoomState& room, std::vector<Message> messages) {
     need_person(turn, message.author);
     if (message.deleted_by) need_person(turn, *message.deleted_by);
     std::uint64_t key = 0;
-    if (message.client_id && is_me(turn.state, message.author)) {
+    if (message.client_id && turn.state.is_me(message.author)) {
       key = settle_outbox(turn, *message.client_id);
       if (key != 0) store.sent.push_back(*message.client_id);
     }

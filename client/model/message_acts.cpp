@@ -4,9 +4,6 @@
 #include "client/model/reasons.hpp"
 
 namespace wardroom::client {
-namespace {
-constexpr const char* kOffline = "You're offline. Try again when the connection is back.";
-}
 
 void fold(Turn& turn, const React& action) {
   if (!turn.call<protocol::MessageReact>({action.room, action.seq, action.emoji, action.on}))

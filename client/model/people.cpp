@@ -18,7 +18,7 @@ void set_presence(Turn& turn, const protocol::PresenceOf& of) {
   person.user.id = of.user;
   person.presence = of.state;
   person.status_text = of.text.value_or("");
-  if (turn.state.me && of.user == turn.state.me->id && of.state != protocol::Presence::offline) {
+  if (turn.state.is_me(of.user) && of.state != protocol::Presence::offline) {
     turn.state.own_presence = of.state;
     turn.state.own_status = person.status_text;
   }
@@ -35,7 +35,7 @@ void learn_people(Turn& turn, const std::vector<protocol::User>& users) {
     state.people_missing.erase(user.id);
     if (person.user.id == user.id && same(person.user, user)) continue;
     person.user = user;
-    if (state.me && state.me->id == user.id) state.me = user;
+    if (state.is_me(user.id)) state.me = user;
     changed.push_back(user);
   }
   if (changed.empty()) return;
@@ -150,7 +150,7 @@ void fold(Turn& turn, const protocol::PresenceChanged& event) {
 void fold(Turn& turn, const protocol::Typing& event) {
   State& state = turn.state;
   auto* room = state.find_room(event.room);
-  if (!room || (state.me && event.user == state.me->id)) return;
+  if (!room || state.is_me(event.user)) return;
   need_person(turn, event.user);
   room->typing[event.user] = state.now + kTypingLasts;
   ++state.revisions.people;

@@ -9,7 +9,7 @@ namespace {
 
 // Reading along in a busy room must not cost a request a message.
 constexpr std::chrono::milliseconds kMarkerPause{1'000};
-constexpr std::chrono::seconds kPauseAfterFailure{5};
+constexpr std::chrono::seconds kPauseAfterFailedMarker{5};
 
 }  // namespace
 
@@ -75,7 +75,7 @@ void fold(Turn& turn, const Answer<protocol::MarkerSet>& answer) {
     if (answer.params.seq == room->info.marker.seq) room->marker_unsent = false;
     return;
   }
-  room->marker_due = turn.state.now + std::max<std::chrono::milliseconds>(kPauseAfterFailure,
+  room->marker_due = turn.state.now + std::max<std::chrono::milliseconds>(kPauseAfterFailedMarker,
                                                                           answer.result.error().retry_after);
 }
 

@@ -10,7 +10,6 @@
 namespace wardroom::client {
 namespace {
 
-constexpr const char* kOffline = "You're offline. Try again when the connection is back.";
 constexpr std::array<std::int64_t, 5> kSanctionLengths = {600, 3'600, 86'400, 604'800, 0};
 constexpr std::array<std::int64_t, 6> kSlowLengths = {5, 30, 120, 600, 3'600, 0};
 

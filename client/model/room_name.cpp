@@ -24,7 +24,7 @@ std::string room_name(const State& state, const RoomState& room) {
   std::vector<std::string> names;
   if (room.info.users)
     for (const auto& user : *room.info.users)
-      if (!state.me || user.id != state.me->id) names.push_back(person_name(state, user.id));
+      if (!state.is_me(user.id)) names.push_back(person_name(state, user.id));
   if (names.empty()) return "Just you";
   if (names.size() == 1) return names.front();
   std::string text;
@@ -39,11 +39,17 @@ UserId only_other(const State& state, const RoomState& room) {
   if (room.info.kind != protocol::RoomKind::direct || !room.info.users || !state.me) return {};
   UserId other;
   for (const auto& user : *room.info.users) {
-    if (user.id == state.me->id) continue;
+    if (state.is_me(user.id)) continue;
     if (other.is_set()) return {};
     other = user.id;
   }
   return other;
+}
+
+std::string folded(std::string name) {
+  for (char& c : name)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return name;
 }
 
 }  // namespace wardroom::client

@@ -12,5 +12,7 @@ std::string person_name(const State& state, UserId user);
 std::string room_name(const State& state, const RoomState& room);
 // The one other person of a direct room of two.
 UserId only_other(const State& state, const RoomState& room);
+// As names are sorted: ASCII letters in lower case.
+std::string folded(std::string name);
 
 }  // namespace wardroom::client

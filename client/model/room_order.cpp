@@ -8,12 +8,6 @@
 namespace wardroom::client {
 namespace {
 
-std::string folded(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
-
 struct Placed {
   RoomId id;
   bool mentioned = false;

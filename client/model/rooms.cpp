@@ -16,8 +16,6 @@
 namespace wardroom::client {
 namespace {
 
-constexpr std::string_view kOffline = "You're offline. Try again when the connection is back.";
-
 // The list is a snapshot; events that it doesn't know yet may have been folded in. False: it doesn't know all
 // that changed more than counters, and must be asked again.
 bool take_listed(RoomState& room, const protocol::MyRoom& listed) {
@@ -102,7 +100,7 @@ void join_by_name(Turn& turn, std::string name) {
   protocol::RoomBrowse::Params params;
   params.query = name;
   if (!turn.call<protocol::RoomBrowse>(std::move(params), ToJoin{std::move(name)}))
-    show_toast(turn, std::string(kOffline));
+    show_toast(turn, kOffline);
 }
 
 void list_rooms(Turn& turn) {
@@ -292,7 +290,7 @@ void fold(Turn& turn, const JoinRoom& action) {
 }
 
 void fold(Turn& turn, const LeaveRoom& action) {
-  if (!turn.call<protocol::RoomLeave>({action.room})) show_toast(turn, std::string(kOffline));
+  if (!turn.call<protocol::RoomLeave>({action.room})) show_toast(turn, kOffline);
 }
 
 void fold(Turn& turn, const CreateRoom& action) {
@@ -308,7 +306,7 @@ void fold(Turn& turn, const OpenDirect& action) {
   turn.state.direct_form = {turn.call<protocol::DirectOpen>({action.people}), {}, {}};
   if (!turn.state.online()) {
     turn.state.direct_form.error = kOffline;
-    if (turn.state.dialog != Dialog::new_direct) show_toast(turn, std::string(kOffline));
+    if (turn.state.dialog != Dialog::new_direct) show_toast(turn, kOffline);
   }
 }
 

@@ -10,12 +10,6 @@ namespace {
 
 constexpr std::size_t kMostDirectory = 5'000;
 
-std::string folded(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
-
 bool comes_before(const PersonProps& a, const PersonProps& b) {
   return std::pair(folded(a.display_name), a.id) < std::pair(folded(b.display_name), b.id);
 }
@@ -68,7 +62,7 @@ PersonProps person_props(const State& state, UserId user) {
   PersonProps props;
   props.id = user;
   props.display_name = person_name(state, user);
-  props.is_self = state.me && state.me->id == user;
+  props.is_self = state.is_me(user);
   const auto at = state.people.find(user);
   if (at == state.people.end()) return props;
   props.name = at->second.user.name;
@@ -113,7 +107,7 @@ std::vector<PersonProps> select_mentionable(const State& state, const RoomState&
     for (const auto& [user, seq] : last) users.push_back(user);
   std::vector<PersonProps> people;
   for (const UserId user : users)
-    if (!state.me || user != state.me->id) people.push_back(person_props(state, user));
+    if (!state.is_me(user)) people.push_back(person_props(state, user));
   sort_by_name(people);
   const auto seq_of = [&](UserId user) {
     const auto at = last.find(user);
@@ -127,7 +121,7 @@ std::vector<PersonProps> select_mentionable(const State& state, const RoomState&
 std::vector<PersonProps> select_directory(const State& state) {
   std::vector<PersonProps> people;
   const auto add = [&](UserId user) {
-    if (state.me && user == state.me->id) return;
+    if (state.is_me(user)) return;
     if (people.size() < kMostDirectory) people.push_back(person_props(state, user));
   };
   if (state.directory_loaded || !state.directory.empty()) {

@@ -81,7 +81,7 @@ std::string names_of(const State& state, const std::vector<UserId>& users) {
   constexpr std::size_t kMostNames = 12;
   std::vector<std::string> names;
   for (const UserId user : users) {
-    if (state.me && user == state.me->id) continue;
+    if (state.is_me(user)) continue;
     if (names.size() < kMostNames) names.push_back(person_name(state, user));
   }
   const bool mine = state.me && std::find(users.begin(), users.end(), state.me->id) != users.end();
@@ -231,7 +231,7 @@ void TimelineSelector::add_entry(const State& state, const RoomState& room, Seq 
   const auto* message = entry.message();
   const TimePoint at = message ? message->at : entry.notice()->at;
   add_day(state, at);
-  const bool own = message && state.me && message->author == state.me->id;
+  const bool own = message && state.is_me(message->author);
   if (unread_after_ && seq > *unread_after_ && !above_.unread_shown && message && !own) add_unread_line();
   TimelineRow row;
   row.key = entry.key;
@@ -258,7 +258,7 @@ void TimelineSelector::fill_message(const State& state, const RoomState& room,
                                     const protocol::Message& message, TimelineRow& row) const {
   row.author = message.author;
   row.author_name = person_name(state, message.author);
-  row.own = state.me && message.author == state.me->id;
+  row.own = state.is_me(message.author);
   row.deleted = message.deleted.value_or(false);
   row.edited = message.edited_at.has_value() && !row.deleted;
   if (row.deleted) {

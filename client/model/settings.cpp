@@ -10,8 +10,6 @@
 namespace wardroom::client {
 namespace {
 
-constexpr const char* kOffline = "You're offline. Try again when the connection is back.";
-
 void load_directory(Turn& turn) {
   State& state = turn.state;
   if (state.directory_loading) return;

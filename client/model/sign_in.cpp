@@ -54,7 +54,7 @@ std::optional<Introduction> chosen_server(const State& state) {
 // Another person's messages must not be shown to this one.
 void forget_other_account(Turn& turn, const Introduction& server, const protocol::User& user) {
   State& state = turn.state;
-  if (state.me && state.me->id == user.id && state.server && state.server->ca_pin == server.ca_pin) return;
+  if (state.is_me(user.id) && state.server && state.server->ca_pin == server.ca_pin) return;
   if (state.rooms.empty() && state.outbox.empty() && !state.me) return;
   turn.effect(EraseCache{});
   state.rooms.clear();

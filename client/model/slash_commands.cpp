@@ -11,8 +11,6 @@
 namespace wardroom::client {
 namespace {
 
-constexpr const char* kOffline = "You're offline. Try again when the connection is back.";
-
 constexpr std::array<SlashCommand, 20> kCommands = {{
     {"/me", "/me waves", "Say what you do"},
     {"/topic", "/topic new topic", "Set the room's topic", true},

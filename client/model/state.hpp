@@ -233,6 +233,7 @@ struct State {
   desk::Toasts toasts;
 
   bool online() const { return link.state == LinkChanged::State::online; }
+  bool is_me(UserId user) const { return me && me->id == user; }
   bool signed_in() const { return me.has_value() && !token.empty(); }
   // The office wants something of the person before it lets them in.
   bool held_up() const { return must_change_password || must_enrol_second_factor || enrolling; }

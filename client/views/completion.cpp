@@ -4,25 +4,22 @@
 
 #include "client/views/emoji_names.hpp"
 #include "client/views/matching.hpp"
+#include "client/views/space.hpp"
 
 namespace wardroom::client::views {
 namespace {
 
-constexpr std::size_t kMost = 8;
-
-bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\t';
-}
+constexpr std::size_t kMostCompletions = 8;
 
 std::vector<Completion> complete_people(std::string_view query, const ComposerProps& props) {
   std::vector<Completion> out;
   for (const PersonProps& person : props.people) {
     if (matches(person.name, query) || matches(person.display_name, query)) {
       out.push_back({"@" + person.name, {}, person.display_name, "@" + person.name});
-      if (out.size() == kMost) break;
+      if (out.size() == kMostCompletions) break;
     }
   }
-  if (out.size() < kMost && matches("room", query))
+  if (out.size() < kMostCompletions && matches("room", query))
     out.push_back({"@room", {}, "Everyone in the room", "@room"});
   return out;
 }
@@ -36,7 +33,7 @@ std::vector<Completion> complete_emoji(std::string_view query) {
       if (at == std::string_view::npos || (at == 0) != prefix) continue;
       out.push_back(
           {std::string{entry.emoji}, std::string{entry.emoji}, ":" + std::string{entry.name} + ":", {}});
-      if (out.size() == kMost) return out;
+      if (out.size() == kMostCompletions) return out;
     }
   }
   return out;

@@ -17,9 +17,9 @@ namespace {
 using namespace ui;
 
 // Design lengths.
-constexpr float kSide = 20;
+constexpr float kComposerSide = 20;
 constexpr float kTyping = 26;
-constexpr float kPad = 12;
+constexpr float kComposerPad = 12;
 constexpr float kTools = 32;
 constexpr float kContext = 30;  // the strip that says what is being answered or edited
 constexpr float kBottom = 16;
@@ -31,7 +31,7 @@ bool has_context(const ComposerProps& props) {
 }
 
 float text_width_of(FrameContext& f, float width) {
-  return width - f.px(2 * kSide) - f.px(28);
+  return width - f.px(2 * kComposerSide) - f.px(28);
 }
 
 void take_over(const ComposerProps& props, ComposerViewState& state, FrameContext& f) {
@@ -294,7 +294,8 @@ float composer_height(const ComposerProps& props, const ComposerViewState& state
   const auto lines = static_cast<float>(
       wrap_lines(*f.font(FontRole::text), state.text.edit.text(), text_width_of(f, width)).size());
   const float text = std::min(lines, kMostLines) * f.px(20);
-  return f.px(kTyping + 2 * kPad - 4 + kTools + kBottom) + text + (has_context(props) ? f.px(kContext) : 0);
+  return f.px(kTyping + 2 * kComposerPad - 4 + kTools + kBottom) + text +
+         (has_context(props) ? f.px(kContext) : 0);
 }
 
 void draw_composer(const ComposerProps& props, std::string_view typing, ComposerViewState& state,
@@ -302,11 +303,12 @@ void draw_composer(const ComposerProps& props, std::string_view typing, Composer
   take_over(props, state, f);
   begin_pane(f, "composer", area);
   if (!typing.empty()) {
-    const Rect line{area.x0 + f.px(kSide + 4), area.y0, area.x1 - f.px(kSide), area.y0 + f.px(kTyping - 2)};
+    const Rect line{area.x0 + f.px(kComposerSide + 4), area.y0, area.x1 - f.px(kComposerSide),
+                    area.y0 + f.px(kTyping - 2)};
     text_in(f, FontRole::small, line, f.theme.text2, f.screen(typing));
     note(f, ItemKind::text, line, typing);
   }
-  const Rect box{area.x0 + f.px(kSide), area.y0 + f.px(kTyping), area.x1 - f.px(kSide),
+  const Rect box{area.x0 + f.px(kComposerSide), area.y0 + f.px(kTyping), area.x1 - f.px(kComposerSide),
                  area.y1 - f.px(kBottom)};
   if (!props.disabled_reason.empty()) {
     draw_closed(props, state, f, actions, box);
@@ -315,7 +317,7 @@ void draw_composer(const ComposerProps& props, std::string_view typing, Composer
   }
   fill(box, f.theme.surface2, f.px(10));
   outline(box, state.text.focused ? mix(f.theme.line, f.theme.accent, 0.6F) : f.theme.line, f.px(10));
-  float top = box.y0 + f.px(kPad - 1);
+  float top = box.y0 + f.px(kComposerPad - 1);
   if (has_context(props)) {
     draw_context(props, f, actions, box);
     top += f.px(kContext);

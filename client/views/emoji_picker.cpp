@@ -18,10 +18,10 @@ namespace {
 using namespace ui;
 
 constexpr std::array<std::string_view, 8> kFrequent = {"👍", "❤️", "😄", "🎉", "👀", "🙏", "✅", "😢"};
-constexpr float kWidth = 312;
+constexpr float kPickerWidth = 312;
 constexpr float kCell = 36;
 constexpr std::size_t kColumns = 8;
-constexpr float kListHeight = 220;
+constexpr float kGridHeight = 220;
 
 // One emoji of the grid; true when it was chosen.
 bool draw_cell(FrameContext& f, std::int64_t place_number, const EmojiName& entry, const Rect& cell) {
@@ -85,12 +85,12 @@ void open_emoji_picker(EmojiPickerState& state) {
 }
 
 std::optional<std::string> draw_emoji_picker(EmojiPickerState& state, FrameContext& f, const Rect& anchor) {
-  if (!begin_popup(f, std::string{ids::kPicker}, anchor, f.px(kWidth))) return std::nullopt;
+  if (!begin_popup(f, std::string{ids::kPicker}, anchor, f.px(kPickerWidth))) return std::nullopt;
   const FieldResult typed = text_field(
       f, ids::kPickerQuery, state.query,
       {.placeholder = "Name of an emoji", .search = true, .take_focus = ImGui::IsWindowAppearing()});
   vertical_gap(f, 4);
-  const Rect area = place(0, f.px(kListHeight));
+  const Rect area = place(0, f.px(kGridHeight));
   const ImVec2 after = ImGui::GetCursorScreenPos();
   begin_pane(f, "picker.list", area, {.scrolls = true});
   auto chosen = draw_grid(f, shown_emoji(state.query), typed.submitted && !state.query.empty());

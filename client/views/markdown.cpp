@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "client/views/space.hpp"
+
 namespace wardroom::client::views {
 namespace {
 
@@ -15,10 +17,6 @@ bool is_name_character(char c) {
   const auto u = static_cast<unsigned char>(c);
   return u >= 0x80 || c == '_' || c == '-' || c == '.' || (c >= '0' && c <= '9') ||
          ((u | 0x20) >= 'a' && (u | 0x20) <= 'z');
-}
-
-bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\t';
 }
 
 bool starts_with_link(std::string_view text) {

@@ -13,7 +13,7 @@ namespace {
 
 using namespace ui;
 
-constexpr float kWidth = 232;
+constexpr float kMenuWidth = 232;
 constexpr std::size_t kQuick = 6;
 
 bool is_mine(const TimelineRow& row, std::string_view emoji) {
@@ -153,7 +153,7 @@ void draw_message_menu(const TimelineProps& props, MessageMenuState& state, Fram
   if (std::exchange(state.open_picker, false)) open_emoji_picker(state.picker);
   if (const auto emoji = draw_emoji_picker(state.picker, f, state.anchor))
     actions.push_back(toggle(props, *row, *emoji));
-  if (!begin_popup(f, std::string{ids::kMessageMenu}, state.anchor, f.px(kWidth))) return;
+  if (!begin_popup(f, std::string{ids::kMessageMenu}, state.anchor, f.px(kMenuWidth))) return;
   Menu menu{props, *row, f, actions};
   state.open_picker = draw_lines(menu);
   if (menu.done || state.open_picker || f.pressed(Key::escape)) ImGui::CloseCurrentPopup();

@@ -15,18 +15,18 @@ namespace {
 
 using namespace ui;
 
-constexpr float kPad = 10;
+constexpr float kPinPad = 10;
 // A long message is told by its beginning.
 constexpr float kMostText = 120;
 
 void draw_pin(const PinRow& pin, const PinsProps& props, FrameContext& f, Actions& actions) {
-  const float inner = room_left() - f.px(2 * kPad);
+  const float inner = room_left() - f.px(2 * kPinPad);
   std::vector<Block> blocks = parse_markdown(pin.text, {});
   for (Block& block : blocks)
     for (Span& span : block.spans) span.text = f.screen(span.text);
   const RichLayout body = lay_out(f, blocks, inner);
   const float text = std::min(body.height, f.px(kMostText));
-  const Rect card = place(0, text + f.px(2 * kPad + 40));
+  const Rect card = place(0, text + f.px(2 * kPinPad + 40));
   // The cross in the corner is pressed on its own.
   const Rect pressable{card.x0, card.y0, props.may_unpin ? card.x1 - f.px(34) : card.x1, card.y1};
   const Interaction it = interact(f, Id{ids::kPin, pin.seq.value}, pressable, ItemKind::card, pin.text,
@@ -36,8 +36,8 @@ void draw_pin(const PinRow& pin, const PinsProps& props, FrameContext& f, Action
     fill(card, it.hovered ? f.theme.surface3 : f.theme.surface2, f.px(8));
     outline(card, f.theme.line, f.px(8));
     if (it.focused) focus_ring(f, card, f.px(8));
-    const float x = card.x0 + f.px(kPad);
-    const float y = card.y0 + f.px(kPad - 2);
+    const float x = card.x0 + f.px(kPinPad);
+    const float y = card.y0 + f.px(kPinPad - 2);
     text_line(f, FontRole::bold, x, y, f.theme.text0, f.screen(pin.author), inner - f.px(30));
     text_line(f, FontRole::small, x, y + f.px(20), f.theme.text1, f.screen(pin.when), inner);
     ImGui::PushClipRect({card.x0, card.y0}, {card.x1, card.y1 - f.px(6)}, true);

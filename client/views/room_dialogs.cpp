@@ -22,10 +22,10 @@ namespace {
 
 using namespace ui;
 
-constexpr float kListHeight = 320;
+constexpr float kRoomListHeight = 320;
 
 Rect list_area(FrameContext& f) {
-  const float height = std::min(f.px(kListHeight), f.height - f.px(260));
+  const float height = std::min(f.px(kRoomListHeight), f.height - f.px(260));
   const Rect rect = place(0, std::max(f.px(80), height));
   return rect;
 }

@@ -19,7 +19,7 @@ namespace {
 using namespace ui;
 using Entry = SwitcherProps::Entry;
 
-constexpr std::size_t kMost = 9;
+constexpr std::size_t kMostEntries = 9;
 
 std::vector<const Entry*> filtered(const SwitcherProps& props, std::string_view query) {
   std::vector<const Entry*> found;
@@ -27,7 +27,7 @@ std::vector<const Entry*> filtered(const SwitcherProps& props, std::string_view 
   // Names that begin with what was typed come before names that contain it.
   for (const bool begins : {true, false}) {
     for (const Entry& entry : props.entries) {
-      if (found.size() == kMost) return found;
+      if (found.size() == kMostEntries) return found;
       const bool prefix = matches(std::string_view{entry.name}.substr(0, query.size()), query);
       if (prefix != begins) continue;
       if (prefix || matches(entry.name, query) || matches(entry.detail, query)) found.push_back(&entry);

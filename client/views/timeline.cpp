@@ -16,7 +16,7 @@ namespace {
 
 using namespace ui;
 
-constexpr float kSide = 20;
+constexpr float kTimelineSide = 20;
 constexpr float kWheelStep = 72;
 // Older rows are asked for when fewer than this many screens are left above.
 constexpr float kScreensAhead = 1.5F;
@@ -29,7 +29,7 @@ struct View {
   FrameContext& f;
   Rect area;
 
-  float row_width() const { return area.width() - 2 * f.px(kSide); }
+  float row_width() const { return area.width() - 2 * f.px(kTimelineSide); }
   float height() const { return area.height(); }
   float content() const { return state.tops.back(); }
   float most_scroll() const { return std::max(0.0F, content() - height()); }
@@ -209,7 +209,8 @@ void draw_rows(View& v, Actions& actions) {
     if (top > v.area.y1) break;
     const RowLayout* layout = known_layout(v, rows[i]);
     if (!layout) continue;
-    const Rect rect{v.area.x0 + v.f.px(kSide), top, v.area.x1 - v.f.px(kSide), top + layout->height};
+    const Rect rect{v.area.x0 + v.f.px(kTimelineSide), top, v.area.x1 - v.f.px(kTimelineSide),
+                    top + layout->height};
     const bool hovered =
         hovers && mouse.y >= rect.y0 && mouse.y < rect.y1 && mouse.x >= rect.x0 && mouse.x < rect.x1;
     if (rows[i].key == v.state.flash_key && v.f.now < v.state.flash_until) {

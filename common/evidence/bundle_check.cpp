@@ -15,10 +15,6 @@ namespace {
 using std::to_string;
 using tlog::Node;
 
-std::string record(std::int64_t idx) {
-  return "Record " + to_string(idx);
-}
-
 std::string state_name(const StateEntry& s) {
   return "Message " + to_string(s.seq.value) + " of room " + to_string(s.room.value) + ", version " +
          to_string(s.version);
@@ -107,7 +103,8 @@ class BundleCheck {
       const std::int64_t expected = leaves_.empty() ? (entry ? entry->idx : 0) : leaves_.back().id.index + 1;
       if (!entry || entry->idx != expected) {
         find(entry
-                 ? record(expected) + " is missing: record " + to_string(entry->idx) + " stands in its place."
+                 ? record_name(expected) + " is missing: record " + to_string(entry->idx) +
+                       " stands in its place."
                  : "The line of record " + to_string(expected) + " can't be used: " + entry.error().message);
         broken_ = true;
         return false;
@@ -125,11 +122,11 @@ class BundleCheck {
     ++report_.shown;
     leaves_.back().hash = tlog::leaf_hash(as_bytes(entry.line));
     if (leaves_.back().hash != entry.leaf)
-      find(record(entry.idx) + " isn't what was written: its hash differs.");
+      find(record_name(entry.idx) + " isn't what was written: its hash differs.");
     const auto line = parse_record_line(entry.line);
-    if (!line) return find(record(entry.idx) + " isn't a record: " + line.error().message);
+    if (!line) return find(record_name(entry.idx) + " isn't a record: " + line.error().message);
     if (line->idx != entry.idx)
-      find(record(entry.idx) + " says that it is record " + to_string(line->idx) + ".");
+      find(record_name(entry.idx) + " says that it is record " + to_string(line->idx) + ".");
     if (line->type == "messages.committed" && line->committed)
       committed_.emplace(entry.idx, *line->committed);
   }

@@ -15,10 +15,6 @@ struct Range {
   std::int64_t first = 0, last = -1;
 };
 
-std::string record(std::int64_t idx) {
-  return "Record " + to_string(idx);
-}
-
 // What the records say that other tables must agree with.
 struct Said {
   std::map<std::int64_t, Committed> groups;            // by index of messages.committed
@@ -57,7 +53,8 @@ class NodeCheck {
 
 void check_columns(const sqlite::Cursor& row, std::int64_t idx, const RecordLine& line, LogReport& report) {
   const auto differs = [&](const char* column) {
-    report.add(record(idx) + " can't be found as what it is: the column " + column + " says something else.");
+    report.add(record_name(idx) + " can't be found as what it is: the column " + column +
+               " says something else.");
   };
   if (to_rfc3339(row.get<TimePoint>(2)) != line.ts) differs("at");
   if (row.get<std::string_view>(3) != line.type) differs("type");
@@ -72,7 +69,7 @@ void check_columns(const sqlite::Cursor& row, std::int64_t idx, const RecordLine
 void check_columns_of_pruned(const sqlite::Cursor& row, std::int64_t idx, LogReport& report) {
   for (const int column : {5, 6, 8, 9})
     if (row.get<std::optional<std::string>>(column))
-      return report.add(record(idx) + " is empty, and yet would be found by whom or what it was about.");
+      return report.add(record_name(idx) + " is empty, and yet would be found by whom or what it was about.");
 }
 
 void note_what_it_says(std::int64_t idx, const RecordLine& line, Said& said, LogReport& report) {
@@ -80,7 +77,7 @@ void note_what_it_says(std::int64_t idx, const RecordLine& line, Said& said, Log
     if (line.committed)
       said.groups.emplace(idx, *line.committed);
     else
-      report.add(record(idx) + " names no root of its messages.");
+      report.add(record_name(idx) + " names no root of its messages.");
   }
   if (line.type == "audit.pruned" && line.pruned)
     said.pruned.push_back({idx, {line.pruned->first, line.pruned->second}});
@@ -93,15 +90,16 @@ void check_record(const sqlite::Cursor& row, LogCheck& log, Said& said, LogRepor
   if (text.empty()) {
     said.empty.push_back(idx);
     check_columns_of_pruned(row, idx, report);
-    if (!stored) report.add(record(idx) + " has neither bytes nor a hash.");
+    if (!stored) report.add(record_name(idx) + " has neither bytes nor a hash.");
     return log.add(stored.value_or(Digest{}));
   }
   const Digest leaf = tlog::leaf_hash(as_bytes(text));
-  if (stored != leaf) report.add(record(idx) + " isn't what was written: its hash differs.");
+  if (stored != leaf) report.add(record_name(idx) + " isn't what was written: its hash differs.");
   log.add(leaf);
   const auto line = parse_record_line(text);
-  if (!line) return report.add(record(idx) + " isn't a record: " + line.error().message);
-  if (line->idx != idx) report.add(record(idx) + " says that it is record " + to_string(line->idx) + ".");
+  if (!line) return report.add(record_name(idx) + " isn't a record: " + line.error().message);
+  if (line->idx != idx)
+    report.add(record_name(idx) + " says that it is record " + to_string(line->idx) + ".");
   check_columns(row, idx, *line, report);
   note_what_it_says(idx, *line, said, report);
 }
@@ -113,7 +111,7 @@ void check_records(sqlite::Connection& db, LogCheck& log, Said& said, LogReport&
   while (row.step()) {
     const auto idx = row.get<std::int64_t>(0);
     // The hashes of what follows would be in wrong places: nothing more can be said of it.
-    if (idx != log.size()) return report.add(record(log.size()) + " is missing.");
+    if (idx != log.size()) return report.add(record_name(log.size()) + " is missing.");
     check_record(row, log, said, report);
   }
 }
@@ -124,7 +122,7 @@ void check_pruned(const Said& said, LogReport& report) {
     bool covered = false;
     for (const auto& [by, range] : said.pruned)
       covered = covered || (by > idx && range.first <= idx && idx <= range.last);
-    if (!covered) report.add(record(idx) + " is empty, and no later record says that it was pruned.");
+    if (!covered) report.add(record_name(idx) + " is empty, and no later record says that it was pruned.");
   }
 }
 

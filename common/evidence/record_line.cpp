@@ -34,6 +34,10 @@ std::optional<std::string> text(const boost::json::value& json, std::initializer
 
 }  // namespace
 
+std::string record_name(std::int64_t idx) {
+  return "Record " + std::to_string(idx);
+}
+
 Result<RecordLine> parse_record_line(std::string_view line) {
   const auto json = protocol::parse_json(line);
   if (!json) return json.error();

@@ -28,6 +28,9 @@ struct RecordLine {
   std::optional<std::pair<std::int64_t, std::int64_t>> pruned;  // of audit.pruned: first and last index
 };
 
+// What a finding calls the record: "Record 12".
+std::string record_name(std::int64_t idx);
+
 // An error says what is missing from it.
 Result<RecordLine> parse_record_line(std::string_view line);
 

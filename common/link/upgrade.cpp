@@ -29,9 +29,8 @@ Error upgrade_error(const websocket::response_type& response, const protocol::In
 }  // namespace
 
 Error lost_error(const protocol::Introduction& introduction, const error_code& failure) {
-  return link_error(
-      reason::kConnectionLost,
-      "The connection to " + to_string(introduction) + " broke off" + (failure ? " (" + failure.message() + ")." : "."));
+  return link_error(reason::kConnectionLost, "The connection to " + to_string(introduction) + " broke off" +
+                                                 (failure ? " (" + failure.message() + ")." : "."));
 }
 
 asio::awaitable<std::optional<Error>> upgrade(WebSocket& stream, const protocol::Introduction& introduction) {

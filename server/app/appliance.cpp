@@ -8,6 +8,7 @@
 #include "common/sqlite/transaction.hpp"
 #include "protocol/events.hpp"
 #include "server/app/backup_job.hpp"
+#include "server/app/core.hpp"
 #include "server/app/housekeeper.hpp"
 #include "server/app/local_socket.hpp"
 #include "server/app/office_check.hpp"
@@ -17,7 +18,6 @@
 #include "server/app/watches.hpp"
 #include "server/audit/tree.hpp"
 #include "server/commands/audit/sign_head.hpp"
-#include "server/commands/dispatcher.hpp"
 #include "server/net/server.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/durable_file.hpp"
@@ -140,36 +140,32 @@ Result<void> check_before_start(const ops::DataDir& dir, const Options& options,
 
 // Declared in the order of dependence: each part uses only those above it, and is gone before them.
 struct Appliance::Parts {
-  Parts(const ops::DataDir& d, const Options& o, TrustedClock& c, Opened opened,
-        std::unique_ptr<store::Readers> r, credentials::Seal s, const Digest& ca_pin)
+  Parts(const ops::DataDir& d, const Options& o, std::unique_ptr<TrustedClock> c, ops::DirLock l,
+        Core::Stored stored, const Digest& ca_pin)
       : dir(d),
         options(o),
-        clock(std::move(opened.clock)),
-        lock(std::nullopt),
-        seal(std::move(s)),
-        signer(std::move(opened.signer)),
-        writer(std::move(opened.db), c, {options.store.writer_group, options.store.writer_queue}),
-        readers(std::move(r)),
-        message_rates(to_settings(options, ca_pin).message_rate),
-        refusals(options.sign_in.refusal_ms),
-        hashing({options.hashing.threads, options.hashing.queue, options.hashing.queue_per_address}),
-        services{
-            c,        writer, *readers,      hub,       presence, hashing,      seal,
-            failures, signer, message_rates, throttles, refusals, opened.epoch, to_settings(options, ca_pin)},
-        batch(hub),
-        dispatcher(
-            services, batch,
-            [this](std::string_view target, const realtime::Source& source) {
-              return answer_page(target, source, Gauges{net, writer, dispatcher, presence, hashing, *clock});
-            }),
-        net(to_net_options(d, options), dispatcher, c),
-        watches({services, batch, c, d.database(), [root = d.root] { return ops::measure_disk(root); }},
+        clock(std::move(c)),
+        lock(std::move(l)),
+        core(*clock, std::move(stored),
+             {.writer = {options.store.writer_group, options.store.writer_queue},
+              .hashing = {options.hashing.threads, options.hashing.queue, options.hashing.queue_per_address},
+              .refusal = options.sign_in.refusal_ms},
+             to_settings(options, ca_pin),
+             [this](std::string_view target, const realtime::Source& source) {
+               return answer_page(
+                   target, source,
+                   Gauges{net, core.writer, core.dispatcher, core.presence, core.hashing, *clock});
+             }),
+        net(to_net_options(dir, options), core.dispatcher, *clock),
+        watches({core.services, core.batch, *clock, dir.database(),
+                 [root = dir.root] { return ops::measure_disk(root); }},
                 options),
-        housekeeper(
-            {c, writer, hub, presence, failures, net, d, options.server.hosts, services, batch, watches}) {
-    std::vector<realtime::Executor*> loops;
-    for (std::size_t i = 0; i < net.loop_count(); ++i) loops.push_back(&net.executor(i));
-    hub.attach(std::move(loops));
+        housekeeper({core, net, dir, options.server.hosts, watches}) {}
+
+  std::vector<realtime::Executor*> loops() {
+    std::vector<realtime::Executor*> all;
+    for (std::size_t i = 0; i < net.loop_count(); ++i) all.push_back(&net.executor(i));
+    return all;
   }
 
   // What is believed of the clock outlasts a crash, as of the last minute. Writer thread, in a transaction.
@@ -190,21 +186,8 @@ struct Appliance::Parts {
   const std::unique_ptr<TrustedClock> clock;
   std::optional<SteadyPoint> clock_kept_at;  // writer thread
   std::chrono::milliseconds clock_apart{};   // writer thread
-  std::optional<ops::DirLock> lock;
-  credentials::Seal seal;
-  realtime::PresenceBoard presence;
-  realtime::Hub hub{presence};
-  audit::FailureLog failures;
-  audit::HeadSigner signer;
-  store::Writer writer;
-  std::unique_ptr<store::Readers> readers;
-  commands::PersonRates message_rates;
-  commands::Throttles throttles;
-  credentials::RefusalTimer refusals;
-  credentials::HashingPool hashing;
-  commands::Services services;
-  commands::GroupBatch batch;
-  commands::Dispatcher dispatcher;
+  const ops::DirLock lock;
+  Core core;
   net::Server net;
   Watches watches;
   Housekeeper housekeeper;
@@ -240,36 +223,34 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   auto readers =
       store::Readers::open(dir.database(), options.store.reader_threads, options.store.reader_queue);
   if (!readers) return readers.error();
-  const bool crashed = opened->crashed;
 
-  TrustedClock& trusted = *opened->clock;
-  auto parts = std::make_unique<Parts>(dir, options, trusted, std::move(*opened), std::move(*readers),
-                                       std::move(*seal), *ca_pin);
-  parts->lock = std::move(*lock);
+  auto parts =
+      std::make_unique<Parts>(dir, options, std::move(opened->clock), std::move(*lock),
+                              Core::Stored{std::move(opened->db), std::move(*readers),
+                                           std::move(opened->signer), std::move(*seal), opened->epoch},
+                              *ca_pin);
+  Core& core = parts->core;
   if (is_full)
-    parts->writer.begin_saving();
+    core.writer.begin_saving();
   else
     reserve.fill();
-  parts->writer.start({[p = parts.get()](store::WriteTx& tx) {
-                         audit::append_commitments(tx);
-                         p->keep_clock(tx.db);
-                       },
-                       [p = parts.get()] { p->batch.publish(); }, [reserve] { return reserve.release(); }});
+  core.start(
+      parts->loops(), [p = parts.get()](store::WriteTx& tx) { p->keep_clock(tx.db); },
+      [reserve] { return reserve.release(); });
   if (auto started = parts->net.start(); !started) return started.error();
   const std::uint16_t port = parts->net.port();
-  if (options.server.port == 0)
-    parts->services.settings.link_port = port;  // any free one was asked for: tests
+  if (options.server.port == 0) core.services.settings.link_port = port;  // any free one was asked for: tests
   if (auto written = ops::write_durably(dir.run() / "port", std::to_string(port) + "\n", 0600); !written)
     return written.error();
-  if (crashed) submit_server_record(parts->writer, audit::Type::server_recovered);
-  submit_server_record(parts->writer, audit::Type::server_started);
-  submit_options_record(parts->writer, options);
-  submit_setup_code(parts->writer, dir);
+  if (opened->crashed) submit_server_record(core.writer, audit::Type::server_recovered);
+  submit_server_record(core.writer, audit::Type::server_started);
+  submit_options_record(core.writer, options);
+  submit_setup_code(core.writer, dir);
   parts->kept_head.start();
   parts->watches.start();
   parts->housekeeper.start();
   auto local = LocalSocket::open(dir.socket(), [p = parts.get()](const std::string& line) {
-    return answer_local(p->writer, *p->clock, line);
+    return answer_local(p->core.writer, *p->clock, line);
   });
   if (!local) return local.error();
   parts->local = std::move(*local);
@@ -295,14 +276,13 @@ void Appliance::stop() {
   parts_->housekeeper.stop();
   parts_->watches.end_checks();
   parts_->net.stop(kDrain);
-  parts_->refusals.stop();
-  parts_->hashing.stop();
-  parts_->readers->stop();
-  submit_server_record(parts_->writer, audit::Type::server_stopped);
-  commands::submit_sign_head(parts_->services, parts_->batch);
-  parts_->writer.stop();
+  parts_->core.end_answers();
+  submit_server_record(parts_->core.writer, audit::Type::server_stopped);
+  commands::submit_sign_head(parts_->core.services, parts_->core.batch);
+  parts_->core.writer.finish();
   parts_->watches.stop_copies();
   parts_->kept_head.stop();
+  parts_->core.writer.stop();
 }
 
 }  // namespace wardroom::app

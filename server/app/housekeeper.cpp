@@ -1,12 +1,9 @@
 #include "server/app/housekeeper.hpp"
 
 #include "common/base/log.hpp"
-#include "protocol/events.hpp"
-#include "protocol/json_rpc.hpp"
 #include "server/app/setup_code.hpp"
 #include "server/app/watches.hpp"
 #include "server/audit/log.hpp"
-#include "server/commands/audit/sign_head.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/reserve.hpp"
 #include "server/store/devices.hpp"
@@ -86,35 +83,23 @@ void Housekeeper::run_thread() {
 }
 
 void Housekeeper::run_second(std::uint64_t second) {
-  publish_presence();
-  commands::submit_due_ends(parts_.services, parts_.batch);
-  commands::submit_sign_head(parts_.services, parts_.batch);
+  parts_.core.each_second();
   parts_.watches.each_second(second);
-  if (second % 10 == 0 && ops::Reserve(parts_.dir.reserve()).fill()) parts_.writer.end_saving();
+  if (second % 10 == 0 && ops::Reserve(parts_.dir.reserve()).fill()) parts_.core.writer.end_saving();
   if (second % 60 == 0) {
     flush_failures();
-    parts_.services.cleaner.retry();
-    submit_setup_code(parts_.writer, parts_.dir);
+    parts_.core.services.cleaner.retry();
+    submit_setup_code(parts_.core.writer, parts_.dir);
   }
   if (second % 3600 == 1) {
     renew_certificate();
     forget_devices();
-    commands::submit_retention(parts_.services, parts_.batch);
+    commands::submit_retention(parts_.core.services, parts_.core.batch);
   }
-}
-
-void Housekeeper::publish_presence() {
-  realtime::Batch batch;
-  for (const auto& presence : parts_.presence.take_changes()) {
-    const protocol::PresenceChanged event{presence.user, presence.state, presence.text};
-    batch.push_back(realtime::ToWatchers{
-        presence.user, realtime::make_frame(protocol::compose_event(event), realtime::Delivery::ephemeral)});
-  }
-  parts_.hub.publish(std::move(batch));
 }
 
 void Housekeeper::flush_failures() {
-  parts_.writer.submit(std::make_unique<FlushFailuresJob>(parts_.failures));
+  parts_.core.writer.submit(std::make_unique<FlushFailuresJob>(parts_.core.failures));
 }
 
 // A device that wasn't used for half a year is one that signs in for the first time.
@@ -126,12 +111,12 @@ void Housekeeper::forget_devices() {
     }
     void finished(const Result<void>&) noexcept override {}
   };
-  parts_.writer.submit(std::make_unique<Job>());
+  parts_.core.writer.submit(std::make_unique<Job>());
 }
 
 void Housekeeper::renew_certificate() {
   const auto info = ops::load_certificate_info(parts_.dir.server_certificate());
-  const TimePoint now = parts_.clock.trusted();
+  const TimePoint now = parts_.core.services.clock.trusted();
   // A company's own certificate, or a CA key that was moved off the machine: nothing that could be renewed
   // here.
   std::error_code missing;
@@ -144,11 +129,11 @@ void Housekeeper::renew_certificate() {
   if (renewed) renewed = parts_.net.reload_certificate();
   if (renewed) {
     spdlog::info("certificate.renewed");
-    submit_server_record(parts_.writer, audit::Type::certificate_renewed);
+    submit_server_record(parts_.core.writer, audit::Type::certificate_renewed);
   } else {
     spdlog::error("certificate.renewal_failed days_left={} message=\"{}\"", ops::days_left(*info, now),
                   renewed.error().message);
-    submit_server_record(parts_.writer, audit::Type::certificate_failed, renewed.error().message,
+    submit_server_record(parts_.core.writer, audit::Type::certificate_failed, renewed.error().message,
                          audit::Outcome::error);
   }
 }

@@ -6,14 +6,9 @@
 #include <thread>
 #include <vector>
 
-#include "common/base/clock.hpp"
-#include "server/audit/failure_log.hpp"
-#include "server/commands/moderation/sanction_ends.hpp"
+#include "server/app/core.hpp"
 #include "server/net/server.hpp"
 #include "server/ops/data_dir.hpp"
-#include "server/realtime/hub.hpp"
-#include "server/realtime/presence_board.hpp"
-#include "server/store/writer.hpp"
 
 namespace wardroom::app {
 
@@ -30,16 +25,10 @@ class Watches;
 class Housekeeper {
  public:
   struct Parts {
-    const Clock& clock;
-    store::Writer& writer;
-    realtime::Hub& hub;
-    realtime::PresenceBoard& presence;
-    audit::FailureLog& failures;
+    Core& core;
     net::Server& net;
     ops::DataDir dir;
     std::vector<std::string> hosts;
-    commands::Services& services;
-    commands::GroupBatch& batch;
     Watches& watches;
   };
   explicit Housekeeper(Parts parts) : parts_(std::move(parts)) {}
@@ -51,7 +40,6 @@ class Housekeeper {
  private:
   void run_thread();
   void run_second(std::uint64_t second);
-  void publish_presence();
   void flush_failures();
   void forget_devices();
   void renew_certificate();

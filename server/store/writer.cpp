@@ -63,7 +63,7 @@ void Writer::start(Hooks hooks) {
 
 // The end goes into the list like a job, and nothing goes in behind it: what came before is finished, what
 // comes after is refused by who brings it.
-void Writer::stop() {
+void Writer::finish() {
   WriteJob* head = incoming_.load(std::memory_order_acquire);
   do {
     if (head == &end_) return;
@@ -76,6 +76,10 @@ void Writer::stop() {
       std::unique_ptr<WriteJob> late(std::exchange(job, job->next_));
       refuse_stopping(*late);
     }
+}
+
+void Writer::stop() {
+  finish();
   db_.reset();
 }
 

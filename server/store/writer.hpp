@@ -47,7 +47,9 @@ class Writer {
   void begin_saving();
   void end_saving() { saving_ = false; }
   bool is_saving() const { return saving_; }
-  // Refuses new jobs, finishes what is queued, joins the thread, closes the database. Idempotent.
+  // Refuses new jobs, finishes what is queued, joins the thread. Idempotent.
+  void finish();
+  // As finish(), and closes the database. Who closes it last leaves everything in the one file.
   void stop();
 
   // Any thread. On refusal (queue full, stopping) the job's finished() is called at once on this thread.

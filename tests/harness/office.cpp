@@ -5,7 +5,6 @@
 #include <catch2/catch.hpp>
 
 #include "protocol/events.hpp"
-#include "server/commands/audit/sign_head.hpp"
 #include "server/credentials/token.hpp"
 #include "server/store/database.hpp"
 #include "server/store/sessions.hpp"
@@ -37,26 +36,6 @@ class MarkJob final : public store::WriteJob {
 
 }  // namespace
 
-struct Office::Parts {
-  Parts(Office& office, std::unique_ptr<sqlite::Connection> db, audit::HeadSigner signer, std::int64_t epoch,
-        std::unique_ptr<store::Readers> readers);
-  ~Parts();
-
-  realtime::PresenceBoard presence;
-  realtime::Hub hub{presence};
-  audit::FailureLog failures;
-  audit::HeadSigner signer;
-  store::Writer writer;
-  std::unique_ptr<store::Readers> readers;
-  commands::PersonRates message_rates;
-  commands::Throttles throttles;
-  credentials::RefusalTimer refusals{std::chrono::milliseconds{0}};  // the office's clock stands still
-  credentials::HashingPool hashing;
-  commands::Services services;
-  commands::GroupBatch batch;
-  commands::Dispatcher dispatcher;
-};
-
 void ManualExecutor::post(std::function<void()> work) {
   std::lock_guard lock(mutex_);
   queue_.push_back(std::move(work));
@@ -82,37 +61,12 @@ void TestPeer::close(protocol::CloseCode code, std::string_view) {
   if (!closed) closed = code;
 }
 
-Office::Parts::Parts(Office& office, std::unique_ptr<sqlite::Connection> db, audit::HeadSigner s,
-                     std::int64_t epoch, std::unique_ptr<store::Readers> r)
-    : signer(std::move(s)),
-      writer(std::move(db), office.believed, {}),
-      readers(std::move(r)),
-      message_rates(office.settings.message_rate),
-      hashing({1, 200, 100}),
-      services{office.believed, writer, *readers,      hub,       presence, hashing, *office.seal_,
-               failures,        signer, message_rates, throttles, refusals, epoch,   office.settings},
-      batch(hub),
-      dispatcher(services, batch,
-                 [](std::string_view, const realtime::Source&) { return realtime::HttpAnswer{}; }) {
-  hub.attach({&office.executor_});
-  writer.start({[](store::WriteTx& tx) { audit::append_commitments(tx); }, [this] { batch.publish(); }});
-}
-
-Office::Parts::~Parts() {
-  hashing.stop();
-  readers->stop();
-  writer.stop();
-}
-
 Office::Office() {
   REQUIRE(sodium_init() >= 0);
   settings.member_cost = settings.admin_cost = kCheap;
   settings.request_rate = {1000, 1000};
   settings.message_rate = {1000, 1000};
   REQUIRE(credentials::create_seal_key(dir_.path() / "seal.key"));
-  auto seal = credentials::Seal::load(dir_.path() / "seal.key");
-  REQUIRE(seal);
-  seal_ = std::make_unique<credentials::Seal>(std::move(*seal));
   start();
 }
 
@@ -134,11 +88,19 @@ void Office::start() {
   REQUIRE(readers);
   auto signer = audit::HeadSigner::open(*db, dir_.path(), "office.test/wardroom", clock.now());
   REQUIRE(signer);
-  parts_ = std::make_unique<Parts>(*this, std::move(db), std::move(*signer), epoch, std::move(*readers));
+  auto seal = credentials::Seal::load(dir_.path() / "seal.key");
+  REQUIRE(seal);
+  core_ = std::make_unique<app::Core>(
+      believed,
+      app::Core::Stored{std::move(db), std::move(*readers), std::move(*signer), std::move(*seal), epoch},
+      // The office's clock stands still: a refusal doesn't wait.
+      app::Core::Limits{.writer = {}, .hashing = {1, 200, 100}, .refusal = std::chrono::milliseconds{0}},
+      settings, [](std::string_view, const realtime::Source&) { return realtime::HttpAnswer{}; });
+  core_->start({&executor_});
 }
 
 void Office::restart() {
-  parts_.reset();
+  core_.reset();
   executor_.run();
   start();
 }
@@ -162,7 +124,7 @@ void Office::set_password(UserId id, const std::string& password) {
   const auto phc = credentials::hash_password(Secret(password), kCheap);
   REQUIRE(phc);
   auto db = open_database();
-  store::update_password(*db, id, seal_->seal(id, *phc), false);
+  store::update_password(*db, id, core_->seal.seal(id, *phc), false);
 }
 
 std::shared_ptr<TestPeer> Office::connect(const std::string& ip) {
@@ -170,12 +132,12 @@ std::shared_ptr<TestPeer> Office::connect(const std::string& ip) {
   peer->id = {0, next_serial_++};
   peer->source = {ip, ip == "127.0.0.1", false, "1.3"};
   peers_.push_back(peer);
-  parts_->dispatcher.on_open(*peer);
+  core_->dispatcher.on_open(*peer);
   return peer;
 }
 
 void Office::disconnect(const std::shared_ptr<TestPeer>& peer) {
-  parts_->dispatcher.on_closed(*peer);
+  core_->dispatcher.on_closed(*peer);
 }
 
 void Office::run_ready() {
@@ -194,7 +156,7 @@ void Office::wait_until(const std::function<bool()>& done) {
 }
 
 void Office::send_text(TestPeer& peer, const std::string& text) {
-  parts_->dispatcher.on_text(peer, text);
+  core_->dispatcher.on_text(peer, text);
 }
 
 boost::json::object Office::call(TestPeer& peer, const std::string& method,
@@ -222,30 +184,21 @@ boost::json::object Office::post(const std::string& method, const std::string& b
 void Office::call_http(TestPeer& peer, const std::string& method, const std::string& body,
                        const std::string& token) {
   const std::size_t before = peer.answers.size();
-  parts_->dispatcher.on_call(peer, method, body, token);
+  core_->dispatcher.on_call(peer, method, body, token);
   wait_until([&] { return peer.answers.size() > before; });
 }
 
 void Office::tick() {
-  realtime::Batch batch;
-  for (const auto& p : parts_->presence.take_changes())
-    batch.push_back(realtime::ToWatchers{p.user, realtime::make_frame(protocol::compose_event(
-                                                     protocol::PresenceChanged{p.user, p.state, p.text}))});
-  parts_->hub.publish(std::move(batch));
-  commands::submit_due_ends(parts_->services, parts_->batch);
-  commands::submit_sign_head(parts_->services, parts_->batch);
-  // A group publishes after its last job: when a job of the next one has run, that has happened.
-  wait_for_writer();
-  wait_for_writer();
-  run_ready();
+  core_->each_second();
+  settle();
 }
 
 commands::Services& Office::services() {
-  return parts_->services;
+  return core_->services;
 }
 
 commands::GroupBatch& Office::batch() {
-  return parts_->batch;
+  return core_->batch;
 }
 
 void Office::settle() {
@@ -256,15 +209,15 @@ void Office::settle() {
 }
 
 void Office::apply_retention() {
-  commands::submit_retention(parts_->services, parts_->batch);
-  wait_until([&] { return !parts_->services.retention.runs(); });
+  commands::submit_retention(core_->services, core_->batch);
+  wait_until([&] { return !core_->services.retention.runs(); });
   wait_for_writer();
   run_ready();
 }
 
 void Office::wait_for_writer() {
   const auto ran = std::make_shared<std::atomic<bool>>(false);
-  parts_->writer.submit(std::make_unique<MarkJob>(ran));
+  core_->writer.submit(std::make_unique<MarkJob>(ran));
   wait_until([&] { return ran->load(); });
 }
 

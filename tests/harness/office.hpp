@@ -11,7 +11,7 @@
 #include <boost/json.hpp>
 
 #include "common/base/trusted_clock.hpp"
-#include "server/commands/dispatcher.hpp"
+#include "server/app/core.hpp"
 #include "tests/harness/temp_dir.hpp"
 
 namespace wardroom::testing {
@@ -88,7 +88,7 @@ class Office {
   void restart();
 
   std::unique_ptr<sqlite::Connection> open_database();
-  const credentials::Seal& seal() const { return *seal_; }
+  const credentials::Seal& seal() const { return core_->seal; }
   // Where the database and the key lie.
   const std::filesystem::path& directory() const { return dir_.path(); }
   commands::Settings settings;  // takes effect at the next restart
@@ -99,14 +99,12 @@ class Office {
   void settle();
 
  private:
-  struct Parts;
   void start();
   void wait_for_writer();
 
   TempDir dir_;
   ManualExecutor executor_;
-  std::unique_ptr<credentials::Seal> seal_;
-  std::unique_ptr<Parts> parts_;
+  std::unique_ptr<app::Core> core_;
   std::vector<std::shared_ptr<TestPeer>> peers_;  // the server may speak to one that its test has forgotten
   std::uint64_t next_serial_ = 1;
   std::int64_t next_request_ = 1;

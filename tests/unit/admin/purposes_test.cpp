@@ -13,8 +13,8 @@ namespace {
 
 // Two parts of the console ask the same method, with the same parameters where they can: each answer must
 // reach who asked.
-struct Console : Driver {
-  Console() { come_online(Role::admin); }
+struct BusyConsole : Driver {
+  BusyConsole() { come_online(Role::admin); }
   // The last call of the method in the last input.
   template <class M>
   desk::Call<Turn> made() const {
@@ -33,7 +33,7 @@ protocol::UserList::Result jonas() {
 }  // namespace
 
 TEST_CASE("sessions, a hold and evidence each get their own answer about the same name") {
-  Console c;
+  BusyConsole c;
   c.act(OpenPage{Page::sessions});
   c.act(FindSessionsOf{"jonas"});
   const auto for_sessions = c.made<protocol::UserList>();
@@ -66,7 +66,7 @@ TEST_CASE("sessions, a hold and evidence each get their own answer about the sam
 }
 
 TEST_CASE("a list of the disabled accounts and their number are told apart") {
-  Console c;
+  BusyConsole c;
   PeopleFilter disabled;
   disabled.state = 2;
   c.act(FilterPeople{disabled});
@@ -85,7 +85,7 @@ TEST_CASE("a list of the disabled accounts and their number are told apart") {
 }
 
 TEST_CASE("the number of reports doesn't become the page of those before the first one") {
-  Console c;
+  BusyConsole c;
   c.act(OpenPage{Page::moderation});
   protocol::Report first;
   first.id = ReportId{1};
@@ -102,7 +102,7 @@ TEST_CASE("the number of reports doesn't become the page of those before the fir
 }
 
 TEST_CASE("one person's sessions on their page and on the sessions' own don't mix") {
-  Console c;
+  BusyConsole c;
   c.act(SelectPerson{UserId{2}});
   const auto of_person = c.made<protocol::AdminSessionList>();
   c.act(ShowSessionsOf{UserId{2}});

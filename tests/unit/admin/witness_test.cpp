@@ -19,13 +19,13 @@ using wardroom::test::SimulatedLog;
 namespace {
 
 // A console whose server keeps this log and answers what is asked about it.
-struct Console : Driver {
+struct WatchingConsole : Driver {
   SimulatedLog log{9};
   std::size_t proofs = 0;
   std::optional<tlog::WatchMemory> kept;
   Effects waiting;
 
-  explicit Console(Role role = Role::auditor) {
+  explicit WatchingConsole(Role role = Role::auditor) {
     tell(Started{Credentials{server(), Secret("token"), user(role)}, "", ""});
     run();
     resume(role);
@@ -97,7 +97,7 @@ struct Console : Driver {
 }  // namespace
 
 TEST_CASE("the console watches the log and says since when") {
-  Console console;
+  WatchingConsole console;
   CHECK(console.props().log_alarm.text.empty());
   CHECK(console.props().watch_card.text.find("9 records") != std::string::npos);
   CHECK(console.props().watch_card.text.find("last compared today") != std::string::npos);
@@ -107,22 +107,24 @@ TEST_CASE("the console watches the log and says since when") {
 }
 
 TEST_CASE("a server that doubts its clock is said to, as long as it does") {
-  Console console;
+  WatchingConsole console;
   const auto card_for = [&](std::optional<std::int64_t> doubt_ms) {
     console.log.clock_doubt_ms = doubt_ms;
     console.reconnect();
     return console.props().watch_card;
   };
   CHECK(card_for(3 * 86'400'000LL)
-            .text.starts_with("The server's clock is 3 days ahead of what it believes: nothing ends by it yet"));
+            .text.starts_with(
+                "The server's clock is 3 days ahead of what it believes: nothing ends by it yet"));
   CHECK(card_for(3 * 86'400'000LL).clock_doubted);
-  CHECK(card_for(-40 * 60'000LL).text.starts_with("The server's clock is 40 minutes behind what it believes"));
+  CHECK(
+      card_for(-40 * 60'000LL).text.starts_with("The server's clock is 40 minutes behind what it believes"));
   CHECK_FALSE(card_for(std::nullopt).clock_doubted);
   CHECK(card_for(std::nullopt).text.starts_with("Watched since"));
 }
 
 TEST_CASE("a log that lost records is an alarm on every page, until somebody has looked into it") {
-  Console console;
+  WatchingConsole console;
   console.log.cut_to(4);
   console.reconnect();
   CHECK(console.props().log_alarm.alarm);
@@ -145,7 +147,7 @@ TEST_CASE("a log that lost records is an alarm on every page, until somebody has
 }
 
 TEST_CASE("records are verified from their bytes, under the head that was checked") {
-  Console console;
+  WatchingConsole console;
   for (std::int64_t i = 0; i < 9; ++i) CHECK(console.verdict(i) == VerdictMark::verified);
   CHECK(console.proofs == 1);
   SECTION("a newer record waits for the next head, which covers it") {
@@ -172,7 +174,7 @@ TEST_CASE("records are verified from their bytes, under the head that was checke
 }
 
 TEST_CASE("a record whose bytes aren't what was signed is found by name, and the others still hold") {
-  Console console;
+  WatchingConsole console;
   console.lie = 5;
   console.act(FilterAudit{});
   console.run();
@@ -184,7 +186,7 @@ TEST_CASE("a record whose bytes aren't what was signed is found by name, and the
 }
 
 TEST_CASE("a pruned record says so, and its hash is verified") {
-  Console console;
+  WatchingConsole console;
   console.pruned = 3;
   console.act(FilterAudit{});
   console.run();
@@ -196,7 +198,7 @@ TEST_CASE("a pruned record says so, and its hash is verified") {
 
 TEST_CASE(
     "what is new is fetched when a head was signed, at most every two seconds, and not unless it is live") {
-  Console console;
+  WatchingConsole console;
   console.log.grow(2);
   console.tell(protocol::AuditCheckpointSigned{console.log.note(), 11, {}});
   console.run();

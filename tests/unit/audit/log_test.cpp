@@ -38,7 +38,7 @@ TEST_CASE("a record is one line with its fields in order, and says what changed 
   CHECK(line.starts_with(R"({"v":1,"idx":0,"id":")"));
   CHECK(
       line.find(
-          R"("ts":"2026-11-20T07:33:20.123Z","type":"user.disabled","severity":"warning","outcome":"success","reason":"left \"us\"\n","actor":{"type":"user","id":3,"name":"root","role":"admin"},"target":)") !=
+          R"("ts":"2026-11-20T07:33:20.123Z","type":"user.disabled","severity":"warning","outcome":"success","reason":"left \"us\"\n","actor":{"type":"user","id":3,"name":"root","role":"admin"},"source":)") !=
       std::string::npos);
 }
 

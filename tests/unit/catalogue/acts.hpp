@@ -17,6 +17,12 @@ struct Act {
   std::string outcome = "success";
 };
 
+// Parameters of what wants a reason.
+inline object because(object more = {}) {
+  more["reason"] = "because";
+  return more;
+}
+
 std::vector<Act> sign_in_acts();
 std::vector<Act> people_acts();
 std::vector<Act> room_acts();

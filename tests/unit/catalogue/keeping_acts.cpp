@@ -6,11 +6,6 @@ namespace {
 
 using audit::Type;
 
-object because(object more = {}) {
-  more["reason"] = "because";
-  return more;
-}
-
 object hold_on_tom(Stage& s) {
   return because({{"user", s.tom.account.id.value}, {"name", "case 7"}});
 }

@@ -9,10 +9,6 @@ object tom(Stage& s, object more = {}) {
   more["user"] = s.tom.account.id.value;
   return more;
 }
-object because(object more = {}) {
-  more["reason"] = "because";
-  return more;
-}
 
 boost::json::value import_people(Stage& s) {
   const auto upload = s.call(s.root, "admin.user_import_upload", {{"csv", "name\nnora\nhugo\n"}});

@@ -13,10 +13,6 @@ object tom_in_ops(Stage& s, object more = {}) {
   more["user"] = s.tom.account.id.value;
   return ops(s, more);
 }
-object because(object more = {}) {
-  more["reason"] = "because";
-  return more;
-}
 
 // An act of the room's moderator on it.
 std::function<void(Stage&)> lena(std::string method, object params) {

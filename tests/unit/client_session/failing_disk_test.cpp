@@ -15,7 +15,7 @@ using testing::FaultyVfs;
 
 namespace {
 
-constexpr RoomId kRoom{12};
+constexpr RoomId kOnlyRoom{12};
 
 protocol::Message message(std::int64_t seq) {
   protocol::Message m;
@@ -26,13 +26,13 @@ protocol::Message message(std::int64_t seq) {
 }
 
 OutboxRow row(int number) {
-  return {"id " + std::to_string(number), kRoom, "text " + std::to_string(number), {},
+  return {"id " + std::to_string(number), kOnlyRoom, "text " + std::to_string(number), {},
           from_unix_ms(number),           ""};
 }
 
 StoreRoom room() {
   protocol::MyRoom info;
-  info.id = kRoom;
+  info.id = kOnlyRoom;
   return {info, {Seq{1}, Seq{0}}};
 }
 
@@ -86,7 +86,8 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("A refusal that the disk didn't take is on it as soon as it does, and the message isn't sent again") {
+TEST_CASE(
+    "A refusal that the disk didn't take is on it as soon as it does, and the message isn't sent again") {
   for (const bool is_at_the_end : {false, true}) {
     const TempDirectory dir;
     const auto file = dir.path() / "cache.db";
@@ -174,12 +175,12 @@ TEST_CASE(
     wait_until([&] { return saved.contains("id 1"); });
     CHECK(saved["id 1"]);
     disk.arm(FaultyVfs::Fault::disk_full, 1, true);
-    cache.enqueue(StoreMessages{kRoom, {message(1)}, {Seq{1}, Seq{1}}, {"id 1"}});
+    cache.enqueue(StoreMessages{kOnlyRoom, {message(1)}, {Seq{1}, Seq{1}}, {"id 1"}});
     cache.enqueue(SaveOutbox{row(2)});
     wait_until([&] { return saved.contains("id 2"); });
     CHECK_FALSE(saved["id 2"]);
     disk.disarm();
-    cache.enqueue(StoreMessages{kRoom, {message(2)}, {Seq{1}, Seq{2}}, {}});
+    cache.enqueue(StoreMessages{kOnlyRoom, {message(2)}, {Seq{1}, Seq{2}}, {}});
     cache.enqueue(SaveOutbox{row(3)});
     wait_until([&] { return saved.contains("id 3"); });
     CHECK(saved["id 3"]);
@@ -189,6 +190,6 @@ TEST_CASE(
   REQUIRE(opened->state.outbox.size() == 1);
   CHECK(opened->state.outbox[0].client_id == "id 3");
   std::vector<PageLoaded> pages;
-  REQUIRE(opened->cache->apply({LoadPage{kRoom, Seq{3}, {}, 10}}, pages));
+  REQUIRE(opened->cache->apply({LoadPage{kOnlyRoom, Seq{3}, {}, 10}}, pages));
   CHECK(pages[0].messages.size() == 2);
 }

@@ -8,12 +8,12 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/unit/credentials/cheap.hpp"
+
 using namespace wardroom;
 using namespace wardroom::credentials;
 
 namespace {
-
-constexpr HashCost kCheap{64, 1};
 
 std::string cheap_hash(const char* password) {
   return *hash_password(Secret{password}, kCheap);

@@ -1,18 +1,16 @@
+#include <sodium.h>
 #include <string>
 
 #include <catch2/catch.hpp>
-#include <sodium.h>
 
 #include "server/credentials/password_hash.hpp"
 #include "server/credentials/password_rules.hpp"
+#include "tests/unit/credentials/cheap.hpp"
 
 using namespace wardroom;
 using namespace wardroom::credentials;
 
 namespace {
-
-// Enough for a test: the cost under which libsodium refuses is 8 KiB and one pass.
-constexpr HashCost kCheap{64, 1};
 
 Result<void> choose(const char* password) {
   return check_new_password(Secret{password}, {"lena.fischer", "Lena Fischer", "Harbour & Sons"});

@@ -17,8 +17,8 @@ constexpr int kRounds = 150;
 constexpr int kPosts = 12;
 
 // A room of Alice's with Bob in it; nobody is held up by rates, the clock stands still.
-struct Ground {
-  Ground() {
+struct RaceGround {
+  RaceGround() {
     office.settings.request_rate = office.settings.message_rate = {1e9, 1e9};
     office.restart();
     alice = enter("alice");
@@ -86,7 +86,7 @@ struct Ground {
 }  // namespace
 
 TEST_CASE("whoever is kicked or banned posts nothing afterwards, however fast they are") {
-  Ground ground;
+  RaceGround ground;
   for (int round = 0; round < kRounds; ++round) {
     const bool is_ban = round % 2 == 1;
     ground.race(is_ban ? "moderation.ban" : "moderation.kick", ground.against_bob());
@@ -104,7 +104,7 @@ TEST_CASE("whoever is kicked or banned posts nothing afterwards, however fast th
 }
 
 TEST_CASE("whoever is muted posts nothing afterwards, however fast they are") {
-  Ground ground;
+  RaceGround ground;
   for (int round = 0; round < kRounds; ++round) {
     ground.race("moderation.mute", ground.against_bob());
     REQUIRE(ground.posted_after("member.changed") == 0);
@@ -114,7 +114,7 @@ TEST_CASE("whoever is muted posts nothing afterwards, however fast they are") {
 }
 
 TEST_CASE("in a room that is locked or archived nobody posts afterwards, however fast they are") {
-  Ground ground;
+  RaceGround ground;
   const auto switched = [&](bool on) {
     return object{{"room", ground.room}, {"on", on}, {"reason", "a race"}};
   };

@@ -13,8 +13,8 @@ using boost::json::value;
 namespace {
 
 // Alice's room, Bob's messages in it, Carol who reports, Mo who moderates the office.
-struct Ground {
-  Ground() : alice(enter("alice")), bob(enter("bob")), carol(enter("carol")) {
+struct ReportGround {
+  ReportGround() : alice(enter("alice")), bob(enter("bob")), carol(enter("carol")) {
     mo = enter("mo", protocol::Role::moderator);
     room = ask(*alice, "room.create", {{"name", "ops"}, {"kind", "public"}}).at("room").at("id").as_int64();
     ask(*bob, "room.join", {{"room", room}});
@@ -52,7 +52,7 @@ struct Ground {
 }  // namespace
 
 TEST_CASE("evidence stays as it was when the message is edited, deleted, and its author renamed") {
-  Ground ground;
+  ReportGround ground;
   const auto seq = ground.post("you fools");
   ground.report(seq);
   const auto before = ground.newest_report();
@@ -66,7 +66,7 @@ TEST_CASE("evidence stays as it was when the message is edited, deleted, and its
 }
 
 TEST_CASE("evidence holds the texts before an edit and the five messages before the reported one") {
-  Ground ground;
+  ReportGround ground;
   for (int i = 1; i <= 7; ++i) ground.post("line " + std::to_string(i));
   const auto seq = ground.post("you fools");
   ground.ask(*ground.bob, "message.edit", {{"room", ground.room}, {"seq", seq}, {"text", "dear friends"}});
@@ -81,7 +81,7 @@ TEST_CASE("evidence holds the texts before an edit and the five messages before 
 }
 
 TEST_CASE("the audit log holds the hash of exactly the stored evidence, and no word of it") {
-  Ground ground;
+  ReportGround ground;
   ground.report(ground.post("you utter fools"));
   auto db = ground.office.open_database();
   const auto line = db->find<std::string>(
@@ -100,7 +100,7 @@ TEST_CASE("the audit log holds the hash of exactly the stored evidence, and no w
 }
 
 TEST_CASE("reading reports of rooms that one isn't in is recorded before it is answered") {
-  Ground ground;
+  ReportGround ground;
   const auto seq = ground.post("you fools");
   const auto report = ground.report(seq);
   auto db = ground.office.open_database();
@@ -118,7 +118,7 @@ TEST_CASE("reading reports of rooms that one isn't in is recorded before it is a
 }
 
 TEST_CASE("a page of reports stays far below what a connection may have queued") {
-  Ground ground;
+  ReportGround ground;
   const std::string long_text(16 * 1024, 'x');
   for (int i = 0; i < 30; ++i) ground.report(ground.post(long_text));
   std::size_t seen = 0;

@@ -16,7 +16,8 @@ std::string all_of(EchoServer& server, std::string_view bytes) {
   return client.receive_all();
 }
 
-int status_of(EchoServer& server, std::string_view bytes) {
+// Of the first response, when no other is to come.
+int only_status_of(EchoServer& server, std::string_view bytes) {
   const std::string all = all_of(server, bytes);
   return all.size() > 12 ? std::stoi(all.substr(9, 3)) : 0;
 }
@@ -46,7 +47,7 @@ TEST_CASE("a request whose end isn't understood is refused, and nothing behind i
 TEST_CASE("a request names one host, and it is the office's") {
   EchoServer server([](net::Options& options) { options.hosts = {"chat.acme.example", "2001:db8::7"}; });
   const auto get = [&](const std::string& lines) {
-    return status_of(server, "GET /a HTTP/1.1\r\n" + lines + "Connection: close\r\n\r\n");
+    return only_status_of(server, "GET /a HTTP/1.1\r\n" + lines + "Connection: close\r\n\r\n");
   };
   CHECK(get("") == 400);
   CHECK(get("Host: chat.acme.example\r\nHost: chat.acme.example\r\n") == 400);
@@ -57,14 +58,14 @@ TEST_CASE("a request names one host, and it is the office's") {
   CHECK(get("Host: 10.0.0.5:7443\r\n") == 200);
   CHECK(get("Host: [2001:db8::9]:7443\r\n") == 200);
   CHECK(get("Host: localhost\r\n") == 200);
-  CHECK(status_of(server, "GET /a HTTP/1.0\r\n\r\n") == 200);
+  CHECK(only_status_of(server, "GET /a HTTP/1.0\r\n\r\n") == 200);
 }
 
 TEST_CASE("an origin is held against the office's hosts, not against what the request says of itself") {
   EchoServer server([](net::Options& options) { options.hosts = {"chat.acme.example"}; });
   const auto get = [&](const std::string& host, const std::string& origin) {
-    return status_of(server, "GET /a HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin +
-                                 "\r\nConnection: close\r\n\r\n");
+    return only_status_of(server, "GET /a HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin +
+                                      "\r\nConnection: close\r\n\r\n");
   };
   CHECK(get("chat.acme.example:7443", "https://chat.acme.example:7443") == 200);
   CHECK(get("chat.acme.example", "https://chat.acme.example:443") == 200);
@@ -109,11 +110,12 @@ TEST_CASE("the absolute form of a target is understood, and its host counts") {
 
 TEST_CASE("several Connection lines are one list") {
   EchoServer server;
-  CHECK(status_of(server,
-                  "GET /api/v1/ws HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\nConnection: Upgrade\r\n"
-                  "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: other\r\n"
-                  "Sec-WebSocket-Protocol: wardroom.v1\r\n\r\n") == 101);
+  CHECK(
+      only_status_of(server,
+                     "GET /api/v1/ws HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\nConnection: Upgrade\r\n"
+                     "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: other\r\n"
+                     "Sec-WebSocket-Protocol: wardroom.v1\r\n\r\n") == 101);
   CHECK(all_of(server, "GET /a HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\nConnection: close\r\n\r\n")
             .find("Connection: close\r\n") != std::string::npos);
 }

@@ -6,7 +6,6 @@
 #include <catch2/catch.hpp>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
-#include <sys/stat.h>
 
 #include "server/ops/durable_file.hpp"
 #include "server/ops/openssl_handles.hpp"
@@ -48,24 +47,18 @@ bool is_accepted(const DataDir& dir, const char* host, bool is_address) {
   return X509_verify_cert(context.get()) == 1;
 }
 
-DataDir make_dir(const Scratch& scratch, const std::vector<HostName>& hosts = kHosts) {
+DataDir make_certified_dir(const Scratch& scratch, const std::vector<HostName>& hosts = kHosts) {
   const DataDir dir = *create_data_dir(scratch.path / "data");
   REQUIRE(create_authority(dir, "Harbour & Sons, \"Ltd\"", hosts, today()));
   REQUIRE(issue_certificate(dir, hosts, today()));
   return dir;
 }
 
-unsigned mode_of(const std::filesystem::path& file) {
-  struct stat info {};
-  REQUIRE(::stat(file.c_str(), &info) == 0);
-  return info.st_mode & 0777;
-}
-
 }  // namespace
 
 TEST_CASE("a strict client accepts the server for its hosts and this machine, and for nothing else") {
   const Scratch scratch;
-  const DataDir dir = make_dir(scratch);
+  const DataDir dir = make_certified_dir(scratch);
   CHECK(is_accepted(dir, "chat.example.org", false));
   CHECK(is_accepted(dir, "localhost", false));
   CHECK(is_accepted(dir, "192.0.2.7", true));
@@ -78,7 +71,7 @@ TEST_CASE("a strict client accepts the server for its hosts and this machine, an
 
 TEST_CASE("the authority is P-256, ten years, path length 0, with critical constraints") {
   const Scratch scratch;
-  const DataDir dir = make_dir(scratch);
+  const DataDir dir = make_certified_dir(scratch);
   const auto authority = read_certificate(dir.ca_certificate());
   CHECK(X509_get_pathlen(authority.get()) == 0);
   CHECK(X509_get_key_usage(authority.get()) == (X509v3_KU_KEY_CERT_SIGN | X509v3_KU_CRL_SIGN));
@@ -98,7 +91,7 @@ TEST_CASE("the authority is P-256, ten years, path length 0, with critical const
 
 TEST_CASE("keys are their owner's alone, and the chain file holds leaf and authority") {
   const Scratch scratch;
-  const DataDir dir = make_dir(scratch);
+  const DataDir dir = make_certified_dir(scratch);
   CHECK(mode_of(dir.server_key()) == 0600);
   CHECK(mode_of(dir.ca_key()) == 0600);
   const std::string chain = *read_small_file(dir.server_certificate());
@@ -108,7 +101,7 @@ TEST_CASE("keys are their owner's alone, and the chain file holds leaf and autho
 
 TEST_CASE("a certificate says for whom and how long, and is due at 30 days left") {
   const Scratch scratch;
-  const DataDir dir = make_dir(scratch);
+  const DataDir dir = make_certified_dir(scratch);
   const auto info = load_certificate_info(dir.server_certificate());
   REQUIRE(info);
   CHECK(info->hosts == std::vector<std::string>{"chat.example.org", "192.0.2.7", "2001:db8::7", "localhost",
@@ -122,7 +115,7 @@ TEST_CASE("a certificate says for whom and how long, and is due at 30 days left"
 
 TEST_CASE("a renewal keeps the pin and the key, and changes the serial") {
   const Scratch scratch;
-  const DataDir dir = make_dir(scratch);
+  const DataDir dir = make_certified_dir(scratch);
   const Digest pin = *load_pin(dir.ca_certificate());
   const std::string key = *read_small_file(dir.server_key());
   const std::string serial = load_certificate_info(dir.server_certificate())->serial;
@@ -136,7 +129,7 @@ TEST_CASE("a renewal keeps the pin and the key, and changes the serial") {
 
 TEST_CASE("the pin is SHA-256 of the public key info as openssl writes it") {
   const Scratch scratch;
-  const DataDir dir = make_dir(scratch);
+  const DataDir dir = make_certified_dir(scratch);
   const auto authority = read_certificate(dir.ca_certificate());
   unsigned char* der = nullptr;
   const int size = i2d_PUBKEY(X509_get0_pubkey(authority.get()), &der);
@@ -149,7 +142,7 @@ TEST_CASE("the pin is SHA-256 of the public key info as openssl writes it") {
 
 TEST_CASE("a renewal for a host that the authority may not vouch for keeps the old certificate") {
   const Scratch scratch;
-  const DataDir dir = make_dir(scratch);
+  const DataDir dir = make_certified_dir(scratch);
   const std::string before = *read_small_file(dir.server_certificate());
   const auto refused = issue_certificate(dir, *parse_hosts("bank.example.com"), today());
   REQUIRE_FALSE(refused);
@@ -159,7 +152,7 @@ TEST_CASE("a renewal for a host that the authority may not vouch for keeps the o
 
 TEST_CASE("an authority is never replaced, and a missing or foreign key is named") {
   const Scratch scratch;
-  const DataDir dir = make_dir(scratch);
+  const DataDir dir = make_certified_dir(scratch);
   CHECK(create_authority(dir, "Other", kHosts, today()).error().reason == "authority_exists");
 
   const DataDir other = *create_data_dir(scratch.path / "other");
@@ -175,7 +168,7 @@ TEST_CASE("an authority is never replaced, and a missing or foreign key is named
 
 TEST_CASE("a certificate never outlives its authority") {
   const Scratch scratch;
-  const DataDir dir = make_dir(scratch);
+  const DataDir dir = make_certified_dir(scratch);
   const TimePoint end = load_certificate_info(dir.ca_certificate())->not_after;
   REQUIRE(issue_certificate(dir, kHosts, end - std::chrono::days{5}));
   CHECK(load_certificate_info(dir.server_certificate())->not_after == end);
@@ -193,6 +186,6 @@ TEST_CASE("a file without a certificate is named") {
 TEST_CASE("a host name longer than a common name may be still gets its certificate") {
   const Scratch scratch;
   const std::string host = std::string(60, 'a') + ".example.org";
-  const DataDir dir = make_dir(scratch, *parse_hosts(host));
+  const DataDir dir = make_certified_dir(scratch, *parse_hosts(host));
   CHECK(is_accepted(dir, host.c_str(), false));
 }

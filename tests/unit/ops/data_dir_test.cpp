@@ -16,14 +16,8 @@ using namespace wardroom::ops;
 
 namespace {
 
-unsigned mode_of(const std::filesystem::path& file) {
-  struct stat info {};
-  REQUIRE(::stat(file.c_str(), &info) == 0);
-  return info.st_mode & 0777;
-}
-
 // An existing data directory: what `wardroomd init` leaves.
-DataDir make_dir(const Scratch& scratch) {
+DataDir make_existing_dir(const Scratch& scratch) {
   const DataDir dir = *create_data_dir(scratch.path / "data");
   REQUIRE(write_durably(dir.config(), "", 0600));
   return dir;
@@ -61,7 +55,7 @@ TEST_CASE("open says what to do when there is no data directory, and shuts out o
   CHECK(open_data_dir(scratch.path / "none").error().message.find("wardroomd init") != std::string::npos);
   CHECK(open_data_dir(scratch.path).error().message.find("isn't a data directory") != std::string::npos);
 
-  const DataDir dir = make_dir(scratch);
+  const DataDir dir = make_existing_dir(scratch);
   CHECK(open_data_dir(dir.root));
   ::chmod(dir.root.c_str(), 0755);
   const auto open_to_others = open_data_dir(dir.root);
@@ -71,7 +65,7 @@ TEST_CASE("open says what to do when there is no data directory, and shuts out o
 
 TEST_CASE("one server a directory: the second is told who has it, and may have it afterwards") {
   const Scratch scratch;
-  const DataDir dir = make_dir(scratch);
+  const DataDir dir = make_existing_dir(scratch);
   {
     const auto first = DirLock::acquire(dir);
     REQUIRE(first);

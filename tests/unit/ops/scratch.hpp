@@ -2,6 +2,9 @@
 
 #include <filesystem>
 
+#include <catch2/catch.hpp>
+#include <sys/stat.h>
+
 #include "common/base/bytes.hpp"
 #include "common/base/random.hpp"
 
@@ -14,3 +17,10 @@ struct Scratch {
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
 };
+
+// Who may do what with it, as chmod says it.
+inline unsigned mode_of(const std::filesystem::path& file) {
+  struct stat info {};
+  REQUIRE(::stat(file.c_str(), &info) == 0);
+  return info.st_mode & 0777;
+}

@@ -69,7 +69,8 @@ TEST_CASE(
     CHECK(done.at(name) == expected.at(name));
 
   const auto dir = make_data_dir(ground.office);
-  const auto backup = ground.office.directory() / "backup.db";
+  const TempDir elsewhere;
+  const auto backup = elsewhere.path() / "backup.db";
   const auto written = ops::write_backup(dir, backup);
   INFO((written ? "" : written.error().message));
   REQUIRE(written);

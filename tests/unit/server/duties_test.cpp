@@ -3,19 +3,12 @@
 #include <catch2/catch.hpp>
 
 #include "server/store/users.hpp"
-#include "tests/harness/office.hpp"
+#include "tests/unit/server/sign_in.hpp"
 
 using namespace wardroom;
 using namespace wardroom::testing;
 
 namespace {
-
-constexpr const char* kPassword = "correct horse 77";
-
-std::string reason_of(const boost::json::object& response) {
-  if (!response.contains("error")) return "no error";
-  return std::string(response.at("error").at("data").at("code").as_string());
-}
 
 void must_change(Office& office, UserId user) {
   const auto db = office.open_database();

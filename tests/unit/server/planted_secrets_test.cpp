@@ -16,10 +16,10 @@ using namespace wardroom::testing;
 
 namespace {
 
-constexpr const char* kPassword = "planted-password-7f3a91";
-constexpr const char* kNewPassword = "planted-password-c4e022";
-constexpr const char* kWrongPassword = "planted-password-0d1e55";
-constexpr const char* kDeviceKey = "planted-device-key-5b2d88";
+constexpr const char* kPlantedPassword = "planted-password-7f3a91";
+constexpr const char* kPlantedNewPassword = "planted-password-c4e022";
+constexpr const char* kPlantedWrongPassword = "planted-password-0d1e55";
+constexpr const char* kPlantedDeviceKey = "planted-device-key-5b2d88";
 
 // Everything that is logged while it lives, at the most talkative level.
 class Log {
@@ -52,7 +52,8 @@ std::string without_hyphens(std::string text) {
 
 // What mustn't be found, and every answer that isn't the one that hands it out.
 struct Planted {
-  std::vector<std::string> secrets{kPassword, kNewPassword, kWrongPassword, kDeviceKey};
+  std::vector<std::string> secrets{kPlantedPassword, kPlantedNewPassword, kPlantedWrongPassword,
+                                   kPlantedDeviceKey};
   std::string answers;
 
   void add(const boost::json::value& text) { secrets.emplace_back(text.as_string()); }
@@ -60,18 +61,18 @@ struct Planted {
   void heard(const boost::json::object& answer) { answers += boost::json::serialize(answer) + "\n"; }
 };
 
-boost::json::object open_params(const std::string& password, const std::string& code = {}) {
+boost::json::object planted_params(const std::string& password, const std::string& code = {}) {
   boost::json::object params{{"user", "ada"},
                              {"password", password},
-                             {"device", {{"name", "PC"}, {"client", "t"}, {"key", kDeviceKey}}}};
+                             {"device", {{"name", "PC"}, {"client", "t"}, {"key", kPlantedDeviceKey}}}};
   if (!code.empty()) params["code"] = code;
   return params;
 }
 
 // Enrols the second factor on the connection and remembers its secret in every form.
 void enrol(Office& office, TestPeer& peer, UserId user, Planted& planted) {
-  planted.heard(office.call(peer, "account.totp_begin", {{"current_password", kWrongPassword}}));
-  const auto begun = office.call(peer, "account.totp_begin", {{"current_password", kPassword}});
+  planted.heard(office.call(peer, "account.totp_begin", {{"current_password", kPlantedWrongPassword}}));
+  const auto begun = office.call(peer, "account.totp_begin", {{"current_password", kPlantedPassword}});
   REQUIRE(begun.contains("result"));
   planted.add(begun.at("result").at("secret"));
   const auto row = store::find_second_factor(*office.open_database(), user);
@@ -99,30 +100,31 @@ TEST_CASE(
   Planted planted;
   const auto ada = office.add_person("ada", protocol::Role::admin);
   planted.secrets.push_back(ada.token);
-  office.set_password(ada.id, kPassword);
+  office.set_password(ada.id, kPlantedPassword);
 
   auto peer = office.connect();
-  planted.heard(office.call(*peer, "session.open", open_params(kWrongPassword)));
-  auto mistyped = open_params(kPassword);
-  mistyped["device"] = kDeviceKey;
+  planted.heard(office.call(*peer, "session.open", planted_params(kPlantedWrongPassword)));
+  auto mistyped = planted_params(kPlantedPassword);
+  mistyped["device"] = kPlantedDeviceKey;
   planted.heard(office.call(*peer, "session.open", mistyped));
-  planted.heard(office.post("session.open", std::string("{\"password\":\"") + kPassword, ""));
-  const auto opened = office.call(*peer, "session.open", open_params(kPassword));
+  planted.heard(office.post("session.open", std::string("{\"password\":\"") + kPlantedPassword, ""));
+  const auto opened = office.call(*peer, "session.open", planted_params(kPlantedPassword));
   REQUIRE(opened.contains("result"));
   planted.add(opened.at("result").at("token"));
   planted.heard(
       office.post("account.get", "{}", std::string(opened.at("result").at("token").as_string()) + "x"));
   enrol(office, *peer, ada.id, planted);
 
-  planted.heard(office.call(*office.connect(), "session.open", open_params(kPassword)));
-  planted.heard(
-      office.call(*office.connect(), "session.open", open_params(kPassword, "AAAA-AAAA-AAAA-AAAA-AAAA")));
+  planted.heard(office.call(*office.connect(), "session.open", planted_params(kPlantedPassword)));
+  planted.heard(office.call(*office.connect(), "session.open",
+                            planted_params(kPlantedPassword, "AAAA-AAAA-AAAA-AAAA-AAAA")));
   const std::string recovery = planted.secrets.back();
-  const auto second = office.call(*office.connect(), "session.open", open_params(kPassword, recovery));
+  const auto second =
+      office.call(*office.connect(), "session.open", planted_params(kPlantedPassword, recovery));
   REQUIRE(second.contains("result"));
   planted.add(second.at("result").at("token"));
   planted.heard(office.call(*peer, "account.change_password",
-                            {{"current_password", kPassword}, {"new_password", kNewPassword}}));
+                            {{"current_password", kPlantedPassword}, {"new_password", kPlantedNewPassword}}));
   for (const char* method : {"account.get", "session.list", "admin.user_list"})
     planted.heard(office.call(*peer, method, {}));
   planted.heard(office.call(*peer, "audit.query", {}));

@@ -4,19 +4,12 @@
 #include "server/credentials/totp.hpp"
 #include "server/store/second_factors.hpp"
 #include "server/store/sessions.hpp"
-#include "tests/harness/office.hpp"
+#include "tests/unit/server/sign_in.hpp"
 
 using namespace wardroom;
 using namespace wardroom::testing;
 
 namespace {
-
-constexpr const char* kPassword = "correct horse 77";
-
-std::string reason_of(const boost::json::object& response) {
-  if (!response.contains("error")) return "no error: " + boost::json::serialize(response);
-  return std::string(response.at("error").at("data").at("code").as_string());
-}
 
 // Somebody with a second factor: the test plays their authenticator app.
 struct Owner {
@@ -54,18 +47,12 @@ Owner enrol(Office& office, const std::string& name, protocol::Role role = proto
   return owner;
 }
 
-boost::json::object open(Office& office, const std::string& user, const std::string& code,
-                         const std::string& ip = "192.0.2.9") {
+boost::json::object open_with_code(Office& office, const std::string& user, const std::string& code,
+                                   const std::string& ip = "192.0.2.9") {
   boost::json::object params{
       {"user", user}, {"password", kPassword}, {"device", {{"name", "PC"}, {"client", "test 1"}}}};
   if (!code.empty()) params["code"] = code;
   return office.call(*office.connect(ip), "session.open", params);
-}
-
-std::int64_t records(Office& office, const std::string& type) {
-  return office.open_database()
-      ->find<std::int64_t>("SELECT count(*) FROM audit_records WHERE type = ?", type)
-      .value_or(-1);
 }
 
 }  // namespace
@@ -74,21 +61,21 @@ TEST_CASE("a password alone opens nothing once a second factor is on") {
   Office office;
   const auto ada = enrol(office, "ada");
   CHECK(records(office, "auth.totp.enrolled") == 1);
-  CHECK(reason_of(open(office, "ada", "")) == "second_factor_required");
+  CHECK(reason_of(open_with_code(office, "ada", "")) == "second_factor_required");
   office.clock.advance(std::chrono::seconds{30});
-  CHECK(open(office, "ada", ada.code(office)).contains("result"));
+  CHECK(open_with_code(office, "ada", ada.code(office)).contains("result"));
 }
 
 TEST_CASE("a code is good once, also for the code that turned the factor on") {
   Office office;
   const auto ada = enrol(office, "ada");
-  CHECK(reason_of(open(office, "ada", ada.code(office))) == "wrong_second_factor");
+  CHECK(reason_of(open_with_code(office, "ada", ada.code(office))) == "wrong_second_factor");
   office.clock.advance(std::chrono::seconds{30});
   const auto code = ada.code(office);
-  CHECK(open(office, "ada", code).contains("result"));
-  CHECK(reason_of(open(office, "ada", code)) == "wrong_second_factor");
+  CHECK(open_with_code(office, "ada", code).contains("result"));
+  CHECK(reason_of(open_with_code(office, "ada", code)) == "wrong_second_factor");
   // The step before was never used, and yet it is over once a later one was.
-  CHECK(reason_of(open(office, "ada", ada.code(office, -1))) == "wrong_second_factor");
+  CHECK(reason_of(open_with_code(office, "ada", ada.code(office, -1))) == "wrong_second_factor");
   CHECK(records(office, "auth.totp.fail") == 3);
 }
 
@@ -98,10 +85,10 @@ TEST_CASE("each of ten recovery codes opens once, however it is typed") {
   REQUIRE(ada.recovery_codes.size() == 10);
   std::string typed = ada.recovery_codes[3];
   for (char& c : typed) c = c == '-' ? ' ' : static_cast<char>(std::tolower(c));
-  CHECK(open(office, "ada", typed).contains("result"));
+  CHECK(open_with_code(office, "ada", typed).contains("result"));
   CHECK(records(office, "auth.recovery.used") == 1);
-  CHECK(reason_of(open(office, "ada", ada.recovery_codes[3])) == "wrong_second_factor");
-  CHECK(open(office, "ada", ada.recovery_codes[4]).contains("result"));
+  CHECK(reason_of(open_with_code(office, "ada", ada.recovery_codes[3])) == "wrong_second_factor");
+  CHECK(open_with_code(office, "ada", ada.recovery_codes[4]).contains("result"));
   const auto account = office.post("account.get", "{}", ada.account.token);
   CHECK(account.at("recovery_codes_left") == 8);
   CHECK(account.at("second_factor") == true);
@@ -112,11 +99,11 @@ TEST_CASE("guessing at codes is held up like guessing at passwords") {
   const auto ada = enrol(office, "ada");
   office.clock.advance(std::chrono::seconds{30});
   for (int i = 0; i < 6; ++i)
-    CHECK(reason_of(open(office, "ada", "AAAA-AAAA-AAAA-AAAA-AAAA")) == "wrong_second_factor");
+    CHECK(reason_of(open_with_code(office, "ada", "AAAA-AAAA-AAAA-AAAA-AAAA")) == "wrong_second_factor");
   // Held up: not even the right code, and not a word about it.
-  CHECK(reason_of(open(office, "ada", ada.code(office))) == "wrong_credentials");
+  CHECK(reason_of(open_with_code(office, "ada", ada.code(office))) == "wrong_credentials");
   office.clock.advance(std::chrono::seconds{15});
-  CHECK(open(office, "ada", ada.code(office)).contains("result"));
+  CHECK(open_with_code(office, "ada", ada.code(office)).contains("result"));
 }
 
 TEST_CASE("a factor that was only begun asks for nothing and can be begun anew") {
@@ -132,7 +119,7 @@ TEST_CASE("a factor that was only begun asks for nothing and can be begun anew")
   REQUIRE(first.contains("result"));
   CHECK(std::string(first.at("result").at("uri").as_string())
             .starts_with("otpauth://totp/Wardroom:ada?secret="));
-  CHECK(open(office, "ada", "").contains("result"));
+  CHECK(open_with_code(office, "ada", "").contains("result"));
   const auto second = office.call(*peer, "account.totp_begin", {{"current_password", kPassword}});
   CHECK(second.at("result").at("secret") != first.at("result").at("secret"));
 }
@@ -150,7 +137,7 @@ TEST_CASE("it is turned off with password and code, unless the office asks for i
   CHECK(reason_of(office.call(*peer, "account.totp_begin", {{"current_password", kPassword}})) ==
         "second_factor_exists");
   CHECK(remove(kPassword, ada.recovery_codes[0]).contains("result"));
-  CHECK(open(office, "ada", "").contains("result"));
+  CHECK(open_with_code(office, "ada", "").contains("result"));
   CHECK(reason_of(remove(kPassword, ada.recovery_codes[1])) == "no_second_factor");
 
   office.settings.second_factor_roles = {protocol::Role::admin};
@@ -170,9 +157,9 @@ TEST_CASE("an app code gives ten new recovery codes, and the old ones are void")
   const auto renewed = office.call(*peer, "account.totp_confirm", {{"code", ada.code(office)}});
   REQUIRE(renewed.contains("result"));
   CHECK(records(office, "auth.recovery.renewed") == 1);
-  CHECK(reason_of(open(office, "ada", ada.recovery_codes[0])) == "wrong_second_factor");
+  CHECK(reason_of(open_with_code(office, "ada", ada.recovery_codes[0])) == "wrong_second_factor");
   const auto fresh = renewed.at("result").at("recovery_codes").as_array()[0].as_string();
-  CHECK(open(office, "ada", std::string(fresh)).contains("result"));
+  CHECK(open_with_code(office, "ada", std::string(fresh)).contains("result"));
 }
 
 TEST_CASE("an administrator takes a lost factor away from somebody else, with a reason") {
@@ -189,7 +176,7 @@ TEST_CASE("an administrator takes a lost factor away from somebody else, with a 
   CHECK(remove(ada.account.id, "lost the phone").at("user").at("second_factor") == false);
   CHECK(remove(ada.account.id, "again").at("code") == "no_second_factor");
   CHECK(records(office, "auth.totp.removed") == 1);
-  CHECK(open(office, "ada", "").contains("result"));
+  CHECK(open_with_code(office, "ada", "").contains("result"));
 }
 
 TEST_CASE("a reset code asks for the second factor, too") {
@@ -214,5 +201,5 @@ TEST_CASE("a reset code asks for the second factor, too") {
   CHECK(accept(ada.recovery_codes[0]).at("status") == 200);
   CHECK(records(office, "auth.password.reset_used") == 1);
   CHECK(accept(ada.recovery_codes[1]).at("code") == "invite_invalid");
-  CHECK(reason_of(open(office, "ada", ada.recovery_codes[1])) == "wrong_credentials");
+  CHECK(reason_of(open_with_code(office, "ada", ada.recovery_codes[1])) == "wrong_credentials");
 }

@@ -1,14 +1,12 @@
 #include <catch2/catch.hpp>
 
 #include "server/store/devices.hpp"
-#include "tests/harness/office.hpp"
+#include "tests/unit/server/sign_in.hpp"
 
 using namespace wardroom;
 using namespace wardroom::testing;
 
 namespace {
-
-constexpr const char* kPassword = "correct horse 77";
 
 std::shared_ptr<TestPeer> sign_in(Office& office, const std::string& device, const std::string& ip) {
   auto peer = office.connect(ip);

@@ -1,9 +1,10 @@
+#include "tests/unit/server/sign_in.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "common/base/uuid.hpp"
 #include "protocol/limits.hpp"
 #include "server/store/users.hpp"
-#include "tests/harness/office.hpp"
 
 using namespace wardroom;
 using namespace wardroom::testing;
@@ -16,11 +17,6 @@ boost::json::object open_params(const std::string& user, const std::string& pass
 
 std::string error_of(const boost::json::object& response) {
   return boost::json::serialize(response.at("error").at("data").at("code"));
-}
-
-std::int64_t records(Office& office, const std::string& type) {
-  auto db = office.open_database();
-  return db->find<std::int64_t>("SELECT count(*) FROM audit_records WHERE type = ?", type).value_or(-1);
 }
 
 }  // namespace

@@ -4,18 +4,18 @@
 #include <catch2/catch.hpp>
 
 #include "server/store/users.hpp"
-#include "tests/harness/office.hpp"
+#include "tests/unit/server/sign_in.hpp"
 
 using namespace wardroom;
 using namespace wardroom::testing;
 
 namespace {
 
-constexpr const char* kPassword = "correct horse 77";
 constexpr const char* kDeviceKey = "a-device-key-of-128-bits-or-more";
 
-boost::json::object open(Office& office, const std::string& user, const std::string& password,
-                         const std::string& ip, const std::string& device_key = {}, bool trusted = false) {
+boost::json::object open_from(Office& office, const std::string& user, const std::string& password,
+                              const std::string& ip, const std::string& device_key = {},
+                              bool trusted = false) {
   boost::json::object device{{"name", "PC"}, {"client", "test 1"}};
   if (!device_key.empty()) device["key"] = device_key;
   auto peer = office.connect(ip);
@@ -44,52 +44,54 @@ TEST_CASE("a name that was guessed at is held up, whether there is such a person
   store::update_disabled(*office.open_database(), off.id, true);
   std::set<std::string> answers;
   for (const std::string user : {"ada", "off", "nobody"}) {
-    for (int i = 0; i < 6; ++i) answers.insert(answer_of(open(office, user, "wrong horse 77", address(i))));
+    for (int i = 0; i < 6; ++i)
+      answers.insert(answer_of(open_from(office, user, "wrong horse 77", address(i))));
     // The right password, from somewhere else: held up all the same, and nothing tells.
-    answers.insert(answer_of(open(office, user, kPassword, address(7))));
+    answers.insert(answer_of(open_from(office, user, kPassword, address(7))));
   }
   CHECK(answers.size() == 1);
   office.clock.advance(std::chrono::seconds{15});
-  CHECK(answer_of(open(office, "ada", kPassword, address(7))) == "in");
+  CHECK(answer_of(open_from(office, "ada", kPassword, address(7))) == "in");
 }
 
 TEST_CASE("nobody locks a colleague out of a device where they signed in before") {
   Office office;
   const auto ada = office.add_person("ada");
   office.set_password(ada.id, kPassword);
-  REQUIRE(answer_of(open(office, "ada", kPassword, "192.0.2.7", kDeviceKey)) == "in");
-  for (int i = 0; i < 100; ++i) open(office, "ada", "wrong horse 77", address(i % 50));
-  CHECK(answer_of(open(office, "ada", kPassword, "192.0.2.7")) != "in");
-  CHECK(answer_of(open(office, "ada", kPassword, "192.0.2.7", kDeviceKey)) == "in");
+  REQUIRE(answer_of(open_from(office, "ada", kPassword, "192.0.2.7", kDeviceKey)) == "in");
+  for (int i = 0; i < 100; ++i) open_from(office, "ada", "wrong horse 77", address(i % 50));
+  CHECK(answer_of(open_from(office, "ada", kPassword, "192.0.2.7")) != "in");
+  CHECK(answer_of(open_from(office, "ada", kPassword, "192.0.2.7", kDeviceKey)) == "in");
   // A key that somebody made up, or that is another person's, is worth nothing.
-  CHECK(answer_of(open(office, "ada", kPassword, "192.0.2.7", "another-device-key-of-128-bits")) != "in");
+  CHECK(answer_of(open_from(office, "ada", kPassword, "192.0.2.7", "another-device-key-of-128-bits")) !=
+        "in");
 }
 
 TEST_CASE("a known device is held up for its own wrong attempts") {
   Office office;
   const auto ada = office.add_person("ada");
   office.set_password(ada.id, kPassword);
-  REQUIRE(answer_of(open(office, "ada", kPassword, "192.0.2.7", kDeviceKey)) == "in");
-  for (int i = 0; i < 6; ++i) open(office, "ada", "wrong horse 77", "192.0.2.7", kDeviceKey);
-  CHECK(answer_of(open(office, "ada", kPassword, "192.0.2.7", kDeviceKey)) != "in");
-  CHECK(answer_of(open(office, "ada", kPassword, "192.0.2.8")) == "in");
+  REQUIRE(answer_of(open_from(office, "ada", kPassword, "192.0.2.7", kDeviceKey)) == "in");
+  for (int i = 0; i < 6; ++i) open_from(office, "ada", "wrong horse 77", "192.0.2.7", kDeviceKey);
+  CHECK(answer_of(open_from(office, "ada", kPassword, "192.0.2.7", kDeviceKey)) != "in");
+  CHECK(answer_of(open_from(office, "ada", kPassword, "192.0.2.8")) == "in");
 }
 
 TEST_CASE("an address that guesses at many names is told when to come back, for every name alike") {
   Office office;
   const auto ada = office.add_person("ada");
   office.set_password(ada.id, kPassword);
-  REQUIRE(answer_of(open(office, "ada", kPassword, "203.0.113.1", kDeviceKey)) == "in");
-  for (int i = 0; i < 21; ++i) open(office, "name" + std::to_string(i), "wrong horse 77", "203.0.113.1");
-  const auto known = open(office, "ada", kPassword, "203.0.113.1");
-  const auto unknown = open(office, "nobody", kPassword, "203.0.113.1");
+  REQUIRE(answer_of(open_from(office, "ada", kPassword, "203.0.113.1", kDeviceKey)) == "in");
+  for (int i = 0; i < 21; ++i) open_from(office, "name" + std::to_string(i), "wrong horse 77", "203.0.113.1");
+  const auto known = open_from(office, "ada", kPassword, "203.0.113.1");
+  const auto unknown = open_from(office, "nobody", kPassword, "203.0.113.1");
   CHECK(known.at("error").at("data").at("code") == "rate_limited");
   CHECK(known.at("error").at("data").at("retry_after_ms").as_int64() > 0);
   CHECK(answer_of(known) == answer_of(unknown));
-  CHECK(answer_of(open(office, "ada", kPassword, "203.0.113.2")) == "in");
-  CHECK(answer_of(open(office, "ada", kPassword, "203.0.113.1", kDeviceKey)) == "in");
+  CHECK(answer_of(open_from(office, "ada", kPassword, "203.0.113.2")) == "in");
+  CHECK(answer_of(open_from(office, "ada", kPassword, "203.0.113.1", kDeviceKey)) == "in");
   office.clock.advance(std::chrono::seconds{5});
-  CHECK(answer_of(open(office, "ada", kPassword, "203.0.113.1")) == "in");
+  CHECK(answer_of(open_from(office, "ada", kPassword, "203.0.113.1")) == "in");
 }
 
 TEST_CASE("a range that the office trusts has no limit by address") {
@@ -97,8 +99,8 @@ TEST_CASE("a range that the office trusts has no limit by address") {
   const auto ada = office.add_person("ada");
   office.set_password(ada.id, kPassword);
   for (int i = 0; i < 40; ++i)
-    open(office, "name" + std::to_string(i), "wrong horse 77", "203.0.113.1", {}, true);
-  CHECK(answer_of(open(office, "ada", kPassword, "203.0.113.1", {}, true)) == "in");
+    open_from(office, "name" + std::to_string(i), "wrong horse 77", "203.0.113.1", {}, true);
+  CHECK(answer_of(open_from(office, "ada", kPassword, "203.0.113.1", {}, true)) == "in");
 }
 
 TEST_CASE("made-up invites count as wrong attempts of their address") {
@@ -116,6 +118,6 @@ TEST_CASE("made-up invites count as wrong attempts of their address") {
 
 TEST_CASE("a device's key has a length that can't be guessed") {
   Office office;
-  CHECK(answer_of(open(office, "ada", kPassword, "192.0.2.7", "short")).find("params.device.key") !=
+  CHECK(answer_of(open_from(office, "ada", kPassword, "192.0.2.7", "short")).find("params.device.key") !=
         std::string::npos);
 }

@@ -9,7 +9,7 @@ using Act = protocol::MessageVersion::Act;
 
 namespace {
 
-struct Fixture : testing::RoomFixture {
+struct VersionsFixture : testing::RoomFixture {
   store::StoredVersion change(Seq seq, const store::NewVersion& version) {
     const auto message = store::find_message(*db, RoomId{1}, seq);
     REQUIRE(message);
@@ -33,7 +33,7 @@ using Texts = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("a message that never changed has the version that was posted") {
-  Fixture f;
+  VersionsFixture f;
   const Seq seq = f.post("hello", UserId{1}, from_unix_ms(5));
   const auto versions = store::load_versions(*f.db, RoomId{1}, seq);
   REQUIRE(versions.size() == 1);
@@ -44,7 +44,7 @@ TEST_CASE("a message that never changed has the version that was posted") {
 }
 
 TEST_CASE("every text is kept, and the message shows the last one") {
-  Fixture f;
+  VersionsFixture f;
   const Seq seq = f.post("one");
   f.change(seq, {Act::edited, UserId{1}, from_unix_ms(20), "two", {}});
   f.change(seq, {Act::edited, UserId{1}, from_unix_ms(30), "three", {}});
@@ -54,7 +54,7 @@ TEST_CASE("every text is kept, and the message shows the last one") {
 }
 
 TEST_CASE("a deletion leaves no text outside the versions, and a restoration brings it back") {
-  Fixture f;
+  VersionsFixture f;
   const Seq seq = f.post("one");
   f.change(seq, {Act::edited, UserId{1}, from_unix_ms(20), "two", {}});
   store::update_pin(*f.db, RoomId{1}, seq, true);
@@ -80,7 +80,7 @@ TEST_CASE("a deletion leaves no text outside the versions, and a restoration bri
 }
 
 TEST_CASE("who lost the answer to a posting finds the text that was posted, whatever became of it") {
-  Fixture f;
+  VersionsFixture f;
   const Uuid id = make_uuid7(from_unix_ms(1));
   const Seq seq = store::insert_message(*f.db, {RoomId{1}, UserId{1}, id, from_unix_ms(1), "one", {}}).seq;
   f.change(seq, {Act::edited, UserId{1}, from_unix_ms(20), "two", {}});
@@ -91,7 +91,7 @@ TEST_CASE("who lost the answer to a posting finds the text that was posted, what
 
 // What an auditor does with a shell: salt and bytes from the database, put together as commitment.hpp says.
 TEST_CASE("the commitments to changes can be rebuilt from what is stored") {
-  Fixture f;
+  VersionsFixture f;
   const Seq seq = f.post("one");
   const auto rebuilt = [&](std::int64_t version, const std::string& bytes) {
     const auto salt =
@@ -108,7 +108,7 @@ TEST_CASE("the commitments to changes can be rebuilt from what is stored") {
 }
 
 TEST_CASE("the commitment to a posting can be rebuilt after the message has changed") {
-  Fixture f;
+  VersionsFixture f;
   const auto stored = store::insert_message(
       *f.db, {RoomId{1}, UserId{1}, make_uuid7(from_unix_ms(1)), from_unix_ms(7), "one", {}});
   f.change(stored.seq, {Act::edited, UserId{1}, from_unix_ms(20), "two", {}});

@@ -8,8 +8,6 @@ using namespace wardroom;
 
 namespace {
 
-using Fixture = testing::RoomFixture;
-
 std::vector<std::int64_t> seqs(const std::vector<protocol::Message>& messages) {
   std::vector<std::int64_t> numbers;
   for (const auto& message : messages) numbers.push_back(message.seq.value);
@@ -21,7 +19,7 @@ using Numbers = std::vector<std::int64_t>;
 }  // namespace
 
 TEST_CASE("pages say exactly where a room goes on") {
-  Fixture f;
+  testing::RoomFixture f;
   for (int i = 1; i <= 10; ++i) f.post("m" + std::to_string(i));
   const auto newest = store::load_newest(*f.db, RoomId{1}, 4);
   CHECK(seqs(newest.messages) == Numbers{7, 8, 9, 10});
@@ -41,7 +39,7 @@ TEST_CASE("pages say exactly where a room goes on") {
 }
 
 TEST_CASE("changes come in the order in which they happened, edited messages too") {
-  Fixture f;
+  testing::RoomFixture f;
   for (int i = 1; i <= 3; ++i) f.post("m" + std::to_string(i));
   // An edit of message 1 takes the room's next number.
   const Seq edit = store::take_seq(*f.db, RoomId{1});
@@ -53,7 +51,7 @@ TEST_CASE("changes come in the order in which they happened, edited messages too
 }
 
 TEST_CASE("an author's last message is found with its time, those of others and of other rooms are not") {
-  Fixture f;
+  testing::RoomFixture f;
   const UserId bob = f.add_person("bob");
   CHECK_FALSE(store::find_last_post(*f.db, RoomId{1}, bob));
   f.post("one", bob, from_unix_ms(1000));
@@ -64,7 +62,7 @@ TEST_CASE("an author's last message is found with its time, those of others and 
 }
 
 TEST_CASE("pins are counted and listed, the newest pin first") {
-  Fixture f;
+  testing::RoomFixture f;
   const Seq one = f.post("one");
   const Seq two = f.post("two");
   store::update_pin(*f.db, RoomId{1}, two, true);
@@ -78,7 +76,7 @@ TEST_CASE("pins are counted and listed, the newest pin first") {
 }
 
 TEST_CASE("a marker counts what is read, never goes back, and never passes the room") {
-  Fixture f;
+  testing::RoomFixture f;
   f.post("m1");
   store::take_seq(*f.db, RoomId{1});  // an event that isn't a message
   f.post("m3");
@@ -93,7 +91,7 @@ TEST_CASE("a marker counts what is read, never goes back, and never passes the r
 }
 
 TEST_CASE("a name with a wildcard in it finds itself only") {
-  Fixture f;
+  testing::RoomFixture f;
   store::insert_user(*f.db, {"a_b", "A_B", protocol::Role::member, {}, false}, from_unix_ms(1));
   store::insert_user(*f.db, {"axb", "AXB", protocol::Role::member, {}, false}, from_unix_ms(1));
   CHECK(store::load_directory(*f.db, "a_b", "", 10).size() == 1);

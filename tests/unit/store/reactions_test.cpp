@@ -9,7 +9,7 @@ using namespace wardroom;
 
 namespace {
 
-struct Fixture : testing::RoomFixture {
+struct ReactionsFixture : testing::RoomFixture {
   UserId ada{1};
   UserId bob = add_person("bob");
   Seq seq = post("hello");
@@ -26,7 +26,7 @@ struct Fixture : testing::RoomFixture {
 }  // namespace
 
 TEST_CASE("emoji and people stand in the order in which they came") {
-  Fixture f;
+  ReactionsFixture f;
   f.react(f.bob, "b");
   f.react(f.bob, "a");
   f.react(f.ada, "b");
@@ -37,7 +37,7 @@ TEST_CASE("emoji and people stand in the order in which they came") {
 }
 
 TEST_CASE("an emoji keeps its place as long as anybody's reaction stands") {
-  Fixture f;
+  ReactionsFixture f;
   f.react(f.bob, "b");
   f.react(f.bob, "a");
   f.react(f.ada, "b");
@@ -50,7 +50,7 @@ TEST_CASE("an emoji keeps its place as long as anybody's reaction stands") {
 }
 
 TEST_CASE("history shows the reactions of what changed, and none on a tombstone") {
-  Fixture f;
+  ReactionsFixture f;
   f.react(f.bob, "b");
   CHECK(store::load_newest(*f.db, RoomId{1}, 10).messages.at(0).reactions);
   f.db->run("UPDATE messages SET deleted = 1 WHERE seq = ?", f.seq);

@@ -40,7 +40,7 @@ std::future<Result<void>> submit(store::Writer& writer, FunctionJob::Work work) 
   return outcome;
 }
 
-struct Fixture {
+struct WriterFixture {
   TempDir dir;
   FakeClock clock;
 
@@ -102,7 +102,7 @@ Contents read_back(const std::filesystem::path& file) {
 }  // namespace
 
 TEST_CASE("a job that fails is undone alone; the others of its group stay") {
-  Fixture f;
+  WriterFixture f;
   auto writer = f.open();
   f.make_room(*writer);
   auto first = submit(*writer, post(1));
@@ -137,7 +137,7 @@ TEST_CASE(
         INFO("fault " << static_cast<int>(fault) << " at operation " << n
                       << (sticky ? ", from then on" : ""));
         REQUIRE(n < 500);
-        Fixture f;
+        WriterFixture f;
         FaultyVfs vfs;
         auto writer = f.open(vfs.name());
         f.make_room(*writer);
@@ -162,7 +162,7 @@ TEST_CASE(
 }
 
 TEST_CASE("after a failed sync nothing is written until a restart") {
-  Fixture f;
+  WriterFixture f;
   FaultyVfs vfs;
   auto writer = f.open(vfs.name());
   f.make_room(*writer);
@@ -179,7 +179,7 @@ TEST_CASE("after a failed sync nothing is written until a restart") {
 }
 
 TEST_CASE("a full disk refuses writes and is forgiven when space returns") {
-  Fixture f;
+  WriterFixture f;
   FaultyVfs vfs;
   auto writer = f.open(vfs.name());
   f.make_room(*writer);
@@ -205,7 +205,7 @@ TEST_CASE("on a full disk what was kept for it carries vital jobs alone, until t
     std::promise<Result<void>> done_;
   };
   FaultyVfs disk;
-  Fixture f;
+  WriterFixture f;
   auto db = store::open_database(f.file(), disk.name());
   REQUIRE(db);
   store::Writer writer(std::move(*db), f.clock, store::Writer::Limits{});
@@ -238,7 +238,7 @@ TEST_CASE("on a full disk what was kept for it carries vital jobs alone, until t
 }
 
 TEST_CASE("jobs that come too late are told so") {
-  Fixture f;
+  WriterFixture f;
   auto writer = f.open();
   f.make_room(*writer);
   auto early = submit(*writer, post(1));
@@ -259,7 +259,7 @@ TEST_CASE("a job that is brought while the writer stops is answered once, whenev
   };
   constexpr int kThreads = 4;
   constexpr int kJobs = 50;
-  Fixture f;
+  WriterFixture f;
   for (int round = 0; round < 30; ++round) {
     auto writer = f.open();
     std::atomic<int> answers{0};
@@ -278,7 +278,7 @@ TEST_CASE("a job that is brought while the writer stops is answered once, whenev
 }
 
 TEST_CASE("what a job changed in memory is undone with it: alone, and with its whole group") {
-  Fixture f;
+  WriterFixture f;
   FaultyVfs vfs;
   auto writer = f.open(vfs.name());
   f.make_room(*writer);
@@ -301,7 +301,7 @@ TEST_CASE("what a job changed in memory is undone with it: alone, and with its w
 }
 
 TEST_CASE("a seal that can't be made undoes its group, and the writer goes on") {
-  Fixture f;
+  WriterFixture f;
   auto db = store::open_database(f.file());
   REQUIRE(db);
   bool fails = false;

@@ -1,0 +1,57 @@
+#include "server/app/core.hpp"
+
+#include "protocol/events.hpp"
+#include "protocol/json_rpc.hpp"
+#include "server/audit/log.hpp"
+#include "server/commands/audit/sign_head.hpp"
+
+namespace wardroom::app {
+
+Core::Core(const Clock& clock, Stored stored, const Limits& limits, commands::Settings settings,
+           commands::Dispatcher::Pages pages)
+    : seal(std::move(stored.seal)),
+      signer(std::move(stored.signer)),
+      writer(std::move(stored.db), clock, limits.writer),
+      readers(std::move(stored.readers)),
+      message_rates(settings.message_rate),
+      refusals(limits.refusal),
+      hashing(limits.hashing),
+      services{clock,    writer, *readers,      hub,       presence, hashing,      seal,
+               failures, signer, message_rates, throttles, refusals, stored.epoch, std::move(settings)},
+      batch(hub),
+      dispatcher(services, batch, std::move(pages)) {}
+
+Core::~Core() {
+  end_answers();
+  writer.stop();
+}
+
+void Core::start(std::vector<realtime::Executor*> loops, std::function<void(store::WriteTx&)> before_commit,
+                 std::function<bool()> release_reserve) {
+  hub.attach(std::move(loops));
+  writer.start({[before_commit = std::move(before_commit)](store::WriteTx& tx) {
+                  audit::append_commitments(tx);
+                  if (before_commit) before_commit(tx);
+                },
+                [this] { batch.publish(); }, std::move(release_reserve)});
+}
+
+void Core::each_second() {
+  realtime::Batch changes;
+  for (const auto& change : presence.take_changes()) {
+    const protocol::PresenceChanged event{change.user, change.state, change.text};
+    changes.push_back(realtime::ToWatchers{
+        change.user, realtime::make_frame(protocol::compose_event(event), realtime::Delivery::ephemeral)});
+  }
+  hub.publish(std::move(changes));
+  commands::submit_due_ends(services, batch);
+  commands::submit_sign_head(services, batch);
+}
+
+void Core::end_answers() {
+  refusals.stop();
+  hashing.stop();
+  readers->stop();
+}
+
+}  // namespace wardroom::app

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "common/base/clock.hpp"
+#include "server/audit/failure_log.hpp"
+#include "server/commands/dispatcher.hpp"
+#include "server/commands/services.hpp"
+
+namespace wardroom::app {
+
+// The server without its network and the machine around it: what the appliance serves, and what tests hold in
+// memory. Declared in the order of dependence: each part uses only those above it, and is gone before them.
+struct Core {
+  // What belongs to a data directory.
+  struct Stored {
+    std::unique_ptr<sqlite::Connection> db;
+    std::unique_ptr<store::Readers> readers;
+    audit::HeadSigner signer;
+    credentials::Seal seal;
+    std::int64_t epoch = 0;
+  };
+  struct Limits {
+    store::Writer::Limits writer;
+    credentials::HashingLimits hashing;
+    std::chrono::milliseconds refusal;  // sign-ins are refused in steps of it
+  };
+  // `clock` outlives it.
+  Core(const Clock& clock, Stored stored, const Limits& limits, commands::Settings settings,
+       commands::Dispatcher::Pages pages);
+  // As end_answers(), then what was queued is written.
+  ~Core();
+
+  // Call once. `loops` as in Hub::attach. `before_commit` comes after the group's own record.
+  void start(std::vector<realtime::Executor*> loops, std::function<void(store::WriteTx&)> before_commit = {},
+             std::function<bool()> release_reserve = {});
+  // Publishes presence, ends the mutes and bans that are due, signs the log's head. Any one thread, each
+  // second.
+  void each_second();
+  // No answer comes from here on; what is written still is. Idempotent.
+  void end_answers();
+
+  realtime::PresenceBoard presence;
+  realtime::Hub hub{presence};
+  credentials::Seal seal;
+  audit::FailureLog failures;
+  audit::HeadSigner signer;
+  store::Writer writer;
+  std::unique_ptr<store::Readers> readers;
+  commands::PersonRates message_rates;
+  commands::Throttles throttles;
+  credentials::RefusalTimer refusals;
+  credentials::HashingPool hashing;
+  commands::Services services;
+  commands::GroupBatch batch;
+  commands::Dispatcher dispatcher;
+};
+
+}  // namespace wardroom::app
