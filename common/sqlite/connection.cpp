@@ -1,5 +1,7 @@
 #include "common/sqlite/connection.hpp"
 
+#include <cerrno>
+
 #include <sqlite3.h>
 
 namespace wardroom::sqlite {
@@ -105,15 +107,18 @@ sqlite3_stmt* Connection::prepare(Sql sql) {
 Result<void> Connection::run_script(const std::string& sql) {
   if (failure_) return *failure_;
   if (const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK) {
-    const Error error = to_error(code, handle_);
     fail(code);
-    return error;
+    return *failure_;
   }
   return ok();
 }
 
 void Connection::fail(int code) {
   if (failure_) return;
+  // A quota and a limit on the size of files are full disks to whoever meets them.
+  if (const int why = sqlite3_system_errno(handle_);
+      code == SQLITE_IOERR_WRITE && (why == EFBIG || why == EDQUOT))
+    code = SQLITE_FULL;
   failure_ = to_error(code, handle_);
   failure_code_ = code;
 }

@@ -1,5 +1,6 @@
 #include <fstream>
 #include <sodium.h>
+#include <thread>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -40,11 +41,12 @@ struct House {
     (*appliance)->stop();
   }
   // Both say it, and for the same reason; afterwards nothing was made in its place.
-  std::string refusal() {
+  std::string refusal() { return refusal_of(dir); }
+  std::string refusal_of(const ops::DataDir& office) {
     std::string checked;
-    for (const auto& finding : app::check_office(dir, options, clock.now()))
+    for (const auto& finding : app::check_office(office, options, clock.now()))
       if (finding.refused && checked.empty()) checked = finding.error.message;
-    const auto started = start();
+    const auto started = app::Appliance::start(office, options, clock);
     if (started) return "started";
     CHECK(started.error().message == checked);
     return started.error().message;
@@ -111,6 +113,41 @@ TEST_CASE("a log that lost its end is named with what is missing, until a person
   CHECK(loss->found < loss->kept);
   house.run_once();
   CHECK_FALSE(app::accept_loss(house.dir, "again", house.clock));
+}
+
+TEST_CASE("what a lost, cut or damaged WAL took with it after a crash is named, by run and by check") {
+  House house;
+  const auto appliance = house.start();
+  REQUIRE(appliance);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+  while (!fs::exists(house.dir.newest_head()) && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+  REQUIRE(fs::exists(house.dir.newest_head()));
+  // A copy of the files while it runs is what a crash leaves.
+  const auto crash = [&](const std::string& name, auto damage) {
+    const fs::path root = house.temp.path() / name;
+    fs::copy(house.root, root, fs::copy_options::recursive);
+    const auto dir = ops::open_data_dir(root);
+    REQUIRE(dir);
+    fs::path wal = dir->database();
+    wal += "-wal";
+    REQUIRE(fs::file_size(wal) > 4096);
+    damage(wal);
+    return house.refusal_of(*dir);
+  };
+  CHECK(crash("whole", [](const fs::path&) {}) == "started");
+  CHECK(crash("deleted", [](const fs::path& wal) { fs::remove(wal); }).find("are missing") !=
+        std::string::npos);
+  CHECK(crash("halved", [](const fs::path& wal) {
+          fs::resize_file(wal, fs::file_size(wal) / 2);
+        }).find("are missing") != std::string::npos);
+  CHECK(crash("flipped", [](const fs::path& wal) {
+          std::fstream file(wal, std::ios::in | std::ios::out | std::ios::binary);
+          file.seekg(5000);
+          const int byte = file.get();
+          file.seekp(5000);
+          file.put(static_cast<char>(byte ^ 1));
+        }).find("are missing") != std::string::npos);
 }
 
 TEST_CASE(

@@ -60,7 +60,7 @@ struct Place {
     CHECK(count("SELECT count(*) FROM messages") >= 20);
     CHECK(count("SELECT count(*) FROM sessions WHERE revoked_at IS NOT NULL") == 0);
     CHECK(count("SELECT count(*) FROM sanctions WHERE lifted_at IS NOT NULL") == 0);
-    CHECK(post(*bob.peer).at("error").at("data").at("reason") == "muted");
+    CHECK(post(*bob.peer).at("error").at("data").at("code") == "muted");
     CHECK(ask(*admin.peer, "admin.invite_list", {}).at("invites").as_array().size() == 1);
   }
 

@@ -1,10 +1,12 @@
 #include "server/store/writer.hpp"
 
 #include <atomic>
+#include <csignal>
 #include <future>
 #include <thread>
 
 #include <catch2/catch.hpp>
+#include <sys/resource.h>
 
 #include "common/evidence/database_check.hpp"
 #include "server/audit/log.hpp"
@@ -191,6 +193,28 @@ TEST_CASE("a full disk refuses writes and is forgiven when space returns") {
   vfs.disarm();
   CHECK(submit(*writer, post(2)).get());
   CHECK(writer->stats().health == store::Writer::Health::ok);
+}
+
+TEST_CASE("a limit on the size of files is a full disk, and is forgiven when it is lifted") {
+  WriterFixture f;
+  auto writer = f.open();
+  f.make_room(*writer);
+  rlimit before{};
+  REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  // Between two jobs nothing writes: the log of the database may not grow beyond what it is.
+  auto wal = f.file();
+  wal += "-wal";
+  const rlimit small{std::filesystem::file_size(wal), before.rlim_max};
+  REQUIRE(setrlimit(RLIMIT_FSIZE, &small) == 0);
+  const auto refused = submit(*writer, post(1)).get();
+  const auto health = writer->stats().health;
+  setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().reason == "disk_full");
+  CHECK(health == store::Writer::Health::disk_full);
+  CHECK(submit(*writer, post(2)).get());
 }
 
 TEST_CASE("on a full disk what was kept for it carries vital jobs alone, until there is room again") {
