@@ -1,11 +1,29 @@
 #include "common/sqlite/connection.hpp"
 
-#include <cerrno>
+#include <filesystem>
 
 #include <sqlite3.h>
 
+#include <sys/resource.h>
+
 namespace wardroom::sqlite {
 namespace {
+
+// Whether a file of the database may not grow by a page any more (RLIMIT_FSIZE): a full disk to whoever meets it.
+// SQLite doesn't keep the system's reason, EFBIG.
+bool is_at_size_limit(sqlite3* handle) {
+  constexpr std::uintmax_t kPage = 64 * 1024;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return false;
+  const char* main = sqlite3_db_filename(handle, "main");
+  if (!main) return false;
+  for (const char* end : {"", "-wal"}) {
+    std::error_code unknown;
+    const auto size = std::filesystem::file_size(std::string(main) + end, unknown);
+    if (!unknown && size + kPage > limit.rlim_cur) return true;
+  }
+  return false;
+}
 
 Error to_error(int code, sqlite3* handle) {
   const std::string detail = handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
@@ -115,10 +133,7 @@ Result<void> Connection::run_script(const std::string& sql) {
 
 void Connection::fail(int code) {
   if (failure_) return;
-  // A quota and a limit on the size of files are full disks to whoever meets them.
-  if (const int why = sqlite3_system_errno(handle_);
-      code == SQLITE_IOERR_WRITE && (why == EFBIG || why == EDQUOT))
-    code = SQLITE_FULL;
+  if (code == SQLITE_IOERR_WRITE && is_at_size_limit(handle_)) code = SQLITE_FULL;
   failure_ = to_error(code, handle_);
   failure_code_ = code;
 }

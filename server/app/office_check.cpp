@@ -54,7 +54,7 @@ Result<void> check_audit_key(sqlite::Connection& db, const ops::DataDir& dir) {
   return failed(
       "database_foreign",
       "keys/ has a key that signed an audit log, and wardroom.db is of an office that never signed one: it "
-      "is another office's." +
+      "is another office's, or lost its wardroom.db-wal." +
           std::string(kFromBackup));
 }
 

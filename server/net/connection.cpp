@@ -250,7 +250,7 @@ void Connection::write_some() {
       case Outcome::want_read:
         offered_ = static_cast<std::uint32_t>(bytes.size());
         outcome == Outcome::want_write ? wait_writable() : wait_readable();
-        look_at_socket();
+        taken_at_progress_ = count_taken();
         arm_timer();  // a stall is now counted
         if (is_over_backlog()) close(CloseCode::too_slow, "Events queued up faster than they were read.");
         return;
@@ -347,21 +347,19 @@ void Connection::arm_timer() {
   if (due != std::numeric_limits<Tick>::max()) loop_.wheel().schedule(*this, due);
 }
 
-// Whether the other end's system has taken more since the last look and still waits for the rest: it reads,
-// slowly, and answers a ping only when it comes to it. An end that has everything and keeps silent doesn't
-// count.
-bool Connection::is_draining() {
-  const std::int64_t before = taken_;
-  const std::int64_t waiting = look_at_socket();
-  return taken_ > before && (waiting > 0 || !queue_.empty());
+// Of all that was sent, how many bytes the other end's system has taken.
+std::int64_t Connection::count_taken() {
+  int waiting = 0;
+  ioctl(socket_.native_handle(), SIOCOUTQ, &waiting);
+  return static_cast<std::int64_t>(sent_) - waiting;
 }
 
-// Bytes that the other end's system hasn't taken yet.
-std::int64_t Connection::look_at_socket() {
-  int waiting = 0;
-  if (ioctl(socket_.native_handle(), SIOCOUTQ, &waiting) == 0)
-    taken_ = static_cast<std::int64_t>(sent_) - waiting;
-  return waiting;
+// Whether the other end's system has taken more since `mark` than our pings: it reads, slowly, and answers a
+// ping only when it comes to it. Moves the mark.
+bool Connection::is_draining(std::int64_t& mark) {
+  constexpr std::int64_t kPings = 256;
+  const std::int64_t before = std::exchange(mark, count_taken());
+  return mark > before + kPings;
 }
 
 void Connection::on_timer(Tick now) {
@@ -373,8 +371,8 @@ void Connection::take_timer(Tick now) {
   if (state_ == State::gone) return;
   note_sign_in();
   const bool speaks = state_ == State::web_socket;
-  if ((is_stalled(now) || (speaks && now >= heard_ + to_ticks(options.idle_timeout))) && is_draining())
-    progress_ = heard_ = now;
+  if (is_stalled(now) && is_draining(taken_at_progress_)) progress_ = now;
+  if (speaks && now >= heard_ + to_ticks(options.idle_timeout) && is_draining(taken_at_ping_)) heard_ = now;
   if (speaks) {
     if (is_stalled(now)) {
       close(CloseCode::too_slow, "Nothing was read for 10 s.");
@@ -384,7 +382,7 @@ void Connection::take_timer(Tick now) {
       close(CloseCode::idle, "Nothing was heard for 100 s.");
     } else if (!pinged_ && now >= heard_ + to_ticks(options.ping_after)) {
       pinged_ = true;
-      look_at_socket();
+      taken_at_ping_ = count_taken();
       std::string ping;
       protocol::append_frame(ping, protocol::Opcode::ping, {});
       queue_bytes(std::move(ping));

@@ -91,8 +91,8 @@ class Connection final : public realtime::Peer,
   bool is_over_backlog() const;
   void note_sign_in();
   // Time.
-  bool is_draining();
-  std::int64_t look_at_socket();
+  std::int64_t count_taken();
+  bool is_draining(std::int64_t& mark);
   bool is_stalled(Tick now) const;
   bool has_deadline() const;
   void write_some();
@@ -108,7 +108,8 @@ class Connection final : public realtime::Peer,
   protocol::FrameDecoder decoder_;
   std::unique_ptr<HttpExchange> exchange_;  // while it speaks HTTP
   std::uint64_t sent_ = 0;                  // bytes that our system took
-  std::int64_t taken_ = 0;                  // of them, what the other end's had taken at the last look
+  std::int64_t taken_at_progress_ = 0;      // of them, what the other end's had taken at the last write
+  std::int64_t taken_at_ping_ = 0;          // and at the last ping
   std::uint32_t offered_ = 0;               // bytes of the write that OpenSSL wants repeated
   Tick deadline_ = 0;                       // of the state: handshake, request, sign-in, closing
   Tick heard_ = 0;                          // when the last byte came

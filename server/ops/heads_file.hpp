@@ -17,7 +17,10 @@ class HeadsFile {
             std::chrono::milliseconds pause = std::chrono::minutes{1});
 
   void start() { thread_.start(); }
-  void stop() { thread_.stop(); }
+  void stop() {
+    thread_.stop();
+    db_.reset();  // who closes the database last must be its writer
+  }
 
  private:
   void work();

@@ -15,7 +15,10 @@ class KeptHead {
   explicit KeptHead(DataDir dir);
 
   void start() { thread_.start(); }
-  void stop() { thread_.stop(); }
+  void stop() {
+    thread_.stop();
+    db_.reset();  // who closes the database last must be its writer
+  }
 
  private:
   void work();

@@ -25,7 +25,10 @@ class SyslogForwarder {
 
   void start() { thread_.start(); }
   // Sends what is there once more, if it is connected. After the writer has stopped or before.
-  void stop() { thread_.stop(); }
+  void stop() {
+    thread_.stop();
+    db_.reset();  // who closes the database last must be its writer
+  }
 
  private:
   void work(bool last);

@@ -117,16 +117,29 @@ TEST_CASE("a log that lost its end is named with what is missing, until a person
 
 TEST_CASE("what a lost, cut or damaged WAL took with it after a crash is named, by run and by check") {
   House house;
+  house.run_once();
   const auto appliance = house.start();
   REQUIRE(appliance);
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{20};
-  while (!fs::exists(house.dir.newest_head()) && std::chrono::steady_clock::now() < deadline)
+  const auto covers_the_start = [&] {
+    const auto head = ops::read_small_file(house.dir.newest_head());
+    const auto db = sqlite::Connection::open(house.dir.database(), sqlite::Connection::Mode::read_only);
+    const auto size = (*db)->find<std::int64_t>("SELECT max(idx) + 1 FROM audit_records");
+    return (*db)->find<std::int64_t>("SELECT 1 FROM audit_records WHERE type = 'server.started'") && head &&
+           head->find("\n" + std::to_string(*size) + "\n") != std::string::npos;
+  };
+  while (!covers_the_start() && std::chrono::steady_clock::now() < deadline)
     std::this_thread::sleep_for(std::chrono::milliseconds{20});
-  REQUIRE(fs::exists(house.dir.newest_head()));
+  REQUIRE(covers_the_start());
   // A copy of the files while it runs is what a crash leaves.
   const auto crash = [&](const std::string& name, auto damage) {
     const fs::path root = house.temp.path() / name;
-    fs::copy(house.root, root, fs::copy_options::recursive);
+    fs::create_directory(root);
+    for (const auto& entry : fs::directory_iterator(house.root))
+      if (entry.path() != house.dir.run())
+        fs::copy(entry, root / entry.path().filename(), fs::copy_options::recursive);
+    fs::create_directory(root / "run");
+    fs::permissions(root, fs::perms::owner_all);
     const auto dir = ops::open_data_dir(root);
     REQUIRE(dir);
     fs::path wal = dir->database();
@@ -191,7 +204,7 @@ TEST_CASE(
   const auto refused = (*appliance)->reload_certificate();
   REQUIRE_FALSE(refused);
   CHECK(refused.error().reason == "chain_incomplete");
-  (*appliance)->stop();
+  appliance->reset();
   CHECK(house.refusal().find("lacks the certificate of the authority") != std::string::npos);
 }
 

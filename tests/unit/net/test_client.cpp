@@ -39,6 +39,11 @@ TestClient::TestClient(std::uint16_t port, Versions versions) {
 
 TestClient::~TestClient() = default;
 
+void TestClient::take_little() {
+  const int bytes = 64 * 1024;
+  ::setsockopt(socket_.fd, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
+}
+
 void TestClient::connect_to(std::uint16_t port) {
   std::signal(SIGPIPE,
               SIG_IGN);  // OpenSSL writes with write(2); a server that has hung up is part of the tests

@@ -23,6 +23,9 @@ class TestClient {
   TestClient(TestClient&&) noexcept = default;
   ~TestClient();
 
+  // From now on its system takes 64 KiB at most ahead of who reads, as on a slow line.
+  void take_little();
+
   bool is_open() const { return open_; }  // the handshake succeeded
   long peer_serial() const;               // of the server's certificate
 
