@@ -238,7 +238,7 @@ struct State {
   RetentionState retention;
   EvidenceState evidence;
   desk::WitnessState witness;
-  bool watch_open = false;  // what the witness knows is shown
+  bool watch_open = false;                  // what the witness knows is shown
   std::chrono::milliseconds clock_doubt{};  // of the server's clock, as it said with its newest head
   ReasonDialogState reason_dialog;
   std::uint64_t next_serial = 1;

@@ -1,5 +1,8 @@
 #include "server/store/database.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "common/sqlite/migrations.hpp"
 #include "server/store/room_looks.hpp"
 #include "server/store/schema.hpp"
@@ -20,6 +23,9 @@ constexpr const char* kPragmas =
 
 Result<std::unique_ptr<sqlite::Connection>> open_database(const std::filesystem::path& file,
                                                           const char* vfs) {
+  // A new one is its owner's alone from the first byte; the files beside it take after it.
+  if (const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600); made >= 0)
+    ::close(made);
   auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_write, vfs);
   if (!db) return db;
   if (auto done = (*db)->run_script(kPragmas); !done) return done.error();

@@ -98,7 +98,7 @@ struct AuditProps {
 struct WatchCardProps {
   std::string text;  // "Watched since 3 November · 128,402 records · last compared today 16:42"
   bool alarm = false;
-  bool behind = false;  // connected, but not compared for long
+  bool behind = false;         // connected, but not compared for long
   bool clock_doubted = false;  // the server's own clock jumped
 };
 

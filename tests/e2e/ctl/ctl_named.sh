@@ -44,7 +44,7 @@ shows '<lena> by id' ctl export transcript ops
 shows 'user\.disabled +success +lena +boss' ctl audit query --target Boss --type 'user.*'
 shows 'lena' ctl audit query --actor LENA
 refused 1 'no account called lenna\. Did you mean lena\?' ctl audit query --actor lenna
-refused 1 'no records of type "user.deleted"' ctl audit query --type user.deleted
+refused 1 'no records of type "user.vanished"' ctl audit query --type user.vanished
 refused 1 'no room with this id' ctl audit query --room id:9999
 shows 'room\.created' ctl audit query --room devops
 stop_server

@@ -125,8 +125,9 @@ TEST_CASE("what a lost, cut or damaged WAL took with it after a crash is named, 
     const auto head = ops::read_small_file(house.dir.newest_head());
     const auto db = sqlite::Connection::open(house.dir.database(), sqlite::Connection::Mode::read_only);
     const auto size = (*db)->find<std::int64_t>("SELECT max(idx) + 1 FROM audit_records");
-    return (*db)->find<std::int64_t>("SELECT 1 FROM audit_records WHERE type = 'server.started'") && head &&
-           head->find("\n" + std::to_string(*size) + "\n") != std::string::npos;
+    const auto starts =
+        (*db)->find<std::int64_t>("SELECT count(*) FROM audit_records WHERE type = 'server.started'");
+    return starts == 2 && head && head->find("\n" + std::to_string(*size) + "\n") != std::string::npos;
   };
   while (!covers_the_start() && std::chrono::steady_clock::now() < deadline)
     std::this_thread::sleep_for(std::chrono::milliseconds{20});
