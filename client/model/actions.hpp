@@ -123,6 +123,10 @@ struct DiscardMessage {
   RoomId room;
   std::string client_id;
 };
+struct RewriteMessage {
+  RoomId room;
+  std::string client_id;
+};  // takes a refused message back into the composer
 struct React {
   RoomId room;
   Seq seq;
@@ -224,9 +228,9 @@ using Action =
                  StepRoom, JoinRoom, LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, TogglePins,
                  AcceptDirect, DeclineDirect, EndDirect, AskAgain, SetMemberRole, Unmute, AskReason,
                  GiveReason, React, DeleteOwn, RestoreOwn, PinMessage, ShowVersions, LoadOlder, LoadNewer,
-                 JumpToNewest, JumpToMessage, SeenNewest, RetryMessage, DiscardMessage, OpenLink, SendMessage,
-                 ChangeDraft, EditLast, StartEdit, CancelEdit, StartReply, CancelReply, ShowDialog,
-                 SetPresence, SetDoNotDisturb, SetTheme, SetScale, SetDisplayName, ChangePassword,
+                 JumpToNewest, JumpToMessage, SeenNewest, RetryMessage, DiscardMessage, RewriteMessage,
+                 OpenLink, SendMessage, ChangeDraft, EditLast, StartEdit, CancelEdit, StartReply, CancelReply,
+                 ShowDialog, SetPresence, SetDoNotDisturb, SetTheme, SetScale, SetDisplayName, ChangePassword,
                  LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor, ConfirmSecondFactor,
                  RemoveSecondFactor, FinishSecondFactor, desk::WatchAct, RetryConnection, desk::DismissToast>;
 

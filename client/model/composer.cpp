@@ -117,6 +117,12 @@ void stop_editing(Turn& turn, RoomState& room) {
   ++turn.state.revisions.rooms;
 }
 
+void take_into_draft(Turn& turn, RoomState& room, const std::string& text) {
+  stop_editing(turn, room);
+  set_draft(turn, room, room.draft.empty() ? text : text + "\n" + room.draft);
+  save_draft(turn, room);
+}
+
 void fold(Turn& turn, const EditLast& action) {
   auto* room = turn.state.find_room(action.room);
   if (!room) return;

@@ -11,6 +11,8 @@ void save_draft(Turn& turn, RoomState& room);
 void save_due_drafts(Turn& turn);
 // The person's own draft comes back.
 void stop_editing(Turn& turn, RoomState& room);
+// `text` stands before what is being written, and is saved with it.
+void take_into_draft(Turn& turn, RoomState& room, const std::string& text);
 
 void fold(Turn& turn, const SendMessage& action);
 void fold(Turn& turn, const ChangeDraft& action);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/model/composer.hpp"
 #include "client/model/incoming.hpp"
 
 namespace wardroom::client {
@@ -168,6 +169,16 @@ void fold(Turn& turn, const DiscardMessage& action) {
   turn.effect(EraseOutbox{at->row.client_id});
   turn.state.outbox.erase(at);
   ++turn.state.revisions.outbox;
+}
+
+void fold(Turn& turn, const RewriteMessage& action) {
+  const auto at = find_entry(turn.state, action.client_id);
+  auto* room = turn.state.find_room(action.room);
+  if (!room || at == turn.state.outbox.end() || at->state != Stage::failed) return;
+  // In this order on the disk: a crash between them leaves the text twice, not nowhere.
+  take_into_draft(turn, *room, at->row.text);
+  if (at->row.reply_to) room->reply_to = at->row.reply_to;
+  fold(turn, DiscardMessage{action.room, action.client_id});
 }
 
 }  // namespace wardroom::client

@@ -20,5 +20,6 @@ void fold(Turn& turn, const OutboxSaved& event);
 void fold(Turn& turn, const Answer<protocol::MessagePost>& answer);
 void fold(Turn& turn, const RetryMessage& action);
 void fold(Turn& turn, const DiscardMessage& action);
+void fold(Turn& turn, const RewriteMessage& action);
 
 }  // namespace wardroom::client

@@ -57,6 +57,7 @@ inline constexpr std::string_view kBringBack = "timeline.bring_back";
 inline constexpr std::string_view kQuote = "timeline.quote";
 inline constexpr std::string_view kRetry = "timeline.retry";
 inline constexpr std::string_view kDiscard = "timeline.discard";
+inline constexpr std::string_view kRewrite = "timeline.rewrite";
 inline constexpr std::string_view kNewest = "timeline.newest";
 inline constexpr std::string_view kMember = "members.person";
 inline constexpr std::string_view kMemberWrite = "members.write";

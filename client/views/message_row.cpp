@@ -209,10 +209,14 @@ void draw_failure(FrameContext& f, const TimelineRow& row, const RowPlace& place
   draw_icon(f, Icon::warning, x + f.px(7), y + f.px(9), f.px(14), f.theme.bad);
   const std::string words = f.screen("Not sent: " + row.failure);
   const float width =
-      text_line(f, FontRole::small, x + f.px(20), y, f.theme.bad, words, place.rect.x1 - x - f.px(150));
+      text_line(f, FontRole::small, x + f.px(20), y, f.theme.bad, words, place.rect.x1 - x - f.px(190));
   ImGui::SetCursorScreenPos({x + f.px(20) + width + f.px(10), y});
   if (link(f, Id{ids::kRetry, place.index}, "Send again", FontRole::small)) {
     actions.push_back(RetryMessage{place.room, row.client_id});
+  }
+  ImGui::SameLine(0, f.px(12));
+  if (link(f, Id{ids::kRewrite, place.index}, "Edit", FontRole::small)) {
+    actions.push_back(RewriteMessage{place.room, row.client_id});
   }
   ImGui::SameLine(0, f.px(12));
   if (link(f, Id{ids::kDiscard, place.index}, "Discard", FontRole::small)) {

@@ -145,7 +145,7 @@ TEST_CASE("Escape closes each dialog, and the composer has the keyboard again") 
   }
 }
 
-TEST_CASE("a failed message says why, and can be sent again or discarded") {
+TEST_CASE("a failed message says why, and can be sent again, edited or discarded") {
   WindowProps p = sample::main_window();
   p.timeline.rows.back().delivery = Delivery::failed;
   p.timeline.rows.back().failure = "the room is locked.";
@@ -153,6 +153,9 @@ TEST_CASE("a failed message says why, and can be sent again or discarded") {
   REQUIRE(c.ui.click("timeline.retry:7"));
   REQUIRE(c.last<RetryMessage>());
   CHECK(c.last<RetryMessage>()->client_id == p.timeline.rows.back().client_id);
+  REQUIRE(c.ui.click("timeline.rewrite:7"));
+  REQUIRE(c.last<RewriteMessage>());
+  CHECK(c.last<RewriteMessage>()->client_id == p.timeline.rows.back().client_id);
   REQUIRE(c.ui.click("timeline.discard:7"));
   CHECK(c.count<DiscardMessage>() == 1);
 }

@@ -113,6 +113,14 @@ TEST_CASE("A refused message is shown with its reason, kept, and goes on only wh
     CHECK(d.shown().empty());
     CHECK(d.take<EraseOutbox>().client_id == call.params.client_id);
   }
+  SECTION("edit: it goes back before what is being written, and nothing of either is lost") {
+    d.act(ChangeDraft{kRoom, "half a thought"});
+    d.act(RewriteMessage{kRoom, call.params.client_id});
+    CHECK(d.shown().empty());
+    CHECK(d.take<EraseOutbox>().client_id == call.params.client_id);
+    CHECK(d.state.find_room(kRoom)->draft == "hello\nhalf a thought");
+    CHECK(d.take<SaveDraft>().text == "hello\nhalf a thought");
+  }
   SECTION("retry, under a fresh id") {
     d.act(RetryMessage{kRoom, call.params.client_id});
     const auto saved = d.take<SaveOutbox>();
