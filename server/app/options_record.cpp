@@ -78,6 +78,7 @@ class OptionsJob final : public store::WriteJob {
   void finished(const Result<void>& outcome) noexcept override {
     if (!outcome) spdlog::error("audit.record_failed type=settings.changed");
   }
+  bool is_vital() const override { return true; }
 
  private:
   Effective options_;

@@ -24,6 +24,7 @@ class IndexJob final : public store::WriteJob {
 }  // namespace
 
 void submit_text_index(Services& services) {
+  if (services.writer.is_saving()) return;  // waits for room on the disk; the writer has said so
   services.writer.submit(std::make_unique<IndexJob>());
 }
 
