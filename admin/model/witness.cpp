@@ -35,7 +35,8 @@ void fold(Turn& turn, const WitnessLoaded& event) {
 }
 
 void fold(Turn& turn, const Answer<protocol::AuditCheckpoint>& answer) {
-  if (answer.result) turn.state.clock_doubt = std::chrono::milliseconds{answer.result->clock_doubt_ms.value_or(0)};
+  if (answer.result)
+    turn.state.clock_doubt = std::chrono::milliseconds{answer.result->clock_doubt_ms.value_or(0)};
   turn.state.witness.watch.answer(answer.result, turn.state.now);
 }
 

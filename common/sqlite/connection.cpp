@@ -1,7 +1,6 @@
 #include "common/sqlite/connection.hpp"
 
 #include <filesystem>
-
 #include <sqlite3.h>
 
 #include <sys/resource.h>
@@ -9,8 +8,8 @@
 namespace wardroom::sqlite {
 namespace {
 
-// Whether a file of the database may not grow by a page any more (RLIMIT_FSIZE): a full disk to whoever meets it.
-// SQLite doesn't keep the system's reason, EFBIG.
+// Whether a file of the database may not grow by a page any more (RLIMIT_FSIZE): a full disk to whoever meets
+// it. SQLite doesn't keep the system's reason, EFBIG.
 bool is_at_size_limit(sqlite3* handle) {
   constexpr std::uintmax_t kPage = 64 * 1024;
   rlimit limit{};

@@ -8,8 +8,8 @@
 
 namespace wardroom::ctl {
 
-// Columns for people, as wide as their widest cell on a terminal. A cell of several lines takes several, in its
-// column.
+// Columns for people, as wide as their widest cell on a terminal. A cell of several lines takes several, in
+// its column.
 class Table {
  public:
   explicit Table(std::vector<std::string> titles) : rows_{std::move(titles)} {}

@@ -110,8 +110,9 @@ void for_each_account(sqlite::Connection& db, const protocol::AdminUserList::Par
   std::optional<std::string> role;
   if (filter.role) role = std::string(protocol::enum_name(*filter.role));
   static constexpr auto kFiltered =
-      kSelectAccount + " FROM users WHERE (?1 IS NULL OR role = ?1) AND (?2 IS NULL OR disabled = ?2)"
-                       " AND imported = ?3 AND removed = 0 AND name > ?4 ORDER BY name";
+      kSelectAccount +
+      " FROM users WHERE (?1 IS NULL OR role = ?1) AND (?2 IS NULL OR disabled = ?2)"
+      " AND imported = ?3 AND removed = 0 AND name > ?4 ORDER BY name";
   auto row = db.query(kFiltered, role, filter.disabled, filter.imported.value_or(false), after);
   const auto fits = [&wanted](std::string_view text) {
     return folded(text).find(wanted) != std::string::npos;

@@ -31,7 +31,8 @@ class WriteJob {
   virtual Result<void> run(WriteTx& tx) = 0;
   // Writer thread, exactly once: after the COMMIT that made run() durable, or after what prevented it.
   virtual void finished(const Result<void>& outcome) noexcept = 0;
-  // Whether it is written from the reserve when the disk is full: who signs in, who is shut out, and the records.
+  // Whether it is written from the reserve when the disk is full: who signs in, who is shut out, and the
+  // records.
   virtual bool is_vital() const { return false; }
 
  private:

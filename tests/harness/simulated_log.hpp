@@ -50,8 +50,8 @@ class SimulatedLog {
   }
 
   protocol::AuditCheckpoint::Result checkpoint(TimePoint at = {}) const {
-    protocol::AuditCheckpoint::Result result{note(), size(), at, key.verifier().to_string(), rotations, {},
-                                             clock_doubt_ms};
+    protocol::AuditCheckpoint::Result result{note(), size(),        at, key.verifier().to_string(), rotations,
+                                             {},     clock_doubt_ms};
     for (const std::int64_t index : restores) {
       const auto nodes = tlog::prove_leaves(reader(), std::span(&index, 1), size());
       result.restores.push_back({record(index), tlog::to_wire(nodes)});

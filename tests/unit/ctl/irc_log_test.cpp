@@ -208,7 +208,8 @@ TEST_CASE("times are those of the zone's clock, also where a fresh log is ahead 
   CHECK(first("Europe/Berlin", "[08:30:15] <a> hi") == "2007-01-12T07:30:15.000Z");
   CHECK(first("Europe/Berlin", "2007-07-12 08:30:15\ta\thi") == "2007-07-12T06:30:15.000Z");
   CHECK(first("Asia/Tokyo", "2007-01-12 08:30:15.123456Z\ta\thi") == "2007-01-12T08:30:15.000Z");
-  for (const char* wrong : {"", "Europe/Atlantis", "+25:00", "+1:2", "9", "CESTA"}) CHECK_FALSE(parse_zone(wrong));
+  for (const char* wrong : {"", "Europe/Atlantis", "+25:00", "+1:2", "9", "CESTA"})
+    CHECK_FALSE(parse_zone(wrong));
 }
 
 namespace {
@@ -310,10 +311,12 @@ TEST_CASE("a log that nobody says the day of needs one, and its own lines win ov
 }
 
 TEST_CASE("two logs with an equal line in the same place have no id in common") {
-  const auto one = parse_log("[10:00] <a> morning\n[10:01] <b> ok\n[10:02] <c> ok\n[10:03] <a> x\n[10:04] <b> ok\n",
-                             {.day = kDay, .name = "2007-01-12-one.txt"});
-  const auto two = parse_log("[10:00] <a> morning\n[10:01] <b> ok\n[10:02] <c> no\n[10:03] <a> y\n[10:04] <b> ok\n",
-                             {.day = kDay, .name = "2007-01-12-two.txt"});
+  const auto one =
+      parse_log("[10:00] <a> morning\n[10:01] <b> ok\n[10:02] <c> ok\n[10:03] <a> x\n[10:04] <b> ok\n",
+                {.day = kDay, .name = "2007-01-12-one.txt"});
+  const auto two =
+      parse_log("[10:00] <a> morning\n[10:01] <b> ok\n[10:02] <c> no\n[10:03] <a> y\n[10:04] <b> ok\n",
+                {.day = kDay, .name = "2007-01-12-two.txt"});
   std::set<std::string> ids;
   for (const auto* log : {&one, &two})
     for (const auto& message : log->messages) ids.insert(message.client_id);
@@ -325,14 +328,16 @@ TEST_CASE("a log that is cut at its front or grew at its end keeps the ids of wh
   std::vector<std::size_t> starts;
   for (int i = 0; i < 40; ++i) {
     starts.push_back(lines.size());
-    lines += "[10:0" + std::to_string(i / 8) + "] <nick" + std::to_string(i % 3) + "> " + (i % 5 ? "ok" : "no") + "\n";
+    lines += "[10:0" + std::to_string(i / 8) + "] <nick" + std::to_string(i % 3) + "> " +
+             (i % 5 ? "ok" : "no") + "\n";
   }
   const auto whole = parse_log(lines, {.day = kDay, .name = "ubuntu.log"});
   std::set<std::string> known;
   for (const auto& message : whole.messages) known.insert(message.client_id);
   for (std::size_t cut = 1; cut < 36; ++cut) {
     INFO(cut);
-    const auto rest = parse_log(std::string_view(lines).substr(starts[cut]), {.day = kDay, .name = "other.log"});
+    const auto rest =
+        parse_log(std::string_view(lines).substr(starts[cut]), {.day = kDay, .name = "other.log"});
     REQUIRE(rest.messages.size() == 40 - cut);
     for (std::size_t i = kContext; i < rest.messages.size(); ++i)
       CHECK(known.contains(rest.messages[i].client_id));

@@ -1,8 +1,9 @@
+#include "ctl/commands/lines.hpp"
+
 #include <sstream>
 
 #include <catch2/catch.hpp>
 
-#include "ctl/commands/lines.hpp"
 #include "ctl/commands/table.hpp"
 
 namespace wardroom::ctl {
