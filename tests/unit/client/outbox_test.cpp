@@ -119,7 +119,7 @@ TEST_CASE("A refused message is shown with its reason, kept, and goes on only wh
     CHECK(d.shown().empty());
     CHECK(d.take<EraseOutbox>().client_id == call.params.client_id);
     CHECK(d.state.find_room(kRoom)->draft == "hello\nhalf a thought");
-    CHECK(d.take<SaveDraft>().text == "hello\nhalf a thought");
+    CHECK(d.all<SaveDraft>().back().text == "hello\nhalf a thought");
   }
   SECTION("retry, under a fresh id") {
     d.act(RetryMessage{kRoom, call.params.client_id});
