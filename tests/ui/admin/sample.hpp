@@ -16,6 +16,7 @@ ConsoleProps import_page();
 ConsoleProps import_errors_page();
 ConsoleProps import_done_page();
 ConsoleProps audit_alarm();
+ConsoleProps doubted_clock();
 ConsoleProps watch_dialog();
 ConsoleProps evidence_dialog();
 ConsoleProps evidence_done();

@@ -3,6 +3,14 @@
 // What concerns the log as a whole: an alarm, evidence, retention, holds, erasure.
 namespace wardroom::admin::sample {
 
+ConsoleProps doubted_clock() {
+  ConsoleProps p = audit_page();
+  p.watch_card.text = "The server's clock is 61 days ahead of what it believes: nothing ends by it yet · " +
+                      p.watch_card.text;
+  p.watch_card.clock_doubted = true;
+  return p;
+}
+
 ConsoleProps audit_alarm() {
   ConsoleProps p = audit_page();
   p.log_alarm = {

@@ -143,6 +143,13 @@ WindowProps props_for(std::string_view screen) {
   if (screen == "log_details") p.dialog = Dialog::watch, p.watch = sample::watch_alarm();
   if (screen == "versions") p.dialog = Dialog::versions, p.versions = sample::versions();
   if (screen == "tombstones") fill_tombstones(p);
+  if (screen == "refused") {
+    p.timeline.rows.back().delivery = Delivery::failed;
+    p.timeline.rows.back().failure =
+        "A message can't have the control character U+001B in it: line 2, character 4. Take it out and send "
+        "it "
+        "again.";
+  }
   if (screen == "security" || screen == "devices" || screen == "codes") {
     p.dialog = Dialog::settings;
     p.settings.second_factor = screen == "codes" ? sample::factor_codes() : sample::factor_to_scan();
@@ -177,6 +184,7 @@ void prepare(views::WindowViewState& state, const WindowProps& props, std::strin
 admin::ConsoleProps console_props_for(std::string_view screen) {
   namespace sample = admin::sample;
   if (screen == "console-audit") return sample::audit_page();
+  if (screen == "console-clock") return sample::doubted_clock();
   if (screen == "console-audit_alarm") return sample::audit_alarm();
   if (screen == "console-watch") return sample::watch_dialog();
   if (screen == "console-evidence") return sample::evidence_dialog();
