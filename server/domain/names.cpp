@@ -167,9 +167,9 @@ Result<std::string> check_message_text(std::string_view field, std::string_view 
   if (is_blank(clean))
     return refuse(field, "A message can't be empty, and nothing of this one would be seen.");
   if (const auto unfit = find_unfit(clean, true))
-    return refuse(field, "A message can't have " + describe(*unfit) + " in it: line " +
-                             std::to_string(unfit->line) + ", character " + std::to_string(unfit->column) +
-                             ". Take it out and send it again.");
+    return refuse(field, "Line " + std::to_string(unfit->line) + ", character " +
+                             std::to_string(unfit->column) + " is " + describe(*unfit) +
+                             ", which a message can't have. Take it out and send it again.");
   return clean;
 }
 

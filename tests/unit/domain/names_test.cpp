@@ -52,10 +52,9 @@ TEST_CASE("what is pasted along unseen is cleaned off a text, and every line end
 
 TEST_CASE("a refusal names the character and its place") {
   const auto refusal = [](const auto& checked) { return checked ? std::string() : checked.error().message; };
-  CHECK(
-      refusal(check_message_text("f", "äone\ntwo\x1B[31m")) ==
-      "A message can't have the control character U+001B in it: line 2, character 4. Take it out and send it "
-      "again.");
+  CHECK(refusal(check_message_text("f", "äone\ntwo\x1B[31m")) ==
+        "Line 2, character 4 is the control character U+001B, which a message can't have. Take it out and "
+        "send it again.");
   CHECK(refusal(check_line("f", "one\ntwo", 100)) ==
         "This one-line text can't have a line break in it (character 4). Take it out.");
   CHECK(refusal(check_display_name("f", "evil\u202Etxt")) ==
