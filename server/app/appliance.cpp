@@ -186,6 +186,7 @@ struct Appliance::Parts {
   const std::unique_ptr<TrustedClock> clock;
   std::optional<SteadyPoint> clock_kept_at;  // writer thread
   std::chrono::milliseconds clock_apart{};   // writer thread
+  std::atomic<bool> stopped{false};          // the writer thread reads it to the end
   const ops::DirLock lock;
   Core core;
   net::Server net;
@@ -193,7 +194,6 @@ struct Appliance::Parts {
   Housekeeper housekeeper;
   ops::KeptHead kept_head{dir};
   std::unique_ptr<LocalSocket> local;
-  std::atomic<bool> stopped{false};
 };
 
 Appliance::Appliance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
