@@ -80,10 +80,9 @@ void Connection::wait_readable() {
   waits_readable_ = true;
   socket_.async_wait(Socket::wait_read, [self = shared_from_this()](boost::system::error_code) {
     self->waits_readable_ = false;
-    if (self->state_ == State::handshake)
-      self->loop_.queue_handshake(self);
-    else if (self->state_ != State::gone)
-      self->contain([&] { self->read_available(); });
+    if (self->state_ == State::gone) return;
+    if (!self->signed_in_) return self->loop_.queue_newcomer(self);
+    self->contain([&] { self->read_available(); });
   });
 }
 
@@ -95,7 +94,7 @@ void Connection::wait_writable() {
     // The other end has taken something: it is there, and reads as fast as it can.
     self->heard_ = self->ticks();
     if (self->state_ == State::handshake) {
-      self->loop_.queue_handshake(self);
+      self->loop_.queue_newcomer(self);
     } else if (self->state_ != State::gone && !self->dirty_) {
       self->dirty_ = true;
       self->loop_.mark_dirty(*self);
@@ -111,9 +110,10 @@ void Connection::give_up() noexcept {
   loop_.wheel().schedule(*this, deadline_);
 }
 
-void Connection::shake_hands() {
+void Connection::serve_newcomer() {
   // Its time may have been over while it waited for its turn.
-  if (state_ == State::handshake) contain([this] { step_handshake(); });
+  if (state_ == State::gone) return;
+  contain([this] { state_ == State::handshake ? step_handshake() : read_available(); });
 }
 
 void Connection::step_handshake() {

@@ -46,8 +46,9 @@ class Connection final : public realtime::Peer,
   void set_max_request(std::size_t bytes) override;
   bool is_open() const override { return state_ == State::http || state_ == State::web_socket; }
   void on_timer(Tick now) override;
-  // One step of its TLS handshake; the loop says when it is this connection's turn.
-  void shake_hands();
+  // For one who isn't signed in: a step of the TLS handshake, or what was sent since. The loop says when it
+  // is this connection's turn.
+  void serve_newcomer();
 
  private:
   enum class State : std::uint8_t {

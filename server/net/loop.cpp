@@ -18,8 +18,9 @@ namespace {
 // How many handlers a turn may run before everything is flushed: large enough to coalesce a burst, small
 // enough that nobody's answer waits for it.
 constexpr int kHandlersPerTurn = 256;
-// Steps of handshakes in one turn: each takes as long as serving many of those inside.
-constexpr int kHandshakesPerTurn = 2;
+// What a turn does for newcomers: about two signatures of a handshake, each as long as serving many of those
+// inside.
+constexpr std::chrono::microseconds kNewcomersShare{500};
 // So many connections at once are a crowd, whose memory is worth a moment when half of it has gone.
 constexpr std::uint64_t kCrowd = 200;
 
@@ -62,7 +63,7 @@ void Loop::run() {
   }
   while (!connections_.empty()) connections_.begin()->second->drop();
   end_turn();
-  handshakes_.clear();
+  newcomers_.clear();
   second_.cancel();
   work_.reset();
   context_.poll();  // the handlers of cancelled waits let go of their connections
@@ -70,18 +71,20 @@ void Loop::run() {
 }
 
 void Loop::run_turn() {
-  if (handshakes_.empty()) context_.run_one();
+  if (newcomers_.empty()) context_.run_one();
   for (int handlers = 1; handlers < kHandlersPerTurn && context_.poll_one() > 0; ++handlers) {
   }
-  shake_hands();
+  serve_newcomers();
 }
 
-void Loop::shake_hands() {
-  for (int steps = 0; steps < kHandshakesPerTurn && !handshakes_.empty(); ++steps) {
-    const auto connection = std::move(handshakes_.front());
-    handshakes_.pop_front();
-    connection->shake_hands();
-  }
+void Loop::serve_newcomers() {
+  if (newcomers_.empty()) return;
+  const auto end = std::chrono::steady_clock::now() + kNewcomersShare;
+  do {
+    const auto connection = std::move(newcomers_.front());
+    newcomers_.pop_front();
+    connection->serve_newcomer();
+  } while (!newcomers_.empty() && std::chrono::steady_clock::now() < end);
 }
 
 void Loop::end_turn() {

@@ -69,10 +69,9 @@ class Loop final : public realtime::Executor {
   // For the connections of this thread.
   void mark_dirty(Connection& connection) { dirty_.push_back(&connection); }
   void remove(Connection& connection);
-  // Signing a handshake is the dearest thing a turn can do: they wait for their share of it.
-  void queue_handshake(std::shared_ptr<Connection> connection) {
-    handshakes_.push_back(std::move(connection));
-  }
+  // Has something to do for somebody who isn't signed in, of which signing a handshake is the most expensive
+  // thing that a turn can do: newcomers wait for their share of it.
+  void queue_newcomer(std::shared_ptr<Connection> connection) { newcomers_.push_back(std::move(connection)); }
   Context& context() { return context_; }
   const Shared& shared() const { return shared_; }
   SocketBio& bio() { return bio_; }
@@ -89,7 +88,7 @@ class Loop final : public realtime::Executor {
 
   void run();
   void run_turn();
-  void shake_hands();
+  void serve_newcomers();
   void end_turn();
   void give_memory_back();
   void arm_tick();
@@ -108,10 +107,11 @@ class Loop final : public realtime::Executor {
   SteadyPoint began_;
   std::uint64_t next_serial_ = 1;
   std::unordered_map<std::uint64_t, std::shared_ptr<Connection>> connections_;
-  std::vector<Connection*> dirty_;                      // have something to flush at the end of the turn
-  std::vector<std::shared_ptr<Connection>> departed_;   // closed in this turn; freed at its end
-  std::deque<std::shared_ptr<Connection>> handshakes_;  // have a step of their handshake to do
-  std::uint64_t crowd_ = 0;                             // most connections since memory was given back
+  std::vector<Connection*> dirty_;                     // have something to flush at the end of the turn
+  std::vector<std::shared_ptr<Connection>> departed_;  // closed in this turn; freed at its end
+  std::deque<std::shared_ptr<Connection>>
+      newcomers_;            // of those who aren't signed in, who has something to do
+  std::uint64_t crowd_ = 0;  // most connections since memory was given back
   bool stopping_ = false;
   bool finished_ = false;
   std::thread thread_;
