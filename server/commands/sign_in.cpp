@@ -127,7 +127,7 @@ protocol::SignedIn start_session(WriteContext& context, const protocol::User& us
       context.db(),
       {user.id, token.digest, device.name, device.client, context.call.source.ip, expires_at, device_key},
       context.now());
-  if (device_key) store::remember_device(context.db(), user.id, *device_key, context.now());
+  if (device_key) store::remember_device(context.db(), user.id, *device_key, context.trusted());
   store::touch_user(context.db(), user.id, context.now());
   const auto duties = find_duties(context.db(), services.settings, user.id, user.role, must_change_password);
   realtime::Caller caller{user.id, id, user.name, user.role, device.name, device.client, duties};

@@ -51,6 +51,14 @@ bool ManualExecutor::run() {
   return !work.empty();
 }
 
+std::function<void()> ManualExecutor::take_next() {
+  std::lock_guard lock(mutex_);
+  if (queue_.empty()) return {};
+  auto work = std::move(queue_.front());
+  queue_.pop_front();
+  return work;
+}
+
 void TestPeer::deliver(const realtime::FramePtr& frame) {
   if (closed) return;
   auto json = boost::json::parse(text_of(*frame)).as_object();
@@ -151,6 +159,15 @@ void Office::wait_until(const std::function<bool()>& done) {
     run_ready();
     if (done()) return;
     if (std::chrono::steady_clock::now() > deadline) FAIL("the server gave no answer within 20 s");
+    std::this_thread::sleep_for(std::chrono::microseconds{200});
+  }
+}
+
+std::function<void()> Office::hold_next_work() {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+  for (;;) {
+    if (auto work = executor_.take_next()) return work;
+    if (std::chrono::steady_clock::now() > deadline) FAIL("nothing to do for the network thread within 20 s");
     std::this_thread::sleep_for(std::chrono::microseconds{200});
   }
 }

@@ -22,6 +22,8 @@ class ManualExecutor final : public realtime::Executor {
   void post(std::function<void()> work) override;
   // Runs what is there; returns whether there was anything.
   bool run();
+  // Takes the next work out of the queue; nothing: there is none yet.
+  std::function<void()> take_next();
 
  private:
   std::mutex mutex_;
@@ -78,6 +80,9 @@ class Office {
   // Lets threads work until `done`; fails the test after 20 s.
   void wait_until(const std::function<bool()>& done);
   void run_ready();
+  // Waits for the next work of the network thread, which comes late: it is run when the caller runs it. So a
+  // reader that looked before a commit is heard after it.
+  std::function<void()> hold_next_work();
   // Publishes presence, ends the mutes and bans that are due and signs the log's head, as the housekeeper
   // does each second.
   void tick();

@@ -92,7 +92,7 @@ Result<AuditExport::Result> record_export(WriteContext& context, const AuditExpo
   result.at = context.now();
   result.id = store::insert_export(
       context.db(),
-      {{}, context.caller().user, context.now(), params, result.size, result.first, result.last});
+      {{}, context.caller().user, context.trusted(), params, result.size, result.first, result.last});
   const auto append = [&](audit::Type type) {
     audit::Record record = context.call.record(type);
     record.reason = reason;

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "server/commands/session/expire.hpp"
-#include "tests/harness/office.hpp"
+#include "tests/unit/server/sign_in.hpp"
 
 // Somebody moves the machine's clock: what was stored is neither lost nor over because of it.
 using namespace wardroom;
@@ -119,4 +119,71 @@ TEST_CASE("clocks: what a person confirms counts, and then the rules apply") {
   place.keep_house();
   // The newest message of the office stays.
   CHECK(place.count("SELECT count(*) FROM messages") == 1);
+}
+
+TEST_CASE("clocks: a ban lasts its own time, whenever it was made") {
+  Place place;
+  place.office.clock.move_wall(kYear);
+  place.ask(*place.admin.peer, "moderation.ban",
+            {{"room", place.room}, {"user", place.tom.id.value}, {"seconds", 3600}, {"reason", "loud"}});
+  place.office.clock.move_wall(-3 * kYear);
+  place.keep_house();
+  CHECK(place.office.call(*place.tom.peer, "room.join", {{"room", place.room}}).contains("error"));
+  place.office.clock.move_wall(2 * kYear);
+  place.office.clock.advance(61min);
+  place.keep_house();
+  CHECK(place.office.call(*place.tom.peer, "room.join", {{"room", place.room}}).contains("result"));
+}
+
+TEST_CASE("clocks: an export that was begun in a doubted future is over after a day") {
+  Place place;
+  place.office.clock.move_wall(3 * kYear);
+  place.office.tick();  // signs a head
+  const auto id = place.ask(*place.admin.peer, "audit.export", {{"reason", "case 7"}}).at("id");
+  place.ask(*place.admin.peer, "audit.export_page", {{"id", id}});
+  place.office.clock.move_wall(-3 * kYear);
+  place.ask(*place.admin.peer, "audit.export_page", {{"id", id}});
+  place.office.clock.advance(25h);
+  CHECK(reason_of(place.office.call(*place.admin.peer, "audit.export_page", {{"id", id}})) == "export_over");
+}
+
+TEST_CASE("clocks: a device isn't remembered from a doubted future, in which it would never be forgotten") {
+  Place place;
+  place.office.set_password(place.bob.id, kPassword);
+  place.office.clock.move_wall(3 * kYear);
+  place.ask(*place.office.connect(), "session.open",
+            {{"user", "bob"},
+             {"password", kPassword},
+             {"device", {{"name", "PC"}, {"client", "test 1"}, {"key", "a key that is long enough"}}}});
+  CHECK(place.count("SELECT count(*) FROM devices") == 1);
+  const auto soon = to_unix_ms(place.office.believed.trusted() + 24h);
+  CHECK(place.office.open_database()->find<std::int64_t>("SELECT max(last_at) FROM devices").value_or(soon) <
+        soon);
+}
+
+TEST_CASE("clocks: who was declined waits a week by the clock on the shelf, not by the one on the wall") {
+  Office office;
+  office.settings.direct_policy = commands::DirectPolicy::request;
+  office.restart();
+  const auto ada = office.add_person("ada");
+  const auto bob = office.add_person("bob");
+  auto asks = office.connect();
+  auto asked = office.connect();
+  REQUIRE(office.call(*asks, "session.resume", {{"token", ada.token}}).contains("result"));
+  REQUIRE(office.call(*asked, "session.resume", {{"token", bob.token}}).contains("result"));
+  const auto open = [&] {
+    return office.call(*asks, "direct.open", {{"users", boost::json::array{bob.id.value}}});
+  };
+  const auto room = open().at("result").at("room").at("id");
+  office.clock.move_wall(kYear);
+  REQUIRE(office.call(*asked, "direct.decline", {{"room", room}}).contains("result"));
+  const auto refusal = reason_of(open());
+  CHECK(refusal == "declined_recently");
+  office.clock.move_wall(-3 * kYear);
+  CHECK(reason_of(open()) == refusal);
+  office.clock.move_wall(2 * kYear);
+  office.clock.advance(24h * 6);
+  CHECK(reason_of(open()) == refusal);
+  office.clock.advance(24h * 2);
+  CHECK(open().contains("result"));
 }

@@ -102,3 +102,96 @@ TEST_CASE("a token that only makes calls is noted as used, not at each of them")
   last_used();
   office.wait_until([&] { return last_used() > at_first; });
 }
+
+namespace {
+
+// Somebody whose connection resumes, with a reader that looks before something happens and is heard after it.
+struct LateReader {
+  LateReader() {
+    const auto ada = office.add_person("ada", protocol::Role::admin);
+    bob = office.add_person("bob");
+    admin = office.connect();
+    REQUIRE(office.call(*admin, "session.resume", {{"token", ada.token}}).contains("result"));
+    room = call("room.create", {{"name", "den"}, {"kind", "private"}}).at("room").at("id").as_int64();
+    peer = office.connect();
+  }
+  boost::json::object call(const std::string& method, const boost::json::object& params) {
+    auto response = office.call(*admin, method, params);
+    INFO(method << " " << boost::json::serialize(response));
+    REQUIRE(response.contains("result"));
+    return response.at("result").as_object();
+  }
+  // Bob's session.resume, with what the administrator does while the answer is on its way.
+  boost::json::object resume(const std::function<void()>& meanwhile) {
+    office.settle();
+    office.send_text(
+        *peer, protocol::compose_request(7, "session.resume",
+                                         boost::json::serialize(boost::json::object{
+                                             {"token", bob.token}, {"rooms", {{std::to_string(room), 0}}}})));
+    const auto heard_late = office.hold_next_work();
+    meanwhile();
+    office.settle();
+    heard_late();
+    const auto next = office.hold_next_work();
+    heard_meanwhile = hears_room();
+    next();
+    office.wait_until([&] { return !peer->results.empty() || peer->closed; });
+    if (peer->results.empty()) return {};
+    auto response = peer->results.front();
+    peer->results.pop_front();
+    return response;
+  }
+  bool hears_room() {
+    peer->events.clear();
+    const auto id = "0199f0a0-0000-7000-8000-00000000000" + std::to_string(++posts);
+    call("message.post", {{"room", room}, {"client_id", id}, {"text", "hello"}});
+    office.settle();
+    return std::any_of(peer->events.begin(), peer->events.end(),
+                       [](const auto& event) { return event.at("method") == "message.posted"; });
+  }
+
+  Office office;
+  Office::Person bob;
+  std::shared_ptr<TestPeer> admin, peer;
+  std::int64_t room = 0;
+  int posts = 0;
+  bool heard_meanwhile = false;  // a message that was posted between the reader's answer and the resumption's
+};
+
+}  // namespace
+
+TEST_CASE("late reader: who is taken out of a room while a resumption reads doesn't hear it") {
+  LateReader t;
+  t.call("room.add_member", {{"room", t.room}, {"user", t.bob.id.value}});
+  const auto answer = t.resume([&] {
+    t.call("room.remove_member", {{"room", t.room}, {"user", t.bob.id.value}});
+  });
+  CHECK(answer.at("result").at("rooms").as_array().empty());
+  CHECK_FALSE(t.heard_meanwhile);
+  CHECK_FALSE(t.hears_room());
+}
+
+TEST_CASE("late reader: who comes into a room while a resumption reads hears it") {
+  LateReader t;
+  const auto answer = t.resume([&] {
+    t.call("room.add_member", {{"room", t.room}, {"user", t.bob.id.value}});
+  });
+  CHECK(answer.at("result").at("rooms").as_array().size() == 1);
+  CHECK(t.hears_room());
+}
+
+TEST_CASE("late reader: a session that ends while a resumption reads is over") {
+  LateReader t;
+  SECTION("disabled") {
+    CHECK(reason_of(t.resume([&] {
+            t.call("admin.user_disable", {{"user", t.bob.id.value}, {"reason", "left"}});
+          })) == "unauthenticated");
+  }
+  SECTION("a role that is another by now") {
+    const auto answer = t.resume([&] {
+      t.call("admin.user_update", {{"user", t.bob.id.value}, {"role", "guest"}});
+    });
+    CHECK(answer.at("result").at("user").at("role") == "guest");
+    CHECK(t.peer->caller()->role == protocol::Role::guest);
+  }
+}
