@@ -9,6 +9,7 @@
 #include "admin/model/reasoned_action.hpp"
 #include "common/base/secret.hpp"
 #include "common/base/strong.hpp"
+#include "common/desk/model/action_list.hpp"
 
 // What an administrator, auditor or moderator does in the console, as values.
 namespace wardroom::admin {
@@ -220,6 +221,8 @@ using Action = std::variant<
     CountPruning, PruneCounted, EraseTexts, SelectRecord>;
 
 // Where a frame's actions are gathered.
-using Actions = std::vector<Action>;
+using Actions = desk::ActionList<Action>;
 
 }  // namespace wardroom::admin
+
+extern template class wardroom::desk::ActionList<wardroom::admin::Action>;

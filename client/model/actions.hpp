@@ -9,6 +9,7 @@
 #include "client/model/props/person.hpp"
 #include "common/base/secret.hpp"
 #include "common/base/strong.hpp"
+#include "common/desk/model/action_list.hpp"
 #include "common/desk/model/props/toast.hpp"
 #include "common/desk/model/props/witness.hpp"
 
@@ -235,6 +236,8 @@ using Action =
                  RemoveSecondFactor, FinishSecondFactor, desk::WatchAct, RetryConnection, desk::DismissToast>;
 
 // Where a frame's actions are gathered.
-using Actions = std::vector<Action>;
+using Actions = desk::ActionList<Action>;
 
 }  // namespace wardroom::client
+
+extern template class wardroom::desk::ActionList<wardroom::client::Action>;
