@@ -146,9 +146,9 @@ WindowProps props_for(std::string_view screen) {
   if (screen == "refused") {
     p.timeline.rows.back().delivery = Delivery::failed;
     p.timeline.rows.back().failure =
-        "A message can't have the control character U+001B in it: line 2, character 4. Take it out and send "
-        "it "
-        "again.";
+        "Line 2, character 4 is the control character U+001B, which a message can't have. Take it out and "
+        "send "
+        "it again.";
   }
   if (screen == "security" || screen == "devices" || screen == "codes") {
     p.dialog = Dialog::settings;
