@@ -5,12 +5,14 @@
 namespace wardroom::audit {
 namespace {
 
-// The newest record that counts states of it, which from now on is `idx`; -1 when there is none yet.
+// The record before that counts states of it, -1 when there is none; `idx` is the newest from now on.
 std::int64_t move_chain(sqlite::Connection& db, std::string_view kind, std::int64_t id, AuditIndex idx) {
-  const auto before =
-      db.find<std::int64_t>("SELECT idx FROM commitment_chains WHERE kind = ? AND id = ?", kind, id);
-  db.run("INSERT OR REPLACE INTO commitment_chains (kind, id, idx) VALUES (?, ?, ?)", kind, id, idx);
-  return before.value_or(-1);
+  return db
+      .find<std::int64_t>(
+          "INSERT INTO commitment_chains (kind, id, idx) VALUES (?, ?, ?)"
+          " ON CONFLICT DO UPDATE SET before = idx, idx = excluded.idx RETURNING before",
+          kind, id, idx)
+      .value_or(-1);
 }
 
 // From which record on the log counts: 0 when no record before bound any message in.

@@ -188,7 +188,7 @@ cmp_pem=$(sed '/^-/d' "$directory/key.pem" | base64 -d 2>/dev/null | xxd -p -c 1
 split_note "$directory/checkpoint" head
 is_signed head || found "The head isn't signed by the key $id."
 [ "$(sed -n 1p "$work/head.text")" = "$name" ] || found "The head is of another log."
-read_head head && [ "$head_size" -gt 0 ] || unusable "the file checkpoint is no head of a log with records."
+if ! read_head head || [ "$head_size" = 0 ]; then unusable "the file checkpoint is no head of a log with records."; fi
 size=$head_size root=$head_root
 
 # What the bundle is about.
