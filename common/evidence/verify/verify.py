@@ -31,6 +31,7 @@ import zipfile
 
 sha256 = hashlib.sha256
 MAX_SHOWN = 100
+MAX_SKIPPED = 10_000_000  # more pruned records in a row than a log has
 
 
 class Unusable(Exception):
@@ -494,24 +495,28 @@ def check_log(path, saved_head, trusted, findings):
     comparison.look(tree)
     if not os.path.isfile(path):
         raise Unusable("There is no file %s." % path)
-    times, pruned, empty = Times(findings), PrunedRanges(), []
+    times, pruned, empty, idx = Times(findings), PrunedRanges(), [], 0
     with open(path, "rb") as file:
         for line in file:
             if not line.endswith(b"\n"):
-                findings.add("Record %d, the last line, isn't complete: it has no line feed." % tree.size)
+                findings.add("Record %d, the last line, isn't complete: it has no line feed." % idx)
             line = line.rstrip(b"\n")
-            if line:
-                record = check_line(tree.size, line, findings)
-                times.note(tree.size, record.get("ts"), record.get("type"))
-                if record.get("type") == "audit.pruned":
-                    pruned.note(tree.size, record)
+            if not line:
+                empty.append(idx)
             else:
-                empty.append(tree.size)
+                skipped = skipped_before(idx, line)
+                empty.extend(range(idx, idx + skipped))
+                idx += skipped
+                record = check_line(idx, line, findings)
+                times.note(idx, record.get("ts"), record.get("type"))
+                if record.get("type") == "audit.pruned":
+                    pruned.note(idx, record)
+            idx += 1
             tree.append(leaf_hash(line))
             if tree.size in comparison.waiting and not empty:
                 comparison.look(tree)
     if empty:
-        return summary_of_pruned_log(tree, pruned, empty, findings)
+        return summary_of_pruned_log(idx, pruned, empty, findings)
     comparison.finish(tree)
     return summary_of_log(tree, head, trusted)
 
@@ -528,25 +533,34 @@ def check_line(idx, line, findings):
     return record
 
 
+def skipped_before(idx, line):
+    """How many records aren't there, where record `idx` should be: `wardroomctl audit export` leaves pruned ones out."""
+    try:
+        said = parse_record(line).get("idx")
+    except ValueError:
+        return 0
+    return said - idx if isinstance(said, int) and idx < said < idx + MAX_SKIPPED else 0
+
+
 def check_pruned_count(pruned, empty, findings):
     """Of a whole log: exactly those are empty of which the records audit.pruned tell."""
     others = pruned.uncovered(empty)
     for idx in others:
-        findings.add("Record %d is empty, and no record audit.pruned says that it was pruned." % idx)
+        findings.add("Record %d isn't there, and no record audit.pruned says that it was pruned." % idx)
     if not others and len(empty) != pruned.count:
         findings.add(
-            "%d records are empty, but the records audit.pruned tell of %d that were forgotten." % (len(empty), pruned.count)
+            "%d records aren't there, but the records audit.pruned tell of %d that were forgotten." % (len(empty), pruned.count)
         )
 
 
-def summary_of_pruned_log(tree, pruned, empty, findings):
+def summary_of_pruned_log(size, pruned, empty, findings):
     """Such a file has no hashes of the records that are gone, and so no root."""
     check_pruned_count(pruned, empty, findings)
     findings.doubt(
         "%d of the %d records were pruned, and this form of the log doesn't have their hashes: no head can be held "
-        "against it. Check the database (--db) or a bundle (--bundle)." % (len(empty), tree.size)
+        "against it. Check the database (--db) or a bundle (--bundle)." % (len(empty), size)
     )
-    return ["%d records read." % tree.size]
+    return ["%d records read." % (size - len(empty))]
 
 
 def summary_of_log(tree, head, trusted):
