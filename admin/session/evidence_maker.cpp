@@ -23,6 +23,7 @@ std::string summary_of(const evidence::BundleReport& report) {
                      " messages stand under the server's signed head, and "
                      "nothing is missing in " +
                      range + ".";
+  if (!report.is_proven()) text += " But not all of it is proven: its README says what.";
   if (report.erased > 0) text += " The texts of " + std::to_string(report.erased) + " states were erased.";
   return text;
 }

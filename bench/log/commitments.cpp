@@ -40,11 +40,12 @@ class Store {
     store::WriteTx tx{*db_, now_ += std::chrono::milliseconds{3}, {}};
     for (int i = 0; i < messages; ++i)
       tx.commitments.push_back(
-          store::insert_message(
-              *db_,
-              {room_, author_, make_uuid7(now_), now_,
-               "A message of the length that people write in an office, about eighty bytes.", std::nullopt})
-              .commitment);
+          {store::insert_message(
+               *db_,
+               {room_, author_, make_uuid7(now_), now_,
+                "A message of the length that people write in an office, about eighty bytes.", std::nullopt})
+               .commitment,
+           room_, author_});
     if (bind) audit::append_commitments(tx);
     if (!transaction.commit()) std::exit(1);
     return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count();

@@ -90,15 +90,47 @@ std::string BundleCase::subject() const {
   return text.empty() ? "everything in the log" : text;
 }
 
-std::string BundleCase::person(UserId id) const {
-  const auto found = people.find(id);
-  return found == people.end() ? "person " + to_string(id.value) : found->second.display_name;
-}
-
 std::string BundleCase::room(RoomId id) const {
   const auto found = rooms.find(id);
   if (found == rooms.end()) return "room " + to_string(id.value);
   return found->second.name.empty() ? "direct room " + to_string(id.value) : "#" + found->second.name;
+}
+
+Result<RecordNames> RecordNames::read(const OpenBundle& bundle) {
+  RecordNames names;
+  auto read = bundle.read_lines("records.txt", [&](std::string_view line) {
+    const auto entry = parse_record_entry(line);
+    if (entry && entry->body == RecordEntry::Body::given) names.add(entry->line);
+    return true;
+  });
+  if (!read) return read.error();
+  return names;
+}
+
+void RecordNames::add(std::string_view line) {
+  const auto json = protocol::parse_json(line);
+  const auto* record = json ? json->if_object() : nullptr;
+  if (!record) return;
+  for (const std::string_view part : {"actor", "target"}) {
+    const auto* found = record->if_contains(part);
+    const auto* named = found ? found->if_object() : nullptr;
+    const auto* id = named ? named->if_contains("id") : nullptr;
+    const std::string name(text_in(*record, part, "name"));
+    if (!id || !id->is_int64() || name.empty()) continue;
+    const auto type = text_in(*record, part, "type");
+    if (type == "user") people_[UserId{id->get_int64()}] = name;
+    if (type == "room") rooms_[RoomId{id->get_int64()}] = name;
+  }
+}
+
+std::optional<std::string> RecordNames::person(UserId id) const {
+  const auto found = people_.find(id);
+  return found == people_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::string> RecordNames::room(RoomId id) const {
+  const auto found = rooms_.find(id);
+  return found == rooms_.end() ? std::nullopt : std::optional("#" + found->second);
 }
 
 std::string readable_time(TimePoint at) {

@@ -19,8 +19,25 @@ struct BundleCase {
   std::map<RoomId, protocol::ExportRoom> rooms;
 
   std::string subject() const;  // "Anna Berg (anna) in #ops"
-  std::string person(UserId id) const;
   std::string room(RoomId id) const;
+};
+
+// What the records in a bundle call people and rooms: unlike people.txt and rooms.txt, it is proven. A value.
+class RecordNames {
+ public:
+  // Out of the records whose bytes are given; the newest that names somebody counts.
+  static Result<RecordNames> read(const OpenBundle& bundle);
+
+  // "ada"; nothing when no record names them.
+  std::optional<std::string> person(UserId id) const;
+  // "#ops"
+  std::optional<std::string> room(RoomId id) const;
+
+ private:
+  void add(std::string_view line);
+
+  std::map<UserId, std::string> people_;
+  std::map<RoomId, std::string> rooms_;
 };
 
 // 2026-11-20 17:05:33 UTC

@@ -1,11 +1,15 @@
 #include "common/evidence/bundle_check.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
 
+#include "common/evidence/bundle_counts.hpp"
 #include "common/evidence/bundle_files.hpp"
 #include "common/evidence/bundle_lines.hpp"
 #include "common/evidence/public_key.hpp"
+#include "common/evidence/record_fields.hpp"
 #include "common/evidence/record_line.hpp"
 #include "common/tlog/proof.hpp"
 
@@ -25,13 +29,23 @@ class BundleCheck {
   BundleCheck(const OpenBundle& bundle, const CheckOptions& options) : bundle_(bundle), options_(options) {}
 
   Result<BundleReport> run() {
+    const auto subject = read_subject(bundle_);
+    if (!subject) return subject.error();
+    counts_ = BundleCounts(*subject);
     for (const auto step : {&BundleCheck::check_head, &BundleCheck::read_edges, &BundleCheck::check_records,
                             &BundleCheck::check_groups, &BundleCheck::check_messages})
       if (auto done = (this->*step)(); !done) return done.error();
     check_root();
     check_saved_heads();
-    for (const auto& [idx, group] : groups_)
+    for (const auto& [idx, group] : groups_) {
       report_.others += static_cast<std::int64_t>(group.leaves.size() - group.shown.size());
+      counts_.add_group(idx, static_cast<std::int64_t>(group.leaves.size()), group.rooms);
+    }
+    check_pruned();
+    counts_.report(report_);
+    if (report_.unproven > 0)
+      report_.doubts.push_back(to_string(report_.unproven) +
+                               " states of messages stand in no group of the log.");
     report_.messages = static_cast<std::int64_t>(messages_.size());
     return std::move(report_);
   }
@@ -39,7 +53,8 @@ class BundleCheck {
  private:
   struct Group {
     std::vector<Digest> leaves;
-    std::set<std::int64_t> shown;  // positions of which the bundle has the state
+    std::set<std::int64_t> shown;                // positions of which the bundle has the state
+    std::map<std::int64_t, std::int64_t> rooms;  // how many of these are of which room
   };
 
   void find(std::string finding) { report_.log.add(std::move(finding)); }
@@ -54,7 +69,8 @@ class BundleCheck {
     if (!key) return key.error();
     key_ = *key;
     const auto pem = bundle_.read("key.pem");
-    if (!pem || *pem != to_pem(*key)) find("key.pem isn't the log's key: verify.sh would use another one.");
+    if (!pem) return pem.error();
+    if (*pem != to_pem(*key)) find("key.pem isn't the log's key: verify.sh would use another one.");
     const auto head = tlog::open_checkpoint(*note, *key);
     if (!head) {
       find("The head doesn't hold: " + head.error().message);
@@ -71,13 +87,18 @@ class BundleCheck {
 
   // The key that was noted down must be the head's, or have handed over to it.
   Result<void> check_key() {
+    keys_ = {key_};
     if (!options_.key) return ok();
     auto known = tlog::VerifierKey::parse(*options_.key);
     if (!known) return known.error();
+    keys_.push_back(*known);
     for (int i = 1; !(*known == key_) && bundle_.has("rotation-" + to_string(i)); ++i) {
       const auto note = bundle_.read("rotation-" + to_string(i));
       if (!note) return note.error();
-      if (auto next = tlog::open_rotation(*note, *known)) known = std::move(*next);
+      const auto next = tlog::open_rotation(*note, *known);
+      if (!next) continue;  // of a time before the key that was given
+      known = *next;
+      keys_.push_back(*next);
     }
     if (!(*known == key_))
       find("The head is signed by the key " + key_.id_hex() +
@@ -116,8 +137,14 @@ class BundleCheck {
 
   void check_record(const RecordEntry& entry) {
     leaves_.push_back({{0, entry.idx}, entry.leaf});
-    if (entry.body == RecordEntry::Body::hidden) ++report_.hidden;
-    if (entry.body == RecordEntry::Body::pruned) ++report_.log.pruned;
+    if (entry.body == RecordEntry::Body::hidden) {
+      ++report_.hidden;
+      counts_.add_hidden(entry.idx);
+    }
+    if (entry.body == RecordEntry::Body::pruned) {
+      ++report_.log.pruned;
+      pruned_.push_back(entry.idx);
+    }
     if (entry.body != RecordEntry::Body::given) return;
     ++report_.shown;
     leaves_.back().hash = tlog::leaf_hash(as_bytes(entry.line));
@@ -129,6 +156,53 @@ class BundleCheck {
       find(record_name(entry.idx) + " says that it is record " + to_string(line->idx) + ".");
     if (line->type == "messages.committed" && line->committed)
       committed_.emplace(entry.idx, *line->committed);
+    counts_.add_record(entry.idx, entry.line);
+    if (line->type == "audit.pruned" && line->pruned)
+      prunings_.push_back({*line->pruned, count_in(entry.line)});
+    check_time(entry.idx, *line);
+  }
+
+  // The server says itself when its clock was set: its records are in every bundle.
+  void check_time(std::int64_t idx, const RecordLine& line) {
+    const bool is_jump = line.type == "server.clock_jump";
+    if (line.ts < last_ts_ && !is_jump && !after_jump_)
+      report_.doubts.push_back(record_name(idx) + " bears an earlier time than the one before it (" +
+                               line.ts + " after " + last_ts_ +
+                               "), and no record server.clock_jump says why.");
+    last_ts_ = line.ts;
+    after_jump_ = is_jump;
+  }
+
+  static std::int64_t count_in(std::string_view line) {
+    const auto fields = RecordFields::parse(line);
+    const auto after = fields ? fields->at("after", "count") : std::string();
+    std::int64_t count = 0;
+    std::from_chars(after.data(), after.data() + after.size(), count);
+    return count;
+  }
+
+  // Records audit.pruned, which are in every bundle, say how many bodies were forgotten between which two
+  // records.
+  void check_pruned() {
+    const auto is_told = [&](std::int64_t idx) {
+      return std::ranges::any_of(
+          prunings_, [idx](const Pruning& p) { return p.range.first <= idx && idx <= p.range.second; });
+    };
+    const auto found = std::ranges::count_if(pruned_, is_told);
+    // A bundle that ends before the head ends may lack the record of a later pruning.
+    const auto untold = std::ranges::find_if_not(pruned_, is_told);
+    if (untold != pruned_.end() && report_.last + 1 == head_.size)
+      report_.doubts.push_back(record_name(*untold) +
+                               " is given as pruned, but no record audit.pruned here says so.");
+    std::int64_t said = 0;
+    bool all_here = true;
+    for (const auto& p : prunings_) {
+      said += p.count;
+      all_here &= p.range.first >= report_.first && p.range.second <= report_.last;
+    }
+    if (found > said || (all_here && found < said))
+      find(to_string(found) + " records are given as pruned, but the records audit.pruned tell of " +
+           to_string(said) + ".");
   }
 
   Result<void> check_groups() {
@@ -182,6 +256,7 @@ class BundleCheck {
       return find(state_name(state) + " isn't what was written: the log holds something else in its place.");
     if (!group->second.shown.insert(*state.position).second)
       return find(state_name(state) + " stands in the place of another one.");
+    ++group->second.rooms[state.room.value];
     ++report_.states;
     if (state.erased) ++report_.erased;
   }
@@ -204,8 +279,12 @@ class BundleCheck {
     for (const auto& note : options_.heads) {
       const auto head = tlog::parse_checkpoint(note);  // well-formed: looked at before
       const std::string name = "The head of " + to_string(head->size) + " records that you gave";
-      const auto opened = tlog::open_checkpoint(note, key_);
-      if (!opened && opened.error().reason == "bad_signature") find(name + " bears a wrong signature.");
+      if (std::ranges::none_of(
+              keys_, [&](const auto& key) { return tlog::open_checkpoint(note, key).has_value(); })) {
+        find(name +
+             " isn't met: no key of this log that is known signed it. An older key is given with --key.");
+        continue;
+      }
       const auto root = broken_ ? std::nullopt : root_at(head->size);
       if (!root)
         find(name + " can't be held against this bundle, which can tell of heads of " +
@@ -236,6 +315,16 @@ class BundleCheck {
   BundleReport report_;
   tlog::VerifierKey key_;
   tlog::Checkpoint head_;
+  std::vector<tlog::VerifierKey> keys_;  // the head's, and those that led to it from the one that was given
+  BundleCounts counts_{{}};
+  struct Pruning {
+    std::pair<std::int64_t, std::int64_t> range;
+    std::int64_t count = 0;
+  };
+  std::vector<Pruning> prunings_;
+  std::vector<std::int64_t> pruned_;
+  std::string last_ts_;
+  bool after_jump_ = true;
   std::vector<Node> edges_;
   std::vector<Node> leaves_;  // of the range, in order
   bool broken_ = false;       // the range has a gap: there is no root

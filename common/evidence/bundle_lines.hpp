@@ -10,7 +10,7 @@
 #include "common/base/strong.hpp"
 #include "common/tlog/merkle.hpp"
 
-// The lines of a bundle's files (docs/audit-evidence.md), each without its line feed. An error says what is
+// The lines of a bundle's files (docs/audit-format.md), each without its line feed. An error says what is
 // wrong with the line, not where it stands.
 namespace wardroom::evidence {
 

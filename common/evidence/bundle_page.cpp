@@ -71,7 +71,7 @@ struct Spot {
 class Page {
  public:
   Page(const BundleCase& about, const BundleReport& report, const std::filesystem::path& directory)
-      : about_(about), report_(report), directory_(directory), out_(directory / "index.html") {}
+      : about_(about), report_(report), directory_(directory), names_(), out_(directory / "index.html") {}
 
   Result<void> write() {
     const std::string subject = html_escaped(about_.subject());
@@ -79,6 +79,11 @@ class Page {
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta name=\"viewport\" "
         "content=\"width=device-width,initial-scale=1\">\n<title>Evidence: " +
         subject + "</title>\n<style>" + std::string(kStyle) + "</style></head>\n<body><main>\n");
+    auto bundle = OpenBundle::open(directory_);
+    if (!bundle) return bundle.error();
+    auto names = RecordNames::read(*bundle);
+    if (!names) return names.error();
+    names_ = std::move(*names);
     write_case(subject);
     write_verdict();
     if (auto done = write_conversation(); !done) return done;
@@ -89,6 +94,21 @@ class Page {
   }
 
  private:
+  // As the records have it. What only the server says today stands beside it, marked.
+  std::string person(UserId id) const {
+    if (const auto name = names_.person(id)) return html_escaped(*name);
+    const auto known = about_.people.find(id);
+    return "person " + to_string(id.value) +
+           (known == about_.people.end() ? "" : unproven_name(known->second.display_name));
+  }
+  std::string room(RoomId id) const {
+    if (const auto name = names_.room(id)) return html_escaped(*name);
+    return "room " + to_string(id.value) + unproven_name(about_.room(id));
+  }
+  static std::string unproven_name(std::string_view name) {
+    return " <span class=\"soft\">(" + html_escaped(name) + ", as the server says)</span>";
+  }
+
   void write_term(std::string_view name, const std::string& html) {
     out_.write("<dt>" + std::string(name) + "</dt><dd>" + html + "</dd>\n");
   }
@@ -124,22 +144,23 @@ class Page {
 
   void write_verdict() {
     out_.write("<h2>Verification</h2>\n");
-    if (report_.is_sound()) {
+    if (report_.is_proven()) {
       out_.write(
           "<div class=\"verdict\"><strong>Everything in this bundle held when it was made.</strong> The head "
           "is "
           "signed by the log's key, and all records and messages below lead to it.</div>\n");
+    } else if (report_.is_sound()) {
+      out_.write(
+          "<div class=\"verdict bad\"><strong>Nothing in this bundle was wrong when it was made, but not "
+          "all of it is proven.</strong><ul>");
+      for (const auto& doubt : report_.doubts) out_.write("<li>" + html_escaped(doubt) + "</li>");
+      out_.write("</ul></div>\n");
     } else {
       out_.write(
           "<div class=\"verdict bad\"><strong>This bundle did not hold when it was made.</strong><ul>");
       for (const auto& finding : report_.log.findings) out_.write("<li>" + html_escaped(finding) + "</li>");
       out_.write("</ul></div>\n");
     }
-    if (report_.unproven > 0)
-      out_.write("<div class=\"verdict bad\"><strong>" + to_string(report_.unproven) +
-                 " states of messages are not proven.</strong> They are in no group of the log: stored "
-                 "before it bound "
-                 "messages in, or not what it holds. They are marked below.</div>\n");
     out_.write(
         "<p>Don't take this page's word for it: it is for reading. Repeat the check in the bundle's "
         "directory, with "
@@ -152,7 +173,11 @@ class Page {
         "<li>The head was signed with the log's key.</li>"
         "<li>Between the first and the last record nothing was altered, removed, added or moved.</li>"
         "<li>The messages were committed to the log as they stand here: text, author, time, every edit and "
-        "deletion.</li><li>Erased texts were there, and where.</li></ul></div>\n"
+        "deletion.</li><li>Erased texts were there, and where.</li>" +
+        (report_.counted_to ? "<li>Between the records " + to_string(*report_.counted_from) + " and " +
+                                  to_string(*report_.counted_to) + " none of the messages is missing.</li>"
+                            : std::string()) +
+        "</ul></div>\n"
         "<div><h3>What is not</h3><ul>"
         "<li>That this head is the one that the office saw, unless it is compared.</li>"
         "<li>Anything after the head.</li>"
@@ -180,7 +205,7 @@ class Page {
       const bool new_message = new_room || spots[i].seq != spots[i - 1].seq;
       const bool last_state =
           i + 1 == spots.size() || spots[i + 1].room != spots[i].room || spots[i + 1].seq != spots[i].seq;
-      if (new_room) out_.write("<h3>" + html_escaped(about_.room(spots[i].room)) + "</h3>\n");
+      if (new_room) out_.write("<h3>" + room(spots[i].room) + "</h3>\n");
       if (new_message)
         out_.write("<article id=\"m" + to_string(spots[i].room.value) + "-" + to_string(spots[i].seq.value) +
                    "\">\n");
@@ -195,9 +220,9 @@ class Page {
   void write_state(const StateEntry& s, bool shown) {
     const std::string place =
         "message " + to_string(s.seq.value) + (s.record ? ", record " + to_string(*s.record) : "");
-    out_.write("<div class=\"state" + std::string(shown ? "" : " earlier") + "\"><div><b>" +
-               html_escaped(about_.person(s.by)) + "</b><br><time datetime=\"" + to_rfc3339(s.at) + "\">" +
-               readable_time(s.at) + "</time></div><div>");
+    out_.write("<div class=\"state" + std::string(shown ? "" : " earlier") + "\"><div><b>" + person(s.by) +
+               "</b><br><time datetime=\"" + to_rfc3339(s.at) + "\">" + readable_time(s.at) +
+               "</time></div><div>");
     if (!s.record) out_.write("<span class=\"act unproven\">NOT PROVEN</span> ");
     if (s.act != "posted") out_.write("<span class=\"act " + s.act + "\">" + s.act + "</span>");
     if (!s.reason.empty())
@@ -226,9 +251,8 @@ class Page {
             "<th></th></tr></thead><tbody>\n");
       any = true;
       out_.write("<tr><td class=\"number\">" + to_string(change->record) + "</td><td class=\"time\">" +
-                 html_escaped(readable_time(change->ts)) + "</td><td>" +
-                 html_escaped(about_.room(change->room)) + "</td><td>" + html_escaped(change->person) +
-                 "</td><td>" + (change->came ? "came in" : "left") +
+                 html_escaped(readable_time(change->ts)) + "</td><td>" + room(change->room) + "</td><td>" +
+                 html_escaped(change->person) + "</td><td>" + (change->came ? "came in" : "left") +
                  (change->by.empty() ? "" : ", by " + html_escaped(change->by)) + "</td></tr>\n");
       return true;
     });
@@ -272,6 +296,7 @@ class Page {
   const BundleCase& about_;
   const BundleReport& report_;
   const std::filesystem::path& directory_;
+  RecordNames names_;
   NewFile out_;
 };
 

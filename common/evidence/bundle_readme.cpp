@@ -7,7 +7,12 @@ namespace {
 using std::to_string;
 
 std::string verdict(const BundleReport& report) {
-  if (report.is_sound()) return "When this bundle was made, everything in it held.\n";
+  if (report.is_proven()) return "When this bundle was made, everything in it held.\n";
+  if (report.is_sound()) {
+    std::string doubts = "When this bundle was made, nothing in it was wrong, but this is NOT PROVEN:\n\n";
+    for (const auto& doubt : report.doubts) doubts += "  - " + doubt + "\n";
+    return doubts;
+  }
   std::string text = "When this bundle was made, it did NOT hold:\n\n";
   for (const auto& finding : report.log.findings) text += "  - " + finding + "\n";
   return text;
@@ -26,6 +31,9 @@ std::string contents(const BundleReport& report) {
   if (report.unproven > 0)
     text += "  " + to_string(report.unproven) +
             " states that are in no group of the log: they are NOT proven (see below)\n";
+  if (report.counted_to)
+    text += "  between the records " + to_string(*report.counted_from) + " and " +
+            to_string(*report.counted_to) + " no state of the subject's messages is missing\n";
   return text;
 }
 
@@ -38,6 +46,9 @@ constexpr std::string_view kMeaning = R"(WHAT IS PROVEN
   - Each message state with a record and a position was committed to the log in
     that record, byte by byte: text, author, time, edits, deletions. A text that
     was erased since is still shown to have been there, and where.
+  - Nothing is missing: each record that binds messages in counts them by room and
+    author and names the one before it. Above stands between which records that
+    holds. In a bundle of everything it holds for all of it.
 
 WHAT IS NOT PROVEN
 
@@ -47,10 +58,9 @@ WHAT IS NOT PROVEN
     `wardroomctl audit head` prints one to be kept. (--head FILE)
   - That the key is the log's. Compare the file key with a note of it. (--key KEY)
   - Anything after the head, and anything that was never written down.
-  - That the records given as a hash only, and the other messages of the same
-    groups, are not about the subject: only the server said so. And whoever
-    handled this bundle could take a message out of messages.txt: it counts as
-    another's then. The number of these is given above, as it was at first.
+  - That the records given as a hash only are not about the subject: only the server
+    said so. Nor that no message of the subject follows the last record that counts
+    them. What came before the log began to count is named as not proven.
   - That messages listed without a record are what was written. They were
     stored before the log bound messages in, or their bytes aren't those that it holds.
   - Who sat at the keyboard.
@@ -63,9 +73,17 @@ WHAT IS NOT PROVEN
 
 HOW TO CHECK IT
 
-    sh verify.sh                    needs openssl 3, sha256sum, xxd, base64, awk
+    sh verify.sh                    needs openssl 3, sha256sum, xxd, base64, awk,
+                                    sed, sort, paste, head, tail, cut, find, xargs
+                                    and mktemp, those of busybox too; perl, when it
+                                    is there, makes it faster
     python3 verify.py --bundle .    needs Python 3.9, nothing else
     wardroomctl audit verify --bundle .
+
+  Each ends with status 0 when everything holds and is proven, with 1 when
+  something is wrong or isn't proven, and says what, and with 2 when it couldn't
+  be checked. docs/audit-format.md of Wardroom says all that one needs to write
+  another verifier.
 
   Take verify.sh or verify.py from somewhere else if you don't trust these two:
   they are part of Wardroom, and short enough to be read.
@@ -114,7 +132,7 @@ THE FILES
   groups.txt     record, and the leaf hashes under the root in it, in order
   messages.txt   room, number, version, act, record, position, bytes in hex; or
                  erased:COMMITMENT, then who and when as the server says
-  people.txt     number, name, display name of the people in messages.txt
+  people.txt     number, name, display name of people, as the server has them
   rooms.txt      number, kind, name of the rooms
   members.txt    who came into a room or left it, out of records.txt
   removed.txt    records of what retention and erasure took away

@@ -17,7 +17,16 @@ struct BundleReport {
   std::int64_t unproven = 0;  // states that are in no group of the log
   std::int64_t others = 0;    // states in the bundle's groups that belong to other messages
 
+  // Of a bundle about a person or a room: it shows that between these two records none of their states is
+  // missing.
+  std::optional<std::int64_t> counted_from;
+  std::optional<std::int64_t> counted_to;
+  std::vector<std::string> doubts;  // what isn't proven although nothing contradicts it, a sentence each
+
+  // Nothing that it holds is contradicted.
   bool is_sound() const { return log.is_sound(); }
+  // All of it is proven, too.
+  bool is_proven() const { return is_sound() && doubts.empty(); }
 };
 
 }  // namespace wardroom::evidence

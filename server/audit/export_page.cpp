@@ -127,12 +127,12 @@ class Page {
     const std::string idx = to_string(row.get<std::int64_t>(0));
     std::int64_t item = 0;
     const auto is_due = [&] { return item++ >= skip; };
+    const auto line = row.get<std::string_view>(3);
+    const bool concerned = scope_.concerns_record(line);
     // The group belongs into the bundle when it binds, or should bind, a message of it.
-    const bool is_bound =
-        group && (!states.placed.empty() || !states.unplaced.empty() || scope_.is_everything());
+    const bool is_bound = group && (!states.placed.empty() || !states.unplaced.empty() || concerned);
     if (is_due()) {
-      const auto line = row.get<std::string_view>(3);
-      const bool given = is_bound || scope_.concerns_record(line);
+      const bool given = is_bound || concerned;
       add(result_.records, idx + " " + to_hex(row.get<Bytes>(2)) + " " +
                                std::string(line.empty() ? "pruned"
                                            : given      ? line

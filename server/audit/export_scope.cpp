@@ -1,5 +1,7 @@
 #include "server/audit/export_scope.hpp"
 
+#include <algorithm>
+
 #include "protocol/json_text.hpp"
 #include "server/store/users.hpp"
 
@@ -43,6 +45,20 @@ bool is_about(const object& record, UserId user, std::string_view name) {
                                number_at(find_object(record, "after"), "author") == user.value);
 }
 
+// Whether a record messages.committed binds states of the room or, without one, of the person: it is a link
+// of the chain by which a bundle shows that none is missing (commitment_counts.hpp).
+bool counts_states(const object& record, std::optional<UserId> user, std::optional<RoomId> room) {
+  const object* after = find_object(record, "after");
+  const auto* counts = after ? after->if_contains("states") : nullptr;
+  if (!counts || !counts->is_array()) return false;
+  const std::size_t place = room ? 0 : 1;
+  const std::int64_t id = room ? room->value : user->value;
+  return std::ranges::any_of(counts->get_array(), [&](const boost::json::value& entry) {
+    const auto* numbers = entry.if_array();
+    return numbers && numbers->size() > place && (*numbers)[place] == id;
+  });
+}
+
 bool is_in(const object& record, RoomId room) {
   if (number_at(&record, "room") == room.value) return true;
   const object* target = find_object(record, "target");
@@ -62,7 +78,9 @@ bool ExportScope::concerns_record(std::string_view line) const {
   const auto json = protocol::parse_json(line);
   const object* record = json ? json->if_object() : nullptr;
   if (!record) return false;
-  if (is_of_the_log(text_at(record, "type"))) return true;
+  const std::string_view type = text_at(record, "type");
+  if (is_of_the_log(type)) return true;
+  if (type == "messages.committed") return counts_states(*record, user_, room_);
   return (!user_ || is_about(*record, *user_, user_name_)) && (!room_ || is_in(*record, *room_));
 }
 

@@ -54,7 +54,7 @@ constexpr FieldsRow kFields[] = {
     {Type::hold_lifted, "actor session source target room? reason request", "hold name", ""},
     {Type::room_member_added, "actor session source target room request", "", ""},
     {Type::room_member_removed, "actor session source target room request", "", ""},
-    {Type::messages_committed, "", "", "count root"},
+    {Type::messages_committed, "", "", "count root states? since?"},
     {Type::message_deleted, "actor session source target room reason? request", "author version", "version"},
     {Type::message_restored, "actor session source target room reason? request", "author version", "version"},
     {Type::message_pinned, "actor session source target room request", "pinned", "pinned"},

@@ -2,6 +2,7 @@
 
 #include "common/tlog/merkle.hpp"
 #include "server/audit/columns.hpp"
+#include "server/audit/commitment_counts.hpp"
 #include "server/audit/tree.hpp"
 
 namespace wardroom::audit {
@@ -23,9 +24,10 @@ void append_commitments(store::WriteTx& tx) {
   if (tx.commitments.empty()) return;
   std::vector<Digest> leaves;
   leaves.reserve(tx.commitments.size());
-  for (const Digest& commitment : tx.commitments) leaves.push_back(tlog::leaf_hash(commitment));
+  for (const auto& state : tx.commitments) leaves.push_back(tlog::leaf_hash(state.commitment));
   Record record{.type = Type::messages_committed};
   record.after = {{"count", leaves.size()}, {"root", to_hex(tlog::root_of(leaves))}};
+  add_counts(tx, AuditIndex{count_records(tx.db)}, record.after);
   tx.db.run(
       "INSERT INTO audit_groups (idx, last_message, leaves)"
       " SELECT ?, coalesce((SELECT max(id) FROM messages), 0), ?",

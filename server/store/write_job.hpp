@@ -6,16 +6,24 @@
 #include "common/base/bytes.hpp"
 #include "common/base/clock.hpp"
 #include "common/base/result.hpp"
+#include "common/base/strong.hpp"
 #include "common/sqlite/connection.hpp"
 
 namespace wardroom::store {
+
+// A state of a message as the log binds it in.
+struct BoundState {
+  Digest commitment{};
+  RoomId room;
+  UserId author;  // of the message, whoever changed it
+};
 
 // What a job may use while it runs. Lives on the writer thread for one commit group.
 struct WriteTx {
   sqlite::Connection& db;
   TimePoint now;
-  // Commitments to the messages that the group stores, in order (docs of the audit log).
-  std::vector<Digest> commitments;
+  // Commitments to the states of messages that the group stores, in order (docs/audit-format.md).
+  std::vector<BoundState> commitments;
   // Clock::trusted(), for what ends by time.
   TimePoint trusted = now;
   // Each undoes a change in memory that a job made along with its change in the database: run, last first,

@@ -38,7 +38,8 @@ audit::Record make_record(std::int64_t i) {
 void append_group(store::WriteTx& tx, std::int64_t& next, std::int64_t records) {
   for (int i = 0; i < 3 && next < records; ++i) audit::append_record(tx, make_record(next++));
   if (next >= records) return;
-  for (int i = 0; i < 1 + next % 4; ++i) tx.commitments.push_back(random_bytes<32>());
+  for (int i = 0; i < 1 + next % 4; ++i)
+    tx.commitments.push_back({random_bytes<32>(), RoomId{1 + i % 2}, UserId{1 + next % 5}});
   audit::append_commitments(tx);
   ++next;
 }

@@ -8,7 +8,8 @@
   --head FILE   a signed head that was kept elsewhere: the log must still begin with what it covers
   --key KEY     the log's key (NAME+ID+BASE64, or a file that holds it), known from elsewhere
 
-Exit status: 0 when everything holds, 1 when something doesn't, 2 when it couldn't be checked.
+Exit status: 0 when everything holds and is proven; 1 when something doesn't hold, or isn't proven, with the list; 2
+when it couldn't be checked.
 
 The log is the Merkle tree of RFC 6962: leaf = SHA-256(0x00 || line), node = SHA-256(0x01 || left || right).
 Heads are signed notes with Ed25519 (c2sp.org/tlog-checkpoint, c2sp.org/signed-note).
@@ -30,6 +31,7 @@ import zipfile
 
 sha256 = hashlib.sha256
 MAX_SHOWN = 100
+MAX_SKIPPED = 10_000_000  # more pruned records in a row than a log has
 
 
 class Unusable(Exception):
@@ -39,9 +41,14 @@ class Unusable(Exception):
 class Findings:
     def __init__(self):
         self.sentences = []
+        self.doubts = []
 
     def add(self, sentence):
         self.sentences.append(sentence)
+
+    def doubt(self, sentence):
+        """Nothing contradicts it, but it isn't proven."""
+        self.doubts.append(sentence)
 
 
 # ---------------------------------------------------------------- the tree
@@ -342,6 +349,14 @@ def unix_ms(text):
     return minute + int(text[17:19]) * 1000 + int(text[20:23])
 
 
+def rfc3339(ms):
+    try:
+        at = datetime.datetime.fromtimestamp(ms // 1000, datetime.timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        return ""
+    return at.strftime("%Y-%m-%dT%H:%M:%S") + ".%03dZ" % (ms % 1000)
+
+
 def missing(first, last):
     return "Record %d is missing." % first if first == last else "Records %d to %d are missing." % (first, last)
 
@@ -371,17 +386,39 @@ def columns_of(record):
 KEPT_WHEN_PRUNED = ("at", "type", "outcome")
 
 
+class Times:
+    """The records' times never fall, unless the server says that its clock was set."""
+
+    def __init__(self, findings):
+        self.findings = findings
+        self.last = ""
+        self.after_jump = True
+
+    def note(self, idx, ts, kind):
+        is_jump = kind == "server.clock_jump"
+        if isinstance(ts, str):
+            if ts < self.last and not is_jump and not self.after_jump:
+                self.findings.doubt(
+                    "Record %d bears an earlier time than the one before it (%s after %s), and no record "
+                    "server.clock_jump says why." % (idx, ts, self.last)
+                )
+            self.last = ts
+        self.after_jump = is_jump
+
+
 class PrunedRanges:
     """What the records audit.pruned say was taken away: index ranges, each before its own record."""
 
     def __init__(self):
         self.ranges = []
+        self.count = 0
 
     def note(self, idx, record):
         after = part(record, "after")
         first, last = after.get("first"), after.get("last")
         if isinstance(first, int) and isinstance(last, int) and first <= last:
             self.ranges.append((first, min(last, idx - 1)))
+            self.count += after.get("count") if isinstance(after.get("count"), int) else 0
 
     def uncovered(self, empty):
         """Of these indexes (ascending), those that no range holds."""
@@ -458,29 +495,72 @@ def check_log(path, saved_head, trusted, findings):
     comparison.look(tree)
     if not os.path.isfile(path):
         raise Unusable("There is no file %s." % path)
+    times, pruned, empty, idx = Times(findings), PrunedRanges(), [], 0
     with open(path, "rb") as file:
         for line in file:
             if not line.endswith(b"\n"):
-                findings.add("Record %d, the last line, isn't complete: it has no line feed." % tree.size)
-            check_line(tree.size, line.rstrip(b"\n"), findings)
-            tree.append(leaf_hash(line.rstrip(b"\n")))
-            if tree.size in comparison.waiting:
+                findings.add("Record %d, the last line, isn't complete: it has no line feed." % idx)
+            line = line.rstrip(b"\n")
+            if not line:
+                empty.append(idx)
+            else:
+                skipped = skipped_before(idx, line)
+                empty.extend(range(idx, idx + skipped))
+                idx += skipped
+                record = check_line(idx, line, findings)
+                times.note(idx, record.get("ts"), record.get("type"))
+                if record.get("type") == "audit.pruned":
+                    pruned.note(idx, record)
+            idx += 1
+            tree.append(leaf_hash(line))
+            if tree.size in comparison.waiting and not empty:
                 comparison.look(tree)
+    if empty:
+        return summary_of_pruned_log(idx, pruned, empty, findings)
     comparison.finish(tree)
     return summary_of_log(tree, head, trusted)
 
 
 def check_line(idx, line, findings):
-    if not line:
-        findings.add("Record %d is empty. A log with pruned records is checked with --db or as a bundle." % idx)
-        return
+    """The record; an empty one when it can't be read."""
     try:
         record = parse_record(line)
     except ValueError:
         findings.add("Record %d isn't a JSON object." % idx)
-        return
+        return {}
     if record.get("idx") != idx:
         findings.add("Record %d says that it is record %s." % (idx, record.get("idx")))
+    return record
+
+
+def skipped_before(idx, line):
+    """How many records aren't there, where record `idx` should be: `wardroomctl audit export` leaves pruned ones out."""
+    try:
+        said = parse_record(line).get("idx")
+    except ValueError:
+        return 0
+    return said - idx if isinstance(said, int) and idx < said < idx + MAX_SKIPPED else 0
+
+
+def check_pruned_count(pruned, empty, findings):
+    """Of a whole log: exactly those are empty of which the records audit.pruned tell."""
+    others = pruned.uncovered(empty)
+    for idx in others:
+        findings.add("Record %d isn't there, and no record audit.pruned says that it was pruned." % idx)
+    if not others and len(empty) != pruned.count:
+        findings.add(
+            "%d records aren't there, but the records audit.pruned tell of %d that were forgotten." % (len(empty), pruned.count)
+        )
+
+
+def summary_of_pruned_log(size, pruned, empty, findings):
+    """Such a file has no hashes of the records that are gone, and so no root."""
+    check_pruned_count(pruned, empty, findings)
+    findings.doubt(
+        "%d of the %d records were pruned, and this form of the log doesn't have their hashes: no head can be held "
+        "against it. Check the database (--db) or a bundle (--bundle)." % (len(empty), size)
+    )
+    return ["%d records read." % (size - len(empty))]
 
 
 def summary_of_log(tree, head, trusted):
@@ -583,6 +663,22 @@ class BundleCheck:
         self.committed = {}  # idx -> (count, root)
         self.groups = {}  # idx -> leaf hashes
         self.states = []  # proven ones
+        self.subject = self.read_subject()
+        self.hidden = []
+        self.pruned = []
+        self.pruned_ranges = PrunedRanges()
+        self.times = Times(findings)
+        self.keys = []  # the head's, and those that led to it from the one that was given
+        self.names = {}  # (user or room, number) -> name, out of the records
+        self.counted = None
+
+    def read_subject(self):
+        subject = {"person": None, "room": None}
+        for line in self.bundle.lines("case.txt"):
+            words = line.decode("utf-8", "replace").split(" ")
+            if words[0][:-1] in subject and words[0].endswith(":") and len(words) > 1 and words[1].isdigit():
+                subject[words[0][:-1]] = int(words[1])
+        return subject
 
     def run(self, saved_head, trusted, show):
         key, head = self.check_head(trusted)
@@ -598,6 +694,8 @@ class BundleCheck:
                 )
         self.check_groups()
         self.check_messages()
+        self.check_pruned(head)
+        self.counted = self.check_counts()
         met = self.check_saved(saved_head, key, head, edges) if saved_head else None
         if show and not self.findings.sentences:
             self.print_messages()
@@ -618,6 +716,7 @@ class BundleCheck:
         pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n" % base64.b64encode(der).decode()
         if self.bundle.read("key.pem") != pem.encode():
             self.findings.add("key.pem isn't the log's key: openssl would use another one.")
+        self.keys = [key] + ([trusted] if trusted else [])
         if trusted and trusted.text != key.text and self.follow_rotations(trusted).text != key.text:
             self.findings.add("The key isn't the one that was given (%s), nor did that one hand over to it." % trusted.id.hex())
         return key, head
@@ -627,6 +726,7 @@ class BundleCheck:
         while self.bundle.has("rotation-%d" % number):
             try:
                 key = open_rotation(self.bundle.read("rotation-%d" % number), key)
+                self.keys.append(key)
             except ValueError:
                 pass  # of a time before the key that was given
             number += 1
@@ -653,6 +753,7 @@ class BundleCheck:
             expected = idx + 1
             if body in (b"-", b"pruned"):
                 self.counts["hidden" if body == b"-" else "pruned"] += 1
+                (self.hidden if body == b"-" else self.pruned).append(idx)
             else:
                 self.check_record(idx, leaf, body)
                 leaf = leaf_hash(body)
@@ -664,15 +765,16 @@ class BundleCheck:
         self.counts["shown"] += 1
         if leaf_hash(line) != leaf:
             self.findings.add("Record %d isn't what was written: its hash differs." % idx)
-        check_line(idx, line, self.findings)
-        if b'"type":"messages.committed"' in line:
-            try:
-                record = parse_record(line)
-            except ValueError:
-                return
-            if record.get("type") == "messages.committed":
-                after = part(record, "after")
-                self.committed[idx] = (after.get("count"), after.get("root"))
+        record = check_line(idx, line, self.findings)
+        kind = record.get("type")
+        self.times.note(idx, record.get("ts"), kind)
+        if kind == "messages.committed":
+            self.committed[idx] = part(record, "after")
+        elif kind == "audit.pruned":
+            self.pruned_ranges.note(idx, record)
+        actor, target = part(record, "actor"), part(record, "target")
+        for kind, named in (("user", actor), (target.get("type"), target)):
+            self.names[str(kind), str(named.get("id"))] = named.get("name")
 
     def read_edges(self):
         edges = {}
@@ -697,7 +799,7 @@ class BundleCheck:
         for idx, leaves in self.groups.items():
             if idx not in self.committed:
                 self.findings.add("The hashes of messages given for record %d belong to no record of the bundle." % idx)
-            elif self.committed[idx] != (len(leaves), root_of(leaves).hex()):
+            elif (len(leaves), root_of(leaves).hex()) != tuple(self.committed[idx].get(n) for n in ("count", "root")):
                 self.findings.add("The hashes of messages given for record %d don't give its root." % idx)
 
     def check_messages(self):
@@ -731,10 +833,13 @@ class BundleCheck:
         except ValueError as error:
             raise Unusable("%s isn't a signed head: %s." % (path, error)) from error
         try:
-            open_note(note, key)
-        except ValueError as error:
-            if "is wrong" in str(error):
-                self.findings.add("The saved head (%d records) bears a wrong signature." % saved.size)
+            open_head(note, self.keys)
+        except ValueError:
+            self.findings.add(
+                "The saved head (%d records) isn't met: no key of this log that is known signed it. An older key is "
+                "given with --key." % saved.size
+            )
+            return None
         last = self.first + len(self.leaves) - 1
         root = None
         if saved.size == head.size:
@@ -755,18 +860,94 @@ class BundleCheck:
             )
         return saved
 
+    def check_pruned(self, head):
+        uncovered = self.pruned_ranges.uncovered(self.pruned)
+        last = self.first + len(self.leaves) - 1
+        # A bundle that ends before the head ends may lack the record of a later pruning.
+        if uncovered and last + 1 == head.size:
+            self.findings.doubt("Record %d is given as pruned, but no record audit.pruned here says so." % uncovered[0])
+        found, said = len(self.pruned) - len(uncovered), self.pruned_ranges.count
+        all_here = all(self.first <= a and b <= last for a, b in self.pruned_ranges.ranges)
+        if found > said or (all_here and found < said):
+            self.findings.add(
+                "%d records are given as pruned, but the records audit.pruned tell of %d." % (found, said)
+            )
+
+    def check_counts(self):
+        """Whether anything is missing. Returns between which two records none of the subject's states is."""
+        if self.counts["unproven"]:
+            self.findings.doubt("%d states of messages stand in no group of the log." % self.counts["unproven"])
+        person, room = self.subject["person"], self.subject["room"]
+        shown, of_subject = {}, {}
+        for state in self.states:
+            idx = state.place[0]
+            shown[idx] = shown.get(idx, 0) + 1
+            of_subject[idx] = of_subject.get(idx, 0) + (room is None or state.room == room)
+        hashes = {idx: len(self.groups[idx]) if idx in self.groups else integer(after.get("count"), 0)
+                  for idx, after in self.committed.items()}
+        if person is None and room is None:
+            self.check_everything(shown, hashes)
+            return None
+        link, since, uncounted, counted_from = None, 0, [], None
+        for idx, after in sorted(self.committed.items()):
+            since = max(since, integer(after.get("since"), 0))
+            if not isinstance(after.get("states"), list):
+                uncounted.append(hashes[idx] - shown.get(idx, 0))
+                continue
+            counts = [five_numbers(entry) for entry in after["states"]]
+            self.compare_count(idx, sum(c[2] for c in counts if room in (None, c[0]) and person in (None, c[1])),
+                               of_subject.get(idx, 0))
+            # The chain is the room's, or the person's where the bundle is about no room.
+            before = [c[3] if room is not None else c[4] for c in counts
+                      if (c[0] == room if room is not None else c[1] == person)]
+            if not before:
+                continue
+            if before[-1] >= self.first if link is None else before[-1] != link:
+                self.findings.doubt(
+                    "Record %d says that record %d binds in states of the subject, too; the bundle doesn't show it as "
+                    "that." % (idx, before[-1]))
+            if link is None:
+                counted_from = max(self.first, integer(after.get("since"), 0))
+            link = idx
+        uncounted = [n for n in uncounted if n > 0]
+        if uncounted:
+            self.findings.doubt(
+                "%d %s say whose states they bind in: that none of the subject's is among %d that can't be seen here is "
+                "the server's word." % (len(uncounted), "record doesn't" if len(uncounted) == 1 else "records don't",
+                                        sum(uncounted)))
+        if any(idx < since for idx in self.hidden):
+            self.findings.doubt(
+                "The log counts states from record %d on: that none is missing before it is the server's word." % since)
+        return None if link is None else (counted_from, link)
+
+    def check_everything(self, shown, hashes):
+        if self.hidden:
+            self.findings.add(
+                "Record %d is given as a hash only, in a bundle of everything in the log." % self.hidden[0])
+        for idx, count in sorted(hashes.items()):
+            if count > shown.get(idx, 0):
+                self.findings.doubt("Record %d binds in %s, of which %d can't be seen here." % (
+                    idx, states(integer(self.committed[idx].get("count"), 0)), count - shown.get(idx, 0)))
+
+    def compare_count(self, idx, counted, shown):
+        if shown > counted:
+            self.findings.add("Record %d counts %s of the subject, but the bundle shows %d." % (idx, states(counted), shown))
+        if shown < counted:
+            self.findings.doubt("Record %d counts %s of the subject, of which %d can't be seen here." % (
+                idx, states(counted), counted - shown))
+
+    def person(self, number):
+        """As the newest record here that names them has it."""
+        name = self.names.get(("user", str(number)))
+        return name if isinstance(name, str) else "person %d" % number
+
     def print_messages(self):
-        people = {}
-        if self.bundle.has("people.txt"):
-            for line in self.bundle.lines("people.txt"):
-                words = line.decode("utf-8", "replace").split(" ", 2)
-                people[words[0]] = words[1] if len(words) > 1 else words[0]
         for state in sorted(self.states, key=lambda s: (s.room, s.seq, s.version)):
             when = datetime.datetime.fromtimestamp(state.at // 1000, datetime.timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
             what = "" if state.act == "posted" else " [%s%s]" % (state.act, ": " + state.reason if state.reason else "")
             text = "(the text was erased)" if state.erased else state.text
             line = "room %d #%d %s <%s>%s %s" % (
-                state.room, state.seq, when, people.get(str(state.by), state.by), what, text)
+                state.room, state.seq, when, self.person(state.by), what, text)
             print("".join(c if c.isprintable() else " " for c in line))
 
     def summary(self, key, head, met, trusted):
@@ -778,17 +959,31 @@ class BundleCheck:
             "%d states of messages are what was committed to the log; of %d the text was erased."
             % (counts["proven"], counts["erased"]),
         ]
-        if counts["unproven"]:
-            lines.append("NOT proven: %d states of messages that stand in no group of the log." % counts["unproven"])
         others = sum(len(leaves) for leaves in self.groups.values()) - counts["proven"]
         lines.append("Not shown: %d states of other messages in the same groups." % others)
         if met:
             lines.append("The saved head of %d records is met." % met.size)
         else:
             lines.append("Compare with a head that was kept on another computer: --head FILE.")
+        if self.counted:
+            lines.append("None of the subject's states is missing between records %d and %d." % self.counted)
         if not trusted:
             lines.append("The key was taken from the bundle itself; --key compares it with one that you know.")
         return lines
+
+
+def integer(value, otherwise):
+    return value if isinstance(value, int) else otherwise
+
+
+def five_numbers(entry):
+    """Room, author, states, the record before of the room, that of the author."""
+    numbers = [integer(value, -1) for value in entry] if isinstance(entry, list) else []
+    return (numbers + [-1] * 5)[:5]
+
+
+def states(count):
+    return "%d state%s" % (count, "" if count == 1 else "s")
 
 
 def root_from(size, first, leaves, edges):
@@ -846,6 +1041,7 @@ class DatabaseCheck:
         self.groups_expected = {}  # idx of a record messages.committed -> (at, count, root)
         self.keys = []
         self.whole = False  # no index is missing
+        self.times = Times(findings)
 
     def run(self, saved_head, trusted):
         tables = {row[0] for row in self.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -858,8 +1054,7 @@ class DatabaseCheck:
         self.check_records()
         self.comparison.finish(self.tree)
         if self.whole:
-            for idx in self.pruned.uncovered(self.empty):
-                self.findings.add("Record %d is empty, and no record audit.pruned says that it was pruned." % idx)
+            check_pruned_count(self.pruned, self.empty, self.findings)
             self.check_groups(first_key_at)
         return self.summary(newest, saved, trusted)
 
@@ -956,6 +1151,7 @@ class DatabaseCheck:
         for name in [n for n, a, b in zip(COLUMNS, expected, values) if a != b] if expected != values else ():
             self.findings.add("Record %d can't be found as what it is: its column %s says something else." % (idx, name))
         kind = record["type"]
+        self.times.note(idx, record["ts"], kind)
         if kind == "messages.committed":
             after = part(record, "after")
             self.groups_expected[idx] = (expected[0], after.get("count"), after.get("root"))
@@ -965,6 +1161,8 @@ class DatabaseCheck:
     def check_pruned(self, idx, leaf, values):
         """Of a record whose body is gone; returns its hash, which must stand for it."""
         self.empty.append(idx)
+        if isinstance(values.get("at"), int):
+            self.times.note(idx, rfc3339(values["at"]), values.get("type"))
         if not isinstance(leaf, bytes) or len(leaf) != 32:
             self.findings.add("Record %d has neither bytes nor a hash." % idx)
             leaf = b""
@@ -1097,10 +1295,17 @@ def main():
         if len(findings.sentences) > MAX_SHOWN:
             print("- … and %d more." % (len(findings.sentences) - MAX_SHOWN))
         return 1
-    print("All holds.")
+    if findings.doubts:
+        print("Nothing here is wrong, but this isn't proven:")
+        for sentence in findings.doubts[:MAX_SHOWN]:
+            print("- " + sentence)
+        if len(findings.doubts) > MAX_SHOWN:
+            print("- … and %d more." % (len(findings.doubts) - MAX_SHOWN))
+    else:
+        print("All holds.")
     for line in lines:
         print(line)
-    return 0
+    return 1 if findings.doubts else 0
 
 
 if __name__ == "__main__":

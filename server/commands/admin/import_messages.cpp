@@ -35,7 +35,7 @@ class Import {
     if (is_dry_run()) return ok();
     const auto stored = store::insert_message(
         context_.db(), {params_.room, *author, *client_id, entry.at, *text, std::nullopt});
-    context_.tx.commitments.push_back(stored.commitment);
+    context_.tx.commitments.push_back({stored.commitment, params_.room, *author});
     context_.tell_room(
         params_.room,
         MessagePosted{params_.room, stored.seq, stored.at, *author, entry.client_id, *text, {}});

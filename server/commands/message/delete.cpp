@@ -22,7 +22,7 @@ Result<MessageChanged> delete_message(WriteContext& context, const MessageDelete
   const auto stored =
       store::insert_version(context.db(), params.room, target->message,
                             {MessageVersion::Act::deleted, caller, context.now(), {}, *reason});
-  context.tx.commitments.push_back(stored.commitment);
+  context.tx.commitments.push_back({stored.commitment, params.room, target->message.author});
   audit::Record record = message_record(context, audit::Type::message_deleted, *target);
   record.reason = *reason;
   record.after = {{"version", stored.version}};

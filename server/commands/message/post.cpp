@@ -51,7 +51,7 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
 
   const auto stored = store::insert_message(
       context.db(), {params.room, author, *client_id, context.now(), *text, params.reply_to});
-  context.tx.commitments.push_back(stored.commitment);
+  context.tx.commitments.push_back({stored.commitment, params.room, author});
   context.tell_room(params.room, MessagePosted{params.room, stored.seq, stored.at, author,
                                                to_string(*client_id), *text, params.reply_to});
   follow_mentions(context, {params.room, stored.seq, author, {}, *text});

@@ -47,7 +47,7 @@ Result<MessageChanged> restore_message(WriteContext& context, const MessageResto
   const auto stored =
       store::insert_version(context.db(), params.room, target->message,
                             {MessageVersion::Act::restored, caller, context.now(), text, *reason});
-  context.tx.commitments.push_back(stored.commitment);
+  context.tx.commitments.push_back({stored.commitment, params.room, target->message.author});
   audit::Record record = message_record(context, audit::Type::message_restored, *target);
   record.reason = *reason;
   record.after = {{"version", stored.version}};

@@ -79,7 +79,7 @@ Counts erase_batch(WriteContext& context, const Erasure& erasure, const Batch& b
     counts.commitments.insert(counts.commitments.end(), erased->commitments.begin(),
                               erased->commitments.end());
     if (!erased->tombstone) continue;
-    context.tx.commitments.push_back(erased->tombstone->commitment);
+    context.tx.commitments.push_back({erased->tombstone->commitment, batch.room, erasure.user.id});
     context.tell_room(batch.room, MessageDeleted{batch.room, erased->tombstone->seq, context.now(), seq, by,
                                                  erasure.reason});
   }

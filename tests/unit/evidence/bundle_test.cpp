@@ -178,6 +178,7 @@ TEST_CASE("a text that was changed behind the server's back is shown as not prov
       "UPDATE messages SET text = 'whose safe? nobody''s' WHERE text LIKE 'whose safe%'");
   const auto report = t.take(t.place.path() / "b");
   CHECK(holds(report));
+  CHECK_FALSE(report.is_proven());
   CHECK(report.states == 6);
   CHECK(report.unproven == 1);
   CHECK(report.others == 1);

@@ -74,7 +74,7 @@ FunctionJob::Work post(int number) {
     id.bytes[14] = static_cast<std::byte>(number >> 8);
     const auto stored = store::insert_message(
         tx.db, {RoomId{1}, UserId{1}, id, tx.now, "message " + std::to_string(number), std::nullopt});
-    tx.commitments.push_back(stored.commitment);
+    tx.commitments.push_back({stored.commitment, RoomId{1}, UserId{1}});
     return ok();
   };
 }

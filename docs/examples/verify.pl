@@ -1,0 +1,289 @@
+#!/usr/bin/perl
+# Checks an evidence bundle, an unpacked directory, by docs/audit-format.md alone. Needs Perl 5 with its own modules, and
+# openssl 3 for the signatures.
+#
+#   perl verify.pl [--head FILE] [--key KEY] DIRECTORY
+#
+# Exit status: 0 when everything holds and is proven, 1 when something doesn't hold or isn't proven, 2 when it couldn't
+# be checked. An example of a verifier of one's own, shorter than those in the bundle: it stops at what it can't follow.
+use strict;
+use warnings;
+use Digest::SHA qw(sha256);
+use File::Temp qw(tempdir);
+use JSON::PP qw(decode_json);
+use MIME::Base64 qw(decode_base64 encode_base64);
+
+my (@findings, @doubts);
+my $scratch = tempdir(CLEANUP => 1);
+
+sub unusable { print STDERR "verify.pl: @_\n"; exit 2 }
+sub find     { push @findings, "@_"; return }
+sub doubt    { push @doubts, "@_"; return }
+
+sub read_file {
+    my ($path) = @_;
+    open(my $file, '<:raw', $path) or unusable("$path can't be read: $!.");
+    local $/;
+    return scalar <$file>;
+}
+sub write_file {
+    my ($path, $bytes) = @_;
+    open(my $file, '>:raw', $path) or unusable("$path can't be written: $!.");
+    print $file $bytes;
+    close($file);
+    return $path;
+}
+
+# ---- "Hashes and the tree"
+
+sub leaf_of { return sha256("\x00" . $_[0]) }
+sub node_of { return sha256("\x01" . $_[0] . $_[1]) }
+
+# The root of a tree of $width leaves, of which those from $begin on are given, and the nodes beside them by
+# "level index". Nothing when a node is missing, or one is left over.
+sub root_of {
+    my ($width, $begin, $leaves, $edges) = @_;
+    my %left  = %{ $edges // {} };
+    my @nodes = @$leaves;
+    for (my $level = 0; ; ++$level) {
+        my $before = delete $left{ "$level " . ($begin - 1) };
+        my $after  = delete $left{ "$level " . ($begin + @nodes) };
+        if (defined $before) { unshift @nodes, $before; --$begin }
+        push @nodes, $after if defined $after;
+        return if !@nodes || $begin + @nodes > $width;
+        return $begin == 0 && !%left ? $nodes[0] : undef if $width == 1;
+        return if $begin % 2 || (@nodes % 2 && $begin + @nodes != $width);
+        my @above;
+        while (@nodes) {
+            my ($one, $other) = splice(@nodes, 0, 2);
+            push @above, defined $other ? node_of($one, $other) : $one;
+        }
+        ($begin, $width) = ($begin / 2, int(($width + 1) / 2));
+        @nodes = @above;
+    }
+}
+
+# ---- "Keys, signed notes and heads"
+
+sub parse_key {
+    my ($text) = @_;
+    my ($name, $id, $base64) = $text =~ /\A([^+\s]+)\+([0-9a-f]{8})\+(\S+)\s*\z/ or return;
+    my $typed = decode_base64($base64);
+    return if length($typed) != 33 || substr($typed, 0, 1) ne "\x01";
+    return if unpack('H8', sha256("$name\n$typed")) ne $id;
+    return { name => $name, id => pack('H8', $id), bytes => substr($typed, 1), text => "$name+$id+$base64" };
+}
+
+sub pem_of {
+    my ($key) = @_;
+    my $der = pack('H*', '302a300506032b6570032100') . $key->{bytes};
+    return "-----BEGIN PUBLIC KEY-----\n" . encode_base64($der, '') . "\n-----END PUBLIC KEY-----\n";
+}
+
+sub text_of {
+    my ($note) = @_;
+    my $end = rindex($note, "\n\n");
+    return $end < 0 ? '' : substr($note, 0, $end + 1);
+}
+
+sub has_signed {
+    my ($key, $note) = @_;
+    my $text   = text_of($note);
+    my $signed = 0;
+    for my $line (split /\n/, substr($note, length($text) + 1)) {
+        next unless $line =~ /\A\xE2\x80\x94 (\S+) (\S+)\z/ && $1 eq $key->{name};
+        my $signature = decode_base64($2);
+        next unless substr($signature, 0, 4) eq $key->{id};
+        my @files = map { write_file("$scratch/$_->[0]", $_->[1]) }
+            ([ key => pem_of($key) ], [ text => $text ], [ signature => substr($signature, 4) ]);
+        return 0 if system("openssl pkeyutl -verify -pubin -inkey $files[0] -rawin -in $files[1]"
+                . " -sigfile $files[2] >$scratch/out 2>&1") != 0;
+        $signed = 1;
+    }
+    return $signed;
+}
+
+sub parse_head {
+    my ($note) = @_;
+    my ($name, $size, $base64) = text_of($note) =~ /\A([^\n]+)\n(0|[1-9][0-9]*)\n(\S+)\n/ or return;
+    my $root = decode_base64($base64);
+    return length($root) == 32 ? { name => $name, size => $size, root => $root } : undef;
+}
+
+# The keys to which $key handed over, itself first, the newest last.
+sub keys_from {
+    my ($key, $directory) = @_;
+    my @keys = ($key);
+    for (my $n = 1; -f "$directory/rotation-$n"; ++$n) {
+        my $note  = read_file("$directory/rotation-$n");
+        my @lines = split /\n/, text_of($note);
+        my $new   = parse_key($lines[3] // '') or next;
+        next if $lines[0] ne $keys[-1]{name} || $lines[1] ne 'wardroom audit key rotation v1';
+        push @keys, $new if $new->{name} eq $keys[-1]{name} && has_signed($keys[-1], $note) && has_signed($new, $note);
+    }
+    return @keys;
+}
+
+# ---- The command
+
+my ($head_file, $key_given, $directory);
+while (@ARGV) {
+    my $word = shift @ARGV;
+    if    ($word eq '--head') { $head_file = shift @ARGV }
+    elsif ($word eq '--key')  { $key_given = shift @ARGV }
+    else                      { $directory = $word }
+}
+unusable('say which directory is the bundle.') unless defined $directory && -d $directory;
+sub lines_of { return split /\n/, read_file("$directory/$_[0]") }
+
+# The head and the keys.
+my $key  = parse_key(read_file("$directory/key")) or unusable('the file key is no key.');
+my $note = read_file("$directory/checkpoint");
+my $head = parse_head($note);
+unusable('the file checkpoint is no head.') unless $head && $head->{size} > 0;
+find("The key didn't sign the head.") unless has_signed($key, $note) && $head->{name} eq $key->{name};
+find("key.pem isn't the key.") unless read_file("$directory/key.pem") eq pem_of($key);
+my @keys = ($key);
+if (defined $key_given) {
+    my $given = parse_key(-f $key_given ? read_file($key_given) : $key_given) or unusable("$key_given is no key.");
+    my @chain = keys_from($given, $directory);
+    find("The given key isn't the log's, nor did it hand over to it.")
+        unless grep { $_->{text} eq $key->{text} } @chain;
+    push @keys, @chain;
+}
+
+# The records.
+my ($first, @leaves, %committed, @hidden, @pruned, @prunings);
+my ($time, $after_jump, $gap) = ('', 1, 0);
+for my $line (lines_of('records.txt')) {
+    my ($idx, $leaf, $body) = $line =~ /\A(\d+) ([0-9a-f]{64}) (.+)\z/ or unusable('a line of records.txt is none.');
+    $first //= $idx;
+    if ($idx != $first + @leaves) { find("Record " . ($first + @leaves) . " is missing."); $gap = 1; last }
+    push @leaves, pack('H*', $leaf);
+    if ($body eq '-')      { push @hidden, $idx; next }
+    if ($body eq 'pruned') { push @pruned, $idx; next }
+    $leaves[-1] = leaf_of($body);
+    find("Record $idx has another hash.") if $leaves[-1] ne pack('H*', $leaf);
+    my $record = eval { decode_json($body) };
+    if (ref $record ne 'HASH' || $record->{idx} ne $idx) { find("Record $idx is another one, or none."); next }
+    my $is_jump = $record->{type} eq 'server.clock_jump';
+    doubt("Record $idx bears an earlier time than the one before it.")
+        if $record->{ts} lt $time && !$is_jump && !$after_jump;
+    ($time, $after_jump) = ($record->{ts}, $is_jump);
+    $committed{$idx} = $record->{after} if $record->{type} eq 'messages.committed';
+    push @prunings, $record->{after} if $record->{type} eq 'audit.pruned';
+}
+unusable('there are no records.') unless @leaves;
+my $last = $first + @leaves - 1;
+my %edges;
+for (lines_of('edges.txt')) {
+    if (/\A(\d+) (\d+) ([0-9a-f]{64})\z/ && !exists $edges{"$1 $2"}) { $edges{"$1 $2"} = pack('H*', $3) }
+    else                                                            { find('A line of edges.txt is none.') }
+}
+if (!$gap) {
+    my $root = root_of($head->{size}, $first, \@leaves, \%edges);
+    find("The records don't lead to the head.") unless defined $root && $root eq $head->{root};
+}
+
+# What was pruned.
+my @told = grep { my $idx = $_; grep { $_->{first} <= $idx && $idx <= $_->{last} } @prunings } @pruned;
+doubt("Records are given as pruned of which no record audit.pruned tells.") if @told < @pruned && $last + 1 == $head->{size};
+my $said = 0;
+$said += $_->{count} for @prunings;
+my $all_here = !grep { $_->{first} < $first || $_->{last} > $last } @prunings;
+find("Not as many records were pruned as the log says.") if @told > $said || ($all_here && @told < $said);
+
+# The groups.
+my %groups;
+for (lines_of('groups.txt')) {
+    my ($idx, @hashes) = split / /;
+    push @{ $groups{$idx} }, map { pack('H*', $_) } @hashes;
+}
+for my $idx (sort { $a <=> $b } keys %groups) {
+    my $after = $committed{$idx};
+    my $root  = root_of(scalar @{ $groups{$idx} }, 0, $groups{$idx});
+    find("The group of record $idx isn't what it says.")
+        unless $after && $after->{count} == @{ $groups{$idx} } && defined $root && unpack('H*', $root) eq $after->{root};
+}
+
+# The messages.
+my ($person, $room);
+for (lines_of('case.txt')) {
+    $person = $1 if /\Aperson: (\d+) /;
+    $room   = $1 if /\Aroom: (\d+) /;
+}
+my %titles = (posted => 'message', edited => 'edit', deleted => 'delete', restored => 'restore');
+my ($proven, $unproven, %taken, %shown, %of_subject) = (0, 0);
+for my $line (lines_of('messages.txt')) {
+    my ($in, $seq, $version, $act, $record, $position, $bytes) = split / /, $line;
+    my $name = "Message $seq of room $in, version $version";
+    my $commitment;
+    if ($bytes =~ /\Aerased:([0-9a-f]{64})\z/) { $commitment = pack('H*', $1) }
+    else {
+        my $preimage = pack('H*', $bytes);
+        my $begin    = "wardroom " . ($titles{$act} // '') . " v1\n$in\n$seq\n" . ($act eq 'posted' ? '' : "$version\n");
+        find("$name: its bytes are of another one.")
+            if substr($preimage, 16, length $begin) ne $begin || ($act eq 'posted') != ($version == 1);
+        $commitment = sha256($preimage);
+    }
+    if ($record eq '-') { ++$unproven; next }
+    my $leaf = ($groups{$record} // [])->[$position];
+    if    (!defined $leaf || $leaf ne leaf_of($commitment)) { find("$name isn't what the log holds."); next }
+    elsif ($taken{"$record $position"}++)                   { find("$name stands in another's place."); next }
+    ++$proven;
+    ++$shown{$record};
+    ++$of_subject{$record} if !defined $room || $in == $room;
+}
+doubt("$unproven states stand in no group of the log.") if $unproven;
+
+# Whether anything is missing.
+my $everything = !defined $person && !defined $room;
+find("Record $hidden[0] is hidden in a bundle of everything.") if $everything && @hidden;
+my ($link, $from, $since, $uncounted) = (undef, undef, 0, 0);
+for my $idx (sort { $a <=> $b } keys %committed) {
+    my $after   = $committed{$idx};
+    my $missing = ($groups{$idx} ? @{ $groups{$idx} } : $after->{count}) - ($shown{$idx} // 0);
+    if ($everything) { doubt("Of what record $idx binds in, $missing can't be seen.") if $missing > 0; next }
+    $since = $after->{since} if ($after->{since} // 0) > $since;
+    if (!$after->{states}) { $uncounted += $missing; next }
+    my ($counted, $before) = (0, undef);
+    for (@{ $after->{states} }) {
+        my ($in, $author, $count, $before_in_room, $before_of_author) = @$_;
+        my $in_room   = !defined $room   || $in == $room;
+        my $by_person = !defined $person || $author == $person;
+        $counted += $count if $in_room && $by_person;
+        $before = defined $room ? $before_in_room : $before_of_author if defined $room ? $in_room : $by_person;
+    }
+    my $seen = $of_subject{$idx} // 0;
+    find("Record $idx counts $counted states of the subject, not $seen.") if $seen > $counted;
+    doubt("Record $idx counts $counted states of the subject; $seen can be seen.") if $seen < $counted;
+    next unless defined $before;
+    doubt("Record $before should be here as one that binds states of the subject in.")
+        if defined $link ? $before != $link : $before >= $first;
+    $from //= $first > ($after->{since} // 0) ? $first : $after->{since};
+    $link = $idx;
+}
+doubt("Nothing says whose $uncounted states are that can't be seen.") if $uncounted;
+doubt("Before record $since nothing was counted.") if grep { $_ < $since } @hidden;
+
+# A head that was kept elsewhere.
+if (defined $head_file) {
+    my $kept  = read_file($head_file);
+    my $saved = parse_head($kept) or unusable("$head_file is no head.");
+    my $root;
+    if ($saved->{size} == $head->{size}) { $root = $head->{root} }
+    elsif ($first < $saved->{size} && $saved->{size} <= $last + 1 && !$gap) {
+        my %left = map { my ($level, $index) = split / /; ($index + 1) * 2**$level <= $first ? ($_ => $edges{$_}) : () } keys %edges;
+        $root = root_of($saved->{size}, $first, [ @leaves[0 .. $saved->{size} - $first - 1] ], \%left);
+    }
+    find("The head of $saved->{size} records isn't met.")
+        unless defined $root && $root eq $saved->{root} && grep { $_->{name} eq $saved->{name} && has_signed($_, $kept) } @keys;
+}
+
+print "- $_\n" for @findings;
+if (@findings) { print "This bundle does NOT hold.\n"; exit 1 }
+print "Not proven: $_\n" for @doubts;
+print "All holds.\n" unless @doubts;
+print "Records $first to $last, $proven states of messages.\n";
+print "None of the subject's states is missing between records $from and $link.\n" if defined $link;
+exit(@doubts ? 1 : 0);

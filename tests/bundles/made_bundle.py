@@ -1,0 +1,151 @@
+"""Makes evidence bundles as a server would, out of a small log of its own, and takes them apart again for tests."""
+
+import base64
+import hashlib
+import json
+import pathlib
+import random
+import subprocess
+import tempfile
+
+sha256 = lambda data: hashlib.sha256(data).digest()
+leaf_hash = lambda data: sha256(b"\0" + data)
+node_hash = lambda left, right: sha256(b"\1" + left + right)
+VERIFY = pathlib.Path(__file__).resolve().parent.parent.parent / "common" / "evidence" / "verify"
+ORIGIN = "office.test/wardroom"
+TITLES = {"posted": "message", "edited": "edit", "deleted": "delete", "restored": "restore"}
+
+
+def levels_of(leaves):
+    levels = [list(leaves)]
+    while len(levels[-1]) > 1:
+        row = levels[-1]
+        above = [node_hash(row[i], row[i + 1]) for i in range(0, len(row) - 1, 2)]
+        levels.append(above + ([row[-1]] if len(row) % 2 else []))
+    return levels
+
+
+class Key:
+    """An Ed25519 key of openssl's."""
+
+    def __init__(self, folder, name):
+        self.file = pathlib.Path(folder, name)
+        self.run("genpkey", "-algorithm", "ed25519", "-out", self.file)
+        self.public = self.run("pkey", "-in", self.file, "-pubout", "-outform", "DER")[-32:]
+        self.id = sha256(ORIGIN.encode() + b"\n\1" + self.public)[:4]
+        self.text = f"{ORIGIN}+{self.id.hex()}+{base64.b64encode(b'%c' % 1 + self.public).decode()}"
+        der = bytes.fromhex("302a300506032b6570032100") + self.public
+        self.pem = f"-----BEGIN PUBLIC KEY-----\n{base64.b64encode(der).decode()}\n-----END PUBLIC KEY-----\n"
+
+    @staticmethod
+    def run(*arguments):
+        return subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True).stdout
+
+    def line(self, text):
+        with tempfile.TemporaryDirectory() as folder:
+            signed, signature = pathlib.Path(folder, "text"), pathlib.Path(folder, "signature")
+            signed.write_text(text)
+            self.run("pkeyutl", "-sign", "-inkey", self.file, "-rawin", "-in", signed, "-out", signature)
+            return f"— {ORIGIN} {base64.b64encode(self.id + signature.read_bytes()).decode()}\n"
+
+    def sign(self, text):
+        return text + "\n" + self.line(text)
+
+
+class Log:
+    """Records and groups. What isn't given says so: `counted` False is a log of the time before states were counted."""
+
+    def __init__(self, seed=1):
+        self.random = random.Random(seed)
+        self.lines, self.groups, self.places = [], {}, {}
+        self.chains, self.since = {}, None
+        self.hours = 0
+        self.record("server.initialised", {})
+
+    def record(self, kind, fields, ms=None):
+        idx = len(self.lines)
+        at = idx * 1000 if ms is None else ms
+        ts = f"2026-11-{1 + at // 86400000:02d}T{at // 3600000 % 24:02d}:{at // 60000 % 60:02d}:{at // 1000 % 60:02d}.{at % 1000:03d}Z"
+        self.lines.append(json.dumps({"v": 1, "idx": idx, "id": f"{idx:08x}", "ts": ts, "type": kind,
+                                      "outcome": "success", "actor": {"type": "system"}, **fields},
+                                     separators=(",", ":"), ensure_ascii=False).encode())
+        return idx
+
+    def named(self, number, name):
+        return self.record("auth.login_ok", {"actor": {"type": "user", "id": number, "name": name, "role": "member"}})
+
+    def commit(self, states, counted=True, **more):
+        """A group of states (room, seq, version, act, author, text)."""
+        idx, made = len(self.lines), []
+        for room, seq, version, act, author, text in states:
+            rows = ["wardroom %s v1" % TITLES[act], str(room), str(seq)]
+            rows += [str(author), str(1795000000000 + idx)] if act == "posted" else \
+                [str(version), str(author), str(1795000000000 + idx), "why"]
+            made.append(self.random.randbytes(16) + "\n".join([*rows, text]).encode())
+        leaves = [leaf_hash(sha256(bytes_)) for bytes_ in made]
+        after = {"count": len(leaves), "root": levels_of(leaves)[-1][0].hex()}
+        if counted:
+            after.update(self.count(idx, states))
+        self.groups[idx] = leaves
+        self.places[idx] = [(state, bytes_) for state, bytes_ in zip(states, made)]
+        return self.record("messages.committed", {"after": after}, **more)
+
+    def count(self, idx, states):
+        pairs = {}
+        for room, _, _, _, author, _ in states:
+            pairs[room, author] = pairs.get((room, author), 0) + 1
+        before = {}
+        for pair in pairs:
+            for link in (("room", pair[0]), ("author", pair[1])):
+                if link not in before:
+                    before[link] = self.chains.get(link, -1)
+                    self.chains[link] = idx
+        if self.since is None:
+            self.since = idx if self.groups else 0
+        return {"states": [[room, author, n, before["room", room], before["author", author]]
+                           for (room, author), n in sorted(pairs.items())], "since": self.since}
+
+
+def write_bundle(log, folder, key, room=None, person=None, first=0, last=None, rotations=(), pruned=()):
+    """About a room or a person or, without one, everything; as docs/audit-format.md has it."""
+    folder = pathlib.Path(folder)
+    folder.mkdir()
+    last = len(log.lines) - 1 if last is None else last
+    leaves = [leaf_hash(line) for line in log.lines]
+    levels = levels_of(leaves)
+    text = f"{ORIGIN}\n{len(leaves)}\n{base64.b64encode(levels[-1][0]).decode()}\n"
+    everything = room is None and person is None
+    is_about = lambda state: (room is None or state[0] == room) and (person is None or state[4] == person)
+    records, groups, messages = [], [], []
+    for idx in range(first, last + 1):
+        record = json.loads(log.lines[idx])
+        about = [p for p in log.places.get(idx, ()) if is_about(p[0])]
+        linked = any(c[0] == room if room is not None else c[1] == person
+                     for c in record.get("after", {}).get("states", ()))
+        given = everything or about or linked or record["type"].startswith(("server.", "audit.pruned")) \
+            or person is not None and record["actor"].get("id") == person
+        body = b"pruned" if idx in pruned else log.lines[idx] if given else b"-"
+        records.append(b"%d %s %s" % (idx, leaves[idx].hex().encode(), body))
+        if idx in log.groups and given:
+            groups.append(f"{idx} " + " ".join(leaf.hex() for leaf in log.groups[idx]))
+            for position, (state, bytes_) in enumerate(log.places[idx]):
+                if is_about(state):
+                    messages.append(" ".join(map(str, state[:4])) + f" {idx} {position} {bytes_.hex()}")
+    edges, begin, end = [], first, last
+    for level, row in enumerate(levels[:-1]):
+        if begin % 2:
+            edges.append(f"{level} {begin - 1} {row[begin - 1].hex()}")
+        if end % 2 == 0 and end + 1 < len(row):
+            edges.append(f"{level} {end + 1} {row[end + 1].hex()}")
+        begin, end = begin // 2, end // 2
+    about = "format: wardroom evidence bundle v1\nabout: a test\n"
+    about += f"person: {person} somebody\n" if person is not None else ""
+    about += f"room: {room} somewhere\n" if room is not None else ""
+    files = {"checkpoint": key.sign(text), "key": key.text + "\n", "key.pem": key.pem, "case.txt": about,
+             "edges.txt": "".join(line + "\n" for line in edges), "groups.txt": "".join(line + "\n" for line in groups),
+             "messages.txt": "".join(line + "\n" for line in messages),
+             **{f"rotation-{n}": note for n, note in enumerate(rotations, 1)}}
+    for name, content in files.items():
+        folder.joinpath(name).write_text(content)
+    folder.joinpath("records.txt").write_bytes(b"".join(line + b"\n" for line in records))
+    return folder

@@ -1,0 +1,316 @@
+#!/usr/bin/env python3
+"""Every verifier of a bundle gives the same exit status for the same bundle, and each omission is found by all of them.
+
+Makes bundles of a small log, takes them apart, and asks verify.py, verify.sh (with each awk that is installed), the
+example docs/examples/verify.pl and `wardroomctl audit verify`. The table of statuses is that of docs/audit-format.md.
+"""
+
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from made_bundle import VERIFY, Key, Log, write_bundle
+
+HOLDS, FOUND, UNUSABLE = 0, 1, 2
+ROOT = VERIFY.parent.parent.parent
+BEGIN, END = "<!-- made by tests/bundles/verifiers_test.py -->", "<!-- end -->"
+AWKS = {"gawk --posix": "gawk", "mawk": "mawk", "busybox awk": "busybox"}
+
+
+class Verifiers:
+    def __init__(self, wardroomctl, folder):
+        self.failed = self.asked = 0
+        self.rows = {}  # what was done -> verifier -> what it said
+        self.commands = {
+            "verify.py": lambda b, o: [sys.executable, "-I", VERIFY / "verify.py", "--bundle", b, *o],
+            "wardroomctl": lambda b, o: [wardroomctl, "audit", "verify", "--bundle", b, *o],
+            "verify.sh": lambda b, o: ["sh", VERIFY / "verify.sh", *o, b],
+        }
+        if shutil.which("perl"):
+            self.commands["verify.pl"] = lambda b, o: ["perl", ROOT / "docs/examples/verify.pl", *o, b]
+        else:
+            self.say("perl is missing: docs/examples/verify.pl wasn't tried")
+        self.awks = {}
+        for number, (awk, program) in enumerate(AWKS.items()):
+            if not shutil.which(program):
+                continue
+            place = pathlib.Path(folder, f"awk{number}")
+            place.mkdir()
+            (place / "awk").write_text(f'#!/bin/sh\nexec {awk} "$@"\n')
+            (place / "awk").chmod(0o755)
+            self.awks[awk] = place
+
+    def say(self, sentence):
+        self.failed += 1
+        print("FAILED: " + sentence)
+
+    def status(self, command, path=None):
+        env = {"PATH": (f"{path}:" if path else "") + "/usr/local/bin:/usr/bin:/bin", "HOME": "/nowhere"}
+        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, env=env)
+        if re.search(r"Traceback|at \S+ line \d|: line \d|cmd\. line", done.stderr) or done.returncode not in (0, 1, 2):
+            self.say(f"{command} broke off: {done.stderr}")
+        if "All holds" in done.stdout and (done.returncode or "roven:" in done.stdout):
+            self.say(f"{command} says that all holds, and more: {done.stdout}")
+        self.asked += 1
+        return done.returncode, done.stdout + done.stderr
+
+    def expect(self, wanted, what, bundle, *options, every_awk=False):
+        for name, command in self.commands.items():
+            outcome = self.status(command(bundle, options))
+            self.compare(wanted, f"{name}: {what}", outcome)
+            self.rows.setdefault(re.sub(r"\d+", "N", what), {}).setdefault(name, set()).add(verdict(*outcome))
+        for awk, place in self.awks.items() if every_awk else ():
+            self.compare(wanted, f"verify.sh with {awk}: {what}",
+                         self.status(self.commands["verify.sh"](bundle, options), place))
+
+    def compare(self, wanted, what, outcome):
+        status, text = outcome
+        if status != wanted:
+            self.say(f"{what}: status {status} instead of {wanted}\n{text}")
+
+
+def verdict(status, text):
+    if status != FOUND:
+        return ("holds", None, "can't be checked")[status]
+    return "wrong" if re.search("does NOT hold|does not hold", text) else "not proven"
+
+
+def check_table(v):
+    """The table of the document is what the verifiers said."""
+    document = ROOT / "docs" / "audit-format.md"
+    text = document.read_text()
+    begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
+    names = list(v.commands)
+    table = ["", "", f"| bundle | {' | '.join(f'`{name}`' for name in names)} |", "|---" * (len(names) + 1) + "|"]
+    table += [f"| {what} | {' | '.join(' or '.join(sorted(said[name])) for name in names)} |"
+              for what, said in v.rows.items()]
+    made = "\n".join(table) + "\n\n"
+    if made == text[begin:end]:
+        return
+    if os.environ.get("WARDROOM_ACCEPT"):
+        document.write_text(text[:begin] + made + text[end:])
+    elif "verify.pl" in names:
+        v.say("the table of docs/audit-format.md isn't current: ./dev accept writes it anew")
+
+
+class Changed:
+    """A copy of a bundle to be taken apart."""
+
+    def __init__(self, bundle, folder):
+        self.bundle, self.place = bundle, pathlib.Path(folder, "changed")
+
+    def __call__(self, **files):
+        shutil.rmtree(self.place, ignore_errors=True)
+        shutil.copytree(self.bundle, self.place)
+        for name, change in files.items():
+            file = next(self.place.glob(name + "*") if name != "key" else iter([self.place / "key"]))
+            lines = file.read_bytes().split(b"\n")[:-1]
+            file.write_bytes(b"".join(line + b"\n" for line in change(lines)))
+        return self.place
+
+
+def office(counted=True):
+    """Two rooms, three people; the third group binds states of both rooms in."""
+    log = Log()
+    for number, name in ((7, "ada"), (8, "bob"), (9, "eve")):
+        log.named(number, name)
+    log.commit([(1, 1, 1, "posted", 7, "the figures are in the safe")], counted)
+    log.commit([(2, 1, 1, "posted", 8, "lunch?"), (2, 2, 1, "posted", 9, "soup\nagain")], counted)
+    log.commit([(1, 2, 1, "posted", 8, "whose safe? \U0001f511 100% \\n"), (2, 3, 1, "posted", 7, "no")], counted)
+    log.commit([(1, 1, 2, "edited", 7, "the figures are gone")], counted)
+    log.commit([(1, 3, 1, "posted", 9, "who has them?"), (1, 3, 2, "deleted", 9, "")], counted)
+    log.named(7, "ada")
+    return log
+
+
+def without(*numbers):
+    return lambda lines: [line for n, line in enumerate(lines) if n not in numbers]
+
+
+def record_of(message):
+    return int(message.split()[4])
+
+
+def without_groups(records):
+    return lambda lines: [line for line in lines if int(line.split()[0]) not in records]
+
+
+def hide(records):
+    return lambda lines: [b" ".join(line.split(b" ", 2)[:2]) + b" -" if int(line.split(b" ")[0]) in records else line
+                          for line in lines]
+
+
+def whole_bundles(v, folder, key):
+    log = office()
+    for what, subject in (("everything", {}), ("a room", {"room": 1}), ("a person", {"person": 7}),
+                          ("a person in a room", {"room": 1, "person": 8}), ("nobody who wrote", {"person": 99}),
+                          ("a range", {"room": 1, "first": 5, "last": 7})):
+        bundle = write_bundle(log, pathlib.Path(folder, "whole-" + what.replace(" ", "-")), key, **subject)
+        v.expect(HOLDS, what, bundle, every_awk=True)
+        lines = (bundle / "messages.txt").read_text().splitlines()
+        for n in range(len(lines)):
+            omit(v, folder, bundle, [n], f"{what} without state {n}")
+        for n in range(len(lines)):
+            for m in range(n):
+                omit(v, folder, bundle, [m, n], f"{what} without states {m} and {n}", briefly=True)
+        authors = {n: bytes.fromhex(line.split()[6])[16:].split(b"\n")[3 if line.split()[3] == "posted" else 4]
+                   for n, line in enumerate(lines)}
+        for author in set(authors.values()):
+            omit(v, folder, bundle, [n for n in authors if authors[n] == author], f"{what} without author {int(author)}")
+
+
+def omit(v, folder, bundle, numbers, what, briefly=False):
+    """Takes states away; then with their groups; then with their records, too, but for the last that counts."""
+    changed = Changed(bundle, folder)
+    messages = (bundle / "messages.txt").read_text().splitlines()
+    records = {record_of(messages[n]) for n in numbers}
+    if not briefly:
+        v.expect(FOUND, what, changed(messages=without(*numbers)))
+    rest = [n for n, line in enumerate(messages) if record_of(line) in records]
+    v.expect(FOUND, what + ", with their groups", changed(messages=without(*rest), groups=without_groups(records)))
+    # What the last one that counts the subject takes with it, no other record speaks of.
+    linked = [int(line.split(b" ")[0]) for line in (bundle / "records.txt").read_bytes().splitlines() if b"committed" in line]
+    is_end = max(linked) in records and "everything" not in what
+    if briefly or is_end and len(numbers) > 1:
+        return
+    if is_end:
+        what = re.sub(r"without.*", "without its last state", what)
+    v.expect(HOLDS if is_end else FOUND, what + ", with their records hidden",
+             changed(messages=without(*rest), groups=without_groups(records), records=hide(records)))
+
+
+def tampered_bundles(v, folder, key):
+    bundle = write_bundle(office(), pathlib.Path(folder, "tampered"), key, room=1)
+    changed = Changed(bundle, folder)
+    flip = lambda n, at=-1: lambda lines: [
+        line if i != n else line[:at % len(line)] + (b"1" if line[at:at + 1 or None] == b"0" else b"0")
+        + line[at % len(line) + 1:] for i, line in enumerate(lines)]
+    for what, files in {
+        "a byte of a record": {"records": flip(0, 30)}, "no first record": {"records": without(0)},
+        "a hidden hash": {"records": flip(1, 20)}, "no last record": {"records": lambda lines: lines[:-1]},
+        "two records swapped": {"records": lambda lines: lines[:2] + [lines[3], lines[2]] + lines[4:]},
+        "a byte of a text": {"messages": flip(0)}, "a state twice": {"messages": lambda lines: lines + lines[:1]},
+        "another version": {"messages": lambda lines: [lines[0].replace(b" 1 posted", b" 2 edited")] + lines[1:]},
+        "a hash of a group": {"groups": flip(0)}, "an edge too many": {"edges": lambda lines: lines + [b"3 9 " + b"0" * 64]},
+        "another root": {"checkpoint": flip(2, 3)}, "another size": {"checkpoint": flip(1)},
+        "another signature": {"checkpoint": flip(4, -9)},
+        "a state not in the log": {"messages": lambda lines: lines[:-1] + [
+            b" ".join(lines[-1].split()[:4] + [b"-", b"-"] + lines[-1].split()[6:])]},
+        "another subject": {"case": lambda lines: [b"room: 2 other" if line.startswith(b"room") else line for line in lines]},
+        "everything for a subject": {"case": lambda lines: lines[:2]},
+    }.items():
+        v.expect(FOUND, what, changed(**files), every_awk="state" in what)
+    for name in ("checkpoint", "key", "key.pem", "records.txt", "edges.txt", "groups.txt", "messages.txt", "case.txt"):
+        place = changed()
+        (place / name).unlink()
+        v.expect(UNUSABLE, "no " + name, place)
+    v.expect(UNUSABLE, "no bundle", pathlib.Path(folder, "nowhere"))
+    v.expect(HOLDS, "other files for reading", changed(case=lambda lines: lines + [b"reason: none"]))
+
+
+def old_and_doubtful_logs(v, folder, key):
+    v.expect(FOUND, "a room of a log that doesn't count",
+             write_bundle(office(counted=False), pathlib.Path(folder, "uncounted"), key, room=1), every_awk=True)
+    v.expect(HOLDS, "everything of a log that doesn't count",
+             write_bundle(office(counted=False), pathlib.Path(folder, "uncounted-all"), key))
+    late = office(counted=False)
+    late.commit([(1, 4, 1, "posted", 7, "from now on")])
+    v.expect(FOUND, "a room of a log that counts since later", write_bundle(late, pathlib.Path(folder, "late"), key, room=1))
+    v.expect(HOLDS, "what came since", write_bundle(late, pathlib.Path(folder, "since"), key, room=1, first=10))
+    for jump, wanted in ((False, FOUND), (True, HOLDS)):
+        log = office()
+        if jump:
+            log.record("server.clock_jump", {}, ms=3000)
+        log.commit([(1, 4, 1, "posted", 7, "as if it had been earlier")], ms=3100)
+        v.expect(wanted, "a time that falls" + (" where the clock was set" if jump else ""),
+                 write_bundle(log, pathlib.Path(folder, f"falling-{jump}"), key, room=1), every_awk=True)
+
+
+def pruned_logs(v, folder, key):
+    log = office()
+    log.record("audit.pruned", {"after": {"before": 1, "first": 1, "last": 2, "count": 2}})
+    for what, pruned, wanted in (("those pruned of which a record tells", (1, 2), HOLDS), ("one more pruned", (1, 2, 3), FOUND),
+                                 ("one fewer pruned", (1,), FOUND), ("another one pruned", (1, 3), FOUND)):
+        bundle = write_bundle(log, pathlib.Path(folder, "pruned" + "-".join(map(str, pruned))), key, pruned=pruned)
+        v.expect(wanted, what, bundle, every_awk=True)
+    lines = pathlib.Path(folder, "log.jsonl")
+    for gone, findings in (((1, 2), False), ((1, 2, 3), True)):
+        # As an empty line, or left out, as wardroomctl does.
+        for text in (b"".join((b"" if n in gone else line) + b"\n" for n, line in enumerate(log.lines)),
+                     b"".join(line + b"\n" for n, line in enumerate(log.lines) if n not in gone)):
+            lines.write_bytes(text)
+            status, said = v.status([sys.executable, "-I", VERIFY / "verify.py", "--log", lines])
+            if status != FOUND or ("does NOT hold" in said) != findings:
+                v.say(f"verify.py --log of a pruned log, records {gone}: status {status}\n{said}")
+    lines.write_bytes(b"".join(line + b"\n" for line in log.lines[:-1]))
+    status, said = v.status([sys.executable, "-I", VERIFY / "verify.py", "--log", lines])
+    if status != HOLDS:
+        v.say(f"verify.py --log of a whole log: status {status}\n{said}")
+
+
+def keys_and_heads(v, folder, key):
+    old, other = Key(folder, "old"), Key(folder, "other")
+    text = f"office.test/wardroom\nwardroom audit key rotation v1\n3\n{key.text}\n"
+    rotation = text + "\n" + old.line(text) + key.line(text)
+    log = office()
+    bundle = write_bundle(log, pathlib.Path(folder, "rotated"), key, rotations=[rotation])
+    v.expect(HOLDS, "the key", bundle, "--key", key.text)
+    v.expect(HOLDS, "the key before", bundle, "--key", old.text, every_awk=True)
+    v.expect(FOUND, "a foreign key", bundle, "--key", other.text)
+    v.expect(UNUSABLE, "no key", bundle, "--key", "a+b+c")
+    half = write_bundle(log, pathlib.Path(folder, "half"), key, rotations=[text + "\n" + old.line(text)])
+    v.expect(FOUND, "a rotation that the new key didn't sign", half, "--key", old.text)
+    early = Log()
+    early.lines = log.lines[:6]
+    for name, signer in (("new", key), ("old", old), ("other", other)):
+        write_bundle(early, pathlib.Path(folder, "early-" + name), signer)
+    head = lambda name: pathlib.Path(folder, "early-" + name, "checkpoint")
+    v.expect(HOLDS, "an earlier head", bundle, "--head", head("new"))
+    v.expect(FOUND, "a head of a key that isn't known", bundle, "--head", head("old"))
+    v.expect(FOUND, "a head of a foreign key", bundle, "--head", head("other"))
+    v.expect(HOLDS, "a head of the key before, which is given", bundle, "--key", old.text, "--head", head("old"))
+    v.expect(FOUND, "a head of a foreign key, the key before given", bundle, "--key", old.text, "--head", head("other"))
+    note = head("new").read_text()
+    for what, wrong, wanted in (("a wrong signature", note[:-8] + "AAAA" + note[-4:], FOUND),
+                                ("no signature", note.split("\n\n")[0] + "\n\n", FOUND),
+                                ("no head", "something else\n", UNUSABLE)):
+        file = pathlib.Path(folder, "wrong")
+        file.write_text(wrong)
+        v.expect(wanted, "a head with " + what, bundle, "--head", file)
+    early.lines = [early.lines[1], *early.lines[1:]]
+    write_bundle(early, pathlib.Path(folder, "early-forged"), key)
+    v.expect(FOUND, "a head of another history", bundle, "--head", head("forged"))
+
+
+def names(v, folder, key):
+    bundle = write_bundle(office(), pathlib.Path(folder, "names"), key)
+    (bundle / "people.txt").write_text("7 mallory Mallory\n8 mallory Mallory\n")
+    _, text = v.status([sys.executable, "-I", VERIFY / "verify.py", "--bundle", bundle, "--show"])
+    if "<ada>" not in text or "mallory" in text:
+        v.say("--show takes names from people.txt: " + text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--wardroomctl", required=True)
+    parser.add_argument("--only", help="one of the groups of cases")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        v = Verifiers(options.wardroomctl, folder)
+        key = Key(folder, "key")
+        for cases in (whole_bundles, tampered_bundles, old_and_doubtful_logs, pruned_logs, keys_and_heads, names):
+            if options.only in (None, cases.__name__):
+                cases(v, folder, key)
+        if not options.only:
+            check_table(v)
+        print(f"{v.asked} checks, {v.failed} wrong")
+        return 1 if v.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,168 @@
+#include "common/sqlite/transaction.hpp"
+#include "server/audit/commitment_counts.hpp"
+#include "server/audit/log.hpp"
+#include "tests/unit/evidence/bundle_fixture.hpp"
+
+using namespace wardroom;
+using namespace wardroom::testing;
+
+namespace {
+
+// Two people in two rooms.
+struct TwoRooms : Inquiry {
+  Somebody ada = arrive("ada");
+  Somebody bob = arrive("bob");
+  std::int64_t ops = create(ada, "ops");
+  std::int64_t lunch = create(bob, "lunch");
+
+  TwoRooms() {
+    call(bob, "room.join", {{"room", ops}});
+    post(ada, ops, "first");
+    post(bob, lunch, "soup");
+    const auto second = post(bob, ops, "second");
+    call(bob, "message.edit", {{"room", ops}, {"seq", second}, {"text", "second thoughts"}});
+    post(ada, ops, "third");
+  }
+
+  std::vector<json::object> groups() {
+    std::vector<json::object> said;
+    for (const auto& line : records("messages.committed"))
+      said.push_back(json::parse(line).at("after").as_object());
+    return said;
+  }
+  // Without these states, and without the groups of their records.
+  bool is_proven_without(const std::filesystem::path& whole, const std::vector<std::size_t>& numbers) {
+    const auto bundle = place.path() / "changed";
+    std::filesystem::remove_all(bundle);
+    std::filesystem::copy(whole, bundle);
+    auto lines = read_lines(bundle / "messages.txt");
+    std::vector<std::string> kept, records;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const auto state = evidence::parse_state_entry(lines[i]);
+      if (std::find(numbers.begin(), numbers.end(), i) == numbers.end())
+        kept.push_back(lines[i]);
+      else
+        records.push_back(std::to_string(*state->record) + " ");
+    }
+    write_lines(bundle / "messages.txt", kept);
+    auto groups = read_lines(bundle / "groups.txt");
+    std::erase_if(groups, [&](const std::string& line) {
+      return std::any_of(records.begin(), records.end(),
+                         [&](const std::string& begin) { return line.starts_with(begin); });
+    });
+    write_lines(bundle / "groups.txt", groups);
+    return check(bundle).is_proven();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a record of messages counts them by room and author, and names the records before it") {
+  TwoRooms t;
+  const auto groups = t.groups();
+  REQUIRE(groups.size() == 5);
+  const auto ada = t.ada.id(), bob = t.bob.id();
+  const auto idx = [&](std::size_t n) {
+    return json::parse(t.records("messages.committed")[n]).at("idx").as_int64();
+  };
+  CHECK(groups[0].at("states") == json::value{{t.ops, ada, 1, -1, -1}});
+  CHECK(groups[1].at("states") == json::value{{t.lunch, bob, 1, -1, -1}});
+  CHECK(groups[2].at("states") == json::value{{t.ops, bob, 1, idx(0), idx(1)}});
+  CHECK(groups[3].at("states") == json::value{{t.ops, bob, 1, idx(2), idx(2)}});
+  CHECK(groups[4].at("states") == json::value{{t.ops, ada, 1, idx(3), idx(0)}});
+  for (const auto& group : groups) CHECK(group.at("since") == 0);
+}
+
+TEST_CASE("whatever a bundle's subject wrote can't be left out of it") {
+  TwoRooms t;
+  protocol::AuditExport::Params room, person, both;
+  room.room = both.room = RoomId{t.ops};
+  person.user_name = both.user_name = "bob";
+  int number = 0;
+  for (const auto& [scope, states] : {std::pair(room, 4), std::pair(person, 3), std::pair(both, 2)}) {
+    const auto bundle = t.place.path() / std::to_string(++number);
+    const auto report = t.take(bundle, scope);
+    for (const auto& doubt : report.doubts) UNSCOPED_INFO(doubt);
+    CHECK(report.is_proven());
+    CHECK(report.states == states);
+    REQUIRE(report.counted_to);
+    CHECK(report.counted_from == 0);
+    const auto count = static_cast<std::size_t>(states);
+    for (std::size_t i = 0; i < count; ++i)
+      for (std::size_t j = 0; j <= i; ++j) {
+        INFO(number << ": " << j << " and " << i);
+        CHECK_FALSE(t.is_proven_without(bundle, {j, i}));
+      }
+  }
+}
+
+TEST_CASE("a log that began to count later says from where on") {
+  TwoRooms t;
+  auto db = t.office.open_database();
+  REQUIRE(db->run_script("DELETE FROM commitment_chains"));  // as an older version left it
+  t.post(t.ada, t.ops, "from now on");
+  const auto groups = t.groups();
+  const auto idx = json::parse(t.records("messages.committed").back()).at("idx").as_int64();
+  CHECK(groups.back().at("since") == idx);
+  protocol::AuditExport::Params scope;
+  scope.room = RoomId{t.ops};
+  const auto report = t.take(t.place.path() / "b", scope);
+  CHECK(report.is_sound());
+  CHECK_FALSE(report.is_proven());
+  CHECK(report.counted_to == idx);
+  CHECK(read_text(t.place.path() / "b/README.txt").find("The log counts states from record") !=
+        std::string::npos);
+}
+
+TEST_CASE(
+    "a group of more people than a record counts says nothing of them, and stays below 8 KiB otherwise") {
+  Inquiry t;
+  auto db = t.office.open_database();
+  for (const std::size_t pairs : {audit::kMaxCountedPairs, audit::kMaxCountedPairs + 1}) {
+    sqlite::Transaction transaction(*db, sqlite::Transaction::Kind::write);
+    store::WriteTx tx{*db, t.office.clock.now(), {}};
+    for (std::size_t i = 0; i < pairs; ++i)
+      tx.commitments.push_back({Digest{}, RoomId{1000}, UserId{1'000'000 + static_cast<std::int64_t>(i)}});
+    audit::append_commitments(tx);
+    REQUIRE(transaction.commit());
+  }
+  const auto lines = t.records("messages.committed");
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].size() < 8192);
+  CHECK(json::parse(lines[0]).at("after").as_object().contains("states"));
+  CHECK_FALSE(json::parse(lines[1]).at("after").as_object().contains("states"));
+}
+
+TEST_CASE(
+    "a bundle's page calls people and rooms what the records call them, not what the server does today") {
+  TwoRooms t;
+  auto db = t.office.open_database();
+  db->run("UPDATE users SET display_name = 'Mallory' WHERE name = 'ada'");
+  db->run("UPDATE rooms SET name = 'elsewhere' WHERE id = ?", t.ops);
+  t.take(t.place.path() / "b");
+  const auto page = read_text(t.place.path() / "b/index.html");
+  CHECK(page.find("<b>ada</b>") != std::string::npos);
+  CHECK(page.find("Mallory") == std::string::npos);
+  CHECK(page.find("<h3>#ops</h3>") != std::string::npos);
+  CHECK(page.find("elsewhere") == std::string::npos);
+}
+
+TEST_CASE("a record whose time falls is named, unless the clock was set") {
+  TwoRooms t;
+  t.office.tick();
+  const auto append = [&](audit::Type type, std::chrono::hours earlier) {
+    auto db = t.office.open_database();
+    sqlite::Transaction transaction(*db, sqlite::Transaction::Kind::write);
+    store::WriteTx tx{*db, t.office.clock.now() - earlier, {}};
+    audit::append_record(tx, {.type = type});
+    REQUIRE(transaction.commit());
+  };
+  append(audit::Type::clock_jump, std::chrono::hours{1});
+  append(audit::Type::audit_heartbeat, std::chrono::hours{1});
+  t.call(t.ada, "room.update", {{"room", t.ops}, {"topic", "on"}});
+  CHECK(t.take(t.place.path() / "told").is_proven());
+  append(audit::Type::audit_heartbeat, std::chrono::hours{2});
+  const auto report = t.take(t.place.path() / "not-told");
+  REQUIRE(report.doubts.size() == 1);
+  CHECK(report.doubts[0].find("bears an earlier time") != std::string::npos);
+}
