@@ -48,7 +48,7 @@ shows 'Verified' ctl audit verify --data "$place/new" --head "$place/head.txt"
 # The server grows on from there: still another log. Until somebody has looked into it.
 start_server
 refused 3 'Tell your auditor' ctl who
-refused 106 'reason' ctl audit accept-head
+refused 2 'reason' ctl audit accept-head
 shows 'watched from now on' ctl audit accept-head --reason "an old copy was put back by mistake"
 grep -q 'put back by mistake' "$place/config/wardroom/witness.json" || fail "the reason isn't kept"
 shows 'lena' ctl who
