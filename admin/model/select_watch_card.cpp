@@ -25,12 +25,12 @@ std::string apart_text(std::chrono::milliseconds doubt) {
 
 desk::LogAlarmProps select_log_alarm(const State& state) {
   const auto of_the_log = desk::select_log_alarm(state.witness, state.now);
-  if (of_the_log.alarm || !state.audit.mismatch) return of_the_log;
+  if (!of_the_log.text.empty() || !state.audit.mismatch) return of_the_log;
   const AuditIndex wrong = *state.audit.mismatch;
   return {"Record " + grouped(wrong.value) +
               " isn't what the server has signed: the text that it shows doesn't stand in the log. Tell your "
               "auditor, and don't rely on this server until it is explained.",
-          true, wrong};
+          wrong};
 }
 
 WatchCardProps select_watch_card(const State& state) {

@@ -48,6 +48,8 @@ void fold(Turn& turn, const desk::WatchAct& act) {
   State& state = turn.state;
   switch (act) {
     case desk::WatchAct::open:
+      // Whoever compares by telephone wants the newest one.
+      state.witness.watch.compare_soon();
       state.watch_open = true;
       return;
     case desk::WatchAct::close:
@@ -55,8 +57,6 @@ void fold(Turn& turn, const desk::WatchAct& act) {
       return;
     case desk::WatchAct::hide:
       return desk::hide_alarm(state.witness, state.zone, state.now);
-    case desk::WatchAct::dismiss:
-      return state.witness.watch.dismiss_notice();
     case desk::WatchAct::settle: {
       const auto settled = desk::settle_alarm(state.witness, kWatcher, state.now);
       if (!settled) return show_toast(turn, settled.error().message);

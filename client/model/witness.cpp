@@ -48,13 +48,13 @@ void fold(Turn& turn, const desk::WatchAct& act) {
   State& state = turn.state;
   switch (act) {
     case desk::WatchAct::open:
+      // Whoever compares by telephone wants the newest one.
+      state.witness.watch.compare_soon();
       return fold(turn, ShowDialog{Dialog::watch});
     case desk::WatchAct::close:
       return fold(turn, ShowDialog{Dialog::none});
     case desk::WatchAct::hide:
       return desk::hide_alarm(state.witness, state.zone, state.now);
-    case desk::WatchAct::dismiss:
-      return state.witness.watch.dismiss_notice();
     case desk::WatchAct::settle: {
       const auto settled = desk::settle_alarm(state.witness, kWatcher, state.now);
       if (!settled) return show_toast(turn, settled.error().message);

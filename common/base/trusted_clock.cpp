@@ -55,7 +55,11 @@ std::optional<TrustedTime::Jump> TrustedTime::look(TimePoint wall, SteadyPoint s
     kept_.even = {};
     jump = Jump{by, expected, wall};
   }
+  const TimePoint believed = kept_.trusted + elapsed;
   follow(elapsed);
+  // Believed at last, a clock that is behind: from here on the time is an earlier one.
+  if (!jump && kept_.trusted < believed - kTogether)
+    jump = Jump{kept_.trusted - believed, believed, kept_.wall};
   return jump;
 }
 

@@ -34,7 +34,8 @@ class TrustedTime {
   // `kept`: from before the restart; nothing: `wall` is believed.
   TrustedTime(const std::optional<Kept>& kept, TimePoint wall, SteadyPoint steady);
 
-  // Takes the clocks' present readings, and tells of a jump since the ones before.
+  // Takes the clocks' present readings, and tells of a jump since the ones before; also of the jump back that
+  // the trusted time makes when it believes a clock that is behind.
   std::optional<Jump> look(TimePoint wall, SteadyPoint steady);
   void confirm();
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "common/evidence/record_line.hpp"
+#include "common/evidence/time_check.hpp"
 #include "common/sqlite/transaction.hpp"
 
 namespace wardroom::evidence {
@@ -20,6 +21,7 @@ struct Said {
   std::map<std::int64_t, Committed> groups;            // by index of messages.committed
   std::vector<std::int64_t> empty;                     // indexes of lines that are gone
   std::vector<std::pair<std::int64_t, Range>> pruned;  // index of audit.pruned, what it covers
+  TimeCheck times;
 };
 
 // Follows the stored nodes while the log is computed.
@@ -89,6 +91,7 @@ void check_record(const sqlite::Cursor& row, LogCheck& log, Said& said, LogRepor
   const auto stored = to_digest(row.get<Bytes>(1));
   if (text.empty()) {
     said.empty.push_back(idx);
+    said.times.skip();
     check_columns_of_pruned(row, idx, report);
     if (!stored) report.add(record_name(idx) + " has neither bytes nor a hash.");
     return log.add(stored.value_or(Digest{}));
@@ -101,6 +104,7 @@ void check_record(const sqlite::Cursor& row, LogCheck& log, Said& said, LogRepor
   if (line->idx != idx)
     report.add(record_name(idx) + " says that it is record " + to_string(line->idx) + ".");
   check_columns(row, idx, *line, report);
+  said.times.meet(idx, *line, report);
   note_what_it_says(idx, *line, said, report);
 }
 
@@ -246,6 +250,7 @@ Result<LogReport> check_database(sqlite::Connection& db, const CheckOptions& opt
   Said said;
   check_records(db, log, said, report);
   nodes.finish();
+  said.times.report(report);
   check_pruned(said, report);
   check_groups(db, said, report);
   log.report(report);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "protocol/invite_link.hpp"
+
 namespace wardroom::tlog {
 namespace {
 
@@ -31,7 +33,7 @@ void add_head(std::string& text, const std::string& title, const std::string& ke
     text += "Nothing that can be read.\n";
     return;
   }
-  text += "Key: " + key + "\n----\n" + note;
+  text += "To be read aloud: " + spoken_root(note) + "\nKey: " + key + "\n----\n" + note;
   if (!text.ends_with('\n')) text += '\n';
   text += "----\n";
 }
@@ -129,7 +131,6 @@ void Watch::take(const Finding& finding, TimePoint now) {
   at_peace_ = memory_.alarm.has_value();
   memory_.witness = check_->memory();
   if (!memory_.since) memory_.since = now;
-  if (finding.kind == Kind::restored) memory_.notice = finding.sentence;
   head_ = read_note(offer_->note);
   if (finding.kind == Kind::grown && now < saved_at_ + kLeastBetweenSaves) return;
   saved_at_ = now;
@@ -165,20 +166,15 @@ void Watch::hide_until(TimePoint t) {
   unsaved_ = !damaged_;
 }
 
-void Watch::dismiss_notice() {
-  if (memory_.notice.empty()) return;
-  memory_.notice.clear();
-  unsaved_ = !damaged_;
-}
-
-bool Watch::settle_alarm(TimePoint now) {
+bool Watch::settle_alarm(TimePoint now, const std::string& reason) {
   if (!can_settle()) return false;
   if (at_peace_) {
     // The server shows what this PC saw; what it showed in between stays as evidence.
     const auto& alarm = *memory_.alarm;
     memory_.witness.contradicted.push_back({alarm.shown, alarm.at, alarm.shown_note});
+    if (!reason.empty()) memory_.witness.contradicted.back().reason = reason;
   } else {
-    auto accepted = accept_shown(memory_.witness, *offer_, now);
+    auto accepted = accept_shown(memory_.witness, *offer_, now, reason);
     if (!accepted) return false;
     memory_.witness = std::move(*accepted);
     head_ = read_note(offer_->note);
@@ -221,16 +217,9 @@ std::string compose_report(const WatchMemory& memory, const std::string& place) 
   return text;
 }
 
-std::string short_root(const std::string& note) {
+std::string spoken_root(const std::string& note) {
   const auto head = read_note(note);
-  if (!head) return "";
-  const std::string hex = to_hex(std::span(head->root).first(8));
-  std::string text;
-  for (std::size_t at = 0; at < hex.size(); at += 4) {
-    if (at > 0) text += ' ';
-    text += hex.substr(at, 4);
-  }
-  return text;
+  return head ? protocol::fingerprint(head->root) : "";
 }
 
 }  // namespace wardroom::tlog

@@ -26,10 +26,9 @@ struct WatchMemory {
   WitnessMemory witness;
   std::optional<WatchAlarm> alarm;
   std::optional<TimePoint> hidden_until;  // the person wants to see the alarm again only then
-  std::string notice;                     // of a restored backup, until the person has read it
 };
 BOOST_DESCRIBE_STRUCT(WatchAlarm, (), (at, sentence, seen, seen_key, shown, shown_note, shown_key))
-BOOST_DESCRIBE_STRUCT(WatchMemory, (), (since, witness, alarm, hidden_until, notice))
+BOOST_DESCRIBE_STRUCT(WatchMemory, (), (since, witness, alarm, hidden_until))
 
 class Watch {
  public:
@@ -54,10 +53,10 @@ class Watch {
 
   // What a person decides.
   void hide_until(TimePoint t);
-  void dismiss_notice();
   // The alarm was looked into: what the server shows is the log from now on; what was seen before is kept as
-  // evidence. False: the server hasn't shown anything in this run that could be taken.
-  bool settle_alarm(TimePoint now);
+  // evidence, with the person's reason. False: the server hasn't shown anything in this run that could be
+  // taken.
+  bool settle_alarm(TimePoint now, const std::string& reason = "");
   bool can_settle() const { return memory_.alarm && (offer_ || at_peace_); }
 
   const WatchMemory& memory() const { return memory_; }
@@ -100,7 +99,9 @@ class Watch {
 // server's address.
 std::string compose_report(const WatchMemory& memory, const std::string& place);
 
-// The beginning of a root, for people to compare by eye: "3f9a 01bc 77e2 4d10". Empty: the note is none.
-std::string short_root(const std::string& note);
+// A head's root for two people to read to each other, as the fingerprint of an office is written: the first
+// 120 bits in base 32, "ABCD-EFGH-…". Heads of as many records that differ in it are of two different logs.
+// Empty: the note is none.
+std::string spoken_root(const std::string& note);
 
 }  // namespace wardroom::tlog

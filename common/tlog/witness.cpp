@@ -14,6 +14,9 @@ using std::to_string;
 constexpr std::size_t kMaxHeads = 32;
 constexpr std::string_view kTellAuditor =
     " Tell your auditor, and don't rely on this server until it is explained.";
+constexpr std::string_view kAskAdministrator =
+    " Either a backup was put back, or somebody rewrote the log and claims that. Ask the administrator "
+    "whether and why it was done, and tell your auditor.";
 
 // The text of a note that this PC has already checked.
 std::optional<Checkpoint> read_own(const SeenHead& head) {
@@ -106,7 +109,7 @@ void HeadCheck::answer(const Result<protocol::AuditConsistency::Result>& answer)
           Kind::forked,
           "The server says that it was restored from a backup, but its audit log isn't the one that "
           "this computer saw: records from before the backup were changed.");
-    return accept(Kind::restored, "What stood in the log before was not changed.");
+    return report_restore("The first " + to_string(asked.size) + " records were not changed.");
   }
   if (consistent)
     return accept(Kind::grown,
@@ -116,7 +119,7 @@ void HeadCheck::answer(const Result<protocol::AuditConsistency::Result>& answer)
 }
 
 // The log no longer holds what was seen. Either it says itself, under its own head, that a backup was
-// restored, and is unchanged up to there as far as this PC can tell; or it was tampered with.
+// restored, or it was tampered with in plain sight. Both are alarms; the first one tells what to ask.
 void HeadCheck::explain_by_restore() {
   const auto which = find_unknown_restore();
   if (!which) {
@@ -135,7 +138,7 @@ void HeadCheck::explain_by_restore() {
   const auto older = std::find_if(memory_.heads.rbegin(), memory_.heads.rend(),
                                   [&](const SeenHead& head) { return head.size <= restore_->idx.value; });
   if (older == memory_.heads.rend())
-    return accept(Kind::restored, "This computer has no older head to compare the rest with.");
+    return report_restore("Whether records from before were changed, this computer can't tell.");
   asked_ = *older;
 }
 
@@ -151,19 +154,20 @@ std::optional<std::size_t> HeadCheck::find_unknown_restore() const {
   return std::nullopt;
 }
 
+void HeadCheck::report_restore(std::string_view what_stood_before) {
+  const auto json = protocol::parse_json(restore_->line);
+  const std::string when = json ? text_at(*json, "ts") : std::string();
+  finding_.kind = Kind::restored;
+  finding_.sentence = "The server's audit log says that a backup was put back (record " +
+                      to_string(restore_->idx.value) + ", " + when + "). This computer saw " +
+                      to_string(finding_.seen) + " records: those after the first " +
+                      to_string(restore_->idx.value) + " are gone. " + std::string(what_stood_before) +
+                      std::string(kAskAdministrator);
+}
+
 void HeadCheck::accept(Kind kind, std::string sentence) {
   finding_.kind = kind;
   finding_.sentence = std::move(sentence);
-  if (kind == Kind::restored) {
-    const auto json = protocol::parse_json(restore_->line);
-    const std::string when = json ? text_at(*json, "ts") : std::string();
-    finding_.sentence = "The server was restored from a backup; its audit log says so (record " +
-                        to_string(restore_->idx.value) + ", " + when + "). This computer saw " +
-                        to_string(finding_.seen) + " records: those after the backup are gone. " +
-                        finding_.sentence;
-    // Heads of the time that is gone can't be compared any more.
-    std::erase_if(memory_.heads, [&](const SeenHead& head) { return head.size > restore_->idx.value; });
-  }
   memory_.key = offer_.key;
   for (const auto& restore : offer_.restores)
     if (!contains(memory_.restores, restore.record.leaf)) memory_.restores.push_back(restore.record.leaf);
@@ -176,11 +180,12 @@ void HeadCheck::refuse(Kind kind, std::string sentence) {
 }
 
 Result<WitnessMemory> accept_shown(WitnessMemory memory, const protocol::AuditCheckpoint::Result& offer,
-                                   TimePoint now) {
+                                   TimePoint now, const std::string& reason) {
   const auto key = VerifierKey::parse(offer.key);
   if (!key) return key.error();
   const auto shown = open_checkpoint(offer.note, *key);
   if (!shown) return shown.error();
+  if (!memory.heads.empty() && !reason.empty()) memory.heads.back().reason = reason;
   memory.contradicted.insert(memory.contradicted.end(), memory.heads.begin(), memory.heads.end());
   memory.heads = {{shown->size, now, offer.note}};
   memory.key = offer.key;

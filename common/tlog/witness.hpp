@@ -13,6 +13,8 @@ struct SeenHead {
   std::int64_t size = 0;
   TimePoint at;      // when this PC saw it
   std::string note;  // as the server signed it: evidence, should the server deny it
+  // Only of a head that was given up: why, as the person said.
+  std::optional<std::string> reason = std::nullopt;
 };
 
 // What is kept between connections, for one server.
@@ -22,16 +24,16 @@ struct WitnessMemory {
   std::vector<std::string> restores;   // leaf hashes of the restorations that are known
   std::vector<SeenHead> contradicted;  // heads that a person gave up for what the server showed instead
 };
-BOOST_DESCRIBE_STRUCT(SeenHead, (), (size, at, note))
+BOOST_DESCRIBE_STRUCT(SeenHead, (), (size, at, note, reason))
 BOOST_DESCRIBE_STRUCT(WitnessMemory, (), (key, heads, restores, contradicted))
 
 struct Finding {
   enum class Kind {
     first_seen,
     grown,      // or the same
-    restored,   // from a backup, and the log says so
     undecided,  // the server had no time: ask again later
     // Alarms:
+    restored,  // from a backup, as the log says itself: whoever rewrites a log can write that into it, too
     shrunk,
     forked,
     another_key,
@@ -42,7 +44,7 @@ struct Finding {
   std::int64_t seen = 0;   // records that this PC saw
   std::int64_t shown = 0;  // records that the server shows now
 
-  bool is_alarm() const { return kind >= Kind::shrunk; }
+  bool is_alarm() const { return kind >= Kind::restored; }
 };
 
 // One comparison of what is remembered with what the server shows.
@@ -65,6 +67,7 @@ class HeadCheck {
   Result<VerifierKey> follow_rotations() const;
   void explain_by_restore();
   std::optional<std::size_t> find_unknown_restore() const;
+  void report_restore(std::string_view what_stood_before);
   void accept(Finding::Kind kind, std::string sentence);
   void refuse(Finding::Kind kind, std::string sentence);
 
@@ -77,9 +80,10 @@ class HeadCheck {
   Finding finding_;
 };
 
-// Gives up the remembered heads for the one that the server shows, on a person's word; they stay as evidence.
+// Gives up the remembered heads for the one that the server shows, on a person's word; they stay as evidence,
+// the newest one with the person's reason, if there is one.
 // An error when that head isn't signed by the key that came with it.
 Result<WitnessMemory> accept_shown(WitnessMemory memory, const protocol::AuditCheckpoint::Result& offer,
-                                   TimePoint now);
+                                   TimePoint now, const std::string& reason = "");
 
 }  // namespace wardroom::tlog

@@ -24,21 +24,20 @@ float alarm_bar_height(FrameContext& f, std::string_view wire, float width) {
   return words_height(f, f.screen(wire), width) + f.px(kTop + kActions);
 }
 
-std::optional<std::size_t> alarm_bar(FrameContext& f, const Id& id, NoticeTone tone, std::string_view wire,
+std::optional<std::size_t> alarm_bar(FrameContext& f, const Id& id, std::string_view wire,
                                      std::span<const BarAction> actions) {
   const std::string screen = f.screen(wire);
   const float width = room_left();
   const float words = words_height(f, screen, width);
   const Rect rect = place(width, words + f.px(kTop + kActions));
   const ImVec2 after = ImGui::GetCursorScreenPos();
-  const Colour colour = tone == NoticeTone::bad ? f.theme.bad : f.theme.accent;
-  fill(rect, mix(f.theme.surface1, colour, tone == NoticeTone::bad ? 0.16F : 0.10F));
+  const Colour colour = f.theme.bad;
+  fill(rect, mix(f.theme.surface1, colour, 0.16F));
   fill({rect.x0, rect.y0, rect.x0 + f.px(4), rect.y1}, colour);
-  draw_icon(f, tone == NoticeTone::bad ? Icon::warning : Icon::shield, rect.x0 + f.px(28),
-            rect.y0 + f.px(kTop + 9), f.px(18), colour);
+  draw_icon(f, Icon::warning, rect.x0 + f.px(28), rect.y0 + f.px(kTop + 9), f.px(18), colour);
   text_block(f, FontRole::text, rect.x0 + f.px(kLeft), rect.y0 + f.px(kTop), width - f.px(kLeft + kRight),
              f.theme.text0, screen);
-  note(f, ItemKind::card, rect, wire, id.text(), tone == NoticeTone::bad ? "alarm" : "notice");
+  note(f, ItemKind::card, rect, wire, id.text(), "alarm");
   hairline(f, rect.x0, rect.x1, rect.y1 - 1, f.theme.line);
   std::optional<std::size_t> pressed;
   float x = rect.x0 + f.px(kLeft);

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "common/ui/notice.hpp"
+#include "common/ui/widget.hpp"
 
 namespace wardroom::ui {
 
@@ -15,7 +15,7 @@ struct BarAction {
 
 // A strip over the width of the cursor's line for what must not be missed: the whole sentence, however long
 // it is, and below it what can be done. Nothing else stops working. The action that was pressed.
-std::optional<std::size_t> alarm_bar(FrameContext& f, const Id& id, NoticeTone tone, std::string_view wire,
+std::optional<std::size_t> alarm_bar(FrameContext& f, const Id& id, std::string_view wire,
                                      std::span<const BarAction> actions);
 float alarm_bar_height(FrameContext& f, std::string_view wire, float width);
 

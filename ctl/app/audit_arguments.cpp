@@ -72,9 +72,11 @@ void add_heads(Commands& commands, CLI::App& audit) {
   commands.add<None>(audit, "head", "The newest signed head, to be kept somewhere else",
                      "wardroomctl audit head > /mnt/elsewhere/head.txt",
                      [](const Context& context, const None&) { return audit_head(context); });
-  commands.add<None>(audit, "accept-head", "Settles an alarm: what the server shows is the log from now on",
-                     "wardroomctl audit accept-head",
-                     [](const Context& context, const None&) { return audit_accept_head(context); });
+  auto accept = commands.add<AuditAcceptHeadArguments>(
+      audit, "accept-head", "Settles an alarm: what the server shows is the log from now on",
+      "wardroomctl audit accept-head --reason \"the backup of Monday was restored\"", audit_accept_head);
+  accept.app.add_option("--reason", accept.arguments->reason, "Is kept on this machine, with what was seen")
+      ->required();
   auto rotate = commands.add<AuditRotateKeyArguments>(
       audit, "rotate-key", "Replaces the key that signs the log's heads",
       "wardroomctl audit rotate-key --reason \"a backup of the keys was lost\"", audit_rotate_key);

@@ -2,8 +2,10 @@
 #include <ostream>
 #include <sstream>
 
+#include "common/tlog/watch.hpp"
 #include "ctl/commands/audit.hpp"
 #include "ctl/commands/client.hpp"
+#include "ctl/commands/words.hpp"
 
 namespace wardroom::ctl {
 
@@ -12,10 +14,14 @@ Result<void> audit_head(const Context& context) {
   if (!client) return client.error();
   const auto head = (*client)->call<protocol::AuditCheckpoint>();
   if (!head) return head.error();
-  if (context.json)
+  if (context.json) {
     context.out << protocol::encode(*head) << "\n";
-  else
-    context.out << head->note;
+    return ok();
+  }
+  context.out << head->note;
+  // Beside the note, which goes into a file.
+  context.err << "To be read aloud: " << counted(head->size, "record") << ", "
+              << tlog::spoken_root(head->note) << "\n";
   return ok();
 }
 

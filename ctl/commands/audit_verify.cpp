@@ -2,10 +2,12 @@
 #include <thread>
 
 #include "common/evidence/database_check.hpp"
+#include "common/evidence/time_check.hpp"
 #include "ctl/commands/audit.hpp"
 #include "ctl/commands/audit_bundle.hpp"
 #include "ctl/commands/client.hpp"
 #include "ctl/commands/witness.hpp"
+#include "protocol/invite_link.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::ctl {
@@ -44,33 +46,41 @@ Result<AuditQuery::Result> load_page(link::BlockingClient& client, std::int64_t 
   }
 }
 
-void add_record(evidence::LogCheck& log, const protocol::AuditRecord& record, evidence::LogReport& report) {
+void add_record(evidence::LogCheck& log, evidence::TimeCheck& times, const protocol::AuditRecord& record,
+                evidence::LogReport& report) {
   const auto claimed = to_digest(parse_hex(record.leaf));
   if (record.idx.value != log.size())
     report.add("Record " + std::to_string(log.size()) + " is missing: the server shows record " +
                std::to_string(record.idx.value) + " in its place.");
   if (record.line.empty()) {
     ++report.pruned;
+    times.skip();
     return log.add(claimed.value_or(Digest{}));
   }
   const Digest leaf = tlog::leaf_hash(as_bytes(record.line));
   if (claimed != leaf)
     report.add("Record " + std::to_string(record.idx.value) + " isn't what was written: its hash differs.");
   log.add(leaf);
+  if (const auto line = evidence::parse_record_line(record.line))
+    times.meet(record.idx.value, *line, report);
+  else
+    report.add("Record " + std::to_string(record.idx.value) + " isn't a record: " + line.error().message);
 }
 
 // The whole log of the server, record by record, against every head that is known.
 Result<void> load_log(link::BlockingClient& client, std::int64_t size, evidence::LogCheck& log,
                       evidence::LogReport& report) {
+  evidence::TimeCheck times;
   while (log.size() < size) {
     const auto page = load_page(client, log.size());
     if (!page) return page.error();
-    if (page->records.empty()) return ok();
+    if (page->records.empty()) break;
     for (const auto& record : page->records) {
       if (log.size() >= size) break;
-      add_record(log, record, report);
+      add_record(log, times, record, report);
     }
   }
+  times.report(report);
   return ok();
 }
 
@@ -136,7 +146,7 @@ Result<void> print_report(const Context& context, const evidence::LogReport& rep
   if (!report.is_sound()) return not_sound();
   context.out << "Verified: " << what << "\n"
               << "  " << report.size << " records, none altered, none missing; root " << to_hex(report.root)
-              << "\n";
+              << "\n  to be read aloud: " << protocol::fingerprint(report.root) << "\n";
   if (report.pruned > 0) context.out << "  " << report.pruned << " of them pruned: their hashes are there\n";
   for (const auto& line : report.confirmed) context.out << "  " << line << "\n";
   return ok();

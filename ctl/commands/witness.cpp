@@ -41,19 +41,14 @@ Result<tlog::Watch> watch_log(const Context& context, link::BlockingClient& clie
 }
 
 Result<void> check_watch(const Context& context, link::BlockingClient& client, const Digest& ca_pin) {
-  auto watch = watch_log(context, client, ca_pin);
+  const auto watch = watch_log(context, client, ca_pin);
   if (!watch) return watch.error();
   if (const auto& alarm = watch->memory().alarm)
     return make_error(ErrorCode::conflict,
                       alarm->sentence +
                           "\nNothing was done. `wardroomctl audit verify` shows both heads; when it is "
-                          "explained, `wardroomctl audit accept-head` takes the new one.",
+                          "explained, `wardroomctl audit accept-head --reason \"…\"` takes the new one.",
                       std::string(kAlarm));
-  if (!watch->memory().notice.empty()) {
-    context.err << watch->memory().notice << "\n";
-    watch->dismiss_notice();
-    return keep(context, ca_pin, *watch);
-  }
   return ok();
 }
 
@@ -61,7 +56,7 @@ bool is_alarm(const Error& error) {
   return error.reason == kAlarm;
 }
 
-Result<void> audit_accept_head(const Context& context) {
+Result<void> audit_accept_head(const Context& context, const AuditAcceptHeadArguments& arguments) {
   auto session = connect_unwatched(context);
   if (!session) return session.error();
   auto watch = watch_log(context, *session->client, session->ca_pin);
@@ -70,7 +65,7 @@ Result<void> audit_accept_head(const Context& context) {
     context.out << "There is no alarm to settle.\n";
     return ok();
   }
-  if (!watch->settle_alarm(now()))
+  if (!watch->settle_alarm(now(), arguments.reason))
     return unavailable("The server shows no head that could be taken. Try again in a moment.");
   if (auto kept = keep(context, session->ca_pin, *watch); !kept) return kept;
   context.out << "The log that the server shows is the one that is watched from now on. The head that was "

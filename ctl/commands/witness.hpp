@@ -11,11 +11,14 @@ namespace wardroom::ctl {
 // one, is in the watch; an error only when what was seen can't be kept.
 Result<tlog::Watch> watch_log(const Context& context, link::BlockingClient& client, const Digest& ca_pin);
 
-// An alarm ends the command before it did anything, with exit status 3. A restored backup is told once.
+// An alarm ends the command before it did anything, with exit status 3.
 Result<void> check_watch(const Context& context, link::BlockingClient& client, const Digest& ca_pin);
 bool is_alarm(const Error& error);
 
-// Settles the alarm on the person's word.
-Result<void> audit_accept_head(const Context& context);
+struct AuditAcceptHeadArguments {
+  std::string reason;
+};
+// Settles the alarm on the person's word; the reason is kept with what was seen.
+Result<void> audit_accept_head(const Context& context, const AuditAcceptHeadArguments& arguments);
 
 }  // namespace wardroom::ctl

@@ -93,11 +93,26 @@ struct Opened {
 
 // Before the first client asks: what a crash left without a head, and above all the record of a restored
 // backup. Without it under the head, every PC would take the server for one whose log was cut.
-Result<void> sign_what_was_left(sqlite::Connection& db, audit::HeadSigner& signer, TimePoint now) {
+// Nothing is signed that doesn't extend the head in keys/newest-head.
+Result<void> sign_what_was_left(sqlite::Connection& db, audit::HeadSigner& signer, const ops::DataDir& dir,
+                                TimePoint now) {
+  const auto kept = ops::load_kept_head(dir);
+  if (!kept) return kept.error();
+  if (*kept) {
+    auto head = tlog::parse_checkpoint(**kept);
+    if (!head) return head.error();
+    signer.must_extend(std::move(*head));
+  }
   sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
   store::WriteTx tx{db, now, {}};
-  if (auto head = signer.sign_if_grown(tx); !head) return head.error();
-  return transaction.commit();
+  const auto head = signer.sign_if_grown(tx);
+  if (!head) return head.error();
+  // The first one stands in the file before the database has it: later on, a file that isn't there was taken.
+  if (*head && !*kept)
+    if (auto written = ops::keep_head(dir, (*head)->note); !written) return written;
+  if (auto done = transaction.commit(); !done) return done;
+  if (*head) signer.committed(**head);
+  return ok();
 }
 
 Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const Clock& machine) {
@@ -109,7 +124,7 @@ Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const
   const TimePoint now = clock->now();
   auto signer = audit::HeadSigner::open(**db, dir.keys(), options.server.hosts.front() + "/wardroom", now);
   if (!signer) return signer.error();
-  if (auto done = sign_what_was_left(**db, *signer, now); !done) return done.error();
+  if (auto done = sign_what_was_left(**db, *signer, dir, now); !done) return done.error();
   Opened opened{std::move(clock), std::move(*db), std::move(*signer), 0, false};
   opened.epoch = store::load_epoch(*opened.db);
   const auto last = opened.db->find<std::string>(

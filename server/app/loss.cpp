@@ -2,32 +2,58 @@
 
 #include "common/sqlite/transaction.hpp"
 #include "server/app/office_check.hpp"
+#include "server/audit/head_signer.hpp"
 #include "server/audit/log.hpp"
+#include "server/audit/tree.hpp"
 #include "server/store/database.hpp"
 
 namespace wardroom::app {
 
-Result<ops::Shortfall> accept_loss(const ops::DataDir& dir, const std::string& reason, const Clock& machine) {
-  const TimePoint at = believed_time(dir, machine);
-  auto db = store::open_database(dir.database());
-  if (!db) return db.error();
-  const auto found = ops::find_shortfall(**db, dir);
-  if (!found) return found.error();
-  if (!*found)
-    return conflict("nothing_missing", "The log has every record that was signed: nothing is missing.");
-  sqlite::Transaction transaction(**db, sqlite::Transaction::Kind::write);
-  store::WriteTx tx{**db, std::max(at, machine.now()), {}};
-  store::store_epoch(tx.db, std::max(to_unix_ms(tx.now), store::load_epoch(tx.db) + 1));
+namespace {
+
+audit::Record describe_loss(const ops::HeadMismatch& mismatch, const std::string& reason) {
   audit::Record record{.type = audit::Type::loss_accepted};
   record.reason = reason;
-  record.before = {{"size", (*found)->kept}};
-  record.after = {{"size", (*found)->found}};
+  if (const auto& kept = mismatch.kept) record.before = {{"size", kept->size}, {"root", to_hex(kept->root)}};
+  record.after = {{"size", mismatch.found.size}, {"root", to_hex(mismatch.found.root)}};
+  return record;
+}
+
+Result<audit::StoredHead> record_loss(sqlite::Connection& db, audit::HeadSigner& signer,
+                                      const audit::Record& record, TimePoint now) {
+  sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
+  store::WriteTx tx{db, now, {}};
+  store::store_epoch(db, std::max(to_unix_ms(now), store::load_epoch(db) + 1));
   audit::append_record(tx, record);
+  auto head = signer.sign_on_a_persons_word(tx);
+  if (!head) return head;
   if (auto done = transaction.commit(); !done) return done.error();
-  std::error_code failed;
-  std::filesystem::remove(dir.newest_head(), failed);
-  if (failed) return unavailable(dir.newest_head().string() + ": " + failed.message() + ".");
-  return **found;
+  signer.committed(*head);
+  return head;
+}
+
+}  // namespace
+
+Result<ops::HeadMismatch> accept_loss(const ops::DataDir& dir, const std::string& reason,
+                                      const Clock& machine) {
+  const TimePoint now = std::max(believed_time(dir, machine), machine.now());
+  auto db = store::open_database(dir.database());
+  if (!db) return db.error();
+  if (auto complete = audit::complete_nodes(**db); !complete) return complete.error();
+  const auto mismatch = ops::compare_kept_head(**db, dir);
+  if (!mismatch) return mismatch.error();
+  if (!*mismatch)
+    return conflict("nothing_missing", "The log has every record that was signed: nothing is missing.");
+  // Else the signer would make the first key of a log that others have signed.
+  if (audit::load_keys(**db).empty())
+    return conflict("database_foreign",
+                    "wardroom.db has no key that signed its log: it isn't this office's. Restore a backup.");
+  auto signer = audit::HeadSigner::open(**db, dir.keys(), "", now);
+  if (!signer) return signer.error();
+  const auto head = record_loss(**db, *signer, describe_loss(**mismatch, reason), now);
+  if (!head) return head.error();
+  if (auto kept = ops::keep_head(dir, head->note); !kept) return kept.error();
+  return **mismatch;
 }
 
 }  // namespace wardroom::app

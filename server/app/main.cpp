@@ -7,6 +7,7 @@
 
 #include "common/base/log.hpp"
 #include "common/evidence/database_check.hpp"
+#include "protocol/invite_link.hpp"
 #include "server/app/appliance.hpp"
 #include "server/app/backup_job.hpp"
 #include "server/app/initialise.hpp"
@@ -188,8 +189,12 @@ int run_accept_loss(const ReasonArguments& arguments) {
   const auto loss = app::accept_loss(*dir, arguments.reason, SystemClock());
   if (!loss) return fail(loss.error());
   if (auto given = ops::give_to_owner(*dir); !given) return fail(given.error());
-  std::cout << "The office goes on with " << loss->found << " of " << loss->kept
-            << " records. PCs that saw more say so; tell your auditor.\n";
+  std::cout << "The office goes on with the log as it is: " << loss->found.size << " records, "
+            << protocol::fingerprint(loss->found.root) << ".\n";
+  if (loss->kept)
+    std::cout << "Signed had been: " << loss->kept->size << " records, "
+              << protocol::fingerprint(loss->kept->root) << ".\n";
+  std::cout << "PCs that saw more say so until somebody settles it there; tell your auditor.\n";
   return printed();
 }
 
@@ -203,9 +208,8 @@ int run_restore(const RestoreArguments& arguments) {
   if (auto given = ops::give_to_owner({arguments.data}); restored && !given) return fail(given.error());
   const int status = print_backup(restored, "Restored and checked " + arguments.data);
   if (status == 0)
-    std::cout
-        << "What was written after the backup is lost; every PC will say that the server was restored.\n"
-        << "Next:  wardroomd run --data " << arguments.data << "\n";
+    std::cout << "What was written after the backup is lost; every PC that saw more raises an alarm.\n"
+              << "Next:  wardroomd run --data " << arguments.data << "\n";
   return status;
 }
 
@@ -276,7 +280,7 @@ int main(int argc, char** argv) {
       "  wardroomd confirm-clock --data /var/lib/wardroom --reason \"back after the holidays\"\n");
   auto* loss_command = add_stated(
       "accept-loss",
-      "Goes on with a database that lacks records which were signed.\n\nExample:\n"
+      "Goes on with a log that isn't the one which was signed, or lacks its end.\n\nExample:\n"
       "  wardroomd accept-loss --data /var/lib/wardroom --reason \"the disk lost the write-ahead log\"\n");
 
   CLI11_PARSE(program, argc, argv);

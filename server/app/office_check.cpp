@@ -58,18 +58,43 @@ Result<void> check_audit_key(sqlite::Connection& db, const ops::DataDir& dir) {
           std::string(kFromBackup));
 }
 
+std::string accept_loss_line(const ops::DataDir& dir) {
+  return "wardroomd accept-loss --data " + dir.root.string() + " --reason \"…\"";
+}
+
 Result<void> check_kept_head(sqlite::Connection& db, const ops::DataDir& dir) {
-  const auto shortfall = ops::find_shortfall(db, dir);
-  if (!shortfall) return shortfall.error();
-  if (!*shortfall) return ok();
-  const auto& [kept, found] = **shortfall;
-  return failed(
-      "records_missing",
-      "The log in wardroom.db ends after " + std::to_string(found) + " records, and " + std::to_string(kept) +
-          " were signed: the last " + std::to_string(kept - found) +
-          ", and what was written with them, are missing. Bring wardroom.db and wardroom.db-wal back "
-          "together, or restore a backup. To go on without them: wardroomd accept-loss --data " +
-          dir.root.string() + " --reason \"…\"");
+  using Kind = ops::HeadMismatch::Kind;
+  const auto mismatch = ops::compare_kept_head(db, dir);
+  if (!mismatch) return mismatch.error();
+  if (!*mismatch) return ok();
+  const std::int64_t found = (*mismatch)->found.size;
+  const std::int64_t kept = (*mismatch)->kept ? (*mismatch)->kept->size : 0;
+  switch ((*mismatch)->kind) {
+    case Kind::missing:
+    case Kind::unreadable:
+      return failed("kept_head_missing",
+                    dir.newest_head().string() +
+                        ((*mismatch)->kind == Kind::missing ? " is missing" : " can't be read as a head") +
+                        ": nothing outside the database says how far its log was and whether it is still "
+                        "the same. Bring the file back. To go on with the log as it is: " +
+                        accept_loss_line(dir));
+    case Kind::shorter:
+      return failed("records_missing",
+                    "The log in wardroom.db ends after " + std::to_string(found) + " records, and " +
+                        std::to_string(kept) + " were signed: the last " + std::to_string(kept - found) +
+                        ", and what was written with them, are missing. Bring wardroom.db and "
+                        "wardroom.db-wal back together, or restore a backup. To go on without them: " +
+                        accept_loss_line(dir));
+    case Kind::differs:
+      return failed("log_differs",
+                    "The first " + std::to_string(kept) +
+                        " records of the log in wardroom.db aren't those that were signed "
+                        "(keys/newest-head): somebody changed, removed or replaced records. Keep the files "
+                        "as they are, tell your auditor, and restore a backup. To go on with the log as it "
+                        "is: " +
+                        accept_loss_line(dir));
+  }
+  return ok();
 }
 
 // Of the file alone: opening an empty one would take a log beside it for its own.

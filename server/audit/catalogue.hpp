@@ -121,7 +121,7 @@ constexpr std::string_view name_of(Severity severity) {
   X(clock_confirmed, "server.clock_confirmed", warning,                                                      \
     "A person on the server's machine said that its clock is right.")                                        \
   X(loss_accepted, "server.loss_accepted", warning,                                                          \
-    "The server goes on without records that it had signed and that its database lacks.")                    \
+    "A person on the server's machine goes on with a log that doesn't extend its newest signed head.")       \
   X(audit_heartbeat, "audit.heartbeat", info, "The log was alive and this long.")                            \
   X(audit_queried, "audit.queried", info, "Somebody read the audit log; the record holds the query.")        \
   X(audit_exported, "audit.exported", warning, "Evidence was taken out of the log.")                         \

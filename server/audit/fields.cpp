@@ -87,7 +87,7 @@ constexpr FieldsRow kFields[] = {
     {Type::disk_low, "", "", "low free_bytes least_bytes"},
     {Type::clock_jump, "", "clock", "clock by_ms restart?"},
     {Type::clock_confirmed, "reason", "", "by_ms"},
-    {Type::loss_accepted, "reason", "size", "size"},
+    {Type::loss_accepted, "reason", "size? root?", "size root"},
     {Type::audit_heartbeat, "", "", ""},
     {Type::audit_queried, "actor session source request", "", "the filters"},
     {Type::audit_exported, "actor session source target? room? reason request", "", "export first last size user? since? until?"},

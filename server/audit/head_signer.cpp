@@ -1,6 +1,7 @@
 #include "server/audit/head_signer.hpp"
 
 #include "common/sqlite/transaction.hpp"
+#include "common/tlog/proof.hpp"
 #include "server/audit/log.hpp"
 #include "server/audit/tree.hpp"
 #include "server/credentials/key_file.hpp"
@@ -51,6 +52,20 @@ Result<tlog::SigningKey> load_key(const std::filesystem::path& keys, const std::
   return key;
 }
 
+// Nobody could be shown a proof of them.
+void forget_heads_of_another_log(sqlite::Connection& db) {
+  const auto present = load_present_head(db);
+  std::vector<std::int64_t> others;
+  {
+    auto row = db.query("SELECT size, note FROM audit_checkpoints");
+    while (row.step()) {
+      const auto head = tlog::parse_checkpoint(row.get<std::string_view>(1));
+      if (!head || !extends(db, *head, present)) others.push_back(row.get<std::int64_t>(0));
+    }
+  }
+  for (const std::int64_t size : others) db.run("DELETE FROM audit_checkpoints WHERE size = ?", size);
+}
+
 }  // namespace
 
 Result<void> check_signing_key(const std::filesystem::path& keys, const StoredKey& key) {
@@ -70,6 +85,17 @@ std::vector<StoredKey> load_keys(sqlite::Connection& db) {
   while (row.step())
     keys.push_back({row.get<std::string>(0), row.get<TimePoint>(1), row.get<std::string>(2)});
   return keys;
+}
+
+tlog::Checkpoint load_present_head(sqlite::Connection& db) {
+  const std::int64_t size = count_records(db);
+  return {"", size, tlog::root_at(node_reader(db), size)};
+}
+
+bool extends(sqlite::Connection& db, const tlog::Checkpoint& earlier, const tlog::Checkpoint& later) {
+  if (earlier.size > later.size) return false;
+  const auto proof = tlog::prove_consistency(node_reader(db), earlier.size, later.size);
+  return tlog::is_consistent(earlier.size, earlier.root, later.size, later.root, proof);
 }
 
 Result<HeadSigner> HeadSigner::open(sqlite::Connection& db, std::filesystem::path keys,
@@ -101,23 +127,53 @@ Result<void> HeadSigner::load(const std::string& text) {
 }
 
 Result<std::optional<StoredHead>> HeadSigner::sign_if_grown(store::WriteTx& tx) {
+  if (last_) {
+    const bool holds = extends(tx.db, *last_, load_present_head(tx.db));
+    if (tx.db.failure()) return *tx.db.failure();
+    if (!holds)
+      return make_error(ErrorCode::conflict,
+                        "The log in wardroom.db doesn't hold the " + std::to_string(last_->size) +
+                            " records that were signed: somebody changed it from outside. No head is signed "
+                            "any more. Keep the files as they are and tell your auditor.",
+                        "log_differs");
+  }
   const auto newest = find_newest_head(tx.db);
   const std::int64_t size = count_records(tx.db);
+  if (tx.db.failure()) return *tx.db.failure();
   if (size == 0 || (newest && newest->size >= size)) return std::optional<StoredHead>{};
+  auto stored = sign(tx);
+  if (!stored) return stored.error();
+  return std::optional(std::move(*stored));
+}
+
+Result<StoredHead> HeadSigner::sign_on_a_persons_word(store::WriteTx& tx) {
+  last_.reset();
+  forget_heads_of_another_log(tx.db);
+  if (tx.db.failure()) return *tx.db.failure();
+  return sign(tx);
+}
+
+Result<StoredHead> HeadSigner::sign(store::WriteTx& tx) {
   // Asked each time: a rotation that was undone leaves no trace here.
   const auto key = find_newest_key(tx.db);
   if (tx.db.failure()) return *tx.db.failure();
   if (auto loaded = load(key.value_or("")); !loaded) return loaded.error();
-  const tlog::Checkpoint head{key_->verifier().name(), size, tlog::root_at(node_reader(tx.db), size)};
+  auto head = load_present_head(tx.db);
   if (tx.db.failure()) return *tx.db.failure();
-  StoredHead stored{size, tx.now, key_->sign(tlog::compose_checkpoint(head))};
+  head.origin = key_->verifier().name();
+  StoredHead stored{head.size, tx.now, key_->sign(tlog::compose_checkpoint(head))};
   tx.db.run("INSERT INTO audit_checkpoints (size, at, note) VALUES (?, ?, ?)", stored.size, stored.at,
             stored.note);
   tx.db.run(
       "DELETE FROM audit_checkpoints WHERE size <="
       " (SELECT size FROM audit_checkpoints ORDER BY size DESC LIMIT 1 OFFSET ?)",
       kKeptHeads);
-  return std::optional(std::move(stored));
+  return stored;
+}
+
+void HeadSigner::committed(const StoredHead& head) {
+  if (auto signed_head = tlog::parse_checkpoint(head.note)) last_ = std::move(*signed_head);
+  forget_old_key();
 }
 
 Result<tlog::VerifierKey> HeadSigner::rotate(store::WriteTx& tx, Record record) {

@@ -28,6 +28,12 @@ std::vector<StoredKey> load_keys(sqlite::Connection& db);
 // Whether the key's private half is in the folder of keys and can be used.
 Result<void> check_signing_key(const std::filesystem::path& keys, const StoredKey& key);
 
+// The log as it is, unsigned and without an origin. Failures stick to the connection.
+tlog::Checkpoint load_present_head(sqlite::Connection& db);
+// Whether the log of `later`, which the database holds, begins with the one of `earlier`: by a proof from the
+// stored tree, which holds only if both roots follow from the same records.
+bool extends(sqlite::Connection& db, const tlog::Checkpoint& earlier, const tlog::Checkpoint& later);
+
 // Signs the log's heads. The key that signs is the newest of the table audit_keys; its private half is a file
 // `audit-<id>.key` in the folder of keys. Lives on the writer thread.
 class HeadSigner {
@@ -37,25 +43,34 @@ class HeadSigner {
   static Result<HeadSigner> open(sqlite::Connection& db, std::filesystem::path keys,
                                  const std::string& origin, TimePoint now);
 
+  // What is signed from now on must extend this head: the one that was kept outside the database.
+  void must_extend(tlog::Checkpoint head) { last_ = std::move(head); }
+
   // Signs what the transaction holds and stores the head, when the log has grown since the newest one. The
-  // head counts once the transaction is committed.
+  // head counts once the transaction is committed. `log_differs` when the log doesn't extend the head before.
   Result<std::optional<StoredHead>> sign_if_grown(store::WriteTx& tx);
+  // Signs what the transaction holds, whatever was signed before: on a person's word, which is a record.
+  Result<StoredHead> sign_on_a_persons_word(store::WriteTx& tx);
 
   // A new key, to which the present one hands over; `record` (audit.key_rotated) is appended with both. Heads
   // are signed with it from the next one on.
   Result<tlog::VerifierKey> rotate(store::WriteTx& tx, Record record);
 
-  // Deletes the file of a key that isn't used any more. Call when a head is committed.
-  void forget_old_key();
+  // Call when the head is committed: the next one must extend it, and the file of a key that isn't used any
+  // more is deleted.
+  void committed(const StoredHead& head);
 
  private:
   explicit HeadSigner(std::filesystem::path keys) : keys_(std::move(keys)) {}
   Result<void> load(const std::string& key);
+  Result<StoredHead> sign(store::WriteTx& tx);
+  void forget_old_key();
   void forget_keys_of_the_past(const std::vector<StoredKey>& keys);
 
   std::filesystem::path keys_;
   std::optional<tlog::SigningKey> key_;  // the newest one's, as far as it was needed
   std::optional<std::filesystem::path> unused_;
+  std::optional<tlog::Checkpoint> last_;  // that was signed and is on disk; nothing: none is known
 };
 
 }  // namespace wardroom::audit

@@ -1,5 +1,7 @@
 #include "server/audit/log.hpp"
 
+#include <algorithm>
+
 #include "common/tlog/merkle.hpp"
 #include "server/audit/columns.hpp"
 #include "server/audit/commitment_counts.hpp"
@@ -7,16 +9,37 @@
 
 namespace wardroom::audit {
 
+namespace {
+
+struct NextRecord {
+  AuditIndex idx;
+  TimePoint at;
+};
+
+// The log's time goes back only at a record that says that the clock was set.
+bool may_go_back(Type type) {
+  return type == Type::clock_jump || type == Type::clock_confirmed;
+}
+
+NextRecord find_place(const store::WriteTx& tx, Type type) {
+  auto newest = tx.db.query("SELECT idx, at FROM audit_records ORDER BY idx DESC LIMIT 1");
+  if (!newest.step()) return {AuditIndex{0}, tx.now};
+  const AuditIndex idx{newest.get<std::int64_t>(0) + 1};
+  return {idx, may_go_back(type) ? tx.now : std::max(tx.now, newest.get<TimePoint>(1))};
+}
+
+}  // namespace
+
 void append_record(store::WriteTx& tx, const Record& record) {
-  const AuditIndex idx{count_records(tx.db)};
-  const std::string line = compose_line(record, idx, tx.now);
+  const auto [idx, at] = find_place(tx, record.type);
+  const std::string line = compose_line(record, idx, at);
   const auto optional_id = [](std::int64_t id) { return id > 0 ? std::optional(id) : std::nullopt; };
   tx.db.run(
       "INSERT INTO audit_records (idx, at, type, outcome, actor_id, room_id, target_user, address, leaf, "
       "line) VALUES (?,?,?,?,?,?,?,?,?,?)",
-      idx, tx.now, catalogue_row(record.type).name, to_string(record.outcome),
-      optional_id(record.actor.id.value), optional_id(record.room.value), target_user(record),
-      address(record), tlog::leaf_hash(as_bytes(line)), line);
+      idx, at, catalogue_row(record.type).name, to_string(record.outcome), optional_id(record.actor.id.value),
+      optional_id(record.room.value), target_user(record), address(record), tlog::leaf_hash(as_bytes(line)),
+      line);
   append_nodes(tx.db, idx.value + 1);
 }
 

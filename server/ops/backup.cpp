@@ -4,10 +4,12 @@
 #include "common/evidence/database_check.hpp"
 #include "common/sqlite/transaction.hpp"
 #include "protocol/json_text.hpp"
+#include "server/audit/head_signer.hpp"
 #include "server/audit/log.hpp"
 #include "server/audit/tree.hpp"
 #include "server/ops/backup_files.hpp"
 #include "server/ops/durable_file.hpp"
+#include "server/ops/kept_head.hpp"
 #include "server/store/database.hpp"
 
 namespace wardroom::ops {
@@ -85,6 +87,9 @@ Result<BackupSummary> fill_directory(const fs::path& from, const DataDir& dir, c
   auto backup = check_copy(**db);
   if (!backup) return backup.error();
   if (auto appended = append_restored(**db, *backup, reason, now); !appended) return appended.error();
+  // That the log ends here is said by its next record, and by every PC that saw more.
+  if (const auto head = audit::find_newest_head(**db))
+    if (auto kept = keep_head(dir, head->note); !kept) return kept.error();
   backup->bytes = fs::file_size(from, why);
   return backup;
 }

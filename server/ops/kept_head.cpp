@@ -1,7 +1,6 @@
 #include "server/ops/kept_head.hpp"
 
 #include "common/base/log.hpp"
-#include "common/tlog/checkpoint.hpp"
 #include "common/tlog/merkle.hpp"
 #include "server/audit/head_signer.hpp"
 #include "server/audit/log.hpp"
@@ -22,9 +21,16 @@ Result<tlog::Checkpoint> open_head(sqlite::Connection& db, const std::string& no
   if (db.failure()) return *db.failure();
   return make_error(
       ErrorCode::conflict,
-      "keys/newest-head was signed by a key that wardroom.db doesn't know: the database is another "
-      "office's, or older than the change of the key.",
+      "keys/newest-head was signed by a key that wardroom.db doesn't know: the database is another office's, "
+      "or older than the change of the key. Bring back the files that belong together; if it is this one "
+      "that was damaged, delete it.",
       "database_foreign");
+}
+
+// A head is in the file before the database has it or says that the server started.
+bool was_served(sqlite::Connection& db) {
+  return db.find<std::int64_t>("SELECT 1 FROM audit_checkpoints LIMIT 1") ||
+         db.find<std::int64_t>("SELECT 1 FROM audit_records WHERE type = 'server.started' LIMIT 1");
 }
 
 }  // namespace
@@ -50,31 +56,49 @@ Result<void> KeptHead::save_newest() {
   const auto head = audit::find_newest_head(*db_);
   if (db_->failure()) return *db_->failure();
   if (!head || head->size <= kept_) return ok();
-  if (auto written = write_durably(dir_.newest_head(), head->note, 0600); !written) return written;
+  // Somebody may write into the database who can't sign.
+  if (const auto held = open_head(*db_, head->note); !held) return held.error();
+  if (auto written = keep_head(dir_, head->note); !written) return written;
   kept_ = head->size;
   return ok();
 }
 
-Result<std::optional<Shortfall>> find_shortfall(sqlite::Connection& db, const DataDir& dir) {
+Result<std::optional<std::string>> load_kept_head(const DataDir& dir) {
   std::error_code missing;
-  if (!std::filesystem::exists(dir.newest_head(), missing)) return std::optional<Shortfall>{};
-  const auto note = read_small_file(dir.newest_head());
+  if (!std::filesystem::exists(dir.newest_head(), missing)) return std::optional<std::string>{};
+  auto note = read_small_file(dir.newest_head());
   if (!note) return note.error();
-  const auto head = open_head(db, *note);
+  return std::optional(std::move(*note));
+}
+
+Result<void> keep_head(const DataDir& dir, const std::string& note) {
+  return write_durably(dir.newest_head(), note, 0600);
+}
+
+Result<std::optional<HeadMismatch>> compare_kept_head(sqlite::Connection& db, const DataDir& dir) {
+  using Kind = HeadMismatch::Kind;
+  const auto note = load_kept_head(dir);
+  if (!note) return note.error();
+  HeadMismatch mismatch;
+  if (!*note && !was_served(db)) {
+    if (db.failure()) return *db.failure();
+    return std::optional<HeadMismatch>{};
+  }
+  mismatch.found = audit::load_present_head(db);
+  if (db.failure()) return *db.failure();
+  if (!*note) return std::optional(std::move(mismatch));
+  if (!tlog::parse_checkpoint(**note)) {
+    mismatch.kind = Kind::unreadable;
+    return std::optional(std::move(mismatch));
+  }
+  const auto head = open_head(db, **note);
   if (!head) return head.error();
-  const std::int64_t found = audit::count_records(db);
+  const bool extends = audit::extends(db, *head, mismatch.found);
   if (db.failure()) return *db.failure();
-  if (found < head->size) return std::optional(Shortfall{head->size, found});
-  const Digest root = tlog::root_at(audit::node_reader(db), head->size);
-  if (db.failure()) return *db.failure();
-  if (root != head->root)
-    return make_error(
-        ErrorCode::conflict,
-        "The first " + std::to_string(head->size) +
-            " records of the log aren't those that keys/newest-head was signed over. Keep the files as "
-            "they are and tell your auditor.",
-        "log_differs");
-  return std::optional<Shortfall>{};
+  if (extends) return std::optional<HeadMismatch>{};
+  mismatch.kind = mismatch.found.size < head->size ? Kind::shorter : Kind::differs;
+  mismatch.kept = *head;
+  return std::optional(std::move(mismatch));
 }
 
 }  // namespace wardroom::ops

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "common/sqlite/connection.hpp"
+#include "common/tlog/checkpoint.hpp"
 #include "server/ops/data_dir.hpp"
 #include "server/ops/repeating_thread.hpp"
 
@@ -31,13 +32,24 @@ class KeptHead {
   RepeatingThread thread_;
 };
 
-// What a database must hold, as the file says.
-struct Shortfall {
-  std::int64_t kept = 0;   // records that were signed
-  std::int64_t found = 0;  // records that are there
+// The file's note; nothing: there is no file.
+Result<std::optional<std::string>> load_kept_head(const DataDir& dir);
+Result<void> keep_head(const DataDir& dir, const std::string& note);
+
+// How a database doesn't go with the head in the file.
+struct HeadMismatch {
+  enum class Kind {
+    missing,     // an office that was served has no such file
+    unreadable,  // the file isn't a head
+    shorter,     // the log ends before the head
+    differs,     // other records are under the head
+  };
+  Kind kind = Kind::missing;
+  std::optional<tlog::Checkpoint> kept;  // nothing: missing or unreadable
+  tlog::Checkpoint found;                // the log as it is
 };
-// Nothing: the database holds the head, or none was kept yet. The error: the head can't be believed, or the
-// records under it are others.
-Result<std::optional<Shortfall>> find_shortfall(sqlite::Connection& db, const DataDir& dir);
+// Nothing: the log extends the head, or the office was never served. The proof is computed from the tree in
+// the database, whatever heads the database has. The error: the head is another office's.
+Result<std::optional<HeadMismatch>> compare_kept_head(sqlite::Connection& db, const DataDir& dir);
 
 }  // namespace wardroom::ops

@@ -201,6 +201,17 @@ def rewrite_and_sign_with_another_key(db, rng):
                (f"{name}+{key_id.hex()}+{base64.b64encode(b'%c' % 1 + public).decode()}",))
 
 
+def claim_a_restoration(db, rng):
+    """A record is gone, another one is somebody else's, and the log says itself that a backup was put back."""
+    lines = lines_of(db)
+    n = rng.randrange(len(lines) - 2)
+    restored = dict(json.loads(lines[-1]), type="server.backup_restored", reason="the disk failed")
+    restored.pop("after", None)
+    claim = json.dumps(restored, separators=(",", ":")).encode()
+    replace_lines(db, lines[:n] + [forged(lines[n + 1], rng)] + lines[n + 2:] + [claim], n)
+    db.execute("DELETE FROM audit_checkpoints")
+
+
 def change_a_search_column(db, rng):
     n = rng.randrange(db.execute("SELECT count(*) FROM audit_records").fetchone()[0])
     column, value = rng.choice([("type", "room.renamed"), ("outcome", "error"), ("actor_id", 4711), ("room_id", 4711),
@@ -232,8 +243,9 @@ def change_a_message_hash(db, rng):
 
 ATTACKS = [flip_a_byte_of_a_line, flip_a_byte_and_rehash, flip_a_bit_of_a_leaf, delete_a_record,
            delete_and_close_the_gap, swap_two_lines, swap_and_rehash, insert_a_record, cut_the_tail, cut_the_tail_only,
-           rewrite_the_tail, rewrite_and_sign_with_another_key, change_a_search_column, pretend_it_was_pruned,
-           change_a_node, delete_a_node, change_a_message_hash]
+           rewrite_the_tail, rewrite_and_sign_with_another_key, claim_a_restoration,
+           change_a_search_column, pretend_it_was_pruned, change_a_node, delete_a_node,
+           change_a_message_hash]
 
 
 def passes(command):

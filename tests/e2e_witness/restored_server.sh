@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A server whose files are put back to an old copy: the client's and the console's screen say so.
+# A server whose files are put back to an old copy, or that is restored from a backup: the client's and the console's
+# screen say so.
 #   restored_server.sh WARDROOMD WARDROOMCTL E2E_WITNESS
 # Promises: a PC that saw the log finds, at its next connection and within 5 s, that records are gone; so long as the log
 # only grows there is no alarm. The times are printed; on a slow machine the test waits longer.
@@ -74,4 +75,30 @@ done
 for side in client console; do
   echo "== the $side says so again after a restart"
   "$witness" "$side" "$work/$side" alarm
+done
+
+# A backup that is put back as it should be contradicts what was seen as well: nobody can tell it from a log that claims so.
+"$ctl" audit accept-head --reason 'the old copy was put back on purpose' >/dev/null
+for side in client console; do
+  echo "== another $side sees the log for the first time"
+  "$witness" "$side" "$work/later-$side" see "localhost:$port" "$fingerprint" boss "$password"
+done
+"$wardroomd" backup --data "$work/server" --to "$work/backup.db" >/dev/null
+before=$(head_size)
+for n in 1 2 3 4 5 6; do "$ctl" say release-7 "Message $n" >/dev/null; done
+until [ "$(head_size)" -ge "$((before + 6))" ]; do sleep 0.2; done
+for side in client console; do
+  echo "== the other $side comes back, and the log only grew"
+  "$witness" "$side" "$work/later-$side" quiet
+done
+stop_server
+rm -rf "$work/server"
+"$wardroomd" restore --from "$work/backup.db" --data "$work/server" --reason 'a rehearsal' >/dev/null
+start_server
+for visit in first second; do
+  for side in client console; do
+    echo "== the other $side comes back to the restored server for the $visit time"
+    "$witness" "$side" "$work/later-$side" alarm | tee "$work/seen"
+    grep -q 'a backup was put back' "$work/seen"
+  done
 done

@@ -7,15 +7,15 @@ namespace {
 
 LogHeadProps head_props(const TimeZone& zone, std::int64_t size, TimePoint at, const std::string& note) {
   if (note.empty()) return {};
-  return {counted(size, "record"), full_text(zone, at), tlog::short_root(note)};
+  return {counted(size, "record"), full_text(zone, at), tlog::spoken_root(note)};
 }
 
 }  // namespace
 
 LogAlarmProps select_log_alarm(const WitnessState& state, TimePoint now) {
   const auto& memory = state.watch.memory();
-  if (state.watch.alarm_shown(now)) return {memory.alarm->sentence, true, {}};
-  return {memory.notice, false, {}};
+  if (!state.watch.alarm_shown(now)) return {};
+  return {memory.alarm->sentence, {}};
 }
 
 std::string watch_status(const WitnessState& state, std::string_view watcher, const TimeZone& zone,
@@ -48,7 +48,6 @@ WatchProps select_watch(const WitnessState& state, std::string_view watcher, con
     props.can_settle = state.watch.can_settle();
     return props;
   }
-  props.sentence = memory.notice;
   if (!memory.witness.heads.empty()) {
     const auto& head = memory.witness.heads.back();
     props.seen = head_props(zone, head.size, head.at, head.note);

@@ -30,7 +30,7 @@ void draw_head(FrameContext& f, std::string_view title, const LogHeadProps& head
   if (head.records.empty()) return paragraph(f, "Nothing that can be read.", FontRole::text, f.theme.text1);
   fact(f, "Length", head.records, FontRole::text);
   fact(f, "Seen", head.when, FontRole::text);
-  fact(f, "Checksum", head.root + " …", FontRole::mono);
+  fact(f, "Checksum", head.root, FontRole::mono);
 }
 
 bool draw_settle(const WatchProps& props, WatchViewState& state, FrameContext& f) {
@@ -61,16 +61,13 @@ float log_alarm_height(const LogAlarmProps& props, FrameContext& f, float width)
 
 std::optional<WatchAct> draw_log_alarm(const LogAlarmProps& props, FrameContext& f, const Rect& area) {
   begin_pane(f, "log_alarm", area);
-  const std::array<BarAction, 2> buttons{
-      {{ids::kLogDetails, props.record ? "Show the record" : "Details"},
-       {ids::kLogHide, props.alarm ? "Hide until tomorrow" : "Understood"}}};
+  const std::array<BarAction, 2> buttons{{{ids::kLogDetails, props.record ? "Show the record" : "Details"},
+                                          {ids::kLogHide, "Hide until tomorrow"}}};
   const std::size_t shown = props.record ? 1 : 2;
-  const auto pressed = alarm_bar(f, ids::kLogAlarm, props.alarm ? NoticeTone::bad : NoticeTone::quiet,
-                                 props.text, std::span(buttons).first(shown));
+  const auto pressed = alarm_bar(f, ids::kLogAlarm, props.text, std::span(buttons).first(shown));
   end_pane();
   if (!pressed) return std::nullopt;
-  if (*pressed == 0) return WatchAct::open;
-  return props.alarm ? WatchAct::hide : WatchAct::dismiss;
+  return *pressed == 0 ? WatchAct::open : WatchAct::hide;
 }
 
 std::optional<WatchAct> draw_watch(const WatchProps& props, WatchViewState& state, FrameContext& f) {
@@ -84,7 +81,9 @@ std::optional<WatchAct> draw_watch(const WatchProps& props, WatchViewState& stat
       props.sentence.empty()
           ? "Every computer of the office remembers how long the audit log was and what stood in it. If "
             "somebody changes it afterwards, this " +
-                watcher + " notices."
+                watcher +
+                " notices. Whether the server shows somebody else another log, you find by reading the "
+                "checksum to each other: for the same length it must be the same."
           : props.sentence,
       FontRole::text, f.theme.text0);
   vertical_gap(f, 14);

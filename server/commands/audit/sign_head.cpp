@@ -25,7 +25,7 @@ class SignHeadJob final : public store::WriteJob {
   void finished(const Result<void>& outcome) noexcept override {
     if (!outcome) return spdlog::error("audit.head_not_signed message=\"{}\"", outcome.error().message);
     if (!head_) return;
-    services_.signer.forget_old_key();
+    services_.signer.committed(*head_);
     const auto frame = realtime::make_frame(
         protocol::compose_event(protocol::AuditCheckpointSigned{head_->note, head_->size, head_->at}),
         realtime::Delivery::ephemeral);

@@ -19,7 +19,6 @@ ConsoleProps audit_alarm() {
       "the log off, or put an old copy of the server's files in place without saying so. Tell your auditor, "
       "and "
       "don't rely on this server until it is explained.",
-      true,
       {}};
   p.watch_card.alarm = true;
   p.audit.rows[1].verdict = VerdictMark::wrong;
@@ -38,8 +37,8 @@ ConsoleProps watch_dialog() {
   watch.watcher = "console";
   watch.alarm = true;
   watch.sentence = p.log_alarm.text;
-  watch.seen = {"128,402 records", "19 November 2026, 16:42", "3f9a 01bc 77e2 4d10"};
-  watch.shown = {"127,911 records", "20 November 2026, 09:14", "b04c 5e1f 92aa 8c37"};
+  watch.seen = {"128,402 records", "19 November 2026, 16:42", "H6NA-DPDX-4JGR-BTAV-7C2K-WQ5M"};
+  watch.shown = {"127,911 records", "20 November 2026, 09:14", "WBGF-4H4S-VKGD-PL6Q-ZT3A-E7YJ"};
   watch.status = "Last compared today 09:14: it is still so.";
   watch.can_settle = true;
   p.watch = std::move(watch);

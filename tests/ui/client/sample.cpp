@@ -238,16 +238,6 @@ desk::LogAlarmProps log_alarm() {
       "The server's audit log has lost records: this computer saw 128402, the server shows 127911. Somebody "
       "cut the log off, or put an old copy of the server's files in place without saying so. Tell your "
       "auditor, and don't rely on this server until it is explained.",
-      true,
-      {}};
-}
-
-desk::LogAlarmProps log_notice() {
-  return {
-      "The server was restored from a backup; its audit log says so (record 127911, "
-      "2026-11-19T08:12:40.201Z). This computer saw 128402 records: those after the backup are gone. What "
-      "stood in the log before was not changed.",
-      false,
       {}};
 }
 
@@ -255,8 +245,8 @@ desk::WatchProps watch_alarm() {
   desk::WatchProps p;
   p.alarm = true;
   p.sentence = log_alarm().text;
-  p.seen = {"128,402 records", "Thursday, 19 November 2026, 16:42:07", "3f9a 01bc 77e2 4d10"};
-  p.shown = {"127,911 records", "Friday, 20 November 2026, 09:14:31", "b04c 5e1f 92aa 8c37"};
+  p.seen = {"128,402 records", "Thursday, 19 November 2026, 16:42:07", "H6NA-DPDX-4JGR-BTAV-7C2K-WQ5M"};
+  p.shown = {"127,911 records", "Friday, 20 November 2026, 09:14:31", "WBGF-4H4S-VKGD-PL6Q-ZT3A-E7YJ"};
   p.status = "Watched since Monday, 2 November. Last compared at 09:14: it is still so.";
   p.can_settle = true;
   return p;

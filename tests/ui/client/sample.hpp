@@ -11,7 +11,6 @@ PinsProps pins();
 ReasonDialogProps mute_dialog();
 VersionsProps versions();
 desk::LogAlarmProps log_alarm();
-desk::LogAlarmProps log_notice();
 desk::WatchProps watch_alarm();
 SecondFactorProps factor_to_scan();
 SecondFactorProps factor_codes();

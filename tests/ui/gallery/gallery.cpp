@@ -139,7 +139,6 @@ WindowProps props_for(std::string_view screen) {
   }
   if (screen == "reason") p.dialog = Dialog::reason, p.reason_dialog = sample::mute_dialog();
   if (screen == "log_alarm" || screen == "log_details") p.log_alarm = sample::log_alarm();
-  if (screen == "log_notice") p.log_alarm = sample::log_notice();
   if (screen == "log_details") p.dialog = Dialog::watch, p.watch = sample::watch_alarm();
   if (screen == "versions") p.dialog = Dialog::versions, p.versions = sample::versions();
   if (screen == "tombstones") fill_tombstones(p);

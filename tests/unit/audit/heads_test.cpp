@@ -2,10 +2,12 @@
 
 #include <catch2/catch.hpp>
 
+#include "common/sqlite/transaction.hpp"
 #include "common/tlog/watch.hpp"
 #include "common/tlog/wire.hpp"
 #include "protocol/codec.hpp"
 #include "server/audit/head_signer.hpp"
+#include "server/audit/tree.hpp"
 #include "tests/harness/office.hpp"
 
 using namespace wardroom;
@@ -195,6 +197,56 @@ TEST_CASE("without its key the log isn't signed with another one in silence") {
   REQUIRE_FALSE(opened);
   CHECK(opened.error().reason == "audit_key_missing");
   CHECK(opened.error().message.find("backup") != std::string::npos);
+}
+
+TEST_CASE("a log that somebody rewrites while the server runs is signed no more") {
+  Office office;
+  const auto root = sign_in(office, "root", protocol::Role::admin);
+  act(office, root, 3);
+  const auto before = sign(office, root);
+  auto db = office.open_database();
+  // As somebody would who owns the file: a record is another one, the tree follows, no head contradicts it.
+  const std::string line = "{\"v\":1,\"idx\":2,\"forged\":true}";
+  REQUIRE(db->run_script("DROP TRIGGER audit_records_no_update; DROP TRIGGER audit_nodes_no_delete"));
+  REQUIRE(db->run("UPDATE audit_records SET line = ?, leaf = ? WHERE idx = 2", line,
+                  tlog::leaf_hash(as_bytes(line))));
+  REQUIRE(db->run_script("DELETE FROM audit_nodes; DELETE FROM audit_checkpoints"));
+  REQUIRE(audit::complete_nodes(*db));
+  act(office, root, 3);
+  office.tick();
+  office.call(*root.peer, "room.list", {});
+  CHECK_FALSE(ask<protocol::AuditCheckpoint>(office, root));
+  CHECK(before.size > 2);
+}
+
+TEST_CASE("a signer that knows an earlier head signs only what extends it, or on a person's word") {
+  Office office;
+  const auto root = sign_in(office, "root", protocol::Role::admin);
+  act(office, root, 3);
+  const auto head = open(sign(office, root));
+  act(office, root, 2);
+  auto db = office.open_database();
+  REQUIRE(db->run_script("DELETE FROM audit_checkpoints"));
+  const auto sign_over = [&](const tlog::Checkpoint& kept) {
+    auto signer =
+        audit::HeadSigner::open(*db, office.directory(), "office.test/wardroom", office.clock.now());
+    REQUIRE(signer);
+    signer->must_extend(kept);
+    const sqlite::Transaction undone(*db, sqlite::Transaction::Kind::write);
+    store::WriteTx tx{*db, office.clock.now(), {}};
+    auto refused = signer->sign_if_grown(tx);
+    CHECK(signer->sign_on_a_persons_word(tx).has_value());
+    return refused;
+  };
+  CHECK(sign_over(head).has_value());
+  tlog::Checkpoint other = head;
+  other.root[5] ^= std::byte{1};
+  for (const std::int64_t size : {head.size, head.size + 1, head.size + 1000}) {
+    other.size = size;
+    const auto refused = sign_over(other);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().reason == "log_differs");
+  }
 }
 
 TEST_CASE("new heads reach those who read the log, and nobody else unasked") {

@@ -1,5 +1,6 @@
 #include "server/audit/log.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <catch2/catch.hpp>
@@ -64,4 +65,32 @@ TEST_CASE("the log refuses to be changed, and shows it when it was") {
   const auto report = evidence::check_database(db, {});
   REQUIRE(report);
   CHECK(report->findings.at(0).find("Record 2 ") == 0);
+}
+
+TEST_CASE("a record's time never falls below the log's, but where a record says that the clock was set") {
+  testing::TempDir dir;
+  auto opened = store::open_database(dir.path() / "wardroom.db");
+  REQUIRE(opened);
+  auto& db = **opened;
+  const TimePoint start = from_unix_ms(1795160000000);
+  const auto append = [&](Type type, std::chrono::hours after) {
+    sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
+    store::WriteTx tx{db, start + after, {}};
+    append_record(tx, {.type = type});
+    REQUIRE(transaction.commit());
+    return *db.find<TimePoint>("SELECT at FROM audit_records ORDER BY idx DESC LIMIT 1") - start;
+  };
+  using std::chrono::hours;
+  CHECK(append(Type::server_started, hours{100}) == hours{100});
+  CHECK(append(Type::server_stopped, hours{90}) == hours{100});
+  CHECK(append(Type::server_started, hours{0}) == hours{100});
+  CHECK(append(Type::clock_jump, hours{1}) == hours{1});
+  CHECK(append(Type::server_stopped, hours{2}) == hours{2});
+  const auto report = evidence::check_database(db, {});
+  REQUIRE(report);
+  CHECK(report->is_sound());
+  const auto& said = report->confirmed;
+  CHECK(std::any_of(said.begin(), said.end(), [](const std::string& line) {
+    return line.find("set back at record 3 (server.clock_jump)") != std::string::npos;
+  }));
 }

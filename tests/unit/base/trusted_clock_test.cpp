@@ -109,6 +109,29 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("trusted time: it goes back only when a clock that is behind is believed, and that is told") {
+  FakeClock machine;
+  TrustedClock clock(machine, {});
+  machine.move_wall(-14h);
+  CHECK(clock.take_jumps().size() == 1);
+  TimePoint before = clock.now();
+  for (int minute = 0; minute < 9 * 60; ++minute) {
+    machine.advance(1min);
+    const TimePoint now = clock.now();
+    const auto jumps = clock.take_jumps();
+    if (now < before) {
+      REQUIRE(jumps.size() == 1);
+      CHECK(jumps[0].by == -14h);
+      CHECK(jumps[0].now == now);
+      CHECK(jumps[0].expected == before + 1min);
+    } else {
+      CHECK(jumps.empty());
+    }
+    before = now;
+  }
+  CHECK(clock.now() == machine.now());
+}
+
 TEST_CASE("trusted time: a person's word is believed at once") {
   FakeClock machine;
   TrustedClock clock(machine, {});

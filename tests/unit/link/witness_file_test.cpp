@@ -40,7 +40,7 @@ TEST_CASE("what was seen of each server comes back, and is its person's alone") 
   auto first = memory_of(7);
   first.alarm =
       tlog::WatchAlarm{*first.since, "It was cut.", first.witness.heads[0], "key", 5, "note", "key"};
-  first.notice = "Restored.";
+  first.witness.contradicted.push_back({5, *first.since, "office\n5\n", "explained"});
   first.hidden_until = from_unix_ms(1795170000000);
   REQUIRE(link::save_witness(folder.file(), pin(1), first));
   REQUIRE(link::save_witness(folder.file(), pin(2), memory_of(12)));
@@ -53,7 +53,8 @@ TEST_CASE("what was seen of each server comes back, and is its person's alone") 
   CHECK((*one)->alarm->seen.note == "office\n7\n");
   CHECK((*one)->alarm->shown_note == "note");
   CHECK((*one)->hidden_until == first.hidden_until);
-  CHECK((*one)->notice == "Restored.");
+  CHECK((*one)->witness.contradicted[0].reason == "explained");
+  CHECK_FALSE((*one)->witness.heads[0].reason);
   CHECK((**link::load_witness(folder.file(), pin(2))).witness.heads[0].size == 13);
   CHECK_FALSE(link::load_witness(folder.file(), pin(3))->has_value());
   CHECK((std::filesystem::status(folder.file()).permissions() & std::filesystem::perms(077)) ==

@@ -139,7 +139,7 @@ TEST_CASE("a rewritten log, another key, and a head that nobody signed are alarm
   CHECK(watch.alarm_shown(kStart + 10min));
 }
 
-TEST_CASE("a key that handed over is followed, and a restored backup is a notice") {
+TEST_CASE("a key that handed over is followed, and a backup that was put back is an alarm") {
   SimulatedLog log(9);
   Watch watch = fresh();
   compare(watch, log, kStart);
@@ -150,13 +150,17 @@ TEST_CASE("a key that handed over is followed, and a restored backup is a notice
   CHECK(watch.checked_head()->size == 10);
   log.restore_from(7);
   compare(watch, log, kStart + 20min);
-  CHECK_FALSE(watch.memory().alarm);
-  CHECK(watch.memory().notice.find("restored from a backup") != std::string::npos);
-  CHECK(watch.take_unsaved());
-  watch.dismiss_notice();
+  REQUIRE(watch.memory().alarm);
+  CHECK(watch.memory().alarm->sentence.find("a backup was put back") != std::string::npos);
+  CHECK(watch.memory().alarm->seen.size == 10);
   CHECK(watch.take_unsaved());
   compare(watch, log, kStart + 30min);
-  CHECK(watch.memory().notice.empty());
+  CHECK(watch.memory().alarm);
+  REQUIRE(watch.settle_alarm(kStart + 40min, "a rehearsal"));
+  CHECK(watch.memory().witness.contradicted.back().size == 10);
+  CHECK(watch.memory().witness.contradicted.back().reason == "a rehearsal");
+  compare(watch, log, kStart + 50min);
+  CHECK_FALSE(watch.memory().alarm);
 }
 
 TEST_CASE("no answer proves nothing: it is asked again, ever later") {
@@ -226,6 +230,8 @@ TEST_CASE("the report holds both heads in full, so that others can hold them aga
   CHECK(report.find(log.note()) != std::string::npos);
   CHECK(report.find(log.key.verifier().to_string()) != std::string::npos);
   CHECK(report.find("office.example:7443") != std::string::npos);
-  CHECK(short_root(seen).size() == 19);
-  CHECK(short_root("nonsense").empty());
+  CHECK(report.find(spoken_root(seen)) != std::string::npos);
+  CHECK(spoken_root(seen) != spoken_root(log.note()));
+  CHECK(spoken_root(seen).size() == 29);
+  CHECK(spoken_root("nonsense").empty());
 }

@@ -135,7 +135,7 @@ TEST_CASE("one changed record among those that were seen is found, however long 
   }
 }
 
-TEST_CASE("a restored backup that the log tells of is no alarm, but said") {
+TEST_CASE("a backup that was put back is an alarm that stays, with a sentence of its own") {
   Server server;
   server.grow(40);
   Pc pc;
@@ -143,29 +143,42 @@ TEST_CASE("a restored backup that the log tells of is no alarm, but said") {
   pc.now += std::chrono::hours{48};
   server.grow(60);
   pc.connect(server);
+  const auto before = pc.memory;
   Server restored = server;
   restored.restore_to(70);
-  const auto finding = pc.connect(restored);
-  CHECK(finding.kind == Kind::restored);
-  CHECK_FALSE(finding.is_alarm());
-  CHECK(finding.sentence.find("record 70, 2026-11-20") != std::string::npos);
-  CHECK(finding.sentence.find("was not changed") != std::string::npos);
-  // From then on it's the log.
+  for (int i = 0; i < 3; ++i) {
+    const auto finding = pc.connect(restored);
+    CHECK(finding.kind == Kind::restored);
+    CHECK(finding.is_alarm());
+    CHECK(finding.sentence.find("record 70, 2026-11-20") != std::string::npos);
+    CHECK(finding.sentence.find("The first 40 records were not changed") != std::string::npos);
+    CHECK(finding.sentence.find("Ask the administrator") != std::string::npos);
+    // The head that it contradicts isn't given up.
+    CHECK(pc.memory.heads.back().note == before.heads.back().note);
+    CHECK(pc.memory.restores.empty());
+    restored.grow(100);
+  }
+  // On a person's word it is the log, and the reason stays with what was seen.
+  pc.memory = *accept_shown(pc.memory, restored.offer(), pc.now, "the disk died, says Amara");
+  CHECK(pc.memory.contradicted.back().size == 100);
+  CHECK(pc.memory.contradicted.back().reason == "the disk died, says Amara");
   restored.grow(500);
   CHECK(pc.connect(restored).kind == Kind::grown);
-  // The same word doesn't explain a second loss.
+  // The same record doesn't explain a second loss.
   restored.lines.resize(400);
   CHECK(pc.connect(restored).kind == Kind::shrunk);
 }
 
-TEST_CASE("a restored backup is recognised although the log has outgrown what was seen") {
+TEST_CASE("a backup that was put back is recognised although the log has outgrown what was seen") {
   Server server;
   server.grow(100);
   Pc pc;
   pc.connect(server);
   server.restore_to(70);
   server.grow(300, "new");
-  CHECK(pc.connect(server).kind == Kind::restored);
+  const auto finding = pc.connect(server);
+  CHECK(finding.kind == Kind::restored);
+  CHECK(finding.sentence.find("can't tell") != std::string::npos);
 }
 
 TEST_CASE("the word of a backup covers nothing that was changed before it") {

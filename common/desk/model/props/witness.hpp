@@ -8,10 +8,9 @@
 
 namespace wardroom::desk {
 
-// A strip over everything: the server's audit log isn't what this PC saw, or was restored from a backup.
+// A strip over everything: the server's audit log isn't what this PC saw.
 struct LogAlarmProps {
   std::string text;                  // empty: nothing to say
-  bool alarm = false;                // otherwise a notice
   std::optional<AuditIndex> record;  // it is this one record that doesn't stand in the log
 };
 
@@ -19,7 +18,7 @@ struct LogAlarmProps {
 struct LogHeadProps {
   std::string records;  // "128,402 records"; empty: there is none
   std::string when;     // "Thursday, 19 November 2026, 16:42:07"
-  std::string root;     // its beginning: "3f9a 01bc 77e2 4d10"
+  std::string root;     // to be read aloud: "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
 };
 
 // What this PC knows of the audit log.
@@ -36,11 +35,10 @@ struct WatchProps {
 
 // What a person does about it.
 enum class WatchAct {
-  open,     // the details
-  close,    // them
-  hide,     // an alarm, until tomorrow
-  dismiss,  // a notice, for good
-  settle,   // an alarm: the auditor has looked into it
+  open,    // the details
+  close,   // them
+  hide,    // the alarm, until tomorrow
+  settle,  // the alarm: the auditor has looked into it
 };
 
 }  // namespace wardroom::desk
