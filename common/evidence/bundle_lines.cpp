@@ -47,7 +47,7 @@ Error another_state() {
   return malformed("its bytes speak of another message, version or act than the line.");
 }
 
-// The canonical bytes behind the salt (server/store/commitment.hpp).
+// The canonical bytes behind the salt (protocol/commitment.hpp).
 Result<void> read_canonical(std::string_view bytes, StateEntry& state) {
   if (take(bytes, '\n') != title_of(state.act)) return another_state();
   if (parse_number(take(bytes, '\n')) != state.room.value ||

@@ -7,6 +7,7 @@
 
 #include "common/base/log.hpp"
 #include "common/evidence/database_check.hpp"
+#include "common/evidence/tables_check.hpp"
 #include "protocol/invite_link.hpp"
 #include "server/app/appliance.hpp"
 #include "server/app/backup_job.hpp"
@@ -112,6 +113,11 @@ std::string describe_clock(TimePoint believed, TimePoint now) {
          ": nothing expires by it. If it is right: wardroomd confirm-clock";
 }
 
+void print_tables(const evidence::TablesReport& report) {
+  for (const auto& line : report.confirmed) std::cout << "compared       " << line << "\n";
+  for (const auto& line : report.not_proven) std::cout << "not proven     " << line << "\n";
+}
+
 int run_check(const std::string& data) {
   const auto dir = ops::open_data_dir(data);
   if (!dir) return fail(dir.error());
@@ -134,6 +140,16 @@ int run_check(const std::string& data) {
     return fail(
         make_error(ErrorCode::internal, "The audit log doesn't hold: " + std::to_string(log->wrong) +
                                             " findings. Keep the files as they are and tell your auditor."));
+  const auto tables = evidence::check_tables(**db);
+  if (!tables) return fail(tables.error());
+  for (const auto& finding : tables->findings) std::cerr << "tables: " << finding << "\n";
+  print_tables(*tables);
+  if (!tables->is_sound())
+    return fail(
+        make_error(ErrorCode::internal,
+                   "The tables don't hold against the audit log: " + std::to_string(tables->wrong) +
+                       " findings, " + std::to_string(tables->unproven) +
+                       " states of messages unproven. Keep the files as they are and tell your auditor."));
   std::cout << "configuration  well-formed\n"
             << "certificate    " << ops::days_left(*certificate, at) << " days left\n"
             << "database       sound, schema version " << store::newest_schema_version() << "\n"

@@ -5,7 +5,7 @@
 
 #include "common/tlog/merkle.hpp"
 #include "protocol/codec.hpp"
-#include "server/store/commitment.hpp"
+#include "protocol/commitment.hpp"
 
 namespace wardroom::audit {
 namespace {
@@ -32,9 +32,10 @@ constexpr sqlite::SqlPiece kSelectChanged =
 constexpr auto kPostsBetween = kSelectPosted + " WHERE m.id > ? AND m.id <= ? ORDER BY m.id";
 
 std::string canonical_bytes_of(const ExportState& s, std::string_view reason, std::string_view text) {
-  if (s.version == 1) return store::canonical_bytes(store::PostedState{s.room, s.seq, s.by, s.at, text});
+  if (s.version == 1)
+    return protocol::canonical_bytes(protocol::PostedState{s.room, s.seq, s.by, s.at, text});
   const Act act = protocol::parse_enum<Act>(s.act).value_or(Act::edited);
-  return store::canonical_bytes(store::ChangedState{
+  return protocol::canonical_bytes(protocol::ChangedState{
       s.room, s.seq, s.version, act == Act::posted ? Act::edited : act, s.by, s.at, reason, text});
 }
 

@@ -16,7 +16,7 @@ struct ExportState {
   UserId by;        // of version 1, the author
   TimePoint at;
   UserId author;                 // of the message
-  std::string preimage;          // salt and canonical bytes (store/commitment.hpp); empty: erased
+  std::string preimage;          // salt and canonical bytes (protocol/commitment.hpp); empty: erased
   std::optional<Digest> erased;  // the commitment of a state whose text was erased
 
   Digest commitment() const;

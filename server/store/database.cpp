@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include "common/sqlite/migrations.hpp"
+#include "schema/migrations.hpp"
 #include "server/store/room_looks.hpp"
-#include "server/store/schema.hpp"
 
 namespace wardroom::store {
 namespace {
@@ -29,7 +29,7 @@ Result<std::unique_ptr<sqlite::Connection>> open_database(const std::filesystem:
   auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_write, vfs);
   if (!db) return db;
   if (auto done = (*db)->run_script(kPragmas); !done) return done.error();
-  if (auto done = sqlite::migrate(**db, migrations()); !done) return done.error();
+  if (auto done = sqlite::migrate(**db, schema::migrations()); !done) return done.error();
   if (auto done = fill_room_looks(**db); !done) return done.error();
   return db;
 }
@@ -69,7 +69,7 @@ Result<void> check_database(sqlite::Connection& db) {
 }
 
 int newest_schema_version() {
-  return static_cast<int>(migrations().size());
+  return static_cast<int>(schema::migrations().size());
 }
 
 }  // namespace wardroom::store

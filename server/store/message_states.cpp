@@ -40,8 +40,10 @@ std::vector<MessageState> load_states(sqlite::Connection& db, RoomId room, Seq m
 
 Digest commitment_of(RoomId room, Seq message, const MessageState& s) {
   if (s.erased) return *s.erased;
-  if (s.act == Act::posted) return commit_to(s.salt, PostedState{room, message, s.by, s.at, s.text});
-  return commit_to(s.salt, ChangedState{room, message, s.version, s.act, s.by, s.at, s.reason, s.text});
+  if (s.act == Act::posted)
+    return commit_to(s.salt, protocol::PostedState{room, message, s.by, s.at, s.text});
+  return commit_to(s.salt,
+                   protocol::ChangedState{room, message, s.version, s.act, s.by, s.at, s.reason, s.text});
 }
 
 }  // namespace wardroom::store

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "common/sqlite/connection.hpp"
-#include "server/store/commitment.hpp"
+#include "protocol/commitment.hpp"
 
 // Every state that a message's text had, with what its commitment in the audit log is made of.
 namespace wardroom::store {
@@ -16,14 +16,14 @@ struct MessageState {
   TimePoint at;
   std::string reason;
   std::string text;
-  Salt salt{};
+  protocol::Salt salt{};
   std::optional<Digest> erased;  // the commitment, where text and salt are gone
 };
 
 // Oldest first; nothing when there is no such message.
 std::vector<MessageState> load_states(sqlite::Connection& db, RoomId room, Seq message);
 
-// As the audit log holds it (commitment.hpp).
+// As the audit log holds it (protocol/commitment.hpp).
 Digest commitment_of(RoomId room, Seq message, const MessageState& state);
 
 }  // namespace wardroom::store

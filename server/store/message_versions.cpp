@@ -2,7 +2,7 @@
 
 #include "common/base/random.hpp"
 #include "protocol/codec.hpp"
-#include "server/store/commitment.hpp"
+#include "protocol/commitment.hpp"
 
 namespace wardroom::store {
 namespace {
@@ -19,8 +19,8 @@ void keep_posted(sqlite::Connection& db, RoomId room, Seq message) {
       room, message);
 }
 
-void show_version(sqlite::Connection& db, RoomId room, Seq message, std::int64_t version, const Salt& salt,
-                  const NewVersion& v) {
+void show_version(sqlite::Connection& db, RoomId room, Seq message, std::int64_t version,
+                  const protocol::Salt& salt, const NewVersion& v) {
   const bool deleted = v.act == Act::deleted;
   db.run(
       "UPDATE messages SET text = ?3, salt = ?4, version = ?5, edited_at = coalesce(?6, edited_at),"
@@ -38,14 +38,15 @@ StoredVersion insert_version(sqlite::Connection& db, RoomId room, const MessageR
   const Seq number = take_change(db, room, message.seq);
   keep_posted(db, room, message.seq);
   const std::int64_t version = message.version + 1;
-  const Salt salt = random_bytes<16>();
+  const protocol::Salt salt = random_bytes<16>();
   db.run(
       "INSERT INTO message_versions (room_id, seq, version, act, at, by_id, reason, text, salt) VALUES "
       "(?,?,?,?,?,?,?,?,?)",
       room, message.seq, version, protocol::enum_name(v.act), v.at, v.by, v.reason, v.text, salt);
   show_version(db, room, message.seq, version, salt, v);
   return {number, version,
-          commit_to(salt, ChangedState{room, message.seq, version, v.act, v.by, v.at, v.reason, v.text})};
+          commit_to(salt,
+                    protocol::ChangedState{room, message.seq, version, v.act, v.by, v.at, v.reason, v.text})};
 }
 
 std::string load_last_text(sqlite::Connection& db, RoomId room, Seq message) {

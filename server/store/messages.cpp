@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "common/base/random.hpp"
-#include "server/store/commitment.hpp"
+#include "protocol/commitment.hpp"
 #include "server/store/reactions.hpp"
 #include "server/store/rooms.hpp"
 #include "server/store/users.hpp"
@@ -89,7 +89,7 @@ StoredMessage insert_message(sqlite::Connection& db, const NewMessage& m) {
       "INSERT INTO messages (room_id, seq, author_id, client_id, at, count, text, salt, reply_to) VALUES "
       "(?,?,?,?,?,?,?,?,?)",
       m.room, seq, m.author, m.client_id.bytes, m.at, count, m.text, salt, m.reply_to);
-  return {seq, m.at, commit_to(salt, PostedState{m.room, seq, m.author, m.at, m.text})};
+  return {seq, m.at, commit_to(salt, protocol::PostedState{m.room, seq, m.author, m.at, m.text})};
 }
 
 std::optional<KnownMessage> find_by_client_id(sqlite::Connection& db, UserId author, const Uuid& client_id) {

@@ -1,12 +1,12 @@
-#include "server/store/commitment.hpp"
+#include "protocol/commitment.hpp"
 
 #include <cassert>
 #include <initializer_list>
 
-namespace wardroom::store {
+namespace wardroom::protocol {
 namespace {
 
-using Act = protocol::MessageVersion::Act;
+using Act = MessageVersion::Act;
 
 void append_lines(std::string& bytes, std::initializer_list<std::int64_t> numbers) {
   for (const std::int64_t number : numbers) {
@@ -56,4 +56,4 @@ Digest commit_to(const Salt& salt, const ChangedState& s) {
   return sha256({salt, as_bytes(canonical_bytes(s))});
 }
 
-}  // namespace wardroom::store
+}  // namespace wardroom::protocol

@@ -29,7 +29,7 @@
 //   <at>
 //   <reason>
 //   <text>
-namespace wardroom::store {
+namespace wardroom::protocol {
 
 using Salt = std::array<std::byte, 16>;
 
@@ -47,7 +47,7 @@ struct ChangedState {
   RoomId room;
   Seq seq;
   std::int64_t version = 2;
-  protocol::MessageVersion::Act act = protocol::MessageVersion::Act::edited;  // not `posted`
+  MessageVersion::Act act = MessageVersion::Act::edited;  // not `posted`
   UserId by;
   TimePoint at;
   std::string_view reason;
@@ -56,4 +56,4 @@ struct ChangedState {
 std::string canonical_bytes(const ChangedState& state);
 Digest commit_to(const Salt& salt, const ChangedState& state);
 
-}  // namespace wardroom::store
+}  // namespace wardroom::protocol

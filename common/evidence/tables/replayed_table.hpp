@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/evidence/tables/act.hpp"
+#include "common/evidence/tables_report.hpp"
+#include "common/sqlite/connection.hpp"
+
+namespace wardroom::evidence {
+
+// One table as the records lead to it, to be compared with the rows that there are. Fields are text; nothing
+// stands for a field of which the log doesn't speak.
+class ReplayedTable {
+ public:
+  using Field = std::optional<std::string>;
+  struct Row {
+    std::int64_t idx = 0;  // of the record that wrote it last
+    std::vector<Field> fields;
+  };
+
+  // `types`: the records that change it.
+  ReplayedTable(std::string name, std::vector<std::string> columns, std::vector<std::string_view> types)
+      : name_(std::move(name)), columns_(std::move(columns)), types_(std::move(types)) {}
+
+  void put(const std::string& key, Row row) { rows_[key] = std::move(row); }
+  void put(const Act& act, const std::string& key, std::vector<Field> fields) {
+    put(key, {act.idx(), std::move(fields)});
+  }
+  // Does nothing where there is no such row.
+  void set(const Act& act, const std::string& key, std::size_t column, Field value);
+  void erase(const std::string& key) { rows_.erase(key); }
+  const std::map<std::string, Row>& rows() const { return rows_; }
+
+  // A record of this type has lost its line: rows that it wrote can't be told from forged ones any more.
+  void note_pruned(std::int64_t idx, std::string_view type);
+
+  // `stored`: the key, then a text for each column, "none" for NULL.
+  void compare(sqlite::Cursor stored, TablesReport& report);
+
+ private:
+  void compare_row(const sqlite::Cursor& stored, const std::string& key, TablesReport& report);
+  // Says what is wrong, or counts it where a record that could explain it was pruned.
+  void tell(std::int64_t idx, const std::string& key, const std::string& what, TablesReport& report);
+
+  std::string name_;
+  std::vector<std::string> columns_;
+  std::vector<std::string_view> types_;
+  std::map<std::string, Row> rows_;
+  std::int64_t last_pruned_ = -1;
+  std::int64_t unexplained_ = 0;  // since records were pruned
+};
+
+}  // namespace wardroom::evidence
