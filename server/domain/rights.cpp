@@ -55,7 +55,7 @@ constexpr RoomRule kRoomRules[] = {
     {RoomAct::edit,            "edit",          "Edit one's own message",         kMember,    kMember,    kMember,    false, false, false},
     {RoomAct::delete_own,      "delete_own",    "Delete one's own message, bring it back",  kMember, kMember, kMember, true, true,  true},
     {RoomAct::delete_any,      "delete_any",    "Delete anybody's message, bring it back", kModerator, kModerator, kNever, true, true, true},
-    {RoomAct::see_versions,    "see_versions",  "See earlier texts of anybody's message",  kModerator, kModerator, kNever, true, true, true},
+    {RoomAct::see_versions,    "see_versions",  "See earlier texts of anybody's message",  kInsider, kInsider, kNever, true, true, true},
     {RoomAct::react,           "react",         "React to a message",             kMember,    kMember,    kMember,    false, false, false},
     {RoomAct::pin,             "pin",           "Pin a message",                  kModerator, kModerator, kMember,    false, true,  true},
     {RoomAct::report,          "report",        "Report a message",               kMember,    kMember,    kMember,    true,  true,  true},
@@ -64,6 +64,7 @@ constexpr RoomRule kRoomRules[] = {
     {RoomAct::add_member,      "add_member",    "Bring a person in",              kMember,    kInsider,   kNever,     false, true,  true},
     {RoomAct::remove_member,   "remove_member", "Take a person out",              kModerator, kModerator, kNever,     true,  true,  true},
     {RoomAct::update,          "update",        "Change name and topic",          kModerator, kModerator, kNever,     true,  true,  true},
+    {RoomAct::make_public,     "make_public",   "Make a private room public",     kInsider,   kInsider,   kNever,     true,  true,  true},
     {RoomAct::set_role,        "set_role",      "Make members moderators",        kModerator, kModerator, kNever,     true,  true,  true},
     {RoomAct::archive,         "archive",       "Archive the room, open it again", kModerator, kModerator, kNever,    true,  true,  true},
     {RoomAct::lock,            "lock",          "Lock and unlock the room",       kModerator, kModerator, kNever,     true,  true,  true},
@@ -120,7 +121,7 @@ Error lacks_standing(Least least, const Room& room, const Standing& standing) {
   if (least == Least::insider)
     return standing.membership
                ? forbidden("not_a_moderator", "Only the room's moderators may do this.")
-               : forbidden("not_a_member", "Only moderators who are in the room bring people in.");
+               : forbidden("not_a_member", "Only moderators who are in the room may do this.");
   // Who only moderates a private room is told no more of it than anybody else.
   if (room.kind == RoomKind::private_ && !standing.membership) return unknown_room();
   return forbidden("not_a_member", "Join the room first.");
@@ -197,6 +198,10 @@ bool may_know(const Room& room, const Standing& standing) {
       return false;
   }
   return false;
+}
+
+bool may_name(const Room& room, const Standing& standing) {
+  return standing.membership || (room.kind == RoomKind::public_ && may_know(room, standing));
 }
 
 Result<void> authorize(RoomAct act, const Room& room, const Standing& standing) {
