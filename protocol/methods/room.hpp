@@ -65,7 +65,8 @@ BOOST_DESCRIBE_STRUCT(RoomCreate::Params, (), (name, kind, topic))
 struct RoomUpdate {
   static constexpr std::string_view kName = "room.update";
   static constexpr std::string_view kSummary =
-      "Changes a room's name or topic, or makes it public or private. Only moderators who are in a private room "
+      "Changes a room's name or topic, or makes it public or private. Only moderators who are in a private "
+      "room "
       "make it public; who joins it then reads what comes after, unless open_history says otherwise.";
   struct Params {
     RoomId room;

@@ -12,6 +12,8 @@ using protocol::Room;
 using protocol::RoomKind;
 using protocol::RoomRole;
 
+constexpr const char* kUnknownRoom = "There is no such room, or you are not in it.";
+
 constexpr RightRow kRights[] = {
     {Right::use_directory, "use_directory", "See people outside one's own rooms", "mMAa",
      "Guests see only the people of their rooms."},
@@ -111,10 +113,6 @@ std::optional<Least> least_in(const RoomRule& rule, RoomKind kind) {
   return std::nullopt;
 }
 
-Error unknown_room() {
-  return not_found("There is no such room, or you are not in it.");
-}
-
 Error lacks_standing(Least least, const Room& room, const Standing& standing) {
   if (least == Least::moderator)
     return forbidden("not_a_moderator", "Only the room's moderators may do this.");
@@ -180,6 +178,14 @@ bool has_right(Role role, Right right) {
 Result<void> authorize(Role role, Right right) {
   if (has_right(role, right)) return ok();
   return forbidden("role", std::string(right_row(right).refusal));
+}
+
+Error unknown_room() {
+  return not_found(kUnknownRoom);
+}
+
+bool is_unknown_room(const Error& error) {
+  return error.code == ErrorCode::not_found && error.message == kUnknownRoom;
 }
 
 bool is_moderator(const Room& room, const Standing& standing) {

@@ -111,6 +111,10 @@ bool may_know(const protocol::Room& room, const Standing& standing);
 // Whether the person may also know what it is called: who moderates a private room from outside doesn't.
 bool may_name(const protocol::Room& room, const Standing& standing);
 
+// The error for a room that there isn't, or that the person may not know of.
+Error unknown_room();
+bool is_unknown_room(const Error& error);
+
 // Whether the person may do it now. `not_found` when they may not know of the room, else `forbidden` with a
 // reason: role, not_a_member, not_a_moderator, direct_room, room_archived, room_locked, muted, banned,
 // not_accepted, direct_ended.

@@ -218,8 +218,8 @@ std::vector<Message> load_changes(sqlite::Connection& db, const Shown& shown, Se
       kSelectMessage + ", seq AS number FROM messages WHERE room_id = ?1 AND seq > ?2 AND changed IS NULL" +
       " UNION ALL " + kSelectMessage +
       ", changed FROM messages WHERE room_id = ?1 AND changed > ?3 AND seq > ?4 ORDER BY number LIMIT ?5";
-  return read_messages(db, shown.room, db.query(kSince, shown.room, std::max(since, shown.after), since,
-                                                shown.after, limit));
+  return read_messages(db, shown.room,
+                       db.query(kSince, shown.room, std::max(since, shown.after), since, shown.after, limit));
 }
 
 std::vector<protocol::User> load_authors(sqlite::Connection& db, const std::vector<Message>& messages) {

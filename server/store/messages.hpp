@@ -11,7 +11,8 @@
 // tombstone, the reactions, the pin.
 namespace wardroom::store {
 
-// A room's messages as far as they are shown to somebody: those after `after`. From the room alone: all of them.
+// A room's messages as far as they are shown to somebody: those after `after`. From the room alone: all of
+// them.
 struct Shown {
   RoomId room;
   Seq after{};

@@ -29,7 +29,8 @@ bool update_room(sqlite::Connection& db, RoomId id, std::string_view name, std::
                  std::string_view topic);
 // A public room becomes private, or a private one public.
 void update_kind(sqlite::Connection& db, RoomId id, protocol::RoomKind kind);
-// For a private room that becomes public: what is written so far isn't shown to those who come in from now on.
+// For a private room that becomes public: what is written so far isn't shown to those who come in from now
+// on.
 void close_history(sqlite::Connection& db, RoomId id);
 // What is written so far is shown to everybody in the room, and to those who come.
 void open_history(sqlite::Connection& db, RoomId id);

@@ -126,8 +126,7 @@ void import_people(LiveContext& context, AdminUserImport::Params params, Reply<A
         if (!row || (!row->done && row->created_at < services.clock.trusted() - kUploadLifetime))
           return reply(no_such_import());
         if (row->done) return reply(import_done());
-        auto plan =
-            std::make_shared<const PeoplePlan>(
+        auto plan = std::make_shared<const PeoplePlan>(
             make_people_plan(db, reply.call().caller->user, store::load_file(db, params.import)));
         if (db.failure()) return reply(*db.failure());
         auto result = plan->describe();

@@ -26,7 +26,7 @@ Result<MessageChanged> edit_message(WriteContext& context, const MessageEdit::Pa
                                             {MessageVersion::Act::edited, caller, context.now(), *text, {}});
   context.tx.commitments.push_back(stored.commitment);
   tell_readers(context, params.room, params.seq,
-                    MessageEdited{params.room, stored.seq, context.now(), params.seq, caller, *text});
+               MessageEdited{params.room, stored.seq, context.now(), params.seq, caller, *text});
   follow_mentions(context, {params.room, params.seq, caller, message.text, *text});
   return changed(context, *target, stored.seq);
 }

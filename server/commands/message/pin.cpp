@@ -17,8 +17,8 @@ Result<MessageChanged> pin_message(WriteContext& context, const MessagePin::Para
   record.before = {{"pinned", !params.on}};
   record.after = {{"pinned", params.on}};
   context.append(record);
-  tell_readers(context, params.room, params.seq, MessagePinned{params.room, seq, context.now(), params.seq,
-                                               context.caller().user, params.on});
+  tell_readers(context, params.room, params.seq,
+               MessagePinned{params.room, seq, context.now(), params.seq, context.caller().user, params.on});
   return changed(context, *target, seq);
 }
 

@@ -54,7 +54,7 @@ Result<MessageChanged> restore_message(WriteContext& context, const MessageResto
   context.append(record);
   if (auto message = store::load_message(context.db(), params.room, params.seq))
     tell_readers(context, params.room, params.seq,
-                      MessageRestored{params.room, stored.seq, context.now(), std::move(*message), caller});
+                 MessageRestored{params.room, stored.seq, context.now(), std::move(*message), caller});
   follow_mentions(context, {params.room, params.seq, target->message.author, {}, text});
   return changed(context, *target, stored.seq);
 }

@@ -27,8 +27,8 @@ Result<Target> find_own_or_any(WriteContext& context, RoomId room, Seq message, 
 // domain::authorize_against.
 Result<void> authorize_against_author(WriteContext& context, const Target& target);
 
-// The answer to a change that has the room's number `seq`. Who moderates a private room from outside isn't told
-// how far it has come: they get the number of the message back.
+// The answer to a change that has the room's number `seq`. Who moderates a private room from outside isn't
+// told how far it has come: they get the number of the message back.
 protocol::MessageChanged changed(WriteContext& context, const Target& target, Seq seq);
 // The answer where everything is already as it was asked for: the room's present number.
 protocol::MessageChanged unchanged(WriteContext& context, const Target& target);

@@ -38,8 +38,7 @@ void tell_person(WriteContext& context, const Sanction& ended, const std::option
   }
   const auto act =
       ended.kind == SanctionKind::mute ? ModerationApplied::Act::unmuted : ModerationApplied::Act::unbanned;
-  context.tell_user(ended.user.id,
-                    ModerationApplied{act, ended.room, std::move(name), ended.by.id, {}, {}});
+  context.tell_user(ended.user.id, ModerationApplied{act, ended.room, std::move(name), ended.by.id, {}, {}});
 }
 
 void tell_end(WriteContext& context, const Sanction& ended) {

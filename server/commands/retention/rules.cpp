@@ -65,8 +65,8 @@ Result<AdminRetentionPreview::Result> preview_retention(ReadContext& context,
     const TimePoint before = context.trusted() - std::chrono::days{room.days};
     const auto count = store::count_due(context.db, room.id, before);
     if (count.due == 0 && count.held == 0) continue;
-    result.rooms.push_back(
-        {room.id, name_for(context.db, room.id, context.caller().user), room.kind, room.days, count.due, count.held, count.total, before});
+    result.rooms.push_back({room.id, name_for(context.db, room.id, context.caller().user), room.kind,
+                            room.days, count.due, count.held, count.total, before});
     result.messages += count.due;
     result.held += count.held;
   }

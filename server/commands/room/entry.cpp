@@ -27,7 +27,7 @@ domain::Standing find_standing(sqlite::Connection& db, const protocol::Room* roo
 Result<Entry> enter_room(sqlite::Connection& db, const realtime::Caller& caller, RoomId id,
                          domain::RoomAct act, TimePoint now) {
   auto room = store::find_room(db, id);
-  if (!room) return not_found("There is no such room, or you are not in it.");
+  if (!room) return domain::unknown_room();
   Entry entry{std::move(*room), {}};
   entry.standing = find_standing(db, &entry.room, caller.user, caller.role, now);
   if (auto allowed = domain::authorize(act, entry.room, entry.standing); !allowed) return allowed.error();

@@ -31,8 +31,8 @@ inline Result<Entry> enter_room(ReadContext& context, RoomId room, domain::RoomA
 // The room as the caller sees it after a change: who isn't in it sees it as somebody who has read nothing.
 Result<protocol::RoomResult> show_room(WriteContext& context, RoomId room);
 
-// What the room is called, for an answer about it to somebody of the office who may not be in it: empty when it
-// is a private or direct room of others.
+// What the room is called, for an answer about it to somebody of the office who may not be in it: empty when
+// it is a private or direct room of others.
 std::string name_for(sqlite::Connection& db, RoomId room, UserId reader);
 
 // How somebody stands to a room; `room` may be left out for what holds in the whole office.

@@ -34,9 +34,9 @@ Result<Empty> set_room_role(WriteContext& context, const RoomSetRole::Params& pa
   const auto target = store::find_user(context.db(), params.user);
   const auto member = store::find_member(context.db(), params.room, params.user);
   const bool knows_members = domain::may_name(entry->room, entry->standing);
-  const Error no_such_member = not_found(knows_members
-                                             ? "There is no such person in the room."
-                                             : "There is no such person in the room, or they are that already.");
+  const Error no_such_member =
+      not_found(knows_members ? "There is no such person in the room."
+                              : "There is no such person in the room, or they are that already.");
   if (!target || !member) return no_such_member;
   // Who isn't in a private room doesn't learn by asking for what is already so who is.
   if (member->role == params.role) return knows_members ? Result<Empty>(Empty{}) : no_such_member;
