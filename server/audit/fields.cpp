@@ -41,7 +41,7 @@ constexpr FieldsRow kFields[] = {
     {Type::room_created, "actor session source target room request", "", "kind users? state?"},
     {Type::room_renamed, "actor session source target room request", "name", "name"},
     {Type::room_topic_changed, "actor session source target room request", "topic", "topic"},
-    {Type::room_kind_changed, "actor session source target room request", "kind", "kind"},
+    {Type::room_kind_changed, "actor session source target room request", "kind", "kind open_history?"},
     {Type::room_archived, "actor session source target room reason request", "archived", "archived"},
     {Type::room_locked, "actor session source target room reason request", "locked", "locked"},
     {Type::room_unlocked, "actor session source target room reason request", "locked", "locked"},
