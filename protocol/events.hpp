@@ -102,8 +102,11 @@ struct RoomUpdated {
   bool locked = false;
   std::int64_t slow_mode_s = 0;
   std::optional<RoomKind> kind;  // when it changed
+  // When it became public: whether who joins from now on reads what was written before.
+  std::optional<bool> open_history = std::nullopt;
 };
-BOOST_DESCRIBE_STRUCT(RoomUpdated, (), (room, seq, at, by, name, topic, locked, slow_mode_s, kind))
+BOOST_DESCRIBE_STRUCT(RoomUpdated, (),
+                      (room, seq, at, by, name, topic, locked, slow_mode_s, kind, open_history))
 
 struct RoomArchived {
   static constexpr std::string_view kName = "room.archived";

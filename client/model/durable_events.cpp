@@ -100,10 +100,21 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MessagePinned& eve
   load_shown_pins(turn);
 }
 
+namespace {
+
+Notice::Kind kind_notice(const protocol::RoomUpdated& event) {
+  using Kind = Notice::Kind;
+  if (event.kind == protocol::RoomKind::private_) return Kind::made_private;
+  return event.open_history.value_or(false) ? Kind::opened_with_history : Kind::opened_from_now;
+}
+
+}  // namespace
+
 void apply_event(Turn& turn, RoomState& room, const protocol::RoomUpdated& event, bool) {
   using Kind = Notice::Kind;
   auto& info = room.info;
-  // One event, one row: the first of them that changed says it.
+  // One event, one row: the first of them that changed says it. Who may read here comes before all else.
+  if (event.kind) add_notice(turn, room, event.seq, {kind_notice(event), event.at, event.by, {}, {}});
   if (event.name != info.name)
     add_notice(turn, room, event.seq, {Kind::renamed, event.at, event.by, {}, event.name});
   if (event.topic != info.topic)

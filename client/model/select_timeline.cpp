@@ -53,6 +53,12 @@ std::string sentence_of(const State& state, const Notice& notice) {
     case Notice::Kind::slow_mode:
       return notice.text.empty() ? who + " ended slow mode"
                                  : who + " set slow mode: one message each in " + notice.text;
+    case Notice::Kind::opened_from_now:
+      return who + " made the room public: newcomers read what is written from here on";
+    case Notice::Kind::opened_with_history:
+      return who + " made the room public, with everything that was written before";
+    case Notice::Kind::made_private:
+      return who + " made the room private";
     case Notice::Kind::archived:
       return who + " archived the room";
     case Notice::Kind::unarchived:

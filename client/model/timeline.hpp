@@ -26,6 +26,9 @@ struct Notice {
     locked,
     unlocked,
     slow_mode,  // `text` is "30 s"; empty: off
+    opened_from_now,
+    opened_with_history,
+    made_private,
     archived,
     unarchived,
     asked,     // for a direct room

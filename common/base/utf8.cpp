@@ -95,4 +95,38 @@ bool is_control(char32_t c) noexcept {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+namespace {
+
+bool is_unseen(char32_t c) {
+  return is_control(c) || c == U'\t' || c == U'\n' || c == 0x061C || c == 0x200E || c == 0x200F ||
+         c == 0x2028 || c == 0x2029;
+}
+
+void append_escaped(std::string& out, char32_t c) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  if (c == U'\n' || c == U'\r' || c == U'\t') {
+    out += c == U'\n' ? "\\n" : c == U'\r' ? "\\r" : "\\t";
+    return;
+  }
+  out += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) out.push_back(kHex[(c >> shift) & 15]);
+}
+
+}  // namespace
+
+std::string escape_unseen(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  const std::size_t valid = valid_utf8_prefix(text);
+  for (std::size_t at = 0; at < valid;) {
+    const std::size_t start = at;
+    const char32_t c = next_code_point(text, at);
+    if (is_unseen(c))
+      append_escaped(out, c);
+    else
+      out.append(text, start, at - start);
+  }
+  return out.append(text, valid);
+}
+
 }  // namespace wardroom

@@ -28,4 +28,10 @@ std::string_view truncate_utf8(std::string_view text, std::size_t max_bytes) noe
 // U+2066–9).
 bool is_control(char32_t code_point) noexcept;
 
+// The text with every sign that isn't seen and moves or hides others written out, \n, \r, \t or \u with four
+// hex digits: C0 and C1 controls, DEL, all bidirectional marks, U+2028 and U+2029. Of JSON, JSON that says
+// the same. Everything that shows a record of the audit log shows it so. Bytes that aren't UTF-8 stay as they
+// are.
+std::string escape_unseen(std::string_view text);
+
 }  // namespace wardroom

@@ -1,5 +1,6 @@
 #include "common/evidence/record_fields.hpp"
 
+#include "common/base/utf8.hpp"
 #include "protocol/json_text.hpp"
 
 namespace wardroom::evidence {
@@ -21,8 +22,8 @@ std::string RecordFields::at(std::string_view name, std::string_view inner) cons
     value = object ? object->if_contains(key) : nullptr;
     if (!value) return {};
   }
-  if (const auto* text = value->if_string()) return std::string(text->data(), text->size());
-  return boost::json::serialize(*value);
+  if (const auto* text = value->if_string()) return escape_unseen({text->data(), text->size()});
+  return escape_unseen(boost::json::serialize(*value));
 }
 
 }  // namespace wardroom::evidence

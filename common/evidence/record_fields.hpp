@@ -16,7 +16,7 @@ class RecordFields {
   static Result<RecordFields> parse(std::string_view line);
 
   // The field `name`, or `inner` within it: a string or a number as text, an object as JSON; empty when it
-  // isn't there.
+  // isn't there. Signs that move or hide others are written out (escape_unseen), whatever it is shown in.
   std::string at(std::string_view name, std::string_view inner = {}) const;
 
  private:

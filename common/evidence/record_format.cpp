@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "common/base/utf8.hpp"
 #include "common/evidence/record_fields.hpp"
 
 namespace wardroom::evidence {
@@ -86,7 +87,7 @@ std::string cef_header_field(std::string_view text) {
   std::string field;
   for (const char c : text) {
     if (c == '\\' || c == '|') field += '\\';
-    field += c == '\n' || c == '\r' ? ' ' : c;
+    field += c;
   }
   return field;
 }
@@ -97,10 +98,6 @@ void add_extension(std::string& out, std::string_view key, std::string_view valu
   out += key;
   out += '=';
   for (const char c : value) {
-    if (c == '\n' || c == '\r') {
-      out += c == '\n' ? "\\n" : "\\r";
-      continue;
-    }
     if (c == '\\' || c == '=') out += '\\';
     out += c;
   }
@@ -136,7 +133,7 @@ Result<std::string> to_csv(std::string_view line) {
   if (!fields) return fields.error();
   std::string row;
   for (const auto& column : kCsvColumns) row += csv_cell(fields->at(column.name, column.inner)) + ",";
-  return row + csv_cell(line, true) + "\r\n";
+  return row + csv_cell(escape_unseen(line), true) + "\r\n";
 }
 
 Result<std::string> to_syslog(std::string_view line, std::string_view host) {
@@ -155,7 +152,7 @@ Result<std::string> to_syslog(std::string_view line, std::string_view host) {
   add_param(text, "target", fields->at("target", "name"));
   add_param(text, "room", fields->at("room"));
   add_param(text, "reason", fields->at("reason"));
-  return text + "] " + kBom + std::string(line);
+  return text + "] " + kBom + escape_unseen(line);
 }
 
 std::string head_to_syslog(std::string_view note, std::int64_t size, std::string_view timestamp,
@@ -194,7 +191,7 @@ Result<std::string> to_cef(std::string_view line, std::string_view version) {
     add_extension(text, "cn1Label", "room");
     add_extension(text, "cn1", room);
   }
-  add_extension(text, "rawEvent", line);
+  add_extension(text, "rawEvent", escape_unseen(line));
   return text;
 }
 

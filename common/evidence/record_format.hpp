@@ -6,7 +6,9 @@
 #include "common/base/result.hpp"
 
 // Audit records as other programs read them. Each function takes the exact line of one record; an error when
-// it isn't one. A pruned record, an empty line, is the caller's to leave out.
+// it isn't one. A pruned record, an empty line, is the caller's to leave out. Signs that move or hide others
+// are written out in each of them (escape_unseen), also in the line. Records hold none of them any more; what
+// an older one says stays the same, though no longer byte for byte.
 namespace wardroom::evidence {
 
 // RFC 4180, a record a line (CRLF). The last column is the exact line. Cells that a spreadsheet would take

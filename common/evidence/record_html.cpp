@@ -1,5 +1,6 @@
 #include "common/evidence/record_html.hpp"
 
+#include "common/base/utf8.hpp"
 #include "common/evidence/bundle_case.hpp"
 #include "common/evidence/html_text.hpp"
 #include "protocol/json_text.hpp"
@@ -23,8 +24,8 @@ bool is_time(const value& v) {
 // A value as a person reads it, escaped.
 std::string shown(const value& v) {
   if (is_time(v)) return readable_time(from_unix_ms(v.get_int64()));
-  if (v.is_string()) return html_escaped(std::string_view(v.get_string()));
-  return html_escaped(boost::json::serialize(v));
+  if (v.is_string()) return html_escaped(escape_unseen(std::string_view(v.get_string())));
+  return html_escaped(escape_unseen(boost::json::serialize(v)));
 }
 
 std::string text(const object* in, std::string_view name) {
@@ -90,7 +91,8 @@ std::string record_row(const RecordEntry& entry) {
   const object* record = json ? json->if_object() : nullptr;
   if (!record)
     return "<tr><td class=\"number\">" + std::to_string(entry.idx) +
-           "</td><td colspan=\"5\" class=\"mono\">" + html_escaped(entry.line) + "</td></tr>\n";
+           "</td><td colspan=\"5\" class=\"mono\">" + html_escaped(escape_unseen(entry.line)) +
+           "</td></tr>\n";
   const std::string outcome = text(record, "outcome"), reason = text(record, "reason");
   std::string row = "<tr><td class=\"number\">" + std::to_string(entry.idx) + "</td><td class=\"time\">" +
                     readable_time(text(record, "ts")) + "</td><td class=\"type\">" +

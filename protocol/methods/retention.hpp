@@ -11,7 +11,7 @@ struct Hold {
   std::string name;  // of the case, for those who look after it
   std::optional<User> user;
   std::optional<RoomId> room;
-  std::optional<std::string> room_name;  // empty for direct rooms
+  std::optional<std::string> room_name;  // of public rooms, and of private ones that the reader is in
   std::string reason;
   TimePoint at;
   User by;
@@ -61,7 +61,7 @@ BOOST_DESCRIBE_STRUCT(AdminHoldList::Result, (), (holds))
 struct RetentionRule {
   std::optional<RoomId> room;  // one of the two
   std::optional<RoomKind> kind;
-  std::optional<std::string> room_name;  // empty for direct rooms
+  std::optional<std::string> room_name;  // of public rooms, and of private ones that the reader is in
   std::optional<std::int64_t> days;      // none: for good, in spite of the kind's rule
   TimePoint at;                          // when it was set
   std::optional<User> by;
@@ -109,7 +109,7 @@ struct AdminRetentionPreview {
   };
   struct Entry {  // rooms in which something would be removed or is kept by a hold
     RoomId room;
-    std::string name;  // empty for direct rooms
+    std::string name;  // of public rooms, and of private ones that the reader is in; else empty
     RoomKind kind = RoomKind::public_;
     std::int64_t days = 0;
     std::int64_t messages = 0;  // would be removed

@@ -65,17 +65,20 @@ BOOST_DESCRIBE_STRUCT(RoomCreate::Params, (), (name, kind, topic))
 struct RoomUpdate {
   static constexpr std::string_view kName = "room.update";
   static constexpr std::string_view kSummary =
-      "Changes a room's name or topic, or makes it public or private.";
+      "Changes a room's name or topic, or makes it public or private. Only moderators who are in a private "
+      "room "
+      "make it public; who joins it then reads what comes after, unless open_history says otherwise.";
   struct Params {
     RoomId room;
     std::optional<std::string> name;
     std::optional<std::string> topic;
-    std::optional<RoomKind> kind;  // public or private
+    std::optional<RoomKind> kind;      // public or private
+    std::optional<bool> open_history;  // with kind public: also what was written before is shown to newcomers
   };
   using Result = RoomResult;
-  static constexpr std::string_view kErrors[] = {"name_taken", "not_a_moderator"};
+  static constexpr std::string_view kErrors[] = {"name_taken", "not_a_member", "not_a_moderator"};
 };
-BOOST_DESCRIBE_STRUCT(RoomUpdate::Params, (), (room, name, topic, kind))
+BOOST_DESCRIBE_STRUCT(RoomUpdate::Params, (), (room, name, topic, kind, open_history))
 
 struct RoomJoin {
   static constexpr std::string_view kName = "room.join";

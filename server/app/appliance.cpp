@@ -292,6 +292,7 @@ void Appliance::stop() {
   parts_->watches.end_checks();
   parts_->net.stop(kDrain);
   parts_->core.end_answers();
+  submit_summaries(parts_->core, true);
   submit_server_record(parts_->core.writer, audit::Type::server_stopped);
   commands::submit_sign_head(parts_->core.services, parts_->core.batch);
   parts_->core.writer.finish();

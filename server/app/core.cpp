@@ -16,8 +16,9 @@ Core::Core(const Clock& clock, Stored stored, const Limits& limits, commands::Se
       message_rates(settings.message_rate),
       refusals(limits.refusal),
       hashing(limits.hashing),
-      services{clock,    writer, *readers,      hub,       presence, hashing,      seal,
-               failures, signer, message_rates, throttles, refusals, stored.epoch, std::move(settings)},
+      services{clock,         writer,    *readers, hub,          presence,
+               hashing,       seal,      failures, denials,      signer,
+               message_rates, throttles, refusals, stored.epoch, std::move(settings)},
       batch(hub),
       dispatcher(services, batch, std::move(pages)) {}
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/base/clock.hpp"
+#include "server/audit/denial_log.hpp"
 #include "server/audit/failure_log.hpp"
 #include "server/commands/dispatcher.hpp"
 #include "server/commands/services.hpp"
@@ -46,6 +47,7 @@ struct Core {
   realtime::Hub hub{presence};
   credentials::Seal seal;
   audit::FailureLog failures;
+  audit::DenialLog denials;
   audit::HeadSigner signer;
   store::Writer writer;
   std::unique_ptr<store::Readers> readers;

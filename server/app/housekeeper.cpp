@@ -29,18 +29,20 @@ class ServerRecordJob final : public store::WriteJob {
   audit::Record record_;
 };
 
-class FlushFailuresJob final : public store::WriteJob {
+class SummariesJob final : public store::WriteJob {
  public:
-  explicit FlushFailuresJob(audit::FailureLog& failures) : failures_(failures) {}
+  SummariesJob(Core& core, bool all) : core_(core), all_(all) {}
   Result<void> run(store::WriteTx& tx) override {
-    failures_.flush(tx);
+    core_.failures.flush(tx);
+    core_.denials.flush(tx, all_);
     return ok();
   }
   void finished(const Result<void>&) noexcept override {}
   bool is_vital() const override { return true; }
 
  private:
-  audit::FailureLog& failures_;
+  Core& core_;
+  const bool all_;
 };
 
 }  // namespace
@@ -52,6 +54,10 @@ void submit_server_record(store::Writer& writer, audit::Type type, std::string r
 
 void submit_server_record(store::Writer& writer, audit::Record record) {
   writer.submit(std::make_unique<ServerRecordJob>(std::move(record)));
+}
+
+void submit_summaries(Core& core, bool all) {
+  core.writer.submit(std::make_unique<SummariesJob>(core, all));
 }
 
 void Housekeeper::start() {
@@ -87,7 +93,7 @@ void Housekeeper::run_second(std::uint64_t second) {
   parts_.watches.each_second(second);
   if (second % 10 == 0 && ops::Reserve(parts_.dir.reserve()).fill()) parts_.core.writer.end_saving();
   if (second % 60 == 0) {
-    flush_failures();
+    submit_summaries(parts_.core, false);
     parts_.core.services.cleaner.retry();
     submit_setup_code(parts_.core.writer, parts_.dir);
   }
@@ -96,10 +102,6 @@ void Housekeeper::run_second(std::uint64_t second) {
     forget_devices();
     commands::submit_retention(parts_.core.services, parts_.core.batch);
   }
-}
-
-void Housekeeper::flush_failures() {
-  parts_.core.writer.submit(std::make_unique<FlushFailuresJob>(parts_.core.failures));
 }
 
 // A device that wasn't used for half a year is one that signs in for the first time.

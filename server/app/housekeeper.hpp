@@ -17,6 +17,10 @@ void submit_server_record(store::Writer& writer, audit::Type type, std::string r
                           audit::Outcome outcome = audit::Outcome::success);
 void submit_server_record(store::Writer& writer, audit::Record record);
 
+// Appends what was counted of failures and denials in minutes that are over; at the end all that was. Any
+// thread.
+void submit_summaries(Core& core, bool all);
+
 class Watches;
 
 // What happens by the clock: presence, the ends of mutes and bans and the log's signed head every second,
@@ -40,7 +44,6 @@ class Housekeeper {
  private:
   void run_thread();
   void run_second(std::uint64_t second);
-  void flush_failures();
   void forget_devices();
   void renew_certificate();
 

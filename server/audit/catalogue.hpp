@@ -96,7 +96,10 @@ constexpr std::string_view name_of(Severity severity) {
   X(reports_read, "moderation.reports_read", notice,                                                         \
     "Reported messages were read by somebody who isn't in their rooms.")                                     \
   X(messages_imported, "messages.imported", notice, "Messages of another system came into a room.")          \
-  X(access_denied, "access.denied", warning, "A call was refused for lack of a right.")                      \
+  X(access_denied, "access.denied", warning,                                                                 \
+    "A call was refused for lack of a right, of rank or of a place in the room.")                            \
+  X(access_listed, "access.listed", notice,                                                                  \
+    "Somebody looked through accounts, sessions, invites, or mutes and bans.")                               \
   X(private_room_read, "access.private_room_read", warning,                                                  \
     "An administrator read a room that they are not in; the record holds the query.")                        \
   X(export_created, "access.export_created", warning, "An export with the texts of messages was begun.")     \

@@ -43,7 +43,7 @@ struct Span {
 struct Wanted {
   explicit Wanted(std::string_view typed) : text(typed) {
     protocol::append_json_string(in_json, typed);
-    in_json = in_json.substr(1, in_json.size() - 2);
+    in_json = escape_unseen(in_json.substr(1, in_json.size() - 2));
     for (const auto* form : {&text, &in_json}) patterns.push_back("%" + escaped(*form) + "%");
   }
   std::string trigrams() const {
@@ -223,6 +223,8 @@ Result<QueryPage> query_records(sqlite::Connection& db, const protocol::AuditQue
   const auto conditions = make_conditions(db, filter);
   if (!conditions) return conditions.error();
   const std::string text = filter.text.value_or("");
+  if (text.find('\0') != std::string::npos)
+    return params_error("params.text", "params.text has a NUL in it, which no record has. Leave it out.");
   if (!text.empty() && count_code_points(text) < kLeastText)
     return params_error("params.text", "Search for at least 3 characters.");
   const Span span{filter.after.value_or(AuditIndex{-1}).value,

@@ -111,7 +111,8 @@ std::string compose_line(const Record& r, AuditIndex idx, TimePoint at) {
     record.object("after", r.after);
     record.text("request", r.request);
   }
-  return line;
+  // Whatever shows the exact line shows nothing that moves or hides a part of it.
+  return escape_unseen(line);
 }
 
 }  // namespace wardroom::audit

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "server/commands/account/duties.hpp"
+#include "server/commands/denial.hpp"
 #include "server/store/sessions.hpp"
 
 namespace wardroom::commands {
@@ -41,17 +42,19 @@ void ChangeJob::finished(const Result<void>& outcome) noexcept {
                                                 : Result<std::string>(std::move(result_));
   // Refused or undone before its turn: perhaps not even on the writer thread.
   if (!ran_) return reply_.send(answer);
+  if (!outcome) record_denial(services_, reply_.call(), method_, outcome.error());
   // The answer first: what is published may close the very connection that asked.
   batch_.add(realtime::ToPeer{reply_.call().peer, reply_.act_on(answer)});
   if (outcome) batch_.add(std::move(out_));
 }
 
-// Who signs in or out, what shuts a person or a session out, and reading the log, which leaves a record.
+// Who signs in or out, what shuts a person or a session out, and readings that leave a record.
 bool ChangeJob::is_vital() const {
   constexpr std::string_view kVital[] = {
       "session.open",       "session.close",       "session.revoke",       "account.change_password",
       "admin.user_disable", "admin.user_offboard", "admin.session_revoke", "admin.user_reset_password",
-      "moderation.mute",    "moderation.ban",      "audit.query"};
+      "moderation.mute",    "moderation.ban",      "audit.query",          "admin.user_list",
+      "admin.session_list", "admin.invite_list",   "moderation.sanctions"};
   return std::find(std::begin(kVital), std::end(kVital), method_) != std::end(kVital);
 }
 

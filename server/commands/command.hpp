@@ -65,13 +65,13 @@ std::optional<typename M::Params> decode_params(const Invocation& in) {
 
 // The result as JSON. Reader thread.
 using Reading = std::function<Result<std::string>(ReadContext&)>;
-void submit_reading(Invocation in, Reading reading);
+void submit_reading(std::string_view method, const Invocation& in, Reading reading);
 
 template <class M, auto Handler>
-void start_read(const Command&, Invocation in) {
+void start_read(const Command& command, Invocation in) {
   auto params = decode_params<M>(in);
   if (!params) return;
-  submit_reading(in, [params = std::move(*params)](ReadContext& context) {
+  submit_reading(command.method, in, [params = std::move(*params)](ReadContext& context) {
     return encode_result<typename M::Result>(Handler(context, params));
   });
 }

@@ -2,6 +2,7 @@
 
 #include "common/base/log.hpp"
 #include "server/commands/account/duties.hpp"
+#include "server/commands/denial.hpp"
 #include "server/commands/sign_in.hpp"
 #include "server/credentials/token.hpp"
 
@@ -15,22 +16,6 @@ Error not_signed_in() {
 bool signs_in(const Command& command) {
   return command.door == Door::way_in || command.door == Door::resuming;
 }
-
-// Writes access.denied; nobody waits for it.
-class DenialJob final : public store::WriteJob {
- public:
-  DenialJob(audit::FailureLog& failures, audit::Record record)
-      : failures_(failures), record_(std::move(record)) {}
-  Result<void> run(store::WriteTx& tx) override {
-    failures_.append(tx, record_);
-    return ok();
-  }
-  void finished(const Result<void>&) noexcept override {}
-
- private:
-  audit::FailureLog& failures_;
-  audit::Record record_;
-};
 
 // How exact a session's last use is when it only makes HTTP calls.
 constexpr std::chrono::minutes kUseNotedEvery{5};
@@ -190,7 +175,7 @@ Result<void> Dispatcher::check_gates(const realtime::Peer& peer, const Call& cal
   // 5. The right of the global role, as of the sign-in; changes ask again within their transaction.
   if (command->right) {
     if (auto allowed = domain::authorize(call.caller->role, *command->right); !allowed) {
-      record_denial(call, method);
+      record_denial(services_, call, method, allowed.error());
       return allowed;
     }
   }
@@ -201,14 +186,6 @@ void Dispatcher::note_use(const store::SessionRow& session, const realtime::Sour
   const auto since = services_.clock.now() - session.last_used_at;
   if (since >= since.zero() && since < kUseNotedEvery) return;
   services_.writer.submit(std::make_unique<UsedJob>(session.id, source.ip));
-}
-
-void Dispatcher::record_denial(const Call& call, std::string_view method) {
-  audit::Record record = call.record(audit::Type::access_denied);
-  record.outcome = audit::Outcome::denied;
-  record.reason = "role";
-  record.target = {"method", 0, std::string(method)};
-  services_.writer.submit(std::make_unique<DenialJob>(services_.failures, std::move(record)));
 }
 
 }  // namespace wardroom::commands

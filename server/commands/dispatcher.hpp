@@ -36,7 +36,6 @@ class Dispatcher final : public realtime::RequestSink {
   Result<void> check_gates(const realtime::Peer& peer, const Call& call, const Command* command,
                            std::string_view method);
   void note_use(const store::SessionRow& session, const realtime::Source& source);
-  void record_denial(const Call& call, std::string_view method);
 
   Services& services_;
   GroupBatch& batch_;

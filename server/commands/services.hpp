@@ -5,6 +5,7 @@
 
 #include "common/base/bytes.hpp"
 #include "common/base/clock.hpp"
+#include "server/audit/denial_log.hpp"
 #include "server/audit/failure_log.hpp"
 #include "server/audit/head_signer.hpp"
 #include "server/commands/message/person_rates.hpp"
@@ -53,6 +54,7 @@ struct Services {
   credentials::HashingPool& hashing;
   const credentials::Seal& seal;
   audit::FailureLog& failures;  // writer thread
+  audit::DenialLog& denials;    // writer thread
   audit::HeadSigner& signer;    // writer thread
   PersonRates& message_rates;   // writer thread
   Throttles& throttles;

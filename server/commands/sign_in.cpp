@@ -27,14 +27,17 @@ struct CatchUpWork {
   std::uint64_t version = 0;  // of the subscriptions, before the last reading began
 };
 
-protocol::RoomChanges load_room_changes(sqlite::Connection& db, RoomId id, Seq since) {
+protocol::RoomChanges load_room_changes(sqlite::Connection& db, RoomId id, UserId user, Seq since) {
   protocol::RoomChanges changes{.room = id};
   const auto room = store::find_room(db, id);
   if (!room) return changes;
   changes.seq = room->seq;
   if (since >= room->seq) return changes;
   changes.trimmed = store::find_trim(db, id, since);
-  changes.changes = store::load_changes(db, id, since, static_cast<std::int64_t>(protocol::kMaxCatchUp) + 1);
+  const auto member = store::find_member(db, id, user);
+  if (!member) return changes;
+  changes.changes = store::load_changes(db, {id, member->shown_after}, since,
+                                        static_cast<std::int64_t>(protocol::kMaxCatchUp) + 1);
   if (changes.changes.size() > protocol::kMaxCatchUp) {
     changes.changes.clear();
     changes.too_far = true;
@@ -42,14 +45,14 @@ protocol::RoomChanges load_room_changes(sqlite::Connection& db, RoomId id, Seq s
   return changes;
 }
 
-CaughtUp load_caught_up(sqlite::Connection& db, const std::vector<RoomId>& rooms,
+CaughtUp load_caught_up(sqlite::Connection& db, UserId user, const std::vector<RoomId>& rooms,
                         const std::map<RoomId, Seq>& since) {
   CaughtUp result;
   std::vector<protocol::Message> all;
   for (const RoomId room : rooms) {
     const auto at = since.find(room);
     if (at == since.end()) continue;
-    result.rooms.push_back(load_room_changes(db, room, at->second));
+    result.rooms.push_back(load_room_changes(db, room, user, at->second));
     const auto& changes = result.rooms.back().changes;
     all.insert(all.end(), changes.begin(), changes.end());
   }
@@ -65,7 +68,7 @@ void read_changes_since(std::shared_ptr<CatchUpWork> work) {
       caller = to_caller(db, services.settings, *session);
     std::vector<RoomId> rooms;
     if (caller && !caller->duties.any()) rooms = store::load_room_ids(db, work->user);
-    auto caught_up = load_caught_up(db, rooms, work->since);
+    auto caught_up = load_caught_up(db, work->user, rooms, work->since);
     services.hub.run_on(work->peer, [work, caller = std::move(caller), rooms = std::move(rooms),
                                      caught_up = std::move(caught_up)](realtime::Peer& peer) mutable {
       auto& subscriptions = work->services.hub.local(peer.id.loop);

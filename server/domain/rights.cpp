@@ -12,6 +12,8 @@ using protocol::Room;
 using protocol::RoomKind;
 using protocol::RoomRole;
 
+constexpr const char* kUnknownRoom = "There is no such room, or you are not in it.";
+
 constexpr RightRow kRights[] = {
     {Right::use_directory, "use_directory", "See people outside one's own rooms", "mMAa",
      "Guests see only the people of their rooms."},
@@ -55,7 +57,7 @@ constexpr RoomRule kRoomRules[] = {
     {RoomAct::edit,            "edit",          "Edit one's own message",         kMember,    kMember,    kMember,    false, false, false},
     {RoomAct::delete_own,      "delete_own",    "Delete one's own message, bring it back",  kMember, kMember, kMember, true, true,  true},
     {RoomAct::delete_any,      "delete_any",    "Delete anybody's message, bring it back", kModerator, kModerator, kNever, true, true, true},
-    {RoomAct::see_versions,    "see_versions",  "See earlier texts of anybody's message",  kModerator, kModerator, kNever, true, true, true},
+    {RoomAct::see_versions,    "see_versions",  "See earlier texts of anybody's message",  kInsider, kInsider, kNever, true, true, true},
     {RoomAct::react,           "react",         "React to a message",             kMember,    kMember,    kMember,    false, false, false},
     {RoomAct::pin,             "pin",           "Pin a message",                  kModerator, kModerator, kMember,    false, true,  true},
     {RoomAct::report,          "report",        "Report a message",               kMember,    kMember,    kMember,    true,  true,  true},
@@ -64,6 +66,7 @@ constexpr RoomRule kRoomRules[] = {
     {RoomAct::add_member,      "add_member",    "Bring a person in",              kMember,    kInsider,   kNever,     false, true,  true},
     {RoomAct::remove_member,   "remove_member", "Take a person out",              kModerator, kModerator, kNever,     true,  true,  true},
     {RoomAct::update,          "update",        "Change name and topic",          kModerator, kModerator, kNever,     true,  true,  true},
+    {RoomAct::make_public,     "make_public",   "Make a private room public",     kInsider,   kInsider,   kNever,     true,  true,  true},
     {RoomAct::set_role,        "set_role",      "Make members moderators",        kModerator, kModerator, kNever,     true,  true,  true},
     {RoomAct::archive,         "archive",       "Archive the room, open it again", kModerator, kModerator, kNever,    true,  true,  true},
     {RoomAct::lock,            "lock",          "Lock and unlock the room",       kModerator, kModerator, kNever,     true,  true,  true},
@@ -110,17 +113,13 @@ std::optional<Least> least_in(const RoomRule& rule, RoomKind kind) {
   return std::nullopt;
 }
 
-Error unknown_room() {
-  return not_found("There is no such room, or you are not in it.");
-}
-
 Error lacks_standing(Least least, const Room& room, const Standing& standing) {
   if (least == Least::moderator)
     return forbidden("not_a_moderator", "Only the room's moderators may do this.");
   if (least == Least::insider)
     return standing.membership
                ? forbidden("not_a_moderator", "Only the room's moderators may do this.")
-               : forbidden("not_a_member", "Only moderators who are in the room bring people in.");
+               : forbidden("not_a_member", "Only moderators who are in the room may do this.");
   // Who only moderates a private room is told no more of it than anybody else.
   if (room.kind == RoomKind::private_ && !standing.membership) return unknown_room();
   return forbidden("not_a_member", "Join the room first.");
@@ -181,6 +180,14 @@ Result<void> authorize(Role role, Right right) {
   return forbidden("role", std::string(right_row(right).refusal));
 }
 
+Error unknown_room() {
+  return not_found(kUnknownRoom);
+}
+
+bool is_unknown_room(const Error& error) {
+  return error.code == ErrorCode::not_found && error.message == kUnknownRoom;
+}
+
 bool is_moderator(const Room& room, const Standing& standing) {
   if (room.kind == RoomKind::direct || standing.role == Role::guest) return false;
   return standing.membership == RoomRole::moderator || has_right(standing.role, Right::moderate_office);
@@ -197,6 +204,10 @@ bool may_know(const Room& room, const Standing& standing) {
       return false;
   }
   return false;
+}
+
+bool may_name(const Room& room, const Standing& standing) {
+  return standing.membership || (room.kind == RoomKind::public_ && may_know(room, standing));
 }
 
 Result<void> authorize(RoomAct act, const Room& room, const Standing& standing) {

@@ -45,7 +45,7 @@ enum class RoomAct {
   edit,  // one's own message
   delete_own,
   delete_any,
-  see_versions,  // of somebody else's message
+  see_versions,  // of somebody else's message: a reading, which takes being in the room
   react,
   pin,
   report,
@@ -54,6 +54,7 @@ enum class RoomAct {
   add_member,
   remove_member,
   update,  // name and topic
+  make_public,
   set_role,
   archive,
   lock,
@@ -71,7 +72,7 @@ enum class Least {
   knower,  // whoever may know of the room: members; for public rooms everybody but guests
   member,
   moderator,  // of the room or of the office
-  insider,    // a moderator who is in the room: those of the office don't open private rooms to anybody
+  insider,    // a moderator who is in the room: those of the office neither read it nor open it to anybody
 };
 
 // Who may do an act in each kind of room, and whether the room's and the person's state allow it.
@@ -96,6 +97,7 @@ struct Standing {
   bool muted = false;                            // here or everywhere
   bool banned = false;                           // from here
   bool accepted = true;                          // a direct room that was asked for
+  Seq shown_after{};  // what was written up to here stays with those who were in the room before
 };
 
 // The moderators of a room: its own, and those of the office. In direct rooms there are none, and a guest is
@@ -105,6 +107,13 @@ bool is_moderator(const protocol::Room& room, const Standing& standing);
 // Whether the person may know that there is such a room: its members, everybody but guests of public rooms,
 // moderators of the office also of private ones, which they moderate but don't read.
 bool may_know(const protocol::Room& room, const Standing& standing);
+
+// Whether the person may also know what it is called: who moderates a private room from outside doesn't.
+bool may_name(const protocol::Room& room, const Standing& standing);
+
+// The error for a room that there isn't, or that the person may not know of.
+Error unknown_room();
+bool is_unknown_room(const Error& error);
 
 // Whether the person may do it now. `not_found` when they may not know of the room, else `forbidden` with a
 // reason: role, not_a_member, not_a_moderator, direct_room, room_archived, room_locked, muted, banned,

@@ -33,8 +33,8 @@ std::vector<MessageVersion> load_newest_versions(sqlite::Connection& db, RoomId 
 
 }  // namespace
 
-std::optional<Evidence> load_evidence(sqlite::Connection& db, const Room& room, Seq seq) {
-  Page page = load_before(db, room.id, next(seq), kMessagesBefore + 1);
+std::optional<Evidence> load_evidence(sqlite::Connection& db, const Room& room, Seq shown_after, Seq seq) {
+  Page page = load_before(db, {room.id, shown_after}, next(seq), kMessagesBefore + 1);
   if (page.messages.empty() || page.messages.back().seq != seq) return std::nullopt;
   Evidence evidence;
   evidence.versions = load_newest_versions(db, room.id, seq);

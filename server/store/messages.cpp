@@ -61,12 +61,16 @@ bool trim(std::vector<Message>& messages, std::int64_t limit) {
   return true;
 }
 
-bool has_before(sqlite::Connection& db, RoomId room, Seq seq) {
-  return db.find<std::int64_t>("SELECT 1 FROM messages WHERE room_id = ? AND seq < ? LIMIT 1", room, seq)
+bool has_before(sqlite::Connection& db, const Shown& shown, Seq seq) {
+  return db
+      .find<std::int64_t>("SELECT 1 FROM messages WHERE room_id = ? AND seq < ? AND seq > ? LIMIT 1",
+                          shown.room, seq, shown.after)
       .has_value();
 }
-bool has_after(sqlite::Connection& db, RoomId room, Seq seq) {
-  return db.find<std::int64_t>("SELECT 1 FROM messages WHERE room_id = ? AND seq > ? LIMIT 1", room, seq)
+bool has_after(sqlite::Connection& db, const Shown& shown, Seq seq) {
+  return db
+      .find<std::int64_t>("SELECT 1 FROM messages WHERE room_id = ? AND seq > ? LIMIT 1", shown.room,
+                          std::max(seq, shown.after))
       .has_value();
 }
 
@@ -110,8 +114,10 @@ std::optional<KnownMessage> find_by_client_id(sqlite::Connection& db, UserId aut
   return known;
 }
 
-bool has_message(sqlite::Connection& db, RoomId room, Seq seq) {
-  return db.find<std::int64_t>("SELECT 1 FROM messages WHERE room_id = ? AND seq = ?", room, seq).has_value();
+bool has_message(sqlite::Connection& db, const Shown& shown, Seq seq) {
+  return seq > shown.after &&
+         db.find<std::int64_t>("SELECT 1 FROM messages WHERE room_id = ? AND seq = ?", shown.room, seq)
+             .has_value();
 }
 
 std::optional<MessageRow> find_message(sqlite::Connection& db, RoomId room, Seq seq) {
@@ -163,53 +169,57 @@ std::int64_t count_pins(sqlite::Connection& db, RoomId room) {
       .value_or(0);
 }
 
-std::vector<Message> load_pinned(sqlite::Connection& db, RoomId room) {
+std::vector<Message> load_pinned(sqlite::Connection& db, const Shown& shown) {
   static constexpr auto kPinned =
-      kSelectMessage + " FROM messages WHERE room_id = ? AND pinned IS NOT NULL ORDER BY pinned DESC";
-  return read_messages(db, room, db.query(kPinned, room));
+      kSelectMessage +
+      " FROM messages WHERE room_id = ? AND pinned IS NOT NULL AND seq > ? ORDER BY pinned DESC";
+  return read_messages(db, shown.room, db.query(kPinned, shown.room, shown.after));
 }
 
-Page load_before(sqlite::Connection& db, RoomId room, Seq before, std::int64_t limit) {
+Page load_before(sqlite::Connection& db, const Shown& shown, Seq before, std::int64_t limit) {
   static constexpr auto kBefore =
-      kSelectMessage + " FROM messages WHERE room_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?";
+      kSelectMessage + " FROM messages WHERE room_id = ? AND seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?";
   Page page;
-  page.messages = read_messages(db, room, db.query(kBefore, room, before, limit + 1));
+  page.messages =
+      read_messages(db, shown.room, db.query(kBefore, shown.room, before, shown.after, limit + 1));
   page.more.before = trim(page.messages, limit);
   std::reverse(page.messages.begin(), page.messages.end());
   page.more.after =
-      has_after(db, room, page.messages.empty() ? Seq{before.value - 1} : page.messages.back().seq);
+      has_after(db, shown, page.messages.empty() ? Seq{before.value - 1} : page.messages.back().seq);
   return page;
 }
 
-Page load_newest(sqlite::Connection& db, RoomId room, std::int64_t limit) {
-  return load_before(db, room, Seq{INT64_MAX}, limit);
+Page load_newest(sqlite::Connection& db, const Shown& shown, std::int64_t limit) {
+  return load_before(db, shown, Seq{INT64_MAX}, limit);
 }
 
-Page load_after(sqlite::Connection& db, RoomId room, Seq after, std::int64_t limit) {
+Page load_after(sqlite::Connection& db, const Shown& shown, Seq after, std::int64_t limit) {
   static constexpr auto kAfter =
       kSelectMessage + " FROM messages WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?";
   Page page;
-  page.messages = read_messages(db, room, db.query(kAfter, room, after, limit + 1));
+  page.messages =
+      read_messages(db, shown.room, db.query(kAfter, shown.room, std::max(after, shown.after), limit + 1));
   page.more.after = trim(page.messages, limit);
-  page.more.before = has_before(db, room, page.messages.empty() ? next(after) : page.messages.front().seq);
+  page.more.before = has_before(db, shown, page.messages.empty() ? next(after) : page.messages.front().seq);
   return page;
 }
 
-Page load_around(sqlite::Connection& db, RoomId room, Seq around, std::int64_t limit) {
-  Page page = load_before(db, room, around, limit / 2);
-  Page rest = load_after(db, room, Seq{around.value - 1}, limit - limit / 2);
+Page load_around(sqlite::Connection& db, const Shown& shown, Seq around, std::int64_t limit) {
+  Page page = load_before(db, shown, around, limit / 2);
+  Page rest = load_after(db, shown, Seq{around.value - 1}, limit - limit / 2);
   page.messages.insert(page.messages.end(), std::make_move_iterator(rest.messages.begin()),
                        std::make_move_iterator(rest.messages.end()));
   page.more.after = rest.more.after;
   return page;
 }
 
-std::vector<Message> load_changes(sqlite::Connection& db, RoomId room, Seq since, std::int64_t limit) {
+std::vector<Message> load_changes(sqlite::Connection& db, const Shown& shown, Seq since, std::int64_t limit) {
   static constexpr auto kSince =
       kSelectMessage + ", seq AS number FROM messages WHERE room_id = ?1 AND seq > ?2 AND changed IS NULL" +
       " UNION ALL " + kSelectMessage +
-      ", changed FROM messages WHERE room_id = ?1 AND changed > ?2 ORDER BY number LIMIT ?3";
-  return read_messages(db, room, db.query(kSince, room, since, limit));
+      ", changed FROM messages WHERE room_id = ?1 AND changed > ?3 AND seq > ?4 ORDER BY number LIMIT ?5";
+  return read_messages(db, shown.room,
+                       db.query(kSince, shown.room, std::max(since, shown.after), since, shown.after, limit));
 }
 
 std::vector<protocol::User> load_authors(sqlite::Connection& db, const std::vector<Message>& messages) {

@@ -11,6 +11,16 @@
 // tombstone, the reactions, the pin.
 namespace wardroom::store {
 
+// A room's messages as far as they are shown to somebody: those after `after`. From the room alone: all of
+// them.
+struct Shown {
+  RoomId room;
+  Seq after{};
+
+  Shown(RoomId in) : room(in) {}
+  Shown(RoomId in, Seq shown_after) : room(in), after(shown_after) {}
+};
+
 struct NewMessage {
   RoomId room;
   UserId author;
@@ -38,7 +48,7 @@ struct KnownMessage {
   bool erased = false;  // nobody knows the text any more
 };
 std::optional<KnownMessage> find_by_client_id(sqlite::Connection& db, UserId author, const Uuid& client_id);
-bool has_message(sqlite::Connection& db, RoomId room, Seq seq);
+bool has_message(sqlite::Connection& db, const Shown& shown, Seq seq);
 
 // The row of one message, for what may be done to it.
 struct MessageRow {
@@ -66,20 +76,20 @@ std::optional<TimePoint> find_last_post(sqlite::Connection& db, RoomId room, Use
 Seq update_pin(sqlite::Connection& db, RoomId room, Seq message, bool on);
 std::int64_t count_pins(sqlite::Connection& db, RoomId room);
 // Newest pin first.
-std::vector<protocol::Message> load_pinned(sqlite::Connection& db, RoomId room);
+std::vector<protocol::Message> load_pinned(sqlite::Connection& db, const Shown& shown);
 
 // Ascending pages of at most `limit`; `more` says whether the room goes on in that direction.
 struct Page {
   std::vector<protocol::Message> messages;
   protocol::More more;
 };
-Page load_newest(sqlite::Connection& db, RoomId room, std::int64_t limit);
-Page load_before(sqlite::Connection& db, RoomId room, Seq before, std::int64_t limit);
-Page load_after(sqlite::Connection& db, RoomId room, Seq after, std::int64_t limit);
-Page load_around(sqlite::Connection& db, RoomId room, Seq around, std::int64_t limit);
+Page load_newest(sqlite::Connection& db, const Shown& shown, std::int64_t limit);
+Page load_before(sqlite::Connection& db, const Shown& shown, Seq before, std::int64_t limit);
+Page load_after(sqlite::Connection& db, const Shown& shown, Seq after, std::int64_t limit);
+Page load_around(sqlite::Connection& db, const Shown& shown, Seq around, std::int64_t limit);
 
 // What was posted or changed after `since`, by the sequence number of the change; at most `limit`.
-std::vector<protocol::Message> load_changes(sqlite::Connection& db, RoomId room, Seq since,
+std::vector<protocol::Message> load_changes(sqlite::Connection& db, const Shown& shown, Seq since,
                                             std::int64_t limit);
 
 // The people who wrote these messages, and those who deleted them, each once.

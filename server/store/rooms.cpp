@@ -108,6 +108,15 @@ void update_kind(sqlite::Connection& db, RoomId id, protocol::RoomKind kind) {
   db.run("UPDATE rooms SET kind = ? WHERE id = ?", protocol::enum_name(kind), id);
 }
 
+void close_history(sqlite::Connection& db, RoomId id) {
+  db.run("UPDATE rooms SET history_from = seq WHERE id = ?", id);
+}
+
+void open_history(sqlite::Connection& db, RoomId id) {
+  db.run("UPDATE rooms SET history_from = 0 WHERE id = ?", id);
+  db.run("UPDATE members SET shown_after = 0 WHERE room_id = ?", id);
+}
+
 void update_archived(sqlite::Connection& db, RoomId id, bool archived) {
   db.run("UPDATE rooms SET archived = ? WHERE id = ?", archived, id);
 }
@@ -126,20 +135,21 @@ Seq take_seq(sqlite::Connection& db, RoomId id) {
 
 std::optional<MemberRow> find_member(sqlite::Connection& db, RoomId room, UserId user) {
   auto row = db.query(
-      "SELECT role, marker_seq, marker_count, mentions, accepted FROM members WHERE room_id = ? AND user_id "
-      "= ?",
+      "SELECT role, marker_seq, marker_count, mentions, accepted, shown_after FROM members"
+      " WHERE room_id = ? AND user_id = ?",
       room, user);
   if (!row.step()) return std::nullopt;
   return MemberRow{parse_enum<RoomRole>(row.get<std::string_view>(0)).value_or(RoomRole::member),
                    {row.get<Seq>(1), row.get<std::int64_t>(2)},
                    row.get<std::int64_t>(3),
-                   row.get<bool>(4)};
+                   row.get<bool>(4),
+                   row.get<Seq>(5)};
 }
 
 bool insert_member(sqlite::Connection& db, RoomId room, UserId user, RoomRole role, TimePoint now) {
   db.run(
-      "INSERT INTO members (room_id, user_id, role, joined_at, marker_seq, marker_count)"
-      " SELECT id, ?2, ?3, ?4, seq, count FROM rooms WHERE id = ?1 ON CONFLICT DO NOTHING",
+      "INSERT INTO members (room_id, user_id, role, joined_at, marker_seq, marker_count, shown_after)"
+      " SELECT id, ?2, ?3, ?4, seq, count, history_from FROM rooms WHERE id = ?1 ON CONFLICT DO NOTHING",
       room, user, enum_name(role), now);
   return db.changes() > 0;
 }
@@ -191,6 +201,15 @@ std::vector<Member> load_members(sqlite::Connection& db, RoomId room, TimePoint 
     members.push_back(std::move(member));
   }
   return members;
+}
+
+std::optional<std::vector<UserId>> load_readers(sqlite::Connection& db, RoomId room, Seq message) {
+  if (!db.find<std::int64_t>("SELECT 1 FROM rooms WHERE id = ? AND history_from >= ?", room, message))
+    return std::nullopt;
+  auto row = db.query("SELECT user_id FROM members WHERE room_id = ? AND shown_after < ?", room, message);
+  std::vector<UserId> readers;
+  while (row.step()) readers.push_back(row.get<UserId>(0));
+  return readers;
 }
 
 std::vector<RoomId> load_room_ids(sqlite::Connection& db, UserId user) {

@@ -29,6 +29,11 @@ bool update_room(sqlite::Connection& db, RoomId id, std::string_view name, std::
                  std::string_view topic);
 // A public room becomes private, or a private one public.
 void update_kind(sqlite::Connection& db, RoomId id, protocol::RoomKind kind);
+// For a private room that becomes public: what is written so far isn't shown to those who come in from now
+// on.
+void close_history(sqlite::Connection& db, RoomId id);
+// What is written so far is shown to everybody in the room, and to those who come.
+void open_history(sqlite::Connection& db, RoomId id);
 void update_archived(sqlite::Connection& db, RoomId id, bool archived);
 void update_locked(sqlite::Connection& db, RoomId id, bool locked);
 void update_slow_mode(sqlite::Connection& db, RoomId id, std::int64_t seconds);
@@ -40,6 +45,7 @@ struct MemberRow {
   protocol::Marker marker;
   std::int64_t mentions = 0;
   bool accepted = true;  // false: was asked into a direct room and hasn't answered yet
+  Seq shown_after{};     // what was written up to here isn't shown to them
 };
 std::optional<MemberRow> find_member(sqlite::Connection& db, RoomId room, UserId user);
 // A new member starts with everything read. False when they are in already.
@@ -52,6 +58,8 @@ bool is_last_moderator(sqlite::Connection& db, RoomId room, UserId user);
 bool moderates_a_room(sqlite::Connection& db, UserId user);
 bool delete_member(sqlite::Connection& db, RoomId room, UserId user);
 std::vector<protocol::Member> load_members(sqlite::Connection& db, RoomId room, TimePoint now);
+// Those members to whom this message isn't shown are left out; nothing when it is shown to every member.
+std::optional<std::vector<UserId>> load_readers(sqlite::Connection& db, RoomId room, Seq message);
 std::vector<RoomId> load_room_ids(sqlite::Connection& db, UserId user);
 
 // Moves the marker forward to `seq` (at most the room's) and clears the mentions; nothing when it stood there

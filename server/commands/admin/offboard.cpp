@@ -2,6 +2,7 @@
 #include "server/commands/handlers.hpp"
 #include "server/commands/reason.hpp"
 #include "server/commands/room/announce.hpp"
+#include "server/commands/room/entry.hpp"
 #include "server/store/leaver.hpp"
 #include "server/store/rooms.hpp"
 #include "server/store/sessions.hpp"
@@ -32,6 +33,12 @@ void hand_over(WriteContext& context, const Room& room, const User& successor) {
   tell_member_changed(context, room.id, successor);
 }
 
+// The one who offboards doesn't thereby learn what a private room is called.
+std::string describe_room(WriteContext& context, const Room& room) {
+  const std::string name = name_for(context.db(), room.id, context.caller().user);
+  return name.empty() ? "private room " + std::to_string(room.id.value) : name;
+}
+
 audit::Details describe(const AdminUserOffboard::Result& result) {
   return {{"sessions", result.sessions},
           {"invites", result.invites},
@@ -60,11 +67,11 @@ Result<AdminUserOffboard::Result> offboard_user(WriteContext& context,
     const auto room = store::find_room(context.db(), left.room);
     if (!room) continue;
     if (left.lacks_moderator && !*successor && !left.is_deserted && !dry)
-      return conflict("successor_needed",
-                      "#" + room->name + " would be without a moderator. Name a successor for it.");
+      return conflict("successor_needed", describe_room(context, *room) +
+                                              " would be without a moderator. Name a successor for it.");
     // A room that nobody else is in goes to the successor too: its history has somebody to turn to.
     if (left.lacks_moderator && (*successor || !left.is_deserted)) {
-      result.rooms_handed_over.push_back(room->name);
+      result.rooms_handed_over.push_back(describe_room(context, *room));
       if (!dry) hand_over(context, *room, **successor);
     }
     ++result.rooms_left;

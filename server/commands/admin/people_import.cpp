@@ -126,8 +126,8 @@ void import_people(LiveContext& context, AdminUserImport::Params params, Reply<A
         if (!row || (!row->done && row->created_at < services.clock.trusted() - kUploadLifetime))
           return reply(no_such_import());
         if (row->done) return reply(import_done());
-        auto plan =
-            std::make_shared<const PeoplePlan>(make_people_plan(db, store::load_file(db, params.import)));
+        auto plan = std::make_shared<const PeoplePlan>(
+            make_people_plan(db, reply.call().caller->user, store::load_file(db, params.import)));
         if (db.failure()) return reply(*db.failure());
         auto result = plan->describe();
         const bool is_wanted = result.errors.empty() || params.skip_errors.value_or(false);

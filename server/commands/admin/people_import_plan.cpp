@@ -16,17 +16,20 @@ struct FoundRoom {
   std::string problem;  // empty: people can be brought in
 };
 
-FoundRoom find_room_for_people(sqlite::Connection& db, const std::string& key) {
+// Nobody brings people into a private room that they aren't in, nor learns here that there is one.
+FoundRoom find_room_for_people(sqlite::Connection& db, const std::string& key, UserId importer) {
   const auto id = store::find_room_by_name(db, key);
   const auto room = id ? store::find_room(db, *id) : std::nullopt;
-  if (!room) return {{}, "There is no such room. Make it first, or leave it out."};
+  if (!room || (room->kind == protocol::RoomKind::private_ && !store::find_member(db, room->id, importer)))
+    return {{}, "There is no such room. Make it first, or leave it out."};
   if (room->archived) return {{}, "This room is archived."};
   return {room->id, {}};
 }
 
 class Checker {
  public:
-  Checker(sqlite::Connection& db, PeoplePlan& plan) : db_(db), plan_(plan) {}
+  Checker(sqlite::Connection& db, UserId importer, PeoplePlan& plan)
+      : db_(db), importer_(importer), plan_(plan) {}
 
   void check(domain::PersonRow& row) {
     if (!row.name.empty() && store::find_user(db_, row.name))
@@ -50,19 +53,20 @@ class Checker {
   const FoundRoom& find(const std::string& key) {
     const auto known = found_.find(key);
     if (known != found_.end()) return known->second;
-    return found_.emplace(key, find_room_for_people(db_, key)).first->second;
+    return found_.emplace(key, find_room_for_people(db_, key, importer_)).first->second;
   }
 
   sqlite::Connection& db_;
+  const UserId importer_;
   PeoplePlan& plan_;
   std::unordered_map<std::string, FoundRoom> found_;
 };
 
 }  // namespace
 
-PeoplePlan make_people_plan(sqlite::Connection& db, std::string_view csv) {
+PeoplePlan make_people_plan(sqlite::Connection& db, UserId importer, std::string_view csv) {
   PeoplePlan plan{domain::parse_people_csv(csv), {}};
-  Checker checker(db, plan);
+  Checker checker(db, importer, plan);
   for (auto& row : plan.file.rows) checker.check(row);
   std::stable_sort(plan.file.errors.begin(), plan.file.errors.end(), [](const auto& a, const auto& b) {
     return std::pair(a.line, a.column) < std::pair(b.line, b.column);

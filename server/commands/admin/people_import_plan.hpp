@@ -18,6 +18,6 @@ struct PeoplePlan {
 };
 
 // Reader thread: reading and checking ten thousand rows takes a while.
-PeoplePlan make_people_plan(sqlite::Connection& db, std::string_view csv);
+PeoplePlan make_people_plan(sqlite::Connection& db, UserId importer, std::string_view csv);
 
 }  // namespace wardroom::commands

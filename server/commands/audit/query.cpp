@@ -1,5 +1,6 @@
 #include "server/audit/query.hpp"
 
+#include "server/commands/audit/recorded.hpp"
 #include "server/commands/change_job.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/commands/page_limit.hpp"
@@ -17,19 +18,6 @@ audit::Details describe_search(AuditQuery::Params params) {
   return audit::Details(RawJson{encode(params)});
 }
 
-// Whether this session's search stands in the log already, since a short while.
-bool is_recorded(sqlite::Connection& db, const realtime::Caller& caller, const audit::Details& search,
-                 TimePoint now) {
-  return db
-      .find<std::int64_t>(
-          "SELECT 1 FROM audit_records INDEXED BY audit_records_type WHERE type = 'audit.queried'"
-          " AND idx >= (SELECT idx FROM audit_records WHERE at > ?1 AND at <= ?5 ORDER BY at LIMIT 1)"
-          " AND actor_id = ?2 AND instr(line, ?3) AND instr(line, ?4) LIMIT 1",
-          now - kSpeaksFor, caller.user, "\"session\":{\"id\":" + std::to_string(caller.session.value) + ",",
-          "\"after\":" + search.json() + ",", now)
-      .has_value();
-}
-
 }  // namespace
 
 // Read on a reader thread, then recorded on the writer, and answered when the record is durable: nobody reads
@@ -45,7 +33,9 @@ void query_audit(LiveContext& context, AuditQuery::Params params, Reply<AuditQue
         if (!page) return reply(page.error());
         AuditQuery::Result result{std::move(page->records), page->more, audit::count_records(db)};
         const audit::Details search = describe_search(params);
-        const bool recorded = is_recorded(db, *reply.call().caller, search, services.clock.now());
+        const bool recorded =
+            is_recorded(db, {audit::Type::audit_queried, *reply.call().caller,
+                             "\"after\":" + search.json() + ",", services.clock.now(), kSpeaksFor});
         if (db.failure()) return reply(*db.failure());
         if (recorded) return reply(result);
         submit_change<AuditQuery>(

@@ -27,10 +27,11 @@ Result<MessageChanged> delete_message(WriteContext& context, const MessageDelete
   record.reason = *reason;
   record.after = {{"version", stored.version}};
   context.append(record);
-  context.tell_room(params.room, MessageDeleted{params.room, stored.seq, context.now(), params.seq, caller,
-                                                reason->empty() ? std::nullopt : std::optional(*reason)});
+  tell_readers(context, params.room, params.seq,
+               MessageDeleted{params.room, stored.seq, context.now(), params.seq, caller,
+                              reason->empty() ? std::nullopt : std::optional(*reason)});
   follow_mentions(context, {params.room, params.seq, target->message.author, target->message.text, {}});
-  return MessageChanged{stored.seq, context.now()};
+  return changed(context, *target, stored.seq);
 }
 
 }  // namespace wardroom::commands

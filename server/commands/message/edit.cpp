@@ -25,10 +25,10 @@ Result<MessageChanged> edit_message(WriteContext& context, const MessageEdit::Pa
   const auto stored = store::insert_version(context.db(), params.room, message,
                                             {MessageVersion::Act::edited, caller, context.now(), *text, {}});
   context.tx.commitments.push_back({stored.commitment, params.room, message.author});
-  context.tell_room(params.room,
-                    MessageEdited{params.room, stored.seq, context.now(), params.seq, caller, *text});
+  tell_readers(context, params.room, params.seq,
+               MessageEdited{params.room, stored.seq, context.now(), params.seq, caller, *text});
   follow_mentions(context, {params.room, params.seq, caller, message.text, *text});
-  return MessageChanged{stored.seq, context.now()};
+  return changed(context, *target, stored.seq);
 }
 
 }  // namespace wardroom::commands

@@ -14,10 +14,10 @@ Result<MessageHistory::Result> read_history(ReadContext& context, const MessageH
     return params_error("params", "Give one of before, after and around, or none.");
   const auto entry = enter_room(context, params.room, domain::RoomAct::read);
   if (!entry) return entry.error();
-  store::Page page = params.before   ? store::load_before(context.db, params.room, *params.before, *limit)
-                     : params.after  ? store::load_after(context.db, params.room, *params.after, *limit)
-                     : params.around ? store::load_around(context.db, params.room, *params.around, *limit)
-                                     : store::load_newest(context.db, params.room, *limit);
+  store::Page page = params.before   ? store::load_before(context.db, entry->shown(), *params.before, *limit)
+                     : params.after  ? store::load_after(context.db, entry->shown(), *params.after, *limit)
+                     : params.around ? store::load_around(context.db, entry->shown(), *params.around, *limit)
+                                     : store::load_newest(context.db, entry->shown(), *limit);
   auto users = store::load_authors(context.db, page.messages);
   return MessageHistory::Result{std::move(page.messages), page.more, std::move(users), entry->room.seq};
 }
@@ -28,7 +28,7 @@ Result<MessageChanges::Result> read_changes(ReadContext& context, const MessageC
   const auto entry = enter_room(context, params.room, domain::RoomAct::read);
   if (!entry) return entry.error();
   MessageChanges::Result result;
-  result.messages = store::load_changes(context.db, params.room, params.since, *limit + 1);
+  result.messages = store::load_changes(context.db, entry->shown(), params.since, *limit + 1);
   result.more = trim_page(result.messages, *limit);
   result.seq = entry->room.seq;
   result.trimmed = store::find_trim(context.db, params.room, params.since);

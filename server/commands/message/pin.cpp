@@ -17,16 +17,16 @@ Result<MessageChanged> pin_message(WriteContext& context, const MessagePin::Para
   record.before = {{"pinned", !params.on}};
   record.after = {{"pinned", params.on}};
   context.append(record);
-  context.tell_room(params.room, MessagePinned{params.room, seq, context.now(), params.seq,
-                                               context.caller().user, params.on});
-  return MessageChanged{seq, context.now()};
+  tell_readers(context, params.room, params.seq,
+               MessagePinned{params.room, seq, context.now(), params.seq, context.caller().user, params.on});
+  return changed(context, *target, seq);
 }
 
 Result<MessagePins::Result> read_pins(ReadContext& context, const MessagePins::Params& params) {
-  if (const auto entry = enter_room(context, params.room, domain::RoomAct::read); !entry)
-    return entry.error();
+  const auto entry = enter_room(context, params.room, domain::RoomAct::read);
+  if (!entry) return entry.error();
   MessagePins::Result result;
-  result.messages = store::load_pinned(context.db, params.room);
+  result.messages = store::load_pinned(context.db, entry->shown());
   result.users = store::load_authors(context.db, result.messages);
   return result;
 }

@@ -46,7 +46,7 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
   const auto entry = enter_room(context, params.room, domain::RoomAct::post);
   if (!entry) return entry.error();
   if (auto waited = check_slow_mode(context, *entry); !waited) return waited.error();
-  if (params.reply_to && !store::has_message(context.db(), params.room, *params.reply_to))
+  if (params.reply_to && !store::has_message(context.db(), entry->shown(), *params.reply_to))
     return params_error("params.reply_to", "There is no message with this seq in the room.");
 
   const auto stored = store::insert_message(

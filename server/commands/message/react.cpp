@@ -33,9 +33,10 @@ Result<MessageChanged> react_to_message(WriteContext& context, const MessageReac
 
   const Seq seq = params.on ? store::insert_reaction(context.db(), key, context.now())
                             : store::delete_reaction(context.db(), key);
-  context.tell_room(params.room, MessageReacted{params.room, seq, context.now(), params.seq, caller,
-                                                std::string(key.emoji), params.on});
-  return MessageChanged{seq, context.now()};
+  tell_readers(
+      context, params.room, params.seq,
+      MessageReacted{params.room, seq, context.now(), params.seq, caller, std::string(key.emoji), params.on});
+  return changed(context, *target, seq);
 }
 
 }  // namespace wardroom::commands

@@ -53,10 +53,10 @@ Result<MessageChanged> restore_message(WriteContext& context, const MessageResto
   record.after = {{"version", stored.version}};
   context.append(record);
   if (auto message = store::load_message(context.db(), params.room, params.seq))
-    context.tell_room(params.room,
-                      MessageRestored{params.room, stored.seq, context.now(), std::move(*message), caller});
+    tell_readers(context, params.room, params.seq,
+                 MessageRestored{params.room, stored.seq, context.now(), std::move(*message), caller});
   follow_mentions(context, {params.room, params.seq, target->message.author, {}, text});
-  return MessageChanged{stored.seq, context.now()};
+  return changed(context, *target, stored.seq);
 }
 
 }  // namespace wardroom::commands

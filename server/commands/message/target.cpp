@@ -6,9 +6,10 @@ namespace wardroom::commands {
 
 namespace {
 
-Result<Target> find_in(WriteContext& context, Entry entry, Seq seq) {
+Result<Target> find_in(WriteContext& context, Entry entry, Seq seq, domain::RoomAct act) {
+  const bool is_shown = seq > entry.standing.shown_after || act == domain::RoomAct::delete_any;
   auto message = store::find_message(context.db(), entry.room.id, seq);
-  if (!message) return not_found("There is no such message in the room.");
+  if (!message || !is_shown) return not_found("There is no such message in the room.");
   const bool is_own = message->author == context.caller().user;
   return Target{std::move(entry), std::move(*message), is_own};
 }
@@ -18,7 +19,7 @@ Result<Target> find_in(WriteContext& context, Entry entry, Seq seq) {
 Result<Target> find_target(WriteContext& context, RoomId room, Seq seq, domain::RoomAct act) {
   auto entry = enter_room(context, room, act);
   if (!entry) return entry.error();
-  return find_in(context, std::move(*entry), seq);
+  return find_in(context, std::move(*entry), seq, act);
 }
 
 Result<Target> find_own_or_any(WriteContext& context, RoomId room, Seq seq, domain::RoomAct own,
@@ -40,8 +41,13 @@ Result<void> authorize_against_author(WriteContext& context, const Target& targe
   return domain::authorize_against(&target.entry.room, target.entry.standing, standing, target.is_own);
 }
 
+protocol::MessageChanged changed(WriteContext& context, const Target& target, Seq seq) {
+  const bool is_shown = domain::may_name(target.entry.room, target.entry.standing);
+  return {is_shown ? seq : target.message.seq, context.now()};
+}
+
 protocol::MessageChanged unchanged(WriteContext& context, const Target& target) {
-  return {target.entry.room.seq, context.now()};
+  return changed(context, target, target.entry.room.seq);
 }
 
 audit::Record message_record(WriteContext& context, audit::Type type, const Target& target) {

@@ -52,8 +52,9 @@ void append_action(WriteContext& context, audit::Type type, const ModerationActi
 void tell_target(WriteContext& context, const ModerationAction& action, ModerationApplied::Act act,
                  std::string_view reason, std::optional<TimePoint> until) {
   if (action.room && !domain::may_know(*action.room, action.standing)) return;
+  const bool is_named = action.room && domain::may_name(*action.room, action.standing);
   context.tell_user(action.target.account.id,
-                    ModerationApplied{act, action.room_id(), action.room ? action.room->name : "",
+                    ModerationApplied{act, action.room_id(), is_named ? action.room->name : "",
                                       context.caller().user, std::string(reason), until});
 }
 

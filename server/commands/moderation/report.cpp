@@ -34,7 +34,8 @@ Result<ModerationReport::Result> report_message(WriteContext& context,
     return ModerationReport::Result{*known};
   if (auto slow = context.services.message_rates.charge(reporter, context.services.clock.steady()); !slow)
     return slow.error();
-  const auto evidence = store::load_evidence(context.db(), entry->room, params.seq);
+  const auto evidence =
+      store::load_evidence(context.db(), entry->room, entry->standing.shown_after, params.seq);
   if (!evidence) return not_found("There is no message with this seq in the room.");
   if (evidence->message.deleted) return conflict("deleted", "This message was deleted already.");
 

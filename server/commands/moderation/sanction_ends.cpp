@@ -29,15 +29,16 @@ void append_end(WriteContext& context, const Sanction& ended) {
 }
 
 void tell_person(WriteContext& context, const Sanction& ended, const std::optional<Room>& room) {
+  std::string name;
   if (room) {
     const auto standing =
         find_standing(context.db(), &*room, ended.user.id, ended.user.role, context.trusted());
     if (!domain::may_know(*room, standing)) return;
+    if (domain::may_name(*room, standing)) name = room->name;
   }
   const auto act =
       ended.kind == SanctionKind::mute ? ModerationApplied::Act::unmuted : ModerationApplied::Act::unbanned;
-  context.tell_user(ended.user.id,
-                    ModerationApplied{act, ended.room, room ? room->name : "", ended.by.id, {}, {}});
+  context.tell_user(ended.user.id, ModerationApplied{act, ended.room, std::move(name), ended.by.id, {}, {}});
 }
 
 void tell_end(WriteContext& context, const Sanction& ended) {

@@ -2,6 +2,7 @@
 
 #include "server/commands/handlers.hpp"
 #include "server/commands/reason.hpp"
+#include "server/commands/room/entry.hpp"
 #include "server/store/rooms.hpp"
 #include "server/store/users.hpp"
 
@@ -32,6 +33,11 @@ Result<void> check_subject(WriteContext& context, const AdminHoldPlace::Params& 
   return ok();
 }
 
+// As far as the reader may know what the room is called.
+void show_name(sqlite::Connection& db, UserId reader, Hold& hold) {
+  if (hold.room) hold.room_name = name_for(db, *hold.room, reader);
+}
+
 }  // namespace
 
 Result<AdminHoldPlace::Result> place_hold(WriteContext& context, const AdminHoldPlace::Params& params) {
@@ -46,6 +52,7 @@ Result<AdminHoldPlace::Result> place_hold(WriteContext& context, const AdminHold
   auto placed = store::find_hold(context.db(), id);
   if (!placed) return not_found("The hold is gone.");
   context.append(hold_record(context, audit::Type::hold_placed, placed->hold, *reason));
+  show_name(context.db(), context.caller().user, placed->hold);
   return AdminHoldPlace::Result{std::move(placed->hold)};
 }
 
@@ -61,7 +68,9 @@ Result<Empty> lift_hold(WriteContext& context, const AdminHoldLift::Params& para
 }
 
 Result<AdminHoldList::Result> list_holds(ReadContext& context, const Empty&) {
-  return AdminHoldList::Result{store::load_holds(context.db)};
+  AdminHoldList::Result result{store::load_holds(context.db)};
+  for (auto& hold : result.holds) show_name(context.db, context.caller().user, hold);
+  return result;
 }
 
 }  // namespace wardroom::commands

@@ -1,5 +1,6 @@
 #include "server/commands/reason.hpp"
 #include "server/commands/retention/rule_scope.hpp"
+#include "server/commands/room/entry.hpp"
 
 namespace wardroom::commands {
 namespace {
@@ -10,10 +11,17 @@ audit::Details describe(const std::optional<store::RuleRow>& rule) {
   return {{"rule", "days"}, {"days", *rule->days}};
 }
 
+AdminRetentionGet::Result load_rules_for(sqlite::Connection& db, UserId reader) {
+  AdminRetentionGet::Result result{store::load_rules(db)};
+  for (auto& rule : result.rules)
+    if (rule.room) rule.room_name = name_for(db, *rule.room, reader);
+  return result;
+}
+
 }  // namespace
 
 Result<AdminRetentionGet::Result> get_retention(ReadContext& context, const Empty&) {
-  return AdminRetentionGet::Result{store::load_rules(context.db)};
+  return load_rules_for(context.db, context.caller().user);
 }
 
 Result<AdminRetentionSet::Result> set_retention(WriteContext& context,
@@ -41,7 +49,7 @@ Result<AdminRetentionSet::Result> set_retention(WriteContext& context,
   record.before = describe(before);
   record.after = describe(store::find_rule(context.db(), rule->scope));
   context.append(record);
-  return AdminRetentionSet::Result{store::load_rules(context.db())};
+  return load_rules_for(context.db(), context.caller().user);
 }
 
 Result<AdminRetentionPreview::Result> preview_retention(ReadContext& context,
@@ -57,8 +65,8 @@ Result<AdminRetentionPreview::Result> preview_retention(ReadContext& context,
     const TimePoint before = context.trusted() - std::chrono::days{room.days};
     const auto count = store::count_due(context.db, room.id, before);
     if (count.due == 0 && count.held == 0) continue;
-    result.rooms.push_back(
-        {room.id, room.name, room.kind, room.days, count.due, count.held, count.total, before});
+    result.rooms.push_back({room.id, name_for(context.db, room.id, context.caller().user), room.kind,
+                            room.days, count.due, count.held, count.total, before});
     result.messages += count.due;
     result.held += count.held;
   }

@@ -14,6 +14,7 @@ domain::Standing find_standing(sqlite::Connection& db, const protocol::Room* roo
     if (const auto member = store::find_member(db, room->id, user)) {
       standing.membership = member->role;
       standing.accepted = member->accepted;
+      standing.shown_after = member->shown_after;
     } else {
       standing.banned =
           store::find_sanction(db, protocol::SanctionKind::ban, room->id, user, now).has_value();
@@ -26,11 +27,18 @@ domain::Standing find_standing(sqlite::Connection& db, const protocol::Room* roo
 Result<Entry> enter_room(sqlite::Connection& db, const realtime::Caller& caller, RoomId id,
                          domain::RoomAct act, TimePoint now) {
   auto room = store::find_room(db, id);
-  if (!room) return not_found("There is no such room, or you are not in it.");
+  if (!room) return domain::unknown_room();
   Entry entry{std::move(*room), {}};
   entry.standing = find_standing(db, &entry.room, caller.user, caller.role, now);
   if (auto allowed = domain::authorize(act, entry.room, entry.standing); !allowed) return allowed.error();
   return entry;
+}
+
+std::string name_for(sqlite::Connection& db, RoomId id, UserId reader) {
+  auto room = store::find_room(db, id);
+  const bool is_shown =
+      room && (room->kind == protocol::RoomKind::public_ || store::find_member(db, id, reader));
+  return is_shown ? std::move(room->name) : std::string();
 }
 
 Result<protocol::RoomResult> show_room(WriteContext& context, RoomId id) {

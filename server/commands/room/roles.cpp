@@ -33,8 +33,13 @@ Result<Empty> set_room_role(WriteContext& context, const RoomSetRole::Params& pa
   if (!entry) return entry.error();
   const auto target = store::find_user(context.db(), params.user);
   const auto member = store::find_member(context.db(), params.room, params.user);
-  if (!target || !member) return not_found("There is no such person in the room.");
-  if (member->role == params.role) return Empty{};
+  const bool knows_members = domain::may_name(entry->room, entry->standing);
+  const Error no_such_member =
+      not_found(knows_members ? "There is no such person in the room."
+                              : "There is no such person in the room, or they are that already.");
+  if (!target || !member) return no_such_member;
+  // Who isn't in a private room doesn't learn by asking for what is already so who is.
+  if (member->role == params.role) return knows_members ? Result<Empty>(Empty{}) : no_such_member;
   if (params.role == RoomRole::moderator) {
     if (target->account.role == Role::guest)
       return conflict("guest", "A guest can't moderate a room. Make them a member of the office first.");

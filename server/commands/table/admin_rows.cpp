@@ -12,7 +12,7 @@ std::vector<Command> admin_rows() {
   return make_part<AdminPart>(
       changes<AdminUserCreate, create_user>(only(Right::manage_people),
                                             {Type::user_created, Type::invite_created}),
-      reads<AdminUserList, list_accounts>(only(Right::manage_people)),
+      lists<AdminUserList, list_accounts>(only(Right::manage_people)),
       changes<AdminUserUpdate, update_user>(
           only(Right::manage_people),
           {Type::user_renamed, Type::user_role_changed, Type::password_change_asked}),
@@ -34,11 +34,11 @@ std::vector<Command> admin_rows() {
           only(Right::manage_people),
           {Type::people_import_undone, Type::user_removed, Type::room_member_removed}),
       reads<AdminUserImportList, list_imports>(only(Right::manage_people)),
-      reads<AdminSessionList, list_sessions_of>(only(Right::manage_people)),
+      lists<AdminSessionList, list_sessions_of>(only(Right::manage_people)),
       changes<AdminSessionRevoke, revoke_session_of>(only(Right::manage_people), {Type::session_revoked}),
       changes<AdminUserRemoveTotp, remove_totp_of>(only(Right::manage_people), {Type::totp_removed}),
       changes<AdminInviteCreate, create_invite>(only(Right::manage_people), {Type::invite_created}),
-      reads<AdminInviteList, list_invites>(only(Right::manage_people)),
+      lists<AdminInviteList, list_invites>(only(Right::manage_people)),
       changes<AdminInviteRevoke, revoke_invite>(only(Right::manage_people), {Type::invite_revoked}),
       changes<AdminImportMessages, import_messages>(only(Right::import_messages),
                                                     {Type::messages_imported, Type::user_imported}),

@@ -10,7 +10,7 @@ std::vector<Command> moderation_rows() {
       changes<ModerationKick, kick_person>(in_room(RoomAct::kick), {Type::kicked, Type::room_member_removed}),
       changes<ModerationBan, ban_person>(in_room(RoomAct::ban), {Type::banned, Type::room_member_removed}),
       changes<ModerationUnban, unban_person>(in_room(RoomAct::ban), {Type::unbanned}),
-      reads<ModerationSanctions, list_sanctions>(in_room(RoomAct::see_sanctions)),
+      lists<ModerationSanctions, list_sanctions>(in_room(RoomAct::see_sanctions)),
       changes<ModerationReport, report_message>(in_room(RoomAct::report), {Type::report_filed}),
       works_live<ModerationReports, list_reports>(kSignedIn, {Type::reports_read}),
       changes<ModerationResolve, resolve_report>(kSignedIn, {Type::report_resolved}));

@@ -5,6 +5,7 @@
 
 #include "server/commands/command.hpp"
 #include "server/commands/handlers.hpp"
+#include "server/commands/listing.hpp"
 
 // The command table in parts, each of which is compiled alone: the rows are what takes a compiler longest.
 namespace wardroom::commands {

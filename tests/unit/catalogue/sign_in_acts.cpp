@@ -137,6 +137,16 @@ std::vector<Act> sign_in_acts() {
          s.office.settle();
        },
        "tom", "method admin.user_list", false, "denied"},
+      {Type::access_listed,
+       [](Stage& s) {
+         s.call(s.root, "admin.user_list", {{"role", "member"}});
+       },
+       "root", "method admin.user_list"},
+      {Type::access_listed,
+       [](Stage& s) {
+         s.call(s.mia, "moderation.sanctions", {{"room", s.room}});
+       },
+       "mia", "method moderation.sanctions", true},
   };
 }
 

@@ -40,6 +40,21 @@ TEST_CASE("In a locked or archived room the composer says why; a moderator write
   CHECK_FALSE(d.props().header.locked);
 }
 
+TEST_CASE("Everybody in a room that is opened reads from which message on newcomers read along") {
+  Driver d;
+  d.start();
+  auto event = updated(1, false);
+  event.kind = protocol::RoomKind::public_;
+  d.on(event);
+  CHECK(d.props().timeline.rows.back().text ==
+        "Amara Osei made the room public: newcomers read what is written from here on");
+  event.seq = Seq{2};
+  event.open_history = true;
+  d.on(event);
+  CHECK(d.props().timeline.rows.back().text ==
+        "Amara Osei made the room public, with everything that was written before");
+}
+
 TEST_CASE("A list that is older than an event doesn't unlock the room again, and is asked for anew") {
   Driver d;
   d.start();

@@ -100,6 +100,7 @@ TEST_CASE(
 
   const object named{{"room", ground.room}, {"seq", seq}};
   CHECK(ground.refused(*ground.mo, "message.restore", because(named)) == "erased");
+  ground.ask(*ground.mo, "room.join", {{"room", ground.room}});
   const auto versions = ground.ask(*ground.mo, "message.versions", named).at("versions").as_array();
   REQUIRE(versions.size() == 3);
   for (const int i : {0, 1}) {

@@ -3,7 +3,9 @@
 #include <catch2/catch.hpp>
 
 #include "protocol/codec.hpp"
+#include "server/store/evidence.hpp"
 #include "server/store/messages.hpp"
+#include "server/store/reports.hpp"
 #include "server/store/rooms.hpp"
 #include "server/store/sanctions.hpp"
 
@@ -94,6 +96,15 @@ void Ground::apply_state() {
       db_->run("UPDATE rooms SET direct_state = 'ended' WHERE id = ?", room);
       break;
   }
+}
+
+ReportId Ground::add_report() {
+  const auto reported = store::find_room(*db_, room);
+  const auto evidence = store::load_evidence(*db_, reported.value(), Seq{}, theirs);
+  const std::string text = encode(evidence.value());
+  return store::insert_report(*db_,
+                              {room, theirs, bystander.id, owner.id, "because", text, sha256(as_bytes(text))},
+                              office_.clock.now());
 }
 
 void Ground::prepare(const Situation& s) {

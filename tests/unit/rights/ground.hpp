@@ -34,7 +34,7 @@ class Ground {
   std::string unused_name(std::string_view stem);
   std::string uuid();
   Office::Person add_person(protocol::Role role = protocol::Role::member);
-  // A report of `theirs` by `bystander`.
+  // A report of `theirs` by the owner.
   ReportId add_report();
 
   Situation situation;

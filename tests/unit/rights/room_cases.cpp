@@ -21,6 +21,12 @@ Result<void> may_leave(const Ground& g) {
   return g.situation.membership ? g.rule(RoomAct::leave) : ok();
 }
 
+// Opening a private room to everybody is for moderators who are in it.
+Result<void> may_open_up(const Ground& g) {
+  if (auto update = g.rule(RoomAct::update); !update) return update;
+  return g.situation.kind == protocol::RoomKind::private_ ? g.rule(RoomAct::make_public) : ok();
+}
+
 }  // namespace
 
 std::vector<Case> room_cases() {
@@ -36,6 +42,7 @@ std::vector<Case> room_cases() {
        {},
        {}},
       {"room.update", "", room_with({{"topic", "t"}}), {}, {}},
+      {"room.update", "to public", room_with({{"kind", "public"}}), may_open_up, {}},
       {"room.join", "", the_room, may_join, {}},
       {"room.leave", "", the_room, may_leave, {}},
       {"room.members", "", the_room, {}, {}},
