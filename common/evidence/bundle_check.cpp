@@ -11,6 +11,7 @@
 #include "common/evidence/public_key.hpp"
 #include "common/evidence/record_fields.hpp"
 #include "common/evidence/record_line.hpp"
+#include "common/evidence/time_check.hpp"
 #include "common/tlog/proof.hpp"
 
 namespace wardroom::evidence {
@@ -144,6 +145,7 @@ class BundleCheck {
     if (entry.body == RecordEntry::Body::pruned) {
       ++report_.log.pruned;
       pruned_.push_back(entry.idx);
+      last_ts_.clear();  // what it said of the clock is gone
     }
     if (entry.body != RecordEntry::Body::given) return;
     ++report_.shown;
@@ -164,13 +166,10 @@ class BundleCheck {
 
   // The server says itself when its clock was set: its records are in every bundle.
   void check_time(std::int64_t idx, const RecordLine& line) {
-    const bool is_jump = line.type == "server.clock_jump";
-    if (line.ts < last_ts_ && !is_jump && !after_jump_)
+    if (line.ts < last_ts_ && !says_clock_was_set(line))
       report_.doubts.push_back(record_name(idx) + " bears an earlier time than the one before it (" +
-                               line.ts + " after " + last_ts_ +
-                               "), and no record server.clock_jump says why.");
+                               line.ts + " after " + last_ts_ + "), and doesn't say that the clock was set.");
     last_ts_ = line.ts;
-    after_jump_ = is_jump;
   }
 
   static std::int64_t count_in(std::string_view line) {
@@ -324,7 +323,6 @@ class BundleCheck {
   std::vector<Pruning> prunings_;
   std::vector<std::int64_t> pruned_;
   std::string last_ts_;
-  bool after_jump_ = true;
   std::vector<Node> edges_;
   std::vector<Node> leaves_;  // of the range, in order
   bool broken_ = false;       // the range has a gap: there is no root

@@ -7,16 +7,16 @@ namespace {
 
 constexpr std::size_t kMostPlaces = 20;
 
-bool speaks_of_the_clock(const RecordLine& line) {
+}  // namespace
+
+bool says_clock_was_set(const RecordLine& line) {
   return line.type == "server.clock_jump" || line.type == "server.clock_confirmed";
 }
-
-}  // namespace
 
 void TimeCheck::meet(std::int64_t idx, const RecordLine& line, LogReport& report) {
   const std::string before = std::exchange(before_, line.ts);
   if (line.ts >= before) return;
-  if (!speaks_of_the_clock(line))
+  if (!says_clock_was_set(line))
     return report.add(record_name(idx) + " bears an earlier time than the one before it: " + line.ts +
                       " after " + before + ".");
   ++set_back_;

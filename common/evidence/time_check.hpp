@@ -5,6 +5,9 @@
 
 namespace wardroom::evidence {
 
+// Whether it is a record that may bear an earlier time than the one before it.
+bool says_clock_was_set(const RecordLine& line);
+
 // The times of a log's records, one after the other: a time never lies before the one of the record before,
 // but at a record server.clock_jump or server.clock_confirmed, which says that the clock was set. So nothing
 // is dated back without the log naming where.

@@ -154,22 +154,21 @@ if (defined $key_given) {
 
 # The records.
 my ($first, @leaves, %committed, @hidden, @pruned, @prunings);
-my ($time, $after_jump, $gap) = ('', 1, 0);
+my ($time, $gap) = ('', 0);
 for my $line (lines_of('records.txt')) {
     my ($idx, $leaf, $body) = $line =~ /\A(\d+) ([0-9a-f]{64}) (.+)\z/ or unusable('a line of records.txt is none.');
     $first //= $idx;
     if ($idx != $first + @leaves) { find("Record " . ($first + @leaves) . " is missing."); $gap = 1; last }
     push @leaves, pack('H*', $leaf);
     if ($body eq '-')      { push @hidden, $idx; next }
-    if ($body eq 'pruned') { push @pruned, $idx; next }
+    if ($body eq 'pruned') { push @pruned, $idx; $time = ''; next }
     $leaves[-1] = leaf_of($body);
     find("Record $idx has another hash.") if $leaves[-1] ne pack('H*', $leaf);
     my $record = eval { decode_json($body) };
     if (ref $record ne 'HASH' || $record->{idx} ne $idx) { find("Record $idx is another one, or none."); next }
-    my $is_jump = $record->{type} eq 'server.clock_jump';
     doubt("Record $idx bears an earlier time than the one before it.")
-        if $record->{ts} lt $time && !$is_jump && !$after_jump;
-    ($time, $after_jump) = ($record->{ts}, $is_jump);
+        if $record->{ts} lt $time && $record->{type} !~ /\Aserver\.clock_(?:jump|confirmed)\z/;
+    $time = $record->{ts};
     $committed{$idx} = $record->{after} if $record->{type} eq 'messages.committed';
     push @prunings, $record->{after} if $record->{type} eq 'audit.pruned';
 }

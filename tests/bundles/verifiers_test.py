@@ -222,12 +222,13 @@ def old_and_doubtful_logs(v, folder, key):
     late.commit([(1, 4, 1, "posted", 7, "from now on")])
     v.expect(FOUND, "a room of a log that counts since later", write_bundle(late, pathlib.Path(folder, "late"), key, room=1))
     v.expect(HOLDS, "what came since", write_bundle(late, pathlib.Path(folder, "since"), key, room=1, first=10))
-    for jump, wanted in ((False, FOUND), (True, HOLDS)):
+    for jump, where, wanted in ((None, "", FOUND), ("server.clock_jump", " where the clock was set", HOLDS),
+                                ("server.clock_confirmed", " where somebody said that the clock is right", HOLDS)):
         log = office()
         if jump:
-            log.record("server.clock_jump", {}, ms=3000)
+            log.record(jump, {}, ms=3000)
         log.commit([(1, 4, 1, "posted", 7, "as if it had been earlier")], ms=3100)
-        v.expect(wanted, "a time that falls" + (" where the clock was set" if jump else ""),
+        v.expect(wanted, "a time that falls" + where,
                  write_bundle(log, pathlib.Path(folder, f"falling-{jump}"), key, room=1), every_awk=True)
 
 

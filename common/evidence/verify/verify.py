@@ -386,24 +386,28 @@ def columns_of(record):
 KEPT_WHEN_PRUNED = ("at", "type", "outcome")
 
 
+CLOCK_WAS_SET = ("server.clock_jump", "server.clock_confirmed")
+
+
 class Times:
-    """The records' times never fall, unless the server says that its clock was set."""
+    """The records' times never fall, but at a record by which the server says that its clock was set."""
 
     def __init__(self, findings):
         self.findings = findings
         self.last = ""
-        self.after_jump = True
 
     def note(self, idx, ts, kind):
-        is_jump = kind == "server.clock_jump"
         if isinstance(ts, str):
-            if ts < self.last and not is_jump and not self.after_jump:
+            if ts < self.last and kind not in CLOCK_WAS_SET:
                 self.findings.doubt(
-                    "Record %d bears an earlier time than the one before it (%s after %s), and no record "
-                    "server.clock_jump says why." % (idx, ts, self.last)
+                    "Record %d bears an earlier time than the one before it (%s after %s), and doesn't say "
+                    "that the clock was set." % (idx, ts, self.last)
                 )
             self.last = ts
-        self.after_jump = is_jump
+
+    def skip(self):
+        """Past pruned records: what they said of the clock is gone."""
+        self.last = ""
 
 
 class PrunedRanges:
@@ -505,6 +509,8 @@ def check_log(path, saved_head, trusted, findings):
                 empty.append(idx)
             else:
                 skipped = skipped_before(idx, line)
+                if skipped:
+                    times.skip()
                 empty.extend(range(idx, idx + skipped))
                 idx += skipped
                 record = check_line(idx, line, findings)
@@ -754,6 +760,8 @@ class BundleCheck:
             if body in (b"-", b"pruned"):
                 self.counts["hidden" if body == b"-" else "pruned"] += 1
                 (self.hidden if body == b"-" else self.pruned).append(idx)
+                if body == b"pruned":
+                    self.times.skip()
             else:
                 self.check_record(idx, leaf, body)
                 leaf = leaf_hash(body)

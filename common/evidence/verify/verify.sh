@@ -220,18 +220,18 @@ awk -v bad="$work/bad" -v doubts="$work/doubts" -v committed="$work/committed" -
   function number(name) { # of a member of what the record says is now
     return match(after, "\"" name "\":-?[0-9]+") ? substr(after, RSTART + length(name) + 3, RLENGTH - length(name) - 3) + 0 : -1
   }
-  BEGIN { printf "" > bad; printf "" > committed; jumped = 1 }
+  BEGIN { printf "" > bad; printf "" > committed }
   {
     body = $0; sub(/^[^ ]* [^ ]* /, "", body)
     if (body == "-") { hidden++; next }
-    if (body == "pruned") { pruned[$1] = 1; count++; next }
+    if (body == "pruned") { pruned[$1] = 1; count++; before = ""; next }
     shown++
     if (index(body, "{\"v\":1,\"idx\":" $1 ",") != 1) print "Record " $1 " says that it is another one." > bad
     ts = match(body, /"ts":"[^"]*"/) ? substr(body, RSTART + 6, RLENGTH - 7) : ""
     type = match(body, /"type":"[^"]*"/) ? substr(body, RSTART + 8, RLENGTH - 9) : ""
-    if (ts < before && type != "server.clock_jump" && !jumped)
-      print "Record " $1 " bears an earlier time than the one before it (" ts " after " before "), and no record server.clock_jump says why." >> doubts
-    before = ts; jumped = type == "server.clock_jump"
+    if (ts < before && type != "server.clock_jump" && type != "server.clock_confirmed")
+      print "Record " $1 " bears an earlier time than the one before it (" ts " after " before "), and doesn\047t say that the clock was set." >> doubts
+    before = ts
     if (type != "messages.committed" && type != "audit.pruned") next
     after = match(body, /"after":[{]/) ? substr(body, RSTART + 9) : ""
     if (type == "audit.pruned") {
