@@ -2,7 +2,6 @@
 #include <thread>
 
 #include "common/evidence/database_check.hpp"
-#include "common/evidence/tables_check.hpp"
 #include "common/evidence/time_check.hpp"
 #include "ctl/commands/audit.hpp"
 #include "ctl/commands/audit_bundle.hpp"
@@ -20,21 +19,6 @@ Error not_sound() {
   return make_error(ErrorCode::conflict, "The audit log does not hold.", "log_not_sound");
 }
 
-// What was compared is said in either case: a finding in one table says nothing of the others.
-Result<void> print_tables(const Context& context, const evidence::TablesReport& report) {
-  for (const auto& finding : report.findings) context.out << "WRONG   " << finding << "\n";
-  if (report.wrong > static_cast<std::int64_t>(report.findings.size()))
-    context.out << "WRONG   … " << report.wrong << " findings in the tables in all.\n";
-  context.out << "Tables\n";
-  for (const auto& line : report.confirmed) context.out << "  " << line << "\n";
-  for (const auto& line : report.not_proven) context.out << "  not proven: " << line << "\n";
-  if (report.is_sound()) return ok();
-  return make_error(
-      ErrorCode::conflict,
-      report.wrong > 0 ? "The tables are not what the audit log says." : "Not every message can be proven.",
-      "tables_not_sound");
-}
-
 Result<void> verify_data(const Context& context, const AuditVerifyArguments& arguments) {
   const auto heads = read_heads(arguments.heads);
   if (!heads) return heads.error();
@@ -44,11 +28,7 @@ Result<void> verify_data(const Context& context, const AuditVerifyArguments& arg
   if (!arguments.key.empty()) options.key = arguments.key;
   const auto report = evidence::check_database(**db, options);
   if (!report) return report.error();
-  const auto tables = evidence::check_tables(**db);
-  if (!tables) return tables.error();
-  const auto log_holds = print_report(context, *report, arguments.data.string());
-  const auto tables_hold = print_tables(context, *tables);
-  return log_holds ? tables_hold : log_holds;
+  return print_report(context, *report, arguments.data.string());
 }
 
 // The records from `first` on; waits as long as the server asks for.
