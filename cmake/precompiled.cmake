@@ -19,6 +19,9 @@ function(wardroom_precompile target group)
       target_link_libraries(${carrier} PRIVATE PkgConfig::imgui)
     endif()
     target_precompile_headers(${carrier} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/precompiled/${group}.hpp)
+    # Not by ccache: the compiled file knows its headers by their times. One from the cache, made before a checkout, would
+    # have them read a second time.
+    set_target_properties(${carrier} PROPERTIES CXX_COMPILER_LAUNCHER "")
   endif()
   target_precompile_headers(${target} REUSE_FROM ${carrier})
 endfunction()
