@@ -59,6 +59,7 @@ void add_verify(Commands& commands, CLI::App& audit) {
   auto& a = *verify.arguments;
   auto* data = verify.app.add_option("--data", a.data, "A server's data directory, or a copy of one")
                    ->check(CLI::ExistingDirectory);
+  verify.app.add_flag("--log-only", a.log_only, "Don't compare the other tables with the log")->needs(data);
   verify.app.add_option("--bundle", a.bundle, "An evidence bundle: a directory or a .zip")
       ->check(CLI::ExistingPath)
       ->excludes(data);

@@ -15,6 +15,7 @@ struct AuditVerifyArguments {
   std::filesystem::path data;                // a server's data directory; empty: the server of the profile
   std::vector<std::filesystem::path> heads;  // files with signed heads that were kept
   std::string key;                           // that must have signed the log's heads
+  bool log_only = false;                     // of a data directory: not its tables
 };
 Result<void> audit_verify(const Context& context, const AuditVerifyArguments& arguments);
 

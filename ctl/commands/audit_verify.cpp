@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "common/evidence/database_check.hpp"
+#include "common/evidence/tables_check.hpp"
 #include "common/evidence/time_check.hpp"
 #include "ctl/commands/audit.hpp"
 #include "ctl/commands/audit_bundle.hpp"
@@ -19,6 +20,22 @@ Error not_sound() {
   return make_error(ErrorCode::conflict, "The audit log does not hold.", "log_not_sound");
 }
 
+Result<void> compare_tables(const Context& context, sqlite::Connection& db) {
+  const auto report = evidence::check_tables(db);
+  if (!report) return report.error();
+  for (const auto& finding : report->findings) context.out << "WRONG   " << finding << "\n";
+  if (report->wrong > static_cast<std::int64_t>(report->findings.size()))
+    context.out << "WRONG   … " << report->wrong << " findings in all.\n";
+  context.out << "The other tables, against the log:\n";
+  for (const auto& line : report->confirmed) context.out << "  compared: " << line << "\n";
+  for (const auto& line : report->not_proven) context.out << "  not proven: " << line << "\n";
+  if (report->is_sound()) return ok();
+  return make_error(ErrorCode::conflict,
+                    "The tables don't hold against the audit log: " + std::to_string(report->wrong) +
+                        " findings, " + std::to_string(report->unproven) + " states of messages unproven.",
+                    "tables_not_sound");
+}
+
 Result<void> verify_data(const Context& context, const AuditVerifyArguments& arguments) {
   const auto heads = read_heads(arguments.heads);
   if (!heads) return heads.error();
@@ -28,7 +45,9 @@ Result<void> verify_data(const Context& context, const AuditVerifyArguments& arg
   if (!arguments.key.empty()) options.key = arguments.key;
   const auto report = evidence::check_database(**db, options);
   if (!report) return report.error();
-  return print_report(context, *report, arguments.data.string());
+  if (auto printed = print_report(context, *report, arguments.data.string()); !printed || arguments.log_only)
+    return printed;
+  return compare_tables(context, **db);
 }
 
 // The records from `first` on; waits as long as the server asks for.

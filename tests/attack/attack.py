@@ -271,7 +271,7 @@ def main():
         subprocess.run([f"{options.bin}/make_log", whole, str(options.records)], check=True)
         head, key = whole / "head.txt", (whole / "key.txt").read_text().strip()
         verifiers = {
-            "wardroomctl": [f"{options.bin}/wardroomctl", "audit", "verify", "--data", work, "--head", head],
+            "wardroomctl": [f"{options.bin}/wardroomctl", "audit", "verify", "--data", work, "--log-only", "--head", head],
             "verify.py": [sys.executable, VERIFY, "--db", work / "wardroom.db", "--head", head],
         }
         shutil.copy(whole / "wardroom.db", work)

@@ -4,7 +4,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "common/sqlite/transaction.hpp"
 #include "protocol/events.hpp"
+#include "server/audit/log.hpp"
 #include "server/credentials/token.hpp"
 #include "server/store/database.hpp"
 #include "server/store/sessions.hpp"
@@ -126,6 +128,26 @@ Office::Person Office::add_person(const std::string& name, protocol::Role role) 
       clock.now());
   REQUIRE_FALSE(db->failure());
   return {*id, std::string(token.text.reveal())};
+}
+
+void Office::record_person(UserId id) {
+  settle();
+  auto db = open_database();
+  sqlite::Transaction transaction(*db, sqlite::Transaction::Kind::write);
+  store::WriteTx tx{*db, clock.now(), {}};
+  const auto row = store::find_user(*db, id);
+  REQUIRE(row);
+  const std::string role(enum_name(row->account.role));
+  audit::Record made{.type = audit::Type::user_created};
+  made.target = {"user", id.value, row->account.name};
+  made.after = {{"role", role}};
+  audit::append_record(tx, made);
+  audit::Record session{.type = audit::Type::session_created};
+  session.actor = {audit::Actor::Kind::user, id, row->account.name, role};
+  session.target = {
+      "session", db->find<std::int64_t>("SELECT id FROM sessions WHERE user_id = ?", id).value_or(0), "test"};
+  audit::append_record(tx, session);
+  REQUIRE(transaction.commit());
 }
 
 void Office::set_password(UserId id, const std::string& password) {

@@ -63,6 +63,8 @@ class Office {
     std::string token;
   };
   Person add_person(const std::string& name, protocol::Role role = protocol::Role::member);
+  // Appends the records that the account and its session would have if they had been made over the wire.
+  void record_person(UserId id);
   // Gives the account a password, hashed at the lowest cost there is.
   void set_password(UserId id, const std::string& password);
 

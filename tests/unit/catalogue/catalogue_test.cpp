@@ -2,6 +2,7 @@
 #include <set>
 #include <sstream>
 
+#include "common/evidence/tables_check.hpp"
 #include "server/audit/fields.hpp"
 #include "server/commands/command_table.hpp"
 #include "tests/unit/catalogue/acts.hpp"
@@ -95,6 +96,23 @@ TEST_CASE("every act leaves the record that is documented") {
       const auto record = find_record(*db, act.type);
       REQUIRE(record);
       check_record(*record, act);
+    }
+  }
+}
+
+TEST_CASE("after every act the tables are those to which the log leads") {
+  for (const auto& act : all_acts()) {
+    DYNAMIC_SECTION(audit::catalogue_row(act.type).name << " " << act.target) {
+      Stage stage;
+      act.perform(stage);
+      stage.office.settle();
+      const auto report = evidence::check_tables(*stage.office.open_database());
+      REQUIRE(report);
+      for (const auto& finding : report->findings) {
+        INFO(finding);
+        CHECK(false);
+      }
+      CHECK(report->unproven == 0);
     }
   }
 }

@@ -18,6 +18,7 @@ Stage::Stage() {
 Stage::Player Stage::join(const std::string& name, protocol::Role role) {
   Player player{name, office.add_person(name, role), office.connect()};
   office.set_password(player.account.id, kPassword);
+  office.record_person(player.account.id);
   call(player, "session.resume", {{"token", player.account.token}});
   return player;
 }
