@@ -159,11 +159,13 @@ Result<void> user_offboard(const Context& context, const AccountArguments& argum
   context.out << found->account.name << (arguments.dry_run ? " would leave " : " left ")
               << counted(left->rooms_left, "room") << "; " << counted(left->sessions, "session") << " and "
               << counted(left->invites, "invite") << (arguments.dry_run ? " would end.\n" : " ended.\n");
-  for (const auto& room : left->rooms_handed_over) {
+  for (const auto& name : left->rooms_handed_over) {
+    // No name has a space; "private room 12" is one whose name isn't told.
+    const std::string room = name.find(' ') == std::string::npos ? "#" + name : name;
     if (arguments.successor.empty())
-      context.out << "#" << room << " needs a successor as its moderator.\n";
+      context.out << room << " needs a successor as its moderator.\n";
     else
-      context.out << "#" << room << (arguments.dry_run ? " would go to " : " goes to ") << arguments.successor
+      context.out << room << (arguments.dry_run ? " would go to " : " goes to ") << arguments.successor
                   << ".\n";
   }
   return ok();

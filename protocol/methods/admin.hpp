@@ -136,7 +136,7 @@ struct AdminUserOffboard {
     std::int64_t sessions = 0;
     std::int64_t invites = 0;
     std::int64_t rooms_left = 0;
-    std::vector<std::string> rooms_handed_over;  // by name
+    std::vector<std::string> rooms_handed_over;  // by name; "private room 12" where the caller isn't in it
   };
   static constexpr std::string_view kErrors[] = {"last_admin", "successor_needed"};
 };

@@ -67,8 +67,8 @@ Result<AdminUserOffboard::Result> offboard_user(WriteContext& context,
     const auto room = store::find_room(context.db(), left.room);
     if (!room) continue;
     if (left.lacks_moderator && !*successor && !left.is_deserted && !dry)
-      return conflict("successor_needed", describe_room(context, *room) +
-                                              " would be without a moderator. Name a successor for it.");
+      return conflict("successor_needed", "Name a successor: without one, " + describe_room(context, *room) +
+                                              " would have no moderator.");
     // A room that nobody else is in goes to the successor too: its history has somebody to turn to.
     if (left.lacks_moderator && (*successor || !left.is_deserted)) {
       result.rooms_handed_over.push_back(describe_room(context, *room));

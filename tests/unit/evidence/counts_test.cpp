@@ -1,6 +1,8 @@
 #include "common/sqlite/transaction.hpp"
+#include "common/tlog/merkle.hpp"
 #include "server/audit/commitment_counts.hpp"
 #include "server/audit/log.hpp"
+#include "server/audit/tree.hpp"
 #include "tests/unit/evidence/bundle_fixture.hpp"
 
 using namespace wardroom;
@@ -157,11 +159,25 @@ TEST_CASE("a record whose time falls is named, unless the clock was set") {
     audit::append_record(tx, {.type = type});
     REQUIRE(transaction.commit());
   };
+  // As a server that was tampered with would write it: append_record() doesn't.
+  const auto forge = [&](std::chrono::hours earlier) {
+    auto db = t.office.open_database();
+    sqlite::Transaction transaction(*db, sqlite::Transaction::Kind::write);
+    const AuditIndex idx{audit::count_records(*db)};
+    const TimePoint at = t.office.clock.now() - earlier;
+    const auto line = audit::compose_line({.type = audit::Type::audit_heartbeat}, idx, at);
+    db->run(
+        "INSERT INTO audit_records (idx, at, type, outcome, leaf, line) VALUES "
+        "(?,?,'audit.heartbeat','success',?,?)",
+        idx, at, tlog::leaf_hash(as_bytes(line)), line);
+    audit::append_nodes(*db, idx.value + 1);
+    REQUIRE(transaction.commit());
+  };
   append(audit::Type::clock_jump, std::chrono::hours{1});
   append(audit::Type::audit_heartbeat, std::chrono::hours{1});
   t.call(t.ada, "room.update", {{"room", t.ops}, {"topic", "on"}});
   CHECK(t.take(t.place.path() / "told").is_proven());
-  append(audit::Type::audit_heartbeat, std::chrono::hours{2});
+  forge(std::chrono::hours{2});
   const auto report = t.take(t.place.path() / "not-told");
   REQUIRE(report.doubts.size() == 1);
   CHECK(report.doubts[0].find("bears an earlier time") != std::string::npos);

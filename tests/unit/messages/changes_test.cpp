@@ -168,7 +168,9 @@ TEST_CASE(
   for (const auto& event : mod.peer->events)
     CHECK(json::serialize(event).find("planted") == std::string::npos);
   CHECK((deleted + restored).find("planted") == std::string::npos);
+  CHECK(c.refusal(mod, "message.versions", one) == "not_found");
   CHECK(c.records("message.versions_read").empty());
+  c.call(ada, "room.add_member", {{"room", room}, {"user", mod.id()}});
   CHECK(json::serialize(c.call(mod, "message.versions", one)).find("planted") != std::string::npos);
   REQUIRE(c.records("message.versions_read").size() == 1);
   // Nobody's record for one's own.
