@@ -54,7 +54,7 @@ shows 'as mia' ctl --profile mia login "$link" --password-stdin <<<"$password"
 mia=$(ctl --json user show mia | python3 -c 'import json, sys; print(json.load(sys.stdin)["id"])')
 ctl --profile bob call room.add_member "{\"room\":$room,\"user\":$mia}" >/dev/null
 shows "private room $room needs a successor" ctl user offboard bob --reason 'left the company' --dry-run
-refused 1 'without a moderator' ctl user offboard bob --reason 'left the company'
+refused 1 'would have no moderator' ctl user offboard bob --reason 'left the company'
 shows "private room $room goes to mia" ctl user offboard bob --successor mia --reason 'left the company'
 refused 1 'session is over' ctl --profile bob rooms
 shows 'state +disabled' ctl user show bob
