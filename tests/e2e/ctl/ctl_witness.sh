@@ -73,6 +73,7 @@ start_server
 before=$(size)
 for name in jonas priya aiko; do ctl user add "$name" >/dev/null 2>&1; done
 await "what came after the backup is under a head" signed "$((before + 5))"
+shows 'lena' ctl who # compares with that head and keeps it
 stop_server
 mv "$data" "$place/lost"
 "$wardroomd" restore --from "$place/backup" --data "$data" --reason "the disk died" >/dev/null
