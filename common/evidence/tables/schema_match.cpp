@@ -27,11 +27,12 @@ Result<void> match_schema(sqlite::Connection& db, TablesReport& report) {
   if (!version) return version.error();
   const auto newest = static_cast<int>(schema::migrations().size());
   if (*version < newest)
-    return make_error(ErrorCode::conflict,
-                      "The database has schema version " + std::to_string(*version) +
-                          ", and this program compares tables of version " + std::to_string(newest) +
-                          ". Use the program of the server that wrote it.",
-                      "schema_too_old");
+    return make_error(
+        ErrorCode::conflict,
+        "The database has schema version " + std::to_string(*version) +
+            ", and this program compares tables of version " + std::to_string(newest) +
+            ". Start the server once, which brings it up to date, or use the program of its version.",
+        "schema_too_old");
   const auto fresh = schema::make_fresh(*version);
   if (!fresh) return fresh.error();
   auto expected = load_parts(**fresh);

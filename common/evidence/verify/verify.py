@@ -390,7 +390,7 @@ CLOCK_WAS_SET = ("server.clock_jump", "server.clock_confirmed")
 
 
 class Times:
-    """The records' times never fall, but at a record by which the server says that its clock was set."""
+    """The records' times never fall, except at a record by which the server says that its clock was set."""
 
     def __init__(self, findings):
         self.findings = findings

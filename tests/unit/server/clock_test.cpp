@@ -161,7 +161,7 @@ TEST_CASE("clocks: a device isn't remembered from a doubted future, in which it 
         soon);
 }
 
-TEST_CASE("clocks: who was declined waits a week by the clock on the shelf, not by the one on the wall") {
+TEST_CASE("clocks: whoever was declined waits a week, wherever the machine's clock was moved") {
   Office office;
   office.settings.direct_policy = commands::DirectPolicy::request;
   office.restart();
