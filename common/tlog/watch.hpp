@@ -64,6 +64,10 @@ class Watch {
   bool alarm_shown(TimePoint now) const;
   // The newest head that was found to be in order, in this run; the log's own bytes can be held against it.
   const std::optional<Checkpoint>& checked_head() const { return head_; }
+  // The same as the server showed it; nothing while checked_head() is nothing.
+  const protocol::AuditCheckpoint::Result* checked_offer() const {
+    return head_ && offer_ ? &*offer_ : nullptr;
+  }
   std::optional<TimePoint> last_compared() const { return last_compared_; }
   // An alarm stands, but since then the server has shown a log that goes with what this PC saw.
   bool at_peace() const { return at_peace_; }

@@ -5,15 +5,20 @@
 #include "common/tlog/watch.hpp"
 #include "ctl/commands/audit.hpp"
 #include "ctl/commands/client.hpp"
+#include "ctl/commands/witness.hpp"
 #include "ctl/commands/words.hpp"
 
 namespace wardroom::ctl {
 
+// The head that was just compared with what this account saw, and is kept: a newer one would be neither.
 Result<void> audit_head(const Context& context) {
-  auto client = connect(context);
-  if (!client) return client.error();
-  const auto head = (*client)->call<protocol::AuditCheckpoint>();
-  if (!head) return head.error();
+  auto session = connect_unwatched(context);
+  if (!session) return session.error();
+  const auto watch = watch_log(context, *session->client, session->ca_pin);
+  if (!watch) return watch.error();
+  if (auto calm = refuse_alarm(*watch); !calm) return calm;
+  const auto* head = watch->checked_offer();
+  if (!head) return unavailable("The audit log couldn't be compared: " + watch->trouble());
   if (context.json) {
     context.out << protocol::encode(*head) << "\n";
     return ok();

@@ -40,16 +40,20 @@ Result<tlog::Watch> watch_log(const Context& context, link::BlockingClient& clie
   return watch;
 }
 
-Result<void> check_watch(const Context& context, link::BlockingClient& client, const Digest& ca_pin) {
-  const auto watch = watch_log(context, client, ca_pin);
-  if (!watch) return watch.error();
-  if (const auto& alarm = watch->memory().alarm)
+Result<void> refuse_alarm(const tlog::Watch& watch) {
+  if (const auto& alarm = watch.memory().alarm)
     return make_error(ErrorCode::conflict,
                       alarm->sentence +
                           "\nNothing was done. `wardroomctl audit verify` shows both heads; when it is "
                           "explained, `wardroomctl audit accept-head --reason \"…\"` takes the new one.",
                       std::string(kAlarm));
   return ok();
+}
+
+Result<void> check_watch(const Context& context, link::BlockingClient& client, const Digest& ca_pin) {
+  const auto watch = watch_log(context, client, ca_pin);
+  if (!watch) return watch.error();
+  return refuse_alarm(*watch);
 }
 
 bool is_alarm(const Error& error) {

@@ -12,6 +12,8 @@ namespace wardroom::ctl {
 Result<tlog::Watch> watch_log(const Context& context, link::BlockingClient& client, const Digest& ca_pin);
 
 // An alarm ends the command before it did anything, with exit status 3.
+Result<void> refuse_alarm(const tlog::Watch& watch);
+// Both.
 Result<void> check_watch(const Context& context, link::BlockingClient& client, const Digest& ca_pin);
 bool is_alarm(const Error& error);
 
