@@ -7,7 +7,7 @@
 namespace wardroom::bench {
 namespace {
 
-std::string mended(std::string_view text) {
+std::string repaired(std::string_view text) {
   std::string utf8;
   if (is_valid_utf8(text)) {
     utf8 = text;
@@ -32,7 +32,7 @@ Result<std::vector<SaidLine>> load_irc_log(const std::filesystem::path& file) {
     const auto open = line.find("] <");
     const auto close = line.find("> ", open == std::string::npos ? 0 : open);
     if (!line.starts_with('[') || open == std::string::npos || close == std::string::npos) continue;
-    SaidLine said{mended(line.substr(open + 3, close - open - 3)), mended(line.substr(close + 2))};
+    SaidLine said{repaired(line.substr(open + 3, close - open - 3)), repaired(line.substr(close + 2))};
     if (said.text.find_first_not_of(" \t") != std::string::npos) lines.push_back(std::move(said));
   }
   return lines;

@@ -7,6 +7,8 @@ usage() {
   cat <<'TEXT'
 make-ca.sh new DIR "Office name" HOST[,HOST|IP…]   makes DIR with an authority and a first server certificate
 make-ca.sh renew DIR HOST[,HOST|IP…]               makes a new server certificate of the same authority
+make-ca.sh names DIR HOST[,HOST|IP…]               lets the authority vouch for exactly these hosts, with the same key,
+                                                   so that PCs and invite links know it; and a server certificate for them
 
 Example: ./make-ca.sh new office-ca "Harbour & Sons" chat.harbour.example,192.168.1.10
 
@@ -46,7 +48,8 @@ make_key() {
 
 make_authority() {
   make_key "$1/ca.key"
-  openssl req -new -x509 -days 3650 -config "$here/ca.cnf" -key "$1/ca.key" -out "$1/ca.crt"
+  openssl req -new -x509 -days 3650 -config "$here/ca.cnf" -key "$1/ca.key" -out "$1/ca.crt.new"
+  mv "$1/ca.crt.new" "$1/ca.crt"
 }
 
 # The server keeps its key: a renewal replaces one file.
@@ -82,6 +85,18 @@ case ${1:-} in
     read_hosts "$3"
     make_server_certificate "$2"
     printf 'Made %s/server.crt, good for 90 days. Copy it into tls/ of the data directory; the server takes it up on SIGHUP.\n' "$2"
+    ;;
+  names)
+    [ $# -eq 3 ] || { usage >&2; exit 2; }
+    [ -e "$2/ca.key" ] || fail "$2/ca.key isn't there."
+    read_hosts "$3"
+    WARDROOM_CA_NAME=$(openssl x509 -in "$2/ca.crt" -noout -subject -nameopt multiline,utf8,-esc_msb |
+      sed -n 's/^ *commonName *= //p')
+    export WARDROOM_CA_NAME
+    make_authority "$2"
+    make_server_certificate "$2"
+    printf 'Made %s/ca.crt and server.crt. Copy both into tls/ of the data directory and put the hosts into wardroom.toml;\n' "$2"
+    printf 'the server takes them up on SIGHUP.\n'
     ;;
   -h | --help) usage ;;
   *) usage >&2; exit 2 ;;

@@ -36,10 +36,14 @@ set(ARROWS_admin_views       common_base protocol common_ui common_desk_model co
 set(ARROWS_admin_app         common_base protocol common_tlog common_link common_ui common_desk_model common_desk_views common_desk_app
                              common_desk_session admin_model admin_session admin_views)
 set(ARROWS_ctl_irc_log       common_base)
-set(ARROWS_ctl_commands      common_base common_text protocol common_sqlite common_tlog common_evidence common_link common_qr ctl_irc_log)
+set(ARROWS_ctl_witness       common_base common_asio protocol common_tlog common_link)
+set(ARROWS_ctl_commands      common_base common_text common_asio protocol common_sqlite common_tlog common_evidence common_link common_qr ctl_irc_log
+                             ctl_witness)
 set(ARROWS_ctl_app           common_base common_evidence ctl_commands)
 set(ARROWS_bench             common_base protocol)
 set(ARROWS_bench_log         common_base protocol common_sqlite server_store server_audit)
+set(ARROWS_bench_floor       common_base protocol)
+set(ARROWS_bench_office      common_base protocol common_sqlite server_domain server_store server_audit server_ops server_app)
 
 function(wardroom_check_arrows target)
   foreach(used IN LISTS ARGN)

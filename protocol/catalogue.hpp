@@ -5,8 +5,10 @@
 #include "protocol/events.hpp"
 #include "protocol/methods/account.hpp"
 #include "protocol/methods/admin.hpp"
+#include "protocol/methods/announcement.hpp"
 #include "protocol/methods/audit.hpp"
 #include "protocol/methods/audit_export.hpp"
+#include "protocol/methods/certificate.hpp"
 #include "protocol/methods/direct.hpp"
 #include "protocol/methods/message.hpp"
 #include "protocol/methods/moderation.hpp"
@@ -14,6 +16,8 @@
 #include "protocol/methods/privacy.hpp"
 #include "protocol/methods/retention.hpp"
 #include "protocol/methods/room.hpp"
+#include "protocol/methods/search.hpp"
+#include "protocol/methods/server_stats.hpp"
 #include "protocol/methods/session.hpp"
 
 // Every method and event of the wire. docs/protocol.md and rpc.discover are generated from it. v1 only grows.
@@ -25,22 +29,25 @@ using Methods = boost::mp11::mp_list<
     UserGet, UserList, RoomList, RoomBrowse, RoomCreate, RoomUpdate, RoomJoin, RoomLeave, RoomMembers,
     RoomAddMember, RoomRemoveMember, RoomSetRole, RoomArchive, RoomLock, RoomSlowMode, DirectOpen,
     DirectAccept, DirectDecline, DirectEnd, MessagePost, MessageEdit, MessageDelete, MessageRestore,
-    MessageReact, MessagePin, MessagePins, MessageVersions, MessageHistory, MessageChanges, MarkerSet,
-    PresenceSet, PresenceWatch, TypingSend, ModerationMute, ModerationUnmute, ModerationKick, ModerationBan,
-    ModerationUnban, ModerationSanctions, ModerationReport, ModerationReports, ModerationResolve,
-    AdminUserCreate, AdminUserList, AdminUserUpdate, AdminUserDisable, AdminUserEnable,
-    AdminUserResetPassword, AdminUserOffboard, AdminUserImportUpload, AdminUserImport, AdminUserImportSheet,
-    AdminUserImportUndo, AdminUserImportList, AdminSessionList, AdminSessionRevoke, AdminUserRemoveTotp,
-    AdminInviteCreate, AdminInviteList, AdminInviteRevoke, AdminImportMessages, AdminHoldPlace, AdminHoldLift,
-    AdminHoldList, AdminRetentionGet, AdminRetentionSet, AdminRetentionPreview, AdminAuditPrune,
-    AdminEraseTexts, AdminAccessPrivateRoom, AuditQuery, AuditCheckpoint, AuditProof, AuditConsistency,
-    AuditRotateKey, AuditExport, AuditExportPage, RpcDiscover>;
+    MessageReact, MessagePin, MessagePins, MessageVersions, MessageHistory, MessageChanges, MessageSearch,
+    MarkerSet, PresenceSet, PresenceWatch, TypingSend, AnnouncementGet, AnnouncementAcknowledge,
+    ModerationMute, ModerationUnmute, ModerationKick, ModerationBan, ModerationUnban, ModerationSanctions,
+    ModerationReport, ModerationReports, ModerationResolve, AdminUserCreate, AdminUserList, AdminUserUpdate,
+    AdminUserDisable, AdminUserEnable, AdminUserResetPassword, AdminUserOffboard, AdminUserImportUpload,
+    AdminUserImport, AdminUserImportSheet, AdminUserImportUndo, AdminUserImportList, AdminSessionList,
+    AdminSessionRevoke, AdminUserRemoveTotp, AdminInviteCreate, AdminInviteList, AdminInviteRevoke,
+    AdminImportMessages, AdminHoldPlace, AdminHoldLift, AdminHoldList, AdminRetentionGet, AdminRetentionSet,
+    AdminRetentionPreview, AdminAuditPrune, AdminEraseTexts, AdminAccessPrivateRoom, AdminAnnounce,
+    AdminAnnounceEnd, AdminAnnounceStatus, AdminCertificateGet, AdminCertificateRenew,
+    AdminCertificateReplace, AdminStats, AuditQuery, AuditCheckpoint, AuditProof, AuditConsistency,
+    AuditAddWitness, AuditCosign, AuditRotateKey, AuditExport, AuditExportPage, RpcDiscover>;
 
 using Events =
     boost::mp11::mp_list<MessagePosted, MessageEdited, MessageDeleted, MessageRestored, MessageReacted,
                          MessagePinned, RoomCreated, RoomUpdated, RoomArchived, RoomTrimmed, DirectChanged,
                          MemberJoined, MemberLeft, MemberChanged, ModerationApplied, ReportFiled,
                          ReportResolved, AccountChanged, MarkerMoved, MentionCounted, PresenceChanged, Typing,
-                         SessionRevoked, ServerNotice, AuditCheckpointSigned>;
+                         SessionRevoked, ServerNotice, AnnouncementChanged, AnnouncementAcknowledged,
+                         AuditCheckpointSigned>;
 
 }  // namespace wardroom::protocol

@@ -1,5 +1,6 @@
 #include "protocol/commitment.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <initializer_list>
 
@@ -32,9 +33,19 @@ std::string_view first_line(Act act) {
 
 }  // namespace
 
+Uuid to_client_id(std::span<const std::byte> stored) {
+  Uuid id;
+  std::copy_n(stored.begin(), std::min(stored.size(), id.bytes.size()), id.bytes.begin());
+  return id;
+}
+
 std::string canonical_bytes(const PostedState& s) {
-  std::string bytes = "wardroom message v1\n";
+  std::string bytes = s.form == MessageForm::v1 ? "wardroom message v1\n" : "wardroom message v2\n";
   append_lines(bytes, {s.room.value, s.seq.value, s.author.value, to_unix_ms(s.at)});
+  if (s.form != MessageForm::v1) {
+    if (s.reply_to) bytes += std::to_string(s.reply_to->value);
+    bytes += "\n" + to_string(s.client_id) + "\n\n";
+  }
   bytes += s.text;
   return bytes;
 }
@@ -53,6 +64,18 @@ std::string canonical_bytes(const ChangedState& s) {
 }
 
 Digest commit_to(const Salt& salt, const ChangedState& s) {
+  return sha256({salt, as_bytes(canonical_bytes(s))});
+}
+
+std::string canonical_bytes(const ReactionState& s) {
+  std::string bytes = "wardroom reaction v1\n";
+  append_lines(bytes, {s.room.value, s.message.value, s.number.value, s.user.value, to_unix_ms(s.at)});
+  bytes += s.added ? "added\n" : "removed\n";
+  bytes += s.emoji;
+  return bytes;
+}
+
+Digest commit_to(const Salt& salt, const ReactionState& s) {
   return sha256({salt, as_bytes(canonical_bytes(s))});
 }
 

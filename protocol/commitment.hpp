@@ -1,22 +1,30 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "common/base/bytes.hpp"
+#include "common/base/uuid.hpp"
 #include "protocol/types.hpp"
 
 // What binds messages into the audit log: SHA-256(salt || canonical bytes), where the canonical bytes are
 // lines of text that a shell can rebuild. Numbers are decimal, `at` is Unix milliseconds, the text comes last
 // and may have line feeds of its own; no line feed follows it. A new message:
 //
-//   wardroom message v1
+//   wardroom message v2
 //   <room>
 //   <seq>
 //   <author>
 //   <at>
+//   <seq of the message that it answers, or nothing>
+//   <client_id, lower case>
+//   <nothing; the place of files>
 //   <text>
+//
+// Messages of before have the form v1, without the three lines above the text
+// (server/audit/message_form.hpp says from which record on there are none).
 //
 // A change of one, where the first line says edit, delete or restore, the reason may be an empty line, and
 // the text is the one that is shown from then on (nothing for a deletion):
@@ -29,9 +37,22 @@
 //   <at>
 //   <reason>
 //   <text>
+//
+// A reaction that was added or taken back:
+//
+//   wardroom reaction v1
+//   <room>
+//   <seq of the message>
+//   <the room's number of the change>
+//   <whose it is>
+//   <at>
+//   <added or removed>
+//   <emoji>
 namespace wardroom::protocol {
 
 using Salt = std::array<std::byte, 16>;
+
+enum class MessageForm : std::int64_t { v1 = 1, v2 = 2 };
 
 struct PostedState {
   RoomId room;
@@ -39,7 +60,13 @@ struct PostedState {
   UserId author;
   TimePoint at;
   std::string_view text;
+  MessageForm form = MessageForm::v1;
+  // Not in the form v1.
+  std::optional<Seq> reply_to = {};
+  Uuid client_id = {};
 };
+// The client_id as the database has it.
+Uuid to_client_id(std::span<const std::byte> stored);
 std::string canonical_bytes(const PostedState& state);
 Digest commit_to(const Salt& salt, const PostedState& state);
 
@@ -55,5 +82,17 @@ struct ChangedState {
 };
 std::string canonical_bytes(const ChangedState& state);
 Digest commit_to(const Salt& salt, const ChangedState& state);
+
+struct ReactionState {
+  RoomId room;
+  Seq message;
+  Seq number;
+  UserId user;
+  TimePoint at;
+  bool added = true;
+  std::string_view emoji;
+};
+std::string canonical_bytes(const ReactionState& state);
+Digest commit_to(const Salt& salt, const ReactionState& state);
 
 }  // namespace wardroom::protocol

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "protocol/methods/announcement.hpp"
 #include "protocol/methods/moderation.hpp"
 
 // What the server tells without being asked. Events with `room` and `seq` are durable: they number a room
@@ -271,6 +272,22 @@ struct ServerNotice {
   std::string text;
 };
 BOOST_DESCRIBE_STRUCT(ServerNotice, (), (text))
+
+struct AnnouncementChanged {
+  static constexpr std::string_view kName = "announcement.changed";
+  static constexpr std::string_view kSummary =
+      "The office has something to say to everybody; without an announcement, none stands any more.";
+  std::optional<Announcement> announcement;
+};
+BOOST_DESCRIBE_STRUCT(AnnouncementChanged, (), (announcement))
+
+struct AnnouncementAcknowledged {
+  static constexpr std::string_view kName = "announcement.acknowledged";
+  static constexpr std::string_view kSummary =
+      "The person acknowledged an announcement on one of their devices. Personal.";
+  AuditIndex announcement;
+};
+BOOST_DESCRIBE_STRUCT(AnnouncementAcknowledged, (), (announcement))
 
 struct AuditCheckpointSigned {
   static constexpr std::string_view kName = "audit.checkpoint";

@@ -10,29 +10,22 @@
 #include "common/base/secret.hpp"
 #include "common/base/strong.hpp"
 #include "common/desk/model/action_list.hpp"
+#include "common/desk/model/props/sign_in.hpp"
 
 // What an administrator, auditor or moderator does in the console, as values.
 namespace wardroom::admin {
 
-struct UseInviteLink {
-  std::string link;
-};
-struct UseAddress {
-  std::string address;
-  std::string fingerprint;
-};
-struct SignIn {
-  std::string name;
-  Secret password;
-  Secret code;  // second factor; empty: not asked for yet
-};
+using desk::ChooseOtherServer;
+using desk::RetryConnection;
+using desk::SignIn;
+using desk::SignOut;
+using desk::UseAddress;
+using desk::UseInviteLink;
+
 struct ChooseNewPassword {
   Secret current;
   Secret wanted;
 };
-struct ChooseOtherServer {};
-struct SignOut {};
-struct RetryConnection {};
 struct OpenPage {
   Page page = Page::people;
 };
@@ -208,6 +201,21 @@ struct SelectRecord {
   AuditIndex index;
 };
 
+// What is announced to everybody.
+struct Announce {
+  AnnounceForm form;
+};
+struct EndAnnouncement {};
+struct ShowAcknowledged {
+  bool missing = true;  // those who haven't, or those who have
+};
+struct LoadMoreAcknowledged {};
+struct RefreshAnnouncement {};
+
+// Certificates.
+struct RefreshCertificates {};
+struct RenewCertificate {};
+
 using Action = std::variant<
     UseInviteLink, UseAddress, SignIn, ChooseNewPassword, ChooseOtherServer, SignOut, RetryConnection,
     OpenPage, desk::DismissToast, FilterPeople, LoadMorePeople, SelectPerson, ShowPeopleDialog, AddPerson,
@@ -218,7 +226,8 @@ using Action = std::variant<
     LoadMoreRooms, FilterAudit, LoadMoreAudit, RefreshAudit, FollowAudit, OpenPerson, OpenRoom,
     desk::WatchAct, AskForEvidence, TakeEvidence, CloseEvidence, ShowRetention, SelectRule, AskForRule,
     PreviewRule, SetRule, SelectHold, LiftSelectedHold, AskForHold, PlaceHold, CloseRetentionDialog,
-    CountPruning, PruneCounted, EraseTexts, SelectRecord>;
+    CountPruning, PruneCounted, EraseTexts, SelectRecord, Announce, EndAnnouncement, ShowAcknowledged,
+    LoadMoreAcknowledged, RefreshAnnouncement, RefreshCertificates, RenewCertificate>;
 
 // Where a frame's actions are gathered.
 using Actions = desk::ActionList<Action>;

@@ -8,7 +8,6 @@
 #include "admin/model/pages.hpp"
 #include "admin/model/people.hpp"
 #include "admin/model/rooms.hpp"
-#include "admin/model/witness.hpp"
 
 namespace wardroom::admin {
 namespace {

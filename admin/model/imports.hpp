@@ -10,7 +10,7 @@ namespace wardroom::admin {
 
 // The imports that were carried out.
 void load_imports(Turn& turn);
-// The connection is gone: what was under way has to begin anew.
+// The connection is gone: what was under way has to start over.
 void interrupt_import(Turn& turn);
 // Goes on after a pause that the server asked for.
 void resume_import_when_due(Turn& turn);

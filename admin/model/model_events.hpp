@@ -51,8 +51,6 @@ struct FileDropped {
 
 using desk::LinkChanged;
 using desk::PinFetched;
-using desk::SavingFailed;
-using desk::WitnessLoaded;
 
 using Event = boost::mp11::mp_append<
     std::variant<Tick>, desk::Event,

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "admin/model/announce.hpp"
 #include "admin/model/audit.hpp"
+#include "admin/model/certificates.hpp"
 #include "admin/model/imports.hpp"
 #include "admin/model/moderation.hpp"
+#include "admin/model/overview.hpp"
 #include "admin/model/people.hpp"
 #include "admin/model/retention.hpp"
 #include "admin/model/rooms.hpp"
@@ -15,7 +18,8 @@ namespace wardroom::admin {
 std::vector<Page> pages_of(protocol::Role role) {
   switch (role) {
     case protocol::Role::admin:
-      return {Page::people, Page::rooms, Page::moderation, Page::audit, Page::retention, Page::sessions};
+      return {Page::overview,  Page::people,   Page::rooms,    Page::moderation,  Page::audit,
+              Page::retention, Page::sessions, Page::announce, Page::certificates};
     case protocol::Role::auditor:
       return {Page::audit, Page::retention, Page::moderation};
     case protocol::Role::moderator:
@@ -25,6 +29,11 @@ std::vector<Page> pages_of(protocol::Role role) {
       break;
   }
   return {};
+}
+
+Page first_page(protocol::Role role) {
+  const auto pages = pages_of(role);
+  return pages.front() == Page::overview ? pages[1] : pages.front();
 }
 
 bool may_open(const State& state, Page page) {
@@ -50,15 +59,22 @@ void load_page(Turn& turn) {
       return load_imports(turn);
     case Page::retention:
       return load_retention(turn);
+    case Page::announce:
+      return load_announcement(turn);
+    case Page::certificates:
+      return load_certificates(turn);
+    case Page::overview:
+      return load_stats(turn);
   }
 }
 
 void enter_pages(Turn& turn) {
   State& state = turn.state;
-  if (!may_open(state, state.page)) state.page = pages_of(state.me->role).front();
+  if (!may_open(state, state.page)) state.page = first_page(state.me->role);
   load_room_names(turn);
   count_reports(turn);
   load_page(turn);
+  load_stats(turn);
 }
 
 void fold(Turn& turn, const OpenPage& action) {

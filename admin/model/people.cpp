@@ -191,7 +191,7 @@ void fold(Turn& turn, const AskForPassword& action) {
 
 void fold(Turn& turn, const Answer<protocol::AdminUserList>& answer) {
   auto& people = turn.state.people;
-  // The filter has changed since, or the list was asked for anew.
+  // The filter has changed since, or the list was asked for again.
   if (!same_filter(answer.params, params_of(people.filter))) return;
   const bool first = !answer.params.after;
   if (!first && (people.accounts.empty() || people.accounts.back().name != *answer.params.after)) return;

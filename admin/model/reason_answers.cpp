@@ -125,7 +125,7 @@ void fold(Turn& turn, const Answer<protocol::ModerationUnban>& answer) {
 void fold(Turn& turn, const Answer<protocol::ModerationResolve>& answer) {
   if (!end_action(turn, answer)) return;
   say(turn, answer.params.resolution ? "The report is resolved, and who sent it is told."
-                                     : "The report waits again.");
+                                     : "The report is open again.");
   turn.state.moderation.selected = {};
   load_moderation(turn);
 }

@@ -147,11 +147,11 @@ ReasonDialogProps describe(const State& state, const MutePerson& m) {
 
 ReasonDialogProps describe(const State& state, const KickPerson& m) {
   const Case c = case_of(state, m.report);
-  return {.title = "Take " + c.author + " out?",
+  return {.title = "Remove " + c.author + "?",
           .consequence = c.author + " is out of " + c.room +
                          " at once and told why. They may come back where they could come in before.",
           .example = "not of this project",
-          .confirm = "Take out"};
+          .confirm = "Remove"};
 }
 
 ReasonDialogProps describe(const State& state, const BanPerson& m) {

@@ -1,7 +1,6 @@
 #include "admin/model/select_console.hpp"
 
 #include "admin/model/pages.hpp"
-#include "admin/model/witness.hpp"
 #include "admin/model/words.hpp"
 #include "common/desk/model/select_witness.hpp"
 
@@ -38,6 +37,15 @@ void select_page(ConsoleProps& props, const State& state) {
     case Page::retention:
       props.retention = select_retention(state);
       return;
+    case Page::announce:
+      props.announce = select_announce(state);
+      return;
+    case Page::certificates:
+      props.certificates = select_certificates(state);
+      return;
+    case Page::overview:
+      props.overview = select_overview(state);
+      return;
   }
 }
 
@@ -62,9 +70,10 @@ const ConsoleProps& ConsoleSelector::select(const State& state) {
     props.watch_card = select_watch_card(state);
     if (state.watch_open)
       props.watch =
-          desk::select_watch(state.witness, kWatcher, to_string(*state.server), state.zone, state.now);
+          desk::select_watch(state.witness, State::kWatcher, to_string(*state.server), state.zone, state.now);
     if (state.moderation.open > 0) props.moderation.badge = grouped(state.moderation.open);
     select_page(props, state);
+    props.overview.badge = alarm_badge(state);
   }
   props_ = std::move(props);
   return props_;

@@ -14,6 +14,11 @@ SessionsProps select_sessions(const State& state);
 RoomsProps select_rooms(const State& state);
 ImportsProps select_imports(const State& state);
 RetentionProps select_retention(const State& state);
+AnnounceProps select_announce(const State& state);
+CertificatesProps select_certificates(const State& state);
+OverviewProps select_overview(const State& state);
+// How many alarms stand; empty: none.
+std::string alarm_badge(const State& state);
 desk::LogAlarmProps select_log_alarm(const State& state);
 WatchCardProps select_watch_card(const State& state);
 

@@ -17,7 +17,7 @@ std::string progress_of(const ImportsState& imports) {
       if (imports.contents.empty()) return "The server reads the list…";
       return "Uploading: " + kib(imports.sent) + " of " + kib(imports.contents.size()) + " KiB";
     case ImportStage::tried:
-      return "Making the accounts…";
+      return "Creating the accounts…";
     case ImportStage::done:
       break;
   }

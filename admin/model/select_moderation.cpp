@@ -128,8 +128,8 @@ SanctionRow row_of(const State& state, const protocol::Sanction& sanction) {
 }
 
 std::string summary_of(std::int64_t open) {
-  if (open == 0) return "No report waits";
-  return open == 1 ? "1 report waits" : grouped(open) + " reports wait";
+  if (open == 0) return "No open reports";
+  return open == 1 ? "1 open report" : grouped(open) + " open reports";
 }
 
 }  // namespace

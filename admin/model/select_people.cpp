@@ -27,7 +27,7 @@ PersonRow row_of(const State& state, const protocol::Account& account) {
 std::string summary_of(const PeopleState& people) {
   if (!people.loaded) return "";
   if (!(people.filter == PeopleFilter{}))
-    return grouped(people.total) + (people.total == 1 ? " matches" : " match");
+    return grouped(people.total) + (people.total == 1 ? " match" : " matches");
   std::string text = grouped(people.total) + (people.total == 1 ? " person" : " people");
   if (people.disabled && *people.disabled > 0) text += ", " + grouped(*people.disabled) + " disabled";
   return text;

@@ -35,6 +35,9 @@ void forget_pages(State& state) {
   state.imports = {};
   state.retention = {};
   state.evidence = {};
+  state.announce = {};
+  state.certificates = {};
+  state.overview = {};
   state.reason_dialog = {};
 }
 
@@ -80,7 +83,7 @@ void take_own_role(Turn& turn, protocol::Role role) {
     turn.call<protocol::SessionClose>({});
     return leave_session(turn, refusal_for(role));
   }
-  // What the new role may not see is forgotten, and what it may see is asked for anew.
+  // What the new role may not see is forgotten, and what it may see is asked for again.
   forget_pages(state);
   enter_pages(turn);
 }
@@ -104,7 +107,7 @@ void fold(Turn& turn, const Started& event) {
   state.me = event.credentials->user;
   if (event.credentials->token.empty()) return leave_session(turn, "");
   state.token = event.credentials->token;
-  if (const auto pages = pages_of(state.me->role); !pages.empty()) state.page = pages.front();
+  if (!pages_of(state.me->role).empty()) state.page = first_page(state.me->role);
   turn.effect(ResumeSession{*state.server, state.token});
 }
 
@@ -116,6 +119,8 @@ void fold(Turn& turn, const LinkChanged& event) {
   state.people.loading = state.people.busy = state.audit.loading = state.reason_dialog.props.busy = false;
   state.moderation.loading = state.sessions.loading = state.rooms.loading = false;
   state.retention.loading = state.retention.busy = state.retention.counting = false;
+  state.overview.loading = state.announce.loading = state.announce.busy = state.certificates.loading =
+      state.certificates.busy = false;
   interrupt_import(turn);
   if (event.state != LinkChanged::State::offline || !event.final) return;
   if (!state.signed_in()) {
@@ -167,10 +172,6 @@ void fold(Turn& turn, const protocol::SessionRevoked& event) {
 // Only now: closing at once could cut the request off.
 void fold(Turn& turn, const Answer<protocol::SessionClose>&) {
   if (!turn.state.signed_in() && !turn.state.sign_in.props.busy) turn.effect(CloseLink{});
-}
-
-void fold(Turn& turn, const RetryConnection&) {
-  turn.effect(RetryNow{});
 }
 
 void fold(Turn& turn, const SignOut&) {

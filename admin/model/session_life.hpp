@@ -19,7 +19,6 @@ void fold(Turn& turn, const protocol::SessionResume::Result& event);
 void fold(Turn& turn, const protocol::AccountChanged& event);
 void fold(Turn& turn, const protocol::SessionRevoked& event);
 void fold(Turn& turn, const Answer<protocol::SessionClose>& answer);
-void fold(Turn& turn, const RetryConnection& action);
 void fold(Turn& turn, const SignOut& action);
 
 }  // namespace wardroom::admin

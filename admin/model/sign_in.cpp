@@ -7,25 +7,9 @@
 namespace wardroom::admin {
 namespace {
 
-void refuse(Turn& turn, SignInField field, std::string why) {
-  auto& props = turn.state.sign_in.props;
-  props.busy = false;
-  props.progress.clear();
-  props.error = std::move(why);
-  props.error_field = field;
-}
-
-void start(Turn& turn, std::string progress) {
-  auto& props = turn.state.sign_in.props;
-  props.busy = true;
-  props.progress = std::move(progress);
-  props.error.clear();
-  props.error_field = SignInField::none;
-}
-
-void look_at(Turn& turn, desk::WantedServer wanted) {
-  start(turn, "Connecting to " + wanted.server.host + "…");
-  turn.effect(FetchPin{wanted.server.host, wanted.server.port});
+void look_at(Turn& turn, std::optional<desk::WantedServer> wanted) {
+  if (!wanted) return;
+  turn.effect(desk::look_at(turn.state.sign_in.props, *wanted));
   turn.state.sign_in.wanted = std::move(wanted);
 }
 
@@ -41,77 +25,51 @@ std::string refusal_for(protocol::Role role) {
 }
 
 void fail_sign_in(Turn& turn, const Error& error) {
-  auto& props = turn.state.sign_in.props;
-  // Not a failure: the password was right, and the next field comes up.
-  if (error.reason == "second_factor_required" && !props.needs_code) {
-    refuse(turn, SignInField::none, "");
-    props.needs_code = true;
-    return;
-  }
-  if (error.reason == "wrong_second_factor") return refuse(turn, SignInField::code, error.message);
-  const auto field = error.field == "params.user"       ? SignInField::name
-                     : error.field == "params.password" ? SignInField::password
-                                                        : SignInField::none;
-  refuse(turn, field, error.message);
+  desk::fail_sign_in(turn.state.sign_in.props, error);
 }
 
 void fold(Turn& turn, const UseInviteLink& action) {
-  const auto link = protocol::parse_invite_link(action.link);
-  if (!link) return refuse(turn, SignInField::link, link.error().message);
-  look_at(turn, desk::wanted_by_link(*link));
+  look_at(turn, wanted_by(turn.state.sign_in.props, action));
 }
 
 void fold(Turn& turn, const UseAddress& action) {
-  const auto address = protocol::parse_server_address(action.address);
-  if (!address)
-    return refuse(turn, SignInField::address, "That isn't an address. Type it like office.example:7443.");
-  if (action.fingerprint.empty())
-    return refuse(turn, SignInField::fingerprint, "Type the fingerprint that wardroomd init printed.");
-  look_at(turn, {{address->host, address->port, {}}, action.fingerprint, {}});
+  look_at(turn, wanted_by(turn.state.sign_in.props, action, "wardroomd init printed"));
 }
 
 void fold(Turn& turn, const PinFetched& event) {
-  auto& sign_in = turn.state.sign_in;
-  if (!sign_in.props.busy || !is_about(sign_in.wanted, event)) return;
-  if (!event.pin) return refuse(turn, SignInField::none, event.pin.error().message);
-  const bool by_link = sign_in.wanted->by_link();
-  if (!take_key(*sign_in.wanted, *event.pin))
-    return refuse(turn, by_link ? SignInField::none : SignInField::fingerprint,
-                  by_link ? "This isn't the server that the link speaks of. Nothing was sent to it."
-                          : "The server there has another fingerprint. Nothing was sent to it.");
-  sign_in.props.busy = false;
-  sign_in.props.progress.clear();
-  sign_in.props.step = SignInStep::sign_in;
-  sign_in.props.server = to_string(sign_in.wanted->server);
+  auto& [props, wanted] = turn.state.sign_in;
+  const auto right = take_key(props, wanted, event);
+  if (!right) return;
+  if (*right)
+    props.step = SignInStep::sign_in;
+  else if (wanted->by_link())
+    refuse(props, SignInField::none,
+           "This isn't the server that the link speaks of. Nothing was sent to it.");
+  else
+    refuse(props, SignInField::fingerprint,
+           "The server there has another fingerprint. Nothing was sent to it.");
 }
 
 void fold(Turn& turn, const SignIn& action) {
-  State& state = turn.state;
-  auto& sign_in = state.sign_in;
-  sign_in.props.name = action.name;
-  if (action.name.empty()) return refuse(turn, SignInField::name, "Type your name.");
-  if (action.password.empty()) return refuse(turn, SignInField::password, "Type your password.");
-  if (sign_in.props.needs_code && action.code.empty())
-    return refuse(turn, SignInField::code, "Type the code that your authenticator app shows.");
-  if (!sign_in.wanted && !state.server) return;
-  const auto& server = sign_in.wanted ? sign_in.wanted->server : *state.server;
-  start(turn, "Signing in…");
-  turn.effect(OpenSession{server, action.name, action.password,
-                          action.code.empty() ? std::nullopt : std::optional(action.code)});
+  auto& [props, wanted] = turn.state.sign_in;
+  const auto& server = wanted ? std::optional(wanted->server) : turn.state.server;
+  if (!server) return;
+  if (auto session = open_session(props, *server, action)) turn.effect(std::move(*session));
 }
 
 void fold(Turn& turn, const ChooseNewPassword& action) {
-  if (turn.state.sign_in.props.busy) return;
+  auto& props = turn.state.sign_in.props;
+  if (props.busy) return;
   if (!turn.call<protocol::AccountChangePassword>({action.current, action.wanted}))
-    return refuse(turn, SignInField::none, "There is no connection to the server now. Nothing was changed.");
-  start(turn, "Changing the password…");
+    return refuse(props, SignInField::none, "There is no connection to the server now. Nothing was changed.");
+  start(props, "Changing the password…");
 }
 
 void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer) {
   if (turn.state.duty != Duty::new_password) return;
   if (answer.result) return take_duty(turn, Duty::none);
   const Error& error = answer.result.error();
-  refuse(turn,
+  refuse(turn.state.sign_in.props,
          error.reason == "wrong_credentials" ? SignInField::password
          : error.reason == "weak_password"   ? SignInField::new_password
                                              : SignInField::none,

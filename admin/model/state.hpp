@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "admin/model/effects.hpp"
@@ -11,21 +12,18 @@
 #include "admin/model/props/console.hpp"
 #include "admin/model/reasoned_action.hpp"
 #include "admin/model/record.hpp"
+#include "common/desk/model/sign_in.hpp"
 #include "common/desk/model/toasts.hpp"
-#include "common/desk/model/wanted_server.hpp"
 #include "common/desk/model/witness.hpp"
 #include "protocol/methods/admin.hpp"
+#include "protocol/methods/announcement.hpp"
+#include "protocol/methods/certificate.hpp"
 #include "protocol/methods/privacy.hpp"
 #include "protocol/methods/retention.hpp"
+#include "protocol/methods/server_stats.hpp"
 
 // All that the console knows. Changed by update() alone; selectors read it.
 namespace wardroom::admin {
-
-// Every start without a session.
-struct SignInState {
-  SignInProps props;
-  std::optional<desk::WantedServer> wanted;
-};
 
 // Where the selected person is signed in.
 struct PersonSessions {
@@ -207,10 +205,36 @@ struct RetentionState {
   std::optional<protocol::AdminAuditPrune::Result> prune;
 };
 
+struct AnnounceState {
+  std::optional<protocol::AdminAnnounceStatus::Result> status;  // with the pages of its entries so far
+  bool missing = true;                                          // the entries are those who haven't
+  bool loading = false;
+  bool busy = false;
+  std::uint64_t sent = 0;  // announcements that were made from here
+  std::string error;
+  std::string form_error;
+};
+
+struct CertificatesState {
+  std::optional<protocol::CertificateState> shown;
+  bool loading = false;
+  bool busy = false;  // with a renewal
+  std::string error;
+};
+
+struct OverviewState {
+  std::vector<protocol::AdminStats::Result> samples;  // oldest first
+  std::optional<TimePoint> asked_at;
+  bool loading = false;
+  std::string error;
+};
+
 // What the office wants of the person before anything else.
 enum class Duty { none, new_password, second_factor };
 
 struct State {
+  static constexpr std::string_view kWatcher = "console";  // what this is called as a witness of the log
+
   // Given by the program before the first event.
   desk::TimeZone zone;
   protocol::Device device;
@@ -224,7 +248,7 @@ struct State {
   Secret token;
   LinkChanged::State link = LinkChanged::State::idle;
   std::string link_error;
-  SignInState sign_in;
+  desk::SignInState<SignInProps> sign_in;
 
   Duty duty = Duty::none;
 
@@ -237,15 +261,23 @@ struct State {
   ImportsState imports;
   RetentionState retention;
   EvidenceState evidence;
+  AnnounceState announce;
+  CertificatesState certificates;
+  OverviewState overview;
   desk::WitnessState witness;
-  bool watch_open = false;                  // what the witness knows is shown
-  std::chrono::milliseconds clock_doubt{};  // of the server's clock, as it said with its newest head
+  bool watch_open = false;                   // what the witness knows is shown
+  std::chrono::milliseconds clock_doubt{};   // of the server's clock, as it said with its newest head
+  std::optional<protocol::LastCheck> check;  // the server's of itself, as it said then
+  TimePoint check_told_at;
   ReasonDialogState reason_dialog;
   std::uint64_t next_serial = 1;
   desk::Toasts toasts;
 
+  void count_change() { ++revision; }
   bool online() const { return link == LinkChanged::State::online; }
   bool signed_in() const { return me.has_value() && !token.empty(); }
+  // The office wants something of the person before it lets them in.
+  bool held_up() const { return duty != Duty::none; }
   bool is_admin() const { return me && me->role == protocol::Role::admin; }
   bool may_moderate() const { return is_admin() || (me && me->role == protocol::Role::moderator); }
 };

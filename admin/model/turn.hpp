@@ -2,14 +2,26 @@
 
 #include <chrono>
 #include <cstdint>
-#include <string>
 
-#include "admin/model/calls.hpp"
 #include "admin/model/effects.hpp"
 #include "admin/model/state.hpp"
 #include "common/desk/model/turn.hpp"
+#include "protocol/methods/account.hpp"
+#include "protocol/methods/admin.hpp"
+#include "protocol/methods/announcement.hpp"
+#include "protocol/methods/audit.hpp"
+#include "protocol/methods/certificate.hpp"
+#include "protocol/methods/message.hpp"
+#include "protocol/methods/moderation.hpp"
+#include "protocol/methods/people_import.hpp"
+#include "protocol/methods/privacy.hpp"
+#include "protocol/methods/retention.hpp"
+#include "protocol/methods/room.hpp"
+#include "protocol/methods/server_stats.hpp"
 
 namespace wardroom::admin {
+
+using desk::Answer;
 
 struct Turn : desk::TurnOf<Turn, State, Effect> {};
 
@@ -17,8 +29,5 @@ struct Turn : desk::TurnOf<Turn, State, Effect> {};
 inline constexpr std::int64_t kRowsAtOnce = 100;
 // What is typed into a search is asked for when the typing rests.
 inline constexpr std::chrono::milliseconds kTypingPause{250};
-
-// A sentence at the window's edge that goes away by itself.
-void show_toast(Turn& turn, std::string text, bool bad = true);
 
 }  // namespace wardroom::admin

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "admin/model/announce.hpp"
 #include "admin/model/audit.hpp"
+#include "admin/model/certificates.hpp"
 #include "admin/model/erasure.hpp"
 #include "admin/model/evidence.hpp"
 #include "admin/model/imports.hpp"
 #include "admin/model/leaver.hpp"
 #include "admin/model/moderation.hpp"
+#include "admin/model/overview.hpp"
 #include "admin/model/pages.hpp"
 #include "admin/model/people.hpp"
 #include "admin/model/reasons.hpp"
@@ -18,7 +21,7 @@
 #include "admin/model/sign_in.hpp"
 #include "admin/model/turn.hpp"
 #include "admin/model/verification.hpp"
-#include "admin/model/witness.hpp"
+#include "common/desk/model/watch_turn.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -34,14 +37,7 @@ void fold(Turn& turn, const Tick& event) {
   find_successors_when_due(turn);
   resume_import_when_due(turn);
   tail_when_due(turn);
-}
-
-void fold(Turn& turn, const SavingFailed& event) {
-  show_toast(turn, event.message);
-}
-
-void fold(Turn& turn, const desk::DismissToast& action) {
-  turn.state.toasts.dismiss(action.id);
+  load_stats_when_due(turn);
 }
 
 template <class Input>
@@ -55,11 +51,6 @@ Effects run(State& state, const Input& input) {
 }
 
 }  // namespace
-
-void show_toast(Turn& turn, std::string text, bool bad) {
-  turn.state.toasts.show(std::move(text), bad, turn.state.now);
-  ++turn.state.revision;
-}
 
 Effects update(State& state, const Action& action) {
   ++state.revision;
@@ -84,7 +75,8 @@ std::optional<TimePoint> next_tick(const State& state) {
   by(state.imports.retry_at);
   by(state.audit.tail_due);
   if (state.audit.proof_retry_at > state.now) by(state.audit.proof_retry_at);
-  by(next_watch(state));
+  by(next_stats(state));
+  by(desk::next_watch(state));
   return next;
 }
 

@@ -82,4 +82,18 @@ void fold(Turn& turn, const Answer<protocol::AuditProof>& answer) {
   audit.proving.reset();
 }
 
+void show_watch(Turn& turn, bool open) {
+  turn.state.watch_open = open;
+}
+
+void fold(Turn& turn, const Answer<protocol::AuditCheckpoint>& answer) {
+  State& state = turn.state;
+  if (answer.result) {
+    state.clock_doubt = std::chrono::milliseconds{answer.result->clock_doubt_ms.value_or(0)};
+    state.check = answer.result->check;
+    state.check_told_at = state.now;
+  }
+  state.witness.watch.answer(answer.result, state.now);
+}
+
 }  // namespace wardroom::admin

@@ -59,8 +59,8 @@ void append_slip(std::string& page, const protocol::AdminUserImportSheet::Entry&
           "</span> <span class=\"name\">signs in as " + escaped(entry.user.name) + "</span></div>\n";
   page += "<div>Start Wardroom on your PC, paste this link, and choose your password:</div>\n<code>";
   page += escaped(entry.invite.reveal());
-  page += "</code>\n<div class=\"until\">Works once, until " + escaped(moment_text(zone, entry.expires_at)) +
-          ". Give it to nobody else.</div>\n</section>\n";
+  page += "</code>\n<div class=\"until\">Single use, expires " +
+          escaped(moment_text(zone, entry.expires_at)) + ". Give it to nobody else.</div>\n</section>\n";
 }
 
 }  // namespace

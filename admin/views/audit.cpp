@@ -128,7 +128,7 @@ void draw_title(const AuditProps& props, FrameContext& f, Actions& actions, cons
 
 // What this console knows of the log, in one line.
 void draw_watch_card(const WatchCardProps& props, FrameContext& f, Actions& actions, const Rect& area) {
-  const bool warns = props.behind || props.clock_doubted;
+  const bool warns = props.behind || props.clock_doubted || props.check_wanting;
   const Colour colour = props.alarm ? f.theme.bad : warns ? f.theme.warn : f.theme.ok;
   const float middle = (area.y0 + area.y1) / 2;
   draw_icon(f, props.alarm || warns ? Icon::warning : Icon::shield, area.x0 + f.px(8), middle, f.px(15),

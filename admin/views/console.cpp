@@ -2,8 +2,10 @@
 
 #include <imgui.h>
 
+#include "admin/views/certificates.hpp"
 #include "admin/views/ids.hpp"
 #include "admin/views/moderation.hpp"
+#include "admin/views/overview.hpp"
 #include "admin/views/rooms.hpp"
 #include "common/desk/views/toasts.hpp"
 #include "common/ui/button.hpp"
@@ -35,6 +37,12 @@ std::string_view title_of(Page page) {
       return "Rooms";
     case Page::retention:
       return "Retention";
+    case Page::announce:
+      return "Announce";
+    case Page::certificates:
+      return "Certificates";
+    case Page::overview:
+      return "Overview";
   }
   return "";
 }
@@ -51,8 +59,9 @@ void draw_side_bar(const ConsoleProps& props, FrameContext& f, Actions& actions,
   for (const Page page : props.pages) {
     const bool selected = page == open;
     const std::string_view title = title_of(page);
-    const std::string_view badge_text =
-        page == Page::moderation ? std::string_view{props.moderation.badge} : std::string_view{};
+    const std::string_view badge_text = page == Page::moderation ? std::string_view{props.moderation.badge}
+                                        : page == Page::overview ? std::string_view{props.overview.badge}
+                                                                 : std::string_view{};
     const Row row = list_row(f, Id{ids::kPage, static_cast<std::int64_t>(page)}, title,
                              {.selected = selected, .height = 34, .state = badge_text});
     const Rect words{row.rect.x0 + f.px(12), row.rect.y0, row.rect.x1, row.rect.y1};
@@ -106,6 +115,12 @@ void draw_main(const ConsoleProps& props, ConsoleViewState& state, FrameContext&
       return draw_rooms(props.rooms, f, actions, area);
     case Page::retention:
       return draw_retention(props.retention, state.retention, f, actions, area);
+    case Page::announce:
+      return draw_announce(props.announce, state.announce, f, actions, area);
+    case Page::certificates:
+      return draw_certificates(props.certificates, f, actions, area);
+    case Page::overview:
+      return draw_overview(props.overview, f, area);
     case Page::imports:
       return draw_imports(props.imports, state.imports, f, actions, area);
   }

@@ -2,6 +2,7 @@
 
 #include "admin/model/actions.hpp"
 #include "admin/model/props/console.hpp"
+#include "admin/views/announce.hpp"
 #include "admin/views/audit.hpp"
 #include "admin/views/evidence.hpp"
 #include "admin/views/imports.hpp"
@@ -22,6 +23,7 @@ struct ConsoleViewState {
   SessionsViewState sessions;
   ImportsViewState imports;
   RetentionViewState retention;
+  AnnounceViewState announce;
   EvidenceViewState evidence;
   desk::views::WatchViewState watch;
   ReasonDialogViewState reason_dialog;

@@ -72,7 +72,7 @@ void draw_form(const EvidenceProps& props, EvidenceViewState& state, FrameContex
             {.label = "Person", .placeholder = "sign-in name; empty: everybody"}, ids::kEvidenceRoom,
             form.room, {.label = "Room", .placeholder = "name; empty: every room"});
   draw_pair(f, props.busy, ids::kEvidenceFrom, form.from_day, {.label = "From", .placeholder = "2026-11-01"},
-            ids::kEvidenceTo, form.to_day, {.label = "To, with that day", .placeholder = "2026-11-20"});
+            ids::kEvidenceTo, form.to_day, {.label = "To (inclusive)", .placeholder = "2026-11-20"});
   text_field(f, ids::kEvidenceReason, form.reason,
              {.label = "Reason, kept in the audit log",
               .placeholder = "For example: request of the works council, case 17",
@@ -89,7 +89,7 @@ void draw_form(const EvidenceProps& props, EvidenceViewState& state, FrameContex
   }
   const bool ready = form.reason.find_first_not_of(" \t") != std::string::npos && !form.target.empty();
   const DialogChoice choice = dialog_buttons(
-      f, ids::kEvidence, {.confirm = "Make the bundle", .confirm_disabled = !ready || props.busy});
+      f, ids::kEvidence, {.confirm = "Export evidence", .confirm_disabled = !ready || props.busy});
   if (choice == DialogChoice::confirmed) actions.push_back(TakeEvidence{form});
   if (choice == DialogChoice::cancelled) actions.push_back(CloseEvidence{});
 }

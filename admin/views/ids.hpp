@@ -163,4 +163,17 @@ inline constexpr std::string_view kErase = "erase";
 inline constexpr std::string_view kEraseReason = "erase.reason";
 inline constexpr std::string_view kEraseName = "erase.name";
 
+inline constexpr std::string_view kAnnounceText = "announce.text";
+inline constexpr std::string_view kAnnounceMust = "announce.must_acknowledge";
+inline constexpr std::string_view kAnnounceLasts = "announce.lasts";
+inline constexpr std::string_view kAnnounce = "announce.do";
+inline constexpr std::string_view kAnnounceEnd = "announce.end";
+inline constexpr std::string_view kAnnounceWho = "announce.who";  // 0: not yet, 1: have
+inline constexpr std::string_view kAnnounceTable = "announce.table";
+inline constexpr std::string_view kAnnounceRefresh = "announce.refresh";
+
+inline constexpr std::string_view kCertificateRefresh = "certificate.refresh";
+inline constexpr std::string_view kCertificateRenew = "certificate.renew";
+inline constexpr std::string_view kCertificateCopy = "certificate.copy_fingerprint";
+
 }  // namespace wardroom::admin::views::ids

@@ -83,7 +83,7 @@ void draw_tried(const ImportsProps& props, FrameContext& f, Actions& actions) {
   paragraph(f, props.summary, FontRole::text, f.theme.text1);
   if (!props.errors_title.empty()) {
     vertical_gap(f, 4);
-    paragraph(f, props.errors_title + ". Mend the file and try it again, or leave those rows out.",
+    paragraph(f, props.errors_title + ". Fix the file and try it again, or leave those rows out.",
               FontRole::text, f.theme.warn);
   }
   vertical_gap(f, 12);

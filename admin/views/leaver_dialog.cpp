@@ -79,8 +79,8 @@ void draw_leaver(const PeopleProps& props, PeopleViewState& state, FrameContext&
   const PersonRow* person = selected_person(props);
   const LeaverProps& leaver = props.leaver;
   bool close = false;
-  if (!person || !begin_dialog(f, ids::kLeaver, f.screen(person->display_name + " leaves the office"),
-                               {.width = 520}, close))
+  if (!person ||
+      !begin_dialog(f, ids::kLeaver, f.screen("Offboard " + person->display_name), {.width = 520}, close))
     return;
   vertical_gap(f, 4);
   if (!leaver.error.empty()) {

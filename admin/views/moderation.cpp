@@ -31,7 +31,7 @@ void draw_head(const ModerationProps& props, FrameContext& f, Actions& actions, 
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_page_title(f, "Moderation", props.summary, area.x1 - f.px(20));
   ImGui::SetCursorScreenPos({at.x, at.y + f.px(46)});
-  constexpr std::array<std::string_view, 3> kTabs{"Waiting", "Resolved", "Mutes and bans"};
+  constexpr std::array<std::string_view, 3> kTabs{"Open", "Resolved", "Mutes and bans"};
   auto tab = static_cast<std::size_t>(props.tab);
   // An auditor reads reports; the sanctions that hold are shown to those who can lift them.
   const std::size_t tabs = props.may_act ? kTabs.size() : kTabs.size() - 1;
@@ -74,11 +74,10 @@ void draw_queue(const ModerationProps& props, FrameContext& f, Actions& actions,
 void draw_reports(const ModerationProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   if (!props.error.empty() || props.reports.empty()) {
     const bool open = props.tab == ModerationTab::open;
-    return draw_emptiness(
-        f, area,
-        {props.loading, props.error, open ? "No report waits" : "No report was resolved yet",
-         open ? "When somebody reports a message, it stands here with what was written."
-              : "What is resolved stays here with its evidence."});
+    return draw_emptiness(f, area,
+                          {props.loading, props.error, open ? "No open reports" : "No resolved reports yet",
+                           open ? "When somebody reports a message, it stands here with what was written."
+                                : "What is resolved stays here with its evidence."});
   }
   const float split = area.x0 + f.px(kQueue);
   draw_queue(props, f, actions, {area.x0 + f.px(12), area.y0, split, area.y1 - f.px(12)});

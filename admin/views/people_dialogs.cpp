@@ -179,16 +179,16 @@ void draw_edit(const PeopleProps& props, PeopleViewState& state, FrameContext& f
 void draw_ask_password(const PeopleProps& props, FrameContext& f, Actions& actions) {
   const PersonRow* person = selected_person(props);
   bool close = false;
-  if (!person || !begin_dialog(f, ids::kAskPassword, "Ask for a new password?", {}, close)) return;
+  if (!person || !begin_dialog(f, ids::kAskPassword, "Require a new password?", {}, close)) return;
   vertical_gap(f, 4);
   draw_refusal(props, f);
   paragraph(f,
             person->display_name +
                 " has to choose a new password before anything else: at the next sign-in, and at once where "
-                "they are signed in. The present password is needed for it, and nobody is signed out.",
+                "they are signed in. They need their current password for it, and nobody is signed out.",
             FontRole::text, f.theme.text1);
   const DialogChoice choice =
-      dialog_buttons(f, ids::kAskPassword, {.confirm = "Ask for it", .confirm_disabled = props.dialog_busy});
+      dialog_buttons(f, ids::kAskPassword, {.confirm = "Require it", .confirm_disabled = props.dialog_busy});
   end_dialog();
   if (choice == DialogChoice::confirmed)
     actions.push_back(AskForPassword{person->id});

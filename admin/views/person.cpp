@@ -40,7 +40,7 @@ void draw_identity(const PeopleProps& props, const PersonRow& person, FrameConte
   labelled(f, "Second factor", person.second_factor ? "on" : "off");
   std::string password = "chosen";
   if (person.state == PersonRow::State::invited) password = "not chosen yet";
-  if (person.asked_for_password) password = "has to be chosen anew";
+  if (person.asked_for_password) password = "has to be chosen again";
   labelled(f, "Password", password);
   labelled(f, "Account since", props.details.created);
   labelled(f, "Last seen", person.last_seen);
@@ -92,13 +92,13 @@ std::array<Act, 10> acts_of(const PeopleProps& props, const PersonRow& person) {
            {ids::kPersonRole, "Change role" + dots, !shut},
            invited ? Act{ids::kPersonInvite, "New invite link", !shut}
                    : Act{ids::kPersonReset, "Reset password" + dots, !shut && !self},
-           {ids::kPersonAskPassword, "Ask for new password" + dots,
+           {ids::kPersonAskPassword, "Require new password" + dots,
             !shut && !invited && !person.asked_for_password && !self},
            {ids::kPersonFactor, "Remove second factor" + dots, person.second_factor && !self},
            {ids::kPersonEndAll, "Sign out everywhere" + dots, !props.details.devices.empty() && !self},
            {ids::kPersonEvidence, "Evidence" + dots},
            shut ? Act{ids::kPersonEnable, "Enable"} : Act{ids::kPersonDisable, "Disable" + dots, !self, true},
-           {ids::kPersonLeaver, "Leaves the office" + dots, !self, true},
+           {ids::kPersonLeaver, "Offboard" + dots, !self, true},
            {ids::kPersonErase, "Erase texts" + dots, true, true}}};
 }
 

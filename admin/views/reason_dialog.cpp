@@ -19,7 +19,7 @@ void draw_reason_dialog(const ReasonDialogProps& props, ReasonDialogViewState& s
     state = {};
     return;
   }
-  // A refusal leaves what was typed; another action begins anew.
+  // A refusal leaves what was typed; another action starts over.
   if (state.serial != props.serial) state = {props.serial, {}, props.choice};
   bool close = false;
   if (!begin_dialog(f, ids::kReasonDialog, f.screen(props.title), {.width = 460}, close)) return;

@@ -89,8 +89,7 @@ void draw_acts(const ModerationProps& props, FrameContext& f, Actions& actions, 
   if (act(f, ids::kReportDelete, "Delete message\xE2\x80\xA6", d.direct))
     actions.push_back(AskReason{DeleteMessage{id}});
   if (act(f, ids::kReportMute, "Mute\xE2\x80\xA6", d.direct)) actions.push_back(AskReason{MutePerson{id}});
-  if (act(f, ids::kReportKick, "Take out\xE2\x80\xA6", d.direct))
-    actions.push_back(AskReason{KickPerson{id}});
+  if (act(f, ids::kReportKick, "Remove\xE2\x80\xA6", d.direct)) actions.push_back(AskReason{KickPerson{id}});
   if (act(f, ids::kReportBan, "Ban\xE2\x80\xA6", d.direct)) actions.push_back(AskReason{BanPerson{id}});
   const std::string resolve = f.screen("Resolve\xE2\x80\xA6");
   ImGui::SetCursorScreenPos({area.x1 - f.px(16) - button_width(f, resolve), area.y0 + f.px(14)});

@@ -1,12 +1,10 @@
 #include "admin/views/sign_in.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "admin/views/ids.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
-#include "common/ui/choice.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/field.hpp"
 #include "common/ui/notice.hpp"
@@ -16,10 +14,9 @@ namespace wardroom::admin::views {
 namespace {
 
 using namespace ui;
-
-std::string_view error_at(const SignInProps& props, SignInField field) {
-  return props.error_field == field ? std::string_view{props.error} : std::string_view{};
-}
+using desk::views::continue_button;
+using desk::views::draw_introduce;
+using desk::views::error_at;
 
 void take_over(const SignInProps& props, SignInViewState& state) {
   if (state.filled && state.step == props.step) return;
@@ -27,58 +24,23 @@ void take_over(const SignInProps& props, SignInViewState& state) {
     state.address = props.address;
     state.tab = 1;
   }
-  if (!props.name.empty()) state.name = props.name;
-  state.filled = true;
   state.step = props.step;
-  state.focus_first = true;
-  state.password.clear();
-  state.code.clear();
-  state.new_password.clear();
+  state.begin_step(props);
   state.repeated.clear();
 }
 
-bool continue_button(const SignInProps& props, FrameContext& f, std::string_view label, bool ready) {
-  vertical_gap(f, 20);
-  return button(f, ids::kSignInContinue, f.screen(props.busy ? props.progress : label),
-                {.tone = ButtonTone::primary, .disabled = props.busy || !ready, .width = room_left()});
+bool continue_button(const SignInProps& props, FrameContext& f, std::string_view label, bool ready,
+                     bool submitted) {
+  return continue_button(props, f, ids::kSignInContinue, label, ready, submitted);
 }
 
 void draw_introduce(const SignInProps& props, SignInViewState& state, FrameContext& f, Actions& actions) {
-  constexpr std::array<std::string_view, 2> kTabs{"Invite link", "Address"};
-  segmented(f, ids::kSignInTab, kTabs, state.tab);
-  vertical_gap(f, 16);
-  if (state.tab == 0) {
-    bool go = text_field(f, ids::kSignInLink, state.link,
-                         {.label = "Invite link",
-                          .placeholder = "wardroom://office.example:7443/?ca=\xE2\x80\xA6",
-                          .help = "It names the server and proves that it's the right one.",
-                          .error = error_at(props, SignInField::link),
-                          .disabled = props.busy,
-                          .take_focus = state.focus_first})
-                  .submitted;
-    go = continue_button(props, f, "Continue", !state.link.empty()) || go;
-    if (go && !props.busy && !state.link.empty()) actions.push_back(UseInviteLink{state.link});
-    return;
-  }
-  text_field(f, ids::kSignInAddress, state.address,
-             {.label = "Server",
-              .placeholder = "office.example:7443",
-              .error = error_at(props, SignInField::address),
-              .disabled = props.busy,
-              .take_focus = state.focus_first && state.address.empty()});
-  vertical_gap(f, 12);
-  bool go = text_field(f, ids::kSignInFingerprint, state.fingerprint,
-                       {.label = "Fingerprint",
-                        .placeholder = "24 characters",
-                        .help = "wardroomd init printed it. It proves that this is your server.",
-                        .error = error_at(props, SignInField::fingerprint),
-                        .mono = true,
-                        .disabled = props.busy,
-                        .take_focus = state.focus_first && !state.address.empty()})
-                .submitted;
-  const bool ready = !state.address.empty() && !state.fingerprint.empty();
-  go = continue_button(props, f, "Continue", ready) || go;
-  if (go && ready && !props.busy) actions.push_back(UseAddress{state.address, state.fingerprint});
+  const auto named = draw_introduce(
+      props, state,
+      {ids::kSignInTab, ids::kSignInLink, ids::kSignInAddress, ids::kSignInFingerprint, ids::kSignInContinue},
+      "wardroomd init printed it. It proves that this is your server.", f);
+  if (const auto* link = std::get_if<UseInviteLink>(&named)) actions.push_back(*link);
+  if (const auto* address = std::get_if<UseAddress>(&named)) actions.push_back(*address);
 }
 
 void draw_credentials(const SignInProps& props, SignInViewState& state, FrameContext& f, Actions& actions) {
@@ -114,8 +76,7 @@ void draw_credentials(const SignInProps& props, SignInViewState& state, FrameCon
   state.code_shown = props.needs_code;
   const bool ready =
       !state.name.empty() && !state.password.empty() && (!props.needs_code || !state.code.empty());
-  go = continue_button(props, f, "Sign in", ready) || go;
-  if (go && ready && !props.busy)
+  if (continue_button(props, f, "Sign in", ready, go))
     actions.push_back(SignIn{state.name, Secret{state.password}, Secret{state.code}});
   vertical_gap(f, 16);
   if (link(f, ids::kSignInOther, "Use another server") && !props.busy) actions.push_back(ChooseOtherServer{});
@@ -126,7 +87,7 @@ void draw_new_password(const SignInProps& props, SignInViewState& state, FrameCo
             f.theme.text0);
   vertical_gap(f, 16);
   text_field(f, ids::kSignInPassword, state.password,
-             {.label = "Present password",
+             {.label = "Current password",
               .error = error_at(props, SignInField::password),
               .password = true,
               .disabled = props.busy,
@@ -148,8 +109,7 @@ void draw_new_password(const SignInProps& props, SignInViewState& state, FrameCo
                 .submitted;
   const bool ready =
       !state.password.empty() && !state.new_password.empty() && state.repeated == state.new_password;
-  go = continue_button(props, f, "Change the password", ready) || go;
-  if (go && ready && !props.busy)
+  if (continue_button(props, f, "Change the password", ready, go))
     actions.push_back(ChooseNewPassword{Secret{state.password}, Secret{state.new_password}});
 }
 
@@ -173,7 +133,7 @@ std::string subtitle_of(const SignInProps& props) {
     case SignInStep::introduce:
       return "For administrators, auditors and moderators.";
     case SignInStep::sign_in:
-      return props.server + " \xC2\xB7 the server's key matches.";
+      return props.server + " \xC2\xB7 server identity verified";
     case SignInStep::new_password:
     case SignInStep::second_factor:
       break;

@@ -4,23 +4,13 @@
 
 #include "admin/model/actions.hpp"
 #include "admin/model/props/sign_in.hpp"
-#include "common/ui/frame_context.hpp"
+#include "common/desk/views/sign_in.hpp"
 
 namespace wardroom::admin::views {
 
-struct SignInViewState {
-  bool filled = false;
-  bool focus_first = true;
+struct SignInViewState : desk::views::SignInFields {
   SignInStep step = SignInStep::introduce;
-  std::size_t tab = 0;
-  std::string link;
-  std::string address;
-  std::string fingerprint;
-  std::string name;
-  std::string password;
-  std::string code;
-  bool code_shown = false;
-  std::string new_password, repeated;
+  std::string repeated;  // the new password
 };
 
 void draw_sign_in(const SignInProps& props, SignInViewState& state, ui::FrameContext& f, Actions& actions);

@@ -46,13 +46,14 @@ class Store {
                 "A message of the length that people write in an office, about eighty bytes.", std::nullopt})
                .commitment,
            room_, author_});
-    if (bind) audit::append_commitments(tx);
+    if (bind) audit::append_commitments(tx, counts_);
     if (!transaction.commit()) std::exit(1);
     return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count();
   }
 
  private:
   std::unique_ptr<sqlite::Connection> db_;
+  audit::CommitmentCounts counts_;
   TimePoint now_ = from_unix_ms(1795160000000);
   UserId author_;
   RoomId room_;

@@ -1,5 +1,6 @@
 #include "client/model/account_security.hpp"
 
+#include "client/model/announcement.hpp"
 #include "client/model/people.hpp"
 #include "client/model/rooms.hpp"
 
@@ -35,6 +36,7 @@ void take_duties(Turn& turn, bool must_change_password, bool must_enrol_second_f
   if (!was_kept_out || must_change_password || must_enrol_second_factor) return;
   // The rooms weren't given until now.
   list_rooms(turn);
+  load_announcement(turn);
   state.watched.clear();
   state.watch_due = true;
 }

@@ -10,6 +10,7 @@
 #include "common/base/secret.hpp"
 #include "common/base/strong.hpp"
 #include "common/desk/model/action_list.hpp"
+#include "common/desk/model/props/sign_in.hpp"
 #include "common/desk/model/props/toast.hpp"
 #include "common/desk/model/props/witness.hpp"
 
@@ -17,26 +18,18 @@
 namespace wardroom::client {
 
 // First start and sign-in.
-struct UseInviteLink {
-  std::string link;
-};
-struct UseAddress {
-  std::string address;
-  std::string fingerprint;
-};
+using desk::ChooseOtherServer;
+using desk::SignIn;
+using desk::SignOut;
+using desk::UseAddress;
+using desk::UseInviteLink;
+
 struct MakeAccount {
   std::string name;
   std::string display_name;
   Secret password;
   Secret code;  // second factor, when the account has one
 };
-struct SignIn {
-  std::string name;
-  Secret password;
-  Secret code;  // second factor; empty: not asked for yet
-};
-struct ChooseOtherServer {};  // back to the first step
-struct SignOut {};
 
 // Rooms.
 struct OpenRoom {
@@ -65,6 +58,19 @@ struct MarkRead {
 };
 struct ToggleMembers {};
 struct TogglePins {};
+struct OpenSearch {
+  bool everywhere = false;  // else in the open room
+};
+struct CloseSearch {};
+struct SearchFor {
+  std::string query;
+};
+struct SearchOn {};  // the next hits
+struct ShowHit {
+  RoomId room;
+  Seq seq;
+};
+struct ReturnFromHit {};  // to the room in which the first hit was chosen
 struct AcceptDirect {
   RoomId room;
 };
@@ -153,6 +159,7 @@ struct ShowVersions {
 };
 struct OpenLink {
   std::string url;
+  bool named = false;  // other words stand in the message: the person is shown where it leads first
 };
 
 // Composer.
@@ -199,6 +206,9 @@ struct SetTheme {
 struct SetScale {
   int percent = 100;
 };
+struct StepScale {
+  int steps = 0;  // of 25 percent; 0: back to 100
+};
 struct SetDisplayName {
   std::string display_name;
 };
@@ -222,18 +232,24 @@ struct RemoveSecondFactor {
   Secret code;
 };
 struct FinishSecondFactor {};  // the recovery codes were read
-struct RetryConnection {};
+using desk::RetryConnection;
+
+// What the office announces: read, or put away where nobody asks.
+struct AcknowledgeAnnouncement {};
+struct CloseAnnouncement {};
 
 using Action =
     std::variant<UseInviteLink, UseAddress, MakeAccount, SignIn, ChooseOtherServer, SignOut, OpenRoom,
                  StepRoom, JoinRoom, LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, TogglePins,
-                 AcceptDirect, DeclineDirect, EndDirect, AskAgain, SetMemberRole, Unmute, AskReason,
-                 GiveReason, React, DeleteOwn, RestoreOwn, PinMessage, ShowVersions, LoadOlder, LoadNewer,
-                 JumpToNewest, JumpToMessage, SeenNewest, RetryMessage, DiscardMessage, RewriteMessage,
-                 OpenLink, SendMessage, ChangeDraft, EditLast, StartEdit, CancelEdit, StartReply, CancelReply,
-                 ShowDialog, SetPresence, SetDoNotDisturb, SetTheme, SetScale, SetDisplayName, ChangePassword,
-                 LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor, ConfirmSecondFactor,
-                 RemoveSecondFactor, FinishSecondFactor, desk::WatchAct, RetryConnection, desk::DismissToast>;
+                 OpenSearch, CloseSearch, SearchFor, SearchOn, ShowHit, ReturnFromHit, AcceptDirect,
+                 DeclineDirect, EndDirect, AskAgain, SetMemberRole, Unmute, AskReason, GiveReason, React,
+                 DeleteOwn, RestoreOwn, PinMessage, ShowVersions, LoadOlder, LoadNewer, JumpToNewest,
+                 JumpToMessage, SeenNewest, RetryMessage, DiscardMessage, RewriteMessage, OpenLink,
+                 SendMessage, ChangeDraft, EditLast, StartEdit, CancelEdit, StartReply, CancelReply,
+                 ShowDialog, SetPresence, SetDoNotDisturb, SetTheme, SetScale, StepScale, SetDisplayName,
+                 ChangePassword, LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor,
+                 ConfirmSecondFactor, RemoveSecondFactor, FinishSecondFactor, desk::WatchAct, RetryConnection,
+                 desk::DismissToast, AcknowledgeAnnouncement, CloseAnnouncement>;
 
 // Where a frame's actions are gathered.
 using Actions = desk::ActionList<Action>;

@@ -26,7 +26,7 @@ struct WindowFocused {
   bool focused = false;
 };
 // The first event: what earlier runs left. `note` is a sentence for the person, for example that the cache
-// was damaged and made anew.
+// was damaged and rebuilt.
 struct ProfileLoaded {
   std::optional<Credentials> credentials;
   Settings settings;
@@ -61,8 +61,6 @@ struct NotificationPressed {
 
 using desk::LinkChanged;
 using desk::PinFetched;
-using desk::SavingFailed;
-using desk::WitnessLoaded;
 
 using Event =
     boost::mp11::mp_append<std::variant<Tick>, desk::Event,

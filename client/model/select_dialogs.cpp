@@ -19,11 +19,11 @@ struct ActionWords {
 ActionWords words_against(ReasonedAction act, const std::string& who, const std::string& where) {
   if (act == ReasonedAction::mute)
     return {"Mute " + who + " in " + where,
-            who + " can read, but not write here, until the mute ends. They are told why.", "Mute",
+            who + " can read but not post here until the mute ends. They are told why.", "Mute",
             "For example: flooding the room", true};
   if (act == ReasonedAction::kick)
-    return {"Take " + who + " out of " + where,
-            who + " is told why, and may come back where they could come in before.", "Take out",
+    return {"Remove " + who + " from " + where,
+            who + " is told why, and may come back where they could come in before.", "Remove",
             "For example: wrong room", true};
   return {"Ban " + who + " from " + where,
           who + " is taken out and can't come back until the ban ends. They are told why.", "Ban",
@@ -37,8 +37,8 @@ ActionWords words_of(ReasonedAction act, const std::string& who, const std::stri
               "A tombstone with your name and reason stays in its place. It can be brought back.", "Delete",
               "For example: wrong room", true};
     case ReasonedAction::restore_message:
-      return {"Bring the message of " + who + " back", "Everybody in " + where + " sees it again.",
-              "Bring back", "For example: deleted by mistake", false};
+      return {"Restore the message of " + who, "Everybody in " + where + " sees it again.", "Restore",
+              "For example: deleted by mistake", false};
     case ReasonedAction::report:
       return {"Report the message of " + who,
               "The moderators see it as it is now, with the few before it, even if it is changed later. " +
@@ -82,7 +82,7 @@ std::string act_words(protocol::MessageVersion::Act act) {
     case Act::deleted:
       return "Deleted";
     case Act::restored:
-      return "Brought back";
+      return "Restored";
   }
   return {};
 }

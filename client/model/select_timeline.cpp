@@ -132,7 +132,7 @@ void TimelineSelector::select(const State& state) {
                     people_revision_ == state.revisions.people &&
                     outbox_revision_ == state.revisions.outbox && ui_revision_ == state.revisions.ui;
   if (same) return;
-  // Nothing known of what changed: everything is made anew.
+  // Nothing known of what changed: everything is rebuilt.
   const Seq lowest = same_frame ? timeline.changed_since(timeline_revision_).value_or(Seq{}) : Seq{};
   unread_after_ = room->unread_after;
   begun_ = begun;

@@ -1,11 +1,12 @@
 #include "client/model/select_window.hpp"
 
+#include "client/model/announcement.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/room_order.hpp"
+#include "client/model/search.hpp"
 #include "client/model/select_dialogs.hpp"
 #include "client/model/select_people.hpp"
 #include "client/model/select_room.hpp"
-#include "client/model/witness.hpp"
 #include "common/desk/model/select_witness.hpp"
 #include "common/desk/model/words.hpp"
 #include "protocol/invite_link.hpp"
@@ -84,8 +85,12 @@ const WindowProps& WindowSelector::select(const State& state) {
 void WindowSelector::select_main(const State& state) {
   select_side_bar(state);
   select_room(state);
+  props_.search = state.search.shown ? select_search(state) : SearchProps{};
   select_banner(state);
   props_.log_alarm = desk::select_log_alarm(state.witness, state.now);
+  props_.announcement = {};
+  if (const auto* shown = shown_announcement(state))
+    props_.announcement = {shown->text, shown->must_acknowledge, state.announcement.busy};
   props_.toasts = state.toasts.props();
   props_.dialog = state.dialog;
   select_dialogs(state);
@@ -185,7 +190,10 @@ void WindowSelector::select_dialogs(const State& state) {
       break;
     case Dialog::watch:
       props_.watch =
-          desk::select_watch(state.witness, kWatcher, to_string(*state.server), state.zone, state.now);
+          desk::select_watch(state.witness, State::kWatcher, to_string(*state.server), state.zone, state.now);
+      break;
+    case Dialog::link:
+      props_.link_target = state.link_target;
       break;
     case Dialog::versions:
       props_.versions = select_versions(state);
@@ -266,28 +274,16 @@ void WindowSelector::select_settings(const State& state) {
   settings.server = state.server ? to_string(*state.server) : "";
   settings.fingerprint = state.server ? protocol::fingerprint(state.server->ca_pin) : "";
   settings.version = state.version;
-  settings.log = desk::watch_status(state.witness, kWatcher, state.zone, state.now);
+  settings.log = desk::watch_status(state.witness, State::kWatcher, state.zone, state.now);
 }
 
 void WindowSelector::select_welcome(const State& state) {
-  const auto& from = state.welcome;
   auto& welcome = props_.welcome;
-  welcome = {};
-  welcome.step = from.step;
-  welcome.wants_code = from.wants_code;
-  if (from.wanted)
-    welcome.server = to_string(from.wanted->server);
-  else if (state.server && from.step != WelcomeStep::introduce)
+  welcome = state.welcome.props;
+  if (state.welcome.wanted)
+    welcome.server = to_string(state.welcome.wanted->server);
+  else if (state.server && welcome.step != WelcomeStep::introduce)
     welcome.server = to_string(*state.server);
-  welcome.link = from.link;
-  welcome.name = from.name;
-  welcome.busy = from.busy;
-  welcome.progress = from.progress;
-  welcome.error = from.error;
-  welcome.error_field = from.error_field;
-  welcome.pin_mismatch = from.pin_mismatch;
-  welcome.expected_fingerprint = from.expected_fingerprint;
-  welcome.seen_fingerprint = from.seen_fingerprint;
   if (state.signed_in()) select_duty(state);
   props_.toasts = state.toasts.props();
   props_.dialog = Dialog::none;

@@ -6,7 +6,7 @@
 
 namespace wardroom::client {
 
-// From the state to what the views draw. Each part is made anew only when what it is made of has changed, so
+// From the state to what the views draw. Each part is rebuilt only when what it is made of has changed, so
 // a frame without news costs a few comparisons. Lives on the window's thread.
 class WindowSelector {
  public:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/model/account_security.hpp"
+#include "client/model/announcement.hpp"
 #include "client/model/composer.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
@@ -46,7 +47,7 @@ void drop_rooms(Turn& turn) {
   }
   state.people_asked.clear();
   turn.effect(DropRooms{});
-  show_toast(turn, "The server was restored from a backup. Rooms and messages are loaded anew.", false);
+  show_toast(turn, "The server was restored from a backup. Rooms and messages are loaded again.", false);
 }
 
 void stop_waiting_for_answers(Turn& turn) {
@@ -59,7 +60,7 @@ void stop_waiting_for_answers(Turn& turn) {
     room.catch_up_at = room.history_retry_at = {};
     if (room.marker_unsent) room.marker_due = state.now;
   }
-  state.rooms_listing = state.rooms_list_again = state.directory_loading = false;
+  state.rooms_listing = state.rooms_list_again = state.directory_loading = state.announcement.busy = false;
   state.people_asked.clear();
   expect_nothing_from_lost_link(turn);
 }
@@ -93,13 +94,15 @@ void leave_session(Turn& turn, std::string why) {
   if (!why.empty()) turn.effect(CloseLink{});
   if (state.server && state.me) turn.effect(SaveCredentials{{*state.server, {}, *state.me}});
   state.welcome = {};
-  state.welcome.step = state.server ? WelcomeStep::sign_in : WelcomeStep::introduce;
-  state.welcome.name = state.me ? state.me->name : "";
-  state.welcome.error = std::move(why);
+  auto& welcome = state.welcome.props;
+  welcome.step = state.server ? WelcomeStep::sign_in : WelcomeStep::introduce;
+  welcome.name = state.me ? state.me->name : "";
+  welcome.error = std::move(why);
   state.dialog = Dialog::none;
   state.must_change_password = state.must_enrol_second_factor = state.enrolling = false;
   state.second_factor = {};
   state.devices.clear();
+  state.announcement = {};
   state.link = {};
   stop_waiting_for_answers(turn);
   forget_presence(turn);
@@ -119,6 +122,7 @@ void fold(Turn& turn, const Tick& event) {
   send_due_markers(turn);
   save_due_drafts(turn);
   catch_up_late_rooms(turn);
+  drop_ended_announcement(turn);
 }
 
 void fold(Turn& turn, const WindowFocused& event) {
@@ -152,8 +156,8 @@ void fold(Turn& turn, const ProfileLoaded& event) {
     state.server = event.credentials->server;
     state.me = event.credentials->user;
     state.token = event.credentials->token;
-    state.welcome.step = WelcomeStep::sign_in;
-    state.welcome.name = state.me->name;
+    state.welcome.props.step = WelcomeStep::sign_in;
+    state.welcome.props.name = state.me->name;
   }
   if (!state.signed_in()) return;
   state.people[state.me->id].user = *state.me;
@@ -184,7 +188,7 @@ void fold(Turn& turn, const LinkChanged& event) {
   }
   if (event.state != LinkChanged::State::offline || !event.final) return;
   if (!state.signed_in()) {
-    if (state.welcome.busy && event.error) fail_sign_in(turn, *event.error);
+    if (state.welcome.props.busy && event.error) fail_sign_in(turn, *event.error);
     return;
   }
   // The token is void; a server that isn't the right one is another matter, and takes nothing from us.
@@ -212,6 +216,7 @@ void fold(Turn& turn, const protocol::SessionResume::Result& event) {
   if (same_epoch)
     for (const auto& changes : event.rooms) take_changes(turn, changes);
   list_rooms(turn);
+  load_announcement(turn);
   if (auto* room = state.find_open_room(); room && same_epoch) {
     ensure_window(turn, *room);
     load_members(turn, *room);
@@ -231,12 +236,7 @@ void fold(Turn& turn, const protocol::SessionRevoked& event) {
 
 // Only now: closing at once could cut the request off.
 void fold(Turn& turn, const Answer<protocol::SessionClose>&) {
-  if (!turn.state.signed_in() && !turn.state.welcome.busy) turn.effect(CloseLink{});
-}
-
-void fold(Turn& turn, const RetryConnection&) {
-  turn.effect(RetryNow{});
-  ++turn.state.revisions.ui;
+  if (!turn.state.signed_in() && !turn.state.welcome.props.busy) turn.effect(CloseLink{});
 }
 
 void fold(Turn& turn, const SignOut&) {

@@ -20,13 +20,12 @@ void load_directory(Turn& turn) {
 
 }  // namespace
 
-void show_toast(Turn& turn, std::string text, bool bad) {
-  turn.state.toasts.show(std::move(text), bad, turn.state.now);
-  ++turn.state.revisions.ui;
-}
-
 void save_settings(Turn& turn) {
   turn.effect(SaveSettings{turn.state.settings});
+}
+
+void show_watch(Turn& turn, bool open) {
+  fold(turn, ShowDialog{open ? Dialog::watch : Dialog::none});
 }
 
 void fold(Turn& turn, const ShowDialog& action) {
@@ -60,6 +59,7 @@ void fold(Turn& turn, const ShowDialog& action) {
     case Dialog::keys:
     case Dialog::reason:
     case Dialog::versions:
+    case Dialog::link:
     case Dialog::watch:
       break;
   }
@@ -80,6 +80,11 @@ void fold(Turn& turn, const SetScale& action) {
   save_settings(turn);
 }
 
+void fold(Turn& turn, const StepScale& action) {
+  const int now = turn.state.settings.scale_percent;
+  fold(turn, SetScale{action.steps == 0 ? 100 : now + 25 * action.steps});
+}
+
 void fold(Turn& turn, const SetDisplayName& action) {
   auto& form = turn.state.profile_form;
   form = {turn.call<protocol::AccountSetProfile>({action.display_name}), {}, {}};
@@ -93,11 +98,12 @@ void fold(Turn& turn, const ChangePassword& action) {
 }
 
 void fold(Turn& turn, const OpenLink& action) {
-  turn.effect(OpenUrl{action.url});
-}
-
-void fold(Turn& turn, const desk::DismissToast& action) {
-  turn.state.toasts.dismiss(action.id);
+  State& state = turn.state;
+  state.dialog = action.named ? Dialog::link : Dialog::none;
+  if (action.named)
+    state.link_target = action.url;
+  else
+    turn.effect(OpenUrl{action.url});
 }
 
 void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer) {
@@ -122,10 +128,6 @@ void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer) {
   take_duties(turn, false, turn.state.must_enrol_second_factor);
   turn.state.password_form = {};
   form.saved = "Your password was changed. Other devices were signed out.";
-}
-
-void fold(Turn& turn, const SavingFailed& event) {
-  show_toast(turn, event.message);
 }
 
 void fold(Turn& turn, const protocol::ServerNotice& event) {

@@ -7,18 +7,19 @@
 namespace wardroom::client {
 
 void save_settings(Turn& turn);
+// What this PC knows of the audit log.
+void show_watch(Turn& turn, bool open);
 
 void fold(Turn& turn, const ShowDialog& action);
 void fold(Turn& turn, const SetDoNotDisturb& action);
 void fold(Turn& turn, const SetTheme& action);
 void fold(Turn& turn, const SetScale& action);
+void fold(Turn& turn, const StepScale& action);
 void fold(Turn& turn, const SetDisplayName& action);
 void fold(Turn& turn, const ChangePassword& action);
 void fold(Turn& turn, const OpenLink& action);
-void fold(Turn& turn, const desk::DismissToast& action);
 void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer);
 void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer);
-void fold(Turn& turn, const SavingFailed& event);
 void fold(Turn& turn, const protocol::ServerNotice& event);
 // Concerns the console; an auditor's client gets it too.
 inline void fold(Turn&, const protocol::AuditCheckpointSigned&) {}

@@ -1,50 +1,17 @@
 #include "client/model/sign_in.hpp"
 
-#include <utility>
-
 #include "client/model/account_security.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
 namespace {
 
-void refuse(Turn& turn, WelcomeField field, std::string why) {
+void look_at(Turn& turn, std::optional<desk::WantedServer> wanted) {
+  if (!wanted) return;
   auto& welcome = turn.state.welcome;
-  welcome.busy = false;
-  welcome.progress.clear();
-  welcome.error = std::move(why);
-  welcome.error_field = field;
-  ++turn.state.revisions.ui;
-}
-
-void start(Turn& turn, std::string progress) {
-  auto& welcome = turn.state.welcome;
-  welcome.busy = true;
-  welcome.progress = std::move(progress);
-  welcome.error.clear();
-  welcome.error_field = WelcomeField::none;
-  welcome.pin_mismatch = false;
-  ++turn.state.revisions.ui;
-}
-
-WelcomeField field_of(const Error& error) {
-  if (error.reason == "name_taken") return WelcomeField::name;
-  if (error.reason == "weak_password") return WelcomeField::password;
-  if (error.reason == "wrong_second_factor") return WelcomeField::code;
-  if (error.field == "params.user") return WelcomeField::name;
-  if (error.field == "params.display_name") return WelcomeField::display_name;
-  if (error.field == "params.password") return WelcomeField::password;
-  return WelcomeField::none;
-}
-
-std::optional<Secret> typed(const Secret& code) {
-  return code.empty() ? std::nullopt : std::optional(code);
-}
-
-void look_at(Turn& turn, desk::WantedServer wanted) {
-  start(turn, "Connecting to " + wanted.server.host + "…");
-  turn.effect(FetchPin{wanted.server.host, wanted.server.port});
-  turn.state.welcome.wanted = std::move(wanted);
+  welcome.props.pin_mismatch = false;
+  turn.effect(desk::look_at(welcome.props, *wanted));
+  welcome.wanted = std::move(wanted);
 }
 
 std::optional<Introduction> chosen_server(const State& state) {
@@ -67,86 +34,61 @@ void forget_other_account(Turn& turn, const Introduction& server, const protocol
 }  // namespace
 
 void fail_sign_in(Turn& turn, const Error& error) {
-  auto& welcome = turn.state.welcome;
-  if (error.reason == "second_factor_required" || error.reason == "wrong_second_factor") {
-    // The first time it isn't an error, but the next question.
-    const bool asked = std::exchange(welcome.wants_code, true);
-    return refuse(turn, WelcomeField::code, asked ? error.message : "");
-  }
-  refuse(turn, field_of(error), error.message);
+  auto& props = turn.state.welcome.props;
+  desk::fail_sign_in(props, error);
   // The invite is spent or old; who has an account already can still sign in.
-  if (error.reason == "invite_invalid" || error.reason == "invite_expired")
-    welcome.step = WelcomeStep::sign_in;
+  if (error.reason == "invite_invalid" || error.reason == "invite_expired") props.step = WelcomeStep::sign_in;
 }
 
 void fold(Turn& turn, const UseInviteLink& action) {
-  auto& welcome = turn.state.welcome;
-  welcome.link = action.link;
-  auto link = protocol::parse_invite_link(action.link);
-  if (!link) return refuse(turn, WelcomeField::link, link.error().message);
-  look_at(turn, desk::wanted_by_link(*link));
+  auto& props = turn.state.welcome.props;
+  props.link = action.link;
+  look_at(turn, wanted_by(props, action));
 }
 
 void fold(Turn& turn, const UseAddress& action) {
-  const auto address = protocol::parse_server_address(action.address);
-  if (!address)
-    return refuse(turn, WelcomeField::address, "That isn't an address. Type it like office.example:7443.");
-  if (action.fingerprint.empty())
-    return refuse(turn, WelcomeField::fingerprint, "Type the fingerprint that your administrator gives you.");
-  look_at(turn, {{address->host, address->port, {}}, action.fingerprint, {}});
+  look_at(turn, wanted_by(turn.state.welcome.props, action, "your administrator gives you"));
 }
 
 void fold(Turn& turn, const PinFetched& event) {
-  State& state = turn.state;
-  auto& welcome = state.welcome;
-  if (!welcome.busy || !is_about(welcome.wanted, event)) return;
-  if (!event.pin) return refuse(turn, WelcomeField::none, event.pin.error().message);
-  if (!take_key(*welcome.wanted, *event.pin)) {
-    const auto& wanted = *welcome.wanted;
-    refuse(turn, WelcomeField::none,
-           "This isn't the server that you were introduced to. Nothing was sent. Ask your administrator.");
-    welcome.pin_mismatch = true;
-    welcome.expected_fingerprint =
-        wanted.by_link() ? protocol::fingerprint(wanted.server.ca_pin) : wanted.fingerprint;
-    welcome.seen_fingerprint = protocol::fingerprint(*event.pin);
+  auto& [props, wanted] = turn.state.welcome;
+  const auto right = take_key(props, wanted, event);
+  if (!right) return;
+  if (*right) {
+    props.step = wanted->invite.empty() ? WelcomeStep::sign_in : WelcomeStep::make_account;
     return;
   }
-  welcome.busy = false;
-  welcome.progress.clear();
-  welcome.step = welcome.wanted->invite.empty() ? WelcomeStep::sign_in : WelcomeStep::make_account;
-  ++state.revisions.ui;
+  refuse(props, WelcomeField::none,
+         "This isn't the server that you were introduced to. Nothing was sent. Ask your administrator.");
+  props.pin_mismatch = true;
+  props.expected_fingerprint =
+      wanted->by_link() ? protocol::fingerprint(wanted->server.ca_pin) : wanted->fingerprint;
+  props.seen_fingerprint = protocol::fingerprint(*event.pin);
 }
 
 void fold(Turn& turn, const MakeAccount& action) {
-  auto& welcome = turn.state.welcome;
-  if (!welcome.wanted) return;
-  welcome.name = action.name;
-  welcome.display_name = action.display_name;
-  if (action.name.empty()) return refuse(turn, WelcomeField::name, "Choose a name to sign in with.");
+  auto& [props, wanted] = turn.state.welcome;
+  if (!wanted) return;
+  props.name = action.name;
+  if (action.name.empty()) return refuse(props, WelcomeField::name, "Choose a name to sign in with.");
   if (action.password.size() < protocol::kMinPasswordBytes)
-    return refuse(turn, WelcomeField::password, "A password has at least 8 characters.");
-  start(turn, "Making your account…");
-  const auto& wanted = *welcome.wanted;
-  turn.effect(AcceptInvite{wanted.server, wanted.invite, action.name, action.display_name, action.password,
-                           typed(action.code)});
+    return refuse(props, WelcomeField::password, "Passwords need at least 8 characters.");
+  start(props, "Creating your account…");
+  turn.effect(AcceptInvite{wanted->server, wanted->invite, action.name, action.display_name, action.password,
+                           action.code.empty() ? std::nullopt : std::optional(action.code)});
 }
 
 void fold(Turn& turn, const SignIn& action) {
-  State& state = turn.state;
-  auto& welcome = state.welcome;
-  welcome.name = action.name;
-  if (action.name.empty()) return refuse(turn, WelcomeField::name, "Type your name.");
-  if (action.password.empty()) return refuse(turn, WelcomeField::password, "Type your password.");
-  const auto server = chosen_server(state);
+  const auto server = chosen_server(turn.state);
   if (!server) return;
-  start(turn, "Signing in…");
-  turn.effect(OpenSession{*server, action.name, action.password, typed(action.code)});
+  auto& props = turn.state.welcome.props;
+  props.pin_mismatch = false;
+  if (auto session = open_session(props, *server, action)) turn.effect(std::move(*session));
 }
 
 void fold(Turn& turn, const ChooseOtherServer&) {
   turn.state.welcome = {};
   turn.effect(CloseLink{});
-  ++turn.state.revisions.ui;
 }
 
 void fold(Turn& turn, const LinkReceived& event) {

@@ -24,14 +24,14 @@ constexpr std::array<SlashCommand, 20> kCommands = {{
     {"/busy", "/busy [text]", "Be shown as busy"},
     {"/mute", "/mute name [1h] reason", "Keep somebody from writing here", true},
     {"/unmute", "/unmute name", "Let somebody write again", true},
-    {"/kick", "/kick name reason", "Take somebody out of this room", true},
+    {"/kick", "/kick name reason", "Remove somebody from this room", true},
     {"/ban", "/ban name [1d] reason", "Keep somebody out of this room", true},
     {"/unban", "/unban name", "Let somebody come in again", true},
     {"/lock", "/lock reason", "Let only moderators write", true},
     {"/unlock", "/unlock reason", "Let everybody write again", true},
     {"/slow", "/slow 30s reason", "One message each in so many seconds; /slow off", true},
     {"/archive", "/archive reason", "Close this room; it can still be read", true},
-    {"/keys", "/keys", "Show all keys"},
+    {"/keys", "/keys", "Keyboard shortcuts"},
 }};
 
 // Cuts the first word off.
@@ -49,7 +49,7 @@ UserId find_named(Turn& turn, std::string_view name) {
   for (const auto& [id, person] : turn.state.people)
     if (!name.empty() && person.user.name == name) return id;
   show_toast(turn, name.empty() ? "Whom? Type a name behind it."
-                                : "Nobody here is called @" + std::string(name) + ".");
+                                : "There's nobody here named @" + std::string(name) + ".");
   return {};
 }
 

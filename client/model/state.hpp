@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -17,8 +18,8 @@
 #include "client/model/model_events.hpp"
 #include "client/model/props/window.hpp"
 #include "client/model/timeline.hpp"
+#include "common/desk/model/sign_in.hpp"
 #include "common/desk/model/toasts.hpp"
-#include "common/desk/model/wanted_server.hpp"
 #include "common/desk/model/witness.hpp"
 
 // All that the window knows. Changed by update() alone; selectors read it.
@@ -106,22 +107,6 @@ struct RoomState {
   bool muted = false;
 };
 
-struct Welcome {
-  WelcomeStep step = WelcomeStep::introduce;
-  std::optional<desk::WantedServer> wanted;
-  std::string link;
-  std::string name;
-  std::string display_name;
-  bool busy = false;
-  std::string progress;
-  std::string error;
-  WelcomeField error_field = WelcomeField::none;
-  bool wants_code = false;
-  bool pin_mismatch = false;
-  std::string expected_fingerprint;
-  std::string seen_fingerprint;
-};
-
 // A form of a dialog, from its button to the answer.
 struct FormState {
   bool busy = false;
@@ -159,13 +144,37 @@ struct SecondFactorState {
   FormState form;
 };
 
+// What is searched for, and what was found. Kept while the panel is closed.
+struct SearchState {
+  bool shown = false;
+  RoomId room;  // this one alone; not set: everywhere
+  std::string query;
+  std::vector<protocol::SearchHit> hits;
+  bool more = false;
+  bool busy = false;
+  bool within_words = false;
+  std::string note;
+  std::string error;
+  std::vector<std::string> recent;  // the last one first
+  std::uint64_t serial = 0;         // grows each time the panel is opened
+  RoomId came_from;                 // where the person was before they went to a hit
+};
+
 struct Link {
   LinkChanged::State state = LinkChanged::State::idle;
   std::string error;  // of the last attempt, until one succeeds
   bool final = false;
 };
 
-// Counted up with each change of that part, so that selectors know what to make anew. update() counts `ui`
+// What the office announces to everybody.
+struct AnnouncementState {
+  std::optional<protocol::Announcement> standing;
+  bool acknowledged = false;
+  bool busy = false;                 // the server is being told that it was read
+  std::optional<AuditIndex> closed;  // the last that the person put away
+};
+
+// Counted up with each change of that part, so that selectors know what to rebuild. update() counts `ui`
 // for all but what comes often.
 struct Revisions {
   std::uint64_t people = 1;  // names, roles, presence, typing
@@ -175,6 +184,8 @@ struct Revisions {
 };
 
 struct State {
+  static constexpr std::string_view kWatcher = "computer";  // what this is called as a witness of the log
+
   // Given by the program before the first event.
   desk::TimeZone zone;
   protocol::Device device;
@@ -194,8 +205,9 @@ struct State {
   bool must_enrol_second_factor = false;
   bool enrolling = false;  // because of that, until the recovery codes were read
   Link link;
-  Welcome welcome;
+  desk::SignInState<WelcomeProps> welcome;
   desk::WitnessState witness;
+  AnnouncementState announcement;
 
   std::unordered_map<UserId, Person> people;
   std::unordered_set<UserId> people_asked;
@@ -226,12 +238,15 @@ struct State {
   FormState password_form;
   ReasonDialogState reason_dialog;
   VersionsState versions;
+  std::string link_target;  // of Dialog::link
   SecondFactorState second_factor;
   std::vector<protocol::SessionInfo> devices;
   FormState devices_form;
   bool pins_shown = false;  // instead of the members
+  SearchState search;
   desk::Toasts toasts;
 
+  void count_change() { ++revisions.ui; }
   bool online() const { return link.state == LinkChanged::State::online; }
   bool is_me(UserId user) const { return me && me->id == user; }
   bool signed_in() const { return me.has_value() && !token.empty(); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/model/account_security.hpp"
+#include "client/model/announcement.hpp"
 #include "client/model/composer.hpp"
 #include "client/model/direct.hpp"
 #include "client/model/history.hpp"
@@ -15,13 +16,14 @@
 #include "client/model/reading.hpp"
 #include "client/model/reasons.hpp"
 #include "client/model/rooms.hpp"
+#include "client/model/search.hpp"
 #include "client/model/session_life.hpp"
 #include "client/model/settings.hpp"
 #include "client/model/sign_in.hpp"
 #include "client/model/standing.hpp"
 #include "client/model/trimming.hpp"
 #include "client/model/turn.hpp"
-#include "client/model/witness.hpp"
+#include "common/desk/model/watch_turn.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -82,7 +84,8 @@ std::optional<TimePoint> next_tick(const State& state) {
     for (const auto& entry : state.outbox)
       if (entry.state == OutboxEntry::State::waiting && entry.retry_at > state.now)
         sooner(next, entry.retry_at);
-  if (const auto watch = next_watch(state)) sooner(next, *watch);
+  if (const auto end = announcement_end(state)) sooner(next, *end);
+  if (const auto watch = desk::next_watch(state)) sooner(next, *watch);
   return next;
 }
 

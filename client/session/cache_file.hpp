@@ -25,10 +25,11 @@ class CacheFile {
     std::unique_ptr<CacheFile> cache;
     CachedState state;
     Settings settings;
-    std::string note;  // for the person; not empty when a damaged cache was made anew
+    std::string note;  // for the person; not empty when a damaged cache was rebuilt
   };
-  // Opens or makes `file`. A damaged one is set aside as `file`.damaged and made anew; what can still be read
-  // of its outbox, drafts and settings is brought over. `vfs` names another sqlite3_vfs, for tests.
+  // Opens or makes `file`. A damaged one is set aside as `file`.damaged and replaced by a new one; what can
+  // still be read of its outbox, drafts and settings is brought over. `vfs` names another sqlite3_vfs, for
+  // tests.
   static Result<Opened> open(const std::filesystem::path& file, const char* vfs = nullptr);
   // The same for a file whose damage showed later. Nobody else may have it open.
   static Result<Opened> remake(const std::filesystem::path& file, const char* vfs = nullptr);

@@ -139,8 +139,8 @@ void CacheThread::recover(const Error& error, std::vector<CacheJob> jobs) {
     else
       unusable_ = opened.error().message;
   }
-  tell({SavingFailed{"Messages are no longer kept on this PC until the program is started again. " +
-                     error.message}});
+  tell({desk::SavingFailed{"Messages are no longer kept on this PC until the program is started again. " +
+                           error.message}});
 }
 
 void CacheThread::tell(std::vector<Event> events) {

@@ -67,8 +67,8 @@ std::optional<std::string> draw_grid(FrameContext& f, const std::vector<EmojiNam
   }
   if (shown.empty()) {
     const Rect line = place(0, cell);
-    text_in(f, FontRole::small, line, f.theme.text1, "No emoji has that name.", true);
-    note(f, ItemKind::text, line, "No emoji has that name.");
+    text_in(f, FontRole::small, line, f.theme.text1, "No emoji by that name.", true);
+    note(f, ItemKind::text, line, "No emoji by that name.");
   }
   return chosen;
 }

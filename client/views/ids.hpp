@@ -47,6 +47,9 @@ inline constexpr std::string_view kRoomArchive = "room.archive";
 inline constexpr std::string_view kRoomEnd = "room.end";
 inline constexpr std::string_view kPinsToggle = "room.pins";
 inline constexpr std::string_view kBanner = "room.banner";
+inline constexpr std::string_view kAnnouncement = "announcement";
+inline constexpr std::string_view kAnnouncementRead = "announcement.read";
+inline constexpr std::string_view kAnnouncementClose = "announcement.close";
 inline constexpr std::string_view kMessage = "timeline.message";  // numbered by the row's place
 inline constexpr std::string_view kReply = "timeline.reply";
 inline constexpr std::string_view kReact = "timeline.react";
@@ -67,6 +70,14 @@ inline constexpr std::string_view kMemberKick = "members.kick";
 inline constexpr std::string_view kMemberBan = "members.ban";
 inline constexpr std::string_view kPin = "pins.message";  // numbered by the message
 inline constexpr std::string_view kUnpin = "pins.unpin";
+inline constexpr std::string_view kSearchToggle = "room.search";
+inline constexpr std::string_view kSearchQuery = "search.query";
+inline constexpr std::string_view kSearchHit = "search.hit";  // numbered by place
+inline constexpr std::string_view kSearchCompletion = "search.completion";
+inline constexpr std::string_view kSearchRecent = "search.recent";
+inline constexpr std::string_view kSearchMore = "search.more";
+inline constexpr std::string_view kSearchReturn = "search.return";
+inline constexpr std::string_view kSearchClose = "search.close";
 
 // The menu of one message, and the list of emoji.
 inline constexpr std::string_view kMessageMenu = "message.menu";
@@ -136,6 +147,7 @@ inline constexpr std::string_view kFactorDone = "factor.done";
 inline constexpr std::string_view kReasonDialog = "reason";
 inline constexpr std::string_view kReasonText = "reason.text";
 inline constexpr std::string_view kReasonLength = "reason.length";
+inline constexpr std::string_view kLinkDialog = "link";
 inline constexpr std::string_view kVersionsDialog = "versions";
 inline constexpr std::string_view kSettingsLog = "settings.log";
 

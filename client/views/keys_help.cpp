@@ -17,7 +17,9 @@ struct KeyLine {
   std::string_view keys;
   std::string_view meaning;
 };
-constexpr std::array<KeyLine, 16> kKeys{{{"Ctrl K", "Jump to a room or a person"},
+constexpr std::array<KeyLine, 19> kKeys{{{"Ctrl K", "Jump to a room or a person"},
+                                         {"Ctrl F", "Search the room"},
+                                         {"Ctrl Shift F", "Search all rooms"},
                                          {"Alt Up / Down", "Room above, room below"},
                                          {"Alt Shift Up / Down", "Unread room above, below"},
                                          {"Esc", "Mark as read; close what is open"},
@@ -32,13 +34,14 @@ constexpr std::array<KeyLine, 16> kKeys{{{"Ctrl K", "Jump to a room or a person"
                                          {"Ctrl Shift B", "Browse rooms"},
                                          {"Ctrl Shift M", "Show or hide the members"},
                                          {"Tab", "To the next thing to press"},
+                                         {"Ctrl + / - / 0", "Zoom in, zoom out, back to 100 %"},
                                          {"F1", "This list"}}};
 
 }  // namespace
 
 void draw_keys_help(FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kKeysDialog, "Keys", {.width = 500}, close)) return;
+  if (!begin_dialog(f, ids::kKeysDialog, "Keyboard shortcuts", {.width = 500}, close)) return;
   vertical_gap(f, 4);
   for (const KeyLine& line : kKeys) {
     const Rect rect = place(0, f.px(28));

@@ -61,9 +61,9 @@ class Inline {
     if (!plain_.empty()) spans_.push_back({SpanStyle::plain, std::move(plain_), {}});
     plain_.clear();
   }
-  void put(SpanStyle style, std::string_view words, std::string target = {}) {
+  void put(SpanStyle style, std::string_view words, std::string target = {}, bool named = false) {
     flush();
-    spans_.push_back({style, std::string{words}, std::move(target)});
+    spans_.push_back({style, std::string{words}, std::move(target), named});
   }
   std::string_view rest() const { return text_.substr(at_); }
   bool at_word_start() const { return at_ == 0 || !is_name_character(text_[at_ - 1]); }
@@ -85,7 +85,8 @@ class Inline {
     const std::string_view target =
         text_.substr(close + 2, end == std::string_view::npos ? 0 : end - close - 2);
     if (!starts_with_link(target) || std::any_of(target.begin(), target.end(), is_space)) return false;
-    put(SpanStyle::link, text_.substr(at_ + 1, close - at_ - 1), std::string{target});
+    const std::string_view words = text_.substr(at_ + 1, close - at_ - 1);
+    put(SpanStyle::link, words, std::string{target}, words != target);
     at_ = end + 1;
     return true;
   }

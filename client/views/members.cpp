@@ -51,7 +51,7 @@ void draw_menu(const MemberProps& member, RoomId room, FrameContext& f, Actions&
     else
       line(ids::kMemberMute, "Mute…", AskReason{ReasonedAction::mute, room, {}, person.id});
     menu_separator(f);
-    line(ids::kMemberKick, "Take out of the room…", AskReason{ReasonedAction::kick, room, {}, person.id},
+    line(ids::kMemberKick, "Remove from the room…", AskReason{ReasonedAction::kick, room, {}, person.id},
          true);
     line(ids::kMemberBan, "Ban from the room…", AskReason{ReasonedAction::ban, room, {}, person.id}, true);
   }

@@ -66,7 +66,7 @@ struct Menu {
 void draw_past_and_moderation(Menu& m) {
   const auto& [props, row, f, actions, done] = m;
   if (may_see_versions(row, props.rights))
-    m.line(ids::kMessageVersions, "Earlier texts…", ShowVersions{props.room, row.seq});
+    m.line(ids::kMessageVersions, "Edit history…", ShowVersions{props.room, row.seq});
   menu_separator(f);
   if (!row.own)
     m.line(ids::kMessageReport, "Report…", AskReason{ReasonedAction::report, props.room, row.seq, {}}, true);
@@ -82,9 +82,9 @@ bool draw_lines(Menu& m) {
   const auto& [props, row, f, actions, done] = m;
   if (row.deleted) {
     if (row.restorable && row.own)
-      m.line(ids::kMessageRestore, "Bring back", RestoreOwn{props.room, row.seq});
+      m.line(ids::kMessageRestore, "Restore", RestoreOwn{props.room, row.seq});
     else if (row.restorable)
-      m.line(ids::kMessageRestore, "Bring back…",
+      m.line(ids::kMessageRestore, "Restore…",
              AskReason{ReasonedAction::restore_message, props.room, row.seq, {}});
     return false;
   }
@@ -102,7 +102,7 @@ bool draw_lines(Menu& m) {
     m.done = true;
   }
   if (props.rights.pin)
-    m.line(ids::kMessagePin, row.pinned ? "Take the pin away" : "Pin to the room",
+    m.line(ids::kMessagePin, row.pinned ? "Unpin" : "Pin to the room",
            PinMessage{props.room, row.seq, !row.pinned});
   draw_past_and_moderation(m);
   return picker;

@@ -18,6 +18,7 @@ namespace {
 using namespace ui;
 
 // Design lengths.
+constexpr float kTool = 26;
 constexpr float kLine = 20;
 constexpr float kTextLeft = 56;  // from the row's left edge, behind the avatar
 constexpr float kTextRight = 12;
@@ -224,22 +225,27 @@ void draw_failure(FrameContext& f, const TimelineRow& row, const RowPlace& place
   }
 }
 
-// The small buttons over the upper right corner of the message under the mouse.
-RowWish draw_toolbar(FrameContext& f, const TimelineRow& row, const RowPlace& place, Actions& actions) {
-  struct Tool {
-    std::string_view id;
-    Icon icon;
-    std::string_view label;
-  };
+struct Tool {
+  std::string_view id;
+  Icon icon;
+  std::string_view label;
+};
+
+std::vector<Tool> list_tools(const TimelineRow& row, const RowPlace& place) {
   std::vector<Tool> tools;
   if (may_react(row, place.rights)) tools.push_back({ids::kReact, Icon::emoji, "React"});
   if (may_react(row, place.rights)) tools.push_back({ids::kReply, Icon::reply, "Reply"});
   if (may_edit(row, place.rights)) tools.push_back({ids::kEdit, Icon::pencil, "Edit"});
   tools.push_back({ids::kMore, Icon::dots, "More"});
-  const float size = f.px(26);
-  const float right = place.rect.x1 - f.px(10);
-  const float top = place.rect.y0 - f.px(row.grouped ? 14 : 6);
-  const Rect bar{right - size * static_cast<float>(tools.size()) - f.px(4), top, right, top + size + f.px(4)};
+  return tools;
+}
+
+// The small buttons over the upper right corner of the message under the mouse.
+RowWish draw_tools(FrameContext& f, const TimelineRow& row, const RowPlace& place, Actions& actions) {
+  const std::vector<Tool> tools = list_tools(row, place);
+  const float size = f.px(kTool);
+  const Rect bar = tools_of(f, row, place);
+  const float top = bar.y0;
   fill(bar, f.theme.surface1, f.px(7));
   outline(bar, f.theme.line, f.px(7));
   RowWish wish = RowWish::none;
@@ -259,7 +265,7 @@ RowWish draw_toolbar(FrameContext& f, const TimelineRow& row, const RowPlace& pl
 void draw_bring_back(FrameContext& f, const TimelineRow& row, const RowPlace& place, float x, float y,
                      Actions& actions) {
   ImGui::SetCursorScreenPos({x, y});
-  if (!link(f, Id{ids::kBringBack, place.index}, "Bring back", FontRole::small)) return;
+  if (!link(f, Id{ids::kBringBack, place.index}, "Restore", FontRole::small)) return;
   if (row.own)
     actions.push_back(RestoreOwn{place.room, row.seq});
   else
@@ -279,6 +285,13 @@ std::string state_of(const TimelineRow& row) {
 }
 
 }  // namespace
+
+Rect tools_of(FrameContext& f, const TimelineRow& row, const RowPlace& place) {
+  const float right = place.rect.x1 - f.px(10);
+  const float top = place.rect.y0 - f.px(row.grouped ? 14 : 6);
+  const float width = f.px(kTool) * static_cast<float>(list_tools(row, place).size()) + f.px(4);
+  return {right - width, top, right, top + f.px(kTool + 4)};
+}
 
 RowLayout lay_out_row(FrameContext& f, const TimelineRow& row, std::string_view self_name, float width) {
   RowLayout layout{row.version, width, 0, {}};
@@ -350,18 +363,19 @@ float draw_left_and_header(FrameContext& f, const TimelineRow& row, const RowPla
 void draw_body(FrameContext& f, const TimelineRow& row, const RowLayout& layout, const RowPlace& place,
                float y, Colour ink, Actions& actions) {
   const float x = place.rect.x0 + f.px(kTextLeft);
-  const std::string* target = draw_rich(f, layout.body, {.x = x, .y = y, .ink = ink, .dimmed = false});
+  const RichLayout::Link* link = draw_rich(f, layout.body, {.x = x, .y = y, .ink = ink, .dimmed = false});
   if (row.deleted && row.restorable)
     draw_bring_back(f, row, place, x + layout.body.width + f.px(10), y + f.px(2), actions);
-  if (!target) return;
-  const bool versions = *target == kVersionsTarget;
+  if (!link || !place.hovered || place.over_tools) return;
+  const bool versions = link->target == kVersionsTarget;
   if (versions && !may_see_versions(row, place.rights)) return;
   ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (link->named) tooltip(f, {.hovered = true}, f.screen(link->target));
   if (!ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return;
   if (versions)
     actions.push_back(ShowVersions{place.room, row.seq});
   else
-    actions.push_back(OpenLink{*target});
+    actions.push_back(OpenLink{link->target, link->named});
 }
 
 }  // namespace
@@ -383,7 +397,7 @@ RowWish draw_row(FrameContext& f, const TimelineRow& row, const RowLayout& layou
   if (row.delivery == Delivery::failed) draw_failure(f, row, place, x, y, actions);
   if (!has_menu(row)) return RowWish::none;
   const bool right_clicked = place.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right);
-  const RowWish wish = place.hovered || place.chosen ? draw_toolbar(f, row, place, actions) : RowWish::none;
+  const RowWish wish = place.hovered || place.chosen ? draw_tools(f, row, place, actions) : RowWish::none;
   return right_clicked ? RowWish::menu : wish;
 }
 

@@ -27,9 +27,13 @@ struct RowPlace {
   std::int64_t index = 0;  // numbers the row's ids
   ui::Rect rect;
   bool hovered = false;
-  bool chosen = false;  // by the keyboard
+  bool over_tools = false;  // the mouse is over the row's buttons, and not over what they cover
+  bool chosen = false;      // by the keyboard
   MessageRights rights{};
 };
+
+// Where the row's small buttons are while it is hovered or chosen; a part of it covers the row above.
+ui::Rect tools_of(ui::FrameContext& f, const TimelineRow& row, const RowPlace& place);
 
 // What the timeline is to open for the row.
 enum class RowWish { none, menu, picker };

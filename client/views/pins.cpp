@@ -46,7 +46,7 @@ void draw_pin(const PinRow& pin, const PinsProps& props, FrameContext& f, Action
   }
   if (props.may_unpin) {
     const Rect cross{card.x1 - f.px(32), card.y0 + f.px(4), card.x1 - f.px(6), card.y0 + f.px(30)};
-    if (icon_button_at(f, Id{ids::kUnpin, pin.seq.value}, cross, Icon::close, "Take the pin away"))
+    if (icon_button_at(f, Id{ids::kUnpin, pin.seq.value}, cross, Icon::close, "Unpin"))
       actions.push_back(PinMessage{props.room, pin.seq, false});
   }
   if (it.pressed) actions.push_back(JumpToMessage{props.room, pin.seq});

@@ -66,9 +66,9 @@ void draw_reason_dialog(const ReasonDialogProps& props, ReasonDialogViewState& s
 
 void draw_versions(const VersionsProps& props, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kVersionsDialog, "What it said", {.width = 520}, close)) return;
+  if (!begin_dialog(f, ids::kVersionsDialog, "Edit history", {.width = 520}, close)) return;
   vertical_gap(f, 4);
-  paragraph(f, "Only its author and the moderators see earlier texts.", FontRole::small, f.theme.text1);
+  paragraph(f, "Only the author and moderators can see earlier versions.", FontRole::small, f.theme.text1);
   vertical_gap(f, 12);
   if (!props.error.empty()) notice(f, NoticeTone::bad, props.error);
   if (props.loading) paragraph(f, "Loading…", FontRole::text, f.theme.text1);

@@ -94,7 +94,10 @@ void draw_room_header(const RoomHeaderProps& props, FrameContext& f, Actions& ac
   const Rect pin{people.x0 - f.px(4) - icon_button_width(f, pins), people.y0, people.x0 - f.px(4), people.y1};
   if (icon_button_at(f, ids::kPinsToggle, pin, Icon::pin, "Pinned messages", pins))
     actions.push_back(TogglePins{});
-  draw_title(props, f, area, pin.x0 - f.px(16));
+  const Rect glass{pin.x0 - f.px(32), pin.y0, pin.x0 - f.px(4), pin.y1};
+  if (icon_button_at(f, ids::kSearchToggle, glass, Icon::search, "Search this room"))
+    actions.push_back(OpenSearch{false});
+  draw_title(props, f, area, glass.x0 - f.px(16));
   hairline(f, area.x0, area.x1, area.y1 - 1, f.theme.line);
   end_pane();
 }

@@ -29,8 +29,8 @@ void draw_off(const SecondFactorProps& props, SecondFactorViewState& state, Fram
             props.required
                 ? "Your office asks for a second factor: a code from an app on your phone, besides "
                   "your password."
-                : "A code from an app on your phone, besides your password: who learns the password "
-                  "still can't sign in.",
+                : "A code from an app on your phone in addition to your password, so a stolen password "
+                  "isn't enough.",
             FontRole::text, f.theme.text1);
   vertical_gap(f, 14);
   draw_error(props, f);

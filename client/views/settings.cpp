@@ -73,21 +73,21 @@ void draw_security(const SettingsProps& props, SettingsViewState& state, FrameCo
 
 void draw_look(const SettingsProps& props, FrameContext& f, Actions& actions) {
   constexpr std::array<std::string_view, 3> kThemes{"System", "Dark", "Light"};
-  constexpr std::array<std::string_view, 5> kScales{"100 %", "125 %", "150 %", "175 %", "200 %"};
+  constexpr std::array<std::string_view, 6> kScales{"75 %", "100 %", "125 %", "150 %", "175 %", "200 %"};
   caption(f, "Theme");
   auto theme_at = static_cast<std::size_t>(props.theme);
   if (segmented(f, ids::kSettingsTheme, kThemes, theme_at))
     actions.push_back(SetTheme{static_cast<ThemeChoice>(theme_at)});
   vertical_gap(f, 20);
   caption(f, "Size");
-  auto scale_at = static_cast<std::size_t>(std::clamp((props.scale_percent - 100) / 25, 0, 4));
+  auto scale_at = static_cast<std::size_t>(std::clamp((props.scale_percent - 75) / 25, 0, 5));
   if (segmented(f, ids::kSettingsScale, kScales, scale_at)) {
-    actions.push_back(SetScale{100 + static_cast<int>(scale_at) * 25});
+    actions.push_back(SetScale{75 + static_cast<int>(scale_at) * 25});
   }
   vertical_gap(f, 20);
   bool quiet = props.do_not_disturb;
   if (checkbox(f, ids::kSettingsQuiet, "Do not disturb", quiet,
-               "No notifications on this PC. Counters go on.")) {
+               "No notifications on this PC. Unread counts still update.")) {
     actions.push_back(SetDoNotDisturb{quiet});
   }
 }
@@ -112,12 +112,12 @@ void draw_server(const SettingsProps& props, FrameContext& f, Actions& actions) 
 
 void draw_settings(const SettingsProps& props, SettingsViewState& state, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kSettingsDialog, "Settings", {.width = 560}, close)) return;
+  if (!begin_dialog(f, ids::kSettingsDialog, "Settings", {.width = 640}, close)) return;
   if (ImGui::IsWindowAppearing()) {
     state = {};
     state.display_name = props.self.display_name;
   }
-  constexpr std::array<std::string_view, 5> kTabs{"Profile", "Security", "Devices", "Look", "Server"};
+  constexpr std::array<std::string_view, 5> kTabs{"Profile", "Security", "Devices", "Appearance", "Server"};
   vertical_gap(f, 4);
   segmented(f, ids::kSettingsTab, kTabs, state.tab);
   vertical_gap(f, 16);

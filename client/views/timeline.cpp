@@ -198,12 +198,29 @@ void take_wish(View& v, const TimelineRow& row, RowWish wish, const Rect& rect) 
   if (wish == RowWish::picker) open_message_picker(v.state.menu, row, anchor);
 }
 
+bool contains(const Rect& rect, const ImVec2& at) {
+  return at.x >= rect.x0 && at.x < rect.x1 && at.y >= rect.y0 && at.y < rect.y1;
+}
+
+// The mouse is over the row. While a button is held, the row that it belongs to keeps it; and a row's buttons
+// are its own where they cover the row above.
+bool is_hovered(const View& v, std::uint64_t key, const Rect& rect) {
+  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return false;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool by_mouse =
+      ImGui::IsMouseDown(ImGuiMouseButton_Left) || ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+  if (contains(v.state.tools, mouse) || (by_mouse && ImGui::IsAnyItemActive()))
+    return key == v.state.tools_key;
+  return contains(rect, mouse);
+}
+
 void draw_rows(View& v, Actions& actions) {
   const auto& rows = v.props.rows;
   // A short history stands at the bottom, above the composer.
   const float shift = std::max(0.0F, v.height() - v.content());
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const bool hovers = ImGui::IsWindowHovered();
+  const bool over_tools = contains(v.state.tools, ImGui::GetIO().MousePos);
+  std::uint64_t tools_key = 0;
+  Rect tools{};
   for (std::size_t i = v.row_at(v.state.scroll); i < rows.size(); ++i) {
     const float top = std::round(v.area.y0 + v.state.tops[i] - v.state.scroll + shift);
     if (top > v.area.y1) break;
@@ -211,17 +228,22 @@ void draw_rows(View& v, Actions& actions) {
     if (!layout) continue;
     const Rect rect{v.area.x0 + v.f.px(kTimelineSide), top, v.area.x1 - v.f.px(kTimelineSide),
                     top + layout->height};
-    const bool hovered =
-        hovers && mouse.y >= rect.y0 && mouse.y < rect.y1 && mouse.x >= rect.x0 && mouse.x < rect.x1;
+    const bool hovered = is_hovered(v, rows[i].key, rect);
     if (rows[i].key == v.state.flash_key && v.f.now < v.state.flash_until) {
       fill(rect, mix(v.f.theme.surface1, v.f.theme.accent_soft, 0.7F), v.f.px(6));
       v.f.request_frame_at(v.state.flash_until);
     }
     const bool chosen = rows[i].key == v.state.chosen_key;
-    const RowPlace at{v.props.room, static_cast<std::int64_t>(i), rect, hovered, chosen, v.props.rights};
+    const RowPlace at{v.props.room,  static_cast<std::int64_t>(i), rect, hovered, over_tools, chosen,
+                      v.props.rights};
     const RowWish wish = draw_row(v.f, rows[i], *layout, at, actions);
     if (wish != RowWish::none || chosen) take_wish(v, rows[i], wish, rect);
+    if (!hovered || !has_menu(rows[i])) continue;
+    tools_key = rows[i].key;
+    tools = tools_of(v.f, rows[i], at);
   }
+  v.state.tools_key = tools_key;
+  v.state.tools = tools;
 }
 
 void draw_newest_button(View& v, Actions& actions) {

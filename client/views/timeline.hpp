@@ -26,6 +26,8 @@ struct TimelineViewState {
   std::uint64_t asked_older_at = 0;  // the revision for which older rows were asked for
   std::uint64_t seen_revision = 0;
   std::uint64_t chosen_key = 0;  // the row that Ctrl+Up and Ctrl+Down have reached; 0: none
+  std::uint64_t tools_key = 0;   // the row whose buttons are shown; 0: none
+  ui::Rect tools;                // where they were drawn
   std::uint64_t seen_jump = 0;   // the last wish to bring a message into sight that was fulfilled
   std::uint64_t flash_key = 0;   // the row that was jumped to
   TimePoint flash_until;

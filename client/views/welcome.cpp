@@ -6,7 +6,6 @@
 #include "client/views/ids.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
-#include "common/ui/choice.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/field.hpp"
 #include "common/ui/notice.hpp"
@@ -16,13 +15,12 @@ namespace wardroom::client::views {
 namespace {
 
 using namespace ui;
+using desk::views::continue_button;
+using desk::views::draw_introduce;
+using desk::views::error_at;
 
 constexpr float kCardWidth = 420;
 constexpr float kPadding = 32;
-
-std::string_view error_at(const WelcomeProps& props, WelcomeField field) {
-  return props.error_field == field ? std::string_view{props.error} : std::string_view{};
-}
 
 // The program's mark: a rounded square with the two strokes of a W.
 void draw_mark(FrameContext& f, float x, float y) {
@@ -43,8 +41,8 @@ void draw_heading(const WelcomeProps& props, FrameContext& f) {
   std::string title = "Welcome to Wardroom";
   std::string words = "Your office's chat. Paste the invite link that your administrator sent you.";
   if (props.step == WelcomeStep::make_account) {
-    title = "Make your account";
-    words = "You're invited to " + office + " on " + props.server + ". The server's key matches your invite.";
+    title = "Create your account";
+    words = "You're invited to " + office + " on " + props.server + ". The server's identity is verified.";
   } else if (props.step == WelcomeStep::sign_in) {
     title = "Sign in to " + office;
     words = props.server + " \xC2\xB7 the server's key is the one you were introduced to.";
@@ -74,53 +72,19 @@ void draw_pin_mismatch(const WelcomeProps& props, FrameContext& f) {
   vertical_gap(f, 16);
 }
 
-bool continue_button(const WelcomeProps& props, FrameContext& f, std::string_view label, bool ready) {
-  vertical_gap(f, 20);
-  const bool pressed =
-      button(f, ids::kWelcomeContinue, f.screen(props.busy ? props.progress : label),
-             {.tone = ButtonTone::primary, .disabled = props.busy || !ready, .width = room_left()});
-  return pressed;
+bool continue_button(const WelcomeProps& props, FrameContext& f, std::string_view label, bool ready,
+                     bool submitted) {
+  return continue_button(props, f, ids::kWelcomeContinue, label, ready, submitted);
 }
 
 void draw_introduce(const WelcomeProps& props, WelcomeViewState& state, FrameContext& f, Actions& actions) {
-  constexpr std::array<std::string_view, 2> kTabs{"Invite link", "Address"};
-  segmented(f, ids::kWelcomeTab, kTabs, state.tab);
-  vertical_gap(f, 16);
-  bool go = false;
-  if (state.tab == 0) {
-    go = text_field(f, ids::kWelcomeLink, state.link,
-                    {.label = "Invite link",
-                     .placeholder = "wardroom://office.example:7443/?ca=\xE2\x80\xA6",
-                     .help = "It names the server and proves that it's the right one.",
-                     .error = error_at(props, WelcomeField::link),
-                     .disabled = props.busy,
-                     .take_focus = state.focus_first})
-             .submitted;
-    go = continue_button(props, f, "Continue", !state.link.empty()) || go;
-    if (go && !props.busy && !state.link.empty()) actions.push_back(UseInviteLink{state.link});
-    return;
-  }
-  go = text_field(f, ids::kWelcomeAddress, state.address,
-                  {.label = "Server",
-                   .placeholder = "office.example:7443",
-                   .error = error_at(props, WelcomeField::address),
-                   .disabled = props.busy,
-                   .take_focus = state.focus_first})
-           .submitted;
-  vertical_gap(f, 12);
-  go =
-      text_field(f, ids::kWelcomeFingerprint, state.fingerprint,
-                 {.label = "Fingerprint",
-                  .placeholder = "24 characters",
-                  .help = "Your administrator reads it from the console. It proves that this is your server.",
-                  .error = error_at(props, WelcomeField::fingerprint),
-                  .mono = true,
-                  .disabled = props.busy})
-          .submitted ||
-      go;
-  const bool ready = !state.address.empty() && !state.fingerprint.empty();
-  go = continue_button(props, f, "Continue", ready) || go;
-  if (go && !props.busy && ready) actions.push_back(UseAddress{state.address, state.fingerprint});
+  const auto named =
+      draw_introduce(props, state,
+                     {ids::kWelcomeTab, ids::kWelcomeLink, ids::kWelcomeAddress, ids::kWelcomeFingerprint,
+                      ids::kWelcomeContinue},
+                     "Your administrator reads it from the console. It proves that this is your server.", f);
+  if (const auto* link = std::get_if<UseInviteLink>(&named)) actions.push_back(*link);
+  if (const auto* address = std::get_if<UseAddress>(&named)) actions.push_back(*address);
 }
 
 // True: Enter was pressed.
@@ -132,7 +96,7 @@ bool draw_code(const WelcomeProps& props, WelcomeViewState& state, FrameContext&
                      .help = "From your authenticator app, or one of your recovery codes.",
                      .error = error_at(props, WelcomeField::code),
                      .disabled = props.busy,
-                     .take_focus = !state.code_asked})
+                     .take_focus = !state.code_shown})
       .submitted;
 }
 
@@ -154,8 +118,7 @@ void draw_new_password(const WelcomeProps& props, WelcomeViewState& state, Frame
            .submitted ||
        go;
   const bool ready = !state.password.empty() && !state.new_password.empty();
-  go = continue_button(props, f, "Change password", ready) || go;
-  if (go && ready && !props.busy)
+  if (continue_button(props, f, "Change password", ready, go))
     actions.push_back(ChangePassword{Secret{state.password}, Secret{state.new_password}});
 }
 
@@ -192,11 +155,10 @@ void draw_credentials(const WelcomeProps& props, WelcomeViewState& state, FrameC
                    .take_focus = state.focus_first && !fresh && !state.name.empty()})
            .submitted ||
        go;
-  if (props.wants_code) go = draw_code(props, state, f) || go;
-  state.code_asked = props.wants_code;
+  if (props.needs_code) go = draw_code(props, state, f) || go;
+  state.code_shown = props.needs_code;
   const bool ready = !state.name.empty() && !state.password.empty();
-  go = continue_button(props, f, fresh ? "Make account" : "Sign in", ready) || go;
-  if (!go || props.busy || !ready) return;
+  if (!continue_button(props, f, fresh ? "Create account" : "Sign in", ready, go)) return;
   if (fresh) {
     actions.push_back(
         MakeAccount{state.name, state.display_name, Secret{state.password}, Secret{state.code}});
@@ -208,14 +170,8 @@ void draw_credentials(const WelcomeProps& props, WelcomeViewState& state, FrameC
 void take_over(const WelcomeProps& props, WelcomeViewState& state) {
   if (state.filled && state.step == props.step) return;
   if (!state.filled && !props.link.empty()) state.link = props.link;
-  if (!props.name.empty()) state.name = props.name;
-  state.filled = true;
   state.step = props.step;
-  state.focus_first = true;
-  state.password.clear();
-  state.code.clear();
-  state.new_password.clear();
-  state.code_asked = false;
+  state.begin_step(props);
 }
 
 }  // namespace

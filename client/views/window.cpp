@@ -1,13 +1,16 @@
 #include "client/views/window.hpp"
 
+#include <algorithm>
 #include <imgui.h>
 
 #include "client/views/ids.hpp"
 #include "client/views/keys_help.hpp"
+#include "client/views/link_dialog.hpp"
 #include "client/views/members.hpp"
 #include "client/views/pins.hpp"
 #include "client/views/room_header.hpp"
 #include "common/desk/views/toasts.hpp"
+#include "common/ui/alarm_bar.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/notice.hpp"
@@ -21,19 +24,35 @@ using namespace ui;
 // Design lengths.
 constexpr float kSideBar = 256;
 constexpr float kMembers = 264;
+constexpr float kSearch = 340;
 constexpr float kHeader = 56;
 constexpr float kBannerHeight = 34;
 // A window narrower than this has no room for the panel.
 constexpr float kWideEnough = 900;
 
+// As in browsers. Where + is written with Shift, the key works without it, too.
+void take_scale_keys(FrameContext& f, Actions& actions) {
+  const auto ctrl = [&](std::initializer_list<Key> keys) {
+    return std::any_of(keys.begin(), keys.end(), [&](Key key) {
+      return f.pressed(key, {.ctrl = true}) || f.pressed(key, {.ctrl = true, .shift = true});
+    });
+  };
+  if (ctrl({Key::plus, Key::equals, Key::keypad_plus})) actions.push_back(StepScale{1});
+  if (ctrl({Key::minus, Key::keypad_minus})) actions.push_back(StepScale{-1});
+  if (ctrl({Key::zero, Key::keypad_zero})) actions.push_back(StepScale{0});
+}
+
 void take_keys(const WindowProps& props, FrameContext& f, Actions& actions) {
   const auto show = [&](Dialog dialog) {
     actions.push_back(ShowDialog{props.dialog == dialog ? Dialog::none : dialog});
   };
+  take_scale_keys(f, actions);
   if (f.pressed(Key::f1)) show(Dialog::keys);
   if (f.pressed(Key::k, {.ctrl = true})) show(Dialog::switcher);
   if (props.dialog != Dialog::none) return;
   if (f.pressed(Key::n, {.ctrl = true})) show(Dialog::new_direct);
+  if (f.pressed(Key::f, {.ctrl = true}) && props.room_open) actions.push_back(OpenSearch{false});
+  if (f.pressed(Key::f, {.ctrl = true, .shift = true})) actions.push_back(OpenSearch{true});
   if (f.pressed(Key::b, {.ctrl = true, .shift = true})) show(Dialog::browse);
   if (f.pressed(Key::m, {.ctrl = true, .shift = true})) actions.push_back(ToggleMembers{});
   for (const bool unread : {false, true}) {
@@ -61,11 +80,31 @@ void draw_banner(const BannerProps& props, FrameContext& f, Actions& actions, co
   end_pane();
 }
 
+void draw_announcement(const AnnouncementProps& props, FrameContext& f, Actions& actions, const Rect& area) {
+  begin_pane(f, "announcement", area);
+  const BarAction act{props.must_acknowledge ? ids::kAnnouncementRead : ids::kAnnouncementClose,
+                      !props.must_acknowledge ? "Close"
+                      : props.busy            ? "Telling the office"
+                                              : "I have read it"};
+  if (alarm_bar(f, ids::kAnnouncement, props.text, {&act, 1}, BarTone::news)) {
+    if (props.must_acknowledge)
+      actions.push_back(AcknowledgeAnnouncement{});
+    else
+      actions.push_back(CloseAnnouncement{});
+  }
+  end_pane();
+}
+
 void draw_room(const WindowProps& props, WindowViewState& state, FrameContext& f, Actions& actions,
                Rect area) {
   if (!props.banner.text.empty()) {
     draw_banner(props.banner, f, actions, {area.x0, area.y0, area.x1, area.y0 + f.px(kBannerHeight)});
     area.y0 += f.px(kBannerHeight);
+  }
+  if (!props.announcement.text.empty()) {
+    const float height = alarm_bar_height(f, props.announcement.text, area.width());
+    draw_announcement(props.announcement, f, actions, {area.x0, area.y0, area.x1, area.y0 + height});
+    area.y0 += height;
   }
   if (!props.log_alarm.text.empty()) {
     const float height = desk::views::log_alarm_height(props.log_alarm, f, area.width());
@@ -92,7 +131,10 @@ void draw_main(const WindowProps& props, WindowViewState& state, FrameContext& f
   draw_side_bar(props.side_bar, state.side_bar, f, actions, {0, 0, left, f.height});
   float right = f.width;
   const bool panel = props.header.members_shown || props.header.pins_shown;
-  if (props.room_open && panel && f.width >= f.px(kWideEnough)) {
+  if (props.search.shown) {
+    right -= f.px(kSearch);
+    draw_search(props.search, state.search, f, actions, {right, 0, f.width, f.height});
+  } else if (props.room_open && panel && f.width >= f.px(kWideEnough)) {
     right -= f.px(kMembers);
     const Rect area{right, 0, f.width, f.height};
     if (props.header.pins_shown)
@@ -119,6 +161,8 @@ void draw_dialog(const WindowProps& props, WindowViewState& state, FrameContext&
       return draw_keys_help(f, actions);
     case Dialog::reason:
       return draw_reason_dialog(props.reason_dialog, state.reason_dialog, f, actions);
+    case Dialog::link:
+      return draw_link_dialog(props.link_target, f, actions);
     case Dialog::versions:
       return draw_versions(props.versions, f, actions);
     case Dialog::watch:
@@ -139,6 +183,8 @@ void draw_window(const WindowProps& props, WindowViewState& state, FrameContext&
     if (state.welcome.filled) state.welcome = {};
     take_keys(props, f, actions);
     if (state.last_dialog != Dialog::none && props.dialog == Dialog::none) state.composer.take_focus = true;
+    if (state.search_shown && !props.search.shown) state.composer.take_focus = true;
+    state.search_shown = props.search.shown;
     state.last_dialog = props.dialog;
     draw_main(props, state, f, actions);
     draw_dialog(props, state, f, actions);

@@ -5,6 +5,7 @@
 #include "client/views/composer.hpp"
 #include "client/views/reason_dialog.hpp"
 #include "client/views/room_dialogs.hpp"
+#include "client/views/search.hpp"
 #include "client/views/settings.hpp"
 #include "client/views/side_bar.hpp"
 #include "client/views/switcher.hpp"
@@ -21,12 +22,14 @@ struct WindowViewState {
   TimelineViewState timeline;
   ComposerViewState composer;
   SwitcherViewState switcher;
+  SearchViewState search;
   BrowseViewState browse;
   CreateRoomViewState create_room;
   NewDirectViewState new_direct;
   SettingsViewState settings;
   ReasonDialogViewState reason_dialog;
   desk::views::WatchViewState watch;
+  bool search_shown = false;          // the same holds for the search
   Dialog last_dialog = Dialog::none;  // when it closes, the composer takes the keyboard again
 };
 

@@ -1,12 +1,59 @@
 #include "common/base/log.hpp"
 
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
+#include <sys/stat.h>
 
 namespace wardroom {
+namespace {
+
+// systemd.exec(5), JOURNAL_STREAM: which file the journal has put at the end of our lines. Compared with what
+// standard error is now, because the variable is inherited also by those whose output goes elsewhere.
+bool is_journal() {
+  const char* stream = std::getenv("JOURNAL_STREAM");
+  unsigned long long device = 0;
+  unsigned long long inode = 0;
+  struct stat info {};
+  return stream != nullptr && std::sscanf(stream, "%llu:%llu", &device, &inode) == 2 &&
+         ::fstat(STDERR_FILENO, &info) == 0 && info.st_dev == device && info.st_ino == inode;
+}
+
+// sd-daemon(3): the priority of a line stands before it.
+class PriorityFlag final : public spdlog::custom_flag_formatter {
+ public:
+  void format(const spdlog::details::log_msg& line, const std::tm&, spdlog::memory_buf_t& to) override {
+    const std::string_view priority = priority_of(line.level);
+    to.append(priority.data(), priority.data() + priority.size());
+  }
+  std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<PriorityFlag>(); }
+
+ private:
+  static std::string_view priority_of(spdlog::level::level_enum level) {
+    if (level >= spdlog::level::err) return "<3>";
+    if (level == spdlog::level::warn) return "<4>";
+    return level == spdlog::level::info ? "<6>" : "<7>";
+  }
+};
+
+std::unique_ptr<spdlog::formatter> make_formatter() {
+  constexpr auto kTime = spdlog::pattern_time_type::utc;
+  auto formatter = std::make_unique<spdlog::pattern_formatter>(kTime);
+  if (is_journal())  // which has the time and the level of each line by itself
+    formatter->add_flag<PriorityFlag>('P').set_pattern("%P%v");
+  else
+    formatter->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %^%-5l%$ %v");
+  return formatter;
+}
+
+}  // namespace
 
 void init_log(LogLevel least) {
   auto logger = spdlog::stderr_logger_mt("wardroom");
-  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %^%-5l%$ %v", spdlog::pattern_time_type::utc);
+  logger->set_formatter(make_formatter());
   switch (least) {
     case LogLevel::debug:
       logger->set_level(spdlog::level::debug);
@@ -22,6 +69,10 @@ void init_log(LogLevel least) {
       break;
   }
   spdlog::set_default_logger(std::move(logger));
+}
+
+std::string_view error_prefix() {
+  return is_journal() ? "<3>" : "";
 }
 
 }  // namespace wardroom

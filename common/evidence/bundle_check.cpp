@@ -8,6 +8,8 @@
 #include "common/evidence/bundle_counts.hpp"
 #include "common/evidence/bundle_files.hpp"
 #include "common/evidence/bundle_lines.hpp"
+#include "common/evidence/bundle_witnesses.hpp"
+#include "common/evidence/form_check.hpp"
 #include "common/evidence/public_key.hpp"
 #include "common/evidence/record_fields.hpp"
 #include "common/evidence/record_line.hpp"
@@ -38,11 +40,13 @@ class BundleCheck {
       if (auto done = (this->*step)(); !done) return done.error();
     check_root();
     check_saved_heads();
+    if (auto done = check_witnesses(); !done) return done.error();
     for (const auto& [idx, group] : groups_) {
       report_.others += static_cast<std::int64_t>(group.leaves.size() - group.shown.size());
       counts_.add_group(idx, static_cast<std::int64_t>(group.leaves.size()), group.rooms);
     }
     check_pruned();
+    for (auto& finding : forms_.findings()) find(std::move(finding));
     counts_.report(report_);
     if (report_.unproven > 0)
       report_.doubts.push_back(to_string(report_.unproven) +
@@ -156,9 +160,13 @@ class BundleCheck {
     if (!line) return find(record_name(entry.idx) + " isn't a record: " + line.error().message);
     if (line->idx != entry.idx)
       find(record_name(entry.idx) + " says that it is record " + to_string(line->idx) + ".");
-    if (line->type == "messages.committed" && line->committed)
+    if (line->type == "messages.committed" && line->committed) {
       committed_.emplace(entry.idx, *line->committed);
+      forms_.meet(entry.idx, line->committed->v2_since);
+    }
     counts_.add_record(entry.idx, entry.line);
+    given_.insert(entry.idx);
+    if (line->type == "audit.witness_added") note_witness(entry.idx, entry.line);
     if (line->type == "audit.pruned" && line->pruned)
       prunings_.push_back({*line->pruned, count_in(entry.line)});
     check_time(entry.idx, *line);
@@ -170,6 +178,40 @@ class BundleCheck {
       report_.doubts.push_back(record_name(idx) + " bears an earlier time than the one before it (" +
                                line.ts + " after " + last_ts_ + "), and doesn't say that the clock was set.");
     last_ts_ = line.ts;
+  }
+
+  void note_witness(std::int64_t idx, std::string_view line) {
+    if (const auto fields = RecordFields::parse(line)) devices_[idx] = fields->at("after", "key");
+  }
+
+  // Bundles of before there were witnesses have no such file.
+  Result<void> check_witnesses() {
+    if (!bundle_.has("witnesses.txt")) return ok();
+    std::set<std::string> met;
+    return bundle_.read_lines("witnesses.txt", [this, &met](std::string_view line) {
+      const auto entry = parse_witness_entry(line);
+      if (!entry)
+        find("A line of witnesses.txt can't be used: " + entry.error().message);
+      else if (!met.insert(entry->key.to_string()).second)
+        find("The device " + entry->key.name() + " stands in witnesses.txt twice.");
+      else
+        check_witness(*entry);
+      return true;
+    });
+  }
+
+  void check_witness(const WitnessEntry& entry) {
+    ++report_.devices;
+    const auto device = devices_.find(entry.record);
+    // Where the record's bytes aren't here, that the key is a device's is the server's word.
+    if (given_.contains(entry.record) &&
+        (device == devices_.end() || device->second != entry.key.to_string()))
+      return find("The device " + entry.key.name() + " isn't the one that record " + to_string(entry.record) +
+                  " makes known.");
+    if (auto wrong = find_wrong_cosignature(entry, head_)) return find(std::move(*wrong));
+    if (entry.cosigned)
+      report_.witnesses.push_back(
+          {entry.key.name(), entry.person, entry.cosigned->size, entry.cosigned->cosignature.at()});
   }
 
   static std::int64_t count_in(std::string_view line) {
@@ -255,6 +297,9 @@ class BundleCheck {
       return find(state_name(state) + " isn't what was written: the log holds something else in its place.");
     if (!group->second.shown.insert(*state.position).second)
       return find(state_name(state) + " stands in the place of another one.");
+    if (!forms_.allows(state.form, *state.record))
+      return find(state_name(state) + " is bound in a form that doesn't hold any more since record " +
+                  to_string(*forms_.since()) + ".");
     ++group->second.rooms[state.room.value];
     ++report_.states;
     if (state.erased) ++report_.erased;
@@ -327,8 +372,11 @@ class BundleCheck {
   std::vector<Node> leaves_;  // of the range, in order
   bool broken_ = false;       // the range has a gap: there is no root
   std::map<std::int64_t, Committed> committed_;
+  FormCheck forms_;
   std::map<std::int64_t, Group> groups_;
   std::set<std::pair<RoomId, Seq>> messages_;
+  std::set<std::int64_t> given_;                 // records whose bytes are here
+  std::map<std::int64_t, std::string> devices_;  // of these, audit.witness_added: the key
 };
 
 }  // namespace

@@ -102,11 +102,12 @@ Result<void> write_head(const AuditExport::Result& begun, const fs::path& direct
   return ok();
 }
 
-// Page after page into the three files of lines.
+// Page after page into the files of lines. A server that knows no witnesses leaves theirs out.
 Result<void> write_pages(const Ask& ask, const Progress& progress, BundleCase& about,
                          const fs::path& directory) {
   NewFile records(directory / "records.txt"), groups(directory / "groups.txt"),
       messages(directory / "messages.txt");
+  std::optional<NewFile> witnesses;
   const std::int64_t total = about.begun.last.value - about.begun.first.value + 1;
   AuditExportPage::Params next{about.begun.id, std::nullopt};
   do {
@@ -115,14 +116,19 @@ Result<void> write_pages(const Ask& ask, const Progress& progress, BundleCase& a
     for (const auto& line : page->records) records.write_line(line);
     for (const auto& line : page->groups) groups.write_line(line);
     for (const auto& line : page->messages) messages.write_line(line);
+    if (page->witnesses) {
+      if (!witnesses) witnesses.emplace(directory / "witnesses.txt");
+      for (const auto& line : *page->witnesses) witnesses->write_line(line);
+    }
     for (const auto& user : page->users) about.people.insert_or_assign(user.id, user);
     for (const auto& room : page->rooms) about.rooms.insert_or_assign(room.id, room);
     if (progress && !progress(page->done, total))
       return make_error(ErrorCode::unavailable, "The export was stopped.", "stopped");
     next.at = page->next;
   } while (next.at);
-  for (NewFile* file : {&records, &groups, &messages})
-    if (auto done = file->close(); !done) return done;
+  for (NewFile* file : {&records, &groups, &messages, witnesses ? &*witnesses : nullptr})
+    if (file)
+      if (auto done = file->close(); !done) return done;
   return ok();
 }
 

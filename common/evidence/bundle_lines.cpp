@@ -2,11 +2,14 @@
 
 #include <charconv>
 
+#include "common/base/uuid.hpp"
+
 namespace wardroom::evidence {
 namespace {
 
 constexpr std::size_t kSaltBytes = 16;
 constexpr std::string_view kErased = "erased:";
+constexpr std::string_view kMessageV2 = "wardroom message v2";
 
 Error malformed(std::string why) {
   return make_error(ErrorCode::params, std::move(why), "bad_bundle");
@@ -35,6 +38,7 @@ std::optional<Digest> parse_hash(std::optional<std::string_view> text) {
   return text ? to_digest(parse_hex(*text)) : std::nullopt;
 }
 
+// A posted state may also have kMessageV2.
 std::string_view title_of(std::string_view act) {
   if (act == "posted") return "wardroom message v1";
   if (act == "edited") return "wardroom edit v1";
@@ -49,7 +53,9 @@ Error another_state() {
 
 // The canonical bytes behind the salt (protocol/commitment.hpp).
 Result<void> read_canonical(std::string_view bytes, StateEntry& state) {
-  if (take(bytes, '\n') != title_of(state.act)) return another_state();
+  const auto title = take(bytes, '\n');
+  if (state.act == "posted") state.form = title == kMessageV2 ? 2 : 1;
+  if (title != title_of(state.act) && state.form != 2) return another_state();
   if (parse_number(take(bytes, '\n')) != state.room.value ||
       parse_number(take(bytes, '\n')) != state.seq.value)
     return another_state();
@@ -66,6 +72,13 @@ Result<void> read_canonical(std::string_view bytes, StateEntry& state) {
     const auto reason = take(bytes, '\n');
     if (!reason) return malformed("its bytes end too early.");
     state.reason = *reason;
+  }
+  if (state.form == 2) {
+    const auto answered = take(bytes, '\n'), client_id = take(bytes, '\n'), files = take(bytes, '\n');
+    const auto seq = parse_number(answered);
+    if (!files || !parse_uuid(*client_id) || (!answered->empty() && !seq))
+      return malformed("its bytes name no client_id, or not what it answers.");
+    if (seq) state.reply_to = Seq{*seq};
   }
   state.text = bytes;
   return ok();

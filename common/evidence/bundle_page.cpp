@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "common/evidence/bundle_case.hpp"
+#include "common/evidence/bundle_witnesses.hpp"
 #include "common/evidence/html_text.hpp"
 #include "common/evidence/record_html.hpp"
 #include "common/tlog/signed_note.hpp"
@@ -177,6 +178,8 @@ class Page {
         (report_.counted_to ? "<li>Between the records " + to_string(*report_.counted_from) + " and " +
                                   to_string(*report_.counted_to) + " none of the messages is missing.</li>"
                             : std::string()) +
+        (report_.witnesses.empty() ? std::string()
+                                   : "<li>" + html_escaped(tell_witnesses(report_)) + ".</li>") +
         "</ul></div>\n"
         "<div><h3>What is not</h3><ul>"
         "<li>That this head is the one that the office saw, unless it is compared.</li>"
@@ -225,6 +228,8 @@ class Page {
                "</time></div><div>");
     if (!s.record) out_.write("<span class=\"act unproven\">NOT PROVEN</span> ");
     if (s.act != "posted") out_.write("<span class=\"act " + s.act + "\">" + s.act + "</span>");
+    if (s.reply_to)
+      out_.write("<span class=\"soft\">answers message " + to_string(s.reply_to->value) + "</span>");
     if (!s.reason.empty())
       out_.write(" <span class=\"soft\">reason: <bdi>" + html_escaped(s.reason) + "</bdi></span>");
     if (s.erased)
@@ -260,7 +265,12 @@ class Page {
     return done;
   }
 
-  // Records messages.committed are no reading: each of their messages names its record.
+  static bool binds_states(std::string_view line) {
+    return line.find(R"("type":"messages.committed")") != std::string_view::npos ||
+           line.find(R"("type":"reactions.committed")") != std::string_view::npos;
+  }
+
+  // Records that bind messages or reactions in are no reading: each of the messages names its record.
   Result<void> write_records() {
     std::int64_t rows = 0, committed = 0, more = 0;
     out_.write(
@@ -268,7 +278,7 @@ class Page {
         "<th>Whom or what</th><th>Before and after</th></tr></thead><tbody>\n");
     auto done = each_record([&](const RecordEntry& entry) {
       if (entry.body != RecordEntry::Body::given) return true;
-      if (entry.line.find(R"("type":"messages.committed")") != std::string_view::npos)
+      if (binds_states(entry.line))
         ++committed;
       else if (++rows > kMaxRecordRows)
         ++more;
@@ -278,7 +288,7 @@ class Page {
     });
     out_.write("</tbody></table>\n");
     std::string note =
-        to_string(committed) + " records messages.committed bind the messages in; they are in records.txt";
+        to_string(committed) + " records bind messages and reactions in; they are in records.txt";
     if (more > 0) note += ", and so are " + to_string(more) + " further records";
     out_.write("<p class=\"soft\">" + note + ".</p>\n");
     return done;

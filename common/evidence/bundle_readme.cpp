@@ -1,4 +1,5 @@
 #include "common/evidence/bundle_case.hpp"
+#include "common/evidence/bundle_witnesses.hpp"
 #include "common/tlog/signed_note.hpp"
 
 namespace wardroom::evidence {
@@ -34,7 +35,22 @@ std::string contents(const BundleReport& report) {
   if (report.counted_to)
     text += "  between the records " + to_string(*report.counted_from) + " and " +
             to_string(*report.counted_to) + " no state of the subject's messages is missing\n";
+  if (report.devices > 0) text += "  " + tell_witnesses(report) + "\n";
   return text;
+}
+
+// Who saw this log, and when.
+std::string list_witnesses(const BundleCase& about, const BundleReport& report) {
+  if (report.witnesses.empty()) return "";
+  std::string text = "DEVICES THAT SAW THIS LOG\n\n";
+  for (const auto& witness : report.witnesses) {
+    const auto person = about.people.find(witness.person);
+    text +=
+        "  " + readable_time(witness.at) + "  " + to_string(witness.size) + " records  " +
+        (person == about.people.end() ? "person " + to_string(witness.person.value) : person->second.name) +
+        ", " + witness.name + "\n";
+  }
+  return text + "\n";
 }
 
 constexpr std::string_view kMeaning = R"(WHAT IS PROVEN
@@ -44,11 +60,14 @@ constexpr std::string_view kMeaning = R"(WHAT IS PROVEN
     altered, removed, added or moved between the first and the last. A record
     of which only the hash is given takes its place all the same.
   - Each message state with a record and a position was committed to the log in
-    that record, byte by byte: text, author, time, edits, deletions. A text that
-    was erased since is still shown to have been there, and where.
+    that record, byte by byte: text, author, time, edits, deletions, and what it
+    answers (not in messages of the form v1). A text that was erased since is
+    still shown to have been there, and where.
   - Nothing is missing: each record that binds messages in counts them by room and
     author and names the one before it. Above stands between which records that
     holds. In a bundle of everything it holds for all of it.
+  - Each device that is listed as having cosigned the log had seen it, as long as
+    it says, and this is the same log, grown since. The time is its own clock's.
 
 WHAT IS NOT PROVEN
 
@@ -57,16 +76,20 @@ WHAT IS NOT PROVEN
     another computer: every client, console and wardroomctl keeps one, and
     `wardroomctl audit head` prints one to be kept. (--head FILE)
   - That the key is the log's. Compare the file key with a note of it. (--key KEY)
+  - That a device is one of the office's, unless the record that made its key known
+    is here with its bytes; that no device is left out; whose it is. Somebody
+    with the machine can make keys. Compare with a device itself.
   - Anything after the head, and anything that was never written down.
   - That the records given as a hash only are not about the subject: only the server
     said so. Nor that no message of the subject follows the last record that counts
     them. What came before the log began to count is named as not proven.
   - That messages listed without a record are what was written. They were
     stored before the log bound messages in, or their bytes aren't those that it holds.
+  - Reactions. The log binds them in, but they aren't in a bundle.
   - Who sat at the keyboard.
   - README.txt, index.html, case.txt, people.txt, rooms.txt, members.txt and
     removed.txt are for reading. What counts are checkpoint, key, records.txt,
-    edges.txt, groups.txt and messages.txt.
+    edges.txt, groups.txt, messages.txt and witnesses.txt.
 
   Times are the server's clock. Messages that were imported bear the time of the
   system that they came from; the record that binds them in tells when.
@@ -132,6 +155,8 @@ THE FILES
   groups.txt     record, and the leaf hashes under the root in it, in order
   messages.txt   room, number, version, act, record, position, bytes in hex; or
                  erased:COMMITMENT, then who and when as the server says
+  witnesses.txt  devices and the head that each cosigned: key, record, person, then
+                 size, root, time, signature and proof, or "-"
   people.txt     number, name, display name of people, as the server has them
   rooms.txt      number, kind, name of the rooms
   members.txt    who came into a room or left it, out of records.txt
@@ -157,7 +182,7 @@ Result<void> write_readme(const BundleCase& about, const BundleReport& report,
   text += "  Made      " + readable_time(begun.at) + " by " + begun.by.display_name + " (" + begun.by.name +
           ")\n";
   text += "  Reason    " + about.scope.reason + "\n\n";
-  text += contents(report) + "\n" + verdict(report) + "\n";
+  text += contents(report) + "\n" + verdict(report) + "\n" + list_witnesses(about, report);
   text += kMeaning;
   return write_file(directory / "README.txt", text);
 }

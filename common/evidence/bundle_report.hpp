@@ -1,5 +1,7 @@
 #pragma once
 
+#include "common/base/clock.hpp"
+#include "common/base/strong.hpp"
 #include "common/evidence/log_check.hpp"
 
 namespace wardroom::evidence {
@@ -21,6 +23,17 @@ struct BundleReport {
   // missing.
   std::optional<std::int64_t> counted_from;
   std::optional<std::int64_t> counted_to;
+
+  // Devices that cosigned heads of this log, of so many that the server names.
+  struct Witness {
+    std::string name;  // of its key
+    UserId person;     // whose device it is
+    std::int64_t size = 0;
+    TimePoint at;  // by the device's clock
+  };
+  std::vector<Witness> witnesses;
+  std::int64_t devices = 0;
+
   std::vector<std::string> doubts;  // what isn't proven although nothing contradicts it, a sentence each
 
   // Nothing that it holds is contradicted.

@@ -60,7 +60,7 @@ Result<RecordLine> parse_record_line(std::string_view line) {
       std::nullopt};
   const auto count = number(*json, {"after", "count"});
   const auto root = to_digest(parse_hex(text(*json, {"after", "root"}).value_or("")));
-  if (count && root) record.committed = Committed{*count, *root};
+  if (count && root) record.committed = Committed{*count, *root, number(*json, {"after", "v2_since"})};
   const auto first = number(*json, {"after", "first"}), last = number(*json, {"after", "last"});
   if (first && last) record.pruned = {*first, *last};
   return record;

@@ -12,6 +12,8 @@ namespace wardroom::evidence {
 struct Committed {
   std::int64_t count = 0;
   Digest root{};
+  // The record from which on messages are bound in the form v2; nothing in a record of before.
+  std::optional<std::int64_t> v2_since;
 };
 
 // What a record's bytes say, as far as a check needs it.

@@ -14,7 +14,7 @@ bool says_clock_was_set(const RecordLine& line);
 class TimeCheck {
  public:
   void meet(std::int64_t idx, const RecordLine& line, LogReport& report);
-  // A record whose body is gone: what it said of the clock can't be known, so the next one begins anew.
+  // A record whose body is gone: what it said of the clock can't be known, so the next one starts over.
   void skip() { before_.clear(); }
   // Names the places at which the clock was set back.
   void report(LogReport& report) const;

@@ -55,7 +55,7 @@ class Connection::Impl : public std::enable_shared_from_this<Impl> {
   }
 
   void enter(Way way) {
-    abandon(link_error(reason::kClosed, "Signed in anew."));
+    abandon(link_error(reason::kClosed, "Signed in again."));
     way_ = std::move(way);
     attempt_ = 0;
     connect();

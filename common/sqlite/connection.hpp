@@ -68,23 +68,20 @@ class Connection {
   // Runs a statement that returns no rows. False on failure.
   template <class... Args>
   bool run(Sql sql, const Args&... args) {
-    Cursor cursor = query(sql, args...);
+    Cursor cursor = start(sql, Texts::lent, args...);
     cursor.step();
     return !failure_;
   }
 
   template <class... Args>
   Cursor query(Sql sql, const Args&... args) {
-    sqlite3_stmt* statement = prepare(sql);
-    int i = 0;
-    (bind(statement, ++i, args), ...);
-    return Cursor(*this, statement);
+    return start(sql, Texts::copied, args...);
   }
 
   // The first column of the first row, if there is a row.
   template <class T, class... Args>
   std::optional<T> find(Sql sql, const Args&... args) {
-    Cursor cursor = query(sql, args...);
+    Cursor cursor = start(sql, Texts::lent, args...);
     if (!cursor.step()) return std::nullopt;
     return cursor.template get<T>(0);
   }
@@ -95,6 +92,8 @@ class Connection {
   std::int64_t last_insert_id() const;
   // Rows that the last run() changed.
   std::int64_t changes() const;
+  // Rows that all statements so far changed, also those that were undone.
+  std::int64_t total_changes() const;
   // Whether a transaction is open. SQLite closes it by itself after some I/O errors.
   bool in_transaction() const;
 
@@ -109,6 +108,17 @@ class Connection {
   friend class Cursor;
   explicit Connection(sqlite3* handle) : handle_(handle) {}
 
+  // A cursor may outlive the texts and blobs that it was made with; then they are copied.
+  enum class Texts { copied, lent };
+
+  template <class... Args>
+  Cursor start(Sql sql, Texts texts, const Args&... args) {
+    sqlite3_stmt* statement = prepare(sql);
+    texts_ = texts;
+    int i = 0;
+    (bind(statement, ++i, args), ...);
+    return Cursor(*this, statement);
+  }
   sqlite3_stmt* prepare(Sql sql);
   void fail(int code);
   void check_bind(int code);
@@ -152,6 +162,7 @@ class Connection {
   std::unordered_map<const char*, sqlite3_stmt*> statements_;
   std::optional<Error> failure_;
   int failure_code_ = 0;
+  Texts texts_ = Texts::copied;  // of the statement that is being bound
 };
 
 namespace detail {

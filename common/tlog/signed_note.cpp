@@ -9,7 +9,6 @@
 namespace wardroom::tlog {
 namespace {
 
-constexpr std::byte kEd25519{1};
 constexpr std::string_view kDash = "\xE2\x80\x94 ";  // em dash and a blank
 constexpr std::size_t kMaxNote = 64 * 1024;
 
@@ -21,9 +20,9 @@ const unsigned char* raw(std::span<const std::byte> bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-std::array<std::byte, 4> key_id(std::string_view name, std::span<const std::byte> key) {
-  static constexpr std::byte kLineFeedAndType[] = {std::byte{'\n'}, kEd25519};
-  const Digest digest = sha256({as_bytes(name), kLineFeedAndType, key});
+std::array<std::byte, 4> key_id(std::string_view name, KeyType type, std::span<const std::byte> key) {
+  const std::byte line_feed_and_type[] = {std::byte{'\n'}, static_cast<std::byte>(type)};
+  const Digest digest = sha256({as_bytes(name), line_feed_and_type, key});
   return {digest[0], digest[1], digest[2], digest[3]};
 }
 
@@ -31,58 +30,66 @@ bool is_name(std::string_view name) {
   return !name.empty() && name.find_first_of("+ \t\r\n") == std::string_view::npos;
 }
 
-// Whether a signature line is this key's and right; `line` is without its line feed.
-enum class Verdict { another_key, right, wrong };
-Verdict check_line(std::string_view line, std::string_view text, const VerifierKey& key) {
-  line.remove_prefix(kDash.size());
-  const auto blank = line.find(' ');
-  if (blank == std::string_view::npos || line.substr(0, blank) != key.name()) return Verdict::another_key;
-  const auto bytes = parse_base64(line.substr(blank + 1));
-  if (!bytes || bytes->size() < 4 || !std::equal(key.id().begin(), key.id().end(), bytes->begin()))
-    return Verdict::another_key;
-  if (bytes->size() != 4 + crypto_sign_BYTES) return Verdict::wrong;
-  const auto signature = std::span(*bytes).subspan(4);
-  return crypto_sign_verify_detached(raw(signature), raw(as_bytes(text)), text.size(), raw(key.bytes())) == 0
-             ? Verdict::right
-             : Verdict::wrong;
-}
-
 }  // namespace
 
-VerifierKey::VerifierKey(std::string name, const std::array<std::byte, 32>& key)
-    : name_(std::move(name)), key_(key), id_(key_id(name_, key_)) {}
+template <KeyType type>
+NamedKey<type>::NamedKey(std::string name, const std::array<std::byte, 32>& key)
+    : name_(std::move(name)), key_(key), id_(key_id(name_, type, key_)) {}
 
-Result<VerifierKey> VerifierKey::parse(std::string_view text) {
-  const auto wrong =
-      make_error(ErrorCode::params,
-                 "A log's key is written NAME+8 hexadecimal digits+base64; this isn't one.", "bad_log_key");
+template <KeyType type>
+Result<NamedKey<type>> NamedKey<type>::parse(std::string_view text) {
+  const auto wrong = make_error(ErrorCode::params,
+                                std::string(type == KeyType::log ? "A log's key" : "A witness's key") +
+                                    " is written NAME+8 hexadecimal digits+base64; this isn't one.",
+                                type == KeyType::log ? "bad_log_key" : "bad_witness_key");
   const auto first = text.find('+');
   if (first == std::string_view::npos || text.size() < first + 10 || text[first + 9] != '+') return wrong;
   const std::string_view name = text.substr(0, first);
   const auto id = parse_hex(text.substr(first + 1, 8));
   const auto typed = parse_base64(text.substr(first + 10));
-  if (!is_name(name) || !id || !typed || typed->size() != 33 || (*typed)[0] != kEd25519) return wrong;
+  if (!is_name(name) || !id || !typed || typed->size() != 33 || (*typed)[0] != static_cast<std::byte>(type))
+    return wrong;
   std::array<std::byte, 32> bytes;
   std::copy(typed->begin() + 1, typed->end(), bytes.begin());
-  VerifierKey key(std::string(name), bytes);
+  NamedKey key(std::string(name), bytes);
   if (!std::equal(id->begin(), id->end(), key.id_.begin())) return wrong;
   return key;
 }
 
-std::string VerifierKey::to_string() const {
-  Bytes typed{kEd25519};
+template <KeyType type>
+std::string NamedKey<type>::to_string() const {
+  Bytes typed{static_cast<std::byte>(type)};
   typed.insert(typed.end(), key_.begin(), key_.end());
   return name_ + "+" + id_hex() + "+" + to_base64(typed);
 }
 
-SigningKey::SigningKey(std::string name, const Secret& seed) {
-  assert(seed.size() == crypto_sign_SEEDBYTES && is_name(name));
-  std::array<std::byte, 32> key;
+template class NamedKey<KeyType::log>;
+template class NamedKey<KeyType::cosigner>;
+
+KeyPair::KeyPair(const Secret& seed) {
+  assert(seed.size() == crypto_sign_SEEDBYTES);
   std::string secret(crypto_sign_SECRETKEYBYTES, '\0');
-  crypto_sign_seed_keypair(reinterpret_cast<unsigned char*>(key.data()),
+  crypto_sign_seed_keypair(reinterpret_cast<unsigned char*>(public_.data()),
                            reinterpret_cast<unsigned char*>(secret.data()), raw(as_bytes(seed.reveal())));
   secret_ = Secret(std::move(secret));
-  verifier_ = VerifierKey(std::move(name), key);
+}
+
+std::array<std::byte, 64> KeyPair::sign(std::string_view text) const {
+  std::array<std::byte, crypto_sign_BYTES> signature;
+  crypto_sign_detached(reinterpret_cast<unsigned char*>(signature.data()), nullptr, raw(as_bytes(text)),
+                       text.size(), raw(as_bytes(secret_.reveal())));
+  return signature;
+}
+
+bool has_signed(const std::array<std::byte, 32>& key, std::string_view text,
+                std::span<const std::byte> signature) {
+  return signature.size() == crypto_sign_BYTES &&
+         crypto_sign_verify_detached(raw(signature), raw(as_bytes(text)), text.size(), raw(key)) == 0;
+}
+
+SigningKey::SigningKey(std::string name, const Secret& seed)
+    : pair_(seed), verifier_(std::move(name), pair_.public_key()) {
+  assert(is_name(verifier_.name()));
 }
 
 Secret SigningKey::make_seed() {
@@ -91,41 +98,57 @@ Secret SigningKey::make_seed() {
 
 std::string SigningKey::sign_line(std::string_view text) const {
   assert(text.ends_with('\n'));
-  std::array<std::byte, 4 + crypto_sign_BYTES> bytes;
-  std::copy(verifier_.id().begin(), verifier_.id().end(), bytes.begin());
-  crypto_sign_detached(reinterpret_cast<unsigned char*>(bytes.data()) + 4, nullptr, raw(as_bytes(text)),
-                       text.size(), raw(as_bytes(secret_.reveal())));
-  return std::string(kDash) + verifier_.name() + " " + to_base64(bytes) + "\n";
+  return signature_line(verifier_.name(), verifier_.id(), pair_.sign(text));
 }
 
-Result<std::string> open_note(std::string_view note, const VerifierKey& key) {
+std::string signature_line(const std::string& name, const std::array<std::byte, 4>& id,
+                           std::span<const std::byte> signature) {
+  Bytes bytes(id.begin(), id.end());
+  bytes.insert(bytes.end(), signature.begin(), signature.end());
+  return std::string(kDash) + name + " " + to_base64(bytes) + "\n";
+}
+
+Result<NoteParts> split_note(std::string_view note) {
   if (note.size() > kMaxNote) return bad_note("it is too long.");
   const auto empty_line = note.rfind("\n\n");
   if (empty_line == std::string_view::npos || !note.ends_with('\n'))
     return bad_note("no empty line stands before the signatures.");
-  const std::string_view text = note.substr(0, empty_line + 1);
-  std::string_view lines = note.substr(empty_line + 2);
-  if (lines.empty()) return bad_note("it has no signature.");
-  bool right = false;
-  while (!lines.empty()) {
-    const std::string_view line = lines.substr(0, lines.find('\n'));
-    lines.remove_prefix(line.size() + 1);
-    if (!line.starts_with(kDash)) return bad_note("a signature line doesn't begin with a dash.");
-    switch (check_line(line, text, key)) {
-      case Verdict::right:
-        right = true;
-        break;
-      case Verdict::wrong:
-        return make_error(ErrorCode::params, "The signature of key " + key.id_hex() + " is wrong.",
-                          "bad_signature");
-      case Verdict::another_key:
-        break;
-    }
+  const NoteParts parts{note.substr(0, empty_line + 1), note.substr(empty_line + 2)};
+  if (parts.signatures.empty()) return bad_note("it has no signature.");
+  for (std::string_view lines = parts.signatures; !lines.empty(); lines.remove_prefix(lines.find('\n') + 1))
+    if (!lines.starts_with(kDash)) return bad_note("a signature line doesn't begin with a dash.");
+  return parts;
+}
+
+std::vector<Bytes> find_signatures(std::string_view signatures, const std::string& name,
+                                   const std::array<std::byte, 4>& id) {
+  std::vector<Bytes> found;
+  while (!signatures.empty()) {
+    std::string_view line = signatures.substr(0, signatures.find('\n'));
+    signatures.remove_prefix(line.size() + 1);
+    line.remove_prefix(kDash.size());
+    const auto blank = line.find(' ');
+    if (blank == std::string_view::npos || line.substr(0, blank) != name) continue;
+    auto bytes = parse_base64(line.substr(blank + 1));
+    if (!bytes || bytes->size() < id.size() || !std::equal(id.begin(), id.end(), bytes->begin())) continue;
+    bytes->erase(bytes->begin(), bytes->begin() + static_cast<std::ptrdiff_t>(id.size()));
+    found.push_back(std::move(*bytes));
   }
-  if (!right)
+  return found;
+}
+
+Result<std::string> open_note(std::string_view note, const VerifierKey& key) {
+  const auto parts = split_note(note);
+  if (!parts) return parts.error();
+  const auto signatures = find_signatures(parts->signatures, key.name(), key.id());
+  for (const auto& signature : signatures)
+    if (!has_signed(key.bytes(), parts->text, signature))
+      return make_error(ErrorCode::params, "The signature of key " + key.id_hex() + " is wrong.",
+                        "bad_signature");
+  if (signatures.empty())
     return make_error(ErrorCode::params,
                       "The key " + key.id_hex() + " of " + key.name() + " didn't sign this.", "not_signed");
-  return std::string(text);
+  return std::string(parts->text);
 }
 
 }  // namespace wardroom::tlog

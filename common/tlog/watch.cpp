@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/tlog/cosignature.hpp"
 #include "protocol/invite_link.hpp"
 
 namespace wardroom::tlog {
@@ -14,6 +15,9 @@ constexpr std::chrono::seconds kRetryAfter{2};
 constexpr int kMostDoublings = 6;
 // The server signs once a second at most; comparing each time would be a second log of its own.
 constexpr std::chrono::seconds kLeastBetween{2};
+// A cosignature is a write to the server's disk: one with each comparison of a PC that is left alone, not
+// with each head that a reader of the log is shown.
+constexpr std::chrono::minutes kLeastBetweenCosignatures{9};
 // The disk is spared: a head that is kept a little later is only seen a little less.
 constexpr std::chrono::seconds kLeastBetweenSaves{30};
 
@@ -65,6 +69,11 @@ std::optional<Watch::Question> Watch::next_question(TimePoint now) {
     asking_ = true;
     return *check_->question();
   }
+  if (cosignature_) {
+    asking_ = true;
+    if (is_unknown_) return protocol::AuditAddWitness::Params{cosignature_->key};
+    return *cosignature_;
+  }
   if (*due() > now) return std::nullopt;
   asking_ = true;
   again_ = false;
@@ -74,12 +83,13 @@ std::optional<Watch::Question> Watch::next_question(TimePoint now) {
 void Watch::disconnect() {
   asking_ = false;
   check_.reset();
+  cosignature_.reset();
   next_at_ = {};
   failures_ = 0;
 }
 
 void Watch::answer(const Result<protocol::AuditCheckpoint::Result>& answer, TimePoint now) {
-  if (!asking_ || check_) return;
+  if (!asking_ || check_ || cosignature_) return;
   asking_ = false;
   if (!answer) {
     trouble_ = answer.error().message;
@@ -100,6 +110,35 @@ void Watch::answer(const protocol::AuditConsistency::Params& asked,
   asking_ = false;
   check_->answer(answer);
   go_on(now);
+}
+
+void Watch::answer(const protocol::AuditAddWitness::Params& asked, const Result<protocol::Empty>& answer,
+                   TimePoint) {
+  if (!asking_ || !cosignature_ || cosignature_->key != asked.key) return;
+  asking_ = false;
+  is_unknown_ = false;
+  if (!answer) give_up_cosigning(answer.error());
+}
+
+void Watch::answer(const protocol::AuditCosign::Params& asked, const Result<protocol::Empty>& answer,
+                   TimePoint now) {
+  if (!asking_ || !cosignature_ || cosignature_->size != asked.size) return;
+  asking_ = false;
+  if (!answer && answer.error().reason == "unknown_witness" && !was_added_) {
+    is_unknown_ = was_added_ = true;
+    return;
+  }
+  if (!answer) return give_up_cosigning(answer.error());
+  cosignature_.reset();
+  memory_.cosigned_at = now;
+  memory_.cosigned_size = asked.size;
+  unsaved_ = true;
+}
+
+// Nothing depends on it: the next comparison tries again.
+void Watch::give_up_cosigning(const Error& why) {
+  cosignature_.reset();
+  if (is_lasting(why)) may_cosign_ = false;
 }
 
 void Watch::go_on(TimePoint now) {
@@ -132,9 +171,41 @@ void Watch::take(const Finding& finding, TimePoint now) {
   memory_.witness = check_->memory();
   if (!memory_.since) memory_.since = now;
   head_ = read_note(offer_->note);
+  prepare_cosignature(now);
   if (finding.kind == Kind::grown && now < saved_at_ + kLeastBetweenSaves) return;
   saved_at_ = now;
   unsaved_ = true;
+}
+
+bool Watch::is_cosigning_due(TimePoint now) const {
+  if (!may_cosign_ || memory_.alarm || !head_) return false;
+  if (head_->size <= memory_.cosigned_size.value_or(0)) return false;
+  // Also when the clock was set back since.
+  const auto& last = memory_.cosigned_at;
+  return !last || now < *last || now >= *last + kLeastBetweenCosignatures;
+}
+
+const Secret& Watch::cosigner_seed() {
+  const auto usable = [](const Secret& text) {
+    const auto bytes = parse_base64url(text.reveal());
+    return bytes && bytes->size() == sizeof(Digest);
+  };
+  if (!memory_.cosigner || !usable(*memory_.cosigner)) {
+    memory_.cosigner = Secret(to_base64url(as_bytes(SigningKey::make_seed().reveal())));
+    unsaved_ = true;
+  }
+  return *memory_.cosigner;
+}
+
+// What this PC found to be in order it vouches for: others can hold it against what they are shown.
+void Watch::prepare_cosignature(TimePoint now) {
+  if (!is_cosigning_due(now)) return;
+  const auto parts = split_note(offer_->note);
+  const auto seed = parse_base64url(cosigner_seed().reveal());
+  if (!parts || !seed) return;
+  const auto cosigner = Cosigner::of_device(head_->origin, Secret(std::string(as_text(*seed))));
+  cosignature_ = {cosigner.key().to_string(), head_->size, cosigner.cosign_line(parts->text, now)};
+  is_unknown_ = was_added_ = false;
 }
 
 void Watch::raise(const Finding& finding, TimePoint now) {
@@ -150,6 +221,7 @@ void Watch::raise(const Finding& finding, TimePoint now) {
   alarm.shown = finding.shown;
   alarm.shown_note = offer_->note;
   alarm.shown_key = offer_->key;
+  if (!finding.cosigned.empty()) alarm.cosigned = finding.cosigned;
   memory_.alarm = std::move(alarm);
   memory_.hidden_until.reset();
   unsaved_ = true;
@@ -179,6 +251,10 @@ bool Watch::settle_alarm(TimePoint now, const std::string& reason) {
     memory_.witness = std::move(*accepted);
     head_ = read_note(offer_->note);
     if (!memory_.since) memory_.since = now;
+    // A key vouches for one history only: for this one there will be another.
+    memory_.cosigner.reset();
+    memory_.cosigned_at.reset();
+    memory_.cosigned_size.reset();
   }
   memory_.alarm.reset();
   memory_.hidden_until.reset();
@@ -205,6 +281,9 @@ std::string compose_report(const WatchMemory& memory, const std::string& place) 
              "What the server showed instead: " + std::to_string(alarm.shown) + " records, " +
                  to_rfc3339(alarm.at),
              alarm.shown_key, alarm.shown_note);
+    if (alarm.cosigned)
+      add_head(text, "What another device vouched for, as the server showed it:", alarm.shown_key,
+               *alarm.cosigned);
   } else if (!memory.witness.heads.empty()) {
     const auto& head = memory.witness.heads.back();
     add_head(text,

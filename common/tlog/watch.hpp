@@ -5,8 +5,8 @@
 #include "common/tlog/witness.hpp"
 
 // A PC that watches the office's audit log over time: when it compares, what it holds against the server
-// until a person has dealt with it, and what it keeps between its starts. Pure: whoever has the connection
-// asks, whoever has the disk keeps the memory.
+// until a person has dealt with it, what it vouches for by its own key, and what it keeps between its starts.
+// Pure: whoever has the connection asks, whoever has the disk keeps the memory.
 namespace wardroom::tlog {
 
 // What this PC holds against the server. It stays although the server may later show the right log again.
@@ -18,6 +18,8 @@ struct WatchAlarm {
   std::int64_t shown = 0;  // records, as the server shows them
   std::string shown_note;
   std::string shown_key;
+  // What another device had cosigned and the server showed, when it was that which contradicts.
+  std::optional<std::string> cosigned = std::nullopt;
 };
 
 // What is kept between connections, for one server.
@@ -26,13 +28,19 @@ struct WatchMemory {
   WitnessMemory witness;
   std::optional<WatchAlarm> alarm;
   std::optional<TimePoint> hidden_until;  // the person wants to see the alarm again only then
+  // This PC's own key for cosigning, as a seed in base64url, and what it last cosigned.
+  std::optional<Secret> cosigner = std::nullopt;
+  std::optional<TimePoint> cosigned_at = std::nullopt;
+  std::optional<std::int64_t> cosigned_size = std::nullopt;
 };
-BOOST_DESCRIBE_STRUCT(WatchAlarm, (), (at, sentence, seen, seen_key, shown, shown_note, shown_key))
-BOOST_DESCRIBE_STRUCT(WatchMemory, (), (since, witness, alarm, hidden_until))
+BOOST_DESCRIBE_STRUCT(WatchAlarm, (), (at, sentence, seen, seen_key, shown, shown_note, shown_key, cosigned))
+BOOST_DESCRIBE_STRUCT(WatchMemory, (),
+                      (since, witness, alarm, hidden_until, cosigner, cosigned_at, cosigned_size))
 
 class Watch {
  public:
-  using Question = std::variant<protocol::AuditCheckpoint::Params, protocol::AuditConsistency::Params>;
+  using Question = std::variant<protocol::AuditCheckpoint::Params, protocol::AuditConsistency::Params,
+                                protocol::AuditAddWitness::Params, protocol::AuditCosign::Params>;
 
   // What is remembered of this server; nothing: it is seen for the first time. An error is an alarm: what was
   // remembered is lost, and is not forgotten without a word.
@@ -45,11 +53,17 @@ class Watch {
   std::optional<TimePoint> due() const;
   // What was asked will not be answered; the next connection begins with a comparison.
   void disconnect();
+  // This run compares and keeps, but cosigns nothing.
+  void vouch_for_nothing() { may_cosign_ = false; }
   // The server says that there is a newer head.
   void compare_soon() { again_ = true; }
   void answer(const Result<protocol::AuditCheckpoint::Result>& answer, TimePoint now);
   void answer(const protocol::AuditConsistency::Params& asked,
               const Result<protocol::AuditConsistency::Result>& answer, TimePoint now);
+  void answer(const protocol::AuditAddWitness::Params& asked, const Result<protocol::Empty>& answer,
+              TimePoint now);
+  void answer(const protocol::AuditCosign::Params& asked, const Result<protocol::Empty>& answer,
+              TimePoint now);
 
   // What a person decides.
   void hide_until(TimePoint t);
@@ -81,6 +95,10 @@ class Watch {
   void take(const Finding& finding, TimePoint now);
   void raise(const Finding& finding, TimePoint now);
   void retry(TimePoint now);
+  void prepare_cosignature(TimePoint now);
+  bool is_cosigning_due(TimePoint now) const;
+  const Secret& cosigner_seed();
+  void give_up_cosigning(const Error& why);
 
   WatchMemory memory_;
   bool loaded_ = false;
@@ -97,6 +115,10 @@ class Watch {
   std::optional<TimePoint> last_compared_;
   std::string trouble_;
   bool at_peace_ = false;
+  std::optional<protocol::AuditCosign::Params> cosignature_;  // that the server is to be given
+  bool is_unknown_ = false;                                   // the server doesn't know this PC's key yet
+  bool was_added_ = false;                                    // it was made known for this cosignature
+  bool may_cosign_ = true;                                    // the server takes cosignatures
 };
 
 // All that an auditor needs to hold the two heads against each other without this program. `place` is the

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/tlog/cosignature.hpp"
 #include "common/tlog/wire.hpp"
 #include "protocol/codec.hpp"
 
@@ -165,7 +166,29 @@ void HeadCheck::report_restore(std::string_view what_stood_before) {
                       std::string(kAskAdministrator);
 }
 
+// What the server itself hands out as seen by another device. One whose cosignature doesn't hold says
+// nothing.
+const protocol::CosignedHead* HeadCheck::find_contradiction() const {
+  if (!offer_.cosigned) return nullptr;
+  for (const auto& other : *offer_.cosigned) {
+    const auto key = CosignerKey::parse(other.key);
+    const auto head = parse_checkpoint(other.note);
+    if (!key || !head || head->origin != shown_.origin || !open_cosignature(other.note, *key)) continue;
+    const auto proof = from_wire(other.proof);
+    if (!proof || !is_consistent(head->size, head->root, shown_.size, shown_.root, *proof)) return &other;
+  }
+  return nullptr;
+}
+
 void HeadCheck::accept(Kind kind, std::string sentence) {
+  if (const auto* other = find_contradiction()) {
+    finding_.cosigned = other->note;
+    const auto head = parse_checkpoint(other->note);
+    return refuse(Kind::forked, "Another device of the office vouched for an audit log of " +
+                                    to_string(head->size) +
+                                    " records that isn't the one which the server shows here: it shows "
+                                    "different people different logs, or the log was rewritten.");
+  }
   finding_.kind = kind;
   finding_.sentence = std::move(sentence);
   memory_.key = offer_.key;

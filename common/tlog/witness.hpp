@@ -43,6 +43,7 @@ struct Finding {
   std::string sentence;    // for the person
   std::int64_t seen = 0;   // records that this PC saw
   std::int64_t shown = 0;  // records that the server shows now
+  std::string cosigned;    // of an alarm: the note that another device cosigned and that doesn't go with it
 
   bool is_alarm() const { return kind >= Kind::restored; }
 };
@@ -68,6 +69,7 @@ class HeadCheck {
   void explain_by_restore();
   std::optional<std::size_t> find_unknown_restore() const;
   void report_restore(std::string_view what_stood_before);
+  const protocol::CosignedHead* find_contradiction() const;
   void accept(Finding::Kind kind, std::string sentence);
   void refuse(Finding::Kind kind, std::string sentence);
 

@@ -25,19 +25,21 @@ float alarm_bar_height(FrameContext& f, std::string_view wire, float width) {
 }
 
 std::optional<std::size_t> alarm_bar(FrameContext& f, const Id& id, std::string_view wire,
-                                     std::span<const BarAction> actions) {
+                                     std::span<const BarAction> actions, BarTone tone) {
   const std::string screen = f.screen(wire);
   const float width = room_left();
   const float words = words_height(f, screen, width);
   const Rect rect = place(width, words + f.px(kTop + kActions));
   const ImVec2 after = ImGui::GetCursorScreenPos();
-  const Colour colour = f.theme.bad;
+  const bool alarms = tone == BarTone::alarm;
+  const Colour colour = alarms ? f.theme.bad : f.theme.accent;
   fill(rect, mix(f.theme.surface1, colour, 0.16F));
   fill({rect.x0, rect.y0, rect.x0 + f.px(4), rect.y1}, colour);
-  draw_icon(f, Icon::warning, rect.x0 + f.px(28), rect.y0 + f.px(kTop + 9), f.px(18), colour);
+  draw_icon(f, alarms ? Icon::warning : Icon::people, rect.x0 + f.px(28), rect.y0 + f.px(kTop + 9), f.px(18),
+            colour);
   text_block(f, FontRole::text, rect.x0 + f.px(kLeft), rect.y0 + f.px(kTop), width - f.px(kLeft + kRight),
              f.theme.text0, screen);
-  note(f, ItemKind::card, rect, wire, id.text(), "alarm");
+  note(f, ItemKind::card, rect, wire, id.text(), alarms ? "alarm" : "news");
   hairline(f, rect.x0, rect.x1, rect.y1 - 1, f.theme.line);
   std::optional<std::size_t> pressed;
   float x = rect.x0 + f.px(kLeft);

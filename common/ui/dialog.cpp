@@ -48,7 +48,7 @@ bool begin_dialog(FrameContext& f, const Id& id, std::string_view title, const D
   const ImVec2 at = ImGui::GetWindowPos();
   const ImVec2 size = ImGui::GetWindowSize();
   note(f, ItemKind::dialog, {at.x, at.y, at.x + size.x, at.y + size.y}, title, name);
-  if (f.pressed(Key::escape) || pressed_beside()) close = true;
+  if (f.pressed(Key::escape) || (options.plain && pressed_beside())) close = true;
   if (!options.plain) draw_title(f, name, title, close);
   return true;
 }

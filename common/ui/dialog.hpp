@@ -14,8 +14,8 @@ struct DialogOptions {
 };
 
 // A modal dialog over the window. Draw it in every frame in which it is open; it is gone in the first frame
-// in which it isn't drawn. True: draw the contents, then end_dialog(). `close` becomes true on Escape, on the
-// cross, and on a press beside it.
+// in which it isn't drawn. True: draw the contents, then end_dialog(). `close` becomes true on Escape and on
+// the cross; on a press beside it only if it is plain, because what was typed in a form would be lost.
 bool begin_dialog(FrameContext& f, const Id& id, std::string_view title, const DialogOptions& options,
                   bool& close);
 void end_dialog();

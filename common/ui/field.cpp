@@ -33,6 +33,12 @@ void draw_note_below(FrameContext& f, const FieldOptions& options, float width) 
   note(f, ItemKind::text, rect, wrong ? options.error : options.help);
 }
 
+void move_cursor_to_end(ImGuiID field) {
+  auto* state = ImGui::GetInputTextState(field);
+  if (!state) return;
+  state->Stb.cursor = state->Stb.select_start = state->Stb.select_end = state->CurLenW;
+}
+
 }  // namespace
 
 FieldResult text_field(FrameContext& f, const Id& id, std::string& value, const FieldOptions& options) {
@@ -74,6 +80,7 @@ FieldResult text_field(FrameContext& f, const Id& id, std::string& value, const 
   const std::string hint = f.screen(options.placeholder);
   result.submitted = ImGui::InputTextWithHint(hidden_label.c_str(), hint.c_str(), &screen, flags);
   result.focused = ImGui::IsItemActive();
+  if (result.focused && options.cursor_at_end) move_cursor_to_end(ImGui::GetItemID());
   if (ImGui::IsItemEdited() || screen != f.screen(value)) {
     value = f.fonts.from_screen(screen);
     result.changed = true;

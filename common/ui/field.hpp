@@ -17,8 +17,9 @@ struct FieldOptions {
   bool search = false;             // a magnifying glass in front, a cross behind
   bool mono = false;
   bool disabled = false;
-  bool take_focus = false;  // moves the keyboard here in this frame
-  float width = 0;          // pixels; 0: what is left of the line
+  bool take_focus = false;     // moves the keyboard here in this frame
+  bool cursor_at_end = false;  // while it has the keyboard: for one that was filled in meanwhile
+  float width = 0;             // pixels; 0: what is left of the line
 };
 
 struct FieldResult {

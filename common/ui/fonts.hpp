@@ -48,7 +48,7 @@ class Fonts {
   // True after the room for later glyphs ran out: rebuild() makes a larger atlas, the whole texture is new.
   bool needs_rebuild() const { return needs_rebuild_; }
   Result<void> rebuild();
-  // Makes everything anew for another scale; the whole texture is new.
+  // Makes everything again for another scale; the whole texture is new.
   Result<void> set_scale(float scale);
   // What make_wanted_glyphs changed in the texture since the last call.
   std::vector<GlyphUpload> take_uploads();

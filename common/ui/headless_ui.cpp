@@ -100,8 +100,9 @@ bool HeadlessUi::hover(std::string_view id) {
 }
 
 void HeadlessUi::press(int button) {
+  // As long as a finger takes: what is only there while nothing is held is gone before the release.
   ImGui::GetIO().MouseDown[button] = true;
-  frames(1);
+  frames();
   ImGui::GetIO().MouseDown[button] = false;
   // Time passes, so that two clicks are two clicks and not one double click.
   ImGui::GetIO().DeltaTime = 1;

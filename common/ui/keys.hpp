@@ -6,6 +6,10 @@ namespace wardroom::ui {
 // and a headless one speak of the same keys; letters and digits are their ASCII capitals.
 enum class Key : int {
   space = 32,
+  plus = '+',
+  minus = '-',
+  zero = '0',
+  equals = '=',
   a = 'A',
   b = 'B',
   c = 'C',
@@ -34,6 +38,9 @@ enum class Key : int {
   home = 268,
   end = 269,
   f1 = 290,
+  keypad_zero = 320,
+  keypad_minus = 333,
+  keypad_plus = 334,
   keypad_enter = 335,
 };
 

@@ -39,10 +39,10 @@ class Flow {
       : f_(f), layout_(layout), left_(left), right_(left + width), x_(left), y_(top) {}
 
   void add(const Span& span) {
-    std::uint32_t target = 0;
+    std::uint32_t link = 0;
     if (!span.target.empty()) {
-      layout_.targets.push_back(span.target);
-      target = static_cast<std::uint32_t>(layout_.targets.size());
+      layout_.links.push_back({span.target, span.named});
+      link = static_cast<std::uint32_t>(layout_.links.size());
     }
     const std::string_view text = span.text;
     for (std::size_t at = 0; at < text.size();) {
@@ -55,7 +55,7 @@ class Flow {
       std::size_t end = text.find_first_not_of(' ', at);
       end =
           end == std::string_view::npos ? text.size() : std::min(text.find_first_of(" \n", end), text.size());
-      add_word(span.style, text.substr(at, end - at), target);
+      add_word(span.style, text.substr(at, end - at), link);
       at = end;
     }
   }
@@ -68,7 +68,7 @@ class Flow {
     y_ += f_.px(kLine);
   }
 
-  void add_word(SpanStyle style, std::string_view word, std::uint32_t target) {
+  void add_word(SpanStyle style, std::string_view word, std::uint32_t link) {
     const FontRole role = role_of(style);
     float width = text_width(f_, role, word);
     if (x_ + width > right_ && x_ > left_) {
@@ -80,24 +80,24 @@ class Flow {
       // Longer than a line: a link or a hash, cut where the line ends.
       std::size_t cut = position_at(*f_.font(role), word, {0, word.size()}, right_ - left_ - f_.px(6));
       if (cut == 0) (void)next_code_point(word, cut);
-      put(style, role, word.substr(0, cut), target);
+      put(style, role, word.substr(0, cut), link);
       new_line();
       word.remove_prefix(cut);
       width = text_width(f_, role, word);
     }
-    if (!word.empty()) put(style, role, word, target);
+    if (!word.empty()) put(style, role, word, link);
   }
 
-  void put(SpanStyle style, FontRole role, std::string_view word, std::uint32_t target) {
+  void put(SpanStyle style, FontRole role, std::string_view word, std::uint32_t link) {
     const float width = text_width(f_, role, word);
     auto& pieces = layout_.pieces;
     const bool joins = !pieces.empty() && pieces.back().y == y_ && pieces.back().style == style &&
-                       pieces.back().target == target && pieces.back().x + pieces.back().width == x_;
+                       pieces.back().link == link && pieces.back().x + pieces.back().width == x_;
     if (joins) {
       pieces.back().text += word;
       pieces.back().width += width;
     } else {
-      pieces.push_back({x_, y_, width, role, style, std::string{word}, target});
+      pieces.push_back({x_, y_, width, role, style, std::string{word}, link});
     }
     x_ += width;
     layout_.width = std::max(layout_.width, x_);
@@ -175,8 +175,8 @@ RichLayout lay_out(FrameContext& f, const std::vector<Block>& blocks, float widt
   return layout;
 }
 
-const std::string* draw_rich(FrameContext& f, const RichLayout& layout, const RichDraw& at) {
-  const std::string* under_mouse = nullptr;
+const RichLayout::Link* draw_rich(FrameContext& f, const RichLayout& layout, const RichDraw& at) {
+  const RichLayout::Link* under_mouse = nullptr;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   for (const RichLayout::Box& box : layout.boxes) draw_box(f, box, at);
   for (const RichLayout::Piece& piece : layout.pieces) {
@@ -191,9 +191,9 @@ const std::string* draw_rich(FrameContext& f, const RichLayout& layout, const Ri
     const Colour ink = ink_of(f, piece, at);
     list.AddText(font, font->FontSize, {x, y}, ink, piece.text.data(), piece.text.data() + piece.text.size());
     if (piece.style == SpanStyle::struck) hairline(f, line.x0, line.x1, (line.y0 + line.y1) / 2, ink);
-    if (piece.target == 0 || !ImGui::IsWindowHovered()) continue;
+    if (piece.link == 0 || !ImGui::IsWindowHovered()) continue;
     if (ImGui::IsMouseHoveringRect({line.x0, line.y0}, {line.x1, line.y1})) {
-      under_mouse = &layout.targets[piece.target - 1];
+      under_mouse = &layout.links[piece.link - 1];
       hairline(f, line.x0, line.x1, line.y1 - f.px(2), ink);
     }
   }

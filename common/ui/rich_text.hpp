@@ -16,6 +16,7 @@ struct Span {
   SpanStyle style = SpanStyle::plain;
   std::string text;
   std::string target;  // of a link
+  bool named = false;  // the text of the link isn't its target
 };
 
 // A paragraph, a quotation or a block of code.
@@ -32,7 +33,11 @@ struct RichLayout {
     FontRole role = FontRole::text;
     SpanStyle style = SpanStyle::plain;
     std::string text;
-    std::uint32_t target = 0;  // index into `targets` plus one; 0: none
+    std::uint32_t link = 0;  // index into `links` plus one; 0: none
+  };
+  struct Link {
+    std::string target;
+    bool named = false;
   };
   struct Box {  // behind the text: code blocks, the bar of quotations, bullets
     Block::Kind kind = Block::Kind::paragraph;
@@ -40,7 +45,7 @@ struct RichLayout {
   };
   std::vector<Piece> pieces;
   std::vector<Box> boxes;
-  std::vector<std::string> targets;
+  std::vector<Link> links;
   float height = 0;
   float width = 0;  // that the longest line took
 };
@@ -53,6 +58,6 @@ struct RichDraw {
   bool dimmed = false;  // links and mentions take the ink, too
 };
 // Returns the link under the mouse, or null.
-const std::string* draw_rich(FrameContext& f, const RichLayout& layout, const RichDraw& at);
+const RichLayout::Link* draw_rich(FrameContext& f, const RichLayout& layout, const RichDraw& at);
 
 }  // namespace wardroom::ui

@@ -15,6 +15,8 @@
 #include "common/base/log.hpp"
 #include "common/base/utf8.hpp"
 #include "common/ui/canvas.hpp"
+#include "common/ui/keyboard.hpp"
+#include "common/ui/layout_keys.hpp"
 #include "common/ui/screenshot.hpp"
 
 namespace wardroom::ui {
@@ -47,9 +49,9 @@ struct Window::Impl {
   std::function<void(std::vector<std::filesystem::path>)> dropped;
   std::filesystem::path screenshot_file;
   std::function<void(Result<void>)> screenshot_done;
-  bool key_is_new = false;                   // one went down since the last frame
-  std::vector<std::array<int, 3>> released;  // since then: key, scan code, modifiers
-  std::string clipboard;                     // what ImGui was last given; it keeps the pointer
+  LayoutKeys layout_keys;
+  Keyboard keyboard{[this](const Keyboard::Event& event) { deliver(event); }};
+  std::string clipboard;  // what ImGui was last given; it keeps the pointer
 
   ~Impl();
   Result<void> open();
@@ -58,8 +60,11 @@ struct Window::Impl {
     static_cast<Impl*>(glfwGetWindowUserPointer(window))->touched = true;
   }
   void install_callbacks();
-  void take_key(int key, int scan_code, int action, int mods);
-  void release_late_keys();
+  static void take_typed(GLFWwindow* window, const Keyboard::Event& event) {
+    touch(window);
+    static_cast<Impl*>(glfwGetWindowUserPointer(window))->keyboard.take(event);
+  }
+  void deliver(const Keyboard::Event& event) const;
   float wanted_scale() const;
   void rescale();
   void upload_glyphs();
@@ -117,9 +122,14 @@ Result<void> Window::Impl::open() {
   glfwSetWindowUserPointer(glfw, this);
   install_callbacks();
   ImGui_ImplGlfw_InitForOpenGL(glfw, true);
+  // In the place of ImGui's own.
   glfwSetKeyCallback(glfw, [](GLFWwindow* window, int key, int scan_code, int action, int mods) {
-    static_cast<Impl*>(glfwGetWindowUserPointer(window))->take_key(key, scan_code, action, mods);
+    auto& keys = static_cast<Impl*>(glfwGetWindowUserPointer(window))->layout_keys;
+    const int meant = action == GLFW_RELEASE ? keys.released(key, scan_code)
+                                             : keys.pressed(key, scan_code, glfwGetKeyName(key, scan_code));
+    take_typed(window, Keyboard::Key{meant, scan_code, action, mods});
   });
+  glfwSetCharCallback(glfw, [](GLFWwindow* window, unsigned int c) { take_typed(window, char32_t{c}); });
   ImGui_ImplOpenGL3_Init("#version 150");
   back_ends = true;
   io.UserData = this;
@@ -154,36 +164,17 @@ void Window::Impl::install_callbacks() {
   glfwSetWindowFocusCallback(glfw, [](GLFWwindow* window, int) { touch(window); });
   glfwSetFramebufferSizeCallback(glfw, [](GLFWwindow* window, int, int) { touch(window); });
   glfwSetWindowRefreshCallback(glfw, [](GLFWwindow* window) { touch(window); });
-  // ImGui's characters have 16 bits: an emoji that is typed comes in as its private-use character.
-  glfwSetCharCallback(glfw, [](GLFWwindow* window, unsigned int c) {
-    touch(window);
-    if (c <= 0xFFFF) return;
-    auto& me = *static_cast<Impl*>(glfwGetWindowUserPointer(window));
-    std::string wire;
-    append_code_point(wire, c);
-    ImGui::GetIO().AddInputCharactersUTF8(me.fonts->to_screen(wire).c_str());
-  });
 }
 
-// ImGui looks at the keys once a frame: one that goes down and up between two frames, as on a busy PC, would
-// never have been pressed. Releases wait until a frame has seen the press; those of Ctrl and Shift, too, or K
-// would come without its Ctrl.
-void Window::Impl::take_key(int key, int scan_code, int action, int mods) {
-  touch(glfw);
-  if (action == GLFW_RELEASE && key_is_new) {
-    released.push_back({key, scan_code, mods});
-    return;
-  }
-  if (action == GLFW_PRESS) key_is_new = true;
-  ImGui_ImplGlfw_KeyCallback(glfw, key, scan_code, action, mods);
-}
-
-void Window::Impl::release_late_keys() {
-  key_is_new = false;
-  if (released.empty()) return;
-  for (const auto& [key, scan_code, mods] : std::exchange(released, {}))
-    ImGui_ImplGlfw_KeyCallback(glfw, key, scan_code, GLFW_RELEASE, mods);
-  touch(glfw);
+// ImGui's characters have 16 bits: an emoji that is typed comes in as its private-use character.
+void Window::Impl::deliver(const Keyboard::Event& event) const {
+  if (const auto* key = std::get_if<Keyboard::Key>(&event))
+    return ImGui_ImplGlfw_KeyCallback(glfw, key->key, key->scan_code, key->action, key->mods);
+  const char32_t c = std::get<char32_t>(event);
+  if (c <= 0xFFFF) return ImGui::GetIO().AddInputCharacter(c);
+  std::string wire;
+  append_code_point(wire, c);
+  ImGui::GetIO().AddInputCharactersUTF8(fonts->to_screen(wire).c_str());
 }
 
 float Window::Impl::wanted_scale() const {
@@ -301,7 +292,7 @@ void Window::run(const Clock& clock, const WindowProgram& program) {
     }
     impl_->frames_left = std::max(0, impl_->frames_left - 1);
     impl_->draw_frame(clock, program);
-    impl_->release_late_keys();
+    if (impl_->keyboard.end_frame()) impl_->touched = true;
   }
 }
 

@@ -83,6 +83,23 @@ void add_conversation(Commands& commands) {
       ->check(CLI::NonNegativeNumber);
   tail_.app.add_flag("--numbers", tail_.arguments->numbers, "With each message's number");
 
+  auto search_ = commands.add<SearchArguments>(commands.program, "search",
+                                               "Finds messages in the rooms that one is in, newest first",
+                                               "wardroomctl search deploy from:kim after:2026-03\n  "
+                                               "wardroomctl search '\"main is green\"' --room builds",
+                                               search);
+  search_.app
+      .add_option(
+          "words", search_.arguments->words,
+          "Words, \"phrases\", begin*, *part*, filters: from: in: before: after: on: has:link|reaction|pin "
+          "is:direct|edited; a minus in front excludes, or between two takes either")
+      ->required();
+  search_.app.add_option("--room", search_.arguments->room, "Only there: name or id, or @name of a person");
+  search_.app.add_option("--limit", search_.arguments->limit, "So many at most")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  search_.app.add_flag("--oldest", search_.arguments->oldest, "Oldest first");
+
   commands.add_plain("rooms", "The rooms that one is in; `room` works on one of them", "wardroomctl rooms",
                      rooms);
   commands.add_plain("who", "The people who are online", "wardroomctl who", who);
@@ -191,6 +208,7 @@ void add_commands(CLI::App& program, Context& context, Chosen& chosen) {
   add_operations(commands);
   add_audit(commands);
   add_retention(commands);
+  add_server(commands);
 }
 
 }  // namespace wardroom::ctl

@@ -4,6 +4,7 @@
 #include "ctl/commands/audit.hpp"
 #include "ctl/commands/audit_formats.hpp"
 #include "ctl/commands/commands.hpp"
+#include "ctl/commands/standing_witness.hpp"
 #include "ctl/commands/witness.hpp"
 
 namespace wardroom::ctl {
@@ -84,6 +85,33 @@ void add_heads(Commands& commands, CLI::App& audit) {
   rotate.app.add_option("--reason", rotate.arguments->reason, "Stands in the audit log")->required();
 }
 
+void add_witness(Commands& commands) {
+  auto witness = commands.add<StandingWitnessArguments>(
+      commands.program, "witness",
+      "Vouches for logs from another machine until it is stopped (c2sp.org/tlog-witness)",
+      "wardroomctl witness --state /var/lib/witness --name witness.example.org/w1 --follow\n"
+      "  wardroomctl witness --state /var/lib/witness --listen 127.0.0.1:7444 --log 'log.example.org+…+…'",
+      run_standing_witness);
+  auto& a = *witness.arguments;
+  witness.app.add_option("--state", a.state, "Its directory: the key, and the newest head of each log")
+      ->required();
+  witness.app.add_option("--name", a.name, "Of a new witness; kept with its key");
+  witness.app.add_option("--listen", a.listen,
+                         "IP address and port on which logs may ask for cosignatures, over HTTP");
+  witness.app.add_option("--log", a.logs, "A log's key, NAME+ID+BASE64: whoever has it may ask");
+  auto* follow =
+      witness.app.add_flag("--follow", a.follow, "Follow the log of the server that one is signed in to");
+  witness.app
+      .add_option_function<std::int64_t>(
+          "--every",
+          [arguments = witness.arguments](const std::int64_t& s) {
+            arguments->every = std::chrono::seconds{s};
+          },
+          "Seconds between two looks; 60 when left out")
+      ->check(CLI::Range(1, 86'400))
+      ->needs(follow);
+}
+
 }  // namespace
 
 void add_audit(Commands& commands) {
@@ -92,6 +120,7 @@ void add_audit(Commands& commands) {
   add_export(commands, audit);
   add_verify(commands, audit);
   add_heads(commands, audit);
+  add_witness(commands);
 }
 
 }  // namespace wardroom::ctl

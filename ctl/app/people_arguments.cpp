@@ -79,7 +79,7 @@ void add_imports(Commands& commands, CLI::App& user) {
                       "Leaves out the rows that have an error; else one error stops all");
   import.app
       .add_option("--sheet", import.arguments->sheet,
-                  "Writes one-use invites there: .html to print, anything else as text")
+                  "Writes one-use invites there: .html to print, .csv or .json for a mail merge, else text")
       ->check(file_name());
   auto sheet =
       add_import(commands, user, "import-sheet",
@@ -87,8 +87,9 @@ void add_imports(Commands& commands, CLI::App& user) {
                  "wardroomctl user import-sheet 3 --sheet invites.html", user_import_sheet);
   sheet.app
       .add_option("--sheet", sheet.arguments->sheet,
-                  ".html to print, anything else as text; left out, text on standard output")
+                  ".html to print, .csv or .json for a mail merge, else text; left out, on standard output")
       ->check(file_name());
+  sheet.app.add_flag("--csv", sheet.arguments->csv, "Standard output is CSV (with --json: JSON lines)");
   auto undo =
       add_import(commands, user, "import-undo", "Removes the accounts of an import that nobody used yet",
                  "wardroomctl user import-undo 3 --reason \"the wrong file\"", user_import_undo);

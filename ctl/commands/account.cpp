@@ -4,6 +4,7 @@
 
 #include "ctl/commands/client.hpp"
 #include "ctl/commands/find_people.hpp"
+#include "ctl/commands/new_password.hpp"
 #include "ctl/commands/table.hpp"
 
 namespace wardroom::ctl {
@@ -33,7 +34,7 @@ Result<void> account_password(const Context& context, const SecretArguments& arg
   if (!client) return client.error();
   const auto current = read_secret(context, arguments.password_stdin, "Current password");
   if (!current) return current.error();
-  const auto fresh = read_secret(context, arguments.password_stdin, "New password");
+  const auto fresh = read_new_password(context, arguments.password_stdin, "New password");
   if (!fresh) return fresh.error();
   if (const auto changed = (*client)->call<protocol::AccountChangePassword>({*current, *fresh}); !changed)
     return changed.error();

@@ -4,6 +4,7 @@
 
 #include "common/evidence/bundle_check.hpp"
 #include "common/evidence/bundle_export.hpp"
+#include "common/evidence/bundle_witnesses.hpp"
 #include "ctl/commands/client.hpp"
 
 namespace wardroom::ctl {
@@ -36,6 +37,7 @@ void print_bundle(const Context& context, const evidence::BundleReport& report) 
   if (report.counted_to)
     out << "  none of the subject's states is missing between records " << *report.counted_from << " and "
         << *report.counted_to << "\n";
+  if (report.devices > 0) out << "  " << evidence::tell_witnesses(report) << "\n";
 }
 
 // What the check says; the command succeeds when all of the bundle is proven.

@@ -7,6 +7,7 @@
 
 #include "common/link/device_key.hpp"
 #include "common/link/private_file.hpp"
+#include "ctl/commands/new_password.hpp"
 #include "ctl/commands/profiles.hpp"
 #include "ctl/commands/witness.hpp"
 
@@ -82,6 +83,16 @@ Result<Secret> read_secret(const Context& context, bool from_stdin, const std::s
   if (line.ends_with('\r')) line.pop_back();
   if (line.empty()) return usage_error("There is nothing on standard input for: " + what + ".");
   return Secret(std::move(line));
+}
+
+Result<Secret> read_new_password(const Context& context, bool from_stdin, const std::string& what) {
+  auto first = read_secret(context, from_stdin, what);
+  if (!first || from_stdin) return first;
+  const auto again = read_secret(context, from_stdin, "The same again");
+  if (!again) return again.error();
+  if (first->reveal() != again->reveal())
+    return usage_error("The second time it was another one. Nothing was done; try again.");
+  return first;
 }
 
 Result<void> keep_session(const Context& context, const protocol::Introduction& introduction,

@@ -94,6 +94,14 @@ struct ExportArguments {
 };
 Result<void> export_transcript(const Context& context, const ExportArguments& arguments);
 
+struct SearchArguments {
+  std::vector<std::string> words;
+  std::string room;
+  std::int64_t limit = 50;
+  bool oldest = false;
+};
+Result<void> search(const Context& context, const SearchArguments& arguments);
+
 struct AuditQueryArguments {
   AuditFilterArguments filter;
   std::int64_t limit = 50;

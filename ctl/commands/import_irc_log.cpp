@@ -10,7 +10,7 @@
 #include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/table.hpp"
 #include "ctl/irc_log/log.hpp"
-#include "ctl/irc_log/mended_text.hpp"
+#include "ctl/irc_log/repaired_text.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::ctl {
@@ -26,7 +26,8 @@ constexpr int kBatchAttempts = 10;
 constexpr std::string_view kLegend =
     "\nADDED now, KNOWN from before, AUTHORS new. Skipped: EVENTS (joins, parts, quits, nick changes, "
     "modes), EMPTY lines,\n"
-    "lines of UNKNOWN form. Mended: RECODED from Windows-1252, CLEANED of control characters, SPLIT because "
+    "lines of UNKNOWN form. Repaired: RECODED from Windows-1252, CLEANED of control characters, SPLIT "
+    "because "
     "over 16 KiB,\n"
     "UNTIMED and given the time of the line before.\n";
 
@@ -156,7 +157,7 @@ Result<std::string> read_log(const std::filesystem::path& file) {
 
 // A file from which nothing is read isn't an empty conversation: it is of a form that isn't known.
 Error no_messages(const std::filesystem::path& file, std::string_view bytes, const irc_log::Counts& counts) {
-  const auto first = irc_log::mend_text(bytes.substr(0, std::min<std::size_t>(bytes.find('\n'), 100))).text;
+  const auto first = irc_log::repair_text(bytes.substr(0, std::min<std::size_t>(bytes.find('\n'), 100))).text;
   return make_error(
       ErrorCode::params,
       file.filename().string() + ": none of its " + std::to_string(counts.lines) + " lines is a message (" +
@@ -239,10 +240,18 @@ std::vector<std::string> row_of(const std::string& name, const Imported& importe
 }
 
 std::string json_of(const std::string& name, const Imported& imported) {
-  static constexpr const char* kNames[] = {"lines",           "messages",        "added",
-                                           "known",           "authors_added",   "skipped_events",
-                                           "skipped_empty",   "skipped_unknown", "mended_encoding",
-                                           "mended_controls", "split",           "untimed"};
+  static constexpr const char* kNames[] = {"lines",
+                                           "messages",
+                                           "added",
+                                           "known",
+                                           "authors_added",
+                                           "skipped_events",
+                                           "skipped_empty",
+                                           "skipped_unknown",
+                                           "repaired_encoding",
+                                           "repaired_controls",
+                                           "split",
+                                           "untimed"};
   const auto row = row_of(name, imported);
   std::string json = "{\"file\":";
   protocol::append_json_string(json, name);

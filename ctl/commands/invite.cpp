@@ -27,7 +27,7 @@ Result<void> invite(const Context& context, const InviteArguments& arguments) {
   }
   // The link alone on standard output, so that a script can take it as it is.
   context.out << made->invite.reveal() << "\n";
-  context.err << "Good once, until " << local_minute(made->expires_at) << ".\n";
+  context.err << "Single use, expires " << local_minute(made->expires_at) << ".\n";
   return ok();
 }
 

@@ -57,6 +57,20 @@ Result<ImportId> upload(link::BlockingClient& client, std::string_view csv) {
   return *import;
 }
 
+// "Read: Anmeldename as name, E-Mail as e-mail. Not read: SID."
+std::string describe_columns(const std::vector<protocol::ImportColumn>& columns) {
+  std::string read;
+  std::string rest;
+  for (const auto& column : columns) {
+    if (column.read_as.empty())
+      rest += (rest.empty() ? " Not read: " : ", ") + column.header;
+    else
+      read += (read.empty() ? "Read: " : ", ") + column.header +
+              (column.header == column.read_as ? "" : " as " + column.read_as);
+  }
+  return read + "." + (rest.empty() ? "" : rest + ".");
+}
+
 void print_errors(const Context& context, const AdminUserImport::Result& result) {
   Table table({"LINE", "COLUMN", "FIELD", "WHAT IS WRONG"});
   for (const auto& e : result.errors)
@@ -70,7 +84,7 @@ std::string refusal(const protocol::AdminUserImport::Result& result, bool dry_ru
   if (result.errors_total == 0) return "The file names nobody. Its lines after the first name a person each.";
   return std::string(dry_run ? "Nothing would be brought in: " : "Nothing was brought in: ") +
          std::to_string(result.errors_total) + (result.errors_total == 1 ? " error" : " errors") +
-         ". Mend the file, or leave those rows out with --skip-errors.";
+         ". Fix the file, or leave those rows out with --skip-errors.";
 }
 
 std::string summary(const AdminUserImport::Result& result, ImportId import, bool dry_run) {
@@ -93,25 +107,30 @@ Result<std::vector<AdminUserImportSheet::Entry>> load_sheet(link::BlockingClient
   }
 }
 
+// As the file's name ends.
+std::string compose_sheet(const std::filesystem::path& file,
+                          const std::vector<AdminUserImportSheet::Entry>& entries, const std::string& host) {
+  const auto end = file.extension();
+  if (end == ".html" || end == ".htm") return compose_sheet_html(entries, host);
+  if (end == ".csv") return compose_sheet_csv(entries);
+  return end == ".json" ? compose_sheet_json(entries) : compose_sheet_text(entries, host);
+}
+
 Result<void> print_sheet(const Context& context, link::BlockingClient& client, ImportId import,
-                         const std::filesystem::path& file) {
+                         const std::filesystem::path& file, bool csv = false) {
   const auto entries = load_sheet(client, import);
   if (!entries) return entries.error();
   const auto profile = load_profile(context.profiles_file, context.profile);
   if (!profile) return profile.error();
   const std::string host = profile->host + ":" + std::to_string(profile->port);
   if (file.empty()) {
-    if (!context.json)
-      context.out << compose_sheet_text(*entries, host);
+    if (context.json)
+      context.out << compose_sheet_json(*entries);
     else
-      for (const auto& entry : *entries) context.out << protocol::encode(entry) << "\n";
+      context.out << (csv ? compose_sheet_csv(*entries) : compose_sheet_text(*entries, host));
     return ok();
   }
-  const bool is_page = file.extension() == ".html" || file.extension() == ".htm";
-  if (auto written = write_target(
-          file, is_page ? compose_sheet_html(*entries, host) : compose_sheet_text(*entries, host));
-      !written)
-    return written;
+  if (auto written = write_target(file, compose_sheet(file, *entries, host)); !written) return written;
   context.err << entries->size() << " invites are in " << file.string()
               << ". Whoever reads one can take the account: delete the file when they are handed out.\n";
   return ok();
@@ -136,6 +155,8 @@ Result<void> user_import(const Context& context, const PeopleImportArguments& ar
     context.out << R"({"import":)" << import->value << "," << protocol::encode(*result).substr(1) << "\n";
   else if (!result->errors.empty())
     print_errors(context, *result);
+  if (!context.json && arguments.dry_run && result->columns && !result->columns->empty())
+    context.out << describe_columns(*result->columns) << "\n";
   if (result->encoding == "windows-1252")
     context.err << "The file isn't UTF-8 and was read as Windows-1252. Look at the names with accents.\n";
   const bool is_refused = result->created == 0 || (!result->errors.empty() && !arguments.skip_errors);
@@ -148,7 +169,7 @@ Result<void> user_import(const Context& context, const PeopleImportArguments& ar
 Result<void> user_import_sheet(const Context& context, const PeopleImportArguments& arguments) {
   auto client = connect(context);
   if (!client) return client.error();
-  return print_sheet(context, **client, ImportId{arguments.import}, arguments.sheet);
+  return print_sheet(context, **client, ImportId{arguments.import}, arguments.sheet, arguments.csv);
 }
 
 Result<void> user_import_undo(const Context& context, const PeopleImportArguments& arguments) {

@@ -10,11 +10,13 @@ namespace wardroom::ctl {
 
 struct PeopleImportArguments {
   std::filesystem::path file;
-  std::filesystem::path sheet;  // where the invites go; .html for a page to print, else text
+  std::filesystem::path
+      sheet;  // where the invites go; .html for a page to print, .csv or .json for a mail merge, else text
   std::int64_t import = 0;
   std::string reason;
   bool dry_run = false;
   bool skip_errors = false;
+  bool csv = false;
 };
 Result<void> user_import(const Context& context, const PeopleImportArguments& arguments);
 Result<void> user_import_sheet(const Context& context, const PeopleImportArguments& arguments);

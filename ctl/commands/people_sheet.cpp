@@ -2,6 +2,7 @@
 
 #include "common/evidence/html_text.hpp"
 #include "ctl/commands/table.hpp"
+#include "protocol/codec.hpp"
 
 namespace wardroom::ctl {
 namespace {
@@ -31,6 +32,18 @@ ol { margin: 0 0 3mm; padding-left: 5mm }
 </style></head><body>
 )";
 
+// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+std::string csv_cell(std::string_view text) {
+  std::string cell = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
+    cell += '\'';
+  for (const char c : text) {
+    if (c == '"') cell += '"';
+    cell += c;
+  }
+  return cell + "\"";
+}
+
 }  // namespace
 
 std::string compose_sheet_html(const std::vector<Entry>& entries, const std::string& host) {
@@ -48,7 +61,7 @@ std::string compose_sheet_html(const std::vector<Entry>& entries, const std::str
            link + "\">" + link +
            "</a></p><ol start=\"3\"><li>Choose a password. Nobody else ever knows it.</li></ol><p "
            "class=\"until\">"
-           "Good once, until " +
+           "Single use, expires " +
            local_minute(entry.expires_at) + ". Keep it to yourself until then.</p></article>\n";
   }
   return out + "</main></body></html>\n";
@@ -60,8 +73,23 @@ std::string compose_sheet_text(const std::vector<Entry>& entries, const std::str
   for (const auto& entry : entries)
     out += "\n" + entry.user.display_name + " (" + entry.user.name + ")\n  " +
            std::string(entry.invite.reveal()) +
-           "\n  Open Wardroom on your PC, give it this link, and choose a password. Good once, until " +
+           "\n  Open Wardroom on your PC, give it this link, and choose a password. Single use, expires " +
            local_minute(entry.expires_at) + ".\n";
+  return out;
+}
+
+std::string compose_sheet_csv(const std::vector<Entry>& entries) {
+  std::string out = "user,display name,e-mail,link,good until\r\n";
+  for (const auto& entry : entries)
+    out += csv_cell(entry.user.name) + "," + csv_cell(entry.user.display_name) + "," +
+           csv_cell(entry.email.value_or("")) + "," + csv_cell(entry.invite.reveal()) + "," +
+           csv_cell(local_minute(entry.expires_at)) + "\r\n";
+  return out;
+}
+
+std::string compose_sheet_json(const std::vector<Entry>& entries) {
+  std::string out;
+  for (const auto& entry : entries) out += protocol::encode(entry) + "\n";
   return out;
 }
 

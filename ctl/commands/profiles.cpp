@@ -25,7 +25,7 @@ Error file_error(const std::string& what, const fs::path& file) {
 Error broken_error(const fs::path& file, const std::string& why) {
   return make_error(ErrorCode::params,
                     "The profiles in " + file.string() + " can't be read (" + why +
-                        "). Mend the file, or delete it and sign in again with wardroomctl login.",
+                        "). Fix the file, or delete it and sign in again with wardroomctl login.",
                     "profile_file");
 }
 

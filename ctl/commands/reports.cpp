@@ -59,7 +59,7 @@ void print_report(std::ostream& out, const Report& report) {
   print_message(out, evidence, evidence.message, "  > ");
   if (!evidence.versions.empty()) out << "    Its texts up to then:\n";
   print_versions(out, evidence);
-  out << "  SHA-256 of the evidence: " << report.evidence_hash << "\n";
+  out << "  Hash of the evidence: " << report.evidence_hash << "\n";
   if (report.open)
     out << "  Waits.\n";
   else

@@ -7,6 +7,7 @@
 #include "common/link/read_pin.hpp"
 #include "ctl/commands/client.hpp"
 #include "ctl/commands/commands.hpp"
+#include "ctl/commands/new_password.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::ctl {
@@ -70,7 +71,7 @@ Result<void> setup(const Context& context, const SetupArguments& arguments) {
                        "with wardroomd run.");
     code = first_line(*kept);
   }
-  auto password = read_password(context, arguments.password_stdin);
+  auto password = read_new_password(context, arguments.password_stdin, "Password");
   if (!password) return password.error();
   // A set-up code works from the same machine only, so over the loopback, for which every server certificate
   // is good.

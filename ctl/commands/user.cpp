@@ -47,7 +47,7 @@ Result<void> user_add(const Context& context, const UserAddArguments& arguments)
     return ok();
   }
   context.out << made->invite.reveal() << "\n";
-  context.err << "Give " << made->user.name << " this link to choose a password with. Good once, until "
+  context.err << "Give " << made->user.name << " this link to choose a password with. Single use, expires "
               << local_minute(made->expires_at) << ".\n";
   return ok();
 }

@@ -81,7 +81,7 @@ Result<void> user_reset_password(const Context& context, const AccountArguments&
   // Code and link alone on standard output, so that a script can take them as they are.
   context.out << issued->code.reveal() << "\n" << issued->invite.reveal() << "\n";
   context.err << "The old password and the sessions of " << found->account.name
-              << " are void. Give them the link, or read the code to them. Good once, until "
+              << " are void. Give them the link, or read the code to them. Single use, expires "
               << local_minute(issued->expires_at) << ".\n";
   return ok();
 }

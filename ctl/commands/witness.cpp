@@ -19,11 +19,24 @@ TimePoint now() {
   return SystemClock().now();
 }
 
-void ask(link::BlockingClient& client, tlog::Watch& watch, const tlog::Watch::Question& question) {
-  if (std::holds_alternative<protocol::AuditCheckpoint::Params>(question))
-    return watch.answer(client.call<protocol::AuditCheckpoint>(), now());
-  const auto& range = std::get<protocol::AuditConsistency::Params>(question);
-  watch.answer(range, client.call<protocol::AuditConsistency>(range), now());
+void ask_log(link::BlockingClient& client, tlog::Watch& watch,
+             const protocol::AuditCheckpoint::Params& params) {
+  watch.answer(client.call<protocol::AuditCheckpoint>(params), now());
+}
+template <class M>
+void ask_about(link::BlockingClient& client, tlog::Watch& watch, const typename M::Params& params) {
+  watch.answer(params, client.call<M>(params), now());
+}
+void ask_log(link::BlockingClient& client, tlog::Watch& watch,
+             const protocol::AuditConsistency::Params& params) {
+  ask_about<protocol::AuditConsistency>(client, watch, params);
+}
+void ask_log(link::BlockingClient& client, tlog::Watch& watch,
+             const protocol::AuditAddWitness::Params& params) {
+  ask_about<protocol::AuditAddWitness>(client, watch, params);
+}
+void ask_log(link::BlockingClient& client, tlog::Watch& watch, const protocol::AuditCosign::Params& params) {
+  ask_about<protocol::AuditCosign>(client, watch, params);
 }
 
 Result<void> keep(const Context& context, const Digest& ca_pin, tlog::Watch& watch) {
@@ -32,22 +45,27 @@ Result<void> keep(const Context& context, const Digest& ca_pin, tlog::Watch& wat
 
 }  // namespace
 
-Result<tlog::Watch> watch_log(const Context& context, link::BlockingClient& client, const Digest& ca_pin) {
+Result<tlog::Watch> watch_log(const Context& context, link::BlockingClient& client, const Digest& ca_pin,
+                              Vouching vouching) {
   tlog::Watch watch;
   watch.load(link::load_witness(memory_file(context), ca_pin), now());
-  while (const auto question = watch.next_question(now())) ask(client, watch, *question);
+  if (vouching == Vouching::no) watch.vouch_for_nothing();
+  while (const auto question = watch.next_question(now()))
+    std::visit([&](const auto& params) { ask_log(client, watch, params); }, *question);
   if (auto kept = keep(context, ca_pin, watch); !kept) return kept.error();
   return watch;
 }
 
 Result<void> refuse_alarm(const tlog::Watch& watch) {
   if (const auto& alarm = watch.memory().alarm)
-    return make_error(ErrorCode::conflict,
-                      alarm->sentence +
-                          "\nNothing was done. `wardroomctl audit verify` shows both heads; when it is "
-                          "explained, `wardroomctl audit accept-head --reason \"…\"` takes the new one.",
-                      std::string(kAlarm));
+    return log_alarm(alarm->sentence +
+                     "\nNothing was done. `wardroomctl audit verify` shows both heads; when it is "
+                     "explained, `wardroomctl audit accept-head --reason \"…\"` takes the new one.");
   return ok();
+}
+
+Error log_alarm(std::string sentence) {
+  return make_error(ErrorCode::conflict, std::move(sentence), std::string(kAlarm));
 }
 
 Result<void> check_watch(const Context& context, link::BlockingClient& client, const Digest& ca_pin) {

@@ -9,12 +9,15 @@ namespace wardroom::ctl {
 
 // Compares what the server shows with what this account saw, and keeps what is new. The alarm, if there is
 // one, is in the watch; an error only when what was seen can't be kept.
-Result<tlog::Watch> watch_log(const Context& context, link::BlockingClient& client, const Digest& ca_pin);
+enum class Vouching { yes, no };  // whether what is in order is cosigned by this account's own key
+Result<tlog::Watch> watch_log(const Context& context, link::BlockingClient& client, const Digest& ca_pin,
+                              Vouching vouching = Vouching::yes);
 
 // An alarm ends the command before it did anything, with exit status 3.
 Result<void> refuse_alarm(const tlog::Watch& watch);
 // Both.
 Result<void> check_watch(const Context& context, link::BlockingClient& client, const Digest& ca_pin);
+Error log_alarm(std::string sentence);
 bool is_alarm(const Error& error);
 
 struct AuditAcceptHeadArguments {

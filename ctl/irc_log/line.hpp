@@ -14,7 +14,7 @@ enum class LineKind {
   unknown,
 };
 
-// One line of a log, taken apart; the views point into it. Bytes as they were: mend_text comes later.
+// One line of a log, taken apart; the views point into it. Bytes as they were: repair_text comes later.
 struct Line {
   LineKind kind = LineKind::unknown;
   std::optional<std::chrono::seconds> time;         // of the day

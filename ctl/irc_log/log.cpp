@@ -8,7 +8,7 @@
 #include "common/base/utf8.hpp"
 #include "common/base/uuid.hpp"
 #include "ctl/irc_log/line.hpp"
-#include "ctl/irc_log/mended_text.hpp"
+#include "ctl/irc_log/repaired_text.hpp"
 #include "ctl/irc_log/stamp.hpp"
 
 namespace wardroom::irc_log {
@@ -157,8 +157,8 @@ class Reader {
 
   void add(const Line& line) {
     auto& counts = log_.counts;
-    const auto author = mend_text(line.author);
-    auto text = mend_text(line.text);
+    const auto author = repair_text(line.author);
+    auto text = repair_text(line.text);
     const auto name = as_name(author.text);
     if (name.empty()) return skip_unknown();
     if (is_blank(text.text)) {

@@ -38,10 +38,10 @@ struct Counts {
   std::size_t events = 0;     // skipped: joins, parts, quits, nick changes, modes
   std::size_t empty = 0;      // skipped: nothing was said
   std::size_t unknown = 0;    // skipped: of no known form
-  std::size_t encoding = 0;   // mended: read as Windows-1252
-  std::size_t controls = 0;   // mended: control characters removed
-  std::size_t split = 0;      // mended: longer than a message may be
-  std::size_t untimed = 0;    // mended: took the time of the line before
+  std::size_t encoding = 0;   // repaired: read as Windows-1252
+  std::size_t controls = 0;   // repaired: control characters removed
+  std::size_t split = 0;      // repaired: longer than a message may be
+  std::size_t untimed = 0;    // repaired: took the time of the line before
   std::size_t midnights = 0;  // times went back, so the day advanced
 
   Counts& operator+=(const Counts& other);

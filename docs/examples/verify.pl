@@ -63,13 +63,36 @@ sub root_of {
     }
 }
 
+# Whether a log of $size records with this root is the beginning of the later one ("Witnesses").
+sub is_beginning {
+    my ($size, $root, $later, $later_root, @nodes) = @_;
+    return 0 if $size < 1 || $size > $later;
+    return !@nodes && $root eq $later_root if $size == $later;
+    unshift @nodes, $root unless $size & ($size - 1);
+    my $first = my $second = shift @nodes // return 0;
+    my ($fn, $sn) = ($size - 1, $later - 1);
+    while ($fn % 2) { $fn >>= 1; $sn >>= 1 }
+    for my $node (@nodes) {
+        return 0 unless $sn;
+        if ($fn % 2 || $fn == $sn) {
+            ($first, $second) = (node_of($node, $first), node_of($node, $second));
+            while ($fn && $fn % 2 == 0) { $fn >>= 1; $sn >>= 1 }
+        }
+        else { $second = node_of($second, $node) }
+        $fn >>= 1;
+        $sn >>= 1;
+    }
+    return $sn == 0 && $first eq $root && $second eq $later_root;
+}
+
 # ---- "Keys, signed notes and heads"
 
+# Of type 1, or of a witness's: 4.
 sub parse_key {
-    my ($text) = @_;
+    my ($text, $type) = (@_, "\x01");
     my ($name, $id, $base64) = $text =~ /\A([^+\s]+)\+([0-9a-f]{8})\+(\S+)\s*\z/ or return;
     my $typed = decode_base64($base64);
-    return if length($typed) != 33 || substr($typed, 0, 1) ne "\x01";
+    return if length($typed) != 33 || substr($typed, 0, 1) ne $type;
     return if unpack('H8', sha256("$name\n$typed")) ne $id;
     return { name => $name, id => pack('H8', $id), bytes => substr($typed, 1), text => "$name+$id+$base64" };
 }
@@ -86,6 +109,14 @@ sub text_of {
     return $end < 0 ? '' : substr($note, 0, $end + 1);
 }
 
+sub is_signature {
+    my ($key, $text, $signature) = @_;
+    my @files = map { write_file("$scratch/$_->[0]", $_->[1]) }
+        ([ key => pem_of($key) ], [ text => $text ], [ signature => $signature ]);
+    return system("openssl pkeyutl -verify -pubin -inkey $files[0] -rawin -in $files[1]"
+            . " -sigfile $files[2] >$scratch/out 2>&1") == 0;
+}
+
 sub has_signed {
     my ($key, $note) = @_;
     my $text   = text_of($note);
@@ -94,10 +125,7 @@ sub has_signed {
         next unless $line =~ /\A\xE2\x80\x94 (\S+) (\S+)\z/ && $1 eq $key->{name};
         my $signature = decode_base64($2);
         next unless substr($signature, 0, 4) eq $key->{id};
-        my @files = map { write_file("$scratch/$_->[0]", $_->[1]) }
-            ([ key => pem_of($key) ], [ text => $text ], [ signature => substr($signature, 4) ]);
-        return 0 if system("openssl pkeyutl -verify -pubin -inkey $files[0] -rawin -in $files[1]"
-                . " -sigfile $files[2] >$scratch/out 2>&1") != 0;
+        return 0 unless is_signature($key, $text, substr($signature, 4));
         $signed = 1;
     }
     return $signed;
@@ -153,7 +181,7 @@ if (defined $key_given) {
 }
 
 # The records.
-my ($first, @leaves, %committed, @hidden, @pruned, @prunings);
+my ($first, @leaves, %committed, @hidden, @pruned, @prunings, %given);
 my ($time, $gap) = ('', 0);
 for my $line (lines_of('records.txt')) {
     my ($idx, $leaf, $body) = $line =~ /\A(\d+) ([0-9a-f]{64}) (.+)\z/ or unusable('a line of records.txt is none.');
@@ -169,6 +197,7 @@ for my $line (lines_of('records.txt')) {
     doubt("Record $idx bears an earlier time than the one before it.")
         if $record->{ts} lt $time && $record->{type} !~ /\Aserver\.clock_(?:jump|confirmed)\z/;
     $time = $record->{ts};
+    $given{$idx}     = $record->{type} eq 'audit.witness_added' ? $record->{after}{key} : '';
     $committed{$idx} = $record->{after} if $record->{type} eq 'messages.committed';
     push @prunings, $record->{after} if $record->{type} eq 'audit.pruned';
 }
@@ -212,23 +241,35 @@ for (lines_of('case.txt')) {
     $room   = $1 if /\Aroom: (\d+) /;
 }
 my %titles = (posted => 'message', edited => 'edit', deleted => 'delete', restored => 'restore');
+my $v2_since;    # from this record on posted messages have the form v2
+for my $idx (sort { $a <=> $b } keys %committed) {
+    my $says = $committed{$idx}{v2_since} // $v2_since // next;
+    $v2_since //= $says;
+    find("Record $idx doesn't say like the others since when messages have the form v2.")
+        if $says != $v2_since || $says > $idx || ($idx >= $v2_since && !defined $committed{$idx}{v2_since});
+}
 my ($proven, $unproven, %taken, %shown, %of_subject) = (0, 0);
 for my $line (lines_of('messages.txt')) {
     my ($in, $seq, $version, $act, $record, $position, $bytes) = split / /, $line;
     my $name = "Message $seq of room $in, version $version";
-    my $commitment;
+    my ($commitment, $form);
     if ($bytes =~ /\Aerased:([0-9a-f]{64})\z/) { $commitment = pack('H*', $1) }
     else {
         my $preimage = pack('H*', $bytes);
-        my $begin    = "wardroom " . ($titles{$act} // '') . " v1\n$in\n$seq\n" . ($act eq 'posted' ? '' : "$version\n");
+        $form = $act eq 'posted' && substr($preimage, 16, 20) eq "wardroom message v2\n" ? 2 : 1;
+        my $begin = "wardroom " . ($titles{$act} // '') . " v$form\n$in\n$seq\n" . ($act eq 'posted' ? '' : "$version\n");
         find("$name: its bytes are of another one.")
             if substr($preimage, 16, length $begin) ne $begin || ($act eq 'posted') != ($version == 1);
+        find("$name: its bytes aren't whole.")
+            if $form == 2 && substr($preimage, 16 + length $begin) !~ /\A\d+\n-?\d+\n\d*\n[0-9a-f-]{36}\n[^\n]*\n/;
         $commitment = sha256($preimage);
     }
     if ($record eq '-') { ++$unproven; next }
     my $leaf = ($groups{$record} // [])->[$position];
     if    (!defined $leaf || $leaf ne leaf_of($commitment)) { find("$name isn't what the log holds."); next }
     elsif ($taken{"$record $position"}++)                   { find("$name stands in another's place."); next }
+    find("$name has the form v1, and stands behind record $v2_since.")
+        if $act eq 'posted' && ($form // 2) == 1 && defined $v2_since && $record >= $v2_since;
     ++$proven;
     ++$shown{$record};
     ++$of_subject{$record} if !defined $room || $in == $room;
@@ -279,10 +320,34 @@ if (defined $head_file) {
         unless defined $root && $root eq $saved->{root} && grep { $_->{name} eq $saved->{name} && has_signed($_, $kept) } @keys;
 }
 
+# Witnesses.
+my (%devices, $vouching);
+for my $line (-f "$directory/witnesses.txt" ? lines_of('witnesses.txt') : ()) {
+    my ($text, $record, $size, $root, $time, $signature, $proof) = $line
+        =~ /\A(\S+) (\d+) \d+ (?:-|(\d+) ([0-9a-f]{64}) (\d+) ([0-9a-f]{128}) (-|[0-9a-f]{64}(?:,[0-9a-f]{64})*))\z/;
+    my $device = defined $text ? parse_key($text, "\x04") : undef;
+    if (!$device)          { find('A line of witnesses.txt is none.');         next }
+    if ($devices{$text}++) { find("The device $device->{name} stands twice."); next }
+    if (exists $given{$record} && $given{$record} ne $text) {
+        find("Record $record doesn't make the device $device->{name} known.");
+        next;
+    }
+    next unless defined $size;
+    my $seen = "$head->{name}\n$size\n" . encode_base64(pack('H*', $root), '') . "\n";
+    if (!is_signature($device, "cosignature/v1\ntime $time\n$seen", pack('H*', $signature))) {
+        find("The device $device->{name} didn't cosign this.");
+    }
+    elsif (!is_beginning($size, pack('H*', $root), $head->{size}, $head->{root}, map { pack('H*', $_) } grep { $_ ne '-' } split /,/, $proof)) {
+        find("The device $device->{name} vouched for another log.");
+    }
+    else { ++$vouching }
+}
+
 print "- $_\n" for @findings;
 if (@findings) { print "This bundle does NOT hold.\n"; exit 1 }
 print "Not proven: $_\n" for @doubts;
 print "All holds.\n" unless @doubts;
 print "Records $first to $last, $proven states of messages.\n";
+print "$vouching of ", scalar(keys %devices), " devices vouch for this log.\n" if $vouching;
 print "None of the subject's states is missing between records $from and $link.\n" if defined $link;
 exit(@doubts ? 1 : 0);

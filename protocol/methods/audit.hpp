@@ -20,7 +20,7 @@ struct AuditQuery {
     std::optional<RoomId> room;
     std::optional<std::string> outcome;  // success, failure, denied, error
     std::optional<std::string> text;  // anywhere in the record, case-insensitive, at least 3 characters; not
-                                      // in messages.committed and audit.heartbeat, which only hold numbers
+                                      // in records that only hold numbers, such as messages.committed
     std::optional<std::int64_t> limit;
     std::optional<UserId> target;                   // the person whom it was done to
     std::optional<std::string> target_name;         // account name, instead of the id
@@ -39,12 +39,28 @@ BOOST_DESCRIBE_STRUCT(AuditQuery::Params, (),
                        target, target_name, types, severity, address))
 BOOST_DESCRIBE_STRUCT(AuditQuery::Result, (), (records, more, size))
 
+// What the server's last check of its log and tables came to (server.integrity_checked).
+struct LastCheck {
+  AuditIndex record;          // that names what was found, what was compared, and what wasn't proven
+  std::int64_t age_s = 0;     // how long ago
+  std::int64_t wrong = 0;     // things that don't hold
+  std::int64_t unproven = 0;  // states of messages of which no hash is stored
+};
+BOOST_DESCRIBE_STRUCT(LastCheck, (), (record, age_s, wrong, unproven))
+// A head that a device of the office cosigned, with the proof that the head which is shown extends it.
+struct CosignedHead {
+  std::string key;                 // of the witness: NAME+ID+BASE64, type 4
+  std::string note;                // the head, with the log's signature and the witness's cosignature
+  std::vector<std::string> proof;  // hexadecimal hashes (RFC 6962 section 2.1.2)
+};
+BOOST_DESCRIBE_STRUCT(CosignedHead, (), (key, note, proof))
+
 // Every signed-in person may ask for heads and their consistency: each PC of the office is a witness.
 struct AuditCheckpoint {
   static constexpr std::string_view kName = "audit.checkpoint";
   static constexpr std::string_view kSummary =
-      "The newest signed head of the audit log (c2sp.org/tlog-checkpoint), the key, and what explains a head "
-      "that was seen before: changes of the key and restored backups.";
+      "The newest signed head of the audit log (c2sp.org/tlog-checkpoint), the key, what explains a head "
+      "that was seen before: changes of the key and restored backups, and what a few other devices saw.";
   using Params = Empty;
   struct Result {
     std::string note;
@@ -55,9 +71,13 @@ struct AuditCheckpoint {
     std::vector<ProvenRecord> restores;  // server.backup_restored, oldest first, in the tree of this head
     // The machine's clock jumped and isn't believed yet: how far it is ahead, negative when it is behind.
     std::optional<std::int64_t> clock_doubt_ms = {};
+    std::optional<LastCheck> check = {};  // nothing: none is in the log
+    // What some of the office's devices saw, others each time. None: no device has cosigned a head.
+    std::optional<std::vector<CosignedHead>> cosigned = {};
   };
 };
-BOOST_DESCRIBE_STRUCT(AuditCheckpoint::Result, (), (note, size, at, key, rotations, restores, clock_doubt_ms))
+BOOST_DESCRIBE_STRUCT(AuditCheckpoint::Result, (),
+                      (note, size, at, key, rotations, restores, clock_doubt_ms, check, cosigned))
 
 struct AuditProof {
   static constexpr std::string_view kName = "audit.proof";
@@ -90,6 +110,33 @@ struct AuditConsistency {
 };
 BOOST_DESCRIBE_STRUCT(AuditConsistency::Params, (), (from, to))
 BOOST_DESCRIBE_STRUCT(AuditConsistency::Result, (), (proof))
+
+struct AuditAddWitness {
+  static constexpr std::string_view kName = "audit.add_witness";
+  static constexpr std::string_view kSummary =
+      "Makes a device's key known, with which it cosigns heads of the audit log from then on "
+      "(audit.cosign). The device belongs to who calls; a person's newest 32 are kept.";
+  struct Params {
+    std::string key;  // NAME+ID+BASE64 of 0x04 and an Ed25519 key; a name of at most 200 bytes
+  };
+  using Result = Empty;
+};
+BOOST_DESCRIBE_STRUCT(AuditAddWitness::Params, (), (key))
+
+struct AuditCosign {
+  static constexpr std::string_view kName = "audit.cosign";
+  static constexpr std::string_view kSummary =
+      "Leaves a device's cosignature (c2sp.org/tlog-cosignature) on a head of which it proved that the log "
+      "only grew up to it. The newest of each device is kept, handed out with heads, and put into evidence.";
+  struct Params {
+    std::string key;          // as it was given to audit.add_witness
+    std::int64_t size = 0;    // records of the head, one of the newest 1000
+    std::string cosignature;  // one signature line of a note, with its line feed
+  };
+  using Result = Empty;
+  static constexpr std::string_view kErrors[] = {"unknown_witness", "head_gone"};
+};
+BOOST_DESCRIBE_STRUCT(AuditCosign::Params, (), (key, size, cosignature))
 
 struct AuditRotateKey {
   static constexpr std::string_view kName = "audit.rotate_key";

@@ -66,12 +66,14 @@ struct AuditExportPage {
     std::vector<std::string> messages;  // lines of messages.txt
     std::vector<User> users;
     std::vector<ExportRoom> rooms;
-    std::int64_t done = 0;            // records of the range that were gone through
-    std::optional<std::string> next;  // none: this was the last page
+    std::int64_t done = 0;                                   // records of the range that were gone through
+    std::optional<std::string> next;                         // none: this was the last page
+    std::optional<std::vector<std::string>> witnesses = {};  // lines of witnesses.txt
   };
   static constexpr std::string_view kErrors[] = {"export_over"};
 };
 BOOST_DESCRIBE_STRUCT(AuditExportPage::Params, (), (id, at))
-BOOST_DESCRIBE_STRUCT(AuditExportPage::Result, (), (records, groups, messages, users, rooms, done, next))
+BOOST_DESCRIBE_STRUCT(AuditExportPage::Result, (),
+                      (records, groups, messages, users, rooms, done, next, witnesses))
 
 }  // namespace wardroom::protocol

@@ -133,7 +133,8 @@ struct Report {
   std::string reason;
   TimePoint at;
   Evidence evidence;
-  std::string evidence_hash;  // hexadecimal SHA-256 of the evidence's bytes, as the audit log has it
+  std::string evidence_hash;                 // hexadecimal, as the audit log has it: docs/audit-format.md
+  std::optional<std::string> evidence_salt;  // hexadecimal; the hash is of it and the evidence's bytes
   bool open = true;
   std::optional<Resolution> resolution;
   std::optional<User> resolved_by;
@@ -143,8 +144,8 @@ struct Report {
   std::optional<bool> erased = std::nullopt;
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
-                      (id, room, seq, reporter, reason, at, evidence, evidence_hash, open, resolution,
-                       resolved_by, resolved_at, resolution_reason, erased))
+                      (id, room, seq, reporter, reason, at, evidence, evidence_hash, evidence_salt, open,
+                       resolution, resolved_by, resolved_at, resolution_reason, erased))
 
 struct ModerationReport {
   static constexpr std::string_view kName = "moderation.report";

@@ -14,7 +14,8 @@ struct AdminUserImportUpload {
   static constexpr std::string_view kName = "admin.user_import_upload";
   static constexpr std::string_view kSummary =
       "Takes the next piece of a CSV file of people: a header line with name, display name, e-mail, role, "
-      "rooms in any order. At most 8 MiB in all; an upload that isn't carried out is forgotten after a day.";
+      "rooms in any order, or as Active Directory, Entra and Microsoft 365 call them, also in German. At "
+      "most 8 MiB in all; an upload that isn't carried out is forgotten after a day.";
   struct Params {
     std::optional<ImportId> import;  // none: begins one
     std::string csv;
@@ -37,6 +38,14 @@ struct ImportError {
 };
 BOOST_DESCRIBE_STRUCT(ImportError, (), (line, column, field, message))
 
+// How a column of the file was read: as name, display name, e-mail, role, rooms, given name, surname,
+// enabled, blocked.
+struct ImportColumn {
+  std::string header;
+  std::string read_as;  // empty: not read
+};
+BOOST_DESCRIBE_STRUCT(ImportColumn, (), (header, read_as))
+
 struct AdminUserImport {
   static constexpr std::string_view kName = "admin.user_import";
   static constexpr std::string_view kSummary =
@@ -55,13 +64,14 @@ struct AdminUserImport {
     std::int64_t skipped = 0;
     std::int64_t errors_total = 0;
     std::vector<ImportError> errors;  // the first hundred
+    std::optional<std::vector<ImportColumn>> columns;
     bool done = false;
   };
   static constexpr std::string_view kErrors[] = {"import_done", "name_taken"};
 };
 BOOST_DESCRIBE_STRUCT(AdminUserImport::Params, (), (import, dry_run, skip_errors))
 BOOST_DESCRIBE_STRUCT(AdminUserImport::Result, (),
-                      (encoding, rows, created, memberships, skipped, errors_total, errors, done))
+                      (encoding, rows, created, memberships, skipped, errors_total, errors, columns, done))
 
 struct AdminUserImportSheet {
   static constexpr std::string_view kName = "admin.user_import_sheet";
@@ -77,6 +87,7 @@ struct AdminUserImportSheet {
     User user;
     Secret invite;
     TimePoint expires_at;
+    std::optional<std::string> email;  // for a mail merge
   };
   struct Result {
     std::vector<Entry> entries;
@@ -84,7 +95,7 @@ struct AdminUserImportSheet {
   };
 };
 BOOST_DESCRIBE_STRUCT(AdminUserImportSheet::Params, (), (import, after, limit))
-BOOST_DESCRIBE_STRUCT(AdminUserImportSheet::Entry, (), (user, invite, expires_at))
+BOOST_DESCRIBE_STRUCT(AdminUserImportSheet::Entry, (), (user, invite, expires_at, email))
 BOOST_DESCRIBE_STRUCT(AdminUserImportSheet::Result, (), (entries, more))
 
 struct AdminUserImportUndo {

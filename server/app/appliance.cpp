@@ -1,6 +1,7 @@
 #include "server/app/appliance.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -9,13 +10,21 @@
 #include "protocol/events.hpp"
 #include "server/app/backup_job.hpp"
 #include "server/app/core.hpp"
+#include "server/app/diagnosis.hpp"
+#include "server/app/gauged_figures.hpp"
 #include "server/app/housekeeper.hpp"
+#include "server/app/local_question.hpp"
 #include "server/app/local_socket.hpp"
+#include "server/app/metrics_token.hpp"
 #include "server/app/office_check.hpp"
+#include "server/app/office_hosts.hpp"
 #include "server/app/options_record.hpp"
 #include "server/app/pages.hpp"
+#include "server/app/schema_upgrade.hpp"
+#include "server/app/served_certificates.hpp"
 #include "server/app/setup_code.hpp"
 #include "server/app/watches.hpp"
+#include "server/audit/bound_reactions.hpp"
 #include "server/audit/tree.hpp"
 #include "server/commands/audit/sign_head.hpp"
 #include "server/net/server.hpp"
@@ -45,6 +54,7 @@ net::Options to_net_options(const ops::DataDir& dir, const Options& options) {
   net.max_connections = limits.max_connections;
   net.max_unauthenticated_per_address = limits.unauthenticated_per_address;
   net.trusted_ranges = limits.trusted_ranges;
+  net.proxy_ranges = options.server.proxy_ranges;
   net.handshake_timeout = limits.handshake_seconds;
   net.sign_in_timeout = limits.sign_in_seconds;
   net.max_header_bytes = limits.header_kib * 1024;
@@ -89,6 +99,7 @@ struct Opened {
   audit::HeadSigner signer;
   std::int64_t epoch = 0;
   bool crashed = false;
+  LastBackup last_backup;
 };
 
 // Before the first client asks: what a crash left without a head, and above all the record of a restored
@@ -116,26 +127,54 @@ Result<void> sign_what_was_left(sqlite::Connection& db, audit::HeadSigner& signe
 }
 
 Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const Clock& machine) {
-  auto db = store::open_database(dir.database());
+  const TimePoint at = believed_time(dir, machine);
+  auto db = open_upgraded(dir, std::max(at, machine.now()));
   if (!db) return db.error();
   if (auto done = audit::complete_nodes(**db); !done) return done.error();
   auto clock = std::make_unique<TrustedClock>(machine, store::load_clock(**db, machine.now()));
+  // Only now: a program that this database is too new for must leave what it can go back to.
+  remove_old_way_back(dir, options.backup.days, std::min(clock->trusted(), machine.now()));
   if ((*db)->failure()) return *(*db)->failure();
   const TimePoint now = clock->now();
   auto signer = audit::HeadSigner::open(**db, dir.keys(), options.server.hosts.front() + "/wardroom", now);
   if (!signer) return signer.error();
   if (auto done = sign_what_was_left(**db, *signer, dir, now); !done) return done.error();
-  Opened opened{std::move(clock), std::move(*db), std::move(*signer), 0, false};
+  if (auto done = audit::seal_reactions(**db, now); !done) return done.error();
+  Opened opened{std::move(clock), std::move(*db), std::move(*signer), 0, false, {}};
   opened.epoch = store::load_epoch(*opened.db);
   const auto last = opened.db->find<std::string>(
       "SELECT type FROM audit_records WHERE type IN ('server.started', 'server.stopped',"
       " 'server.backup_restored') ORDER BY idx DESC LIMIT 1");
   opened.crashed = last == "server.started";
+  opened.last_backup = find_last_backup(*opened.db);
   if (opened.db->failure()) return *opened.db->failure();
   return opened;
 }
 
+// Few: a search is short, and more of them at once would take the processor from everybody else.
+constexpr std::size_t kSearchThreads = 2, kSearchQueue = 200;
+
+struct Searching {
+  std::unique_ptr<store::SearchIndex> index;
+  std::unique_ptr<store::Readers> readers;
+};
+
+Result<Searching> open_search(const ops::DataDir& dir) {
+  auto index = store::SearchIndex::open(dir.search_index(), dir.database());
+  if (!index) return index.error();
+  auto readers = store::Readers::open(
+      dir.database(), kSearchThreads, kSearchQueue,
+      [&dir](sqlite::Connection& db) { return store::attach_search_index(db, dir.search_index()); });
+  if (!readers) return readers.error();
+  return Searching{std::move(*index), std::move(*readers)};
+}
+
 }  // namespace
+
+void show_last_backup(const LastBackup& last, Figures& figures) {
+  figures.backup_failed = last.failed;
+  if (last.verified) figures.backup_verified = to_unix_ms(*last.verified);
+}
 
 constexpr std::chrono::minutes kClockKept{1};
 // What a start writes at the most.
@@ -143,10 +182,12 @@ constexpr std::uint64_t kStartBytes = std::uint64_t{4} << 20;
 
 // Served only as the office that it was, and as clients take it. What stands in the way of neither is said.
 Result<void> check_before_start(const ops::DataDir& dir, const Options& options, const Clock& machine) {
-  if (auto mended = make_private(dir); !mended) return mended;
+  if (auto made = make_private(dir); !made) return made;
   const TimePoint at = believed_time(dir, machine);
   if (auto issued = issue_where_missing(dir, options, at); !issued) return issued;
-  for (const auto& finding : check_office(dir, options, at)) {
+  auto findings = check_office(dir, options, at);
+  for (auto& finding : check_copies(options)) findings.push_back(std::move(finding));
+  for (const auto& finding : findings) {
     if (finding.refused) return finding.error;
     spdlog::warn("server.finding reason={} message=\"{}\"", finding.error.reason, finding.error.message);
   }
@@ -166,16 +207,86 @@ struct Appliance::Parts {
               .hashing = {options.hashing.threads, options.hashing.queue, options.hashing.queue_per_address},
               .refusal = options.sign_in.refusal_ms},
              to_settings(options, ca_pin),
-             [this](std::string_view target, const realtime::Source& source) {
-               return answer_page(
-                   target, source,
-                   Gauges{net, core.writer, core.dispatcher, core.presence, core.hashing, *clock});
+             [this](std::string_view target, std::string_view token) {
+               return answer_page(target, token, gauges());
              }),
         net(to_net_options(dir, options), core.dispatcher, *clock),
         watches({core.services, core.batch, *clock, dir.database(),
                  [root = dir.root] { return ops::measure_disk(root); }},
                 options),
-        housekeeper({core, net, dir, options.server.hosts, watches}) {}
+        housekeeper({core, net, dir, watches, figures, [this] { return compose_metrics(gauges()); }},
+                    Pulse(loops())) {
+    core.services.certificates = &certificates;
+    core.services.figures = &live_figures;
+  }
+
+  // Readers and the writer ask `certificates`, and those the network.
+  ~Parts() {
+    core.end_answers();
+    core.writer.finish();
+  }
+
+  Gauges gauges() const {
+    return {net,     core.writer,   core.dispatcher, core.presence, core.hashing,  *clock,
+            figures, *core.readers, core.hub,        core.failures, metrics_token, watches.check_status()};
+  }
+
+  // The certificate is another one, and is served from the next connection on.
+  Result<void> serve_certificate() {
+    auto loaded = net.reload_certificate();
+    if (loaded) housekeeper.look_soon();
+    return loaded;
+  }
+
+  Result<std::string> reload() {
+    const std::lock_guard one_at_a_time(reloading);
+    const auto now = load_options(dir.config());
+    if (!now) return now.error();
+    std::string text;
+    // As a client sees them, before anybody is served with them.
+    for (const auto& finding : check_certificates(dir, *now, clock->trusted())) {
+      if (finding.refused || finding.error.reason == "certificate_dates") return finding.error;
+      spdlog::warn("server.finding reason={} message=\"{}\"", finding.error.reason, finding.error.message);
+      text += finding.error.message + "\n";
+    }
+    if (auto loaded = net.reload_certificate(); !loaded) return loaded.error();
+    net.set_hosts(now->server.hosts);
+    housekeeper.look_soon();
+    spdlog::info("server.reloaded");
+    const auto waiting = options_that_wait(options, *now);
+    return text + (waiting.empty() ? "" : "These options take effect at the next start: " + waiting + ".\n");
+  }
+
+  // How the file differs from what runs.
+  Result<std::string> compare_options() {
+    const auto file = load_options(dir.config());
+    if (!file) return file.error();
+    return describe_changes(options, *file);
+  }
+
+  // What `wardroomd hosts add` asks for.
+  Result<std::string> add_host(const std::string& host) {
+    const auto changed = add_office_host(dir, host, clock->trusted());
+    if (!changed) return changed.error();
+    Options served = options;  // what else the file has meanwhile waits for a start
+    served.server.hosts = changed->server.hosts;
+    submit_options_record(core.writer, served);
+    submit_server_record(core.writer, certificate_record(dir));
+    spdlog::info("server.host_added host={}", host);
+    return reload();
+  }
+
+  LocalParts local_parts() {
+    return {core.writer,
+            *clock,
+            figures,
+            [this] { return reload(); },
+            [this](const std::string& host) { return add_host(host); },
+            [this] { return compare_options(); },
+            [this] { return compose_metrics(gauges()); },
+            [this] { return describe_slow_statements(core.slow.rows()); },
+            [this] { return core.indexer.begin_again(); }};
+  }
 
   std::vector<realtime::Executor*> loops() {
     std::vector<realtime::Executor*> all;
@@ -203,6 +314,12 @@ struct Appliance::Parts {
   std::chrono::milliseconds clock_apart{};   // writer thread
   std::atomic<bool> stopped{false};          // the writer thread reads it to the end
   const ops::DirLock lock;
+  std::mutex reloading;
+  Figures figures;
+  GaugedFigures live_figures{[this] { return gauges(); }};
+  ServedCertificates certificates{dir, [this] { return net.hosts(); },
+                                  [this] { return serve_certificate(); }};
+  const std::optional<Digest> metrics_token{prepare_metrics_token(dir)};
   Core core;
   net::Server net;
   Watches watches;
@@ -238,17 +355,22 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   auto readers =
       store::Readers::open(dir.database(), options.store.reader_threads, options.store.reader_queue);
   if (!readers) return readers.error();
+  auto search = open_search(dir);
+  if (!search) return search.error();
 
-  auto parts =
-      std::make_unique<Parts>(dir, options, std::move(opened->clock), std::move(*lock),
-                              Core::Stored{std::move(opened->db), std::move(*readers),
-                                           std::move(opened->signer), std::move(*seal), opened->epoch},
-                              *ca_pin);
+  auto parts = std::make_unique<Parts>(
+      dir, options, std::move(opened->clock), std::move(*lock),
+      Core::Stored{std::move(opened->db), std::move(*readers), std::move(search->readers),
+                   std::move(search->index), std::move(opened->signer), std::move(*seal), opened->epoch},
+      *ca_pin);
   Core& core = parts->core;
-  if (is_full)
+  if (is_full) {
+    spdlog::error("store.disk_full writes=refused reads=served");
     core.writer.begin_saving();
-  else
+  } else {
     reserve.fill();
+  }
+  show_last_backup(opened->last_backup, parts->figures);
   core.start(
       parts->loops(), [p = parts.get()](store::WriteTx& tx) { p->keep_clock(tx.db); },
       [reserve] { return reserve.release(); });
@@ -262,10 +384,11 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   submit_options_record(core.writer, options);
   submit_setup_code(core.writer, dir);
   parts->kept_head.start();
+  core.indexer.start();
   parts->watches.start();
   parts->housekeeper.start();
   auto local = LocalSocket::open(dir.socket(), [p = parts.get()](const std::string& line) {
-    return answer_local(p->core.writer, *p->clock, line);
+    return answer_local(p->local_parts(), line);
   });
   if (!local) return local.error();
   parts->local = std::move(*local);
@@ -276,13 +399,8 @@ std::uint16_t Appliance::port() const {
   return parts_->net.port();
 }
 
-Result<void> Appliance::reload_certificate() {
-  // As a client sees them, before anybody is served with them.
-  for (const auto& finding : check_certificates(parts_->dir, parts_->options, parts_->clock->trusted())) {
-    if (finding.refused || finding.error.reason == "certificate_dates") return finding.error;
-    spdlog::warn("server.finding reason={} message=\"{}\"", finding.error.reason, finding.error.message);
-  }
-  return parts_->net.reload_certificate();
+Result<std::string> Appliance::reload() {
+  return parts_->reload();
 }
 
 void Appliance::stop() {
@@ -296,6 +414,7 @@ void Appliance::stop() {
   submit_server_record(parts_->core.writer, audit::Type::server_stopped);
   commands::submit_sign_head(parts_->core.services, parts_->core.batch);
   parts_->core.writer.finish();
+  parts_->core.indexer.stop();
   parts_->watches.stop_copies();
   parts_->kept_head.stop();
   parts_->core.writer.stop();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "common/base/clock.hpp"
 #include "common/base/result.hpp"
@@ -21,8 +22,10 @@ class Appliance {
   ~Appliance();
 
   std::uint16_t port() const;
-  // Serves new connections with the certificate that the files hold now; on an error keeps the old one.
-  Result<void> reload_certificate();
+  // Serves new connections with the certificate that the files hold now, and requests for the hosts that
+  // wardroom.toml has now; on an error keeps the old ones. Returns what a person is told, such as the options
+  // that wait for a start. Any thread.
+  Result<std::string> reload();
   // Tells the clients, closes their connections, writes what is queued and the record of the stop.
   // Idempotent.
   void stop();

@@ -6,32 +6,52 @@
 #include "server/commands/audit/sign_head.hpp"
 
 namespace wardroom::app {
+namespace {
+
+std::unique_ptr<sqlite::Connection> watched(sqlite::SlowStatements& slow,
+                                            std::unique_ptr<sqlite::Connection> db) {
+  slow.watch(*db);
+  return db;
+}
+
+std::unique_ptr<store::Readers> watched(sqlite::SlowStatements& slow,
+                                        std::unique_ptr<store::Readers> readers) {
+  readers->watch(slow);
+  return readers;
+}
+
+}  // namespace
 
 Core::Core(const Clock& clock, Stored stored, const Limits& limits, commands::Settings settings,
            commands::Dispatcher::Pages pages)
     : seal(std::move(stored.seal)),
       signer(std::move(stored.signer)),
-      writer(std::move(stored.db), clock, limits.writer),
-      readers(std::move(stored.readers)),
+      writer(watched(slow, std::move(stored.db)), clock, limits.writer),
+      readers(watched(slow, std::move(stored.readers))),
+      searchers(watched(slow, std::move(stored.searchers))),
+      indexer(std::move(stored.search)),
       message_rates(settings.message_rate),
       refusals(limits.refusal),
       hashing(limits.hashing),
-      services{clock,         writer,    *readers, hub,          presence,
-               hashing,       seal,      failures, denials,      signer,
-               message_rates, throttles, refusals, stored.epoch, std::move(settings)},
+      services{
+          clock,    writer,  *readers, *searchers,    hub,       presence, hashing,      seal,
+          failures, denials, signer,   message_rates, throttles, refusals, stored.epoch, std::move(settings)},
       batch(hub),
       dispatcher(services, batch, std::move(pages)) {}
 
 Core::~Core() {
   end_answers();
+  writer.finish();
+  indexer.stop();
   writer.stop();
 }
 
 void Core::start(std::vector<realtime::Executor*> loops, std::function<void(store::WriteTx&)> before_commit,
                  std::function<bool()> release_reserve) {
   hub.attach(std::move(loops));
-  writer.start({[before_commit = std::move(before_commit)](store::WriteTx& tx) {
-                  audit::append_commitments(tx);
+  services.cleaner.clean_also([this](store::FileCleaner::Done done) { indexer.clean(std::move(done)); });
+  writer.start({[this, before_commit = std::move(before_commit)](store::WriteTx& tx) {
+                  audit::append_commitments(tx, counts);
                   if (before_commit) before_commit(tx);
                 },
                 [this] { batch.publish(); }, std::move(release_reserve)});
@@ -53,6 +73,7 @@ void Core::end_answers() {
   refusals.stop();
   hashing.stop();
   readers->stop();
+  searchers->stop();
 }
 
 }  // namespace wardroom::app

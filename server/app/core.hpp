@@ -5,10 +5,12 @@
 #include <vector>
 
 #include "common/base/clock.hpp"
+#include "common/sqlite/slow_statements.hpp"
 #include "server/audit/denial_log.hpp"
 #include "server/audit/failure_log.hpp"
 #include "server/commands/dispatcher.hpp"
 #include "server/commands/services.hpp"
+#include "server/store/search_indexer.hpp"
 
 namespace wardroom::app {
 
@@ -19,6 +21,8 @@ struct Core {
   struct Stored {
     std::unique_ptr<sqlite::Connection> db;
     std::unique_ptr<store::Readers> readers;
+    std::unique_ptr<store::Readers> searchers;
+    std::unique_ptr<store::SearchIndex> search;
     audit::HeadSigner signer;
     credentials::Seal seal;
     std::int64_t epoch = 0;
@@ -43,14 +47,18 @@ struct Core {
   // No answer comes from here on; what is written still is. Idempotent.
   void end_answers();
 
+  sqlite::SlowStatements slow;  // of the writer and the readers
   realtime::PresenceBoard presence;
   realtime::Hub hub{presence};
   credentials::Seal seal;
   audit::FailureLog failures;
   audit::DenialLog denials;
+  audit::CommitmentCounts counts;
   audit::HeadSigner signer;
   store::Writer writer;
   std::unique_ptr<store::Readers> readers;
+  std::unique_ptr<store::Readers> searchers;
+  store::SearchIndexer indexer;  // idle until its start()
   commands::PersonRates message_rates;
   commands::Throttles throttles;
   credentials::RefusalTimer refusals;

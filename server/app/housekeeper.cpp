@@ -1,17 +1,24 @@
 #include "server/app/housekeeper.hpp"
 
 #include "common/base/log.hpp"
+#include "server/app/served_certificates.hpp"
 #include "server/app/setup_code.hpp"
 #include "server/app/watches.hpp"
 #include "server/audit/log.hpp"
 #include "server/ops/certificates.hpp"
+#include "server/ops/disk_watch.hpp"
 #include "server/ops/reserve.hpp"
+#include "server/ops/service_notice.hpp"
 #include "server/store/devices.hpp"
+#include "server/store/witnesses.hpp"
 
 namespace wardroom::app {
 namespace {
 
 constexpr std::chrono::days kDeviceMemory{180};
+// What no longer looks at the log isn't counted among those who do.
+constexpr std::chrono::days kWitnessMemory{90};
+constexpr std::uint64_t kDay = 24 * 60 * 60;  // seconds
 
 class ServerRecordJob final : public store::WriteJob {
  public:
@@ -89,6 +96,8 @@ void Housekeeper::run_thread() {
 }
 
 void Housekeeper::run_second(std::uint64_t second) {
+  second_ = second;
+  if (pulse_.beat()) ops::tell_alive();
   parts_.core.each_second();
   parts_.watches.each_second(second);
   if (second % 10 == 0 && ops::Reserve(parts_.dir.reserve()).fill()) parts_.core.writer.end_saving();
@@ -97,8 +106,10 @@ void Housekeeper::run_second(std::uint64_t second) {
     parts_.core.services.cleaner.retry();
     submit_setup_code(parts_.core.writer, parts_.dir);
   }
+  if (second % 60 == 1) measure();
+  if (second % 60 == 2) keep_sample();
+  if (second % 3600 == 1 || looks_soon_.exchange(false)) look_at_certificate();
   if (second % 3600 == 1) {
-    renew_certificate();
     forget_devices();
     commands::submit_retention(parts_.core.services, parts_.core.batch);
   }
@@ -109,6 +120,7 @@ void Housekeeper::forget_devices() {
   class Job final : public store::WriteJob {
     Result<void> run(store::WriteTx& tx) override {
       store::delete_old_devices(tx.db, tx.trusted - kDeviceMemory);
+      store::delete_old_witnesses(tx.db, tx.trusted - kWitnessMemory);
       return ok();
     }
     void finished(const Result<void>&) noexcept override {}
@@ -116,28 +128,71 @@ void Housekeeper::forget_devices() {
   parts_.core.writer.submit(std::make_unique<Job>());
 }
 
-void Housekeeper::renew_certificate() {
-  const auto info = ops::load_certificate_info(parts_.dir.server_certificate());
+void Housekeeper::look_at_certificate() {
   const TimePoint now = parts_.core.services.clock.trusted();
+  auto info = ops::load_certificate_info(parts_.dir.server_certificate());
+  if (!info) return spdlog::error("certificate.unreadable message=\"{}\"", info.error().message);
+  const auto renewed = renew_certificate(*info, now);
+  if (renewed && *renewed) {
+    spdlog::info("certificate.renewed");
+    submit_server_record(parts_.core.writer, certificate_record(parts_.dir));
+    info = ops::load_certificate_info(parts_.dir.server_certificate());
+    if (!info) return;
+  }
+  parts_.figures.certificate_ends = to_unix_ms(info->not_after);
+  const bool failed = renewed && !*renewed;
+  std::string why = failed ? renewed->error().message : "";
+  if (const auto checked = ops::check_expiry(parts_.dir, now); !checked && !failed)
+    why = checked.error().message;
+  if (why.empty())
+    told_alarm_.reset();
+  else
+    tell_expiry(*info, now, why);
+}
+
+std::optional<Result<void>> Housekeeper::renew_certificate(const ops::CertificateInfo& info, TimePoint now) {
+  std::error_code missing;
   // A company's own certificate, or a CA key that was moved off the machine: nothing that could be renewed
   // here.
-  std::error_code missing;
-  if (!std::filesystem::exists(parts_.dir.ca_key(), missing) || !info || !ops::is_due_for_renewal(*info, now))
-    return;
+  if (!std::filesystem::exists(parts_.dir.ca_key(), missing) || !ops::is_due_for_renewal(info, now))
+    return std::nullopt;
   std::vector<ops::HostName> hosts;
-  for (const auto& text : parts_.hosts)
+  for (const auto& text : parts_.net.hosts())
     if (auto host = ops::parse_host(text)) hosts.push_back(std::move(*host));
   auto renewed = ops::issue_certificate(parts_.dir, hosts, now);
   if (renewed) renewed = parts_.net.reload_certificate();
-  if (renewed) {
-    spdlog::info("certificate.renewed");
-    submit_server_record(parts_.core.writer, audit::Type::certificate_renewed);
-  } else {
-    spdlog::error("certificate.renewal_failed days_left={} message=\"{}\"", ops::days_left(*info, now),
-                  renewed.error().message);
-    submit_server_record(parts_.core.writer, audit::Type::certificate_failed, renewed.error().message,
-                         audit::Outcome::error);
-  }
+  return renewed;
+}
+
+// A line each day, in the last three each hour; a record when 30, 14, 3 and 0 days are reached.
+void Housekeeper::tell_expiry(const ops::CertificateInfo& info, TimePoint now, const std::string& why) {
+  const auto alarm = ops::alarm_of(info, now);
+  const bool is_new = told_alarm_ != alarm;
+  const bool is_urgent = alarm && *alarm <= 3;
+  if (!is_new && !is_urgent && second_ - told_in_second_ < kDay) return;
+  told_in_second_ = second_;
+  spdlog::log(is_urgent ? spdlog::level::err : spdlog::level::warn,
+              "certificate.renewal_failed days_left={} message=\"{}\"", ops::days_left(info, now), why);
+  if (!is_new) return;
+  told_alarm_ = alarm;
+  submit_server_record(parts_.core.writer, audit::Type::certificate_failed, why, audit::Outcome::error);
+}
+
+void Housekeeper::keep_sample() {
+  const auto kept = samples_.add(parts_.metrics(), parts_.core.services.clock.now());
+  if (!kept) spdlog::debug("metrics.sample_lost message=\"{}\"", kept.error().message);
+}
+
+void Housekeeper::measure() {
+  std::error_code unknown;
+  Figures& figures = parts_.figures;
+  const auto size_of = [&](const std::filesystem::path& file) -> std::uint64_t {
+    const auto bytes = std::filesystem::file_size(file, unknown);
+    return unknown ? 0 : bytes;
+  };
+  figures.database_bytes = size_of(parts_.dir.database());
+  figures.wal_bytes = size_of(parts_.dir.database().string() + "-wal");
+  if (const auto disk = ops::measure_disk(parts_.dir.root)) figures.free_bytes = disk->free_bytes;
 }
 
 }  // namespace wardroom::app

@@ -1,13 +1,19 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "server/app/core.hpp"
+#include "server/app/figures.hpp"
+#include "server/app/pulse.hpp"
+#include "server/app/samples.hpp"
 #include "server/net/server.hpp"
+#include "server/ops/certificates.hpp"
 #include "server/ops/data_dir.hpp"
 
 namespace wardroom::app {
@@ -24,30 +30,46 @@ void submit_summaries(Core& core, bool all);
 class Watches;
 
 // What happens by the clock: presence, the ends of mutes and bans and the log's signed head every second,
-// summaries of failures every minute, the audit heartbeat every ten minutes, the certificate and old devices
-// every hour. Has a thread of its own; its parts outlive it.
+// summaries of failures and figures every minute, the audit heartbeat every ten minutes, the certificate and
+// old devices every hour; the service's watchdog hears each second that the server is alive. Has a thread of
+// its own; its parts outlive it.
 class Housekeeper {
  public:
   struct Parts {
     Core& core;
     net::Server& net;
     ops::DataDir dir;
-    std::vector<std::string> hosts;
     Watches& watches;
+    Figures& figures;
+    std::function<std::string()> metrics;  // as /metrics
   };
-  explicit Housekeeper(Parts parts) : parts_(std::move(parts)) {}
+  Housekeeper(Parts parts, Pulse pulse)
+      : parts_(std::move(parts)), pulse_(std::move(pulse)), samples_(samples_file(parts_.dir)) {}
   ~Housekeeper() { stop(); }
 
   void start();
   void stop();
+  // The certificate is another one. Any thread.
+  void look_soon() { looks_soon_ = true; }
 
  private:
   void run_thread();
   void run_second(std::uint64_t second);
   void forget_devices();
-  void renew_certificate();
+  void look_at_certificate();
+  // Whether it was renewed, or the error; nothing when it isn't due, or nothing here could.
+  std::optional<Result<void>> renew_certificate(const ops::CertificateInfo& info, TimePoint now);
+  void tell_expiry(const ops::CertificateInfo& info, TimePoint now, const std::string& why);
+  void measure();
+  void keep_sample();
 
   Parts parts_;
+  Pulse pulse_;
+  Samples samples_;
+  std::atomic<bool> looks_soon_{false};
+  std::uint64_t second_ = 0;
+  std::optional<int> told_alarm_;     // days, of the certificate
+  std::uint64_t told_in_second_ = 0;  // of the running server
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;

@@ -34,7 +34,8 @@ Result<Codes> fill_database(const ops::DataDir& dir, const Clock& clock) {
       store::insert_invite(tx.db, {.token_hash = invite.digest, .expires_at = tx.now + kFirstInvite}, tx.now);
   audit::Record record{.type = audit::Type::invite_created};
   record.target = {"invite", id.value, {}};
-  record.after = {{"role", "member"}, {"expires_at", tx.now + kFirstInvite}};
+  record.after = {
+      {"role", "member"}, {"expires_at", tx.now + kFirstInvite}, {"token_sha256", to_hex(invite.digest)}};
   audit::append_record(tx, record);
   Codes codes{invite.text, issue_setup_code(tx)};
   if (auto done = transaction.commit(); !done) return done.error();

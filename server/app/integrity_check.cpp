@@ -7,31 +7,29 @@
 #include <sys/syscall.h>
 
 #include "common/base/log.hpp"
-#include "common/evidence/database_check.hpp"
+#include "common/sqlite/transaction.hpp"
 #include "server/app/housekeeper.hpp"
 
 namespace wardroom::app {
 namespace {
 
-audit::Record failed(std::string reason) {
-  audit::Record record{.type = audit::Type::integrity_checked, .outcome = audit::Outcome::failure};
-  record.reason = std::move(reason);
-  return record;
-}
+using std::chrono::steady_clock;
+
+// Short enough that no request notices, long enough that pages are still warm for the next piece.
+constexpr std::chrono::milliseconds kSlice{10};
 
 }  // namespace
 
-audit::Record check_integrity(sqlite::Connection& db) {
-  const auto quick = db.find<std::string>("PRAGMA quick_check(1)");
-  if (db.failure()) return failed("The database can't be read: " + db.failure()->message);
-  if (quick != "ok") return failed("SQLite finds damage: " + quick.value_or("no answer"));
-  const auto log = evidence::check_database(db, {});
-  if (!log) return failed("The audit log can't be read: " + log.error().message);
-  audit::Record record{.type = audit::Type::integrity_checked};
-  if (!log->is_sound())
-    record = failed(log->findings.empty() ? "The log doesn't hold." : log->findings.front());
-  record.after = {{"records", log->size}, {"findings", log->wrong}};
-  return record;
+void IntegrityCheck::load_last() {
+  auto db = sqlite::Connection::open(database_, sqlite::Connection::Mode::read_only);
+  if (!db) return;
+  auto last = audit::load_last_check(**db);
+  if (!last) return;
+  // A time that is still to come was written by a clock that was ahead: how long ago it is isn't known.
+  const auto age = clock_.trusted() - last->at;
+  const std::lock_guard lock(mutex_);
+  last_ = std::move(last);
+  if (age >= age.zero() && last_->is_complete) last_ended_ = clock_.steady() - age;
 }
 
 void IntegrityCheck::begin() {
@@ -49,7 +47,64 @@ void IntegrityCheck::stop() {
     stopping_ = true;
     if (checking_) sqlite3_interrupt(checking_->handle());
   }
+  wake_.notify_all();
   if (thread_.joinable()) thread_.join();
+}
+
+CheckStatus IntegrityCheck::status() const {
+  const std::lock_guard lock(mutex_);
+  CheckStatus status;
+  status.last = last_;
+  if (last_ended_)
+    status.age = std::chrono::duration_cast<std::chrono::seconds>(clock_.steady() - *last_ended_);
+  return status;
+}
+
+// Rests so long that the work is its share of the time. False when the server stops.
+bool IntegrityCheck::pause(std::chrono::nanoseconds worked) {
+  std::unique_lock lock(mutex_);
+  return !wake_.wait_for(lock, worked * (100 - share_) / share_, [this] { return stopping_.load(); });
+}
+
+// Nothing when the server stops.
+std::optional<Result<CheckOutcome>> IntegrityCheck::check(sqlite::Connection& db) {
+  PiecewiseCheck check;
+  for (bool more = true; more;) {
+    const auto begun = steady_clock::now();
+    {
+      const sqlite::Transaction view(db, sqlite::Transaction::Kind::read);
+      do {
+        const auto stepped = check.step(db);
+        if (stopping_) return std::nullopt;
+        if (!stepped) return Result<CheckOutcome>(stepped.error());
+        more = *stepped;
+      } while (more && steady_clock::now() - begun < kSlice);
+    }
+    if (!pause(steady_clock::now() - begun)) return std::nullopt;
+  }
+  const sqlite::Transaction view(db, sqlite::Transaction::Kind::read);
+  auto outcome = check.finish(db);
+  if (stopping_) return std::nullopt;
+  return outcome;
+}
+
+void IntegrityCheck::record(const Result<CheckOutcome>& outcome, std::chrono::seconds took) {
+  CheckOutcome told;
+  if (outcome) told = *outcome;
+  if (!outcome) {
+    told.add("The database can't be read: " + outcome.error().message);
+    told.not_proven = {"everything: the check was given up"};
+  }
+  const auto record = describe_check(told, took);
+  if (record.outcome != audit::Outcome::success)
+    spdlog::error("server.integrity findings={} unproven={} message=\"{}\"", told.wrong, told.unproven,
+                  record.reason);
+  {
+    const std::lock_guard lock(mutex_);
+    last_ = audit::LastCheck{{}, clock_.now(), told.wrong, told.unproven, took, outcome.has_value()};
+    if (outcome) last_ended_ = clock_.steady();
+  }
+  submit_server_record(writer_, record);
 }
 
 void IntegrityCheck::run() {
@@ -62,15 +117,14 @@ void IntegrityCheck::run() {
     if (stopping_) return;
     checking_ = db->get();
   }
-  const audit::Record record = check_integrity(**db);
+  const auto begun = steady_clock::now();
+  const auto outcome = check(**db);
   {
     const std::lock_guard lock(mutex_);
     checking_ = nullptr;
   }
-  if (stopping_) return;
-  if (record.outcome != audit::Outcome::success)
-    spdlog::error("server.integrity message=\"{}\"", record.reason);
-  submit_server_record(writer_, record);
+  if (outcome)
+    record(*outcome, std::chrono::duration_cast<std::chrono::seconds>(steady_clock::now() - begun));
 }
 
 }  // namespace wardroom::app

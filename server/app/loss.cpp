@@ -2,6 +2,7 @@
 
 #include "common/sqlite/transaction.hpp"
 #include "server/app/office_check.hpp"
+#include "server/app/schema_upgrade.hpp"
 #include "server/audit/head_signer.hpp"
 #include "server/audit/log.hpp"
 #include "server/audit/tree.hpp"
@@ -37,7 +38,7 @@ Result<audit::StoredHead> record_loss(sqlite::Connection& db, audit::HeadSigner&
 Result<ops::HeadMismatch> accept_loss(const ops::DataDir& dir, const std::string& reason,
                                       const Clock& machine) {
   const TimePoint now = std::max(believed_time(dir, machine), machine.now());
-  auto db = store::open_database(dir.database());
+  auto db = open_upgraded(dir, now);
   if (!db) return db.error();
   if (auto complete = audit::complete_nodes(**db); !complete) return complete.error();
   const auto mismatch = ops::compare_kept_head(**db, dir);

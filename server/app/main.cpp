@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 #include <signal.h>
 #include <sodium.h>
@@ -8,25 +9,27 @@
 #include "common/base/log.hpp"
 #include "common/evidence/database_check.hpp"
 #include "common/evidence/tables_check.hpp"
-#include "protocol/invite_link.hpp"
+#include "common/sqlite/migrations.hpp"
 #include "server/app/appliance.hpp"
 #include "server/app/backup_job.hpp"
+#include "server/app/house_commands.hpp"
 #include "server/app/initialise.hpp"
-#include "server/app/loss.hpp"
+#include "server/app/insight_arguments.hpp"
 #include "server/app/office_check.hpp"
+#include "server/app/shell.hpp"
 #include "server/audit/log.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/host_name.hpp"
+#include "server/ops/service_notice.hpp"
 #include "server/store/database.hpp"
+#include "server/store/search_index.hpp"
 
 using namespace wardroom;
 
 namespace {
 
-int fail(const Error& error) {
-  std::cerr << "wardroomd: " << error.message << "\n";
-  return 1;
-}
+using app::fail;
+using app::printed;
 
 struct InitArguments {
   std::string data, hosts, name = "Office";
@@ -47,12 +50,12 @@ int run_init(const InitArguments& arguments) {
             << "CA fingerprint:  " << done->fingerprint << "\n"
             << "Invite link:     " << done->invite_link.reveal() << "\n"
             << "Set-up code:     " << done->setup_code.reveal() << "\n\n"
-            << "Next:  wardroomd run --data " << arguments.data << "\n"
+            << "Next:  " << ops::start_line({arguments.data}) << "\n"
             << "Then, on this machine and within 30 minutes, make the first administrator:\n"
-            << "       wardroomctl setup --data " << arguments.data << " --user NAME --password-stdin\n"
+            << "       wardroomctl setup --data " << arguments.data << " --user NAME\n"
             << "The invite link lets one colleague make an account; it is good for 7 days.\n"
             << std::flush;
-  if (auto given = ops::give_to_owner({arguments.data}); !given) return fail(given.error());
+  if (auto given = ops::give_to_service({arguments.data}); !given) return fail(given.error());
   if (std::cout) return 0;
   return fail(unavailable("The output can't be written. The office is made; its codes are in " +
                           arguments.data + "/run/setup-code."));
@@ -67,25 +70,22 @@ void serve_until_signal(app::Appliance& appliance, const sigset_t& signals) {
       spdlog::info("server.stopping signal={}", signal);
       return;
     }
-    if (auto reloaded = appliance.reload_certificate(); reloaded)
-      spdlog::info("server.reloaded");
-    else
+    if (auto reloaded = appliance.reload(); !reloaded)
       spdlog::error("server.reload_failed message=\"{}\"", reloaded.error().message);
   }
 }
 
-// What was printed is what a person acts on: a disk or a pipe that didn't take it is a failure.
-int printed() {
-  std::cout << std::flush;
-  if (std::cout) return 0;
-  return fail(unavailable("The output can't be written. Is its disk full?"));
+// Whether the same start may succeed in a moment: the disk, the port, or a backup that has the directory.
+int start_status(const Error& error) {
+  const bool passes = error.code == ErrorCode::unavailable || error.reason == "directory_in_use";
+  return passes ? app::kFailed : app::kFixFirst;
 }
 
 int run_server(const std::string& data) {
   const auto dir = ops::open_data_dir(data);
-  if (!dir) return fail(dir.error());
+  if (!dir) return fail(dir.error(), start_status(dir.error()));
   const auto options = app::load_options(dir->config());
-  if (!options) return fail(options.error());
+  if (!options) return fail(options.error(), start_status(options.error()));
   init_log(options->log.level);
   // Blocked before any thread starts, so that only sigwait below sees them.
   sigset_t signals;
@@ -97,10 +97,13 @@ int run_server(const std::string& data) {
   signal(SIGXFSZ, SIG_IGN);
 
   const SystemClock clock;
+  ops::tell_status("Opening and checking the office");
   auto appliance = app::Appliance::start(*dir, *options, clock);
-  if (!appliance) return fail(appliance.error());
+  if (!appliance) return fail(appliance.error(), start_status(appliance.error()));
   std::cout << "ready port=" << (*appliance)->port() << " pid=" << getpid() << std::endl;
+  ops::tell_ready("Serving on port " + std::to_string((*appliance)->port()));
   serve_until_signal(**appliance, signals);
+  ops::tell_stopping();
   (*appliance)->stop();
   spdlog::info("server.stopped");
   return 0;
@@ -113,9 +116,38 @@ std::string describe_clock(TimePoint believed, TimePoint now) {
          ": nothing expires by it. If it is right: wardroomd confirm-clock";
 }
 
+std::string describe_version(int version) {
+  const int newest = store::newest_schema_version();
+  return "schema version " + std::to_string(version) +
+         (version == newest ? "" : ", which the next start brings to " + std::to_string(newest));
+}
+
+std::string describe_backup(const app::LastBackup& last, TimePoint at) {
+  const std::string failed = last.failed ? "; the one after it failed" : "";
+  if (!last.verified) return last.failed ? "none yet; the last one that was tried failed" : "none yet";
+  const auto age = std::chrono::duration_cast<std::chrono::hours>(at - *last.verified);
+  return "the newest was checked " + std::to_string(age.count()) + " hours ago" + failed;
+}
+
 void print_tables(const evidence::TablesReport& report) {
   for (const auto& line : report.confirmed) std::cout << "compared       " << line << "\n";
   for (const auto& line : report.not_proven) std::cout << "not proven     " << line << "\n";
+}
+
+// What the search index is like. What isn't as it should be is the error.
+Result<std::string> check_search(const ops::DataDir& dir) {
+  if (!std::filesystem::exists(dir.search_index())) return std::string("none yet; the next start makes it");
+  const auto check = store::check_search_index(dir.search_index(), dir.database());
+  const std::string remedy = " Rebuild it: wardroomd reindex --data " + dir.root.string();
+  if (!check)
+    return make_error(ErrorCode::internal,
+                      "The search index can't be read: " + check.error().message + remedy);
+  if (check->is_other) return std::string("not of this state of the database; the next start rebuilds it");
+  for (const auto& finding : check->findings) std::cerr << "search index: " << finding << "\n";
+  if (!check->findings.empty())
+    return make_error(ErrorCode::internal, "The search index doesn't go with the messages." + remedy);
+  return std::to_string(check->messages) + " messages" +
+         (check->behind == 0 ? "" : ", " + std::to_string(check->behind) + " to come");
 }
 
 int run_check(const std::string& data) {
@@ -126,13 +158,21 @@ int run_check(const std::string& data) {
   const SystemClock clock;
   const TimePoint at = app::believed_time(*dir, clock);
   const auto findings = app::check_office(*dir, *options, at);
-  for (const auto& finding : findings) std::cerr << "wardroomd: " << finding.error.message << "\n";
-  if (!findings.empty()) return 1;
+  int status = 0;
+  bool is_served = true;
+  for (const auto& finding : findings) {
+    status = fail(finding.error);
+    is_served = is_served && !finding.refused;
+  }
+  // Where nothing is served, there is nothing to compare.
+  if (!is_served) return status;
   const auto certificate = ops::load_certificate_info(dir->server_certificate());
   if (!certificate) return fail(certificate.error());
   auto db = sqlite::Connection::open(dir->database(), sqlite::Connection::Mode::read_only);
   if (!db) return fail(db.error());
   if (auto sound = store::check_database(**db); !sound) return fail(sound.error());
+  const auto version = sqlite::schema_version(**db);
+  if (!version) return fail(version.error());
   const auto log = evidence::check_database(**db, {});
   if (!log) return fail(log.error());
   for (const auto& finding : log->findings) std::cerr << "audit log: " << finding << "\n";
@@ -150,83 +190,25 @@ int run_check(const std::string& data) {
                    "The tables don't hold against the audit log: " + std::to_string(tables->wrong) +
                        " findings, " + std::to_string(tables->unproven) +
                        " states of messages unproven. Keep the files as they are and tell your auditor."));
+  const auto foreign = app::check_sealed(**db, *dir);
+  if (!foreign) return fail(foreign.error());
+  for (const auto& finding : *foreign) std::cerr << "sealed: " << finding << "\n";
+  if (!foreign->empty())
+    return fail(
+        make_error(ErrorCode::internal,
+                   "Somebody else's passwords or second factors stand in the database. Keep the files as "
+                   "they are and tell your auditor."));
+  const auto search = check_search(*dir);
+  if (!search) return fail(search.error());
   std::cout << "configuration  well-formed\n"
             << "certificate    " << ops::days_left(*certificate, at) << " days left\n"
-            << "database       sound, schema version " << store::newest_schema_version() << "\n"
+            << "database       sound, " << describe_version(*version) << "\n"
             << "audit log      " << log->size << " records, each as it was written, " << log->pruned
             << " of them pruned\n"
+            << "search index   " << *search << "\n"
+            << "backup         " << describe_backup(app::find_last_backup(**db), at) << "\n"
             << "clock          " << describe_clock(at, clock.now()) << "\n";
-  return printed();
-}
-
-int print_backup(const Result<ops::BackupSummary>& backup, const std::string& done) {
-  if (!backup) return fail(backup.error());
-  std::cout << done << ": " << backup->records << " audit records, the last of " << to_rfc3339(backup->at)
-            << ", " << (backup->bytes + 1023) / 1024 << " KiB\n";
-  return printed();
-}
-
-// Asks the server when one serves the directory: only its writer may write the records.
-int run_backup(const std::string& data, const std::string& to) {
-  const auto dir = ops::open_data_dir(data);
-  if (!dir) return fail(dir.error());
-  const std::string done = "Wrote and checked " + to;
-  if (const auto lock = ops::DirLock::acquire(*dir); lock) {
-    const auto written = app::back_up_offline(*dir, to, SystemClock().now());
-    if (auto given = ops::give_to_owner(*dir); !given) return fail(given.error());
-    return print_backup(written, done);
-  }
-  return print_backup(app::back_up_served(*dir, to), done);
-}
-
-struct ReasonArguments {
-  std::string data, reason;
-};
-
-int run_confirm_clock(const ReasonArguments& arguments) {
-  const auto dir = ops::open_data_dir(arguments.data);
-  if (!dir) return fail(dir.error());
-  const SystemClock clock;
-  const auto lock = ops::DirLock::acquire(*dir);
-  const auto by = lock ? app::confirm_clock_offline(*dir, arguments.reason, clock)
-                       : app::confirm_clock_served(*dir, arguments.reason);
-  if (!by) return fail(by.error());
-  if (auto given = ops::give_to_owner(*dir); !given) return fail(given.error());
-  std::cout << "The clock is believed: it is " << to_rfc3339(clock.now()) << ". Before, the server doubted "
-            << std::chrono::duration_cast<std::chrono::seconds>(*by).count() << " s of it.\n";
-  return printed();
-}
-
-int run_accept_loss(const ReasonArguments& arguments) {
-  const auto dir = ops::open_data_dir(arguments.data);
-  if (!dir) return fail(dir.error());
-  const auto lock = ops::DirLock::acquire(*dir);
-  if (!lock) return fail(lock.error());
-  const auto loss = app::accept_loss(*dir, arguments.reason, SystemClock());
-  if (!loss) return fail(loss.error());
-  if (auto given = ops::give_to_owner(*dir); !given) return fail(given.error());
-  std::cout << "The office goes on with the log as it is: " << loss->found.size << " records, "
-            << protocol::fingerprint(loss->found.root) << ".\n";
-  if (loss->kept)
-    std::cout << "Signed had been: " << loss->kept->size << " records, "
-              << protocol::fingerprint(loss->kept->root) << ".\n";
-  std::cout << "PCs that saw more say so until somebody settles it there; tell your auditor.\n";
-  return printed();
-}
-
-struct RestoreArguments {
-  std::string from, data, reason;
-};
-
-int run_restore(const RestoreArguments& arguments) {
-  const auto restored =
-      ops::restore_backup(arguments.from, arguments.data, arguments.reason, SystemClock().now());
-  if (auto given = ops::give_to_owner({arguments.data}); restored && !given) return fail(given.error());
-  const int status = print_backup(restored, "Restored and checked " + arguments.data);
-  if (status == 0)
-    std::cout << "What was written after the backup is lost; every PC that saw more raises an alarm.\n"
-              << "Next:  wardroomd run --data " << arguments.data << "\n";
-  return status;
+  return std::max(status, printed());
 }
 
 }  // namespace
@@ -263,14 +245,31 @@ int main(int argc, char** argv) {
                              "wardroomd check --data /var/lib/wardroom\n");
   check_command->add_option("--data", data, "the directory that init made")->required();
 
-  std::string to;
+  app::BackupArguments backup;
   auto* backup_command = program.add_subcommand(
       "backup",
       "Writes everything into one file, whether or not the server runs, and checks it.\n\nExample:\n"
       "  wardroomd backup --data /var/lib/wardroom --to /backup/wardroom-monday.db\n");
-  backup_command->add_option("--data", data, "the directory that init made")->required();
-  backup_command->add_option("--to", to, "the file; replaced only by a copy that was checked")->required();
-  RestoreArguments restore;
+  backup_command->add_option("--data", backup.data, "the directory that init made")->required();
+  auto* to = backup_command->add_option(
+      "--to", backup.to,
+      "the file; replaced only by a copy that was checked. Without it: a new one in backup.folder of "
+      "wardroom.toml, after which old ones there are removed");
+  std::string key_file;
+  auto* key_command = program.add_subcommand(
+      "backup-key",
+      "Makes the key with which encrypted backups are restored, and prints for whom they are to be encrypted "
+      "(backup.recipient).\n\nExample:\n  wardroomd backup-key --to /media/stick/wardroom-backup.key\n");
+  key_command->add_option("--to", key_file, "the file; a new one, best on another medium")->required();
+  auto* list =
+      backup_command->add_flag("--list", backup.list, "prints the backups in that folder, the newest first")
+          ->excludes(to);
+  backup_command
+      ->add_option("--verify", backup.verify,
+                   "a file: says whether it is what was checked when it was written, without a key")
+      ->excludes(to)
+      ->excludes(list);
+  app::RestoreArguments restore;
   auto* restore_command = program.add_subcommand(
       "restore",
       "Makes a data directory from a backup.\n\nExample:\n"
@@ -282,8 +281,50 @@ int main(int argc, char** argv) {
   restore_command->add_option("--reason", restore.reason, "stands in the audit log")
       ->default_str("a backup was restored");
   restore.reason = "a backup was restored";
+  restore_command->add_option("--key", restore.key, "the file that backup-key wrote, of an encrypted backup");
+  restore_command->add_flag("--rehearse", restore.rehearse,
+                            "removes the directory again when it was restored and checked");
 
-  ReasonArguments stated;
+  auto* reload_command = program.add_subcommand(
+      "reload",
+      "Has the running server take up the certificate and the hosts of wardroom.toml.\n\nExample:\n"
+      "  wardroomd reload --data /var/lib/wardroom\n");
+  auto* link_command = program.add_subcommand(
+      "link",
+      "Prints the link that introduces a PC to the server; it invites nobody.\n\nExample:\n"
+      "  wardroomd link --data /var/lib/wardroom\n");
+  auto* fingerprint_command =
+      program.add_subcommand("fingerprint",
+                             "Prints what a PC without a link recognises the server by.\n\nExample:\n"
+                             "  wardroomd fingerprint --data /var/lib/wardroom\n");
+  auto* config_command = program.add_subcommand("config", "The options in wardroom.toml.");
+  config_command->require_subcommand(1);
+  auto* config_check = config_command->add_subcommand(
+      "check",
+      "Names each mistake with its line; without any, which options differ from the running server and what "
+      "takes them up.\n\nExample:\n  wardroomd config check --data /var/lib/wardroom\n");
+  auto* reindex_command = program.add_subcommand(
+      "reindex",
+      "Rebuilds the index by which messages are found, whether or not the server runs.\n\nExample:\n"
+      "  wardroomd reindex --data /var/lib/wardroom\n");
+  for (auto* command : {reload_command, link_command, fingerprint_command, config_check, reindex_command})
+    command->add_option("--data", data, "the directory that init made")->required();
+  app::HostsArguments hosts;
+  auto* hosts_command = program.add_subcommand("hosts", "What PCs reach the server by: names and addresses.");
+  hosts_command->require_subcommand(1);
+  auto* hosts_list = hosts_command->add_subcommand(
+      "list",
+      "Prints them, the one of invite links first.\n\nExample:\n  wardroomd hosts list --data "
+      "/var/lib/wardroom\n");
+  auto* hosts_add = hosts_command->add_subcommand(
+      "add",
+      "Adds one, whether or not the server runs. Nobody is disconnected; fingerprint, links and invites "
+      "stay.\n\nExample:\n  wardroomd hosts add chat2.office.example --data /var/lib/wardroom\n");
+  for (auto* command : {hosts_list, hosts_add})
+    command->add_option("--data", hosts.data, "the directory that init made")->required();
+  hosts_add->add_option("NAME", hosts.added, "a name or an address, without port")->required();
+
+  app::ReasonArguments stated;
   const auto add_stated = [&](const char* name, const char* text) {
     auto* command = program.add_subcommand(name, text);
     command->add_option("--data", stated.data, "the directory that init made")->required();
@@ -299,11 +340,29 @@ int main(int argc, char** argv) {
       "Goes on with a log that isn't the one which was signed, or lacks its end.\n\nExample:\n"
       "  wardroomd accept-loss --data /var/lib/wardroom --reason \"the disk lost the write-ahead log\"\n");
 
-  CLI11_PARSE(program, argc, argv);
-  if (*clock_command) return run_confirm_clock(stated);
-  if (*loss_command) return run_accept_loss(stated);
-  if (*backup_command) return run_backup(data, to);
-  if (*restore_command) return run_restore(restore);
+  app::InsightArguments insight(program);
+
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::Success& success) {  // --help, --version
+    return program.exit(success);
+  } catch (const CLI::ParseError& error) {
+    program.exit(error);
+    return app::kMisused;
+  }
+  if (const auto status = insight.run()) return *status;
+  if (*clock_command) return app::run_confirm_clock(stated);
+  if (*loss_command) return app::run_accept_loss(stated);
+  if (*backup_command) return app::run_backup(backup, SystemClock());
+  if (*key_command) return app::run_backup_key(key_file);
+  if (*restore_command) return app::run_restore(restore);
+  if (*config_check) return app::run_config_check(data);
+  if (*reload_command) return app::run_reload(data);
+  if (*reindex_command) return app::run_reindex(data);
+  if (*hosts_list) return app::run_hosts_list(hosts);
+  if (*hosts_add) return app::run_hosts_add(hosts);
+  if (*link_command) return app::run_link(data);
+  if (*fingerprint_command) return app::run_fingerprint(data);
   if (*init_command) return run_init(init);
   if (*run_command) return run_server(data);
   return run_check(data);

@@ -1,10 +1,15 @@
 #include "server/app/office_check.hpp"
 
+#include <cerrno>
+#include <system_error>
+#include <unistd.h>
+
 #include <sys/stat.h>
 
 #include "common/base/log.hpp"
 #include "common/base/trusted_clock.hpp"
 #include "common/sqlite/migrations.hpp"
+#include "server/app/schema_upgrade.hpp"
 #include "server/audit/head_signer.hpp"
 #include "server/credentials/key_file.hpp"
 #include "server/credentials/seal.hpp"
@@ -97,6 +102,17 @@ Result<void> check_kept_head(sqlite::Connection& db, const ops::DataDir& dir) {
   return ok();
 }
 
+// How an office goes back to this program from a newer one.
+std::string describe_way_back(const ops::DataDir& dir) {
+  const auto backup = find_way_back(dir);
+  const std::string root = dir.root.string();
+  const fs::path away = root + ".newer";
+  const std::string from =
+      backup ? (away / backup->lexically_relative(dir.root)).string() : "BACKUP (of before the upgrade)";
+  return "To go back to this one, without what was written since: mv " + root + " " + away.string() +
+         "; wardroomd restore --from " + from + " --data " + root + " --reason \"…\"";
+}
+
 // Of the file alone: opening an empty one would take a log beside it for its own.
 Result<void> check_file(const ops::DataDir& dir) {
   struct stat info {};
@@ -125,7 +141,7 @@ Result<std::unique_ptr<sqlite::Connection>> open_office(const ops::DataDir& dir)
     return failed("schema_too_new", "The database has schema version " + std::to_string(*version) +
                                         "; this program knows versions up to " +
                                         std::to_string(store::newest_schema_version()) +
-                                        ". Install the newer program again, or restore a backup.");
+                                        ". Install the newer program again. " + describe_way_back(dir));
   return db;
 }
 
@@ -146,6 +162,24 @@ bool is_there(const fs::path& file) {
 }
 
 }  // namespace
+
+Result<std::vector<std::string>> check_sealed(sqlite::Connection& db, const ops::DataDir& dir) {
+  using credentials::SealedFor;
+  const auto seal = credentials::Seal::load(dir.seal_key());
+  if (!seal) return seal.error();
+  std::vector<std::string> foreign;
+  const auto check = [&](sqlite::Cursor row, SealedFor purpose, const char* what) {
+    while (row.step())
+      if (!seal->open(row.get<UserId>(0), row.get<Bytes>(1), purpose))
+        foreign.push_back("users, " + row.get<std::string>(0) + ": the " + what +
+                          " isn't one that this office sealed for this account.");
+  };
+  check(db.query("SELECT id, password FROM users WHERE password IS NOT NULL"), SealedFor::password,
+        "password");
+  check(db.query("SELECT user_id, secret FROM second_factors"), SealedFor::second_factor, "second factor");
+  if (db.failure()) return *db.failure();
+  return foreign;
+}
 
 Result<void> make_private(const ops::DataDir& dir) {
   for (const char* end : {"", "-wal", "-shm"}) {
@@ -183,8 +217,38 @@ std::vector<Finding> check_certificates(const ops::DataDir& dir, const Options& 
   add(findings, check_private(dir.server_key()));
   add(findings, ops::check_served(dir, at));
   if (!findings.empty()) return findings;
-  add(findings, ops::check_dates(dir, at), false);
+  const auto dates = ops::check_dates(dir, at);
+  add(findings, dates, false);
+  if (dates) add(findings, ops::check_expiry(dir, at), false);
   for (const auto& host : options.server.hosts) add(findings, ops::check_served_name(dir, host), false);
+  return findings;
+}
+
+Result<void> check_readable(std::string_view option, const fs::path& file) {
+  if (file.empty() || ::access(file.c_str(), R_OK) == 0) return ok();
+  return make_error(ErrorCode::unavailable,
+                    std::string{option} + " names " + file.string() + ", which can't be read: " +
+                        std::generic_category().message(errno) + ". Records aren't copied until it can.",
+                    "copies_not_possible");
+}
+
+// heads_file is made where it isn't there yet.
+Result<void> check_writable(std::string_view option, const fs::path& file) {
+  if (file.empty()) return ok();
+  const fs::path what = is_there(file) ? file : file.parent_path();
+  if (::access(what.c_str(), W_OK) == 0) return ok();
+  return make_error(ErrorCode::unavailable,
+                    std::string{option} + " names " + file.string() + ", and " + what.string() +
+                        " can't be written: " + std::generic_category().message(errno) +
+                        ". Heads aren't copied until it can.",
+                    "copies_not_possible");
+}
+
+std::vector<Finding> check_copies(const Options& options) {
+  std::vector<Finding> findings;
+  if (!options.audit.syslog.empty())
+    add(findings, check_readable("audit.syslog_ca", options.audit.syslog_ca), false);
+  add(findings, check_writable("audit.heads_file", options.audit.heads_file), false);
   return findings;
 }
 

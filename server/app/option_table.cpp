@@ -5,9 +5,12 @@
 #include <charconv>
 #include <type_traits>
 
+#include <arpa/inet.h>
+
 #include "common/base/utf8.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/types.hpp"
+#include "server/ops/backup_key.hpp"
 #include "server/ops/host_name.hpp"
 
 namespace wardroom::app {
@@ -24,14 +27,15 @@ std::int64_t to_integer(T value) {
 // The row of one number or duration; Section and Field are pointers to members.
 template <auto Section, auto Field>
 constexpr OptionRow integer(std::string_view section, std::string_view name, std::int64_t least,
-                            std::int64_t most, std::string_view meaning) {
+                            std::int64_t most, std::string_view meaning,
+                            TakesEffect when = TakesEffect::at_start) {
   return {section, name,
           IntegerOption{least, most, [](const Options& o) { return to_integer(o.*Section.*Field); },
                         [](Options& o, std::int64_t value) {
                           using T = std::remove_cvref_t<decltype(o.*Section.*Field)>;
                           o.*Section.*Field = static_cast<T>(value);
                         }},
-          meaning};
+          meaning, when};
 }
 
 Error must_be(std::string_view allowed) {
@@ -40,14 +44,18 @@ Error must_be(std::string_view allowed) {
 
 constexpr std::string_view kNameRule = "1 to 100 bytes of text without control characters";
 constexpr std::string_view kHostRule = "a list of at least one host name or IP address, without port";
-constexpr std::string_view kListenRule = "a list of at least one IP address of this machine";
-constexpr std::string_view kRangeRule = "a list of networks such as \"10.1.0.0/16\"";
+constexpr std::string_view kListenRule = "a list of IP addresses of this machine, each once, or \"::\" alone";
+constexpr std::string_view kRangeRule =
+    "a list of networks such as \"10.1.0.0/16\", without bits behind the network's own";
 constexpr std::string_view kRolesRule =
     "a list of roles: \"guest\", \"member\", \"moderator\", \"auditor\", \"admin\"";
 constexpr std::string_view kPolicyRule = "\"open\" or \"request\"";
 constexpr std::string_view kCollectorRule =
     "a host and a port such as \"collector.example:6514\", or nothing";
 constexpr std::string_view kFileRule = "the whole path of a file, or nothing";
+constexpr std::string_view kFolderRule = "the whole path of a folder";
+constexpr std::string_view kRecipientRule =
+    "the whole line that wardroomd backup-key prints, or nothing: they aren't encrypted";
 constexpr std::string_view kLevelRule = "\"debug\", \"info\", \"warn\" or \"error\"";
 
 Result<void> set_name(Options& o, const std::string& name) {
@@ -74,12 +82,28 @@ Result<void> set_hosts(Options& o, const std::vector<std::string>& hosts) {
 Result<void> set_listen(Options& o, const std::vector<std::string>& addresses) {
   if (addresses.empty()) return must_be(kListenRule);
   o.server.listen.clear();
+  auto& listen = o.server.listen;
   for (const auto& text : addresses) {
     auto host = ops::parse_host(text);
     if (!host || host->kind == ops::HostName::Kind::name) return must_be(kListenRule);
-    o.server.listen.push_back(std::move(host->text));
+    // The second would find the port taken by the first.
+    if (std::find(listen.begin(), listen.end(), host->text) != listen.end()) return must_be(kListenRule);
+    listen.push_back(std::move(host->text));
   }
+  // "::" is all of them.
+  const bool is_every = std::find(listen.begin(), listen.end(), "::") != listen.end();
+  if (is_every && listen.size() > 1) return must_be(kListenRule);
   return ok();
+}
+
+// "10.1.2.3/16" is a slip: either another length was meant or another address.
+bool has_host_bits(const ops::HostName& address, unsigned prefix) {
+  unsigned char bytes[16]{};
+  const bool is_ipv4 = address.kind == ops::HostName::Kind::ipv4;
+  ::inet_pton(is_ipv4 ? AF_INET : AF_INET6, address.text.c_str(), bytes);
+  for (unsigned bit = prefix; bit < (is_ipv4 ? 32u : 128u); ++bit)
+    if ((bytes[bit / 8] & (0x80u >> (bit % 8))) != 0) return true;
+  return false;
 }
 
 bool is_network(std::string_view range) {
@@ -91,12 +115,19 @@ bool is_network(std::string_view range) {
   unsigned prefix = 0;
   const auto [end, why] = std::from_chars(bits.data(), bits.data() + bits.size(), prefix);
   return why == std::errc{} && end == bits.data() + bits.size() &&
-         prefix <= (address->kind == ops::HostName::Kind::ipv4 ? 32u : 128u);
+         prefix <= (address->kind == ops::HostName::Kind::ipv4 ? 32u : 128u) &&
+         !has_host_bits(*address, prefix);
 }
 
 Result<void> set_trusted_ranges(Options& o, const std::vector<std::string>& ranges) {
   if (!std::all_of(ranges.begin(), ranges.end(), is_network)) return must_be(kRangeRule);
   o.limits.trusted_ranges = ranges;
+  return ok();
+}
+
+Result<void> set_proxy_ranges(Options& o, const std::vector<std::string>& ranges) {
+  if (!std::all_of(ranges.begin(), ranges.end(), is_network)) return must_be(kRangeRule);
+  o.server.proxy_ranges = ranges;
   return ok();
 }
 
@@ -148,6 +179,18 @@ Result<void> set_heads_file(Options& o, const std::string& file) {
   return ok();
 }
 
+Result<void> set_backup_folder(Options& o, const std::string& folder) {
+  if (folder.empty() || !is_file_name(folder)) return must_be(kFolderRule);
+  o.backup.folder = folder;
+  return ok();
+}
+
+Result<void> set_recipient(Options& o, const std::string& recipient) {
+  if (!recipient.empty() && !ops::parse_recipient(recipient)) return must_be(kRecipientRule);
+  o.backup.recipient = recipient;
+  return ok();
+}
+
 constexpr std::array<std::pair<LogLevel, const char*>, 4> kLevels{{{LogLevel::debug, "debug"},
                                                                    {LogLevel::info, "info"},
                                                                    {LogLevel::warn, "warn"},
@@ -174,23 +217,31 @@ using H = HashingOptions;
 using I = SignInOptions;
 using N = SessionOptions;
 using D = StoreOptions;
+using A = AuditOptions;
+using B = BackupOptions;
 constexpr auto kServer = &Options::server;
 constexpr auto kLimits = &Options::limits;
 constexpr auto kHashing = &Options::hashing;
 constexpr auto kSignIn = &Options::sign_in;
 constexpr auto kSessions = &Options::sessions;
 constexpr auto kStore = &Options::store;
+constexpr auto kAudit = &Options::audit;
+constexpr auto kBackup = &Options::backup;
+constexpr auto kReload = TakesEffect::at_reload;
+constexpr auto kUsed = TakesEffect::when_used;
 
 // clang-format off
 const OptionRow kTable[] = {
     {"server", "name", TextOption{[](const Options& o) -> const std::string& { return o.server.name; }, set_name, kNameRule},
      "The office's name, as people see it."},
     {"server", "hosts", ListOption{[](const Options& o) -> const std::vector<std::string>& { return o.server.hosts; }, set_hosts, kHostRule},
-     "What PCs reach the server by: the first stands in invite links, all in the certificate; a request for another name is refused."},
+     "What PCs reach the server by: the first stands in invite links, all in the certificate; a request for another name is refused.", kReload},
     integer<kServer, &S::port>("server", "port", 0, 65535,
      "The one TLS port; 0 takes any free one."),
     {"server", "listen", ListOption{[](const Options& o) -> const std::vector<std::string>& { return o.server.listen; }, set_listen, kListenRule},
      "Addresses to listen on; \"::\" is every address, IPv6 and IPv4."},
+    {"server", "proxy_ranges", ListOption{[](const Options& o) -> const std::vector<std::string>& { return o.server.proxy_ranges; }, set_proxy_ranges, kRangeRule},
+     "Networks of proxies that pass TLS through: each connection from there must begin with a PROXY protocol header (version 2 or 1), which names the client; one without is closed."},
     integer<kServer, &S::network_threads>("server", "network_threads", 0, 64,
      "Threads for connections; 0 chooses by the number of cores."),
 
@@ -276,6 +327,19 @@ const OptionRow kTable[] = {
      "The certificates (PEM) that may have signed the collector's."},
     {"audit", "heads_file", TextOption{[](const Options& o) -> const std::string& { return o.audit.heads_file; }, set_heads_file, kFileRule},
      "A file, best on another machine's disk, to which each minute's signed head of the log is added."},
+    integer<kAudit, &A::check_hours>("audit", "check_hours", 1, 168,
+     "Hours from one check of the log and the tables by the running server to the next."),
+    integer<kAudit, &A::check_share>("audit", "check_share", 1, 100,
+     "How much of one processor that check takes at most, in percent, at the lowest priority."),
+
+    {"backup", "folder", TextOption{[](const Options& o) -> const std::string& { return o.backup.folder; }, set_backup_folder, kFolderRule},
+     "Where backups go that aren't told another place: the nightly ones.", kUsed},
+    integer<kBackup, &B::keep>("backup", "keep", 1, 10'000,
+     "So many of the newest ones there stay, however old they are.", kUsed),
+    integer<kBackup, &B::days>("backup", "days", 0, 36'500,
+     "Older ones than this, in days, are removed after each backup that was checked.", kUsed),
+    {"backup", "recipient", TextOption{[](const Options& o) -> const std::string& { return o.backup.recipient; }, set_recipient, kRecipientRule},
+     "For whom every backup is encrypted: the server itself can't read them again.", kUsed},
 
     {"log", "level", TextOption{level_name, set_level, kLevelRule},
      "The least important lines that are logged."},
@@ -307,7 +371,10 @@ std::string_view section_meaning(std::string_view section) {
   if (section == "sessions") return "People's sessions.";
   if (section == "rooms") return "Rooms and conversations.";
   if (section == "store") return "The database.";
-  if (section == "audit") return "Copies of the audit log elsewhere, so that nobody can rewrite it unseen.";
+  if (section == "audit")
+    return "Copies of the audit log elsewhere, so that nobody can rewrite it unseen, and the server's check "
+           "of itself.";
+  if (section == "backup") return "Backups without another place, such as those of wardroom-backup.timer.";
   return "What is logged, on standard error.";
 }
 
@@ -329,6 +396,18 @@ std::string value_as_toml(const OptionRow& row, const Options& options) {
   for (const auto& item : std::get<ListOption>(row.kind).get(options))
     list += (list.empty() ? "" : ", ") + quoted(item);
   return "[" + list + "]";
+}
+
+std::string_view describe(TakesEffect when) {
+  switch (when) {
+    case TakesEffect::at_start:
+      return "at a start";
+    case TakesEffect::at_reload:
+      return "at a reload";
+    case TakesEffect::when_used:
+      break;
+  }
+  return "at the next backup";
 }
 
 Result<void> check_together(const Options& o) {

@@ -33,11 +33,15 @@ struct ListOption {
   std::string_view allowed;
 };
 
+// When a change in the file is noticed.
+enum class TakesEffect { at_start, at_reload, when_used };
+
 struct OptionRow {
   std::string_view section;
   std::string_view name;
   std::variant<IntegerOption, TextOption, ListOption> kind;
   std::string_view meaning;  // one sentence
+  TakesEffect when = TakesEffect::at_start;
 };
 
 // Every option, in the order of the file.
@@ -52,6 +56,8 @@ std::string allowed_values(const OptionRow& row);
 // As TOML: 45, "info", ["::"].
 std::string value_as_toml(const OptionRow& row, const Options& options);
 
+// "at a reload"
+std::string_view describe(TakesEffect when);
 // What one row can't see: bounds that depend on each other. The error's field is the key.
 Result<void> check_together(const Options& options);
 

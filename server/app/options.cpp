@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <sstream>
 
 #include <toml++/toml.h>
 
+#include "common/base/trimmed.hpp"
 #include "server/app/option_table.hpp"
 #include "server/ops/durable_file.hpp"
 
@@ -86,18 +88,43 @@ bool apply(const OptionRow& row, const toml::node& node, Options& options) {
   return texts && std::get<ListOption>(row.kind).set(options, *texts).has_value();
 }
 
-Result<void> apply_section(std::string_view file, std::string_view section, const toml::table& table,
-                           Options& options) {
+// The options as far as they are understood, and what isn't.
+struct Reading {
+  struct Mistake {
+    std::int64_t line = 0;
+    Error error;
+  };
+  Options options;
+  std::vector<Mistake> mistakes;
+
+  void refuse(const Place& place, std::string field, const std::string& message) {
+    mistakes.push_back({place.line, place.error(std::move(field), message)});
+  }
+};
+
+void apply_section(std::string_view file, std::string_view section, const toml::table& table,
+                   Reading& reading) {
   const auto rows = option_table();
   for (const auto& [name, node] : table) {
     const std::string key = std::string{section} + "." + std::string{name.str()};
     const Place place = place_of(file, node);
     const auto row =
         std::find_if(rows.begin(), rows.end(), [&](const OptionRow& r) { return key_of(r) == key; });
-    if (row == rows.end()) return unknown_option(place, key);
-    if (!apply(*row, node, options)) return place.error(key, key + " must be " + allowed_values(*row) + ".");
+    if (row == rows.end())
+      reading.mistakes.push_back({place.line, unknown_option(place, key)});
+    else if (!apply(*row, node, reading.options))
+      reading.refuse(place, key, key + " must be " + allowed_values(*row) + ".");
   }
-  return ok();
+}
+
+// Nothing but white space and remarks.
+bool sets_nothing(std::string_view toml) {
+  std::istringstream lines{std::string(toml)};
+  for (std::string line; std::getline(lines, line);) {
+    const auto text = trimmed(line);
+    if (!text.empty() && !text.starts_with('#') && text != "\xEF\xBB\xBF") return false;
+  }
+  return true;
 }
 
 // The line of a key, for checks that come after the reading; 0 when it isn't in the file.
@@ -106,44 +133,70 @@ std::int64_t line_of(const toml::table& root, std::string_view key) {
   return node ? static_cast<std::int64_t>(node.node()->source().begin.line) : 0;
 }
 
-}  // namespace
-
-Result<Options> parse_options(std::string_view toml_text, std::string_view file) {
+// The mistakes in the order of their lines.
+Reading read_options(std::string_view toml_text, std::string_view file) {
+  Reading reading;
   toml::table root;
   try {
     root = toml::parse(toml_text, file);
   } catch (const toml::parse_error& error) {
     const Place place{file, static_cast<std::int64_t>(error.source().begin.line)};
-    return place.error(
-        {}, std::string{error.description()} + ". Mend this line; lines look like: name = \"Office\"");
+    reading.refuse(place, {},
+                   std::string{error.description()} + ". Fix this line; lines look like: name = \"Office\"");
+    return reading;
   }
-  Options options;
   const auto rows = option_table();
   for (const auto& [name, node] : root) {
     const std::string section{name.str()};
-    const Place place = place_of(file, node);
     const bool is_known =
         std::any_of(rows.begin(), rows.end(), [&](const OptionRow& row) { return row.section == section; });
-    if (!node.is_table() || !is_known)
-      return place.error(section, is_known ? "[" + section + "] is a section, not an option."
-                                           : "there is no section [" + section + "].");
-    if (auto applied = apply_section(file, section, *node.as_table(), options); !applied)
-      return applied.error();
+    if (node.is_table() && is_known)
+      apply_section(file, section, *node.as_table(), reading);
+    else
+      reading.refuse(place_of(file, node), section,
+                     is_known ? "[" + section + "] is a section, not an option."
+                              : "there is no section [" + section + "].");
   }
-  if (auto checked = check_together(options); !checked) {
+  if (auto checked = check_together(reading.options); !checked && reading.mistakes.empty()) {
     const std::string& key = checked.error().field;
-    return Place{file, line_of(root, key)}.error(key, key + " " + checked.error().message + ".");
+    reading.refuse({file, line_of(root, key)}, key, key + " " + checked.error().message + ".");
   }
-  return options;
+  std::ranges::stable_sort(reading.mistakes, {}, &Reading::Mistake::line);
+  return reading;
+}
+
+Result<std::string> load_text(const std::filesystem::path& file) {
+  auto text = ops::read_small_file(file);
+  // What init wrote is never empty, and defaults are another office than the one that was set up.
+  if (text && sets_nothing(*text))
+    return params_error({},
+                        file.string() +
+                            " is empty, or has nothing but remarks. Bring it back from a backup (wardroomd "
+                            "restore).");
+  return text;
+}
+
+}  // namespace
+
+Result<Options> parse_options(std::string_view toml_text, std::string_view file) {
+  auto reading = read_options(toml_text, file);
+  if (!reading.mistakes.empty()) return std::move(reading.mistakes.front().error);
+  return std::move(reading.options);
 }
 
 Result<Options> load_options(const std::filesystem::path& file) {
-  const auto text = ops::read_small_file(file);
+  const auto text = load_text(file);
   if (!text) return text.error();
-  // What init wrote is never empty, and defaults are another office than the one that was set up.
-  if (text->find_first_not_of(" \t\r\n") == std::string::npos)
-    return params_error({}, file.string() + " is empty. Bring it back from a backup (wardroomd restore).");
   return parse_options(*text, file.string());
+}
+
+std::vector<Error> find_mistakes(const std::filesystem::path& file) {
+  const auto text = load_text(file);
+  if (!text) return {text.error()};
+  std::vector<Error> errors;
+  for (auto& mistake : read_options(*text, file.string()).mistakes)
+    errors.push_back(std::move(mistake.error));
+  return errors;
 }
 
 Result<void> check_options(const Options& options) {
@@ -168,7 +221,7 @@ std::string compose_options_file(const Options& initial) {
   const Options defaults;
   std::string text =
       "# Wardroom's options. A line that begins with # is a remark: remove the # to set the option.\n"
-      "# A change takes effect at the next start of the server.\n";
+      "# After a change: wardroomd config check --data DIR\n";
   std::string_view section;
   for (const OptionRow& row : option_table()) {
     if (row.section != section) {
@@ -177,7 +230,8 @@ std::string compose_options_file(const Options& initial) {
     }
     const std::string value = value_as_toml(row, initial);
     const std::string standard = value_as_toml(row, defaults);
-    text += "\n# " + std::string{row.meaning} + "\n# Allowed: " + allowed_values(row) + ".\n";
+    text += "\n# " + std::string{row.meaning} + "\n# Allowed: " + allowed_values(row) + ". Takes effect " +
+            std::string{describe(row.when)} + ".\n";
     text += (value == standard ? "#" : "") + std::string{row.name} + " = " + value + "\n";
   }
   return text;
@@ -188,16 +242,19 @@ std::string compose_options_document() {
   std::string text =
       "# Options\n\nThe file `wardroom.toml` in the data directory. This page is generated from the option "
       "table\n"
-      "(`server/app/option_table.cpp`); after a change there, `./dev accept` writes it anew.\n";
+      "(`server/app/option_table.cpp`); after a change there, `./dev accept` rewrites it.\n\n"
+      "`wardroomd config check` names every mistake in the file, and what in it differs from the running "
+      "server.\n";
   std::string_view section;
   for (const OptionRow& row : option_table()) {
     if (row.section != section) {
       section = row.section;
       text += "\n## [" + std::string{section} + "]\n\n" + std::string{section_meaning(section)} +
-              "\n\n| option | default | allowed | meaning |\n|---|---|---|---|\n";
+              "\n\n| option | default | allowed | takes effect | meaning |\n|---|---|---|---|---|\n";
     }
     text += "| `" + std::string{row.name} + "` | `" + value_as_toml(row, defaults) + "` | " +
-            allowed_values(row) + " | " + std::string{row.meaning} + " |\n";
+            allowed_values(row) + " | " + std::string{describe(row.when)} + " | " + std::string{row.meaning} +
+            " |\n";
   }
   return text;
 }

@@ -20,6 +20,7 @@ struct ServerOptions {
   std::vector<std::string> hosts{"localhost"};  // checked: names and addresses
   std::uint16_t port = 7443;                    // 0: any free one
   std::vector<std::string> listen{"::"};        // checked: addresses
+  std::vector<std::string> proxy_ranges;        // checked: CIDR
   unsigned network_threads = 0;                 // 0: as many as suit the machine
 };
 
@@ -83,6 +84,15 @@ struct AuditOptions {
   std::string syslog;      // checked: host:port; empty: nowhere
   std::string syslog_ca;   // with syslog: PEM file
   std::string heads_file;  // empty: none
+  std::chrono::hours check_hours{24};
+  unsigned check_share = 20;  // percent
+};
+
+struct BackupOptions {
+  std::string folder = "/var/backups/wardroom";
+  std::size_t keep = 14;
+  std::chrono::days days{30};
+  std::string recipient;  // checked: ops::parse_recipient takes it; empty: not encrypted
 };
 
 struct LogOptions {
@@ -98,14 +108,18 @@ struct Options {
   RoomOptions rooms;
   StoreOptions store;
   AuditOptions audit;
+  BackupOptions backup;
   LogOptions log;
 };
 
 // Reads wardroom.toml. What it doesn't set keeps its default. The error names file, line and key and says
 // what is allowed; an option that doesn't exist is an error too, with the nearest name that does.
 Result<Options> load_options(const std::filesystem::path& file);
-// The same from text; `file` is what errors call it.
+// The same from text; `file` is what errors call it. The first mistake is the error.
 Result<Options> parse_options(std::string_view toml, std::string_view file);
+
+// Every mistake in the file, in the order of its lines. A line that isn't TOML hides those after it.
+std::vector<Error> find_mistakes(const std::filesystem::path& file);
 
 // Whether values that didn't come from a file are allowed: what init was told. The error names the key.
 Result<void> check_options(const Options& options);

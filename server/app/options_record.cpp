@@ -84,7 +84,34 @@ class OptionsJob final : public store::WriteJob {
   Effective options_;
 };
 
+// Nothing when the option is the same.
+std::optional<TakesEffect> when_taken(const OptionRow& row, const Options& running, const Options& file) {
+  if (value_as_toml(row, running) == value_as_toml(row, file)) return std::nullopt;
+  // Links name the first host, so that one is the start's.
+  const bool is_linked =
+      key_of(row) == "server.hosts" && running.server.hosts.front() != file.server.hosts.front();
+  return is_linked ? TakesEffect::at_start : row.when;
+}
+
 }  // namespace
+
+std::string options_that_wait(const Options& running, const Options& file) {
+  std::string names;
+  for (const OptionRow& row : option_table())
+    if (when_taken(row, running, file) == TakesEffect::at_start)
+      names += (names.empty() ? "" : ", ") + key_of(row);
+  return names;
+}
+
+std::string describe_changes(const Options& running, const Options& file) {
+  std::string lines;
+  for (const OptionRow& row : option_table())
+    if (const auto when = when_taken(row, running, file); when && when != TakesEffect::when_used)
+      lines += key_of(row) + ": " + value_as_toml(row, file) + " in the file, " +
+               value_as_toml(row, running) + " in the running server; takes effect " +
+               std::string{describe(*when)} + "\n";
+  return lines;
+}
 
 void submit_options_record(store::Writer& writer, const Options& options) {
   writer.submit(std::make_unique<OptionsJob>(effective(options)));

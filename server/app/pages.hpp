@@ -1,12 +1,18 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "common/base/trusted_clock.hpp"
+#include "server/app/figures.hpp"
+#include "server/app/integrity_check.hpp"
+#include "server/audit/failure_log.hpp"
 #include "server/commands/dispatcher.hpp"
 #include "server/credentials/hashing_pool.hpp"
 #include "server/net/server.hpp"
-#include "server/realtime/presence_board.hpp"
+#include "server/realtime/hub.hpp"
+#include "server/store/readers.hpp"
 #include "server/store/writer.hpp"
 
 namespace wardroom::app {
@@ -18,11 +24,24 @@ struct Gauges {
   const realtime::PresenceBoard& presence;
   const credentials::HashingPool& hashing;
   const TrustedClock& clock;
+  const Figures& figures;
+  const store::Readers& readers;
+  const realtime::Hub& hub;
+  const audit::FailureLog& failures;
+  const std::optional<Digest>& metrics_token;  // nothing: nobody may read them
+  CheckStatus check;
 };
 
-// GET /healthz (the process answers), /readyz (it can also write), /metrics (Prometheus text, to this machine
-// only: a scraper elsewhere goes through an agent here). Everything else is 404. Any thread.
-realtime::HttpAnswer answer_page(std::string_view target, const realtime::Source& source,
-                                 const Gauges& gauges);
+std::uint64_t resident_bytes();
+
+// The part of /metrics about the server's check of itself. Nothing is 0 that isn't known.
+std::string compose_check_metrics(const CheckStatus& check);
+
+// All of /metrics.
+std::string compose_metrics(const Gauges& gauges);
+
+// GET /healthz (the process answers), /readyz (it can also write, and clients accept its certificate),
+// /metrics (Prometheus text, for who has the token). Everything else is 404. Any thread.
+realtime::HttpAnswer answer_page(std::string_view target, std::string_view token, const Gauges& gauges);
 
 }  // namespace wardroom::app

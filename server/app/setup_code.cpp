@@ -70,7 +70,7 @@ Secret issue_setup_code(store::WriteTx& tx) {
       tx.now);
   audit::Record record{.type = audit::Type::invite_created};
   record.target = {"setup_code", id.value, {}};
-  record.after = {{"role", "admin"}, {"expires_at", expires_at}};
+  record.after = {{"role", "admin"}, {"expires_at", expires_at}, {"token_sha256", to_hex(code.digest)}};
   audit::append_record(tx, record);
   return code.text;
 }

@@ -37,7 +37,8 @@ audit::Record describe_crossing(const ops::DiskWatch::Crossing& crossing) {
 Watches::Watches(Parts parts, const Options& options)
     : parts_(std::move(parts)),
       disk_(parts_.measure_disk),
-      integrity_(parts_.database, parts_.services.writer) {
+      between_checks_(static_cast<std::uint64_t>(std::chrono::seconds(options.audit.check_hours).count())),
+      integrity_(parts_.database, parts_.services.writer, parts_.clock, options.audit.check_share) {
   const AuditOptions& audit = options.audit;
   if (!audit.syslog.empty())
     syslog_.emplace(ops::SyslogForwarder::Settings{to_collector(audit), options.server.hosts.front()},
@@ -46,6 +47,11 @@ Watches::Watches(Parts parts, const Options& options)
 }
 
 void Watches::start() {
+  integrity_.load_last();
+  // A restart doesn't put the next one off, nor bring it forward by much.
+  if (const auto age = integrity_.status().age)
+    next_check_ = std::max(
+        kFirstCheck, between_checks_ - std::min(between_checks_, static_cast<std::uint64_t>(age->count())));
   if (syslog_) syslog_->start();
   if (heads_file_) heads_file_->start();
 }
@@ -60,7 +66,14 @@ void Watches::each_second(std::uint64_t second) {
     commands::submit_expiry(parts_.services, parts_.batch);
   }
   if (second % kHeartbeat == 0) submit_server_record(parts_.services.writer, audit::Type::audit_heartbeat);
-  if (second % kDay == kFirstCheck) integrity_.begin();
+  begin_check_when_due(second);
+}
+
+// By seconds that have passed, not by the wall's clock, which somebody may set.
+void Watches::begin_check_when_due(std::uint64_t second) {
+  if (second < next_check_) return;
+  next_check_ = second + between_checks_;
+  integrity_.begin();
 }
 
 void Watches::stop_copies() {

@@ -15,9 +15,9 @@
 namespace wardroom::app {
 
 // What the server watches about itself and its log: the clock each second, the disk and sessions' ends each
-// minute, the log's heartbeat every ten, the integrity of the database each day; the index of the log's
-// texts; copies of records and heads elsewhere. The housekeeper's thread calls each_second(). What it works
-// with outlives it.
+// minute, the log's heartbeat every ten, the integrity of the database each day (audit.check_hours); the
+// index of the log's texts; copies of records and heads elsewhere. The housekeeper's thread calls
+// each_second(). What it works with outlives it.
 class Watches {
  public:
   struct Parts {
@@ -33,20 +33,26 @@ class Watches {
   // `second` counts from 1.
   void each_second(std::uint64_t second);
   void end_checks() { integrity_.stop(); }
+  CheckStatus check_status() const { return integrity_.status(); }
+  // The second in which the next check begins. The thread of each_second().
+  std::uint64_t next_check() const { return next_check_; }
   // Once the log's last record and head are durable: sends them where the others went.
   void stop_copies();
 
-  // The heartbeat's, the minute's and the day's turns of each_second().
-  static constexpr std::uint64_t kMinute = 60, kHeartbeat = 600, kDay = 24 * 60 * kMinute;
+  // The heartbeat's and the minute's turns of each_second().
+  static constexpr std::uint64_t kMinute = 60, kHeartbeat = 600;
   // The first check of integrity waits until a busy morning's start is over.
   static constexpr std::uint64_t kFirstCheck = 610;
 
  private:
   void look_at_clock();
   void look_at_disk();
+  void begin_check_when_due(std::uint64_t second);
 
   Parts parts_;
   ops::DiskWatch disk_;
+  const std::uint64_t between_checks_;  // seconds
+  std::uint64_t next_check_ = kFirstCheck;
   IntegrityCheck integrity_;
   std::optional<ops::SyslogForwarder> syslog_;
   std::optional<ops::HeadsFile> heads_file_;

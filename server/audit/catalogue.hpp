@@ -80,6 +80,7 @@ constexpr std::string_view name_of(Severity severity) {
   X(room_member_added, "room.member_added", info, "A person came into a room.")                              \
   X(room_member_removed, "room.member_removed", info, "A person left a room.")                               \
   X(messages_committed, "messages.committed", info, "The Merkle root of the messages of one commit.")        \
+  X(reactions_committed, "reactions.committed", info, "The Merkle root of the reactions of one commit.")     \
   X(message_deleted, "message.deleted", notice, "A message was deleted.")                                    \
   X(message_restored, "message.restored", notice, "A deleted message was brought back.")                     \
   X(message_pinned, "message.pinned", info, "A message was pinned, or its pin taken away.")                  \
@@ -115,7 +116,14 @@ constexpr std::string_view name_of(Severity severity) {
     "The server's certificate could not be renewed.")                                                        \
   X(settings_changed, "settings.changed", warning,                                                           \
     "The options of wardroom.toml are not those of the last start.")                                         \
-  X(backup_created, "server.backup_created", notice, "A backup was begun.")                                  \
+  X(certificate_replaced, "server.certificate_replaced", warning,                                            \
+    "An administrator put in a certificate that was made elsewhere.")                                        \
+  X(announced, "announcement.made", notice, "Something was announced to everybody.")                         \
+  X(announcement_ended, "announcement.ended", notice, "An announcement was ended before its time.")          \
+  X(announcement_acknowledged, "announcement.acknowledged", info,                                            \
+    "A person said that they have read an announcement.")                                                    \
+  X(backup_begun, "server.backup_begun", notice, "A backup was begun; the copy ends with this record.")      \
+  X(backup_created, "server.backup_created", notice, "A backup was written, or could not be.")               \
   X(backup_verified, "server.backup_verified", notice, "A backup was opened and checked.")                   \
   X(backup_restored, "server.backup_restored", warning, "The server goes on from a backup.")                 \
   X(integrity_checked, "server.integrity_checked", info, "The database and the log were checked.")           \
@@ -129,7 +137,9 @@ constexpr std::string_view name_of(Severity severity) {
   X(audit_queried, "audit.queried", info, "Somebody read the audit log; the record holds the query.")        \
   X(audit_exported, "audit.exported", warning, "Evidence was taken out of the log.")                         \
   X(audit_pruned, "audit.pruned", warning, "The lines of old records were removed; their hashes stay.")      \
-  X(key_rotated, "audit.key_rotated", warning, "The key that signs the log's heads was replaced.")
+  X(key_rotated, "audit.key_rotated", warning, "The key that signs the log's heads was replaced.")           \
+  X(witness_added, "audit.witness_added", info,                                                              \
+    "A device's key for cosigning heads of the log was made known.")
 
 enum class Type {
 #define X(id, name, severity, meaning) id,

@@ -26,6 +26,8 @@ class JsonValue {
   template <class Tag>
   JsonValue(Strong<Tag> id) : JsonValue(id.value) {}
   JsonValue(TimePoint at);  // RFC 3339
+  // Of what was made from values alone.
+  explicit JsonValue(protocol::RawJson json) : json_(std::move(json.text)) {}
   template <class T>
   JsonValue(const std::optional<T>& value) : json_(value ? JsonValue(*value).json() : "null") {}
   template <class T>

@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "common/tlog/cosignature.hpp"
+#include "common/tlog/proof.hpp"
+#include "server/audit/tree.hpp"
 #include "server/store/rooms.hpp"
 #include "server/store/users.hpp"
+#include "server/store/witnesses.hpp"
 
 namespace wardroom::audit {
 namespace {
@@ -14,12 +18,19 @@ using std::to_string;
 
 constexpr std::size_t kPageBytes = 128 * 1024;
 constexpr std::int64_t kPageRecords = 2'000;
+constexpr std::int64_t kPageWitnesses = 64;
 constexpr std::size_t kGroupLine = 256;  // leaf hashes; a larger group goes on in the next line
 
-// Where a page begins: among the records (of one, the items that were already sent), then the posts and the
-// changes that are in no group.
+// Where a page begins: among the devices that vouch for the log, which come first, because each of them soon
+// vouches for a newer head than the bundle's; then the records (of one, the items that were already sent);
+// then the posts and the changes that are in no group.
 struct Place {
-  enum class Part : char { records = 'r', posts = 'p', changes = 'c' } part = Part::records;
+  enum class Part : char {
+    records = 'r',
+    posts = 'p',
+    changes = 'c',
+    witnesses = 'w'
+  } part = Part::witnesses;
   std::int64_t a = 0, b = 0, c = 0;
 
   std::string to_text() const {
@@ -30,7 +41,7 @@ struct Place {
 
 std::optional<Place> parse_place(std::string_view text) {
   Place place;
-  if (text.empty() || std::string_view("rpc").find(text[0]) == std::string_view::npos) return std::nullopt;
+  if (text.empty() || std::string_view("rpcw").find(text[0]) == std::string_view::npos) return std::nullopt;
   place.part = static_cast<Place::Part>(text[0]);
   text.remove_prefix(1);
   for (std::int64_t* number : {&place.a, &place.b, &place.c}) {
@@ -55,6 +66,22 @@ std::string state_line(const ExportState& s, std::string_view record, std::strin
          to_string(to_unix_ms(s.at));
 }
 
+// A head that is newer than the bundle's says nothing of it: what the device cosigned before isn't kept.
+std::string witness_line(sqlite::Connection& db, const store::WitnessRow& witness, std::int64_t size) {
+  std::string line =
+      witness.key + " " + to_string(witness.record.value) + " " + to_string(witness.user.value);
+  const auto key = tlog::CosignerKey::parse(witness.key);
+  const auto head = tlog::parse_checkpoint(witness.note);
+  if (!key || !head || head->size > size) return line + " -";
+  const auto cosignature = tlog::open_cosignature(witness.note, *key);
+  if (!cosignature) return line + " -";
+  line += " " + to_string(head->size) + " " + to_hex(head->root) + " " + to_string(cosignature->seconds) +
+          " " + to_hex(cosignature->signature) + " ";
+  const auto proof = tlog::prove_consistency(node_reader(db), head->size, size);
+  for (const auto& hash : proof) line += (&hash == &proof.front() ? "" : ",") + to_hex(hash);
+  return proof.empty() ? line + "-" : line;
+}
+
 class Page {
  public:
   Page(sqlite::Connection& db, const store::ExportRow& row)
@@ -76,11 +103,18 @@ class Page {
         case Place::Part::changes:
           next = add_changes(*next);
           break;
+        case Place::Part::witnesses:
+          next = add_witnesses(*next);
+          break;
       }
     }
     if (next) result_.next = next->to_text();
-    result_.done = next && next->part == Place::Part::records ? next->a - export_.first.value
-                                                              : export_.last.value - export_.first.value + 1;
+    if (next && next->part == Place::Part::witnesses)
+      result_.done = 0;
+    else
+      result_.done = next && next->part == Place::Part::records
+                         ? next->a - export_.first.value
+                         : export_.last.value - export_.first.value + 1;
     add_names();
     return std::move(result_);
   }
@@ -185,6 +219,20 @@ class Page {
     return std::nullopt;
   }
 
+  std::optional<Place> add_witnesses(const Place& from) {
+    const auto witnesses = store::load_witnesses(db_, from.a, kPageWitnesses);
+    if (!result_.witnesses) result_.witnesses.emplace();
+    for (const auto& witness : witnesses) {
+      // Those that were made known since then stand behind the head.
+      if (witness.record.value >= export_.size) continue;
+      add(*result_.witnesses, witness_line(db_, witness, export_.size));
+      users_.push_back(witness.user);
+    }
+    if (static_cast<std::int64_t>(witnesses.size()) < kPageWitnesses)
+      return Place{Place::Part::records, export_.first.value, 0, 0};
+    return Place{Place::Part::witnesses, witnesses.back().id, 0, 0};
+  }
+
   void add_names() {
     std::sort(users_.begin(), users_.end());
     users_.erase(std::unique(users_.begin(), users_.end()), users_.end());
@@ -235,7 +283,7 @@ bool may_hold_texts(sqlite::Connection& db, const ExportScope& scope) {
 
 Result<AuditExportPage::Result> load_export_page(sqlite::Connection& db, const store::ExportRow& row,
                                                  const std::optional<std::string>& at) {
-  Place place{Place::Part::records, row.first.value, 0, 0};
+  Place place;
   if (at) {
     const auto given = parse_place(*at);
     if (!given ||

@@ -11,6 +11,7 @@ constexpr std::chrono::minutes kWindow{1};
 }  // namespace
 
 void FailureLog::append(store::WriteTx& tx, const Record& record) {
+  count_.fetch_add(1, std::memory_order_relaxed);
   const std::string network = domain::network_of(record.ip);
   remember(tx, network);
   Source& source = sources_[network];

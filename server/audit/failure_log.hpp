@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -9,12 +10,15 @@
 namespace wardroom::audit {
 
 // Keeps failures from filling the disk: from one network (domain::network_of) the first 20 of a minute become
-// records, the rest one counted summary when the minute is over. Lives on the writer thread.
+// records, the rest one counted summary when the minute is over. Unless said otherwise it lives on the writer
+// thread.
 class FailureLog {
  public:
   void append(store::WriteTx& tx, const Record& record);
   // Writes the summaries of minutes that are over; call at least once a minute.
   void flush(store::WriteTx& tx);
+  // All since the start. Any thread.
+  std::uint64_t count() const { return count_.load(std::memory_order_relaxed); }
 
  private:
   struct Source {
@@ -27,6 +31,7 @@ class FailureLog {
   void summarise(store::WriteTx& tx, const std::string& network, Source& source);
 
   std::unordered_map<std::string, Source> sources_;  // by network
+  std::atomic<std::uint64_t> count_{0};
 };
 
 }  // namespace wardroom::audit

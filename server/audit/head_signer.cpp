@@ -5,6 +5,7 @@
 #include "server/audit/log.hpp"
 #include "server/audit/tree.hpp"
 #include "server/credentials/key_file.hpp"
+#include "server/store/witnesses.hpp"
 
 namespace wardroom::audit {
 namespace {
@@ -64,6 +65,10 @@ void forget_heads_of_another_log(sqlite::Connection& db) {
     }
   }
   for (const std::int64_t size : others) db.run("DELETE FROM audit_checkpoints WHERE size = ?", size);
+  for (const auto& witness : store::load_cosigned(db)) {
+    const auto head = tlog::parse_checkpoint(witness.note);
+    if (!head || !extends(db, *head, present)) store::forget_cosignature(db, witness.id);
+  }
 }
 
 }  // namespace
@@ -77,6 +82,10 @@ std::optional<StoredHead> find_newest_head(sqlite::Connection& db) {
   auto row = db.query("SELECT size, at, note FROM audit_checkpoints ORDER BY size DESC LIMIT 1");
   if (!row.step()) return std::nullopt;
   return StoredHead{row.get<std::int64_t>(0), row.get<TimePoint>(1), row.get<std::string>(2)};
+}
+
+std::optional<std::string> find_head_note(sqlite::Connection& db, std::int64_t size) {
+  return db.find<std::string>("SELECT note FROM audit_checkpoints WHERE size = ?", size);
 }
 
 std::vector<StoredKey> load_keys(sqlite::Connection& db) {

@@ -16,6 +16,8 @@ struct StoredHead {
   std::string note;
 };
 std::optional<StoredHead> find_newest_head(sqlite::Connection& db);
+// Of the head of just so many records, while it is kept.
+std::optional<std::string> find_head_note(sqlite::Connection& db, std::int64_t size);
 
 // The keys that signed heads, oldest first.
 struct StoredKey {

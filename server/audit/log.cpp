@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "common/tlog/merkle.hpp"
+#include "server/audit/bound_reactions.hpp"
 #include "server/audit/columns.hpp"
-#include "server/audit/commitment_counts.hpp"
+#include "server/audit/message_form.hpp"
 #include "server/audit/tree.hpp"
 
 namespace wardroom::audit {
@@ -43,19 +44,30 @@ void append_record(store::WriteTx& tx, const Record& record) {
   append_nodes(tx.db, idx.value + 1);
 }
 
-void append_commitments(store::WriteTx& tx) {
+namespace {
+
+void append_messages(store::WriteTx& tx, CommitmentCounts& counts) {
   if (tx.commitments.empty()) return;
   std::vector<Digest> leaves;
   leaves.reserve(tx.commitments.size());
   for (const auto& state : tx.commitments) leaves.push_back(tlog::leaf_hash(state.commitment));
   Record record{.type = Type::messages_committed};
   record.after = {{"count", leaves.size()}, {"root", to_hex(tlog::root_of(leaves))}};
-  add_counts(tx, AuditIndex{count_records(tx.db)}, record.after);
+  const AuditIndex idx{count_records(tx.db)};
+  counts.add_to(record.after, tx, idx);
+  add_form(tx, record.after);
   tx.db.run(
       "INSERT INTO audit_groups (idx, last_message, leaves)"
       " SELECT ?, coalesce((SELECT max(id) FROM messages), 0), ?",
-      count_records(tx.db), std::as_bytes(std::span(leaves)));
+      idx, std::as_bytes(std::span(leaves)));
   append_record(tx, record);
+}
+
+}  // namespace
+
+void append_commitments(store::WriteTx& tx, CommitmentCounts& counts) {
+  append_messages(tx, counts);
+  append_reactions(tx);
 }
 
 std::int64_t count_records(sqlite::Connection& db) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/audit/commitment_counts.hpp"
 #include "server/audit/record.hpp"
 #include "server/store/write_job.hpp"
 
@@ -9,8 +10,9 @@ namespace wardroom::audit {
 // Appends within the transaction of the change that the record speaks of: both commit or neither does.
 void append_record(store::WriteTx& tx, const Record& record);
 
-// The record `messages.committed` of a commit group, when the group stored messages. Call before each COMMIT.
-void append_commitments(store::WriteTx& tx);
+// The records `messages.committed` and `reactions.committed` of a commit group, when the group stored
+// messages or reactions. Call before each COMMIT. `counts` is the writer's, always the same.
+void append_commitments(store::WriteTx& tx, CommitmentCounts& counts);
 
 std::int64_t count_records(sqlite::Connection& db);
 

@@ -9,8 +9,8 @@ namespace {
 
 // The trigger audit_records_no_update has the same list.
 constexpr sqlite::SqlPiece kIsKept =
-    "(type IN ('messages.committed', 'audit.key_rotated', 'audit.pruned', 'server.initialised',"
-    " 'server.backup_restored', 'room.retention_changed', 'room.retention_applied')"
+    "(type IN ('messages.committed', 'reactions.committed', 'audit.key_rotated', 'audit.pruned',"
+    " 'server.initialised', 'server.backup_restored', 'room.retention_changed', 'room.retention_applied')"
     " OR type GLOB 'privacy.*' OR type GLOB 'retention.*')";
 
 // Who acted, whom it was about, who wrote the message it was about, and where.

@@ -3,9 +3,9 @@
 #include "server/store/write_job.hpp"
 
 // Forgets the lines of old records; their hashes stay. Never those of keys, pruning, restored backups,
-// erasure, retention and holds, which explain what else is missing, nor those of messages.committed, which
-// hold no person's data and prove texts; nor what a standing hold covers: records whose actor or subject is
-// held.
+// erasure, retention and holds, which explain what else is missing, nor those of messages.committed and
+// reactions.committed, which hold no person's data and prove texts; nor what a standing hold covers: records
+// whose actor or subject is held.
 namespace wardroom::audit {
 
 struct Prunable {

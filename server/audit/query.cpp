@@ -21,7 +21,8 @@ constexpr std::size_t kMaxPageBytes = 1024 * 1024;
 
 constexpr const char* kLikeText = " AND (line LIKE ? ESCAPE '\\' OR line LIKE ? ESCAPE '\\')";
 // Those of the view audit_texts.
-constexpr const char* kHasText = " AND type NOT IN ('messages.committed', 'audit.heartbeat') AND line <> ''";
+constexpr const char* kHasText =
+    " AND type NOT IN ('messages.committed', 'reactions.committed', 'audit.heartbeat') AND line <> ''";
 
 // The part of the log that is asked for, and in which order.
 struct Span {

@@ -8,7 +8,7 @@
 
 // Finds text anywhere in a record by its trigrams (FTS5). The index is filled a moment after the record is
 // written, in batches, so that no change waits for it; what it doesn't have yet is looked through. Records of
-// messages.committed and audit.heartbeat, which only hold numbers, aren't in it.
+// messages.committed, reactions.committed and audit.heartbeat, which only hold numbers, aren't in it.
 namespace wardroom::audit {
 
 // Code points that a search text has at least.

@@ -18,6 +18,7 @@ struct Call {
   bool is_websocket = false;
   protocol::RequestKey key;  // JSON-RPC id; empty over HTTP
   std::uint64_t number = 0;  // of the request, since the server started
+  std::chrono::steady_clock::time_point received = std::chrono::steady_clock::now();
 
   // Links a reply, a log line and an audit record.
   std::string request_id() const;
@@ -50,6 +51,8 @@ class JsonReply {
   void send(const Result<std::string>& result_json) const { hub_->run_on(call_->peer, act_on(result_json)); }
   // The same as something that the peer's thread is to do, for a place in a batch.
   std::function<void(realtime::Peer&)> act_on(const Result<std::string>& result_json) const;
+  // The same of a change, of which it is noted how long it took.
+  std::function<void(realtime::Peer&)> acknowledge(const Result<std::string>& result_json) const;
 
  private:
   realtime::Hub* hub_;

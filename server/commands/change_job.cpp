@@ -44,8 +44,13 @@ void ChangeJob::finished(const Result<void>& outcome) noexcept {
   if (!ran_) return reply_.send(answer);
   if (!outcome) record_denial(services_, reply_.call(), method_, outcome.error());
   // The answer first: what is published may close the very connection that asked.
-  batch_.add(realtime::ToPeer{reply_.call().peer, reply_.act_on(answer)});
+  batch_.add(realtime::ToPeer{reply_.call().peer, reply_.acknowledge(answer)});
   if (outcome) batch_.add(std::move(out_));
+}
+
+// What people do all day.
+bool ChangeJob::checks_first() const {
+  return method_ == "message.post";
 }
 
 // Who signs in or out, what shuts a person or a session out, and readings that leave a record.

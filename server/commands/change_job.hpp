@@ -22,6 +22,7 @@ class ChangeJob : public store::WriteJob {
   Result<void> run(store::WriteTx& tx) final;
   void finished(const Result<void>& outcome) noexcept final;
   bool is_vital() const final;
+  bool checks_first() const final;
 
  private:
   // The result as JSON. Writer thread, within the transaction.

@@ -61,6 +61,8 @@ std::shared_ptr<Call> Dispatcher::make_call(const realtime::Peer& peer, bool is_
 
 void Dispatcher::refuse(realtime::Peer& peer, const Call& call, const Error& error) {
   refusals_.fetch_add(1, std::memory_order_relaxed);
+  spdlog::debug("commands.refused code={} reason={} address={}", to_string(error.code), error.reason,
+                call.source.ip);
   deliver_answer(peer, call, compose_answer(call, error));
 }
 
@@ -118,10 +120,10 @@ void Dispatcher::on_call(realtime::Peer& peer, std::string_view method, std::str
   });
 }
 
-void Dispatcher::on_get(realtime::Peer& peer, std::string_view target, std::string_view) {
+void Dispatcher::on_get(realtime::Peer& peer, std::string_view target, std::string_view token) {
   if (auto charged = charge(peer, nullptr); !charged)
     return refuse(peer, *make_call(peer, false), charged.error());
-  peer.answer(pages_(target, peer.source));
+  peer.answer(pages_(target, token));
 }
 
 void Dispatcher::pass_gates(realtime::Peer& peer, std::shared_ptr<const Call> call, std::string_view method,

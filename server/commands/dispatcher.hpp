@@ -14,7 +14,7 @@ namespace wardroom::commands {
 class Dispatcher final : public realtime::RequestSink {
  public:
   // `pages` answers GET requests such as /healthz. Everything outlives the dispatcher.
-  using Pages = std::function<realtime::HttpAnswer(std::string_view target, const realtime::Source& source)>;
+  using Pages = std::function<realtime::HttpAnswer(std::string_view target, std::string_view token)>;
   Dispatcher(Services& services, GroupBatch& batch, Pages pages);
 
   void on_open(realtime::Peer& peer) override;

@@ -56,11 +56,14 @@ Result<MessagePins::Result> read_pins(ReadContext&, const MessagePins::Params&);
 Result<MessageVersions::Result> read_versions(WriteContext&, const MessageVersions::Params&);
 Result<MessageHistory::Result> read_history(ReadContext&, const MessageHistory::Params&);
 Result<MessageChanges::Result> read_changes(ReadContext&, const MessageChanges::Params&);
+void search_messages(LiveContext&, MessageSearch::Params, Reply<MessageSearch>);
 Result<Empty> set_marker(WriteContext&, const MarkerSet::Params&);
 
 void set_presence(LiveContext&, PresenceSet::Params, Reply<PresenceSet>);
 void watch_presence(LiveContext&, PresenceWatch::Params, Reply<PresenceWatch>);
 Result<Empty> send_typing(ReadContext&, const RoomParams&);
+Result<AnnouncementGet::Result> get_announcement(ReadContext&, const Empty&);
+Result<Empty> acknowledge_announcement(WriteContext&, const AnnouncementAcknowledge::Params&);
 
 Result<SanctionResult> mute_person(WriteContext&, const ModerationMute::Params&);
 Result<Empty> unmute_person(WriteContext&, const ModerationUnmute::Params&);
@@ -101,10 +104,20 @@ Result<AdminRetentionPreview::Result> preview_retention(ReadContext&, const Admi
 void prune_audit(LiveContext&, AdminAuditPrune::Params, Reply<AdminAuditPrune>);
 void erase_texts(LiveContext&, AdminEraseTexts::Params, Reply<AdminEraseTexts>);
 void access_private_room(LiveContext&, AdminAccessPrivateRoom::Params, Reply<AdminAccessPrivateRoom>);
+Result<AdminAnnounce::Result> announce(WriteContext&, const AdminAnnounce::Params&);
+Result<Empty> end_announcement(WriteContext&, const Empty&);
+Result<AdminAnnounceStatus::Result> show_announcement_status(ReadContext&,
+                                                             const AdminAnnounceStatus::Params&);
+Result<CertificateState> show_certificates(ReadContext&, const Empty&);
+Result<CertificateState> renew_certificate(WriteContext&, const Empty&);
+Result<CertificateState> replace_certificate(WriteContext&, const AdminCertificateReplace::Params&);
+void show_stats(LiveContext&, Empty, Reply<AdminStats>);
 
 Result<AuditCheckpoint::Result> show_head(ReadContext&, const Empty&);
 Result<AuditProof::Result> prove_records(ReadContext&, const AuditProof::Params&);
 Result<AuditConsistency::Result> prove_consistency(ReadContext&, const AuditConsistency::Params&);
+Result<Empty> add_witness(WriteContext&, const AuditAddWitness::Params&);
+Result<Empty> cosign_head(WriteContext&, const AuditCosign::Params&);
 Result<AuditRotateKey::Result> rotate_key(WriteContext&, const AuditRotateKey::Params&);
 void export_evidence(LiveContext&, AuditExport::Params, Reply<AuditExport>);
 Result<AuditExportPage::Result> read_export_page(ReadContext&, const AuditExportPage::Params&);

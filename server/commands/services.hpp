@@ -8,6 +8,8 @@
 #include "server/audit/denial_log.hpp"
 #include "server/audit/failure_log.hpp"
 #include "server/audit/head_signer.hpp"
+#include "server/commands/admin/certificates.hpp"
+#include "server/commands/admin/live_figures.hpp"
 #include "server/commands/message/person_rates.hpp"
 #include "server/commands/moderation/sanction_ends.hpp"
 #include "server/commands/retention/apply.hpp"
@@ -39,6 +41,7 @@ struct Settings {
   realtime::Rate request_rate{20, 60};              // a connection
   realtime::Rate message_rate{5, 15};               // a person
   DirectPolicy direct_policy = DirectPolicy::open;
+  std::chrono::milliseconds search_time{1500};  // after which a search is cut off
   std::chrono::milliseconds reconnect_min{500};
   std::chrono::milliseconds reconnect_max{30'000};
 };
@@ -49,6 +52,7 @@ struct Services {
   const Clock& clock;
   store::Writer& writer;
   store::Readers& readers;
+  store::Readers& searchers;  // with the search index attached
   realtime::Hub& hub;
   realtime::PresenceBoard& presence;
   credentials::HashingPool& hashing;
@@ -64,6 +68,8 @@ struct Services {
   SanctionEnds sanction_ends{};
   RetentionRound retention{};
   store::FileCleaner cleaner{writer};
+  Certificates* certificates = nullptr;  // neither where no network is served
+  const LiveFigures* figures = nullptr;
 };
 
 }  // namespace wardroom::commands

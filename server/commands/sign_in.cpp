@@ -82,7 +82,7 @@ void read_changes_since(std::shared_ptr<CatchUpWork> work) {
       work->done(peer, std::move(caught_up));
     });
   };
-  // The connection is subscribed already and would never learn what it missed: it starts anew.
+  // The connection is subscribed already and would never learn what it missed: it starts over.
   work->services.readers.submit(read, [work](const Error&) {
     work->services.hub.run_on(
         work->peer, [](realtime::Peer& peer) { peer.close(protocol::CloseCode::too_slow, "busy"); });
@@ -139,6 +139,7 @@ protocol::SignedIn start_session(WriteContext& context, const protocol::User& us
   as_caller.caller = caller;
   audit::Record record = as_caller.record(audit::Type::session_created);
   record.target = {"session", id.value, device.name};
+  record.after = {{"expires_at", expires_at}, {"token_sha256", to_hex(token.digest)}};
   context.append(record);
 
   if (context.call.is_websocket)

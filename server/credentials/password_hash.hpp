@@ -31,7 +31,7 @@ Result<std::string> hash_password(const Secret& password, HashCost cost);
 // also for what isn't a PHC string.
 bool verify_password(std::string_view phc, const Secret& password);
 
-// Whether the string was made at another cost than this, so that the next sign-in should hash anew.
+// Whether the string was made at another cost than this, so that the next sign-in should hash again.
 bool needs_rehash(std::string_view phc, HashCost cost);
 
 }  // namespace wardroom::credentials

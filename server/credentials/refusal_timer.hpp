@@ -11,8 +11,8 @@
 namespace wardroom::credentials {
 
 // Holds refusals back, so that how long one took doesn't tell what was refused: each goes out a whole
-// multiple of `step` after its attempt came in, and a step is longer than the dearest hash (decision record
-// 0012). Has a thread of its own, which sleeps; what it runs must not block. Callers on any thread.
+// multiple of `step` after its attempt came in, and a step is longer than the most expensive hash (decision
+// record 0012). Has a thread of its own, which sleeps; what it runs must not block. Callers on any thread.
 class RefusalTimer {
  public:
   using Clock = std::chrono::steady_clock;

@@ -38,7 +38,7 @@ class Throttle {
   bool enter(std::string_view key, SteadyPoint now);
   // Undoes one enter(): it wasn't wrong, but it proved nothing either.
   void take_back(std::string_view key);
-  // It was right: the key starts anew.
+  // It was right: the key starts over.
   void forgive(std::string_view key);
 
   std::size_t size() const;

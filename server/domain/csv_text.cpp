@@ -70,7 +70,14 @@ bool CsvRecord::is_empty() const {
 CsvReader::CsvReader(std::string_view text) : text_(text), separator_(find_separator(text)) {
   // What Excel takes as an instruction: "sep=;" alone in the first line.
   constexpr std::string_view kInstruction = "sep=";
-  const auto line = text.substr(0, text.find_first_of("\r\n"));
+  const auto end = text.find_first_of("\r\n");
+  const auto line = text.substr(0, end);
+  // What PowerShell writes first: "#TYPE Microsoft.ActiveDirectory.Management.ADUser".
+  if (line.starts_with("#TYPE ") && end != std::string_view::npos) {
+    separator_ = find_separator(text.substr(std::min(text.find_first_not_of("\r\n", end), text.size())));
+    while (!at_line_end()) advance();
+    return;
+  }
   if (line.size() != kInstruction.size() + 1 || !line.starts_with(kInstruction)) return;
   separator_ = line.back();
   while (!at_line_end()) advance();

@@ -2,63 +2,53 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <unordered_map>
 
 #include "common/base/trimmed.hpp"
 #include "protocol/codec.hpp"
 #include "server/domain/names.hpp"
+#include "server/domain/people_columns.hpp"
 
 namespace wardroom::domain {
 namespace {
 
 using protocol::ImportError;
 
-enum class Column { name, display_name, email, role, rooms };
+using Column = PeopleColumn;
 
-constexpr std::array<std::string_view, 5> kColumns = {"name", "display name", "e-mail", "role", "rooms"};
-
-struct Synonym {
-  std::string_view header;  // letters only
-  Column column;
-};
-constexpr Synonym kSynonyms[] = {
-    {"name", Column::name},
-    {"user", Column::name},
-    {"username", Column::name},
-    {"login", Column::name},
-    {"account", Column::name},
-    {"displayname", Column::display_name},
-    {"fullname", Column::display_name},
-    {"email", Column::email},
-    {"mail", Column::email},
-    {"emailaddress", Column::email},
-    {"role", Column::role},
-    {"rooms", Column::rooms},
-    {"room", Column::rooms},
-    {"channels", Column::rooms},
-};
-
-std::string_view name_of(Column column) {
-  return kColumns[static_cast<std::size_t>(column)];
-}
-
-// "E-Mail" and "e_mail" are "email".
-std::string letters_of(std::string_view header) {
-  std::string out;
-  for (const char c : header) {
-    if (c >= 'A' && c <= 'Z')
-      out.push_back(static_cast<char>(c - 'A' + 'a'));
-    else if (c != ' ' && c != '_' && c != '-' && c != '\t')
-      out.push_back(c);
-  }
-  return out;
-}
+// Those that are named to people; the others come out of directories.
+constexpr std::array kNamed = {Column::name, Column::display_name, Column::email, Column::role,
+                               Column::rooms};
 
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return out;
+}
+
+// What spreadsheets in English and German write for yes; empty says nothing.
+std::optional<bool> parse_yes(std::string_view text) {
+  const std::string word = lower(text);
+  for (const auto* yes : {"true", "wahr", "yes", "ja", "1"})
+    if (word == yes) return true;
+  for (const auto* no : {"false", "falsch", "no", "nein", "0"})
+    if (word == no) return false;
+  return std::nullopt;
+}
+
+// Roles as the protocol has them, and in German.
+std::optional<protocol::Role> parse_role(std::string_view text) {
+  using protocol::Role;
+  const std::string word = lower(text);
+  constexpr std::pair<std::string_view, Role> kGerman[] = {
+      {"gast", Role::guest},           {"mitglied", Role::member},   {"moderatorin", Role::moderator},
+      {"revisor", Role::auditor},      {"revisorin", Role::auditor}, {"administrator", Role::admin},
+      {"administratorin", Role::admin}};
+  for (const auto& [german, role] : kGerman)
+    if (word == german) return role;
+  return protocol::parse_enum<Role>(word);
 }
 
 class Parser {
@@ -92,7 +82,7 @@ class Parser {
  private:
   static std::string columns() {
     std::string all;
-    for (const auto column : kColumns) all += (all.empty() ? "" : ", ") + std::string(column);
+    for (const auto column : kNamed) all += (all.empty() ? "" : ", ") + std::string(name_of(column));
     return all;
   }
 
@@ -111,25 +101,23 @@ class Parser {
   bool read_header(const CsvRecord& record) {
     for (const auto& problem : record.problems) add_error(problem.at, "", problem.message);
     if (!record.problems.empty()) return false;
-    for (const auto& cell : record.cells) {
-      const std::string header = letters_of(trimmed(cell.text));
-      if (header.empty()) {
-        columns_.emplace_back();
-        continue;
-      }
-      const auto known = std::find_if(std::begin(kSynonyms), std::end(kSynonyms),
-                                      [&](const Synonym& s) { return s.header == header; });
-      if (known == std::end(kSynonyms)) {
+    std::vector<std::string> headers;
+    for (const auto& cell : record.cells) headers.emplace_back(trimmed(cell.text));
+    columns_ = read_headers(headers);
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const auto& [header, column, principal, problem] = columns_[i];
+      if (problem == ReadColumn::Problem::unknown)
         add_error(
-            cell.at, "",
-            "There is no column " + std::string(trimmed(cell.text)) + ". The columns are " + columns() + ".");
-        continue;
-      }
-      if (std::find(columns_.begin(), columns_.end(), known->column) != columns_.end())
-        add_error(cell.at, name_of(known->column), "This column is there twice.");
-      columns_.emplace_back(known->column);
+            record.cells[i].at, "",
+            "There is no column " + header + ". The columns are " + columns() + ". Rename it, or remove it.");
+      if (problem == ReadColumn::Problem::twice)
+        add_error(record.cells[i].at, name_of(*column), "This column is there twice.");
+      if (!header.empty())
+        file_.columns.push_back({header, column ? std::string(name_of(*column)) : std::string()});
     }
-    if (file_.errors.empty() && std::find(columns_.begin(), columns_.end(), Column::name) == columns_.end())
+    const bool has_name = std::any_of(columns_.begin(), columns_.end(),
+                                      [](const ReadColumn& c) { return c.column == Column::name; });
+    if (file_.errors.empty() && !has_name)
       add_error(
           record.cells.front().at, "name",
           "The first line names the columns, and one of them must be name. The others are display name, "
@@ -141,18 +129,20 @@ class Parser {
     const std::size_t errors = file_.errors.size();
     PersonRow row;
     row.name_at = record.cells.front().at;
+    given_name_.clear();
+    surname_.clear();
     for (const auto& problem : record.problems) add_error(problem.at, "", problem.message);
     for (std::size_t i = 0; i < record.cells.size(); ++i) {
       const auto& cell = record.cells[i];
-      if (i < columns_.size() && columns_[i])
-        read_cell(row, *columns_[i], cell);
-      else if (!trimmed(cell.text).empty())
+      if (i < columns_.size() && columns_[i].column)
+        read_cell(row, columns_[i], cell);
+      else if ((i >= columns_.size() || columns_[i].header.empty()) && !trimmed(cell.text).empty())
         add_error(cell.at, "", "This field is under no column of the header.");
     }
     if (!has_name_) {
       if (file_.errors.size() == errors) add_error(row.name_at, "name", "This person has no name.");
     } else if (row.display_name.empty()) {
-      row.display_name = row.name;
+      name_by_parts(row);
     }
     has_name_ = false;
     check_first(row);
@@ -160,9 +150,29 @@ class Parser {
     file_.rows.push_back(std::move(row));
   }
 
-  void read_cell(PersonRow& row, Column column, const CsvCell& cell) {
-    const auto text = trimmed(cell.text);
+  // Without a display name: given name and surname where there are any, else the user name.
+  void name_by_parts(PersonRow& row) {
+    const std::string both = given_name_ + (given_name_.empty() || surname_.empty() ? "" : " ") + surname_;
+    if (both.empty()) {
+      row.display_name = row.name;
+    } else if (auto checked = check_display_name("", both)) {
+      row.display_name = std::move(*checked);
+    } else {
+      add_error(row.name_at, name_of(Column::display_name), checked.error().message);
+    }
+  }
+
+  void check_enabled(bool enabled, const CsvCell& cell) {
+    if (!enabled)
+      add_error(cell.at, name_of(Column::enabled),
+                "This account is disabled in the directory that the file comes from. Leave the row out.");
+  }
+
+  void read_cell(PersonRow& row, const ReadColumn& as, const CsvCell& cell) {
+    const Column column = *as.column;
+    auto text = trimmed(cell.text);
     if (column == Column::name) row.name_at = cell.at;
+    if (as.is_principal_name) text = text.substr(0, text.find('@'));
     if (text.empty()) return;
     switch (column) {
       case Column::name:
@@ -173,7 +183,7 @@ class Parser {
       case Column::email:
         return take(row.email, column, cell, check_email("", text));
       case Column::role:
-        if (const auto role = protocol::parse_enum<protocol::Role>(lower(text)))
+        if (const auto role = parse_role(text))
           row.role = *role;
         else
           add_error(cell.at, name_of(column),
@@ -182,6 +192,16 @@ class Parser {
         return;
       case Column::rooms:
         return read_rooms(row, cell);
+      case Column::given_name:
+        given_name_ = text;
+        return;
+      case Column::surname:
+        surname_ = text;
+        return;
+      case Column::enabled:
+        return check_enabled(parse_yes(text).value_or(true), cell);
+      case Column::blocked:
+        return check_enabled(!parse_yes(text).value_or(false), cell);
     }
   }
 
@@ -224,9 +244,11 @@ class Parser {
 
   CsvReader reader_;
   PeopleFile file_;
-  std::vector<std::optional<Column>> columns_;
+  std::vector<ReadColumn> columns_;
   std::unordered_map<std::string, std::int64_t> seen_;  // name → line
-  bool has_name_ = false;                               // the row at hand
+  // Of the row at hand.
+  bool has_name_ = false;
+  std::string given_name_, surname_;
 };
 
 }  // namespace

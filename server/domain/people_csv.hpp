@@ -25,14 +25,15 @@ struct PersonRow {
 };
 
 struct PeopleFile {
-  std::string_view encoding;                  // utf-8, utf-16 or windows-1252
-  std::vector<PersonRow> rows;                // empty when the header can't be used; then there is an error
-  std::vector<protocol::ImportError> errors;  // in the order of their places
+  std::vector<protocol::ImportColumn> columns;  // of the header, as they were read
+  std::string_view encoding;                    // utf-8, utf-16 or windows-1252
+  std::vector<PersonRow> rows;                  // empty when the header can't be used; then there is an error
+  std::vector<protocol::ImportError> errors;    // in the order of their places
 };
 
-// Never fails: what is wrong stands in `errors`. Headers in any order and case, with usual synonyms; empty
-// lines are skipped; without a display name the name is shown; without a role it is `member`; rooms are
-// separated by white space, commas, semicolons or bars.
+// Never fails: what is wrong stands in `errors`. Headers in any order and case, as people_columns.hpp knows
+// them; empty lines are skipped; without a display name given name and surname are shown, else the name;
+// without a role it is `member`; rooms are separated by white space, commas, semicolons or bars.
 PeopleFile parse_people_csv(std::string_view bytes);
 
 }  // namespace wardroom::domain

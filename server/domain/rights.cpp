@@ -38,6 +38,10 @@ constexpr RightRow kRights[] = {
      "Only an administrator may do this."},
     {Right::keep_records, "keep_records", "The log's key and pruning, retention, holds, erasure of texts",
      "a", "Only an administrator may do this."},
+    {Right::announce, "announce", "Announce something to everybody, see who acknowledged it", "a",
+     "Only an administrator may announce something to everybody."},
+    {Right::manage_server, "manage_server", "See how the server is, its certificates, renew them", "a",
+     "Only an administrator may do this."},
 };
 
 constexpr auto kKnower = Least::knower;

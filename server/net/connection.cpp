@@ -26,12 +26,16 @@ constexpr std::size_t kReadPauseBytes = 256 * 1024;
 
 }  // namespace
 
-Connection::Connection(Loop& loop, int socket, realtime::Source from)
+Connection::Connection(Loop& loop, int socket, realtime::Source from, bool is_proxy)
     : loop_(loop),
       socket_(loop.context()),
       tls_(loop.shared().tls.current().get(), loop.bio(), socket),
       decoder_(protocol::Side::server, protocol::kMaxRequestBytesBeforeSignIn) {
   source = std::move(from);
+  if (is_proxy) {
+    header_ = std::make_unique<std::string>();
+    state_ = State::proxy_header;
+  }
   boost::system::error_code error;
   socket_.assign(boost::asio::ip::tcp::v6(), socket, error);
   if (error) ::close(socket);  // the kernel watches no more sockets; begin() finds it closed
@@ -51,19 +55,25 @@ void Connection::begin() {
 
 void Connection::drop() {
   if (state_ == State::gone) return;
-  if (state_ == State::handshake) loop_.counters().handshakes_failed.add();
+  const bool was_counted = !header_ && !signed_in_;
+  if (!opened_) {
+    loop_.counters().handshakes_failed.add();
+    spdlog::debug("net.handshake_failed address={}", source.ip);
+  } else {
+    spdlog::debug("net.closed address={} web_socket={} signed_in={}", source.ip, is_web_socket_, signed_in_);
+  }
   state_ = State::gone;
   tls_.finish();
   boost::system::error_code ignored;
   socket_.close(ignored);
   if (is_web_socket_) loop_.counters().web_sockets.subtract();
   if (opened_) loop_.shared().sink.on_closed(*this);
-  loop_.shared().admission.closed(source.ip, signed_in_);
+  loop_.shared().admission.closed(source.ip, was_counted);
   loop_.remove(*this);
 }
 
 void Connection::stop() {
-  if (state_ == State::handshake) return drop();
+  if (!opened_) return drop();
   if (answering_) {  // the answer is on its way; the connection ends behind it
     form_.keep_alive = false;
     drop_when_sent_ = true;
@@ -113,7 +123,10 @@ void Connection::give_up() noexcept {
 void Connection::serve_newcomer() {
   // Its time may have been over while it waited for its turn.
   if (state_ == State::gone) return;
-  contain([this] { state_ == State::handshake ? step_handshake() : read_available(); });
+  contain([this] {
+    if (state_ == State::proxy_header) return read_proxy_header();
+    state_ == State::handshake ? step_handshake() : read_available();
+  });
 }
 
 void Connection::step_handshake() {

@@ -20,13 +20,15 @@ namespace wardroom::net {
 
 class Loop;
 
-// One client's connection from accept to close: TLS handshake, then HTTP requests, then perhaps a WebSocket
-// for the rest of its life. Lives on its loop's thread, which it doesn't outlive. Idle, it holds no buffer.
+// One client's connection from accept to close: perhaps a proxy's header, TLS handshake, then HTTP requests,
+// then perhaps a WebSocket for the rest of its life. Lives on its loop's thread, which it doesn't outlive.
+// Idle, it holds no buffer.
 class Connection final : public realtime::Peer,
                          public Timer,
                          public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Loop& loop, int socket, realtime::Source source);
+  // `is_proxy`: the source is a proxy, and a header before the handshake says who the client is.
+  Connection(Loop& loop, int socket, realtime::Source source, bool is_proxy);
   ~Connection() override;
 
   // Starts the handshake; the loop's table holds the connection by then.
@@ -52,10 +54,11 @@ class Connection final : public realtime::Peer,
 
  private:
   enum class State : std::uint8_t {
-    handshake,   // TLS
-    http,        // requests, one at a time
-    web_socket,  // after the upgrade
-    closing,     // our last bytes are queued or sent; waits for the other end to close
+    proxy_header,  // of a proxy, before TLS
+    handshake,     // TLS
+    http,          // requests, one at a time
+    web_socket,    // after the upgrade
+    closing,       // our last bytes are queued or sent; waits for the other end to close
     gone,
   };
   using Socket =
@@ -68,6 +71,7 @@ class Connection final : public realtime::Peer,
   template <class Act>
   void contain(const Act& act) noexcept;
   void give_up() noexcept;
+  void read_proxy_header();
   void step_handshake();
   void read_available();
   void on_read_end();
@@ -108,13 +112,15 @@ class Connection final : public realtime::Peer,
   SendQueue queue_;
   protocol::FrameDecoder decoder_;
   std::unique_ptr<HttpExchange> exchange_;  // while it speaks HTTP
-  std::uint64_t sent_ = 0;                  // bytes that our system took
-  std::int64_t taken_at_progress_ = 0;      // of them, what the other end's had taken at the last write
-  std::int64_t taken_at_ping_ = 0;          // and at the last ping
-  std::uint32_t offered_ = 0;               // bytes of the write that OpenSSL wants repeated
-  Tick deadline_ = 0;                       // of the state: handshake, request, sign-in, closing
-  Tick heard_ = 0;                          // when the last byte came
-  Tick progress_ = 0;                       // when bytes could last be written, or the queue began
+  std::unique_ptr<std::string>
+      header_;              // what has come of a proxy's; until it is read, the address doesn't count
+  std::uint64_t sent_ = 0;  // bytes that our system took
+  std::int64_t taken_at_progress_ = 0;  // of them, what the other end's had taken at the last write
+  std::int64_t taken_at_ping_ = 0;      // and at the last ping
+  std::uint32_t offered_ = 0;           // bytes of the write that OpenSSL wants repeated
+  Tick deadline_ = 0;                   // of the state: handshake, request, sign-in, closing
+  Tick heard_ = 0;                      // when the last byte came
+  Tick progress_ = 0;                   // when bytes could last be written, or the queue began
   State state_ = State::handshake;
   bool is_web_socket_ = false;
   bool opened_ = false;     // the sink knows of it

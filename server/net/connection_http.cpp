@@ -30,12 +30,12 @@ void Connection::take_http(std::string_view bytes) {
 void Connection::on_request() {
   constexpr std::string_view kMethodPrefix = "/api/v1/";
   const HttpRequest& request = exchange_->request();
-  const auto& hosts = loop_.shared().options.hosts;
+  const auto hosts = loop_.shared().hosts.get();
   const auto path = request.target.substr(0, request.target.find('?'));
   form_ = {request.keep_alive, request.verb == "HEAD"};
-  if (is_foreign_host(request, hosts))
+  if (is_foreign_host(request, *hosts))
     return refuse({400, "foreign_host", "This server isn't reached by the name in the Host line.", {}});
-  if (is_cross_origin(request, hosts))
+  if (is_cross_origin(request, *hosts))
     return refuse({403, "cross_origin", "Pages of other origins may not use this server.", {}});
   if (request.verb == "GET" && path == protocol::kWebSocketPath) return begin_web_socket();
   const bool is_call = path.starts_with(kMethodPrefix) && path.size() > kMethodPrefix.size() &&

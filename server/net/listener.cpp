@@ -38,7 +38,9 @@ Error bind_error(const Endpoint& endpoint, const error_code& error) {
     return unavailable("Port " + port +
                        " is already in use. Stop the program that uses it, or choose another port.");
   if (error == asio::error::access_denied)
-    return unavailable("Port " + port + " may not be used by this user. Choose a port over 1023.");
+    return unavailable(
+        "Port " + port +
+        " may not be used by this user. Choose a port over 1023, or see docs/operations.md for 443.");
   return unavailable("Can't listen on " + endpoint.address + " port " + port + ": " + error.message() + ".");
 }
 
@@ -129,14 +131,16 @@ bool Listener::accept_one() {
     return true;  // the client was gone before it was accepted (accept(2): ECONNABORTED and network errors)
   }
   realtime::Source source = source_of(client.address());
-  if (!admission_.admit(source.ip)) {
+  const bool is_proxy = admission_.is_proxy(source.ip);
+  if (is_proxy ? !admission_.admit_proxy() : !admission_.admit(source.ip)) {
     ::close(socket);
     return true;
   }
   source.trusted = admission_.is_trusted(source.ip);
   Loop* loop = loops_[next_loop_++ % loops_.size()];
-  loop->post(
-      [loop, socket, source = std::move(source)]() mutable { loop->adopt(socket, std::move(source)); });
+  loop->post([loop, socket, source = std::move(source), is_proxy]() mutable {
+    loop->adopt(socket, std::move(source), is_proxy);
+  });
   return true;
 }
 

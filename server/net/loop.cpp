@@ -112,15 +112,15 @@ void Loop::tick() {
   give_memory_back();
 }
 
-void Loop::adopt(int socket, realtime::Source source) {
+void Loop::adopt(int socket, realtime::Source source, bool is_proxy) {
   assert(is_this_thread());
   std::shared_ptr<Connection> connection;
   try {
-    connection = std::make_shared<Connection>(*this, socket, source);
+    connection = std::make_shared<Connection>(*this, socket, source, is_proxy);
   } catch (const std::exception& e) {
     spdlog::error("net.newcomer_lost what=\"{}\"", e.what());
     ::close(socket);
-    return shared_.admission.closed(source.ip, false);
+    return shared_.admission.closed(source.ip, !is_proxy);
   }
   connection->id = {index_, next_serial_++};
   connections_.emplace(connection->id.serial, connection);
@@ -130,6 +130,14 @@ void Loop::adopt(int socket, realtime::Source source) {
     connection->drop();
   else
     connection->begin();
+}
+
+void Loop::note_bad_proxy_header(const std::string& proxy, std::string_view reason) {
+  counters_.proxy_headers_refused.add();
+  constexpr Tick kBetweenLines = 60;
+  if (told_of_proxy_ && wheel_.now() < *told_of_proxy_ + kBetweenLines) return;
+  told_of_proxy_ = wheel_.now();
+  spdlog::warn("net.proxy_header_refused address={} reason={}", proxy, reason);
 }
 
 // What a crowd took lies in the allocator when it has gone, in pieces that it keeps by itself.

@@ -5,6 +5,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <optional>
 #include <span>
 #include <thread>
 #include <unordered_map>
@@ -16,6 +17,7 @@
 
 #include "common/base/clock.hpp"
 #include "server/net/admission.hpp"
+#include "server/net/known_hosts.hpp"
 #include "server/net/options.hpp"
 #include "server/net/socket_bio.hpp"
 #include "server/net/stats.hpp"
@@ -30,6 +32,7 @@ class Connection;
 // What all network threads share. Outlives them.
 struct Shared {
   const Options& options;
+  const KnownHosts& hosts;
   const TlsContext& tls;
   Admission& admission;
   realtime::RequestSink& sink;
@@ -59,8 +62,9 @@ class Loop final : public realtime::Executor {
   // Whether the thread has ended, after waiting at most so long.
   bool wait_until_done(std::chrono::steady_clock::time_point deadline);
 
-  // Takes over an accepted socket, which admission has counted.
-  void adopt(int socket, realtime::Source source);
+  // Takes over an accepted socket, which admission has counted. `is_proxy`: who the client is stands in a
+  // header.
+  void adopt(int socket, realtime::Source source, bool is_proxy);
   // The peer, if it is still there.
   realtime::Peer* find(std::uint64_t serial);
   // Runs timeouts that are due by the clock.
@@ -81,6 +85,8 @@ class Loop final : public realtime::Executor {
   // Scratch space of the whole thread; its contents don't survive the call that fills it.
   std::span<char> read_buffer() { return *read_buffer_; }
   std::span<char> write_buffer() { return *write_buffer_; }
+  // A proxy that begins without a header, or with a wrong one, does so each time: a line a minute is enough.
+  void note_bad_proxy_header(const std::string& proxy, std::string_view reason);
   bool is_this_thread() const { return std::this_thread::get_id() == thread_id_; }
 
  private:
@@ -110,8 +116,9 @@ class Loop final : public realtime::Executor {
   std::vector<Connection*> dirty_;                     // have something to flush at the end of the turn
   std::vector<std::shared_ptr<Connection>> departed_;  // closed in this turn; freed at its end
   std::deque<std::shared_ptr<Connection>>
-      newcomers_;            // of those who aren't signed in, who has something to do
-  std::uint64_t crowd_ = 0;  // most connections since memory was given back
+      newcomers_;                      // of those who aren't signed in, who has something to do
+  std::uint64_t crowd_ = 0;            // most connections since memory was given back
+  std::optional<Tick> told_of_proxy_;  // when
   bool stopping_ = false;
   bool finished_ = false;
   std::thread thread_;

@@ -29,7 +29,9 @@ struct Options {
   std::size_t max_connections = 20'000;
   std::size_t max_unauthenticated_per_address = 32;
   std::vector<std::string> trusted_ranges;  // CIDR, for example 10.1.0.0/16: exempt from the limit by address
-  std::chrono::seconds handshake_timeout{10};
+  // CIDR: connections from there begin with a PROXY header, which says who the client is.
+  std::vector<std::string> proxy_ranges;
+  std::chrono::seconds handshake_timeout{10};  // with the PROXY header before it
   std::chrono::seconds sign_in_timeout{10};
 
   // HTTP.

@@ -28,14 +28,16 @@ void raise_descriptor_limit() {
 }  // namespace
 
 struct Server::State {
-  State(Options given, realtime::RequestSink& sink, const Clock& clock) : options(std::move(given)) {
+  State(Options given, realtime::RequestSink& sink, const Clock& clock)
+      : options(std::move(given)), hosts(options.hosts) {
     const std::size_t count = std::max<std::size_t>(options.threads, 1);
     for (std::size_t i = 0; i < count; ++i)
       loops.push_back(std::make_unique<Loop>(static_cast<std::uint16_t>(i),
-                                             Shared{options, tls, admission, sink, clock}));
+                                             Shared{options, hosts, tls, admission, sink, clock}));
   }
 
   const Options options;
+  KnownHosts hosts;
   TlsContext tls;
   Admission admission;
   std::vector<std::unique_ptr<Loop>> loops;
@@ -97,6 +99,14 @@ Result<void> Server::reload_certificate() {
   return state_->tls.load(state_->options.certificate_file, state_->options.key_file);
 }
 
+void Server::set_hosts(std::vector<std::string> hosts) {
+  state_->hosts.set(std::move(hosts));
+}
+
+std::vector<std::string> Server::hosts() const {
+  return *state_->hosts.get();
+}
+
 std::size_t Server::loop_count() const {
   return state_->loops.size();
 }
@@ -118,6 +128,7 @@ Stats Server::stats() const {
     sum.accepted += counters.accepted.get();
     sum.handshakes_ok += counters.handshakes_ok.get();
     sum.handshakes_failed += counters.handshakes_failed.get();
+    sum.proxy_headers_refused += counters.proxy_headers_refused.get();
     sum.bytes_in += counters.bytes_in.get();
     sum.bytes_out += counters.bytes_out.get();
     sum.frames_in += counters.frames_in.get();

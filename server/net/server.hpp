@@ -3,6 +3,8 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "common/base/clock.hpp"
 #include "common/base/result.hpp"
@@ -32,6 +34,9 @@ class Server {
 
   // Serves new connections with what the files hold now. On an error everything stays as it was. Any thread.
   Result<void> reload_certificate();
+  // What Options::hosts said at the start; counts for the next request. Any thread.
+  void set_hosts(std::vector<std::string> hosts);
+  std::vector<std::string> hosts() const;
 
   std::size_t loop_count() const;
   // Any thread.

@@ -23,6 +23,7 @@ struct LoopCounters {
   Counter accepted;
   Counter handshakes_ok;
   Counter handshakes_failed;
+  Counter proxy_headers_refused;
   Counter bytes_in;  // of TLS records
   Counter bytes_out;
   Counter frames_in;  // messages and control frames from clients
@@ -40,6 +41,7 @@ struct Stats {
   std::uint64_t refused = 0;  // over a limit, or no file descriptor left
   std::uint64_t handshakes_ok = 0;
   std::uint64_t handshakes_failed = 0;
+  std::uint64_t proxy_headers_refused = 0;  // connections of proxies
   std::uint64_t bytes_in = 0;
   std::uint64_t bytes_out = 0;
   std::uint64_t frames_in = 0;

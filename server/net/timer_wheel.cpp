@@ -33,7 +33,7 @@ void TimerWheel::schedule(Timer& timer, Tick due) {
 
 void TimerWheel::advance(Tick now) {
   if (now <= now_) return;
-  // Over a late tick everybody's time has already come: what is set anew counts from now. After a whole turn
+  // Over a late tick everybody's time has already come: what is set again counts from now. After a whole turn
   // of the wheel each slot has had its look.
   const Tick first = now_ + 1;
   const Tick steps = std::min<Tick>(now - now_, kSlots);

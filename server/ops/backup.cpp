@@ -2,6 +2,7 @@
 
 #include "common/base/target_file.hpp"
 #include "common/evidence/database_check.hpp"
+#include "common/sqlite/migrations.hpp"
 #include "common/sqlite/transaction.hpp"
 #include "protocol/json_text.hpp"
 #include "server/audit/head_signer.hpp"
@@ -9,6 +10,7 @@
 #include "server/audit/tree.hpp"
 #include "server/ops/backup_files.hpp"
 #include "server/ops/durable_file.hpp"
+#include "server/ops/encrypted_backup.hpp"
 #include "server/ops/kept_head.hpp"
 #include "server/store/database.hpp"
 
@@ -16,13 +18,6 @@ namespace wardroom::ops {
 namespace {
 
 namespace fs = std::filesystem;
-
-Result<void> copy_database(const DataDir& dir, const fs::path& to) {
-  auto db = sqlite::Connection::open(dir.database(), sqlite::Connection::Mode::read_only);
-  if (!db) return db.error();
-  (*db)->run("VACUUM INTO ?", to.string());
-  return (*db)->failure() ? Result<void>(*(*db)->failure()) : ok();
-}
 
 Result<void> add_files(const DataDir& dir, const fs::path& to) {
   auto db = sqlite::Connection::open(to, sqlite::Connection::Mode::read_write);
@@ -32,28 +27,46 @@ Result<void> add_files(const DataDir& dir, const fs::path& to) {
   return transaction.commit();
 }
 
-Result<BackupSummary> check_copy(sqlite::Connection& db) {
-  if (auto sound = store::check_database(db); !sound) return sound.error();
-  const auto log = evidence::check_database(db, {});
-  if (!log) return log.error();
-  if (!log->is_sound())
-    return make_error(ErrorCode::internal,
-                      "The audit log in the copy doesn't hold: " +
-                          (log->findings.empty() ? "no finding" : log->findings.front()),
-                      "audit_log_damaged");
-  const auto at = db.find<TimePoint>("SELECT at FROM audit_records ORDER BY idx DESC LIMIT 1");
-  if (db.failure()) return *db.failure();
-  return BackupSummary{log->size, at.value_or(TimePoint{}), 0};
-}
-
-// What a foreign file must be before anything is done with it.
-Result<void> check_is_backup(const fs::path& from) {
+// What a foreign file must be before anything is done with it. `named`: what errors call it.
+Result<void> check_is_backup(const fs::path& from, const fs::path& named) {
   auto db = sqlite::Connection::open(from, sqlite::Connection::Mode::read_only);
   if (!db) return db.error();
   const auto tables = (*db)->find<std::int64_t>(
       "SELECT count(*) FROM sqlite_schema WHERE name IN ('sqlar', 'audit_records', 'meta')");
-  if (!(*db)->failure() && tables == 3) return ok();
-  return make_error(ErrorCode::params, from.string() + " isn't a backup of Wardroom.", "not_a_backup");
+  if ((*db)->failure() || tables != 3)
+    return make_error(ErrorCode::params, named.string() + " isn't a backup of Wardroom.", "not_a_backup");
+  const auto version = sqlite::schema_version(**db);
+  if (!version) return version.error();
+  if (*version <= store::newest_schema_version()) return ok();
+  return conflict("schema_too_new",
+                  named.string() + " is of a newer version of Wardroom: it has schema version " +
+                      std::to_string(*version) + ", and this program knows versions up to " +
+                      std::to_string(store::newest_schema_version()) +
+                      ". Install that version and restore it with that.");
+}
+
+// The database of a backup, as it is in there.
+Result<void> bring_database(const fs::path& from, const std::optional<Secret>& key, const fs::path& to) {
+  const auto is_encrypted = is_encrypted_backup(from);
+  if (!is_encrypted) return is_encrypted.error();
+  if (*is_encrypted) {
+    if (auto done = decrypt_backup(from, *key, to); !done) return done;
+    return check_is_backup(to, from);
+  }
+  std::error_code why;
+  if (!fs::copy_file(from, to, why)) return file_error(to, why.value());
+  fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, why);
+  return ok();
+}
+
+// Before the directory is made.
+Result<void> check_can_be_read(const fs::path& from, const std::optional<Secret>& key) {
+  const auto is_encrypted = is_encrypted_backup(from);
+  if (!is_encrypted) return is_encrypted.error();
+  if (!*is_encrypted) return check_is_backup(from, from);
+  if (key) return ok();
+  return make_error(ErrorCode::params,
+                    from.string() + " is encrypted. Name the file with its key: --key FILE.", "key_missing");
 }
 
 Result<void> append_restored(sqlite::Connection& db, const BackupSummary& backup, const std::string& reason,
@@ -69,11 +82,9 @@ Result<void> append_restored(sqlite::Connection& db, const BackupSummary& backup
   return transaction.commit();
 }
 
-Result<BackupSummary> fill_directory(const fs::path& from, const DataDir& dir, const std::string& reason,
-                                     TimePoint now) {
-  std::error_code why;
-  if (!fs::copy_file(from, dir.database(), why)) return file_error(dir.database(), why.value());
-  fs::permissions(dir.database(), fs::perms::owner_read | fs::perms::owner_write, why);
+Result<BackupSummary> fill_directory(const fs::path& from, const std::optional<Secret>& key,
+                                     const DataDir& dir, const std::string& reason, TimePoint now) {
+  if (auto brought = bring_database(from, key, dir.database()); !brought) return brought.error();
   // Brings a backup of an earlier version up to date.
   auto db = store::open_database(dir.database());
   if (!db) return db.error();
@@ -90,35 +101,77 @@ Result<BackupSummary> fill_directory(const fs::path& from, const DataDir& dir, c
   // That the log ends here is said by its next record, and by every PC that saw more.
   if (const auto head = audit::find_newest_head(**db))
     if (auto kept = keep_head(dir, head->note); !kept) return kept.error();
+  std::error_code why;
   backup->bytes = fs::file_size(from, why);
   return backup;
 }
 
+// Into an empty file.
+Result<BackupSummary> write_and_check(const DataDir& dir, const fs::path& to) {
+  if (auto copied = copy_office(dir, to); !copied) return copied.error();
+  auto db = sqlite::Connection::open(to, sqlite::Connection::Mode::read_only);
+  return db ? check_copy(**db) : db.error();
+}
+
+Result<BackupSummary> write_encrypted(const DataDir& dir, const Digest& recipient, TargetFile& to) {
+  const auto copy = PlainCopy::open(dir);
+  if (!copy) return copy.error();
+  auto summary = write_and_check(dir, copy->file());
+  if (!summary) return summary;
+  if (auto encrypted = encrypt_backup(copy->file(), recipient, to); !encrypted) return encrypted.error();
+  return summary;
+}
+
 }  // namespace
 
-Result<BackupSummary> write_backup(const DataDir& dir, const fs::path& to) {
+Result<void> copy_database(const DataDir& dir, const fs::path& to) {
+  auto db = sqlite::Connection::open(dir.database(), sqlite::Connection::Mode::read_only);
+  if (!db) return db.error();
+  (*db)->run("VACUUM INTO ?", to.string());
+  return (*db)->failure() ? Result<void>(*(*db)->failure()) : ok();
+}
+
+Result<void> copy_office(const DataDir& dir, const fs::path& to) {
+  if (auto copied = copy_database(dir, to); !copied) return copied;
+  return add_files(dir, to);
+}
+
+Result<BackupSummary> check_copy(sqlite::Connection& db) {
+  if (auto sound = store::check_database(db); !sound) return sound.error();
+  const auto log = evidence::check_database(db, {});
+  if (!log) return log.error();
+  if (!log->is_sound())
+    return make_error(ErrorCode::internal,
+                      "The audit log in the copy doesn't hold: " +
+                          (log->findings.empty() ? "no finding" : log->findings.front()),
+                      "audit_log_damaged");
+  const auto at = db.find<TimePoint>("SELECT at FROM audit_records ORDER BY idx DESC LIMIT 1");
+  if (db.failure()) return *db.failure();
+  return BackupSummary{log->size, at.value_or(TimePoint{}), 0, {}};
+}
+
+Result<BackupSummary> write_backup(const DataDir& dir, const fs::path& to,
+                                   const std::optional<Digest>& recipient) {
   // Its owner's alone from the first byte: VACUUM INTO would make it for everybody to read.
   auto file = TargetFile::open(to);
   if (!file) return file.error();
-  if (auto copied = copy_database(dir, file->part()); !copied) return copied.error();
-  if (auto added = add_files(dir, file->part()); !added) return added.error();
-  auto db = sqlite::Connection::open(file->part(), sqlite::Connection::Mode::read_only);
-  if (!db) return db.error();
-  auto summary = check_copy(**db);
-  if (!summary) return summary.error();
-  db->reset();
+  auto summary = recipient ? write_encrypted(dir, *recipient, *file) : write_and_check(dir, file->part());
+  if (!summary) return summary;
+  const auto digest = digest_of_file(file->part());
+  if (!digest) return digest.error();
   if (auto kept = file->keep(); !kept) return kept.error();
   std::error_code why;
   summary->bytes = fs::file_size(to, why);
+  summary->sha256 = *digest;
   return summary;
 }
 
 Result<BackupSummary> restore_backup(const fs::path& from, const fs::path& root, const std::string& reason,
-                                     TimePoint now) {
-  if (auto known = check_is_backup(from); !known) return known.error();
+                                     TimePoint now, const std::optional<Secret>& key) {
+  if (auto known = check_can_be_read(from, key); !known) return known.error();
   const auto dir = create_data_dir(root);
   if (!dir) return dir.error();
-  auto restored = fill_directory(from, *dir, reason, now);
+  auto restored = fill_directory(from, key, *dir, reason, now);
   // All of it is ours: the directory was empty.
   std::error_code why;
   if (!restored)

@@ -64,6 +64,12 @@ bool set_common_name(X509* certificate, std::string_view name) {
                                     static_cast<int>(name.size()), -1, 0) == 1;
 }
 
+std::string common_name_in(X509_NAME* name) {
+  char text[kMaxCommonName * 4 + 1] = "";
+  X509_NAME_get_text_by_NID(name, NID_commonName, text, sizeof text);
+  return text;
+}
+
 bool add_extension(X509* certificate, X509* issuer, int nid, const std::string& value) {
   X509V3_CTX context;
   X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
@@ -110,6 +116,30 @@ Result<CertificatePtr> build_authority(EVP_PKEY& key, std::string_view office_na
                 {NID_name_constraints, permitted_names(permitted)}});
 }
 
+Result<CertificatePtr> widen_authority(const X509& authority, EVP_PKEY& key, const HostName& host) {
+  CertificatePtr wider{X509_dup(&authority)};
+  ConstraintsPtr constraints{
+      static_cast<NAME_CONSTRAINTS*>(X509_get_ext_d2i(&authority, NID_name_constraints, nullptr, nullptr))};
+  // One without constraints vouches for everything already.
+  if (!wider) return openssl_error("The authority can't be read");
+  if (!constraints) return wider;
+  const ExtensionPtr extension{
+      X509V3_EXT_conf_nid(nullptr, nullptr, NID_name_constraints, permitted_names({host}).c_str())};
+  const ConstraintsPtr more{extension ? static_cast<NAME_CONSTRAINTS*>(X509V3_EXT_d2i(extension.get()))
+                                      : nullptr};
+  if (!more) return openssl_error("The name can't be permitted");
+  if (constraints->permittedSubtrees == nullptr)
+    constraints->permittedSubtrees = sk_GENERAL_SUBTREE_new_null();
+  while (sk_GENERAL_SUBTREE_num(more->permittedSubtrees) > 0)
+    sk_GENERAL_SUBTREE_push(constraints->permittedSubtrees, sk_GENERAL_SUBTREE_pop(more->permittedSubtrees));
+  if (!set_serial(wider.get()) ||
+      X509_add1_ext_i2d(wider.get(), NID_name_constraints, constraints.get(), 1, X509V3_ADD_REPLACE) != 1)
+    return openssl_error("The name can't be permitted");
+  if (X509_sign(wider.get(), &key, EVP_sha256()) == 0)
+    return openssl_error("The certificate can't be signed");
+  return wider;
+}
+
 Result<CertificatePtr> build_server_certificate(EVP_PKEY& key, X509& authority, EVP_PKEY& authority_key,
                                                 const std::vector<HostName>& hosts, TimePoint now,
                                                 TimePoint until) {
@@ -125,9 +155,11 @@ Result<CertificatePtr> build_server_certificate(EVP_PKEY& key, X509& authority, 
 }
 
 std::string common_name(const X509& certificate) {
-  char text[kMaxCommonName * 4 + 1] = "";
-  X509_NAME_get_text_by_NID(X509_get_subject_name(&certificate), NID_commonName, text, sizeof text);
-  return text;
+  return common_name_in(X509_get_subject_name(&certificate));
+}
+
+std::string issuer_name(const X509& certificate) {
+  return common_name_in(X509_get_issuer_name(&certificate));
 }
 
 std::vector<std::string> host_names(const X509& certificate) {

@@ -19,11 +19,15 @@ Result<CertificatePtr> build_authority(EVP_PKEY& key, std::string_view office_na
                                        const std::vector<HostName>& permitted, TimePoint now,
                                        TimePoint until);
 
+// The same authority, with the same key, name and dates, allowed to vouch for the host as well.
+Result<CertificatePtr> widen_authority(const X509& authority, EVP_PKEY& key, const HostName& host);
+
 Result<CertificatePtr> build_server_certificate(EVP_PKEY& key, X509& authority, EVP_PKEY& authority_key,
                                                 const std::vector<HostName>& hosts, TimePoint now,
                                                 TimePoint until);
 
 std::string common_name(const X509& certificate);
+std::string issuer_name(const X509& certificate);
 // DNS names and addresses of the subjectAltName.
 std::vector<std::string> host_names(const X509& certificate);
 

@@ -33,15 +33,23 @@ Result<CertificatePtr> load_certificate(const std::filesystem::path& file) {
   return certificate;
 }
 
-// All certificates of the file, at least one.
-Result<std::vector<CertificatePtr>> load_chain(const std::filesystem::path& file) {
-  const auto pem = read_small_file(file);
-  if (!pem) return pem.error();
-  const BioPtr bio{BIO_new_mem_buf(pem->data(), static_cast<int>(pem->size()))};
-  std::vector<CertificatePtr> chain;
+using Chain = std::vector<CertificatePtr>;
+
+// All certificates of the text; none when there is none.
+Chain parse_chain(std::string_view pem) {
+  const BioPtr bio{BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()))};
+  Chain chain;
   while (CertificatePtr next{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)})
     chain.push_back(std::move(next));
-  ERR_clear_error();  // the end of the file is one to OpenSSL
+  ERR_clear_error();  // the end of the text is one to OpenSSL
+  return chain;
+}
+
+// All certificates of the file, at least one.
+Result<Chain> load_chain(const std::filesystem::path& file) {
+  const auto pem = read_small_file(file);
+  if (!pem) return pem.error();
+  auto chain = parse_chain(*pem);
   if (chain.empty()) return unavailable(file.string() + ": there is no certificate in PEM form.");
   return chain;
 }
@@ -102,9 +110,50 @@ Result<void> check_chain(X509* certificate, X509* authority, STACK_OF(X509) * ot
     return conflict(
         "host_not_permitted",
         "The office's certificate authority was made for other host names and can't vouch for one of "
-        "these. Use the names that `wardroomd init` was given, or set up a new authority.");
+        "these. Add it with: wardroomd hosts add NAME");
   return conflict("certificate_refused",
                   std::string{"The certificate isn't valid: "} + X509_verify_cert_error_string(why) + ".");
+}
+
+// The same for a whole chain, its own certificate first.
+Result<void> check_chain(const Chain& chain, X509* authority, TimePoint now) {
+  const StackPtr others{sk_X509_new_null()};
+  for (auto at = chain.begin() + 1; at != chain.end(); ++at) sk_X509_push(others.get(), at->get());
+  return check_chain(chain.front().get(), authority, others.get(), now);
+}
+
+// Whether the authority is among what is sent: clients know the server by its key.
+bool contains_authority(const Chain& chain, const X509* authority) {
+  return std::any_of(chain.begin() + 1, chain.end(), [&](const CertificatePtr& sent) {
+    return EVP_PKEY_eq(X509_get0_pubkey(sent.get()), X509_get0_pubkey(authority)) == 1;
+  });
+}
+
+bool stands_for(X509* certificate, const HostName& host) {
+  return host.kind == HostName::Kind::name
+             ? X509_check_host(certificate, host.text.data(), host.text.size(), 0, nullptr) == 1
+             : X509_check_ip_asc(certificate, host.text.c_str(), 0) == 1;
+}
+
+std::string describe_left(const CertificateInfo& info, TimePoint now) {
+  const int days = days_left(info, now);
+  if (days < 0) return "and clients refuse it since then";
+  return days == 1 ? "1 more day" : std::to_string(days) + " more days";
+}
+
+CertificateInfo describe(const X509& x509) {
+  CertificateInfo info;
+  info.subject = common_name(x509);
+  info.issuer = issuer_name(x509);
+  info.hosts = host_names(x509);
+  info.not_before = to_time_point(X509_get0_notBefore(&x509));
+  info.not_after = to_time_point(X509_get0_notAfter(&x509));
+  const BignumPtr serial{ASN1_INTEGER_to_BN(X509_get0_serialNumber(&x509), nullptr)};
+  if (char* hex = BN_bn2hex(serial.get())) {
+    info.serial = hex;
+    OPENSSL_free(hex);
+  }
+  return info;
 }
 
 Result<KeyPtr> load_or_make_server_key(const DataDir& dir) {
@@ -113,6 +162,44 @@ Result<KeyPtr> load_or_make_server_key(const DataDir& dir) {
   KeyPtr key{EVP_EC_gen("P-256")};
   if (auto saved = save_key(dir.server_key(), key.get()); !saved) return saved.error();
   return key;
+}
+
+struct Authority {
+  CertificatePtr certificate;
+  KeyPtr key;
+};
+
+Result<Authority> load_authority(const DataDir& dir) {
+  std::error_code why;
+  if (!std::filesystem::exists(dir.ca_key(), why))
+    return not_found(
+        "keys/ca.key isn't on this machine. Bring it back for this, or make the certificate where the key "
+        "is (certs/make-ca.sh) and copy it to " +
+        dir.server_certificate().string());
+  auto key = load_key(dir.ca_key());
+  if (!key) return key.error();
+  auto certificate = load_certificate(dir.ca_certificate());
+  if (!certificate) return certificate.error();
+  if (X509_check_private_key(certificate->get(), key->get()) != 1)
+    return conflict("authority_mismatch",
+                    "keys/ca.key isn't the key of tls/ca.crt. Bring both back from one backup.");
+  return Authority{*std::move(certificate), *std::move(key)};
+}
+
+// The text of a new tls/server.crt.
+Result<std::string> issue_by(const DataDir& dir, const Authority& authority,
+                             const std::vector<HostName>& hosts, TimePoint now) {
+  const auto key = load_or_make_server_key(dir);
+  if (!key) return key.error();
+  // A certificate that outlives its authority is worthless from then on, and some clients refuse it at once.
+  const TimePoint until =
+      std::min(now + kCertificateLifetime, to_time_point(X509_get0_notAfter(authority.certificate.get())));
+  const auto certificate = build_server_certificate(**key, *authority.certificate, *authority.key,
+                                                    with_loopback(hosts), now, until);
+  if (!certificate) return certificate.error();
+  if (auto checked = check_chain(certificate->get(), authority.certificate.get(), nullptr, now); !checked)
+    return checked.error();
+  return to_pem(certificate->get()) + to_pem(authority.certificate.get());
 }
 
 }  // namespace
@@ -134,31 +221,53 @@ Result<void> create_authority(const DataDir& dir, std::string_view office_name,
 }
 
 Result<void> issue_certificate(const DataDir& dir, const std::vector<HostName>& hosts, TimePoint now) {
-  std::error_code why;
-  if (!std::filesystem::exists(dir.ca_key(), why))
-    return not_found(
-        "keys/ca.key isn't on this machine. Bring it back for the renewal, or make the certificate where "
-        "the key is and copy it to " +
-        dir.server_certificate().string());
-  const auto ca_key = load_key(dir.ca_key());
-  if (!ca_key) return ca_key.error();
-  const auto authority = load_certificate(dir.ca_certificate());
+  const auto authority = load_authority(dir);
   if (!authority) return authority.error();
-  if (X509_check_private_key(authority->get(), ca_key->get()) != 1)
-    return conflict("authority_mismatch",
-                    "keys/ca.key isn't the key of tls/ca.crt. Bring both back from one backup.");
-  const auto key = load_or_make_server_key(dir);
-  if (!key) return key.error();
+  const auto chain = issue_by(dir, *authority, hosts, now);
+  if (!chain) return chain.error();
+  return write_durably(dir.server_certificate(), *chain, 0644);
+}
 
-  // A certificate that outlives its authority is worthless from then on, and some clients refuse it at once.
-  const TimePoint until =
-      std::min(now + kCertificateLifetime, to_time_point(X509_get0_notAfter(authority->get())));
-  const auto certificate =
-      build_server_certificate(**key, **authority, **ca_key, with_loopback(hosts), now, until);
-  if (!certificate) return certificate.error();
-  if (auto checked = check_chain(certificate->get(), authority->get(), nullptr, now); !checked)
-    return checked;
-  return write_durably(dir.server_certificate(), to_pem(certificate->get()) + to_pem(authority->get()), 0644);
+Result<void> add_host(const DataDir& dir, const std::vector<HostName>& hosts, const HostName& added,
+                      TimePoint now) {
+  auto authority = load_authority(dir);
+  if (!authority) return authority.error();
+  auto wider = widen_authority(*authority->certificate, *authority->key, added);
+  if (!wider) return wider.error();
+  authority->certificate = *std::move(wider);
+  const auto chain = issue_by(dir, *authority, hosts, now);
+  if (!chain) return chain.error();
+  // The authority first: the certificate of before holds with it, too, should a crash come in between.
+  if (auto written = write_durably(dir.ca_certificate(), to_pem(authority->certificate.get()), 0644);
+      !written)
+    return written;
+  return write_durably(dir.server_certificate(), *chain, 0644);
+}
+
+Result<void> replace_certificate(const DataDir& dir, std::string_view pem, const std::vector<HostName>& hosts,
+                                 TimePoint now) {
+  Chain chain = parse_chain(pem);
+  if (chain.empty())
+    return params_error("params.certificate", "There is no certificate in PEM form in params.certificate.");
+  auto authority = load_certificate(dir.ca_certificate());
+  if (!authority) return authority.error();
+  const auto key = load_key(dir.server_key());
+  if (!key) return key.error();
+  if (X509_check_private_key(chain.front().get(), key->get()) != 1)
+    return conflict("key_mismatch",
+                    "This certificate isn't for the server's key. Have one made for the key in "
+                    "tls/server.key; or put certificate and key into tls/ together, on the server, and then: "
+                    "wardroomd reload");
+  if (auto checked = check_chain(chain, authority->get(), now); !checked) return checked;
+  for (const auto& host : hosts)
+    if (!stands_for(chain.front().get(), host))
+      return conflict("host_not_in_certificate",
+                      "This certificate isn't for " + host.text +
+                          ", under which clients reach the server. Have one made that names it.");
+  if (!contains_authority(chain, authority->get())) chain.push_back(*std::move(authority));
+  std::string text;
+  for (const auto& certificate : chain) text += to_pem(certificate.get());
+  return write_durably(dir.server_certificate(), text, 0644);
 }
 
 Result<void> check_served(const DataDir& dir, TimePoint now) {
@@ -173,18 +282,13 @@ Result<void> check_served(const DataDir& dir, TimePoint now) {
     return conflict("key_mismatch", dir.server_key().string() + " isn't the key of " +
                                         dir.server_certificate().string() +
                                         ". Bring both back from one backup, or put in both of the new ones.");
-  const auto is_authority = [&](const CertificatePtr& sent) {
-    return EVP_PKEY_eq(X509_get0_pubkey(sent.get()), X509_get0_pubkey(authority->get())) == 1;
-  };
-  if (std::none_of(chain->begin() + 1, chain->end(), is_authority))
+  if (!contains_authority(*chain, authority->get()))
     return conflict(
         "chain_incomplete",
         dir.server_certificate().string() +
             " lacks the certificate of the authority in tls/ca.crt, which clients know the server by. "
             "Append it: cat ca.crt >> server.crt");
-  const StackPtr others{sk_X509_new_null()};
-  for (auto at = chain->begin() + 1; at != chain->end(); ++at) sk_X509_push(others.get(), at->get());
-  return check_chain(leaf, authority->get(), others.get(), middle_of(*leaf, now));
+  return check_chain(*chain, authority->get(), middle_of(*leaf, now));
 }
 
 Result<void> check_dates(const DataDir& dir, TimePoint now) {
@@ -202,16 +306,13 @@ Result<void> check_served_name(const DataDir& dir, const std::string& host) {
   if (!certificate) return certificate.error();
   const auto name = parse_host(host);
   if (!name) return name.error();
-  X509* x509 = certificate->get();
-  const bool stands_for_it = name->kind == HostName::Kind::name
-                                 ? X509_check_host(x509, host.data(), host.size(), 0, nullptr) == 1
-                                 : X509_check_ip_asc(x509, name->text.c_str(), 0) == 1;
-  if (stands_for_it) return ok();
+  if (stands_for(certificate->get(), *name)) return ok();
   return conflict(
       "host_not_in_certificate",
       "server.hosts names " + host + ", which isn't in " + dir.server_certificate().string() +
-          ": clients refuse the server under that name, and invites that have it are worth nothing. Take "
-          "the name out of wardroom.toml, or put in a certificate that has it.");
+          ": clients refuse the server under that name, and invites that have it are worth nothing. Add "
+          "it: wardroomd hosts add " +
+          host + " --data " + dir.root.string());
 }
 
 Result<Digest> load_pin(const std::filesystem::path& file) {
@@ -228,22 +329,43 @@ Result<Digest> load_pin(const std::filesystem::path& file) {
 Result<CertificateInfo> load_certificate_info(const std::filesystem::path& file) {
   const auto certificate = load_certificate(file);
   if (!certificate) return certificate.error();
-  const X509* x509 = certificate->get();
-  CertificateInfo info;
-  info.subject = common_name(*x509);
-  info.hosts = host_names(*x509);
-  info.not_before = to_time_point(X509_get0_notBefore(x509));
-  info.not_after = to_time_point(X509_get0_notAfter(x509));
-  const BignumPtr serial{ASN1_INTEGER_to_BN(X509_get0_serialNumber(x509), nullptr)};
-  if (char* hex = BN_bn2hex(serial.get())) {
-    info.serial = hex;
-    OPENSSL_free(hex);
-  }
-  return info;
+  return describe(**certificate);
+}
+
+Result<std::vector<CertificateInfo>> load_chain_info(const std::filesystem::path& file) {
+  const auto chain = load_chain(file);
+  if (!chain) return chain.error();
+  std::vector<CertificateInfo> all;
+  for (const auto& certificate : *chain) all.push_back(describe(*certificate));
+  return all;
 }
 
 int days_left(const CertificateInfo& info, TimePoint now) {
   return static_cast<int>(std::chrono::floor<std::chrono::days>(info.not_after - now).count());
+}
+
+std::optional<int> alarm_of(const CertificateInfo& info, TimePoint now) {
+  const auto left = info.not_after - now;
+  for (const int days : {0, 3, 14, 30})
+    if (left <= std::chrono::days{days}) return days;
+  return std::nullopt;
+}
+
+Result<void> check_expiry(const DataDir& dir, TimePoint now) {
+  const auto info = load_certificate_info(dir.server_certificate());
+  if (!info) return info.error();
+  const auto alarm = alarm_of(*info, now);
+  std::error_code why;
+  const bool renews = std::filesystem::exists(dir.ca_key(), why);
+  // One that the server renews by itself has been due since its 30th day.
+  if (!alarm || (renews && *alarm > 14)) return ok();
+  const std::string remedy =
+      renews ? " The server couldn't renew it: its log says why (certificate.renewal_failed)."
+             : " keys/ca.key isn't here, so nothing renews it: make another one where the key is "
+               "(certs/make-ca.sh renew), or bring the key back; then reload the server.";
+  return conflict("certificate_expiring", dir.server_certificate().string() + " holds until " +
+                                              to_rfc3339(info->not_after) + ", " + describe_left(*info, now) +
+                                              "." + remedy);
 }
 
 bool is_due_for_renewal(const CertificateInfo& info, TimePoint now) {

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <pwd.h>
 #include <string>
 #include <unistd.h>
 
@@ -69,6 +70,8 @@ Result<DataDir> open_data_dir(const fs::path& root) {
                      "Others can enter " + root.string() + ". Run: chmod 700 " + root.string());
   // run/ may lie on a file system that starts empty.
   if (auto made = make_private_folder(dir.run()); !made) return made.error();
+  if (::geteuid() == 0 && ::chown(dir.run().c_str(), info.st_uid, info.st_gid) != 0)
+    return file_error(dir.run(), errno);
   return dir;
 }
 
@@ -80,6 +83,26 @@ Result<void> give_to_owner(const DataDir& dir) {
   for (const auto& entry : fs::recursive_directory_iterator(dir.root, why))
     if (::lchown(entry.path().c_str(), info.st_uid, info.st_gid) != 0) return file_error(entry.path(), errno);
   return why ? Result<void>(file_error(dir.root, why.value())) : ok();
+}
+
+Result<void> give_to_service(const DataDir& dir) {
+  struct stat info {};
+  if (::geteuid() != 0) return ok();
+  if (::stat(dir.root.c_str(), &info) != 0) return file_error(dir.root, errno);
+  const passwd* account = ::getpwnam("wardroom");
+  if (info.st_uid == 0 && account != nullptr &&
+      ::chown(dir.root.c_str(), account->pw_uid, account->pw_gid) != 0)
+    return file_error(dir.root, errno);
+  return give_to_owner(dir);
+}
+
+std::string start_line(const DataDir& dir) {
+  constexpr const char* kPackaged = "/var/lib/wardroom";
+  constexpr const char* kUnit = "/lib/systemd/system/wardroomd.service";
+  std::error_code unknown;
+  if (dir.root.lexically_normal() == kPackaged && fs::exists(kUnit, unknown))
+    return "systemctl enable --now wardroomd";
+  return "wardroomd run --data " + dir.root.string();
 }
 
 Result<DirLock> DirLock::acquire(const DataDir& dir) {

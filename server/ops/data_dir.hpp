@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <utility>
 
 #include "common/base/result.hpp"
@@ -13,6 +14,7 @@ struct DataDir {
 
   std::filesystem::path config() const { return root / "wardroom.toml"; }
   std::filesystem::path database() const { return root / "wardroom.db"; }
+  std::filesystem::path search_index() const { return root / "search.db"; }  // rebuilt where it is missing
   std::filesystem::path files() const { return root / "files"; }
   std::filesystem::path tls() const { return root / "tls"; }
   std::filesystem::path ca_certificate() const { return tls() / "ca.crt"; }
@@ -23,6 +25,7 @@ struct DataDir {
   std::filesystem::path seal_key() const { return keys() / "seal.key"; }
   std::filesystem::path newest_head() const { return keys() / "newest-head"; }
   std::filesystem::path reserve() const { return root / "reserve"; }
+  std::filesystem::path upgrade() const { return root / "upgrade"; }  // what an upgrade left as the way back
   std::filesystem::path run() const { return root / "run"; }
   std::filesystem::path lock() const { return run() / "lock"; }
   std::filesystem::path socket() const { return run() / "local.sock"; }
@@ -37,6 +40,14 @@ Result<DataDir> open_data_dir(const std::filesystem::path& root);
 // What a command of root's made within belongs to the directory's owner, as the rest does. Does nothing for
 // anybody but root.
 Result<void> give_to_owner(const DataDir& dir);
+
+// The same for a directory that root has just made: it goes to the account that will serve it. That is the
+// owner of the directory when it was there before and not root's, else `wardroom`, the package's account,
+// where there is one.
+Result<void> give_to_service(const DataDir& dir);
+
+// What starts the server of this directory: the packaged service's has its own way.
+std::string start_line(const DataDir& dir);
 
 // While it lives, no other process serves the directory. The kernel lets go of it when the process ends,
 // however it ends. `conflict` (directory_in_use) names the process that has it.

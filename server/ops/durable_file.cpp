@@ -37,6 +37,12 @@ bool write_all(int fd, std::string_view contents) {
   return true;
 }
 
+Result<void> sync_folder_of(const std::filesystem::path& file) {
+  const Descriptor folder{file.has_parent_path() ? file.parent_path() : ".", O_RDONLY | O_DIRECTORY};
+  if (!folder.is_open() || ::fsync(folder.get()) != 0) return file_error(file, errno);
+  return ok();
+}
+
 }  // namespace
 
 Error file_error(const std::filesystem::path& file, int error_number) {
@@ -62,9 +68,16 @@ Result<void> write_durably(const std::filesystem::path& file, std::string_view c
     ::unlink(fresh.c_str());
     return file_error(file, why);
   }
-  const Descriptor folder{file.has_parent_path() ? file.parent_path() : ".", O_RDONLY | O_DIRECTORY};
-  if (!folder.is_open() || ::fsync(folder.get()) != 0) return file_error(file, errno);
-  return ok();
+  return sync_folder_of(file);
+}
+
+Result<void> replace_durably(const std::filesystem::path& whole, const std::filesystem::path& name) {
+  {
+    const Descriptor file{whole, O_RDONLY};
+    if (!file.is_open() || ::fsync(file.get()) != 0) return file_error(whole, errno);
+  }
+  if (::rename(whole.c_str(), name.c_str()) != 0) return file_error(name, errno);
+  return sync_folder_of(name);
 }
 
 Result<std::string> read_small_file(const std::filesystem::path& file, std::size_t max_bytes) {

@@ -13,6 +13,10 @@ namespace wardroom::ops {
 // umask.
 Result<void> write_durably(const std::filesystem::path& file, std::string_view contents, unsigned mode);
 
+// Gives a whole file, whose bytes may not have reached the disk, the name of another one: after a crash at
+// any moment the name stands for either.
+Result<void> replace_durably(const std::filesystem::path& whole, const std::filesystem::path& name);
+
 // The whole file; `unavailable` with the system's reason when it can't be read or is larger than `max_bytes`.
 Result<std::string> read_small_file(const std::filesystem::path& file, std::size_t max_bytes = 1024 * 1024);
 

@@ -31,6 +31,7 @@ using BignumPtr = std::unique_ptr<BIGNUM, FreeWith<BN_free>>;
 using StorePtr = std::unique_ptr<X509_STORE, FreeWith<X509_STORE_free>>;
 using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, FreeWith<X509_STORE_CTX_free>>;
 using StackPtr = std::unique_ptr<STACK_OF(X509), FreeWith<sk_x509_free>>;
+using ConstraintsPtr = std::unique_ptr<NAME_CONSTRAINTS, FreeWith<NAME_CONSTRAINTS_free>>;
 using NamesPtr = std::unique_ptr<GENERAL_NAMES, FreeWith<GENERAL_NAMES_free>>;
 
 }  // namespace wardroom::ops

@@ -30,24 +30,41 @@ void apply_to(Subscriptions& subscriptions, const Publication& publication) noex
 
 void Hub::attach(std::vector<Executor*> loops) {
   loops_ = std::move(loops);
-  for (std::size_t i = 0; i < loops_.size(); ++i)
+  for (std::size_t i = 0; i < loops_.size(); ++i) {
     subscriptions_.push_back(std::make_unique<Subscriptions>(presence_));
+    timings_.push_back(std::make_unique<Timings>());
+  }
 }
 
 void Hub::publish(Batch batch) {
   if (batch.empty()) return;
   const auto shared = std::make_shared<const Batch>(std::move(batch));
+  const auto began = std::chrono::steady_clock::now();
   for (std::size_t i = 0; i < loops_.size(); ++i)
-    loops_[i]->post([subscriptions = subscriptions_[i].get(), loop = i, shared] {
-      for (const auto& publication : *shared) {
-        const auto* to_peer = std::get_if<ToPeer>(&publication);
-        if (!to_peer) {
-          apply_to(*subscriptions, publication);
-        } else if (to_peer->peer.loop == loop) {
-          if (Peer* peer = subscriptions->find(to_peer->peer)) act_on(*peer, to_peer->act);
-        }
-      }
-    });
+    loops_[i]->post(
+        [subscriptions = subscriptions_[i].get(), timings = timings_[i].get(), loop = i, began, shared] {
+          for (const auto& publication : *shared) {
+            const auto* to_peer = std::get_if<ToPeer>(&publication);
+            if (!to_peer) {
+              apply_to(*subscriptions, publication);
+            } else if (to_peer->peer.loop == loop) {
+              if (Peer* peer = subscriptions->find(to_peer->peer)) act_on(*peer, to_peer->act);
+            }
+          }
+          timings->fan_out.note_since(began);
+        });
+}
+
+Histogram::Counts Hub::fan_out_times() const {
+  Histogram::Counts sum;
+  for (const auto& timings : timings_) sum += timings->fan_out.counts();
+  return sum;
+}
+
+Histogram::Counts Hub::acknowledged_times() const {
+  Histogram::Counts sum;
+  for (const auto& timings : timings_) sum += timings->acknowledged.counts();
+  return sum;
 }
 
 void Hub::run_on(PeerId id, std::function<void(Peer&)> act) {

@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include "common/base/histogram.hpp"
 #include "server/realtime/subscriptions.hpp"
 
 namespace wardroom::realtime {
@@ -25,10 +26,24 @@ class Hub {
   Subscriptions& local(std::uint16_t loop) { return *subscriptions_[loop]; }
   std::size_t loops() const { return loops_.size(); }
 
+  // A change that came in then is answered now. On the network thread with this number.
+  void note_acknowledged(std::uint16_t loop, std::chrono::steady_clock::time_point received) {
+    timings_[loop]->acknowledged.note_since(received);
+  }
+  // From publish() until all connections of a network thread have it queued; from a change's receipt until
+  // its answer is queued. Any thread.
+  Histogram::Counts fan_out_times() const;
+  Histogram::Counts acknowledged_times() const;
+
  private:
   PresenceBoard& presence_;
   std::vector<Executor*> loops_;
   std::vector<std::unique_ptr<Subscriptions>> subscriptions_;
+  // One a network thread, on a cache line that no other thread writes to.
+  struct alignas(64) Timings {
+    Histogram fan_out, acknowledged;
+  };
+  std::vector<std::unique_ptr<Timings>> timings_;
 };
 
 }  // namespace wardroom::realtime

@@ -23,6 +23,9 @@ struct ToWatchers {  // of a person's presence
   UserId user;
   FramePtr frame;
 };
+struct ToEverybody {  // who is signed in and has no duty
+  FramePtr frame;
+};
 struct MemberIn {
   RoomId room;
   UserId user;
@@ -56,8 +59,8 @@ struct ToPeer {
   std::function<void(Peer&)> act;
 };
 
-using Publication = std::variant<ToRoom, ToUser, ToWatchers, MemberIn, MemberOut, SessionEnded, CallerChanged,
-                                 ApartFrom, ToPeer>;
+using Publication = std::variant<ToRoom, ToUser, ToWatchers, ToEverybody, MemberIn, MemberOut, SessionEnded,
+                                 CallerChanged, ApartFrom, ToPeer>;
 using Batch = std::vector<Publication>;
 
 }  // namespace wardroom::realtime

@@ -174,6 +174,9 @@ void Subscriptions::apply(const Publication& publication) {
       });
     } else if constexpr (std::is_same_v<P, ToWatchers>) {
       fan_out(watchers_, p.user, p.frame);
+    } else if constexpr (std::is_same_v<P, ToEverybody>) {
+      for (const auto& [serial, entry] : peers_)
+        if (entry->peer->caller() && !is_held(*entry->peer)) entry->peer->deliver(p.frame);
     } else if constexpr (std::is_same_v<P, MemberIn>) {
       note_change(p.user);
       each_of(p.user, [&](Entry& entry) {

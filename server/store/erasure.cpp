@@ -111,8 +111,12 @@ bool erase_evidence(sqlite::Connection& db, ReportId report, UserId author) {
   const auto text = db.find<std::string>("SELECT evidence FROM reports WHERE id = ?", report);
   auto evidence = text ? decode_evidence(*text) : std::nullopt;
   if (!evidence || !empty_texts(*evidence, author)) return false;
-  // evidence_hash stays: it says what the audit log's record speaks of.
-  db.run("UPDATE reports SET evidence = ?, erased = 1 WHERE id = ?", protocol::encode(*evidence), report);
+  // evidence_hash stays: it says what the audit log's record speaks of. Without its salt, which an old report
+  // doesn't have, nobody can guess the text from it.
+  db.run(
+      "UPDATE reports SET evidence = ?, erased = 1, evidence_salt = iif(evidence_salt IS NULL, NULL, x'')"
+      " WHERE id = ?",
+      protocol::encode(*evidence), report);
   return true;
 }
 

@@ -52,7 +52,10 @@ class FileCleaning final : public WriteJob {
           std::make_unique<FileCleaning>(cleaner_, left_, attempts_ - 1, std::move(done_)));
     cleaner_.left_ = left_;
     if (left_ != Left::nothing) spdlog::warn("store.files_not_clean_yet");
-    if (done_) done_(left_ == Left::nothing);
+    if (left_ == Left::nothing && cleaner_.further_)
+      cleaner_.further_(done_ ? std::move(done_) : FileCleaner::Done([](bool) {}));
+    else if (done_)
+      done_(left_ == Left::nothing);
   }
 
  private:

@@ -19,6 +19,10 @@ class FileCleaner {
   // looks at the old pages, or the disk has no room: retry() goes on.
   using Done = std::function<void(bool clean)>;
   void clean(Done done);
+  // What has to be clean as well, once the database is: called on the writer's thread with whom to tell. Set
+  // before the first clean().
+  using Further = std::function<void(Done done)>;
+  void clean_also(Further further) { further_ = std::move(further); }
   // Once a minute: tries again what didn't work.
   void retry();
 
@@ -27,6 +31,7 @@ class FileCleaner {
   enum class Left { nothing, log, all };
 
   Writer& writer_;
+  Further further_;
   std::atomic<Left> left_{Left::nothing};
 };
 

@@ -72,11 +72,13 @@ std::vector<ImportedAccount> load_import_accounts(sqlite::Connection& db, Import
                                                   std::int64_t limit) {
   auto row = db.query(
       "SELECT u.id, u.name, u.display_name, u.role, u.last_seen_at IS NOT NULL,"
-      " u.password IS NULL AND u.disabled = 0 FROM import_accounts a JOIN users u ON u.id = a.user_id"
+      " u.password IS NULL AND u.disabled = 0, u.email FROM import_accounts a JOIN users u ON u.id = "
+      "a.user_id"
       " WHERE a.import_id = ? AND a.user_id > ? AND u.removed = 0 ORDER BY a.user_id LIMIT ?",
       id, after, limit);
   std::vector<ImportedAccount> accounts;
-  while (row.step()) accounts.push_back({read_user(row, 0), row.get<bool>(4), row.get<bool>(5)});
+  while (row.step())
+    accounts.push_back({read_user(row, 0), row.get<bool>(4), row.get<bool>(5), row.get<std::string>(6)});
   return accounts;
 }
 

@@ -38,6 +38,7 @@ struct ImportedAccount {
   protocol::User user;
   bool was_here = false;  // signed in at least once
   bool waits = false;     // has no password and isn't disabled: an invite would be of use
+  std::string email;
 };
 std::vector<ImportedAccount> load_import_accounts(sqlite::Connection& db, ImportId id, UserId after,
                                                   std::int64_t limit);

@@ -18,6 +18,10 @@ struct MessageState {
   std::string text;
   protocol::Salt salt{};
   std::optional<Digest> erased;  // the commitment, where text and salt are gone
+  // Of the message.
+  protocol::MessageForm form = protocol::MessageForm::v1;
+  std::optional<Seq> reply_to;
+  Uuid client_id;
 };
 
 // Oldest first; nothing when there is no such message.

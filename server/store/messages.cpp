@@ -13,12 +13,6 @@ namespace {
 
 using protocol::Message;
 
-std::string to_uuid_text(const Bytes& bytes) {
-  Uuid uuid;
-  if (bytes.size() == uuid.bytes.size()) std::copy(bytes.begin(), bytes.end(), uuid.bytes.begin());
-  return to_string(uuid);
-}
-
 constexpr sqlite::SqlPiece kSelectMessage =
     "SELECT seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
     " delete_reason, pinned";
@@ -29,7 +23,7 @@ Message read_message(const sqlite::Cursor& row) {
   message.at = row.get<TimePoint>(1);
   message.author = row.get<UserId>(2);
   message.text = row.get<std::string>(3);
-  message.client_id = to_uuid_text(row.get<Bytes>(4));
+  message.client_id = to_string(protocol::to_client_id(row.get<Bytes>(4)));
   message.reply_to = row.get<std::optional<Seq>>(5);
   message.changed = row.get<std::optional<Seq>>(6);
   message.edited_at = row.get<std::optional<TimePoint>>(7);
@@ -90,10 +84,13 @@ StoredMessage insert_message(sqlite::Connection& db, const NewMessage& m) {
   }
   const auto salt = random_bytes<16>();
   db.run(
-      "INSERT INTO messages (room_id, seq, author_id, client_id, at, count, text, salt, reply_to) VALUES "
-      "(?,?,?,?,?,?,?,?,?)",
+      "INSERT INTO messages (room_id, seq, author_id, client_id, at, count, text, salt, reply_to, form) "
+      "VALUES "
+      "(?,?,?,?,?,?,?,?,?,2)",
       m.room, seq, m.author, m.client_id.bytes, m.at, count, m.text, salt, m.reply_to);
-  return {seq, m.at, commit_to(salt, protocol::PostedState{m.room, seq, m.author, m.at, m.text})};
+  return {seq, m.at,
+          commit_to(salt, protocol::PostedState{m.room, seq, m.author, m.at, m.text,
+                                                protocol::MessageForm::v2, m.reply_to, m.client_id})};
 }
 
 std::optional<KnownMessage> find_by_client_id(sqlite::Connection& db, UserId author, const Uuid& client_id) {

@@ -3,17 +3,19 @@
 #include <exception>
 
 #include "common/base/log.hpp"
+#include "common/sqlite/slow_statements.hpp"
 #include "common/sqlite/transaction.hpp"
 
 namespace wardroom::store {
 
 Result<std::unique_ptr<Readers>> Readers::open(const std::filesystem::path& file, std::size_t threads,
-                                               std::size_t queue) {
+                                               std::size_t queue, const Prepare& prepare) {
   std::unique_ptr<Readers> readers(new Readers(queue));
   for (std::size_t i = 0; i < threads; ++i) {
     auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_only);
     if (!db) return db.error();
     if (auto done = (*db)->run_script("PRAGMA query_only = 1"); !done) return done.error();
+    if (auto done = prepare ? prepare(**db) : ok(); !done) return done.error();
     readers->connections_.push_back(std::move(*db));
   }
   for (auto& db : readers->connections_)
@@ -32,7 +34,7 @@ void Readers::submit(Job job, Refused refused) {
     std::lock_guard lock(mutex_);
     stopping = stopping_;
     if (!stopping && tasks_.size() < queue_limit_) {
-      tasks_.push_back({std::move(job), std::move(refused)});
+      tasks_.push_back({std::move(job), std::move(refused), std::chrono::steady_clock::now()});
       wake_.notify_one();
       return;
     }
@@ -40,6 +42,10 @@ void Readers::submit(Job job, Refused refused) {
   refused(stopping ? unavailable("The server is stopping. Try again in a moment.", std::chrono::seconds{2})
                    : unavailable("The server has too much to read. Try again in a moment.",
                                  std::chrono::seconds{1}));
+}
+
+void Readers::watch(sqlite::SlowStatements& slow) {
+  for (const auto& db : connections_) slow.watch(*db);
 }
 
 void Readers::stop() {
@@ -63,6 +69,7 @@ void Readers::run_thread(sqlite::Connection& db) {
       task = std::move(tasks_.front());
       tasks_.pop_front();
     }
+    wait_times_.note_since(task.submitted);
     run(task, db);
   }
 }

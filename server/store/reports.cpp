@@ -53,6 +53,8 @@ StoredReport read_report(const sqlite::Cursor& row) {
   r.resolved_at = row.get<std::optional<TimePoint>>(10);
   r.resolution_reason = row.get<std::optional<std::string>>(11);
   if (row.get<bool>(12)) r.erased = true;
+  if (const auto salt = row.get<std::optional<Bytes>>(13); salt && !salt->empty())
+    r.evidence_salt = to_hex(*salt);
   return stored;
 }
 
@@ -60,9 +62,9 @@ StoredReport read_report(const sqlite::Cursor& row) {
 
 ReportId insert_report(sqlite::Connection& db, const NewReport& r, TimePoint now) {
   db.run(
-      "INSERT INTO reports (room_id, seq, author_id, reporter_id, reason, at, evidence, evidence_hash)"
-      " VALUES (?,?,?,?,?,?,?,?)",
-      r.room, r.seq, r.author, r.reporter, r.reason, now, r.evidence, r.evidence_hash);
+      "INSERT INTO reports (room_id, seq, author_id, reporter_id, reason, at, evidence, evidence_salt, "
+      "evidence_hash) VALUES (?,?,?,?,?,?,?,?,?)",
+      r.room, r.seq, r.author, r.reporter, r.reason, now, r.evidence, r.evidence_salt, r.evidence_hash);
   return ReportId{db.last_insert_id()};
 }
 
@@ -101,7 +103,7 @@ ReportPage load_reports(sqlite::Connection& db, const ReportScope& scope, std::o
   {
     auto row = db.query(
         "SELECT id, room_id, seq, reporter_id, reason, at, evidence, evidence_hash, resolution, resolved_by,"
-        " resolved_at, resolution_reason, erased FROM reports WHERE (?1 IS NULL OR id < ?1)"
+        " resolved_at, resolution_reason, erased, evidence_salt FROM reports WHERE (?1 IS NULL OR id < ?1)"
         " AND (?2 IS NULL OR (resolution IS NULL) = ?2) AND (?3 OR author_id <> ?5)"
         " AND (?4 OR room_id IN (SELECT room_id FROM members WHERE user_id = ?5 AND role = 'moderator'))"
         " ORDER BY id DESC LIMIT ?6",

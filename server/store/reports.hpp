@@ -7,7 +7,8 @@
 #include "common/sqlite/connection.hpp"
 #include "protocol/methods/moderation.hpp"
 
-// The table `reports`. The evidence is JSON text that is written once and never touched again.
+// The table `reports`. The evidence is JSON text that is written once; only erasing a text of it
+// touches it again.
 namespace wardroom::store {
 
 struct NewReport {
@@ -17,7 +18,8 @@ struct NewReport {
   UserId reporter;
   std::string_view reason;
   std::string_view evidence;
-  Digest evidence_hash;
+  std::array<std::byte, 16> evidence_salt;
+  Digest evidence_hash;  // of the salt and the evidence
 };
 ReportId insert_report(sqlite::Connection& db, const NewReport& report, TimePoint now);
 // The one that this person made of this message before.

@@ -2,6 +2,7 @@
 
 #include "protocol/codec.hpp"
 #include "server/store/message_states.hpp"
+#include "server/store/reactions.hpp"
 #include "server/store/rooms.hpp"
 #include "server/store/users.hpp"
 
@@ -14,11 +15,12 @@ std::optional<std::string> kind_text(const std::optional<RoomKind>& kind) {
   return kind ? std::optional(std::string(protocol::enum_name(*kind))) : std::nullopt;
 }
 
-void delete_message(sqlite::Connection& db, RoomId room, Seq seq) {
+// How many states of its reactions that takes away.
+std::int64_t delete_message(sqlite::Connection& db, RoomId room, Seq seq) {
   db.run("DELETE FROM message_versions WHERE room_id = ? AND seq = ?", room, seq);
   db.run("DELETE FROM erased_states WHERE room_id = ? AND seq = ?", room, seq);
-  db.run("DELETE FROM reactions WHERE room_id = ? AND seq = ?", room, seq);
   db.run("DELETE FROM messages WHERE room_id = ? AND seq = ?", room, seq);
+  return remove_reactions(db, room, seq);
 }
 
 // What a hold keeps stands between what was removed: it moves up in the count.
@@ -153,7 +155,7 @@ Removed remove_due(sqlite::Connection& db, RoomId room, TimePoint before, std::s
     if (still.empty() || still.front() != seq) continue;
     for (const auto& state : load_states(db, room, seq))
       removed.commitments.push_back(commitment_of(room, seq, state));
-    delete_message(db, room, seq);
+    removed.reactions += delete_message(db, room, seq);
     ++removed.messages;
     removed.last = seq;
   }

@@ -58,6 +58,7 @@ struct Removed {
   std::int64_t messages = 0;
   Seq last;
   std::vector<Digest> commitments;  // of all their states, in order
+  std::int64_t reactions = 0;       // states of their reactions
 };
 // Removes those of `messages` that are still due, with versions, reactions and pins. Reports keep theirs.
 Removed remove_due(sqlite::Connection& db, RoomId room, TimePoint before, std::span<const Seq> messages);

@@ -219,6 +219,16 @@ std::vector<RoomId> load_room_ids(sqlite::Connection& db, UserId user) {
   return rooms;
 }
 
+std::vector<RoomId> load_direct_room_ids(sqlite::Connection& db, UserId user) {
+  auto row = db.query(
+      "SELECT m.room_id FROM members m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = ? AND r.kind = "
+      "'direct'",
+      user);
+  std::vector<RoomId> rooms;
+  while (row.step()) rooms.push_back(row.get<RoomId>(0));
+  return rooms;
+}
+
 std::optional<Marker> move_marker(sqlite::Connection& db, RoomId room, UserId user, Seq seq) {
   // What comes after a sequence number is unread: the count there is the one just below the next message's.
   auto row = db.query(

@@ -61,6 +61,7 @@ std::vector<protocol::Member> load_members(sqlite::Connection& db, RoomId room, 
 // Those members to whom this message isn't shown are left out; nothing when it is shown to every member.
 std::optional<std::vector<UserId>> load_readers(sqlite::Connection& db, RoomId room, Seq message);
 std::vector<RoomId> load_room_ids(sqlite::Connection& db, UserId user);
+std::vector<RoomId> load_direct_room_ids(sqlite::Connection& db, UserId user);
 
 // Moves the marker forward to `seq` (at most the room's) and clears the mentions; nothing when it stood there
 // already.

@@ -19,7 +19,7 @@ std::optional<SecondFactorRow> find_second_factor(sqlite::Connection& db, UserId
 // Whether one is on: one that was only begun doesn't count.
 bool has_second_factor(sqlite::Connection& db, UserId user);
 
-// Begins anew: what was begun before is dropped.
+// Begins again: what was begun before is dropped.
 void begin_second_factor(sqlite::Connection& db, UserId user, const Bytes& sealed_secret);
 void confirm_second_factor(sqlite::Connection& db, UserId user, TimePoint now);
 // False when a code of this step or a later one was used before.

@@ -84,6 +84,17 @@ std::vector<protocol::User> load_users(sqlite::Connection& db, const std::vector
   return users;
 }
 
+std::vector<protocol::User> load_known_people(sqlite::Connection& db, std::optional<UserId> sharing_with) {
+  auto row = db.query(
+      "SELECT id, name, display_name, role FROM users WHERE removed = 0 AND (?1 IS NULL OR id = ?1 OR id IN"
+      " (SELECT y.user_id FROM members x JOIN members y ON y.room_id = x.room_id WHERE x.user_id = ?1))"
+      " ORDER BY name",
+      sharing_with);
+  std::vector<protocol::User> users;
+  while (row.step()) users.push_back(read_user(row));
+  return users;
+}
+
 std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_view query,
                                            std::string_view after, std::int64_t limit) {
   const std::string wanted = folded(query);

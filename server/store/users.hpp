@@ -29,6 +29,9 @@ std::optional<UserRow> find_user(sqlite::Connection& db, std::string_view name);
 Result<UserRow> find_typed_user(sqlite::Connection& db, std::string_view typed);
 std::vector<protocol::User> load_users(sqlite::Connection& db, const std::vector<UserId>& ids);
 
+// Everybody, imported authors too; or who shares a room with this one, who is among them.
+std::vector<protocol::User> load_known_people(sqlite::Connection& db, std::optional<UserId> sharing_with);
+
 // By name, after `after`; `query` matches the start of the name or of a word of the display name, whatever
 // the case.
 std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_view query,

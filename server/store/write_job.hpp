@@ -18,6 +18,12 @@ struct BoundState {
   UserId author;  // of the message, whoever changed it
 };
 
+// That a reaction was added or taken back, as the log binds it in.
+struct BoundReaction {
+  std::int64_t state = 0;  // reaction_states.id
+  Digest commitment{};
+};
+
 // What a job may use while it runs. Lives on the writer thread for one commit group.
 struct WriteTx {
   sqlite::Connection& db;
@@ -29,6 +35,8 @@ struct WriteTx {
   // Each undoes a change in memory that a job made along with its change in the database: run, last first,
   // when that one is undone.
   std::vector<std::function<void()>> undo = {};
+  // Those that the group stores, in order. What else stands among reaction_states is never bound in.
+  std::vector<BoundReaction> reactions = {};
 };
 
 // A change, carried to the writer thread. Made on any thread, then owned by the writer.
@@ -37,6 +45,10 @@ class WriteJob {
   virtual ~WriteJob() = default;
   // Writer thread, in a savepoint of its own: an error undoes this job alone.
   virtual Result<void> run(WriteTx& tx) = 0;
+  // Whether nothing is written before it is certain that nothing will be refused. Such a job has no
+  // savepoint, which would copy each page that it changes; should it fail after all, its whole group is
+  // undone.
+  virtual bool checks_first() const { return false; }
   // Writer thread, exactly once: after the COMMIT that made run() durable, or after what prevented it.
   virtual void finished(const Result<void>& outcome) noexcept = 0;
   // Whether it is written from the reserve when the disk is full: who signs in, who is shut out, and the
@@ -46,6 +58,7 @@ class WriteJob {
  private:
   friend class Writer;
   WriteJob* next_ = nullptr;
+  SteadyPoint submitted_;
 };
 
 }  // namespace wardroom::store

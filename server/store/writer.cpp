@@ -10,6 +10,8 @@
 namespace wardroom::store {
 namespace {
 
+constexpr std::chrono::milliseconds kSlowGroup{10};
+
 struct Outcome {
   std::unique_ptr<WriteJob> job;
   Result<void> result = ok();
@@ -107,6 +109,7 @@ void Writer::submit(std::unique_ptr<WriteJob> job) {
         unavailable("The server has too much to write. Try again in a moment.", std::chrono::seconds{1}));
     return;
   }
+  job->submitted_ = std::chrono::steady_clock::now();
   WriteJob* head = incoming_.load(std::memory_order_relaxed);
   do {
     if (head == &end_) {
@@ -169,12 +172,18 @@ void Writer::run_group(WriteJob* first) {
   {
     sqlite::Transaction transaction(*db_, sqlite::Transaction::Kind::write);
     WriteTx tx{*db_, clock_.now(), {}, clock_.trusted()};
-    for (WriteJob* job = first; job; job = job->next_) outcomes.push_back({std::unique_ptr<WriteJob>(job)});
+    for (WriteJob* job = first; job; job = job->next_) {
+      queue_times_.note(started - job->submitted_);
+      outcomes.push_back({std::unique_ptr<WriteJob>(job)});
+    }
     for (auto& outcome : outcomes) {
       if (db_->failure()) break;  // of the whole group
       const std::size_t commitments = tx.commitments.size();
+      const std::size_t reactions = tx.reactions.size();
       const std::size_t undo = tx.undo.size();
-      sqlite::Savepoint savepoint(*db_);
+      const std::int64_t changes = db_->total_changes();
+      std::optional<sqlite::Savepoint> savepoint;
+      if (!outcome.job->checks_first()) savepoint.emplace(*db_);
       outcome.result = run_job(*outcome.job, tx);
       if (db_->failure()) {
         outcome.result = *db_->failure();
@@ -182,22 +191,30 @@ void Writer::run_group(WriteJob* first) {
         db_->clear_error();
       }
       if (outcome.result) {
-        savepoint.keep();
-      } else {
-        tx.commitments.resize(commitments);
-        undo_down_to(tx, undo);
+        if (savepoint) savepoint->keep();
+        continue;
       }
+      tx.commitments.resize(commitments);
+      tx.reactions.resize(reactions);
+      undo_down_to(tx, undo);
+      if (savepoint || db_->total_changes() == changes) continue;
+      spdlog::error("store.job_failed_late why=\"{}\" group=undone", outcome.result.error().message);
+      committed = mistake();
+      break;
     }
-    committed = seal_and_commit(tx, transaction);
+    if (committed) committed = seal_and_commit(tx, transaction);
     if (!committed) undo_down_to(tx, 0);
   }
   if (!committed)
     failed_groups_.fetch_add(1, std::memory_order_relaxed);
-  else if (!saving_)
-    health_ = Health::ok;
+  else if (!saving_ && health_.exchange(Health::ok) == Health::disk_full)
+    spdlog::warn("store.disk_has_room writes=taken_again");
   const auto took = std::chrono::steady_clock::now() - started;
-  commit_us_ +=
-      static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+  commit_times_.note(took);
+  // Those that nobody waits for, each second, aren't worth a line.
+  if (took > kSlowGroup)
+    spdlog::debug("store.slow_group jobs={} us={} committed={}", outcomes.size(),
+                  std::chrono::duration_cast<std::chrono::microseconds>(took).count(), committed.has_value());
   groups_.fetch_add(1, std::memory_order_relaxed);
   jobs_.fetch_add(outcomes.size(), std::memory_order_relaxed);
   queued_.fetch_sub(outcomes.size(), std::memory_order_relaxed);
@@ -237,8 +254,7 @@ void Writer::note_failure(int sqlite_code) {
 }
 
 Writer::Stats Writer::stats() const {
-  return {groups_.load(),    jobs_.load(),   failed_groups_.load(),
-          commit_us_.load(), queued_.load(), health_.load()};
+  return {groups_.load(), jobs_.load(), failed_groups_.load(), queued_.load(), health_.load()};
 }
 
 }  // namespace wardroom::store

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "common/base/clock.hpp"
+#include "common/base/histogram.hpp"
 #include "common/sqlite/transaction.hpp"
 #include "server/store/write_job.hpp"
 
@@ -15,9 +16,10 @@ namespace wardroom::store {
 // each in its savepoint, and makes them durable with one COMMIT and sync; a busy server so pays one sync for
 // many messages, an idle one waits for nobody.
 //
-// Failures: a job's own error undoes that job alone. A full disk or an I/O error undoes the whole group, and
-// every job of it is told. After a failed sync nothing more is written until a restart has recovered the
-// file: the kernel may have dropped the pages, and a later sync would vouch for them (decision record 0003).
+// Failures: a job's own error undoes that job alone (see WriteJob::checks_first). A full disk or an I/O error
+// undoes the whole group, and every job of it is told. After a failed sync nothing more is written until a
+// restart has recovered the file: the kernel may have dropped the pages, and a later sync would vouch for
+// them (decision record 0003).
 class Writer {
  public:
   struct Hooks {
@@ -56,11 +58,14 @@ class Writer {
   void submit(std::unique_ptr<WriteJob> job);
 
   struct Stats {
-    std::uint64_t groups = 0, jobs = 0, failed_groups = 0, commit_us = 0;
+    std::uint64_t groups = 0, jobs = 0, failed_groups = 0;
     std::size_t queued = 0;
     Health health = Health::ok;
   };
   Stats stats() const;
+  // How long groups took, and how long changes waited for theirs.
+  const Histogram& commit_times() const { return commit_times_; }
+  const Histogram& queue_times() const { return queue_times_; }
 
  private:
   void run_thread();
@@ -85,7 +90,8 @@ class Writer {
   std::atomic<std::size_t> queued_{0};
   std::atomic<Health> health_{Health::ok};
   std::atomic<bool> saving_{false};  // the disk is full; vital jobs alone
-  std::atomic<std::uint64_t> groups_{0}, jobs_{0}, failed_groups_{0}, commit_us_{0};
+  std::atomic<std::uint64_t> groups_{0}, jobs_{0}, failed_groups_{0};
+  Histogram commit_times_, queue_times_;
   std::thread thread_;
 };
 

@@ -65,7 +65,7 @@ def rewrite_tree(db, keep_heads_below):
 
 
 def replace_lines(db, lines, first):
-    """The whole log anew from `first` on, with everything that follows from the lines."""
+    """The whole log again from `first` on, with everything that follows from the lines."""
     kept = {row[0]: row[1:] for row in db.execute("SELECT idx, last_message, leaves FROM audit_groups")}
     names = [c[1] for c in db.execute("PRAGMA table_info(audit_records)")]
     old = [dict(zip(names, row)) for row in db.execute("SELECT * FROM audit_records ORDER BY idx")]

@@ -35,12 +35,13 @@ audit::Record make_record(std::int64_t i) {
 }
 
 // One commit group, sometimes with messages.
-void append_group(store::WriteTx& tx, std::int64_t& next, std::int64_t records) {
+void append_group(store::WriteTx& tx, audit::CommitmentCounts& counts, std::int64_t& next,
+                  std::int64_t records) {
   for (int i = 0; i < 3 && next < records; ++i) audit::append_record(tx, make_record(next++));
   if (next >= records) return;
   for (int i = 0; i < 1 + next % 4; ++i)
     tx.commitments.push_back({random_bytes<32>(), RoomId{1 + i % 2}, UserId{1 + next % 5}});
-  audit::append_commitments(tx);
+  audit::append_commitments(tx, counts);
   ++next;
 }
 
@@ -51,11 +52,12 @@ Result<void> make_log(const std::filesystem::path& directory, std::int64_t recor
   auto signer = audit::HeadSigner::open(**db, directory, "office.test/wardroom", now);
   if (!signer) return signer.error();
   std::string head;
+  audit::CommitmentCounts counts;
   for (std::int64_t next = 0; next < records;) {
     sqlite::Transaction transaction(**db, sqlite::Transaction::Kind::write);
     for (int groups = 0; groups < 25 && next < records; ++groups) {
       store::WriteTx tx{**db, now += std::chrono::milliseconds{137}, {}};
-      append_group(tx, next, records);
+      append_group(tx, counts, next, records);
     }
     store::WriteTx tx{**db, now, {}};
     auto signed_head = signer->sign_if_grown(tx);

@@ -52,10 +52,48 @@ class Key:
         return text + "\n" + self.line(text)
 
 
-class Log:
-    """Records and groups. What isn't given says so: `counted` False is a log of the time before states were counted."""
+class Device(Key):
+    """A device that cosigns heads (c2sp.org/tlog-cosignature)."""
 
-    def __init__(self, seed=1):
+    def __init__(self, folder, number):
+        super().__init__(folder, f"device{number}")
+        self.name = f"{ORIGIN}/witness/{number}"
+        self.id = sha256(self.name.encode() + b"\n\4" + self.public)[:4]
+        self.text = f"{self.name}+{self.id.hex()}+{base64.b64encode(b'%c' % 4 + self.public).decode()}"
+
+    def cosign(self, size, root, seconds):
+        text = f"cosignature/v1\ntime {seconds}\n{ORIGIN}\n{size}\n{base64.b64encode(root).decode()}\n"
+        return base64.b64decode(self.line(text).split(" ")[2])[4:]
+
+    def note_line(self, size, root, seconds):
+        blob = self.id + seconds.to_bytes(8, "big") + self.cosign(size, root, seconds)
+        return f"— {self.name} {base64.b64encode(blob).decode()}\n"
+
+    def entry(self, log, record, size, seconds=1795000000, root=None, proof=None):
+        """A line of witnesses.txt."""
+        leaves = [leaf_hash(line) for line in log.lines]
+        root = levels_of(leaves[:size])[-1][0] if root is None else root
+        proof = consistency(size, leaves) if proof is None else proof
+        return (f"{self.text} {record} 7 {size} {root.hex()} {seconds} {self.cosign(size, root, seconds).hex()} "
+                + (",".join(node.hex() for node in proof) or "-"))
+
+
+def consistency(size, leaves, whole=True):
+    """RFC 6962 section 2.1.2: SUBPROOF."""
+    if size >= len(leaves):
+        return [] if whole else [levels_of(leaves)[-1][0]]
+    left = 1 << (len(leaves) - 1).bit_length() - 1
+    if size <= left:
+        return consistency(size, leaves[:left], whole) + [levels_of(leaves[left:])[-1][0]]
+    return consistency(size - left, leaves[left:], False) + [levels_of(leaves[:left])[-1][0]]
+
+
+class Log:
+    """Records and groups. What isn't given says so: `counted` False is a log of the time before states were counted,
+    `v2_since` None one of before the form v2 of messages. A state may say as its last what it answers."""
+
+    def __init__(self, seed=1, v2_since=0):
+        self.v2_since = v2_since
         self.random = random.Random(seed)
         self.lines, self.groups, self.places = [], {}, {}
         self.chains, self.since = {}, None
@@ -74,25 +112,31 @@ class Log:
     def named(self, number, name):
         return self.record("auth.login_ok", {"actor": {"type": "user", "id": number, "name": name, "role": "member"}})
 
-    def commit(self, states, counted=True, **more):
-        """A group of states (room, seq, version, act, author, text)."""
+    def commit(self, states, counted=True, form=None, **more):
+        """A group of states (room, seq, version, act, author, text). `form` is that of messages, if another one."""
         idx, made = len(self.lines), []
-        for room, seq, version, act, author, text in states:
-            rows = ["wardroom %s v1" % TITLES[act], str(room), str(seq)]
-            rows += [str(author), str(1795000000000 + idx)] if act == "posted" else \
+        form = form or (1 if self.v2_since is None else 2)
+        for room, seq, version, act, author, text, *answered in states:
+            posted = act == "posted"
+            rows = ["wardroom %s v%d" % (TITLES[act], form if posted else 1), str(room), str(seq)]
+            rows += [str(author), str(1795000000000 + idx)] if posted else \
                 [str(version), str(author), str(1795000000000 + idx), "why"]
+            if posted and form == 2:
+                rows += [*map(str, answered or [""]), f"01990000-0000-7000-8000-{idx:06x}{seq:06x}", ""]
             made.append(self.random.randbytes(16) + "\n".join([*rows, text]).encode())
         leaves = [leaf_hash(sha256(bytes_)) for bytes_ in made]
         after = {"count": len(leaves), "root": levels_of(leaves)[-1][0].hex()}
         if counted:
             after.update(self.count(idx, states))
+        if self.v2_since is not None:
+            after["v2_since"] = self.v2_since
         self.groups[idx] = leaves
         self.places[idx] = [(state, bytes_) for state, bytes_ in zip(states, made)]
         return self.record("messages.committed", {"after": after}, **more)
 
     def count(self, idx, states):
         pairs = {}
-        for room, _, _, _, author, _ in states:
+        for room, _, _, _, author, *_ in states:
             pairs[room, author] = pairs.get((room, author), 0) + 1
         before = {}
         for pair in pairs:

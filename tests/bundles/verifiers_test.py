@@ -6,6 +6,7 @@ example docs/examples/verify.pl and `wardroomctl audit verify`. The table of sta
 """
 
 import argparse
+import base64
 import os
 import pathlib
 import re
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-from made_bundle import VERIFY, Key, Log, write_bundle
+from made_bundle import VERIFY, Device, Key, Log, sha256, write_bundle
 
 HOLDS, FOUND, UNUSABLE = 0, 1, 2
 ROOT = VERIFY.parent.parent.parent
@@ -95,7 +96,7 @@ def check_table(v):
     if os.environ.get("WARDROOM_ACCEPT"):
         document.write_text(text[:begin] + made + text[end:])
     elif "verify.pl" in names:
-        v.say("the table of docs/audit-format.md isn't current: ./dev accept writes it anew")
+        v.say("the table of docs/audit-format.md isn't current: ./dev accept rewrites it")
 
 
 class Changed:
@@ -114,14 +115,14 @@ class Changed:
         return self.place
 
 
-def office(counted=True):
+def office(counted=True, v2_since=0):
     """Two rooms, three people; the third group binds states of both rooms in."""
-    log = Log()
+    log = Log(v2_since=v2_since)
     for number, name in ((7, "ada"), (8, "bob"), (9, "eve")):
         log.named(number, name)
     log.commit([(1, 1, 1, "posted", 7, "the figures are in the safe")], counted)
     log.commit([(2, 1, 1, "posted", 8, "lunch?"), (2, 2, 1, "posted", 9, "soup\nagain")], counted)
-    log.commit([(1, 2, 1, "posted", 8, "whose safe? \U0001f511 100% \\n"), (2, 3, 1, "posted", 7, "no")], counted)
+    log.commit([(1, 2, 1, "posted", 8, "whose safe? \U0001f511 100% \\n"), (2, 3, 1, "posted", 7, "no", 1)], counted)
     log.commit([(1, 1, 2, "edited", 7, "the figures are gone")], counted)
     log.commit([(1, 3, 1, "posted", 9, "who has them?"), (1, 3, 2, "deleted", 9, "")], counted)
     log.named(7, "ada")
@@ -232,6 +233,38 @@ def old_and_doubtful_logs(v, folder, key):
                  write_bundle(log, pathlib.Path(folder, f"falling-{jump}"), key, room=1), every_awk=True)
 
 
+def forms(v, folder, key):
+    """Messages bind more in from one record on; none is taken in its old form behind it."""
+    def bundle(name, log):
+        return write_bundle(log, pathlib.Path(folder, "forms-" + name), key)
+
+    old = office(v2_since=None)
+    v.expect(HOLDS, "everything of a log whose messages have the old form", bundle("old", old), every_awk=True)
+    old.v2_since = len(old.lines)
+    old.commit([(1, 4, 1, "posted", 7, "from now on", 3), (1, 2, 2, "edited", 8, "my safe")])
+    v.expect(HOLDS, "everything of a log whose messages have the new form since later", bundle("later", old), every_awk=True)
+    old.commit([(1, 5, 1, "posted", 7, "as it was")], form=1)
+    v.expect(FOUND, "a message of the old form behind the first record of the new one", bundle("downgraded", old), every_awk=True)
+    for what, since in (("a record of messages that names no form behind the first one of the new form", None),
+                        ("a record that names another record as the first of the new form", 4),
+                        ("a record that names a later one as the first of the new form", 99)):
+        log = office()
+        log.v2_since = since
+        log.commit([(1, 4, 1, "posted", 7, "quietly")])
+        v.expect(FOUND, what, bundle(f"{since}", log), every_awk=True)
+    whole = bundle("whole", office())
+    answers = bytes.fromhex([line for line in (whole / "messages.txt").read_text().splitlines()
+                             if line.startswith("2 3 1 ")][0].split()[6])
+    moved = answers[:16] + answers[16:].replace(b"\n1\n0199", b"\n2\n0199")
+    if moved == answers:
+        v.say("the message that answers another one isn't there")
+    v.expect(FOUND, "a message that answers another one", Changed(whole, folder)(
+        messages=lambda lines: [line.replace(answers.hex().encode(), moved.hex().encode()) for line in lines]))
+    _, text = v.status([sys.executable, "-I", VERIFY / "verify.py", "--bundle", whole, "--show"])
+    if "<ada> [answers #1] no" not in text:
+        v.say("--show doesn't say what a message answers: " + text)
+
+
 def pruned_logs(v, folder, key):
     log = office()
     log.record("audit.pruned", {"after": {"before": 1, "first": 1, "last": 2, "count": 2}})
@@ -288,6 +321,58 @@ def keys_and_heads(v, folder, key):
     v.expect(FOUND, "a head of another history", bundle, "--head", head("forged"))
 
 
+def witnesses(v, folder, key):
+    log = office()
+    devices = [Device(folder, n) for n in range(4)]
+    records = [log.record("audit.witness_added", {"after": {"key": device.text}}) for device in devices]
+    log.named(8, "bob")
+    bundle = write_bundle(log, pathlib.Path(folder, "witnesses"), key)
+    a, b, c, d = devices
+    size = len(log.lines)
+    lines = [a.entry(log, records[0], size), b.entry(log, records[1], 8), c.entry(log, records[2], 11),
+             f"{d.text} {records[3]} 8 -"]
+
+    def written(*changed, into=bundle):
+        (into / "witnesses.txt").write_text("".join(line + "\n" for line in changed))
+        return into
+
+    for seen in range(1, size + 1):
+        v.expect(HOLDS, "a device that vouches", written(a.entry(log, records[0], seen)))
+    v.expect(HOLDS, "devices that vouch", written(*lines), every_awk=True)
+    for name, command in v.commands.items():
+        if "3 of 4 devices vouch" not in (text := v.status(command(bundle, []))[1]):
+            v.say(f"{name} doesn't say how many devices vouch: {text}")
+    swap = lambda line, at, word: " ".join(word if n == at else w for n, w in enumerate(line.split(" ")))
+    forged = b.entry(log, records[1], 8, root=sha256(b"another history"))
+    proof = lines[2].split(" ")[7].split(",")
+    for what, wrong in {
+        "a device's signature over another time": [swap(lines[0], 5, "1795000001")],
+        "a device's signature over another size": [swap(lines[1], 3, "9")],
+        "another device's signature": [swap(lines[0], 6, lines[1].split(" ")[6])],
+        "a device that saw another history": [forged],
+        "a device that saw another history of this size": [a.entry(log, records[0], size, root=sha256(b"another"))],
+        "a device that saw more": [a.entry(log, records[0], size + 1, root=sha256(b"later"), proof=[])],
+        "a device's proof cut short": [swap(lines[2], 7, ",".join(proof[:-1]) or "-")],
+        "a device's proof with more": [swap(lines[2], 7, ",".join(proof + proof[-1:]))],
+        "a device's proof of other nodes": [swap(lines[2], 7, ",".join(reversed(proof)))],
+        "a device twice": [lines[0], lines[0]],
+        "a device that its record doesn't name": [swap(lines[0], 1, str(records[1]))],
+        "a device with another ID": [lines[0].replace("+", "+0", 1)],
+        "a device with a log's key": [swap(lines[0], 0, key.text)],
+        "a line that names no device": ["something else"],
+    }.items():
+        v.expect(FOUND, what, written(*wrong, *lines[3:]), every_awk=True)
+    v.expect(HOLDS, "a device left out", written(*lines[1:]))
+    (bundle / "witnesses.txt").unlink()
+    v.expect(HOLDS, "no witnesses.txt", bundle)
+    room = write_bundle(log, pathlib.Path(folder, "witnessed-room"), key, room=1)
+    v.expect(HOLDS, "devices whose records aren't shown", written(*lines, into=room))
+    note = bundle / "checkpoint"
+    root = base64.b64decode(note.read_text().split("\n")[2])
+    note.write_text(note.read_text() + b.note_line(size, root, 1795000000) + "— another.example/w1 AAAAAAAAAAA=\n")
+    v.expect(HOLDS, "a head with cosignatures", bundle, "--head", note)
+
+
 def names(v, folder, key):
     bundle = write_bundle(office(), pathlib.Path(folder, "names"), key)
     (bundle / "people.txt").write_text("7 mallory Mallory\n8 mallory Mallory\n")
@@ -304,7 +389,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         v = Verifiers(options.wardroomctl, folder)
         key = Key(folder, "key")
-        for cases in (whole_bundles, tampered_bundles, old_and_doubtful_logs, pruned_logs, keys_and_heads, names):
+        for cases in (whole_bundles, tampered_bundles, old_and_doubtful_logs, forms, pruned_logs, keys_and_heads, witnesses,
+                      names):
             if options.only in (None, cases.__name__):
                 cases(v, folder, key)
         if not options.only:

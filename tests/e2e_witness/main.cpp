@@ -54,7 +54,9 @@ struct ClientParts {
     client::Actions actions;
     client::views::draw_window(props, view, f, actions);
   }
-  static bool asks_name(const State& state) { return state.welcome.step == client::WelcomeStep::sign_in; }
+  static bool asks_name(const State& state) {
+    return state.welcome.props.step == client::WelcomeStep::sign_in;
+  }
   static bool is_loaded(const State& state) { return state.profile_loaded; }
   static Action use(std::string address, std::string fingerprint) {
     return client::UseAddress{std::move(address), std::move(fingerprint)};

@@ -85,27 +85,35 @@ Office::~Office() = default;
 std::unique_ptr<sqlite::Connection> Office::open_database() {
   auto db = store::open_database(dir_.path() / "wardroom.db");
   REQUIRE(db);
+  // What the tests look at is durability across processes, not across power cuts; those have their own tests.
+  REQUIRE((*db)->run_script("PRAGMA synchronous = OFF"));
   return std::move(*db);
 }
 
 void Office::start() {
   auto db = open_database();
-  // What the tests look at is durability across processes, not across power cuts; those have their own tests.
-  REQUIRE(db->run_script("PRAGMA synchronous = OFF"));
   if (store::load_epoch(*db) == 0) store::store_epoch(*db, 1);
   const auto epoch = store::load_epoch(*db);
   auto readers = store::Readers::open(dir_.path() / "wardroom.db", 1, 1000);
   REQUIRE(readers);
+  const auto index_file = dir_.path() / "search.db";
+  auto index = store::SearchIndex::open(index_file, dir_.path() / "wardroom.db");
+  REQUIRE(index);
+  auto searchers = store::Readers::open(
+      dir_.path() / "wardroom.db", 1, 1000,
+      [&](sqlite::Connection& connection) { return store::attach_search_index(connection, index_file); });
+  REQUIRE(searchers);
   auto signer = audit::HeadSigner::open(*db, dir_.path(), "office.test/wardroom", clock.now());
   REQUIRE(signer);
   auto seal = credentials::Seal::load(dir_.path() / "seal.key");
   REQUIRE(seal);
   core_ = std::make_unique<app::Core>(
       believed,
-      app::Core::Stored{std::move(db), std::move(*readers), std::move(*signer), std::move(*seal), epoch},
+      app::Core::Stored{std::move(db), std::move(*readers), std::move(*searchers), std::move(*index),
+                        std::move(*signer), std::move(*seal), epoch},
       // The office's clock stands still: a refusal doesn't wait.
       app::Core::Limits{.writer = {}, .hashing = {1, 200, 100}, .refusal = std::chrono::milliseconds{0}},
-      settings, [](std::string_view, const realtime::Source&) { return realtime::HttpAnswer{}; });
+      settings, [](std::string_view, std::string_view) { return realtime::HttpAnswer{}; });
   core_->start({&executor_});
 }
 
@@ -116,17 +124,20 @@ void Office::restart() {
 }
 
 Office::Person Office::add_person(const std::string& name, protocol::Role role) {
-  auto db = open_database();
+  return add_person(*open_database(), name, role);
+}
+
+Office::Person Office::add_person(sqlite::Connection& db, const std::string& name, protocol::Role role) {
   std::string display_name = name;
   display_name[0] = static_cast<char>(std::toupper(display_name[0]));
-  const auto id = store::insert_user(*db, {name, display_name, role, {}, false}, clock.now());
+  const auto id = store::insert_user(db, {name, display_name, role, {}, false}, clock.now());
   REQUIRE(id);
-  store::update_password(*db, *id, Bytes{std::byte{1}}, false);
+  store::update_password(db, *id, Bytes{std::byte{1}}, false);
   const auto token = credentials::make_token();
   store::insert_session(
-      *db, {*id, token.digest, "test", "test 1", "192.0.2.1", clock.now() + std::chrono::days{30}},
+      db, {*id, token.digest, "test", "test 1", "192.0.2.1", clock.now() + std::chrono::days{30}},
       clock.now());
-  REQUIRE_FALSE(db->failure());
+  REQUIRE_FALSE(db.failure());
   return {*id, std::string(token.text.reveal())};
 }
 
@@ -144,6 +155,8 @@ void Office::record_person(UserId id) {
   audit::append_record(tx, made);
   audit::Record session{.type = audit::Type::session_created};
   session.actor = {audit::Actor::Kind::user, id, row->account.name, role};
+  session.ip = "192.0.2.1";
+  session.client = "test 1";
   session.target = {
       "session", db->find<std::int64_t>("SELECT id FROM sessions WHERE user_id = ?", id).value_or(0), "test"};
   audit::append_record(tx, session);
@@ -238,6 +251,11 @@ commands::Services& Office::services() {
 
 commands::GroupBatch& Office::batch() {
   return core_->batch;
+}
+
+void Office::index_messages() {
+  settle();
+  REQUIRE(core_->indexer.catch_up());
 }
 
 void Office::settle() {

@@ -63,6 +63,8 @@ class Office {
     std::string token;
   };
   Person add_person(const std::string& name, protocol::Role role = protocol::Role::member);
+  // Over a connection, and in a transaction, that the caller has.
+  Person add_person(sqlite::Connection& db, const std::string& name, protocol::Role role);
   // Appends the records that the account and its session would have if they had been made over the wire.
   void record_person(UserId id);
   // Gives the account a password, hashed at the lowest cost there is.
@@ -88,6 +90,8 @@ class Office {
   // Publishes presence, ends the mutes and bans that are due and signs the log's head, as the housekeeper
   // does each second.
   void tick();
+  // Takes what was posted and changed into the search index, as the server does by itself a moment later.
+  void index_messages();
   // Removes what the retention rules don't keep, as the housekeeper does each hour.
   void apply_retention();
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "common/base/clock.hpp"
+#include "common/tlog/cosignature.hpp"
 #include "common/tlog/wire.hpp"
 #include "common/tlog/witness.hpp"
 
@@ -44,19 +46,46 @@ class SimulatedLog {
     const auto& line = lines.at(static_cast<std::size_t>(index));
     return {AuditIndex{index}, to_hex(tlog::leaf_hash(as_bytes(line))), line};
   }
-  std::string note() const {
-    return key.sign(
-        tlog::compose_checkpoint({key.verifier().name(), size(), tlog::root_at(reader(), size())}));
+  std::string note() const { return key.sign(head_text()); }
+  std::string head_text() const {
+    return tlog::compose_checkpoint({key.verifier().name(), size(), tlog::root_at(reader(), size())});
   }
 
   protocol::AuditCheckpoint::Result checkpoint(TimePoint at = {}) const {
-    protocol::AuditCheckpoint::Result result{note(), size(),        at, key.verifier().to_string(), rotations,
-                                             {},     clock_doubt_ms};
+    protocol::AuditCheckpoint::Result result{
+        note(), size(), at, key.verifier().to_string(), rotations, {}, clock_doubt_ms, check, {}};
     for (const std::int64_t index : restores) {
       const auto nodes = tlog::prove_leaves(reader(), std::span(&index, 1), size());
       result.restores.push_back({record(index), tlog::to_wire(nodes)});
     }
+    for (const auto& [other, cosigned] : others) {
+      if (!result.cosigned) result.cosigned.emplace();
+      const auto head = tlog::parse_checkpoint(cosigned);
+      result.cosigned->push_back({other.to_string(), cosigned,
+                                  tlog::to_wire(tlog::prove_consistency(reader(), head->size, size()))});
+    }
     return result;
+  }
+  // Another device vouches for the log as it is now.
+  void let_another_cosign(TimePoint at, char which = 'o') {
+    const auto other = tlog::Cosigner::of_device(key.verifier().name(), Secret(std::string(32, which)));
+    others.emplace_back(other.key(), note() + other.cosign_line(head_text(), at));
+  }
+  Result<protocol::Empty> add_witness(const protocol::AuditAddWitness::Params& params) {
+    const auto parsed = tlog::CosignerKey::parse(params.key);
+    if (!parsed) return parsed.error();
+    witnesses.push_back(*parsed);
+    return protocol::Empty{};
+  }
+  // Takes it as the server does, when it is right.
+  Result<protocol::Empty> cosign(const protocol::AuditCosign::Params& params) {
+    const auto parsed = tlog::CosignerKey::parse(params.key);
+    if (!parsed || std::find(witnesses.begin(), witnesses.end(), *parsed) == witnesses.end())
+      return conflict("unknown_witness", "Make it known.");
+    const auto opened = tlog::open_cosignature(note() + params.cosignature, *parsed);
+    if (!opened) return opened.error();
+    cosignatures.push_back(params);
+    return protocol::Empty{};
   }
   Result<protocol::AuditConsistency::Result> consistency(
       const protocol::AuditConsistency::Params& params) const {
@@ -78,7 +107,11 @@ class SimulatedLog {
   tlog::SigningKey key{"office.example/audit", tlog::SigningKey::make_seed()};
   std::vector<std::string> rotations;
   std::optional<std::int64_t> clock_doubt_ms;
+  std::optional<protocol::LastCheck> check;
   std::vector<std::int64_t> restores;
+  std::vector<tlog::CosignerKey> witnesses;
+  std::vector<protocol::AuditCosign::Params> cosignatures;        // that were taken, in order
+  std::vector<std::pair<tlog::CosignerKey, std::string>> others;  // devices, and the notes that they cosigned
 
  private:
   tlog::ReadNode reader() const {

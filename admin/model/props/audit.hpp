@@ -100,6 +100,7 @@ struct WatchCardProps {
   bool alarm = false;
   bool behind = false;         // connected, but not compared for long
   bool clock_doubted = false;  // the server's own clock jumped
+  bool check_wanting = false;  // the server's check of itself found something, couldn't prove it, or is late
 };
 
 }  // namespace wardroom::admin

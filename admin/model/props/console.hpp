@@ -4,10 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "admin/model/props/announce.hpp"
 #include "admin/model/props/audit.hpp"
+#include "admin/model/props/certificates.hpp"
 #include "admin/model/props/evidence.hpp"
 #include "admin/model/props/imports.hpp"
 #include "admin/model/props/moderation.hpp"
+#include "admin/model/props/overview.hpp"
 #include "admin/model/props/people.hpp"
 #include "admin/model/props/reason_dialog.hpp"
 #include "admin/model/props/retention.hpp"
@@ -20,7 +23,18 @@
 namespace wardroom::admin {
 
 enum class Screen { sign_in, main };
-enum class Page { people, audit, moderation, sessions, rooms, imports, retention };
+enum class Page {
+  people,
+  audit,
+  moderation,
+  sessions,
+  rooms,
+  imports,
+  retention,
+  announce,
+  certificates,
+  overview
+};
 
 // Everything that the console's window shows.
 struct ConsoleProps {
@@ -37,6 +51,9 @@ struct ConsoleProps {
   RoomsProps rooms;
   ImportsProps imports;
   RetentionProps retention;
+  AnnounceProps announce;
+  CertificatesProps certificates;
+  OverviewProps overview;
   ReasonDialogProps reason_dialog;
   EvidenceProps evidence;
   desk::LogAlarmProps log_alarm;

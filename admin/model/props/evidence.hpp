@@ -16,7 +16,7 @@ struct EvidenceForm {
 };
 
 struct EvidenceProps {
-  std::uint64_t serial = 0;  // 0: nothing is asked; another number than before: the fields begin anew
+  std::uint64_t serial = 0;  // 0: nothing is asked; another number than before: the fields start over
   EvidenceForm form;         // pre-filled
   bool busy = false;
   std::string progress;  // "12,000 of 128,402 records"

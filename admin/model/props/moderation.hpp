@@ -58,7 +58,7 @@ struct SanctionRow {
 
 struct ModerationProps {
   ModerationTab tab = ModerationTab::open;
-  std::string summary;   // "2 reports wait"
+  std::string summary;   // "2 open reports"
   std::string badge;     // "2"; empty: none waits
   bool may_act = false;  // an auditor only reads
   bool loading = false;

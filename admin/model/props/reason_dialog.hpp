@@ -8,7 +8,7 @@ namespace wardroom::admin {
 
 // The dialog that says what will happen, in numbers, and asks for the reason.
 struct ReasonDialogProps {
-  std::uint64_t serial = 0;  // 0: nothing is asked; another number than before: its fields begin anew
+  std::uint64_t serial = 0;  // 0: nothing is asked; another number than before: its fields start over
   std::string title{};
   std::string consequence{};
   std::string example{};  // of a reason

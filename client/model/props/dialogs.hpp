@@ -23,6 +23,7 @@ enum class Dialog {
   settings,
   reason,
   versions,
+  link,
   watch
 };
 

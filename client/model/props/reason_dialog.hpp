@@ -22,7 +22,7 @@ enum class ReasonedAction {
 };
 
 struct ReasonDialogProps {
-  std::uint64_t serial = 0;  // another one: the dialog was opened anew
+  std::uint64_t serial = 0;  // another one: the dialog was opened again
   std::string title;         // "Mute Tomasz Wilk in #release-7"
   std::string consequence;   // what will happen
   std::string confirm;       // "Mute"
@@ -39,7 +39,7 @@ struct ReasonDialogProps {
 // Every text that a message had, oldest first.
 struct VersionsProps {
   struct Row {
-    std::string act;   // "Posted", "Edited", "Deleted", "Brought back"
+    std::string act;   // "Posted", "Edited", "Deleted", "Restored"
     std::string when;  // "20 November, 16:42"
     std::string who;
     std::string text;

@@ -7,6 +7,7 @@
 #include "client/model/props/composer.hpp"
 #include "client/model/props/dialogs.hpp"
 #include "client/model/props/members.hpp"
+#include "client/model/props/search.hpp"
 #include "client/model/props/side_bar.hpp"
 #include "client/model/props/timeline.hpp"
 #include "client/model/props/welcome.hpp"
@@ -26,6 +27,13 @@ struct BannerProps {
   std::string action_label;  // empty: no button; pressing emits `retry_connection`
 };
 
+// What the office announces, over whatever is open.
+struct AnnouncementProps {
+  std::string text;  // empty: none
+  bool must_acknowledge = false;
+  bool busy = false;
+};
+
 // Everything that the client's window shows. Only the current screen's and dialog's parts need to be filled.
 struct WindowProps {
   Screen screen = Screen::welcome;
@@ -37,8 +45,10 @@ struct WindowProps {
   ComposerProps composer;
   MembersProps members;  // shown when header.members_shown
   PinsProps pins;        // shown when header.pins_shown
+  SearchProps search;    // over the members and pins when it is shown
   BannerProps banner;
   desk::LogAlarmProps log_alarm;
+  AnnouncementProps announcement;
   std::vector<desk::ToastProps> toasts;
   Dialog dialog = Dialog::none;
   SwitcherProps switcher;
@@ -48,6 +58,7 @@ struct WindowProps {
   SettingsProps settings;
   ReasonDialogProps reason_dialog;
   VersionsProps versions;
+  std::string link_target;  // of Dialog::link
   desk::WatchProps watch;
 };
 

@@ -4,6 +4,10 @@
 #include <vector>
 
 #include "common/desk/model/call.hpp"
+#include "common/desk/model/effects.hpp"
+#include "common/desk/model/events.hpp"
+#include "common/desk/model/props/sign_in.hpp"
+#include "common/desk/model/props/toast.hpp"
 
 namespace wardroom::desk {
 
@@ -26,5 +30,25 @@ struct TurnOf {
     return true;
   }
 };
+
+// A sentence at the window's edge that goes away by itself.
+template <class Turn>
+void show_toast(Turn& turn, std::string text, bool bad = true) {
+  turn.state.toasts.show(std::move(text), bad, turn.state.now);
+  turn.state.count_change();
+}
+
+template <class Turn>
+void fold(Turn& turn, const DismissToast& action) {
+  turn.state.toasts.dismiss(action.id);
+}
+template <class Turn>
+void fold(Turn& turn, const SavingFailed& event) {
+  show_toast(turn, event.message);
+}
+template <class Turn>
+void fold(Turn& turn, const RetryConnection&) {
+  turn.effect(RetryNow{});
+}
 
 }  // namespace wardroom::desk

@@ -31,10 +31,19 @@ std::int64_t Act::after_number(const char* field) const {
   return number ? *number : 0;
 }
 
+std::optional<std::string> Act::client() const {
+  if (!at({"source"})) return std::nullopt;
+  return at({"source", "client"}).value_or("");
+}
+
+const boost::json::array* Act::after_array(const char* field) const {
+  const auto* value = find({"after", field});
+  return value ? value->if_array() : nullptr;
+}
+
 std::vector<std::string> Act::after_list(const char* field) const {
   std::vector<std::string> items;
-  const auto* value = find({"after", field});
-  if (const auto* list = value ? value->if_array() : nullptr)
+  if (const auto* list = after_array(field))
     for (const auto& item : *list) items.push_back(as_field(item));
   return items;
 }
@@ -52,6 +61,12 @@ const boost::json::value* Act::find(std::initializer_list<const char*> path) con
 std::optional<std::string> Act::at(std::initializer_list<const char*> path) const {
   const auto* value = find(path);
   return value ? std::optional(as_field(*value)) : std::nullopt;
+}
+
+std::string join(const std::vector<std::string>& items) {
+  std::string text;
+  for (const auto& item : items) text += (text.empty() ? "" : ",") + item;
+  return text;
 }
 
 }  // namespace wardroom::evidence

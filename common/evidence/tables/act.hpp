@@ -30,10 +30,14 @@ class Act {
   std::string target() const { return at({"target", "id"}).value_or("none"); }
   std::string target_type() const { return at({"target", "type"}).value_or(""); }
   std::string target_name() const { return at({"target", "name"}).value_or(""); }
+  // The program it was done with; nothing where the record doesn't say where it came from.
+  std::optional<std::string> client() const;
   // Nothing where the record has no such field.
   std::optional<std::string> before(const char* field) const { return at({"before", field}); }
   std::optional<std::string> after(const char* field) const { return at({"after", field}); }
   std::int64_t after_number(const char* field) const;
+  // Null where the record has no such list.
+  const boost::json::array* after_array(const char* field) const;
   // The numbers of a list.
   std::vector<std::string> after_list(const char* field) const;
 
@@ -45,5 +49,8 @@ class Act {
   std::int64_t idx_ = 0;
   std::string type_;
 };
+
+// The items with commas between them.
+std::string join(const std::vector<std::string>& items);
 
 }  // namespace wardroom::evidence

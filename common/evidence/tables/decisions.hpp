@@ -20,18 +20,21 @@ class DecisionsReplay {
 
   ReplayedTable sanctions_{
       "sanctions",
-      {"by_id", "reason", "until", "lifted"},
-      {"moderation.muted", "moderation.unmuted", "moderation.banned", "moderation.unbanned"}};
-  ReplayedTable reports_{
-      "reports",
-      {"room_id", "seq", "author_id", "reporter_id", "reason", "evidence_hash", "resolution"},
-      {"moderation.report_filed", "moderation.report_resolved"}};
+      {"by_id", "reason", "until", "lifted", "at"},
+      {"moderation.muted", "moderation.unmuted", "moderation.banned", "moderation.unbanned"},
+      {"moderation.muted", "moderation.banned"}};
+  ReplayedTable reports_{"reports",
+                         {"room_id", "seq", "author_id", "reporter_id", "reason", "evidence_hash",
+                          "resolution", "at", "resolved_by", "resolution_reason", "resolved_at"},
+                         {"moderation.report_filed", "moderation.report_resolved"},
+                         {"moderation.report_filed"}};
   // Their records are never pruned.
-  ReplayedTable holds_{"holds", {"user_id", "room_id", "name", "reason", "by_id", "lifted"}, {}};
-  ReplayedTable rules_{"retention_rules", {"days", "by_id"}, {}};
+  ReplayedTable holds_{"holds", {"user_id", "room_id", "name", "reason", "by_id", "lifted", "at"}, {}};
+  ReplayedTable rules_{"retention_rules", {"days", "by_id", "at"}, {}};
   std::map<std::string, std::vector<ReplayedTable::Row>>
-      imposed_;                      // by kind, person and room; the newest last
-  std::int64_t erased_reports_ = 0;  // evidence out of which a record says that texts were erased
+      imposed_;                         // by kind, person and room; the newest last
+  std::map<std::string, bool> salted_;  // whether a report's record binds the evidence with a salt
+  std::int64_t erased_reports_ = 0;     // evidence out of which a record says that texts were erased
 };
 
 }  // namespace wardroom::evidence

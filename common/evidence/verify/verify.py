@@ -202,15 +202,15 @@ class Ed25519Key:
 
 
 class VerifierKey:
-    """NAME+ID+BASE64(0x01 || key)"""
+    """NAME+ID+BASE64(0x01 || key); 0x04 for a witness."""
 
-    def __init__(self, text):
+    def __init__(self, text, key_type=1):
         parts = text.strip().split("+", 2)
         if len(parts) != 3 or not parts[0]:
             raise ValueError("a log's key is written NAME+ID+BASE64")
         typed = decode_base64(parts[2])
-        if len(typed) != 33 or typed[0] != 1:
-            raise ValueError("it isn't an Ed25519 key")
+        if len(typed) != 33 or typed[0] != key_type:
+            raise ValueError("it isn't an Ed25519 key of this kind")
         self.text = text.strip()
         self.name = parts[0]
         self.bytes = typed[1:]
@@ -259,6 +259,24 @@ def open_note(note, key):
     if not signed:
         raise ValueError("key %s of %s didn't sign it" % (key.id.hex(), key.name))
     return text
+
+
+def open_cosignature(note, key):
+    """Raises ValueError when the witness didn't cosign the head in the note, or a line of it is wrong."""
+    text, signed = text_of_note(note), False
+    for line in note[len(text) + 1 :].split(b"\n"):
+        words = line.split(b" ")
+        if len(words) != 3 or words[1] != key.name.encode():
+            continue
+        blob = decode_base64(words[2])
+        if blob[:4] != key.id:
+            continue
+        seconds = int.from_bytes(blob[4:12], "big")
+        if not key.verifies(blob[12:], b"cosignature/v1\ntime %d\n" % seconds + text):
+            raise ValueError("the signature is wrong")
+        signed = True
+    if not signed:
+        raise ValueError("it isn't signed by it")
 
 
 class Head:
@@ -326,6 +344,7 @@ def parse_record(line):
 # Records that are never pruned.
 KEPT_TYPES = (
     "messages.committed",
+    "reactions.committed",
     "audit.key_rotated",
     "audit.pruned",
     "server.initialised",
@@ -634,6 +653,7 @@ class State:
         self.place = None if words[4:6] == ["-", "-"] else (int(words[4]), int(words[5]))
         self.erased = words[6].startswith("erased:")
         self.reason, self.text = "", ""
+        self.form, self.reply_to = 0, None  # of the bytes of a posted one: 1, or 2 with what it answers
         if self.erased:
             self.commitment = bytes.fromhex(words[6][7:])
             self.by, self.at = int(words[7]), int(words[8])
@@ -643,15 +663,22 @@ class State:
             self.read(preimage[16:].decode("utf-8", "replace"))
 
     def read(self, canonical):
-        names = ["wardroom %s v1" % TITLES[self.act], str(self.room), str(self.seq)]
+        if self.act == "posted":
+            self.form = 2 if canonical.startswith("wardroom message v2\n") else 1
+        names = ["wardroom %s v%d" % (TITLES[self.act], self.form or 1), str(self.room), str(self.seq)]
         names += [] if self.act == "posted" else [str(self.version)]
-        lines = canonical.split("\n", len(names) + (2 if self.act == "posted" else 3))
+        # Author or who did it, and time; then the reason; or what is answered, client_id and files.
+        lines = canonical.split("\n", len(names) + {0: 3, 1: 2, 2: 5}[self.form])
         if lines[: len(names)] != names:
             raise ValueError("its bytes speak of another message, version or act than the line")
         rest = lines[len(names) :]
         self.by, self.at = int(rest[0]), int(rest[1])
         if self.act != "posted":
             self.reason = rest[2]
+        elif self.form == 2:
+            if len(rest) != 6 or len(rest[3]) != 36:
+                raise ValueError("its bytes name no client_id")
+            self.reply_to = int(rest[2]) if rest[2] else None
         self.text = rest[-1]
 
     def name(self):
@@ -669,6 +696,7 @@ class BundleCheck:
         self.committed = {}  # idx -> (count, root)
         self.groups = {}  # idx -> leaf hashes
         self.states = []  # proven ones
+        self.v2_since = None  # the record from which on messages are bound in the form v2
         self.subject = self.read_subject()
         self.hidden = []
         self.pruned = []
@@ -677,6 +705,9 @@ class BundleCheck:
         self.keys = []  # the head's, and those that led to it from the one that was given
         self.names = {}  # (user or room, number) -> name, out of the records
         self.counted = None
+        self.given = set()  # records whose bytes are here
+        self.devices = {}  # of these, audit.witness_added: the key
+        self.witnesses = None
 
     def read_subject(self):
         subject = {"person": None, "room": None}
@@ -699,10 +730,12 @@ class BundleCheck:
                     "The records don't give the root that the head signed: some were changed, removed, added or moved."
                 )
         self.check_groups()
+        self.check_forms()
         self.check_messages()
         self.check_pruned(head)
         self.counted = self.check_counts()
         met = self.check_saved(saved_head, key, head, edges) if saved_head else None
+        self.witnesses = check_witnesses(self.bundle, head, self.given, self.devices, self.findings)
         if show and not self.findings.sentences:
             self.print_messages()
         return self.summary(key, head, met, trusted)
@@ -780,6 +813,9 @@ class BundleCheck:
             self.committed[idx] = part(record, "after")
         elif kind == "audit.pruned":
             self.pruned_ranges.note(idx, record)
+        self.given.add(idx)
+        if kind == "audit.witness_added":
+            self.devices[idx] = part(record, "after").get("key")
         actor, target = part(record, "actor"), part(record, "target")
         for kind, named in (("user", actor), (target.get("type"), target)):
             self.names[str(kind), str(named.get("id"))] = named.get("name")
@@ -810,6 +846,22 @@ class BundleCheck:
             elif (len(leaves), root_of(leaves).hex()) != tuple(self.committed[idx].get(n) for n in ("count", "root")):
                 self.findings.add("The hashes of messages given for record %d don't give its root." % idx)
 
+    def check_forms(self):
+        """From one record on all messages are bound in the form v2, which holds more of them than v1."""
+        for idx, after in sorted(self.committed.items()):
+            since = after.get("v2_since")
+            if isinstance(since, int):
+                self.v2_since = since if self.v2_since is None else self.v2_since
+                if since != self.v2_since or since > idx:
+                    self.findings.add(
+                        "Record %d says that messages are bound in their new form since record %d, which isn't what the "
+                        "others say." % (idx, since))
+        for idx, after in sorted(self.committed.items()):
+            if self.v2_since is not None and idx >= self.v2_since and not isinstance(after.get("v2_since"), int):
+                self.findings.add(
+                    "Record %d binds messages in as before record %d, from which on they have a new form."
+                    % (idx, self.v2_since))
+
     def check_messages(self):
         taken = set()
         for number, line in enumerate(self.bundle.lines("messages.txt"), 1):
@@ -828,6 +880,9 @@ class BundleCheck:
                 self.findings.add("%s isn't what was written: the log holds something else in its place." % state.name())
             elif state.place in taken:
                 self.findings.add("%s stands in the place of another one." % state.name())
+            elif state.form == 1 and self.v2_since is not None and state.place[0] >= self.v2_since:
+                self.findings.add(
+                    "%s is bound in a form that doesn't hold any more since record %d." % (state.name(), self.v2_since))
             else:
                 self.counts["proven"] += 1
                 self.counts["erased"] += state.erased
@@ -953,6 +1008,7 @@ class BundleCheck:
         for state in sorted(self.states, key=lambda s: (s.room, s.seq, s.version)):
             when = datetime.datetime.fromtimestamp(state.at // 1000, datetime.timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
             what = "" if state.act == "posted" else " [%s%s]" % (state.act, ": " + state.reason if state.reason else "")
+            what += "" if state.reply_to is None else " [answers #%d]" % state.reply_to
             text = "(the text was erased)" if state.erased else state.text
             line = "room %d #%d %s <%s>%s %s" % (
                 state.room, state.seq, when, self.person(state.by), what, text)
@@ -973,11 +1029,116 @@ class BundleCheck:
             lines.append("The saved head of %d records is met." % met.size)
         else:
             lines.append("Compare with a head that was kept on another computer: --head FILE.")
+        if self.witnesses:
+            lines.append(self.witnesses)
         if self.counted:
             lines.append("None of the subject's states is missing between records %d and %d." % self.counted)
         if not trusted:
             lines.append("The key was taken from the bundle itself; --key compares it with one that you know.")
         return lines
+
+
+class Witness:
+    """A line of witnesses.txt: a device, and the head that it cosigned. Raises ValueError."""
+
+    def __init__(self, line):
+        words = line.decode().split(" ")
+        self.key = VerifierKey(words[0], 4)
+        numbers = words[1:3] + ([words[3], words[5]] if len(words) == 8 else [])
+        if len(words) not in (4, 8) or not all(plain_number(n) for n in numbers) or (len(words) == 4 and words[3] != "-"):
+            raise ValueError("it hasn't the parts that it should have")
+        self.record = int(words[1])
+        self.cosigned = len(words) == 8
+        if self.cosigned:
+            self.size, self.seconds = int(words[3]), int(words[5])
+            self.root, self.signature = bytes.fromhex(words[4]), bytes.fromhex(words[6])
+            self.proof = [] if words[7] == "-" else [bytes.fromhex(word) for word in words[7].split(",")]
+            if self.size < 1 or any(len(node) != 32 for node in [self.root] + self.proof):
+                raise ValueError("it names no size, or something that isn't a hash")
+
+    def fault(self, head):
+        """What is wrong with it as a witness of this log, or nothing."""
+        text = "cosignature/v1\ntime %d\n%s\n%d\n%s\n" % (
+            self.seconds, head.origin, self.size, base64.b64encode(self.root).decode())
+        if not self.key.verifies(self.signature, text.encode()):
+            return "didn't cosign a head of %d records: its signature is wrong." % self.size
+        if not is_consistent(self.size, self.root, head.size, head.root, self.proof):
+            return (
+                "vouched for a log of %d records, and nothing shows that it is the beginning of this one." % self.size)
+        return None
+
+
+def plain_number(text):
+    return text.isascii() and text.isdigit() and (text == "0" or text[0] != "0") and len(text) < 19
+
+
+def check_witnesses(bundle, head, given, devices, findings):
+    """How many devices vouch for the log, as a sentence. Bundles of before there were witnesses have no such file."""
+    if not bundle.has("witnesses.txt"):
+        return None
+    met, vouching, count = set(), [], 0
+    for line in bundle.lines("witnesses.txt"):
+        try:
+            witness = Witness(line)
+        except (ValueError, IndexError) as error:
+            findings.add("A line of witnesses.txt can't be used: %s." % error)
+            continue
+        name = "The device %s" % witness.key.name
+        if witness.key.text in met:
+            findings.add("%s stands in witnesses.txt twice." % name)
+            continue
+        met.add(witness.key.text)
+        count += 1
+        # Where the record's bytes aren't here, that the key is a device's is the server's word.
+        if witness.record in given and devices.get(witness.record) != witness.key.text:
+            findings.add("%s isn't the one that record %d makes known." % (name, witness.record))
+            continue
+        fault = witness.fault(head) if witness.cosigned else None
+        if fault:
+            findings.add("%s %s" % (name, fault))
+        elif witness.cosigned:
+            vouching.append(witness)
+    return tell_witnesses(vouching, count)
+
+
+def tell_witnesses(vouching, count):
+    if not count:
+        return None
+    of = "%d of %d device%s" % (len(vouching), count, "" if count == 1 else "s")
+    if not vouching:
+        return of + " vouches for this log."
+    least, most = min(w.size for w in vouching), max(vouching, key=lambda w: w.size)
+    return "%s vouch%s for this log: for its first %s records, the newest on %s by its own clock." % (
+        of, "es" if len(vouching) == 1 else "",
+        most.size if least == most.size else "%d to %d" % (least, most.size), rfc3339(most.seconds * 1000))
+
+
+def is_consistent(size, root, later_size, later_root, proof):
+    """Whether a log of `size` records is the beginning of a later one (RFC 9162 section 2.1.4.2)."""
+    if size > later_size or size < 1:
+        return False
+    if size == later_size:
+        return not proof and root == later_root
+    nodes = list(proof)
+    if size & (size - 1) == 0:
+        nodes.insert(0, root)
+    if not nodes:
+        return False
+    fn, sn = size - 1, later_size - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    first = second = nodes[0]
+    for node in nodes[1:]:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            first, second = node_hash(node, first), node_hash(node, second)
+            while fn & 1 == 0 and fn != 0:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            second = node_hash(second, node)
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and first == root and second == later_root
 
 
 def integer(value, otherwise):
@@ -1058,13 +1219,31 @@ class DatabaseCheck:
             raise Unusable("This isn't the database of a Wardroom whose log can be checked: no table %s." % min(absent))
         first_key_at = self.load_keys(trusted)
         newest = self.load_checkpoints()
+        cosigned = self.load_cosigned() if "witnesses" in tables else 0
         saved = expect_saved_head(saved_head, self.keys, self.comparison, self.findings) if saved_head else None
         self.check_records()
         self.comparison.finish(self.tree)
         if self.whole:
             check_pruned_count(self.pruned, self.empty, self.findings)
             self.check_groups(first_key_at)
-        return self.summary(newest, saved, trusted)
+        return self.summary(newest, saved, trusted) + (
+            ["Of %d devices the newest head that they cosigned is met." % cosigned] if cosigned else [])
+
+    def load_cosigned(self):
+        """What devices vouched for must be met, too: whoever rewrites the log with its own key lacks theirs."""
+        count = 0
+        for text, note in self.db.execute("SELECT key, note FROM witnesses WHERE note IS NOT NULL ORDER BY id"):
+            note = as_note(note)
+            try:
+                key = VerifierKey(text, 4)
+                head = Head(text_of_note(note))
+                open_cosignature(note, key)
+            except ValueError as error:
+                self.findings.add("What the device %s is said to have cosigned doesn't hold: %s." % (text, error))
+                continue
+            self.comparison.expect("The head that the device %s cosigned" % key.name, head)
+            count += 1
+        return count
 
     def load_keys(self, trusted):
         first_at = None

@@ -119,17 +119,18 @@ split_note() {
     }' "$1"
 }
 
-# use_key KEY: its name, ID and typed bytes into key_name, key_id and key_hex; fails when it isn't a key.
+# use_key KEY [TYPE]: its name, ID and typed bytes into key_name, key_id and key_hex; fails when it isn't a key of the
+# type, 01 for a log's and 04 for a witness's.
 use_key() {
   key_name=${1%%+*}
   rest=${1#*+}
   key_id=${rest%%+*}
   key_hex=$(printf '%s' "${rest#*+}" | base64 -d 2>/dev/null | xxd -p -c 100)
-  case $key_hex in 01*) ;; *) return 1 ;; esac
+  case $key_hex in "${2:-01}"*) ;; *) return 1 ;; esac
   [ ${#key_hex} = 66 ] && [ -n "$key_name" ] || return 1
   { printf '%s\n' "$key_name"; printf '%s' "$key_hex" | xxd -r -p; } >"$work/named"
   [ "$(sha256sum <"$work/named" | cut -c 1-8)" = "$key_id" ] || return 1
-  der=302a300506032b6570032100${key_hex#01}
+  der=302a300506032b6570032100${key_hex#??}
   { echo '-----BEGIN PUBLIC KEY-----'; printf '%s' "$der" | xxd -r -p | base64; echo '-----END PUBLIC KEY-----'; } >"$work/key.pem"
 }
 
@@ -246,7 +247,7 @@ awk -v bad="$work/bad" -v doubts="$work/doubts" -v committed="$work/committed" -
       gsub(/\],\[/, ";", states)
     }
     since = number("since")
-    print $1, number("count"), hash, since < 0 ? 0 : since, states > committed
+    print $1, number("count"), hash, since < 0 ? 0 : since, states, number("v2_since") > committed
   }
   END {
     for (idx in pruned) {
@@ -354,10 +355,12 @@ awk -v bad="$work/bad" '
     printf "" > bad
     for (i = 1; i < 128; i++) code[sprintf("%c", i)] = sprintf("%02x", i)
     title["posted"] = "message"; title["edited"] = "edit"; title["deleted"] = "delete"; title["restored"] = "restore"
+    v2 = hex_of("wardroom message v2\n")
   }
   $7 ~ /^erased:/ { print NR, substr($7, 8), "erased"; next }
   {
-    begin = "wardroom " title[$4] " v1\n" $1 "\n" $2 "\n" ($4 == "posted" ? "" : $3 "\n")
+    form = $4 == "posted" && index(substr($7, 33), v2) == 1 ? 2 : 1
+    begin = "wardroom " title[$4] " v" form "\n" $1 "\n" $2 "\n" ($4 == "posted" ? "" : $3 "\n")
     if (!($4 in title) || ($4 == "posted") != ($3 == 1) || $7 ~ /[^0-9a-f]/ || length($7) % 2 ||
         index(substr($7, 33), hex_of(begin)) != 1)
       print "Line " NR " of messages.txt: its bytes aren'"'"'t those of the message that it names." > bad
@@ -370,8 +373,21 @@ awk -v hashes="$work/hashes" 'NF == 3 { print $1, $2; next } { getline hash < ha
 # The leaf of a commitment: SHA-256 of a zero byte and it.
 awk '{ print "00" $2 }' "$work/commitments" | sha256_of_hex >"$work/hashes"
 paste -d ' ' "$work/commitments" "$work/hashes" >"$work/message-leaves"
+# From one record on, which all that bind messages in name, they have the form v2, which holds more of them than v1.
+awk '
+  $6 >= 0 && since == "" { since = $6 + 0 }
+  $6 >= 0 && ($6 + 0 != since || $6 + 0 > $1 + 0) {
+    print "Record " $1 " says that messages are bound in their new form since record " $6 ", which isn\047t what the others say."
+  }
+  $6 < 0 { silent[++n] = $1 + 0 }
+  END {
+    for (i = 1; i <= n; i++) if (since != "" && silent[i] >= since)
+      print "Record " silent[i] " binds messages in as before record " since ", from which on they have a new form."
+  }' "$work/committed" >"$work/bad"
+found_all "$work/bad"
+v2_since=$(awk '$6 >= 0 { print $6; exit }' "$work/committed")
 awk -v leaves="$work/group-leaves" -v messages="$work/message-leaves" -v tally="$work/tally" -v room="$room" \
-  -v seen="$work/seen" '
+  -v seen="$work/seen" -v v2_since="$v2_since" -v old_title="$(printf 'wardroom message v1\n' | xxd -p)" '
   BEGIN {
     printf "" > seen
     while ((getline line < leaves) > 0) { split(line, f, " "); leaf[f[1] " " f[3]] = f[4]; n++ }
@@ -383,6 +399,8 @@ awk -v leaves="$work/group-leaves" -v messages="$work/message-leaves" -v tally="
     if (!(($5 " " $6) in leaf)) print what " names a place in the log that the bundle doesn'"'"'t have."
     else if (leaf[$5 " " $6] != computed[NR]) print what " isn'"'"'t what was written: the log holds something else in its place."
     else if (($5 " " $6) in taken) print what " stands in the place of another one."
+    else if (v2_since != "" && $5 + 0 >= v2_since + 0 && index(substr($7, 33), old_title) == 1)
+      print what " is bound in a form that doesn'"'"'t hold any more since record " v2_since "."
     else {
       proven++
       if ($7 ~ /^erased:/) erased++
@@ -481,6 +499,114 @@ if [ -n "$head_file" ]; then
   fi
 fi
 
+# ---- 7. Devices that vouch for the log: each has cosigned a head (c2sp.org/tlog-cosignature), and a proof shows that
+# this one extends it.
+
+# follow_proofs: lines "number size root proof" in $work/claims; the numbers of those that hold into $work/extended
+# (RFC 9162 section 2.1.4.2, all of them a step at a time).
+follow_proofs() {
+  printf '' >"$work/extended"
+  awk -v later="$size" -v later_root="$root" -v extended="$work/extended" '
+    {
+      n = $4 == "-" ? 0 : split($4, node, ","); fn = $2 - 1; sn = later - 1
+      if ($2 + 0 == later + 0) { if (n == 0 && $3 == later_root) print $1 > extended; next }
+      for (power = 1; power < $2 + 0; power *= 2) {}
+      from = 1; first = $3
+      if (power != $2 + 0) { if (n == 0) next; first = node[1]; from = 2 }
+      if ($2 + 0 > later + 0) next
+      while (fn % 2 == 1) { fn = int(fn / 2); sn = int(sn / 2) }
+      rest = ""
+      for (i = from; i <= n; i++) rest = rest "," node[i]
+      print $1, fn, sn, first, first, $3, rest == "" ? "-" : substr(rest, 2)
+    }' "$work/claims" >"$work/steps"
+  while [ -s "$work/steps" ]; do
+    awk -v later_root="$root" -v extended="$work/extended" -v pairs="$work/pairs" '
+      BEGIN { printf "" > pairs }
+      $7 == "-" { if ($3 == 0 && $4 == $6 && $5 == later_root) print $1 >> extended; next }
+      $3 == 0 { next }
+      {
+        fn = $2; sn = $3; node = substr($7, 1, 64); rest = length($7) > 64 ? substr($7, 66) : "-"
+        if (fn % 2 == 1 || fn == sn) {
+          print "01" node $4 > pairs; print "01" node $5 > pairs; both = 1
+          while (fn % 2 == 0 && fn != 0) { fn = int(fn / 2); sn = int(sn / 2) }
+        } else { print "01" $5 node > pairs; both = 0 }
+        print $1, int(fn / 2), int(sn / 2), $4, both, $6, rest
+      }' "$work/steps" >"$work/level"
+    sha256_of_hex <"$work/pairs" >"$work/hashes"
+    awk -v hashes="$work/hashes" '{
+        first = $4
+        if ($5) getline first < hashes
+        getline second < hashes
+        print $1, $2, $3, first, second, $6, $7
+      }' "$work/level" >"$work/steps"
+  done
+}
+
+devices=0
+vouching=
+if [ -f "$directory/witnesses.txt" ]; then
+  awk -v bad="$work/bad" '
+    function plain(n) { return n ~ /^(0|[1-9][0-9]*)$/ && length(n) < 19 }
+    function hex(h, n) { return length(h) == n && h !~ /[^0-9a-f]/ }
+    BEGIN { printf "" > bad }
+    {
+      good = plain($2) && plain($3) && (NF == 4 && $4 == "-" || NF == 8 && plain($4) && $4 + 0 > 0 && hex($5, 64) && plain($6) && hex($7, 128))
+      n = good && NF == 8 && $8 != "-" ? split($8, node, ",") : 0
+      for (i = 1; i <= n; i++) good = good && hex(node[i], 64)
+      if (!good) { print "Line " NR " of witnesses.txt can\047t be used." > bad; next }
+      if ($1 in met) { print "The device " substr($1, 1, index($1, "+") - 1) " stands in witnesses.txt twice." > bad; next }
+      met[$1] = 1
+      print
+    }' "$directory/witnesses.txt" >"$work/witnesses"
+  found_all "$work/bad"
+  # Where the record that made the key known is here, it must name it. Otherwise that is the server's word.
+  awk -v bad="$work/bad" '
+    BEGIN { printf "" > bad }
+    NR == FNR { wanted[$2] = 1; next }
+    FILENAME != ARGV[3] {
+      if (!($1 in wanted)) next
+      body = $0; sub(/^[^ ]* [^ ]* /, "", body)
+      if (body == "-" || body == "pruned") next
+      said[$1] = body
+      next
+    }
+    ($2 in said) && (index(said[$2], "\"type\":\"audit.witness_added\"") == 0 || index(said[$2], "\"after\":{\"key\":\"" $1 "\"") == 0) {
+      print "The device " substr($1, 1, index($1, "+") - 1) " isn\047t the one that record " $2 " makes known." > bad
+      $4 = "another"
+    }
+    { print }' "$work/witnesses" "$directory/records.txt" "$work/witnesses" >"$work/known"
+  found_all "$work/bad"
+  printf '' >"$work/claims"
+  while read -r device _ _ seen_size seen_root seconds signature proof; do
+    if ! use_key "$device" 04; then
+      found "A line of witnesses.txt can't be used: it has no key of a witness."
+      continue
+    fi
+    devices=$((devices + 1))
+    case $seen_size in - | another) continue ;; esac
+    {
+      printf 'cosignature/v1\ntime %s\n%s\n%s\n' "$seconds" "$name" "$seen_size"
+      printf '%s' "$seen_root" | xxd -r -p | base64
+    } >"$work/cosigned"
+    printf '%s' "$signature" | xxd -r -p >"$work/signature"
+    if openssl pkeyutl -verify -pubin -inkey "$work/key.pem" -rawin -in "$work/cosigned" \
+      -sigfile "$work/signature" >/dev/null 2>&1; then
+      echo "$device $seen_size $seen_root $proof" >>"$work/claims"
+    else
+      found "The device $key_name didn't cosign a head of $seen_size records: its signature is wrong."
+    fi
+  done <"$work/known"
+  follow_proofs
+  awk -v extended="$work/extended" '
+    BEGIN { while ((getline line < extended) > 0) ok[line] = 1 }
+    !($1 in ok) { print "The device " substr($1, 1, index($1, "+") - 1) " vouched for a log of " $2 " records, and nothing shows that it is the beginning of this one." }' \
+    "$work/claims" >"$work/bad"
+  found_all "$work/bad"
+  vouching=$(awk '
+    { n++; if (least == "" || $2 + 0 < least) least = $2 + 0; if ($2 + 0 > most) most = $2 + 0 }
+    END { if (n) print n, least == most ? most : least " to " most }' "$work/claims")
+fi
+
 # ---- What that means.
 
 if [ $findings -gt 0 ]; then
@@ -500,6 +626,7 @@ echo "Records $first to $last are all there: $shown with their bytes, $hidden as
 echo "$proven states of messages are what was committed to the log; of $erased the text was erased."
 echo "Not shown: $others states of other messages in the same groups."
 [ "$counted_to" = -1 ] || echo "None of the subject's states is missing between records $counted_from and $counted_to."
+[ -z "$vouching" ] || echo "${vouching%% *} of $devices devices vouch for this log: for its first ${vouching#* } records."
 [ -n "$head_file" ] || echo "Compare with a head that was kept on another computer: --head FILE."
 [ -n "$key_given" ] || echo "The key was taken from the bundle itself; --key compares it with one that you know."
 exit $status

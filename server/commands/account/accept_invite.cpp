@@ -86,7 +86,8 @@ Result<UserId> make_account(WriteContext& context, const Acceptance& acceptance,
   if (!id) return conflict("name_taken", "Somebody has this user name already. Choose another.");
   audit::Record record = context.call.record(audit::Type::user_created);
   record.target = {"user", id->value, user.name};
-  record.after = {{"role", enum_name(invite.role)}};
+  record.after = {
+      {"role", enum_name(invite.role)}, {"display_name", user.display_name}, {"email", user.email}};
   context.append(record);
   return *id;
 }
@@ -103,6 +104,21 @@ Result<store::UserRow> find_invited(sqlite::Connection& db, const store::InviteR
     return make_error(ErrorCode::forbidden, "This account has a password already. Sign in with it.",
                       "invite_invalid");
   return *std::move(row);
+}
+
+// The name by which the person wants to be shown instead of the one that the account was made with.
+void choose_name(WriteContext& context, const Acceptance& acceptance, store::UserRow& row) {
+  protocol::Account& account = row.account;
+  if (!acceptance.display_name || *acceptance.display_name == account.display_name) return;
+  store::update_profile(context.db(), account.id, *acceptance.display_name, account.email);
+  audit::Record record = context.call.record(audit::Type::user_renamed);
+  record.actor = {audit::Actor::Kind::user, account.id, account.name, std::string(enum_name(account.role))};
+  record.client = acceptance.device.client;
+  record.target = {"user", account.id.value, account.name};
+  record.before = {{"display_name", account.display_name}, {"email", account.email}};
+  record.after = {{"display_name", *acceptance.display_name}, {"email", account.email}};
+  context.append(record);
+  account.display_name = *acceptance.display_name;
 }
 
 void append_use(WriteContext& context, const Acceptance& acceptance, const store::InviteRow& invite,
@@ -135,16 +151,13 @@ Result<SignedIn> accept(WriteContext& context, const Acceptance& acceptance, con
     id = *made;
   }
   store::update_password(context.db(), id, context.services.seal.seal(id, phc), false);
-  const auto row = store::find_user(context.db(), id);
+  auto row = store::find_user(context.db(), id);
   if (!row) return not_found("The account of this invite is gone.");
-  if (invite->user && acceptance.display_name)
-    store::update_profile(context.db(), id, *acceptance.display_name, row->account.email);
   store::use_invite(context.db(), invite->id, context.now());
   append_use(context, acceptance, *invite, *row);
+  if (invite->user) choose_name(context, acceptance, *row);
   context.services.throttles.forgive(Throttles::name(row->account.name));
-  User user = row->user();
-  if (invite->user && acceptance.display_name) user.display_name = *acceptance.display_name;
-  return start_session(context, user, false, acceptance.device);
+  return start_session(context, row->user(), false, acceptance.device);
 }
 
 struct Chosen {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "server/commands/account/current_password.hpp"
 #include "server/commands/account/duties.hpp"
 #include "server/commands/account/second_factor_check.hpp"
@@ -49,16 +51,23 @@ Result<Empty> remove(WriteContext& context, const Secret& code) {
   return Empty{};
 }
 
-std::vector<Secret> issue_recovery_codes(WriteContext& context) {
+struct RecoveryCodes {
   std::vector<Secret> codes;
+  std::vector<std::string> hashes;  // hexadecimal, in order
+};
+
+RecoveryCodes issue_recovery_codes(WriteContext& context) {
+  RecoveryCodes all;
   std::vector<Digest> digests;
   for (std::size_t i = 0; i < kRecoveryCodes; ++i) {
     auto issued = credentials::make_code();
-    codes.push_back(std::move(issued.text));
+    all.codes.push_back(std::move(issued.text));
+    all.hashes.push_back(to_hex(issued.digest));
     digests.push_back(issued.digest);
   }
   store::replace_recovery_codes(context.db(), context.caller().user, digests);
-  return codes;
+  std::sort(all.hashes.begin(), all.hashes.end());
+  return all;
 }
 
 }  // namespace
@@ -82,10 +91,12 @@ Result<AccountTotpConfirm::Result> confirm_totp(WriteContext& context,
     return pass_app_code(context, holder_of(caller), factor->secret, params.code);
   });
   if (!passed) return refuse_code<AccountTotpConfirm::Result>(context, passed.error());
-  AccountTotpConfirm::Result result{issue_recovery_codes(context)};
+  auto issued = issue_recovery_codes(context);
+  AccountTotpConfirm::Result result{std::move(issued.codes)};
   audit::Record record =
       context.call.record(factor->confirmed ? audit::Type::recovery_renewed : audit::Type::totp_enrolled);
   record.target = {"user", caller.user.value, caller.name};
+  record.after = {{"codes_sha256", issued.hashes}};
   context.append(record);
   if (factor->confirmed) return result;
   store::confirm_second_factor(context.db(), caller.user, context.now());

@@ -48,7 +48,10 @@ class Entry {
     store::insert_import_account(context_.db(), import_, *id);
     audit::Record record = context_.call.record(audit::Type::user_created);
     record.target = {"user", id->value, row.name};
-    record.after = {{"role", enum_name(row.role)}, {"import", import_}};
+    record.after = {{"role", enum_name(row.role)},
+                    {"display_name", row.display_name},
+                    {"email", row.email},
+                    {"import", import_}};
     context_.append(record);
     const User user{*id, row.name, row.display_name, row.role};
     for (const auto& mention : row.rooms)

@@ -53,7 +53,7 @@ Result<AdminUserImportSheet::Result> print_import_sheet(WriteContext& context,
         break;
       }
       auto invite = issue_invite(context, account.user.id, account.user.role, kSheetLifetime);
-      result.entries.push_back({account.user, std::move(invite.link), invite.expires_at});
+      result.entries.push_back({account.user, std::move(invite.link), invite.expires_at, account.email});
     }
     if (static_cast<std::int64_t>(accounts.size()) < *limit) break;
   }

@@ -86,6 +86,7 @@ protocol::AdminUserImport::Result PeoplePlan::describe() const {
     ++result.created;
     result.memberships += static_cast<std::int64_t>(row.rooms.size());
   }
+  result.columns = file.columns;
   result.errors_total = static_cast<std::int64_t>(file.errors.size());
   result.errors.assign(file.errors.begin(), file.errors.begin() + static_cast<std::ptrdiff_t>(std::min(
                                                                       kShownErrors, file.errors.size())));

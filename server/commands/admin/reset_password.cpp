@@ -46,7 +46,7 @@ Result<AdminUserResetPassword::Result> reset_password(WriteContext& context,
   audit::Record record = context.call.record(audit::Type::password_reset_issued);
   record.target = {"user", params.user.value, row->account.name};
   record.reason = *reason;
-  record.after = {{"expires_at", expires_at}};
+  record.after = {{"expires_at", expires_at}, {"token_sha256", to_hex(code.digest)}};
   context.append(record);
   end_sessions(context, *row, "password reset");
   return AdminUserResetPassword::Result{code.text, compose_link(context.services.settings, code.text),

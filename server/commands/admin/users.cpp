@@ -60,7 +60,7 @@ Result<AdminUserCreate::Result> create_user(WriteContext& context, const AdminUs
   if (!id) return conflict("name_taken", "There is an account of this name already. Choose another name.");
   audit::Record record = context.call.record(audit::Type::user_created);
   record.target = {"user", id->value, *name};
-  record.after = {{"role", enum_name(role)}};
+  record.after = {{"role", enum_name(role)}, {"display_name", *display_name}, {"email", *email}};
   context.append(record);
   auto invite = issue_invite(context, *id, role, kDefaultInviteLifetime);
   return AdminUserCreate::Result{reload(context, *id).user, std::move(invite.link), invite.expires_at};

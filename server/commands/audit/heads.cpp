@@ -2,12 +2,16 @@
 
 #include "common/tlog/wire.hpp"
 #include "protocol/limits.hpp"
+#include "server/audit/last_check.hpp"
 #include "server/audit/tree.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/commands/reason.hpp"
+#include "server/store/witnesses.hpp"
 
 namespace wardroom::commands {
 namespace {
+
+constexpr std::int64_t kCosignedShown = 4;
 
 Error no_head() {
   return unavailable("No head of the audit log is signed yet. Try again in a second.",
@@ -35,6 +39,16 @@ std::vector<ProvenRecord> load_restores(sqlite::Connection& db, std::int64_t siz
     restore.nodes = tlog::to_wire(tlog::prove_leaves(audit::node_reader(db), std::span(&leaf, 1), size));
   }
   return restores;
+}
+
+// What a few devices saw: a PC that holds it against what it is shown itself finds two histories.
+std::optional<std::vector<CosignedHead>> load_cosigned_heads(sqlite::Connection& db, std::int64_t size) {
+  std::vector<CosignedHead> heads;
+  for (auto& witness : store::load_some_cosigned(db, kCosignedShown)) {
+    const auto proof = tlog::prove_consistency(audit::node_reader(db), witness.size, size);
+    heads.push_back({std::move(witness.key), std::move(witness.note), tlog::to_wire(proof)});
+  }
+  return heads.empty() ? std::nullopt : std::optional(std::move(heads));
 }
 
 // Ascending, each once, all below `size`.
@@ -70,6 +84,13 @@ Result<AuditCheckpoint::Result> show_head(ReadContext& context, const Empty&) {
   result.restores = load_restores(context.db, head->size);
   if (const auto doubt = context.services.clock.doubt(); doubt.count() != 0)
     result.clock_doubt_ms = doubt.count();
+  if (const auto check = audit::load_last_check(context.db)) {
+    // A clock that was ahead dates it later than now.
+    const auto age =
+        std::chrono::duration_cast<std::chrono::seconds>(context.services.clock.trusted() - check->at);
+    result.check = {check->record, std::max<std::int64_t>(age.count(), 0), check->wrong, check->unproven};
+  }
+  result.cosigned = load_cosigned_heads(context.db, head->size);
   return result;
 }
 

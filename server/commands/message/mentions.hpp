@@ -27,7 +27,7 @@ struct TextChange {
 // changed.
 void follow_mentions(WriteContext& context, const TextChange& change);
 
-// The same counted anew, for a marker that moved to where unread messages follow it: of the newest 1,000.
+// The same counted again, for a marker that moved to where unread messages follow it: of the newest 1,000.
 std::int64_t recount_mentions(WriteContext& context, RoomId room, UserId user, Seq marker);
 
 }  // namespace wardroom::commands

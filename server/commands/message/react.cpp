@@ -31,8 +31,9 @@ Result<MessageChanged> react_to_message(WriteContext& context, const MessageReac
       store::count_emoji(context.db(), params.room, params.seq) >= static_cast<std::int64_t>(kMaxReactions))
     return forbidden("too_many_reactions", "This message has 50 different reactions already.");
 
-  const Seq seq = params.on ? store::insert_reaction(context.db(), key, context.now())
-                            : store::delete_reaction(context.db(), key);
+  const auto [seq, bound] = params.on ? store::insert_reaction(context.db(), key, context.now())
+                                      : store::delete_reaction(context.db(), key, context.now());
+  context.tx.reactions.push_back(bound);
   tell_readers(
       context, params.room, params.seq,
       MessageReacted{params.room, seq, context.now(), params.seq, caller, std::string(key.emoji), params.on});

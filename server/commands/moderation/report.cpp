@@ -1,3 +1,4 @@
+#include "common/base/random.hpp"
 #include "protocol/events.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/commands/moderation/reason.hpp"
@@ -15,7 +16,7 @@ void append_filed(WriteContext& context, ReportId id, const store::NewReport& re
   record.target = {"message", report.seq.value, {}};
   record.room = report.room;
   record.after = {
-      {"report", id}, {"author", report.author}, {"evidence_sha256", to_hex(report.evidence_hash)}};
+      {"report", id}, {"author", report.author}, {"evidence_commitment", to_hex(report.evidence_hash)}};
   context.append(record);
 }
 
@@ -40,8 +41,10 @@ Result<ModerationReport::Result> report_message(WriteContext& context,
   if (evidence->message.deleted) return conflict("deleted", "This message was deleted already.");
 
   const std::string text = encode(*evidence);
-  const store::NewReport report{params.room, params.seq, evidence->message.author, reporter,
-                                *reason,     text,       sha256(as_bytes(text))};
+  // Without the salt nobody can try which short text would give the hash, once it is erased.
+  const auto salt = random_bytes<16>();
+  const store::NewReport report{params.room, params.seq, evidence->message.author,      reporter, *reason,
+                                text,        salt,       sha256({salt, as_bytes(text)})};
   const ReportId id = store::insert_report(context.db(), report, context.now());
   append_filed(context, id, report);
   for (const UserId user :

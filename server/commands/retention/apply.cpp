@@ -40,7 +40,8 @@ void append_applied(WriteContext& context, const Round& round, const store::Remo
                   {"before", round.before()},
                   {"last", removed.last},
                   {"states", removed.commitments.size()},
-                  {"root", commitment_root(removed.commitments)}};
+                  {"root", commitment_root(removed.commitments)},
+                  {"reactions", removed.reactions}};
   context.append(record);
 }
 

@@ -23,7 +23,7 @@ Result<RoomResult> create_room(WriteContext& context, const RoomCreate::Params& 
   audit::Record record = context.call.record(audit::Type::room_created);
   record.target = {"room", id->value, *name};
   record.room = *id;
-  record.after = {{"kind", enum_name(params.kind)}};
+  record.after = {{"kind", enum_name(params.kind)}, {"topic", *topic}};
   context.append(record);
   context.out.push_back(realtime::MemberIn{*id, creator});
   if (const auto room = store::find_room(context.db(), *id)) context.tell_user(creator, RoomCreated{*room});

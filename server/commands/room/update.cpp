@@ -23,7 +23,8 @@ void append_kind(WriteContext& context, const Room& room, RoomKind kind, bool op
   record.room = room.id;
   record.before = {{"kind", enum_name(room.kind)}};
   record.after = {{"kind", enum_name(kind)}};
-  if (kind == RoomKind::public_) record.after.add("open_history", open_history);
+  if (kind == RoomKind::public_)
+    record.after.add("open_history", open_history).add("history_from", open_history ? Seq{} : room.seq);
   context.append(record);
 }
 

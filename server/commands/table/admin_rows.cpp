@@ -51,7 +51,16 @@ std::vector<Command> admin_rows() {
       works_live<AdminAuditPrune, prune_audit>(only(Right::keep_records, 5), {Type::audit_pruned}),
       works_live<AdminEraseTexts, erase_texts>(only(Right::keep_records, 5), {Type::subject_erased}),
       works_live<AdminAccessPrivateRoom, access_private_room>(only(Right::read_private_rooms),
-                                                              {Type::private_room_read}));
+                                                              {Type::private_room_read}),
+      changes<AdminAnnounce, announce>(only(Right::announce), {Type::announced}),
+      changes<AdminAnnounceEnd, end_announcement>(only(Right::announce), {Type::announcement_ended}),
+      lists<AdminAnnounceStatus, show_announcement_status>(only(Right::announce)),
+      reads<AdminCertificateGet, show_certificates>(only(Right::manage_server)),
+      changes<AdminCertificateRenew, renew_certificate>(only(Right::manage_server, 5),
+                                                        {Type::certificate_renewed}),
+      changes<AdminCertificateReplace, replace_certificate>(only(Right::manage_server, 5),
+                                                            {Type::certificate_replaced}),
+      works_live<AdminStats, show_stats>(only(Right::manage_server), {}));
 }
 
 }  // namespace wardroom::commands

@@ -9,6 +9,9 @@ std::vector<Command> audit_rows() {
       // Each PC of the office is a witness: heads and their consistency say nothing of what was done.
       reads<AuditCheckpoint, show_head>(kSignedIn), reads<AuditProof, prove_records>(only(Right::read_audit)),
       reads<AuditConsistency, prove_consistency>(kSignedIn),
+      changes<AuditAddWitness, add_witness>({Door::signed_in, std::nullopt, 5}, {Type::witness_added}),
+      changes<AuditCosign, cosign_head>(
+          kSignedIn, Unaudited{"a cosignature is evidence by itself; a record of it would ask for the next"}),
       changes<AuditRotateKey, rotate_key>(only(Right::keep_records), {Type::key_rotated}),
       works_live<AuditExport, export_evidence>(
           only(Right::export_evidence, 5),

@@ -5,7 +5,7 @@ namespace wardroom::commands {
 namespace {
 
 const Unaudited kCommitted{"the commit group's record messages.committed binds it in"};
-const Unaudited kSeenByAll{"everybody in the room sees whose reaction it is, and there is no text in it"};
+const Unaudited kReaction{"the commit group's record reactions.committed binds it in"};
 
 }  // namespace
 
@@ -15,12 +15,13 @@ std::vector<Command> message_rows() {
       changes<MessageEdit, edit_message>(in_room(RoomAct::edit), kCommitted),
       changes<MessageDelete, delete_message>(in_room(RoomAct::delete_own), {Type::message_deleted}),
       changes<MessageRestore, restore_message>(in_room(RoomAct::delete_own), {Type::message_restored}),
-      changes<MessageReact, react_to_message>(in_room(RoomAct::react), kSeenByAll),
+      changes<MessageReact, react_to_message>(in_room(RoomAct::react), kReaction),
       changes<MessagePin, pin_message>(in_room(RoomAct::pin), {Type::message_pinned}),
       reads<MessagePins, read_pins>(in_room(RoomAct::read)),
       changes<MessageVersions, read_versions>(in_room(RoomAct::read), {Type::versions_read}),
       reads<MessageHistory, read_history>(in_room(RoomAct::read)),
-      reads<MessageChanges, read_changes>(in_room(RoomAct::read)));
+      reads<MessageChanges, read_changes>(in_room(RoomAct::read)),
+      works_live<MessageSearch, search_messages>(kSearching, {}));
 }
 
 }  // namespace wardroom::commands

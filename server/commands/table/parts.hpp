@@ -19,7 +19,8 @@ struct SessionPart {
   static constexpr std::string_view kSubjects[] = {"session", "account", "user"};
 };
 struct RoomPart {
-  static constexpr std::string_view kSubjects[] = {"room", "direct", "marker", "presence", "typing"};
+  static constexpr std::string_view kSubjects[] = {"room",     "direct", "marker",
+                                                   "presence", "typing", "announcement"};
 };
 struct MessagePart {
   static constexpr std::string_view kSubjects[] = {"message"};
@@ -58,6 +59,7 @@ inline constexpr Gate kNewSocket{Door::resuming, std::nullopt, 1};
 inline constexpr Gate kSignedIn{};
 inline constexpr Gate kSocket{Door::socket};
 inline constexpr Gate kHashing{Door::signed_in, std::nullopt, 5};
+inline constexpr Gate kSearching{Door::signed_in, std::nullopt, 2};  // reads more than a page of history
 constexpr Gate only(Right right, double cost = 1) {
   return {Door::signed_in, right, cost};
 }

@@ -1,6 +1,6 @@
 #include "server/commands/table/parts.hpp"
 
-// Rooms, direct conversations, markers, presence.
+// Rooms, direct conversations, markers, presence, the office's announcement.
 namespace wardroom::commands {
 namespace {
 
@@ -33,7 +33,10 @@ std::vector<Command> room_rows() {
       changes<MarkerSet, set_marker>(in_room(RoomAct::mark), kPersonal),
       works_live<PresenceSet, set_presence>(kSignedIn, {}),
       works_live<PresenceWatch, watch_presence>(kSocket, {}),
-      reads<TypingSend, send_typing>({Door::socket, std::nullopt, 1, RoomAct::type}));
+      reads<TypingSend, send_typing>({Door::socket, std::nullopt, 1, RoomAct::type}),
+      reads<AnnouncementGet, get_announcement>(kSignedIn),
+      changes<AnnouncementAcknowledge, acknowledge_announcement>(kSignedIn,
+                                                                 {Type::announcement_acknowledged}));
 }
 
 }  // namespace wardroom::commands

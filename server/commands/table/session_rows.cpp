@@ -12,8 +12,8 @@ std::vector<Command> session_rows() {
       reads<SessionList, list_sessions>(kSignedIn),
       changes<SessionRevoke, revoke_own_sessions>(kSignedIn, {Type::session_revoked}),
       works_live<AccountAcceptInvite, accept_invite>(
-          kWayIn, {Type::invite_used, Type::password_reset_used, Type::user_created, Type::totp_fail,
-                   Type::recovery_used, Type::session_created}),
+          kWayIn, {Type::invite_used, Type::password_reset_used, Type::user_created, Type::user_renamed,
+                   Type::totp_fail, Type::recovery_used, Type::session_created}),
       reads<AccountGet, get_account>(kSignedIn),
       changes<AccountSetProfile, set_profile>(kSignedIn, {Type::user_renamed}),
       works_live<AccountChangePassword, change_password>(kHashing,

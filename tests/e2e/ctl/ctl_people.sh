@@ -60,4 +60,20 @@ refused 1 'session is over' ctl --profile bob rooms
 shows 'state +disabled' ctl user show bob
 shows '#bobs' ctl --profile mia rooms
 shows 'user.offboarded +success +lena +bob +left the company' ctl audit query --type 'user.*'
+
+# ---- an export of Active Directory as PowerShell writes it, and a sheet for a mail merge ----
+cat >"$place/ad.csv" <<'CSV'
+#TYPE Microsoft.ActiveDirectory.Management.ADUser
+"DistinguishedName","Enabled","GivenName","mail","Name","SamAccountName","SID","Surname","UserPrincipalName"
+"CN=Ida Berg,OU=Staff","True","Ida","ida@office.example","Ida Berg","iberg","S-1","Berg","ida@office.example"
+"CN=Jon Lind,OU=Staff","False","Jon","jon@office.example","Jon Lind","jlind","S-2","Lind","jon@office.example"
+CSV
+! ctl user import "$place/ad.csv" --dry-run >"$place/out" 2>"$place/err" || fail "a disabled account would be brought in"
+grep -q '^4 .*disabled in the directory' "$place/out" || fail "the dry run said: $(cat "$place/out")"
+grep -q 'Read: .*SamAccountName as name.*Not read: .*SID, UserPrincipalName' "$place/out" || fail "how it read isn't said: $(cat "$place/out")"
+shows '1 accounts' ctl user import "$place/ad.csv" --skip-errors --sheet "$place/merge.csv"
+grep -q '^"iberg","Ida Berg","ida@office.example","wardroom://' "$place/merge.csv" || fail "the sheet is: $(cat "$place/merge.csv")"
+import=$(ctl user imports --json | sed -n '1s/.*"import":\([0-9]*\).*/\1/p')
+shows '^user,display name,e-mail,link,good until' ctl user import-sheet "$import" --csv
+shows '"email":"ida@office.example"' ctl --json user import-sheet "$import"
 stop_server

@@ -25,5 +25,11 @@ ConsoleProps rule_dialog();
 ConsoleProps holds_page();
 ConsoleProps pruning_page();
 ConsoleProps erase_dialog();
+ConsoleProps overview_page();
+ConsoleProps overview_quiet();
+ConsoleProps certificates_page();
+ConsoleProps certificates_alarm();
+ConsoleProps announce_page();
+ConsoleProps announce_nothing();
 
 }  // namespace wardroom::admin::sample

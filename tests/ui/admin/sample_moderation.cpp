@@ -6,7 +6,7 @@ ConsoleProps moderation_page() {
   ConsoleProps p = people_page();
   p.page = Page::moderation;
   ModerationProps& m = p.moderation;
-  m.summary = "2 reports wait";
+  m.summary = "2 open reports";
   m.may_act = true;
   m.reports = {
       {ReportId{9}, "Jonas Berg", "# release-7", "today 09:04", "names a customer in a public room", ""},
@@ -42,7 +42,7 @@ ConsoleProps sanctions_page() {
   p.page = Page::moderation;
   ModerationProps& m = p.moderation;
   m.tab = ModerationTab::sanctions;
-  m.summary = "2 reports wait";
+  m.summary = "2 open reports";
   m.may_act = true;
   m.sanctions = {
       {"Jonas Berg", "muted", "# release-7", "19 November 2026, 10:14", "Lena Moreau", "insults a colleague"},
@@ -72,7 +72,7 @@ ConsoleProps import_errors_page() {
   i.errors_title = "4 errors";
   i.errors = {{"7", "1", "name", "A sign-in name has no spaces: \"jonas berg\"."},
               {"7", "34", "role", "There is no role \"boss\": guest, member, moderator, auditor or admin."},
-              {"58", "41", "rooms", "There is no room #relaese-7. Make it first, or mend the name."},
+              {"58", "41", "rooms", "There is no room #relaese-7. Make it first, or fix the name."},
               {"114", "1", "name", "There is an account called amara.osei already."}};
   return p;
 }

@@ -83,6 +83,54 @@ TEST_CASE("An emoji is found by its name and given with Enter") {
   CHECK(c.last<React>()->emoji == "🚀");
 }
 
+TEST_CASE("The buttons over a message answer to the mouse, also where they cover the message above") {
+  Client c;
+  REQUIRE(c.ui.hover("timeline.message:2"));
+  const ui::Item* reply = c.ui.recorder().find("timeline.reply:2");
+  REQUIRE(reply);
+  REQUIRE(c.ui.click("timeline.reply:2"));
+  REQUIRE(c.last<StartReply>());
+  CHECK(c.last<StartReply>()->seq == Seq{3});
+  REQUIRE(c.ui.hover("timeline.message:2"));
+  const ui::Rect more = c.ui.recorder().find("timeline.more:2")->rect;
+  c.ui.click_at((more.x0 + more.x1) / 2, more.y0 + 1);
+  c.ui.frames();
+  CHECK(c.ui.recorder().find("message.reply"));
+}
+
+TEST_CASE("A link that shows other words is opened only after the person has seen where it leads") {
+  const auto click_link = [](std::string text) {
+    WindowProps p = sample::main_window();
+    p.timeline.rows[1].text = std::move(text);
+    Client c{p};
+    const ui::Item* row = c.ui.recorder().find("timeline.message:1");
+    REQUIRE(row);
+    c.ui.click_at(row->rect.x0 + 60, row->rect.y0 + 38);
+    REQUIRE(c.last<OpenLink>());
+    CHECK(c.last<OpenLink>()->url == "https://elsewhere.example/x");
+    return c.last<OpenLink>()->named;
+  };
+  CHECK(click_link("[our timetable](https://elsewhere.example/x)"));
+  CHECK_FALSE(click_link("https://elsewhere.example/x"));
+  CHECK_FALSE(click_link("[https://elsewhere.example/x](https://elsewhere.example/x)"));
+
+  WindowProps p = sample::main_window();
+  p.dialog = Dialog::link;
+  p.link_target = "https://elsewhere.example/x";
+  Client c{p};
+  REQUIRE(c.ui.click("link.confirm"));
+  REQUIRE(c.last<OpenLink>());
+  CHECK_FALSE(c.last<OpenLink>()->named);
+}
+
+TEST_CASE("A press beside a dialog leaves it open with what was typed") {
+  WindowProps p = sample::main_window();
+  p.dialog = Dialog::create_room;
+  Client c{p};
+  c.ui.click_at(20, 780);
+  CHECK_FALSE(c.last<ShowDialog>());
+}
+
 TEST_CASE("Without a mouse a message is reached, its menu opened, and an act chosen") {
   Client c;
   for (int i = 0; i < 5; ++i) c.ui.key(Key::up, {.ctrl = true});
@@ -190,7 +238,7 @@ TEST_CASE("The code of the second factor goes along, and is shown nowhere") {
   p.welcome.name = "lena";
   Client c{p};
   c.ui.type("correct horse");
-  c.props.welcome.wants_code = true;
+  c.props.welcome.needs_code = true;
   c.ui.frames();
   c.ui.type("123456");
   c.ui.key(Key::enter);

@@ -168,6 +168,41 @@ WindowProps main_window() {
   return p;
 }
 
+SearchProps search() {
+  SearchProps p;
+  p.shown = true;
+  p.serial = 1;
+  p.everywhere = true;
+  p.place = "all rooms";
+  p.can_return = true;
+  p.recent = {"freeze from:amara", "import"};
+  p.people = {"amara", "jonas", "lena"};
+  p.rooms = {"general", "release-7"};
+  p.hits = {
+      {RoomId{3},
+       Seq{3},
+       "Tomasz Wilk",
+       "#release-7, 19 November",
+       {{"The ", false},
+        {"import", true},
+        {" fails on files from the old system. It's the byte-order mark again: head -c 3 people.csv | xxd",
+         false}}},
+      {RoomId{3},
+       Seq{4},
+       "Tomasz Wilk",
+       "#release-7, 19 November",
+       {{"See https://tracker.example/7031 and don't run `", false},
+        {"import", true},
+        {" --all` yet 🙏🏽", false}}},
+      {RoomId{8},
+       Seq{12},
+       "Amara Osei",
+       "Amara Osei, 3 March",
+       {{"…did the ", false}, {"Import", true}, {" end well?", false}}}};
+  p.more = true;
+  return p;
+}
+
 PinsProps pins() {
   PinsProps p;
   p.room = RoomId{3};
@@ -185,7 +220,7 @@ ReasonDialogProps mute_dialog() {
   ReasonDialogProps p;
   p.serial = 1;
   p.title = "Mute Tomasz Wilk in #release-7";
-  p.consequence = "Tomasz Wilk can read, but not write here, until the mute ends. They are told why.";
+  p.consequence = "Tomasz Wilk can read but not post here until the mute ends. They are told why.";
   p.confirm = "Mute";
   p.hint = "For example: flooding the room";
   p.danger = true;
@@ -202,7 +237,7 @@ VersionsProps versions() {
             {"Edited", "Thursday, 19 November, 16:45", "Tomasz Wilk",
              "The import fails on files from the old system.", false, ""},
             {"Deleted", "Thursday, 19 November, 16:50", "Priya Nair", "", false, "it names a customer"},
-            {"Brought back", "Thursday, 19 November, 17:02", "Priya Nair",
+            {"Restored", "Thursday, 19 November, 17:02", "Priya Nair",
              "The import fails on files from the old system.", false, "the name is public"}};
   return p;
 }
@@ -231,6 +266,13 @@ WindowProps first_start() {
   WindowProps p;
   p.screen = Screen::welcome;
   return p;
+}
+
+AnnouncementProps announcement() {
+  return {
+      "The office is closed on Friday. Whoever must come in takes the side door and signs the list at the "
+      "porter's. The server is off from 18:00 for two hours; what you write then is sent when it is back.",
+      true, false};
 }
 
 desk::LogAlarmProps log_alarm() {

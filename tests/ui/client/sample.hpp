@@ -8,9 +8,11 @@ namespace wardroom::client::sample {
 WindowProps main_window();
 WindowProps first_start();
 PinsProps pins();
+SearchProps search();
 ReasonDialogProps mute_dialog();
 VersionsProps versions();
 desk::LogAlarmProps log_alarm();
+AnnouncementProps announcement();
 desk::WatchProps watch_alarm();
 SecondFactorProps factor_to_scan();
 SecondFactorProps factor_codes();

@@ -102,6 +102,18 @@ TEST_CASE("nothing can be written where writing isn't allowed, and the reason st
   CHECK(c.count<SendMessage>() == 0);
 }
 
+TEST_CASE("Ctrl with plus, minus and zero makes everything larger, smaller, and as it was") {
+  Client c;
+  c.ui.key(Key::equals, {.ctrl = true, .shift = true});
+  REQUIRE(c.last<StepScale>());
+  CHECK(c.last<StepScale>()->steps == 1);
+  c.ui.key(Key::minus, {.ctrl = true});
+  CHECK(c.last<StepScale>()->steps == -1);
+  c.ui.key(Key::keypad_zero, {.ctrl = true});
+  CHECK(c.last<StepScale>()->steps == 0);
+  CHECK(c.count<StepScale>() == 3);
+}
+
 TEST_CASE("rooms open by the mouse and by keys") {
   Client c;
   REQUIRE(c.ui.click("side.room:4"));
@@ -126,6 +138,60 @@ TEST_CASE("Ctrl+K, a few letters and Enter go to a room") {
   c.ui.key(Key::enter);
   REQUIRE(c.last<OpenRoom>());
   CHECK(c.last<OpenRoom>()->room == RoomId{10});
+}
+
+TEST_CASE(
+    "Ctrl+F searches the room, Ctrl+Shift+F all; Enter searches, then goes to the first hit; Down leads to "
+    "the others") {
+  Client c;
+  c.ui.key(Key::f, {.ctrl = true});
+  REQUIRE(c.last<OpenSearch>());
+  CHECK_FALSE(c.last<OpenSearch>()->everywhere);
+  c.ui.key(Key::f, {.ctrl = true, .shift = true});
+  CHECK(c.last<OpenSearch>()->everywhere);
+  c.props.search = sample::search();
+  c.props.search.hits.clear();
+  c.ui.frames();
+  c.ui.type("import");
+  c.ui.key(Key::enter);
+  REQUIRE(c.last<SearchFor>());
+  CHECK(c.last<SearchFor>()->query == "import");
+  c.props.search = sample::search();
+  c.ui.frames();
+  CHECK(c.ui.recorder().shows("Tomasz Wilk"));
+  c.ui.key(Key::down);
+  c.ui.key(Key::enter);
+  REQUIRE(c.last<ShowHit>());
+  CHECK(c.last<ShowHit>()->seq == Seq{3});
+  c.ui.key(Key::down);
+  c.ui.key(Key::enter);
+  CHECK(c.last<ShowHit>()->seq == Seq{4});
+  REQUIRE(c.ui.click("search.hit:2"));
+  CHECK(c.last<ShowHit>()->room == RoomId{8});
+  REQUIRE(c.ui.click("search.more"));
+  CHECK(c.count<SearchOn>() == 1);
+  REQUIRE(c.ui.click("search.return"));
+  CHECK(c.count<ReturnFromHit>() == 1);
+}
+
+TEST_CASE("filters are completed, and Escape closes the search and leaves what was typed") {
+  WindowProps p = sample::main_window();
+  p.search = sample::search();
+  Client c{p};
+  c.ui.type("x from:am");
+  REQUIRE(c.ui.click("search.completion:0"));
+  c.ui.frames();
+  CHECK(c.ui.recorder().find("search.query")->state == "x from:amara ");
+  c.ui.type("y");
+  c.actions.clear();
+  c.ui.key(Key::escape);
+  CHECK(c.count<CloseSearch>() == 1);
+  CHECK(c.count<MarkRead>() == 0);
+  CHECK(c.state.search.query == "x from:amara y");
+  c.props.search = {};
+  c.ui.frames();
+  c.ui.type("on");
+  CHECK(c.ui.recorder().find("composer.text")->state == "on");
 }
 
 TEST_CASE("Escape closes each dialog, and the composer has the keyboard again") {

@@ -102,7 +102,7 @@ WindowProps props_for(std::string_view screen) {
     p.welcome.step = WelcomeStep::sign_in;
     p.welcome.server = "office.example:7443";
     p.welcome.name = "lena.moreau";
-    p.welcome.wants_code = true;
+    p.welcome.needs_code = true;
     p.welcome.error = "That code isn't right. Wait for the next one, and check the clock of your phone.";
     p.welcome.error_field = WelcomeField::code;
   }
@@ -140,6 +140,7 @@ WindowProps props_for(std::string_view screen) {
   if (screen == "reason") p.dialog = Dialog::reason, p.reason_dialog = sample::mute_dialog();
   if (screen == "log_alarm" || screen == "log_details") p.log_alarm = sample::log_alarm();
   if (screen == "log_details") p.dialog = Dialog::watch, p.watch = sample::watch_alarm();
+  if (screen == "announcement") p.announcement = sample::announcement();
   if (screen == "versions") p.dialog = Dialog::versions, p.versions = sample::versions();
   if (screen == "tombstones") fill_tombstones(p);
   if (screen == "refused") {
@@ -158,6 +159,7 @@ WindowProps props_for(std::string_view screen) {
     p.header.pins_shown = true;
     p.pins = sample::pins();
   }
+  if (screen == "search") p.search = sample::search();
   fill_closed(p, screen);
   if (screen == "empty") {
     p.timeline.rows.clear();
@@ -193,6 +195,12 @@ admin::ConsoleProps console_props_for(std::string_view screen) {
   if (screen == "console-holds") return sample::holds_page();
   if (screen == "console-pruning") return sample::pruning_page();
   if (screen == "console-erase") return sample::erase_dialog();
+  if (screen == "console-overview") return sample::overview_page();
+  if (screen == "console-overview_quiet") return sample::overview_quiet();
+  if (screen == "console-certificates") return sample::certificates_page();
+  if (screen == "console-certificates_alarm") return sample::certificates_alarm();
+  if (screen == "console-announce") return sample::announce_page();
+  if (screen == "console-announce_nothing") return sample::announce_nothing();
   if (screen == "console-moderation") return sample::moderation_page();
   if (screen == "console-sanctions") return sample::sanctions_page();
   if (screen == "console-sessions") return sample::sessions_page();
@@ -249,6 +257,7 @@ int main(int argc, char** argv) {
     } else {
       if (screen == "security" || screen == "codes") state.settings.tab = 1;
       if (screen == "devices") state.settings.tab = 2;
+      if (screen == "search") state.search.query = state.search.asked = "import";
       // The composer takes the keyboard first, which would close a menu.
       if (++frame == 3) prepare(state, props, screen);
       views::draw_window(props, state, f, actions);

@@ -96,7 +96,7 @@ TEST_CASE("older pages begin before the oldest record, newer ones after the newe
   CHECK(log.shown().size() == 6);
 }
 
-TEST_CASE("when more is new than a page holds, the log is read anew instead of with a gap") {
+TEST_CASE("when more is new than a page holds, the log is read again instead of with a gap") {
   Log log;
   log.act(RefreshAudit{});
   log.take();

@@ -21,7 +21,7 @@
 #include "admin/model/sign_in.hpp"
 #include "admin/model/update.hpp"
 #include "admin/model/verification.hpp"
-#include "admin/model/witness.hpp"
+#include "common/desk/model/watch_turn.hpp"
 #include "tests/unit/desk/calls.hpp"
 
 namespace wardroom::admin::testing {

@@ -59,7 +59,7 @@ TEST_CASE("the evidence is shown as it was, and the newest report is open at fir
   Moderation m;
   m.give({report(2), report(1)}, 2);
   const auto& props = m.props().moderation;
-  CHECK(props.summary == "2 reports wait");
+  CHECK(props.summary == "2 open reports");
   CHECK(props.selected == ReportId{2});
   CHECK(props.details.message.text == "The customer is Harbour Ltd.");
   CHECK(props.details.room == "# release-7 · public room");

@@ -9,8 +9,10 @@ using namespace wardroom::admin::testing;
 using desk::testing::call_in;
 using desk::testing::params_of;
 using namespace std::chrono_literals;
+using protocol::AuditAddWitness;
 using protocol::AuditCheckpoint;
 using protocol::AuditConsistency;
+using protocol::AuditCosign;
 using protocol::AuditProof;
 using protocol::AuditQuery;
 using protocol::Role;
@@ -32,13 +34,18 @@ struct WatchingConsole : Driver {
     run();
   }
   void answer_one(const Effect& effect) {
-    if (const auto* load = std::get_if<LoadWitness>(&effect)) tell(WitnessLoaded{load->ca_pin, kept});
+    if (const auto* load = std::get_if<LoadWitness>(&effect)) tell(desk::WitnessLoaded{load->ca_pin, kept});
     if (const auto* save = std::get_if<SaveWitness>(&effect)) kept = save->memory;
     if (const auto* c = call_in<AuditCheckpoint, Turn>(effect))
       answer<AuditCheckpoint>(params_of<AuditCheckpoint>(*c), log.checkpoint(state.now));
     if (const auto* c = call_in<AuditConsistency, Turn>(effect))
       answer<AuditConsistency>(params_of<AuditConsistency>(*c),
                                log.consistency(params_of<AuditConsistency>(*c)));
+    if (const auto* c = call_in<AuditAddWitness, Turn>(effect))
+      answer<AuditAddWitness>(params_of<AuditAddWitness>(*c),
+                              log.add_witness(params_of<AuditAddWitness>(*c)));
+    if (const auto* c = call_in<AuditCosign, Turn>(effect))
+      answer<AuditCosign>(params_of<AuditCosign>(*c), log.cosign(params_of<AuditCosign>(*c)));
     if (const auto* c = call_in<AuditProof, Turn>(effect)) {
       ++proofs;
       answer<AuditProof>(params_of<AuditProof>(*c), log.proof(params_of<AuditProof>(*c)));
@@ -121,6 +128,37 @@ TEST_CASE("a server that doubts its clock is said to, as long as it does") {
       card_for(-40 * 60'000LL).text.starts_with("The server's clock is 40 minutes behind what it believes"));
   CHECK_FALSE(card_for(std::nullopt).clock_doubted);
   CHECK(card_for(std::nullopt).text.starts_with("Watched since"));
+}
+
+TEST_CASE("what the server's check of itself found is an alarm on every page, with its record") {
+  WatchingConsole console;
+  const auto props_for = [&](std::optional<protocol::LastCheck> check) {
+    console.log.check = check;
+    console.reconnect();
+    return console.props();
+  };
+  const auto sound = props_for(protocol::LastCheck{AuditIndex{7}, 3600, 0, 0});
+  CHECK(sound.log_alarm.text.empty());
+  CHECK_FALSE(sound.watch_card.check_wanting);
+  CHECK(sound.watch_card.text.find(" · tables checked ") != std::string::npos);
+
+  const auto wrong = props_for(protocol::LastCheck{AuditIndex{7}, 3600, 3, 0});
+  CHECK(wrong.log_alarm.text.starts_with("The server's check of itself found 3 things in its database"));
+  CHECK(wrong.log_alarm.record == AuditIndex{7});
+  CHECK(wrong.watch_card.check_wanting);
+  CHECK(wrong.watch_card.text.find(": 3 things in its database wrong") != std::string::npos);
+
+  const auto unproven = props_for(protocol::LastCheck{AuditIndex{7}, 3600, 0, 2});
+  CHECK(unproven.log_alarm.text.empty());
+  CHECK(unproven.watch_card.check_wanting);
+  CHECK(unproven.watch_card.text.find(": 2 texts of messages not proven") != std::string::npos);
+
+  const auto late = props_for(protocol::LastCheck{AuditIndex{7}, 9 * 24 * 3600, 0, 0});
+  CHECK(late.watch_card.check_wanting);
+
+  const auto none = props_for(std::nullopt);
+  CHECK_FALSE(none.watch_card.check_wanting);
+  CHECK(none.watch_card.text.find("tables not checked yet") != std::string::npos);
 }
 
 TEST_CASE("a log that lost records is an alarm on every page, until somebody has looked into it") {
@@ -214,4 +252,12 @@ TEST_CASE(
   console.act(FollowAudit{true});
   console.run();
   CHECK(console.props().audit.rows.size() == 13);
+}
+
+TEST_CASE("the console vouches for the log by a key of its own") {
+  WatchingConsole console;
+  REQUIRE(console.log.cosignatures.size() == 1);
+  CHECK(console.log.cosignatures[0].size == 9);
+  REQUIRE(console.kept);
+  CHECK(console.kept->cosigner);
 }

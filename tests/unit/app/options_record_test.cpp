@@ -8,6 +8,26 @@
 
 using namespace wardroom;
 
+TEST_CASE("what differs from the running server is named, with what takes it up") {
+  app::Options running;
+  running.server.hosts = {"chat.example"};
+  app::Options file = running;
+  CHECK(app::describe_changes(running, file).empty());
+  CHECK(app::options_that_wait(running, file).empty());
+  file.server.hosts = {"chat.example", "chat2.example"};
+  file.server.port = 8443;
+  file.log.level = LogLevel::debug;
+  file.backup.keep = 3;
+  CHECK(app::options_that_wait(running, file) == "server.port, log.level");
+  CHECK(app::describe_changes(running, file) ==
+        "server.hosts: [\"chat.example\", \"chat2.example\"] in the file, [\"chat.example\"] in the running "
+        "server; takes effect at a reload\n"
+        "server.port: 8443 in the file, 7443 in the running server; takes effect at a start\n"
+        "log.level: \"debug\" in the file, \"info\" in the running server; takes effect at a start\n");
+  file.server.hosts = {"chat2.example", "chat.example"};
+  CHECK(app::options_that_wait(running, file) == "server.hosts, server.port, log.level");
+}
+
 TEST_CASE("what changed in the options stands in the record, however long it is") {
   testing::TempDir dir;
   FakeClock clock;

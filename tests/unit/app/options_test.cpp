@@ -1,11 +1,13 @@
 #include "server/app/options.hpp"
 
+#include <fstream>
 #include <sstream>
 
 #include <catch2/catch.hpp>
 
 #include "server/app/option_table.hpp"
 #include "tests/generated_document.hpp"
+#include "tests/harness/temp_dir.hpp"
 
 using namespace wardroom;
 using namespace wardroom::app;
@@ -90,9 +92,18 @@ TEST_CASE("what is wrong is named by file, line and key, with what is allowed") 
       refusal("[server]\nhosts = []\n") ==
       "wardroom.toml:2: server.hosts must be a list of at least one host name or IP address, without port.");
   CHECK(refusal("[server]\nlisten = [\"localhost\"]\n") ==
-        "wardroom.toml:2: server.listen must be a list of at least one IP address of this machine.");
+        "wardroom.toml:2: server.listen must be a list of IP addresses of this machine, each once, or \"::\" "
+        "alone.");
+  for (const auto* twice : {"[\"127.0.0.1\", \"127.0.0.1\"]", "[\"::\", \"0.0.0.0\"]", "[]"})
+    CHECK_FALSE(parse_options("[server]\nlisten = " + std::string{twice} + "\n", kFile));
+  CHECK(parse_options("[server]\nlisten = [\"127.0.0.1\", \"::1\"]\n", kFile));
+  for (const auto* slip : {"10.1.2.3/16", "10.1.0.1/31", "2001:db8::1/32"})
+    CHECK_FALSE(parse_options("[limits]\ntrusted_ranges = [\"" + std::string{slip} + "\"]\n", kFile));
+  CHECK(parse_options("[limits]\ntrusted_ranges = [\"10.1.2.3/32\", \"0.0.0.0/0\", \"::/0\"]\n", kFile));
   CHECK(refusal("[limits]\ntrusted_ranges = [\"10.1.0.0/33\"]\n") ==
-        "wardroom.toml:2: limits.trusted_ranges must be a list of networks such as \"10.1.0.0/16\".");
+        "wardroom.toml:2: limits.trusted_ranges must be a list of networks such as \"10.1.0.0/16\", without "
+        "bits "
+        "behind the network's own.");
   CHECK(parse_options("[server]\nport = -1\n", kFile).error().field == "server.port");
 }
 
@@ -154,6 +165,22 @@ TEST_CASE("values that init was told are held to the same rules as those of a fi
   options = {};
   options.limits.ping_seconds = options.limits.idle_seconds;
   CHECK(check_options(options).error().field == "limits.ping_seconds");
+}
+
+TEST_CASE("every mistake in the file is named, in the order of its lines") {
+  testing::TempDir temp;
+  const auto file = temp.path() / "wardroom.toml";
+  std::ofstream(file)
+      << "[server]\nport = -1\nname = \"Office\"\n[limits]\nping = 3\nbacklog_kib = 1\n[nets]\n";
+  const auto mistakes = find_mistakes(file);
+  REQUIRE(mistakes.size() == 4);
+  CHECK(mistakes[0].message == file.string() + ":2: server.port must be a whole number from 0 to 65535.");
+  CHECK(mistakes[1].message.find(":5: there is no option limits.ping.") != std::string::npos);
+  CHECK(mistakes[2].message.find(":6: limits.backlog_kib must be") != std::string::npos);
+  CHECK(mistakes[3].message.find(":7: there is no section [nets].") != std::string::npos);
+  std::ofstream(file) << "[server]\nname = \"Office\"\n";
+  CHECK(find_mistakes(file).empty());
+  CHECK(find_mistakes(temp.path() / "nowhere").size() == 1);
 }
 
 TEST_CASE("docs/options.md is what the option table says") {

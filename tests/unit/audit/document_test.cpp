@@ -21,8 +21,8 @@ there isn't always something to say. Never in a record: a password, a token, a s
 message. A record whose line was pruned keeps its index, its time, its type and its hash (`audit.pruned` says which).
 
 Searches find records by time (`ts`), type, severity, outcome, actor, target (where it is a person), room, address
-(`source.ip`) and text anywhere in the line; texts of `messages.committed` and `audit.heartbeat`, which only hold numbers,
-aren't searched.
+(`source.ip`) and text anywhere in the line; texts of `messages.committed`, `reactions.committed` and
+`audit.heartbeat`, which only hold numbers, aren't searched.
 
 There is no type for what the server can't do yet: files (`file.uploaded`, `file.downloaded_by_admin`, `file.deleted`), a
 search by administrators over rooms that they aren't in (`access.admin_search`), and edits of somebody else's message

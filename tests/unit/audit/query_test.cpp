@@ -126,7 +126,8 @@ bool fits(const std::string& line, std::int64_t at, const Params& p) {
   const auto json = boost::json::parse(line);
   const std::string type = text_at(json, "type", "");
   const std::string address = text_at(json, "source", "ip");
-  const bool numbers = type == "messages.committed" || type == "audit.heartbeat";
+  const bool numbers =
+      type == "messages.committed" || type == "reactions.committed" || type == "audit.heartbeat";
   return (!p.actor || number_at(json, "actor", "id") == p.actor->value) &&
          (!p.room || number_at(json, "room", "") == p.room->value) &&
          (!p.target || (text_at(json, "target", "type") == "user" &&

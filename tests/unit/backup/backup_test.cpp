@@ -6,7 +6,9 @@
 
 #include "common/evidence/database_check.hpp"
 #include "server/app/backup_job.hpp"
+#include "server/app/house_commands.hpp"
 #include "server/app/initialise.hpp"
+#include "server/ops/backup_folder.hpp"
 #include "server/store/database.hpp"
 #include "tests/harness/temp_dir.hpp"
 
@@ -100,7 +102,7 @@ TEST_CASE(
   auto copy = sqlite::Connection::open(place.file(), sqlite::Connection::Mode::read_only);
   REQUIRE(copy);
   CHECK((*copy)->find<std::string>("SELECT type FROM audit_records ORDER BY idx DESC LIMIT 1") ==
-        "server.backup_created");
+        "server.backup_begun");
   CHECK(open(place.dir().database())
             ->find<std::string>("SELECT type FROM audit_records ORDER BY idx DESC LIMIT 1") ==
         "server.backup_verified");
@@ -116,9 +118,16 @@ TEST_CASE("a copy whose log doesn't hold never becomes a backup, and the one bef
   CHECK(refused.error().reason == "audit_log_damaged");
   CHECK(contents(place.file()) == good);
   CHECK_FALSE(fs::exists(place.file().string() + ".part"));
-  const auto line = open(place.dir().database())
-                        ->find<std::string>("SELECT line FROM audit_records ORDER BY idx DESC LIMIT 1");
+  auto db = open(place.dir().database());
+  const auto line = db->find<std::string>("SELECT line FROM audit_records ORDER BY idx DESC LIMIT 1");
+  CHECK(line->find("\"server.backup_created\"") != std::string::npos);
   CHECK(line->find("\"outcome\":\"failure\"") != std::string::npos);
+  // Of the one before, and of no other.
+  CHECK(db->find<std::int64_t>("SELECT count(*) FROM audit_records WHERE type = 'server.backup_created' AND "
+                               "outcome = 'success'") == 1);
+  const auto last = app::find_last_backup(*db);
+  CHECK(last.verified);
+  CHECK(last.failed);
 }
 
 TEST_CASE("a backup that was tampered with isn't restored, and leaves nothing") {
@@ -156,4 +165,71 @@ TEST_CASE("a backup can't place files outside of the directory") {
     CHECK_FALSE(fs::exists(place.temp.path() / "outside"));
     open(place.file())->run("DELETE FROM sqlar WHERE name = ?", std::string(name));
   }
+}
+
+TEST_CASE("a backup that can't be written is a failure on record") {
+  Place place;
+  const auto refused =
+      app::back_up_offline(place.dir(), place.temp.path() / "nowhere" / "b.db", place.clock.now());
+  REQUIRE_FALSE(refused);
+  const auto last = app::find_last_backup(*open(place.dir().database()));
+  CHECK(last.failed);
+  CHECK_FALSE(last.verified);
+}
+
+TEST_CASE("backups in a folder are known by their names, the newest first, and links and others aren't") {
+  TempDir temp;
+  const TimePoint at = from_unix_ms(1'795'000'000'000);
+  const std::chrono::days day{1};
+  for (int i = 0; i < 4; ++i) std::ofstream(temp.path() / ops::backup_name(at - i * day)) << "copy";
+  std::ofstream(temp.path() / "wardroom-2026-02-31T00-00-00Z.db") << "no such day";
+  std::ofstream(temp.path() / (ops::backup_name(at) + ".part")) << "half";
+  std::ofstream(temp.path() / "notes.txt") << "mine";
+  fs::create_symlink(temp.path() / "notes.txt", temp.path() / ops::backup_name(at + day));
+  const auto backups = ops::list_backups(temp.path());
+  REQUIRE(backups);
+  REQUIRE(backups->size() == 4);
+  for (int i = 0; i < 4; ++i) CHECK((*backups)[static_cast<std::size_t>(i)].at == at - i * day);
+  CHECK((*backups)[0].bytes == 4);
+  CHECK_FALSE(ops::list_backups(temp.path() / "nowhere"));
+}
+
+TEST_CASE("a reading of the clock years ahead makes no backup of before old enough to be removed") {
+  Place place;
+  const fs::path folder = place.temp.path() / "backups";
+  fs::create_directory(folder);
+  app::Options options;
+  options.server.hosts = {"localhost"};
+  options.backup = {.folder = folder.string(), .keep = 1, .days = std::chrono::days{7}, .recipient = {}};
+  std::ofstream(place.dir().config()) << app::compose_options_file(options);
+  const std::chrono::days day{1};
+  const auto old = folder / ops::backup_name(place.clock.now() - day);
+  std::ofstream(old) << "copy";
+  const auto back_up = [&] { return app::run_backup({.data = place.root().string()}, place.clock); };
+
+  place.clock.move_wall(3 * 366 * day);
+  CHECK(back_up() == 0);
+  CHECK(fs::exists(old));
+  // Once a person says that three years have passed, they have.
+  REQUIRE(app::confirm_clock_offline(place.dir(), "it is right", place.clock));
+  place.clock.advance(std::chrono::seconds{1});
+  CHECK(back_up() == 0);
+  CHECK_FALSE(fs::exists(old));
+}
+
+TEST_CASE("the newest backups stay however old they are, and of the rest those that are young") {
+  const TimePoint at = from_unix_ms(1'795'000'000'000);
+  const std::chrono::days day{1};
+  std::vector<ops::KeptBackup> all;
+  for (int i = 0; i < 10; ++i) all.push_back({"b" + std::to_string(i), at - i * day, 1});
+  const auto surplus = [&](std::size_t keep, int days, TimePoint now) {
+    std::string names;
+    for (const auto& one : ops::choose_surplus(all, keep, std::chrono::days{days}, now))
+      names += one.file.string();
+    return names;
+  };
+  CHECK(surplus(3, 7, at) == "b8b9");
+  CHECK(surplus(3, 0, at) == "b3b4b5b6b7b8b9");
+  CHECK(surplus(3, 7, at + 100 * day) == "b3b4b5b6b7b8b9");
+  CHECK(surplus(20, 0, at + 100 * day).empty());
 }

@@ -199,11 +199,11 @@ TEST_CASE(
   House house;
   auto appliance = house.start();
   REQUIRE(appliance);
-  REQUIRE((*appliance)->reload_certificate());
+  REQUIRE((*appliance)->reload());
   const std::string pem = *ops::read_small_file(house.dir.server_certificate());
   const auto second = pem.find("-----BEGIN", 10);
   REQUIRE(ops::write_durably(house.dir.server_certificate(), pem.substr(0, second), 0644));
-  const auto refused = (*appliance)->reload_certificate();
+  const auto refused = (*appliance)->reload();
   REQUIRE_FALSE(refused);
   CHECK(refused.error().reason == "chain_incomplete");
   appliance->reset();

@@ -6,6 +6,7 @@
 #include "common/evidence/database_check.hpp"
 #include "common/evidence/record_line.hpp"
 #include "common/sqlite/transaction.hpp"
+#include "common/tlog/cosignature.hpp"
 #include "common/tlog/wire.hpp"
 #include "common/tlog/witness.hpp"
 #include "server/app/appliance.hpp"
@@ -18,6 +19,8 @@
 #include "server/ops/backup.hpp"
 #include "server/ops/kept_head.hpp"
 #include "server/store/database.hpp"
+#include "server/store/users.hpp"
+#include "server/store/witnesses.hpp"
 #include "tests/harness/temp_dir.hpp"
 
 // Somebody who can write the database, and has no key, rewrites the log so that it agrees with itself.
@@ -142,6 +145,29 @@ protocol::AuditCheckpoint::Result make_offer(sqlite::Connection& db) {
   return offer;
 }
 
+// A device that cosigned the head of the first `size` records, as the server keeps it.
+std::int64_t add_cosigned(sqlite::Connection& db, char seed, std::int64_t size) {
+  const auto device = tlog::Cosigner::of_device("localhost/wardroom", Secret(std::string(32, seed)));
+  const auto key = device.key().to_string();
+  const auto person = store::insert_user(
+      db, {std::string("person-") + seed, "Person", protocol::Role::member, "", false}, TimePoint{});
+  REQUIRE(person);
+  store::put_witness(db, *person, key, AuditIndex{0}, TimePoint{});
+  const auto witness = store::find_witness(db, key);
+  REQUIRE(witness);
+  const auto text = tlog::compose_checkpoint(
+      tlog::Checkpoint{device.key().name(), size, tlog::root_at(audit::node_reader(db), size)});
+  store::keep_cosignature(db, witness->id, size, text + "\n" + device.cosign_line(text, TimePoint{}), {});
+  REQUIRE_FALSE(db.failure());
+  return witness->id;
+}
+
+std::vector<std::int64_t> load_cosigned_ids(const AttackedHouse& house) {
+  std::vector<std::int64_t> ids;
+  for (const auto& witness : store::load_cosigned(*house.open())) ids.push_back(witness.id);
+  return ids;
+}
+
 struct Witness {
   tlog::WitnessMemory memory;
 
@@ -192,6 +218,18 @@ TEST_CASE("a log that was rewritten with a forged restoration is neither signed 
   CHECK(pc.memory.contradicted.back().size == seen->size);
   CHECK(house.run() == "started");
   CHECK(pc.connect(house).kind == tlog::Finding::Kind::grown);
+}
+
+TEST_CASE("a loss that is accepted forgets the cosignatures of what isn't there, and only those") {
+  AttackedHouse house;
+  const auto of_first_record = add_cosigned(*house.open(), 'a', 1);
+  const auto of_all = add_cosigned(*house.open(), 'b', audit::count_records(*house.open()));
+  CHECK(load_cosigned_ids(house) == std::vector{of_first_record, of_all});
+  rewrite(*house.open());
+  REQUIRE(house.run() == "log_differs");
+  CHECK(load_cosigned_ids(house) == std::vector{of_first_record, of_all});
+  REQUIRE(app::accept_loss(house.dir, "looked into, case 5", house.clock));
+  CHECK(load_cosigned_ids(house) == std::vector{of_first_record});
 }
 
 TEST_CASE("whatever the database's own heads say, only what extends the kept head is served") {

@@ -31,8 +31,8 @@ std::vector<Act> keeping_acts();  // of the log, holds, retention, erasure, evid
 std::vector<Act> server_acts();   // of the server itself, over the office's database
 std::vector<Act> all_acts();
 
-// Types whose acts take a whole appliance; server_test.cpp performs them.
-extern const std::vector<audit::Type> kOfAppliance;
+// Types whose acts take a whole appliance: those of the list that appliance_test.cpp performs.
+std::vector<audit::Type> types_of_appliance();
 
 // Holds a record against its act and the fields that its type is documented with.
 void check_record(const object& record, const Act& act);

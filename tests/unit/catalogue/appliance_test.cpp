@@ -17,15 +17,6 @@ using namespace wardroom;
 using namespace wardroom::testing;
 using audit::Type;
 
-namespace wardroom::testing {
-
-const std::vector<Type> kOfAppliance{
-    Type::server_initialised,  Type::server_started,     Type::server_stopped, Type::server_recovered,
-    Type::certificate_renewed, Type::certificate_failed, Type::backup_created, Type::backup_verified,
-    Type::backup_restored,     Type::clock_confirmed,    Type::loss_accepted};
-
-}  // namespace wardroom::testing
-
 namespace {
 
 struct House {
@@ -71,22 +62,22 @@ void wait_for_record(const ops::DataDir& dir, Type type) {
   }
 }
 
-}  // namespace
+// What happens to a server as a whole, and the records that it leaves.
+struct HouseAct {
+  const char* what;
+  std::vector<std::pair<Type, std::string>> records;  // with their outcomes
+  ops::DataDir (*perform)(House&);                    // where they are then
+};
 
-TEST_CASE("a server records that it was made, that it started and that it was stopped") {
-  House house;
-  check_one(house.dir, Type::server_initialised);
-  auto appliance = house.start(house.dir);
-  appliance->stop();
-  check_one(house.dir, Type::server_started);
-  check_one(house.dir, Type::server_stopped);
+ops::DataDir start_and_stop(House& house) {
+  house.start(house.dir)->stop();
+  return house.dir;
 }
 
-TEST_CASE("a server that was not stopped says so at its next start") {
-  House house;
+// What a crash leaves: the files as they are while it runs.
+ops::DataDir crash_and_start(House& house) {
   auto appliance = house.start(house.dir);
   wait_for_record(house.dir, Type::server_started);
-  // What a crash leaves: the files as they are while it runs.
   const auto copy = house.temp.path() / "crashed";
   std::filesystem::create_directory(copy);
   std::filesystem::permissions(copy, std::filesystem::perms::owner_all);
@@ -98,51 +89,90 @@ TEST_CASE("a server that was not stopped says so at its next start") {
   const auto crashed = ops::open_data_dir(copy);
   REQUIRE(crashed);
   house.start(*crashed)->stop();
-  check_one(*crashed, Type::server_recovered);
+  return *crashed;
 }
 
-TEST_CASE("a renewed certificate is recorded, and one that couldn't be renewed") {
-  House house;
-  const auto pass = [&] {
-    house.clock.advance(std::chrono::days{61});
-    REQUIRE(app::confirm_clock_offline(house.dir, "was off", house.clock));
-  };
-  pass();
-  {
-    auto appliance = house.start(house.dir);
-    wait_for_record(house.dir, Type::certificate_renewed);
-  }
-  check_one(house.dir, Type::certificate_renewed);
-  check_one(house.dir, Type::clock_confirmed);
-  pass();
+void let_certificate_age(House& house) {
+  house.clock.advance(std::chrono::days{61});
+  REQUIRE(app::confirm_clock_offline(house.dir, "was off", house.clock));
+}
+
+ops::DataDir renew_certificate(House& house) {
+  let_certificate_age(house);
+  auto appliance = house.start(house.dir);
+  wait_for_record(house.dir, Type::certificate_renewed);
+  return house.dir;
+}
+
+ops::DataDir fail_to_renew(House& house) {
+  let_certificate_age(house);
   std::ofstream(house.dir.ca_key()) << "not a key";
-  {
-    auto appliance = house.start(house.dir);
-    wait_for_record(house.dir, Type::certificate_failed);
-  }
-  check_one(house.dir, Type::certificate_failed, "error");
+  auto appliance = house.start(house.dir);
+  wait_for_record(house.dir, Type::certificate_failed);
+  return house.dir;
 }
 
-TEST_CASE("a backup, its check and its return are recorded") {
-  House house;
-  const auto file = house.temp.path() / "backup";
-  REQUIRE(app::back_up_offline(house.dir, file, house.clock.now()));
-  check_one(house.dir, Type::backup_created);
-  check_one(house.dir, Type::backup_verified);
+ops::DataDir back_up(House& house) {
+  REQUIRE(app::back_up_offline(house.dir, house.temp.path() / "backup", house.clock.now()));
+  return house.dir;
+}
+
+ops::DataDir restore(House& house) {
+  back_up(house);
   const auto root = house.temp.path() / "restored";
-  REQUIRE(ops::restore_backup(file, root, "rehearsal", house.clock.now()));
+  REQUIRE(ops::restore_backup(house.temp.path() / "backup", root, "rehearsal", house.clock.now()));
   const auto restored = ops::open_data_dir(root);
   REQUIRE(restored);
-  check_one(*restored, Type::backup_restored);
+  return *restored;
 }
 
-TEST_CASE("a loss that a person accepts is recorded with its size") {
-  House house;
+ops::DataDir accept_a_loss(House& house) {
   const auto older = house.temp.path() / "older.db";
-  house.start(house.dir)->stop();
+  start_and_stop(house);
   std::filesystem::copy_file(house.dir.database(), older);
-  house.start(house.dir)->stop();
+  start_and_stop(house);
   std::filesystem::copy_file(older, house.dir.database(), std::filesystem::copy_options::overwrite_existing);
   REQUIRE(app::accept_loss(house.dir, "the disk", house.clock));
-  check_one(house.dir, Type::loss_accepted);
+  return house.dir;
+}
+
+const HouseAct kHouseActs[] = {
+    {"it was made, started and stopped",
+     {{Type::server_initialised, "success"},
+      {Type::server_started, "success"},
+      {Type::server_stopped, "success"}},
+     &start_and_stop},
+    {"it wasn't stopped before this start", {{Type::server_recovered, "success"}}, &crash_and_start},
+    {"its certificate was renewed",
+     {{Type::certificate_renewed, "success"}, {Type::clock_confirmed, "success"}},
+     &renew_certificate},
+    {"its certificate couldn't be renewed", {{Type::certificate_failed, "error"}}, &fail_to_renew},
+    {"a backup was made and checked",
+     {{Type::backup_begun, "success"}, {Type::backup_created, "success"}, {Type::backup_verified, "success"}},
+     &back_up},
+    {"a backup was put back", {{Type::backup_restored, "success"}}, &restore},
+    {"a person accepted a loss", {{Type::loss_accepted, "success"}}, &accept_a_loss},
+};
+
+}  // namespace
+
+namespace wardroom::testing {
+
+std::vector<Type> types_of_appliance() {
+  std::vector<Type> types;
+  for (const auto& act : kHouseActs)
+    for (const auto& [type, outcome] : act.records) types.push_back(type);
+  return types;
+}
+
+}  // namespace wardroom::testing
+
+TEST_CASE("what happens to a server as a whole leaves the records that are documented") {
+  for (const auto& act : kHouseActs) {
+    DYNAMIC_SECTION(act.what) {
+      House house;
+      const auto dir = act.perform(house);
+      for (const auto& [type, outcome] : act.records) check_one(dir, type, outcome);
+    }
+  }
 }

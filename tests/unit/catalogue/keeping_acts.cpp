@@ -1,3 +1,4 @@
+#include "common/tlog/cosignature.hpp"
 #include "server/commands/audit/sign_head.hpp"
 #include "tests/unit/catalogue/acts.hpp"
 
@@ -53,6 +54,12 @@ std::vector<Act> keeping_acts() {
        },
        "otto", ""},
       {Type::key_rotated, [](Stage& s) { s.call(s.root, "audit.rotate_key", because()); }, "root", ""},
+      {Type::witness_added,
+       [](Stage& s) {
+         const tlog::Cosigner device("office.test/pc", Secret(std::string(32, 'd')));
+         s.call(s.tom, "audit.add_witness", {{"key", device.key().to_string()}});
+       },
+       "tom", ""},
       {Type::audit_exported, export_evidence, "otto", "user tom"},
       {Type::export_created, export_evidence, "otto", "user tom"},
       {Type::subject_exported, export_evidence, "otto", "user tom"},

@@ -21,6 +21,15 @@ boost::json::value report(Stage& s) {
 std::vector<Act> message_acts() {
   return {
       {Type::messages_committed, [](Stage& s) { s.post(s.tom, "hello"); }, "", ""},
+      {Type::reactions_committed,
+       [](Stage& s) {
+         object reaction = toms(s, {{"emoji", "\U0001F44D"}, {"on", true}});
+         s.call(s.lena, "message.react", reaction);
+         s.call(s.tom, "message.react", reaction);
+         reaction["on"] = false;
+         s.call(s.lena, "message.react", reaction);
+       },
+       "", ""},
       {Type::message_deleted,
        [](Stage& s) {
          s.call(s.lena, "message.delete", toms(s, {{"reason", "rude"}}));

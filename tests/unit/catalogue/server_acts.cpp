@@ -70,10 +70,53 @@ void change_options(Stage& s) {
   s.office.settle();
 }
 
+// Certificates without files.
+class MadeUpCertificates final : public commands::Certificates {
+ public:
+  Result<protocol::CertificateState> load(TimePoint) const override { return state_; }
+  Result<protocol::CertificateState> renew(TimePoint) override { return put("02"); }
+  Result<protocol::CertificateState> replace(const std::string&, TimePoint) override { return put("03"); }
+
+ private:
+  Result<protocol::CertificateState> put(std::string serial) {
+    protocol::Certificate served;
+    served.serial = std::move(serial);
+    state_.chain = {served};
+    return state_;
+  }
+  protocol::CertificateState state_;
+};
+
+void replace_certificate(Stage& s) {
+  MadeUpCertificates certificates;
+  s.office.services().certificates = &certificates;
+  s.call(s.root, "admin.certificate_renew", {});
+  s.call(s.root, "admin.certificate_replace", {{"certificate", "-----BEGIN"}});
+  s.office.services().certificates = nullptr;
+}
+
+object announce(Stage& s) {
+  return s.call(s.root, "admin.announce", {{"text", "Fire drill at three"}, {"must_acknowledge", true}});
+}
+
+void end_announcement(Stage& s) {
+  announce(s);
+  s.call(s.root, "admin.announce_end", {});
+}
+
+void acknowledge(Stage& s) {
+  const auto made = announce(s);
+  s.call(s.tom, "announcement.acknowledge", {{"announcement", made.at("announcement").at("id")}});
+}
+
 }  // namespace
 
 std::vector<Act> server_acts() {
   return {
+      {Type::certificate_replaced, replace_certificate, "root", ""},
+      {Type::announced, announce, "root", ""},
+      {Type::announcement_ended, end_announcement, "root", "announcement"},
+      {Type::announcement_acknowledged, acknowledge, "tom", "announcement"},
       {Type::disk_low, fill_disk, "", "", false, "failure"},
       {Type::clock_jump, set_clock, "", ""},
       {Type::audit_heartbeat, beat, "", ""},

@@ -42,11 +42,11 @@ protocol::SessionResume::Result resumed(bool must_change, bool must_enrol) {
 TEST_CASE("An account with a second factor is asked for a code, without a reproach the first time") {
   Driver d;
   at_sign_in(d);
-  CHECK_FALSE(d.props().welcome.wants_code);
+  CHECK_FALSE(d.props().welcome.needs_code);
   d.act(SignIn{"lena", Secret("correct horse"), {}});
   CHECK_FALSE(d.take<OpenSession>().code);
   d.on(refused("second_factor_required", "Type the code."));
-  CHECK(d.props().welcome.wants_code);
+  CHECK(d.props().welcome.needs_code);
   CHECK(d.props().welcome.error.empty());
   CHECK_FALSE(d.props().welcome.busy);
   d.act(SignIn{"lena", Secret("correct horse"), Secret("000000")});

@@ -21,7 +21,7 @@
 #include "client/model/session_life.hpp"
 #include "client/model/settings.hpp"
 #include "client/model/update.hpp"
-#include "client/model/witness.hpp"
+#include "common/desk/model/watch_turn.hpp"
 #include "tests/unit/desk/calls.hpp"
 
 // Plays the session's part towards the model: folds inputs in, and keeps what the model asked for until the

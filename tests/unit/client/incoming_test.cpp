@@ -85,13 +85,13 @@ TEST_CASE("After a reconnection what changed is folded in, edits included") {
   d.on(posted(1, "one")).on(posted(2, "two"));
   CHECK(resume_rooms(d.state).at(kRoom) == Seq{2});
   d.go_offline();
-  auto edited = message(1, "one, mended");
+  auto edited = message(1, "one, corrected");
   edited.edited_at = d.state.now;
   edited.changed = Seq{4};
   protocol::SessionResume::Result resumed;
   resumed.rooms.push_back({kRoom, Seq{4}, {edited, message(3, "three")}, {}});
   d.come_online(resumed);
-  CHECK(d.shown() == Texts{"one, mended", "two", "three"});
+  CHECK(d.shown() == Texts{"one, corrected", "two", "three"});
   CHECK(d.props().timeline.rows[2].edited);
   CHECK(d.room().coverage.to == Seq{4});
   d.on(posted(5, "five"));
@@ -126,11 +126,11 @@ TEST_CASE("Another epoch: what is cached goes, drafts and outbox stay") {
   CHECK(d.take<StoreEpoch>().epoch == 2);
   CHECK(d.shown().empty());
   // Events before the list can't be placed, and are fetched afterwards.
-  d.on(posted(1, "anew"));
+  d.on(posted(1, "another"));
   d.listed.rooms = {a_room(kRoom, "release-7"), a_room(kOther, "general")};
   d.answer<protocol::RoomList>(d.listed);
-  d.answer<MessageChanges>(MessageChanges::Result{{message(1, "anew")}, Seq{1}, false, {}});
-  CHECK(d.shown() == Texts{"anew"});
+  d.answer<MessageChanges>(MessageChanges::Result{{message(1, "another")}, Seq{1}, false, {}});
+  CHECK(d.shown() == Texts{"another"});
   CHECK(d.room().draft == "half a thought");
   CHECK(d.state.outbox.size() == 1);
 }

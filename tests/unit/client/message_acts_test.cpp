@@ -171,3 +171,26 @@ TEST_CASE("Pins are asked for when they are shown, and again when one changes") 
   d.act(ToggleMembers{});
   CHECK(d.props().header.members_shown);
 }
+
+TEST_CASE("the scale steps within its limits, and back to 100 %") {
+  Driver d;
+  d.start();
+  for (int i = 0; i < 20; ++i) d.act(StepScale{1});
+  CHECK(d.state.settings.scale_percent == 300);
+  for (int i = 0; i < 20; ++i) d.act(StepScale{-1});
+  CHECK(d.state.settings.scale_percent == 75);
+  d.act(StepScale{0});
+  CHECK(d.state.settings.scale_percent == 100);
+}
+
+TEST_CASE("a link with other words asks first where it leads; one that shows its address opens") {
+  Driver d;
+  d.start();
+  d.act(OpenLink{"https://elsewhere.example/x", true});
+  CHECK(d.props().dialog == Dialog::link);
+  CHECK(d.props().link_target == "https://elsewhere.example/x");
+  CHECK(d.count<OpenUrl>() == 0);
+  d.act(OpenLink{"https://elsewhere.example/x"});
+  CHECK(d.props().dialog == Dialog::none);
+  CHECK(d.take<OpenUrl>().url == "https://elsewhere.example/x");
+}

@@ -55,7 +55,7 @@ TEST_CASE("Everybody in a room that is opened reads from which message on newcom
         "Amara Osei made the room public, with everything that was written before");
 }
 
-TEST_CASE("A list that is older than an event doesn't unlock the room again, and is asked for anew") {
+TEST_CASE("A list that is older than an event doesn't unlock the room again, and is asked for again") {
   Driver d;
   d.start();
   d.on(protocol::RoomCreated{});
@@ -148,7 +148,7 @@ TEST_CASE("Commands with a reason act at once; without one the dialog asks, with
   d.act(SendMessage{kRoom, "/invite amara"});
   CHECK(d.take<Call<protocol::RoomAddMember>>().params.user == kAmara);
   d.act(SendMessage{kRoom, "/unban nobody"});
-  CHECK(d.props().toasts.back().text == "Nobody here is called @nobody.");
+  CHECK(d.props().toasts.back().text == "There's nobody here named @nobody.");
   CHECK(d.room().draft == "/unban nobody");
 }
 

@@ -7,8 +7,10 @@ using namespace wardroom;
 using namespace wardroom::client;
 using namespace wardroom::client::test;
 using namespace std::chrono_literals;
+using protocol::AuditAddWitness;
 using protocol::AuditCheckpoint;
 using protocol::AuditConsistency;
+using protocol::AuditCosign;
 using wardroom::test::SimulatedLog;
 
 namespace {
@@ -31,7 +33,7 @@ struct Witness : Driver {
     for (bool more = true; more;) {
       more = false;
       if (count<LoadWitness>() > 0) {
-        on(WitnessLoaded{take<LoadWitness>().ca_pin, disk});
+        on(desk::WitnessLoaded{take<LoadWitness>().ca_pin, disk});
         more = true;
       }
       if (count<Call<AuditCheckpoint>>() > 0) {
@@ -41,6 +43,16 @@ struct Witness : Driver {
       if (count<Call<AuditConsistency>>() > 0) {
         const auto params = all<Call<AuditConsistency>>().front().params;
         answer<AuditConsistency>(log.consistency(params));
+        more = true;
+      }
+      if (count<Call<AuditAddWitness>>() > 0) {
+        const auto params = all<Call<AuditAddWitness>>().front().params;
+        answer<AuditAddWitness>(log.add_witness(params));
+        more = true;
+      }
+      if (count<Call<AuditCosign>>() > 0) {
+        const auto params = all<Call<AuditCosign>>().front().params;
+        answer<AuditCosign>(log.cosign(params));
         more = true;
       }
       while (count<SaveWitness>() > 0) disk = std::optional(take<SaveWitness>().memory);
@@ -214,7 +226,7 @@ TEST_CASE("each server has its own memory, and who owes a new password isn't ask
       Credentials{{"office.example", 7443, {}}, Secret("token"), user(kMe, "lena", "Lena Moreau")};
   pc.on(profile);
   CHECK(pc.take<LoadWitness>().ca_pin == Digest{});
-  pc.on(WitnessLoaded{{}, std::optional<tlog::WatchMemory>{}});
+  pc.on(desk::WitnessLoaded{{}, std::optional<tlog::WatchMemory>{}});
   pc.come_online(resumed);
   CHECK(pc.count<Call<AuditCheckpoint>>() == 0);
   Digest other{};
@@ -222,4 +234,31 @@ TEST_CASE("each server has its own memory, and who owes a new password isn't ask
   pc.state.server->ca_pin = other;
   pc.wait(1s);
   CHECK(pc.take<LoadWitness>().ca_pin == other);
+}
+
+TEST_CASE("the client vouches for the log by a key that it keeps beside what it saw") {
+  Witness pc;
+  pc.begin();
+  REQUIRE(pc.log.cosignatures.size() == 1);
+  CHECK(pc.log.cosignatures[0].size == 9);
+  REQUIRE((pc.disk && *pc.disk));
+  CHECK((*pc.disk)->cosigner);
+  CHECK((*pc.disk)->cosigned_size == 9);
+  pc.log.grow(3);
+  pc.wait(10min);
+  pc.run();
+  CHECK(pc.log.cosignatures.size() == 2);
+  CHECK(pc.log.witnesses.size() == 1);
+}
+
+TEST_CASE("what another device of the office vouched for is an alarm when this one is shown something else") {
+  Witness pc;
+  pc.begin();
+  SimulatedLog split = pc.log;
+  split.lines[4] += " ";
+  split.let_another_cosign(pc.state.now);
+  pc.log.others = split.others;
+  pc.wait(10min);
+  pc.run();
+  CHECK(pc.alarm().text.find("Another device") != std::string::npos);
 }

@@ -231,7 +231,7 @@ TEST_CASE("Dropping rooms keeps the outbox and drafts; erasing keeps the setting
   CHECK(opened.settings.scale_percent == 150);
 }
 
-TEST_CASE("A damaged cache is made anew with a note; what can be read of the outbox comes along") {
+TEST_CASE("A damaged cache is rebuilt with a note; what can be read of the outbox comes along") {
   const TempDirectory dir;
   const auto file = dir.path() / "cache.db";
   {

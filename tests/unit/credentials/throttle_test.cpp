@@ -45,7 +45,7 @@ TEST_CASE("attempts while held up count for nothing, so that nobody is held up f
   CHECK(throttle.held_for("ada", clock.steady()) == 10s);
 }
 
-TEST_CASE("a right attempt starts anew, and so does a long absence") {
+TEST_CASE("a right attempt starts over, and so does a long absence") {
   FakeClock clock;
   Throttle throttle(kRule, 100);
   for (int i = 0; i < 6; ++i) throttle.enter("ada", clock.steady());

@@ -6,7 +6,7 @@
 #include "common/base/uuid.hpp"
 #include "ctl/irc_log/line.hpp"
 #include "ctl/irc_log/log.hpp"
-#include "ctl/irc_log/mended_text.hpp"
+#include "ctl/irc_log/repaired_text.hpp"
 
 namespace wardroom::irc_log {
 namespace {
@@ -67,38 +67,38 @@ TEST_CASE("what isn't conversation is skipped as such") {
 }
 
 TEST_CASE("Latin-1 and Windows-1252 become what their authors saw, and UTF-8 stays") {
-  CHECK(mend_text("M\xFCnchen \x80 5").text == "München € 5");
-  CHECK(mend_text("M\xFCnchen").encoding);
-  const auto mixed = mend_text("Zürich and M\xFCnchen \xE2\x82\xAC");
+  CHECK(repair_text("M\xFCnchen \x80 5").text == "München € 5");
+  CHECK(repair_text("M\xFCnchen").encoding);
+  const auto mixed = repair_text("Zürich and M\xFCnchen \xE2\x82\xAC");
   CHECK(mixed.text == "Zürich and München €");
-  CHECK_FALSE(mend_text("Zürich").encoding);
+  CHECK_FALSE(repair_text("Zürich").encoding);
   for (int byte = 0x80; byte < 0x100; ++byte)
-    CHECK(is_valid_utf8(mend_text(std::string(1, static_cast<char>(byte))).text));
-  CHECK(is_valid_utf8(mend_text("\xE2\x82").text));      // cut
-  CHECK(is_valid_utf8(mend_text("\xED\xA0\x80").text));  // a surrogate
-  CHECK(is_valid_utf8(mend_text("\xF8\x88\x80\x80\x80").text));
+    CHECK(is_valid_utf8(repair_text(std::string(1, static_cast<char>(byte))).text));
+  CHECK(is_valid_utf8(repair_text("\xE2\x82").text));      // cut
+  CHECK(is_valid_utf8(repair_text("\xED\xA0\x80").text));  // a surrogate
+  CHECK(is_valid_utf8(repair_text("\xF8\x88\x80\x80\x80").text));
 }
 
 TEST_CASE("colours, bold and other controls go, their digits with them, and nothing else") {
-  CHECK(mend_text("\x02"
-                  "bold\x02 \x03"
-                  "04,12red\x03 plain\x0F")
+  CHECK(repair_text("\x02"
+                    "bold\x02 \x03"
+                    "04,12red\x03 plain\x0F")
             .text == "bold red plain");
-  CHECK(mend_text("\x03"
-                  "4red")
+  CHECK(repair_text("\x03"
+                    "4red")
             .text == "red");
-  CHECK(mend_text("\x03"
-                  "123")
+  CHECK(repair_text("\x03"
+                    "123")
             .text == "3");
-  CHECK(mend_text("\x03"
-                  "4,x")
+  CHECK(repair_text("\x03"
+                    "4,x")
             .text == ",x");
-  CHECK(mend_text("a\0b"s).text == "ab");
-  CHECK(mend_text("a\tb").text == "a\tb");
-  CHECK_FALSE(mend_text("a\tb").controls);
-  CHECK(mend_text("evil\u202Etxt").text == "eviltxt");
-  CHECK(mend_text("\x03"
-                  "4red")
+  CHECK(repair_text("a\0b"s).text == "ab");
+  CHECK(repair_text("a\tb").text == "a\tb");
+  CHECK_FALSE(repair_text("a\tb").controls);
+  CHECK(repair_text("evil\u202Etxt").text == "eviltxt");
+  CHECK(repair_text("\x03"
+                    "4red")
             .controls);
 }
 

@@ -123,6 +123,53 @@ TEST_CASE("a header that can't be understood stops everything, for nobody knows 
   }
 }
 
+TEST_CASE("headers are known as Excel in German, Active Directory, Entra and Microsoft 365 write them") {
+  const auto read_as = [](const PeopleFile& file) {
+    List out;
+    for (const auto& column : file.columns) out.push_back(column.header + ">" + column.read_as);
+    return out;
+  };
+  const auto german = parse_people_csv(
+      "Anmeldename;Vorname;Nachname;E-Mail-Adresse;Rolle;R\xC4UME\r\nlena;Lena;M\xFCller;lena@example.org;"
+      "Mitglied;ops\r\n");
+  CHECK(places(german).empty());
+  CHECK(people(german) == List{"lena/Lena Müller/lena@example.org/1/#ops"});
+  CHECK(read_as(german) == List{"Anmeldename>name", "Vorname>given name", "Nachname>surname",
+                                "E-Mail-Adresse>e-mail", "Rolle>role", "RÄUME>rooms"});
+
+  const auto directory = parse_people_csv(
+      "#TYPE Microsoft.ActiveDirectory.Management.ADUser\r\n"
+      "\"DistinguishedName\";\"Enabled\";\"GivenName\";\"Name\";\"ObjectClass\";\"ObjectGUID\";"
+      "\"SamAccountName\";\"SID\";\"Surname\";\"UserPrincipalName\"\r\n"
+      "\"CN=Lena Weber,OU=Staff\";\"True\";\"Lena\";\"Lena "
+      "Weber\";\"user\";\"1f\";\"lweber\";\"S-1\";\"Weber\";"
+      "\"lena.weber@office.example\"\r\n"
+      "\"CN=Mateo\";\"False\";\"Mateo\";\"Mateo "
+      "Ruiz\";\"user\";\"2f\";\"mruiz\";\"S-2\";\"Ruiz\";\"m@office.example\"\r\n");
+  CHECK(places(directory) == List{"4:12 enabled"});
+  CHECK(people(directory) == List{"lweber/Lena Weber//1", "mruiz/Mateo Ruiz//1"});
+  CHECK(read_as(directory) == List{"DistinguishedName>", "Enabled>enabled", "GivenName>given name",
+                                   "Name>display name", "ObjectClass>", "ObjectGUID>", "SamAccountName>name",
+                                   "SID>", "Surname>surname", "UserPrincipalName>"});
+
+  const auto entra = parse_people_csv(
+      "userPrincipalName,displayName,surname,mail,givenName,id,userType,jobTitle,accountEnabled\n"
+      "lena.weber@office.example,Lena Weber,Weber,lena@office.example,Lena,1,Member,Clerk,true\n");
+  CHECK(places(entra).empty());
+  CHECK(people(entra) == List{"lena.weber/Lena Weber/lena@office.example/1"});
+
+  const auto office = parse_people_csv(
+      "Block credential,City,Display name,First name,Last name,Licenses,User principal name\n"
+      "False,Kiel,Lena Weber,Lena,Weber,E3,lena@office.example\nTrue,Kiel,Leo,Leo,L,E3,leo@office.example\n");
+  CHECK(places(office) == List{"3:1 enabled"});
+  CHECK(people(office) == List{"lena/Lena Weber//1", "leo/Leo//1"});
+}
+
+TEST_CASE("a file that ends behind PowerShell's first line is empty") {
+  for (const auto* text : {"#TYPE x", "#TYPE x\r\n", "#TYPE x\r\n\r\n"})
+    CHECK(parse_people_csv(text).rows.empty());
+}
+
 TEST_CASE("twenty thousand people are read, one more is too many") {
   std::string text = "name\n";
   for (int i = 0; i < 20'000; ++i) text += "p" + std::to_string(i) + "\n";

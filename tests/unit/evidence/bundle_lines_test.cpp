@@ -60,6 +60,24 @@ TEST_CASE("a message's bytes must speak of the message that the line names") {
   CHECK_FALSE(parse_state_entry(state("3 17 2 edited - 4", "wardroom edit v1\n3\n17\n2\n5\n5\n\nx")));
 }
 
+TEST_CASE("a message's bytes of the form v2 say what it answers") {
+  const std::string begin = "wardroom message v2\n3\n17\n5\n1795160000123\n";
+  const std::string id = "0199a3c2-77e1-7c1e-9b5b-3f2a7d9c1e00\n";
+  const auto answer = parse_state_entry(state("3 17 1 posted 40 0", begin + "12\n" + id + "\nyes\nindeed"));
+  REQUIRE(answer);
+  CHECK(answer->form == 2);
+  CHECK(answer->reply_to == Seq{12});
+  CHECK(answer->text == "yes\nindeed");
+  const auto posted = parse_state_entry(state("3 17 1 posted 40 0", begin + "\n" + id + "\n"));
+  REQUIRE(posted);
+  CHECK_FALSE(posted->reply_to);
+  CHECK(posted->text.empty());
+  CHECK_FALSE(parse_state_entry(state("3 17 1 posted 40 0", begin + "12\n\n\nyes")));
+  CHECK_FALSE(parse_state_entry(state("3 17 1 posted 40 0", begin + "x\n" + id + "\nyes")));
+  CHECK_FALSE(parse_state_entry(state("3 17 1 posted 40 0", begin + "12\n" + id)));
+  CHECK_FALSE(parse_state_entry(state("3 17 2 edited 40 0", begin + "12\n" + id + "\nyes")));
+}
+
 TEST_CASE("an erased state keeps its commitment") {
   const auto erased = parse_state_entry("3 17 2 deleted 40 1 erased:" + kHash + " 5 1795160000123");
   REQUIRE(erased);

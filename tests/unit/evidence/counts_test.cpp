@@ -3,6 +3,7 @@
 #include "server/audit/commitment_counts.hpp"
 #include "server/audit/log.hpp"
 #include "server/audit/tree.hpp"
+#include "server/store/database.hpp"
 #include "tests/unit/evidence/bundle_fixture.hpp"
 
 using namespace wardroom;
@@ -100,8 +101,10 @@ TEST_CASE("whatever a bundle's subject wrote can't be left out of it") {
 
 TEST_CASE("a log that began to count later says from where on") {
   TwoRooms t;
-  auto db = t.office.open_database();
-  REQUIRE(db->run_script("DELETE FROM commitment_chains"));  // as an older version left it
+  // As an older version left it.
+  REQUIRE(t.office.open_database()->run_script("DELETE FROM commitment_chains"));
+  t.office.restart();
+  for (auto* who : {&t.ada, &t.bob, &t.auditor}) t.reconnect(*who);
   t.post(t.ada, t.ops, "from now on");
   const auto groups = t.groups();
   const auto idx = json::parse(t.records("messages.committed").back()).at("idx").as_int64();
@@ -116,16 +119,72 @@ TEST_CASE("a log that began to count later says from where on") {
         std::string::npos);
 }
 
+namespace {
+
+// What 40 groups say of whose states they bind in, between which `between` happens.
+std::vector<std::string> count_groups(
+    const std::function<void(sqlite::Connection&, audit::CommitmentCounts&)>& between) {
+  TempDir dir;
+  auto db = store::open_database(dir.path() / "wardroom.db");
+  REQUIRE(db);
+  audit::CommitmentCounts counts;
+  std::vector<std::string> said;
+  for (std::int64_t group = 0; group < 40; ++group) {
+    between(**db, counts);
+    sqlite::Transaction transaction(**db, sqlite::Transaction::Kind::write);
+    store::WriteTx tx{**db, from_unix_ms(1'795'160'000'000 + group), {}};
+    for (std::int64_t i = 0; i < 1 + group % 5; ++i)
+      tx.commitments.push_back(
+          {Digest{}, RoomId{1 + (group * 7 + i) % 13}, UserId{1 + (group * 5 + i * 3) % 11}});
+    audit::append_commitments(tx, counts);
+    REQUIRE(transaction.commit());
+    said.push_back(
+        (*db)
+            ->find<std::string>("SELECT line -> '$.after' FROM audit_records ORDER BY idx DESC LIMIT 1")
+            .value_or(""));
+  }
+  return said;
+}
+
+}  // namespace
+
+TEST_CASE("chains go on where they ended, after a restart and after a group that was undone") {
+  const auto expected = count_groups([](auto&, auto&) {});
+  CHECK(expected.back().find(":[[") != std::string::npos);
+  CHECK(count_groups([](auto&, audit::CommitmentCounts& counts) { counts = {}; }) == expected);
+  const auto undo = [](sqlite::Connection& db, audit::CommitmentCounts& counts) {
+    sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
+    store::WriteTx tx{db, from_unix_ms(1'795'160'000'000), {}};
+    for (std::int64_t i = 1; i < 9; ++i) tx.commitments.push_back({Digest{}, RoomId{i}, UserId{i}});
+    audit::append_commitments(tx, counts);
+    for (; !tx.undo.empty(); tx.undo.pop_back()) tx.undo.back()();
+  };
+  CHECK(count_groups(undo) == expected);
+}
+
+TEST_CASE("the chains' table is never further behind than twice as many groups as there are chains") {
+  std::int64_t behind = 0;
+  count_groups([&](sqlite::Connection& db, auto&) {
+    const auto gap = db.find<std::int64_t>(
+        "SELECT (SELECT max(idx) FROM audit_records) - idx FROM commitment_chains WHERE kind = 'log' AND id "
+        "= 1");
+    behind = std::max(behind, gap.value_or(0));
+  });
+  CHECK(behind > 0);
+  CHECK(behind <= (13 + 11) / 2);
+}
+
 TEST_CASE(
     "a group of more people than a record counts says nothing of them, and stays below 8 KiB otherwise") {
   Inquiry t;
   auto db = t.office.open_database();
+  audit::CommitmentCounts counts;
   for (const std::size_t pairs : {audit::kMaxCountedPairs, audit::kMaxCountedPairs + 1}) {
     sqlite::Transaction transaction(*db, sqlite::Transaction::Kind::write);
     store::WriteTx tx{*db, t.office.clock.now(), {}};
     for (std::size_t i = 0; i < pairs; ++i)
       tx.commitments.push_back({Digest{}, RoomId{1000}, UserId{1'000'000 + static_cast<std::int64_t>(i)}});
-    audit::append_commitments(tx);
+    audit::append_commitments(tx, counts);
     REQUIRE(transaction.commit());
   }
   const auto lines = t.records("messages.committed");

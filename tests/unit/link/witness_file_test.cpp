@@ -61,7 +61,7 @@ TEST_CASE("what was seen of each server comes back, and is its person's alone") 
         std::filesystem::perms::none);
 }
 
-TEST_CASE("a damaged file is an error, not an empty memory, until the server was seen anew") {
+TEST_CASE("a damaged file is an error, not an empty memory, until the server was seen again") {
   const Folder folder;
   REQUIRE(link::save_witness(folder.file(), pin(1), memory_of(7)));
   for (const std::string damage : {"", "{", "{}", R"({"servers":[{"ca_pin":"x"}]})"}) {

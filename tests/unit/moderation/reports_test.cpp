@@ -89,14 +89,18 @@ TEST_CASE("the audit log holds the hash of exactly the stored evidence, and no w
   const auto evidence = db->find<std::string>("SELECT evidence FROM reports");
   REQUIRE(line);
   REQUIRE(evidence);
-  const std::string hash = to_hex(sha256(as_bytes(*evidence)));
+  const auto salt = db->find<Bytes>("SELECT evidence_salt FROM reports");
+  REQUIRE(salt);
+  CHECK(salt->size() == 16);
+  const std::string hash = to_hex(sha256({*salt, as_bytes(*evidence)}));
   CHECK(line->find(hash) != std::string::npos);
   CHECK(std::string(ground.newest_report().at("evidence_hash").as_string()) == hash);
   CHECK(db->find<std::int64_t>("SELECT count(*) FROM audit_records WHERE line LIKE '%utter fools%'") == 0);
   // Whoever gets the evidence over the wire can rebuild the bytes that were hashed.
   const auto again = protocol::decode<protocol::Evidence>(ground.newest_report().at("evidence"), "evidence");
   REQUIRE(again);
-  CHECK(to_hex(sha256(as_bytes(protocol::encode(*again)))) == hash);
+  CHECK(std::string(ground.newest_report().at("evidence_salt").as_string()) == to_hex(*salt));
+  CHECK(to_hex(sha256({*salt, as_bytes(protocol::encode(*again))})) == hash);
 }
 
 TEST_CASE("reading reports of rooms that one isn't in is recorded before it is answered") {

@@ -20,7 +20,7 @@ TEST_CASE("an address is what its network is: an IPv6 /64 has no more room than 
   // Each of the network makes room for each other.
   admission.signed_in("2001:db8:0:1::1");
   CHECK(admission.admit("2001:db8:0:1::4"));
-  admission.closed("2001:db8:0:1:ffff::2", false);
+  admission.closed("2001:db8:0:1:ffff::2", true);
   CHECK(admission.admit("2001:db8:0:1::5"));
   CHECK_FALSE(admission.admit("2001:db8:0:1::6"));
 }

@@ -39,6 +39,10 @@ TestClient::TestClient(std::uint16_t port, Versions versions) {
 
 TestClient::~TestClient() = default;
 
+bool TestClient::handshake() {
+  return open_ = SSL_connect(ssl_.get()) == 1;
+}
+
 void TestClient::take_little() {
   const int bytes = 64 * 1024;
   ::setsockopt(socket_.fd, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);

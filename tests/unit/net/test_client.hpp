@@ -26,6 +26,8 @@ class TestClient {
   // From now on its system takes 64 KiB at most ahead of who reads, as on a slow line.
   void take_little();
 
+  // For one that was left at TCP.
+  bool handshake();
   bool is_open() const { return open_; }  // the handshake succeeded
   long peer_serial() const;               // of the server's certificate
 

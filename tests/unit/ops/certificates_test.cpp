@@ -127,6 +127,68 @@ TEST_CASE("a renewal keeps the pin and the key, and changes the serial") {
   CHECK(is_accepted(dir, "chat.example.org", false));
 }
 
+TEST_CASE("a host is added with the same pin, and the certificate of before holds with the new authority") {
+  const Scratch scratch;
+  const DataDir dir = make_certified_dir(scratch);
+  const Digest pin = *load_pin(dir.ca_certificate());
+  const std::string before = *read_small_file(dir.server_certificate());
+  const TimePoint end = load_certificate_info(dir.ca_certificate())->not_after;
+  for (const char* added : {"new.example.org", "192.0.2.99", "2001:db8::99"}) {
+    auto hosts = kHosts;
+    hosts.push_back(*parse_host(added));
+    INFO(added);
+    CHECK_FALSE(is_accepted(dir, added, hosts.back().kind != HostName::Kind::name));
+    CHECK_FALSE(issue_certificate(dir, hosts, today()));
+    REQUIRE(add_host(dir, hosts, hosts.back(), today()));
+    CHECK(is_accepted(dir, added, hosts.back().kind != HostName::Kind::name));
+  }
+  CHECK(is_accepted(dir, "chat.example.org", false));
+  CHECK_FALSE(is_accepted(dir, "bank.example.org", false));
+  CHECK(*load_pin(dir.ca_certificate()) == pin);
+  CHECK(load_certificate_info(dir.ca_certificate())->not_after == end);
+  CHECK(load_certificate_info(dir.ca_certificate())->subject == "Harbour & Sons, \"Ltd\" Wardroom CA");
+  // What a crash between the two files leaves.
+  std::ofstream(dir.server_certificate()) << before;
+  CHECK(check_served(dir, today()));
+  CHECK(is_accepted(dir, "chat.example.org", false));
+}
+
+TEST_CASE("without the authority's key no host is added") {
+  const Scratch scratch;
+  const DataDir dir = make_certified_dir(scratch);
+  const std::string before = *read_small_file(dir.ca_certificate());
+  std::filesystem::remove(dir.ca_key());
+  const auto added = *parse_host("new.example.org");
+  const auto refused = add_host(dir, {added}, added, today());
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message.find("ca.key") != std::string::npos);
+  CHECK(*read_small_file(dir.ca_certificate()) == before);
+}
+
+TEST_CASE(
+    "a certificate that nothing renews is an alarm at 30, 14 and 3 days, and one that is renewed at 14") {
+  const Scratch scratch;
+  const DataDir dir = make_certified_dir(scratch);
+  const auto info = *load_certificate_info(dir.server_certificate());
+  const auto at = [&](int days) {
+    return info.not_after - std::chrono::days{days} - std::chrono::minutes{1};
+  };
+  CHECK_FALSE(alarm_of(info, at(31)));
+  CHECK(alarm_of(info, at(29)) == 30);
+  CHECK(alarm_of(info, at(13)) == 14);
+  CHECK(alarm_of(info, at(2)) == 3);
+  CHECK(alarm_of(info, info.not_after + std::chrono::minutes{1}) == 0);
+  CHECK(check_expiry(dir, at(29)));
+  CHECK_FALSE(check_expiry(dir, at(13)));
+  std::filesystem::remove(dir.ca_key());
+  CHECK(check_expiry(dir, at(31)));
+  const auto alarm = check_expiry(dir, at(29));
+  REQUIRE_FALSE(alarm);
+  CHECK(alarm.error().reason == "certificate_expiring");
+  CHECK(alarm.error().message.find("29 more days") != std::string::npos);
+  CHECK(alarm.error().message.find("keys/ca.key") != std::string::npos);
+}
+
 TEST_CASE("the pin is SHA-256 of the public key info as openssl writes it") {
   const Scratch scratch;
   const DataDir dir = make_certified_dir(scratch);
@@ -188,4 +250,70 @@ TEST_CASE("a host name longer than a common name may be still gets its certifica
   const std::string host = std::string(60, 'a') + ".example.org";
   const DataDir dir = make_certified_dir(scratch, *parse_hosts(host));
   CHECK(is_accepted(dir, host.c_str(), false));
+}
+
+namespace {
+
+// What certs/make-ca.sh does where the authority's key is: a certificate for the key of another directory.
+std::string made_elsewhere(const DataDir& authority, const DataDir& server,
+                           const std::vector<HostName>& hosts, TimePoint now) {
+  std::filesystem::copy_file(server.server_key(), authority.server_key(),
+                             std::filesystem::copy_options::overwrite_existing);
+  REQUIRE(issue_certificate(authority, hosts, now));
+  return *read_small_file(authority.server_certificate());
+}
+
+// The server's own directory, from which the authority's key was taken away, and that of the key.
+struct KeyElsewhere {
+  const Scratch scratch;
+  const DataDir server = make_certified_dir(scratch);
+  const DataDir authority = *create_data_dir(scratch.path / "authority");
+  KeyElsewhere() {
+    std::filesystem::rename(server.ca_key(), authority.ca_key());
+    std::filesystem::copy_file(server.ca_certificate(), authority.ca_certificate());
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a certificate that was made elsewhere for the server's key takes the place of the one before") {
+  const KeyElsewhere k;
+  const std::string serial = load_certificate_info(k.server.server_certificate())->serial;
+  const std::string pem = made_elsewhere(k.authority, k.server, kHosts, today());
+  // Without the authority's own certificate, and with what must not be kept.
+  const auto end = pem.find("-----END CERTIFICATE-----\n") + 26;
+  REQUIRE(replace_certificate(k.server, pem.substr(0, end) + "and a password", kHosts, today()));
+  CHECK(check_served(k.server, today()));
+  CHECK(load_certificate_info(k.server.server_certificate())->serial != serial);
+  CHECK(load_chain_info(k.server.server_certificate())->size() == 2);
+  CHECK(read_small_file(k.server.server_certificate())->find("password") == std::string::npos);
+}
+
+TEST_CASE("a certificate that clients would refuse isn't put in, and the one before stays") {
+  const KeyElsewhere k;
+  const std::string before = *read_small_file(k.server.server_certificate());
+  const auto refusal = [&](const std::string& pem, const std::vector<HostName>& hosts, TimePoint now) {
+    const auto put = replace_certificate(k.server, pem, hosts, now);
+    CHECK(*read_small_file(k.server.server_certificate()) == before);
+    return put ? "" : put.error().field.empty() ? put.error().reason : put.error().field;
+  };
+  const std::string pem = made_elsewhere(k.authority, k.server, kHosts, today());
+  CHECK(refusal("nothing", kHosts, today()) == "params.certificate");
+  CHECK(refusal(pem, kHosts, today() + std::chrono::days{91}) == "certificate_refused");
+  CHECK(refusal(pem, *parse_hosts("other.example.org"), today()) == "host_not_in_certificate");
+  const Scratch other;
+  const DataDir foreign = make_certified_dir(other);
+  CHECK(refusal(*read_small_file(foreign.server_certificate()), kHosts, today()) == "key_mismatch");
+  CHECK(refusal(made_elsewhere(foreign, k.server, kHosts, today()), kHosts, today()) ==
+        "certificate_refused");
+}
+
+TEST_CASE("what is sent is described certificate by certificate, with who vouches for each") {
+  const Scratch scratch;
+  const DataDir dir = make_certified_dir(scratch);
+  const auto chain = *load_chain_info(dir.server_certificate());
+  REQUIRE(chain.size() == 2);
+  CHECK(chain[0].issuer == chain[1].subject);
+  CHECK(chain[1].issuer == chain[1].subject);
+  CHECK(chain[1].hosts.empty());
 }

@@ -34,3 +34,12 @@ good=$(cat "$ca/server.crt")
 refuse "a host that the CA may not vouch for" "$script" renew "$ca" bank.example.com
 [ "$good" = "$(cat "$ca/server.crt")" ] || { echo "FAILED: a refused renewal keeps the old certificate"; exit 1; }
 [ "$(stat -c %a "$ca/ca.key")" = 600 ] || { echo "FAILED: the CA's key is its owner's alone"; exit 1; }
+
+pin() { openssl x509 -in "$ca/ca.crt" -noout -pubkey; }
+subject() { openssl x509 -in "$ca/ca.crt" -noout -subject; }
+before=$(pin)$(subject)
+expect "one more name" "$script" names "$ca" chat.example.org,192.0.2.7,new.example.net
+expect "the new name verifies" verify -verify_hostname new.example.net
+expect "the old name still does" verify -verify_hostname chat.example.org
+refuse "a name that was left out" verify -verify_ip 2001:db8::7
+[ "$before" = "$(pin)$(subject)" ] || { echo "FAILED: the authority's key and name stay"; exit 1; }

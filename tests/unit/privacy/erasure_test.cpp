@@ -153,6 +153,32 @@ TEST_CASE("evidence of a report loses the erased texts and says so; those of oth
   CHECK(report.at("evidence").at("before").at(0).at("text") == "what carol said");
 }
 
+TEST_CASE("a short text can't be guessed from what is left of its report") {
+  PrivacyGround ground;
+  const auto seq = ground.post(*ground.bob, ground.room, "the PIN is 4711");
+  ground.ask(*ground.carol, "moderation.report", because({{"room", ground.room}, {"seq", seq}}));
+  const auto db = ground.office.open_database();
+  // Somebody who knows everything of it but the four digits.
+  const auto whole = db->find<std::string>("SELECT evidence FROM reports");
+  REQUIRE(whole);
+  ground.ask(*ground.ada, "admin.erase_texts", because({{"user", ground.ids["bob"]}}));
+  CHECK(db->find<Bytes>("SELECT evidence_salt FROM reports") == Bytes{});
+  const auto hash = db->find<Bytes>("SELECT evidence_hash FROM reports");
+  const auto line = ground.newest_line("moderation.report_filed");
+  REQUIRE(hash);
+  CHECK(line.find(to_hex(*hash)) != std::string::npos);
+  const auto at = whole->find("4711");
+  REQUIRE(at != std::string::npos);
+  int guessed = 0;
+  for (int pin = 0; pin < 10'000; ++pin) {
+    auto text = *whole;
+    text.replace(at, 4, std::to_string(10'000 + pin).substr(1));
+    const auto guess = to_hex(sha256(as_bytes(text)));
+    guessed += guess == to_hex(*hash) || line.find(guess) != std::string::npos;
+  }
+  CHECK(guessed == 0);
+}
+
 TEST_CASE("a hold on a person refuses erasure; one on a room leaves its messages and counts them") {
   PrivacyGround ground;
   const auto other = ground.make_room("files");

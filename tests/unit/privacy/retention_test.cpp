@@ -47,6 +47,10 @@ TEST_CASE("retention removes what is older than the room's rule, tells the room,
   CHECK(line.at("room") == ground.room);
   CHECK(line.at("after").at("messages") == 1);
   CHECK(line.at("after").at("states") == 2);
+  CHECK(line.at("after").at("reactions") == 1);
+  CHECK(ground.count(
+            "SELECT count(*) FROM reaction_states WHERE coalesce(seq, number, user_id, at, added, emoji,"
+            " salt) IS NOT NULL") == 0);
   // Who was away learns it by the numbers, too.
   const auto changes =
       ground.ask(*ground.carol, "message.changes", {{"room", ground.room}, {"since", before}});

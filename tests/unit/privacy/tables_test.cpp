@@ -21,18 +21,46 @@ struct TablesGround : PrivacyGround {
     const auto gone = post(*carol, room, "the third");
     ask(*carol, "message.delete", {{"room", room}, {"seq", gone}});
     ask(*bob, "message.pin", {{"room", room}, {"seq", first}, {"on", true}});
+    ask(*carol, "message.post",
+        {{"room", room},
+         {"client_id", "0199a3c2-77e1-7c1e-9b5b-3f2a7d9c1e00"},
+         {"text", "yes"},
+         {"reply_to", edited}});
+    for (const char* emoji : {"\U0001F44D", "\U0001F389"}) react(*carol, first, emoji, true);
+    react(*bob, first, "\U0001F44D", true);
+    react(*carol, first, "\U0001F389", false);
     ask(*carol, "moderation.report", because({{"room", room}, {"seq", first}}));
+    const auto report = ask(*carol, "moderation.report", because({{"room", room}, {"seq", edited}}));
+    ask(*mo, "moderation.resolve", because({{"report", report.at("report")}, {"resolution", "dismissed"}}));
+    office.clock.advance(std::chrono::seconds{1});
     ask(*mo, "moderation.mute", because({{"user", ids["carol"]}, {"seconds", 600}}));
+    office.clock.advance(std::chrono::seconds{1});
     ask(*ada, "admin.hold_place", because({{"user", ids["bob"]}, {"name", "case 7"}}));
     ask(*ada, "admin.retention_set", because({{"kind", "public"}, {"days", 30}}));
     ask(*ada, "admin.invite_create", {{"role", "guest"}});
     ask(*bob, "room.lock", because({{"room", room}, {"on", true}}));
     ask(*bob, "direct.open", {{"users", {ids["carol"]}}});
+    ask(*ada, "admin.user_update", {{"user", ids["bob"]}, {"display_name", "Robert"}});
+    office.tick();
+    ask(*ada, "audit.export", because({}));
     office.settle();
   }
-  evidence::TablesReport check() {
-    auto report = evidence::check_tables(*office.open_database());
+  void react(TestPeer& peer, std::int64_t seq, const char* emoji, bool on) {
+    ask(peer, "message.react", {{"room", room}, {"seq", seq}, {"emoji", emoji}, {"on", on}});
+  }
+  // As the running server checks.
+  static std::vector<std::string> check_in_pieces(sqlite::Connection& db) {
+    evidence::TablesCheck check;
+    for (auto more = check.step(db); more && *more;) more = check.step(db);
+    const auto report = check.finish(db);
     REQUIRE(report);
+    return report->findings;
+  }
+  evidence::TablesReport check() {
+    const auto db = office.open_database();
+    auto report = evidence::check_tables(*db);
+    REQUIRE(report);
+    CHECK(check_in_pieces(*db) == report->findings);
     return std::move(*report);
   }
   std::string findings() {
@@ -58,6 +86,26 @@ const char* const kTamperings[] = {
     "DELETE FROM message_versions WHERE version = 2",
     "DELETE FROM messages WHERE version = 1",
     "UPDATE messages SET erased = 1, text = '', salt = x'' WHERE version = 1",
+    "UPDATE messages SET reply_to = reply_to - 1 WHERE reply_to IS NOT NULL",
+    "UPDATE messages SET reply_to = NULL WHERE reply_to IS NOT NULL",
+    "UPDATE messages SET reply_to = 1 WHERE text = 'the second'",
+    "UPDATE messages SET client_id = randomblob(16) WHERE text = 'yes'",
+    "UPDATE messages SET form = 1 WHERE text = 'yes'",
+    "UPDATE messages SET form = 3 WHERE text = 'yes'",
+    "UPDATE messages SET edited_at = edited_at + 1 WHERE edited_at IS NOT NULL",
+    "UPDATE meta SET value = 7 WHERE key = 'messages_v2_since'",
+    "DELETE FROM reactions",
+    "UPDATE reactions SET emoji = 'x'",
+    "UPDATE reactions SET user_id = 1 WHERE emoji = '\U0001F44D' AND user_id = (SELECT max(user_id) FROM "
+    "reactions)",
+    "UPDATE reactions SET at = at + 1",
+    "INSERT INTO reactions SELECT room_id, seq, '\U0001F389', user_id, at, number + 1, since FROM reactions",
+    "DELETE FROM reaction_states",
+    "DELETE FROM reaction_states WHERE added = 0",
+    "UPDATE reaction_states SET emoji = 'x'",
+    "UPDATE reaction_states SET added = 1",
+    "UPDATE reaction_states SET record = NULL",
+    "UPDATE reaction_states SET seq = NULL; DELETE FROM reactions",
     "DROP TRIGGER audit_groups_no_delete; DELETE FROM audit_groups",
     "UPDATE messages SET pinned = NULL",
     "UPDATE messages SET pinned = seq WHERE version = 2 AND deleted = 0",
@@ -73,9 +121,37 @@ const char* const kTamperings[] = {
     "INSERT INTO sessions (user_id, token_hash, device, client, ip, created_at, last_used_at, expires_at)"
     " VALUES (1, x'00', 'test', '', '', 0, 0, 9999999999999)",
     "UPDATE sessions SET user_id = 1",
+    "UPDATE sessions SET client = 'Wardroom 9'",
+    "UPDATE sanctions SET at = at + 1000",
+    "UPDATE sanctions SET at = at - 1000",
+    "UPDATE holds SET at = at + 1000",
+    "UPDATE retention_rules SET at = at + 1000",
+    "UPDATE reports SET at = at + 1000",
+    "UPDATE reports SET resolved_by = 1 WHERE resolved_by IS NOT NULL",
+    "UPDATE reports SET resolution_reason = 'forged' WHERE resolved_by IS NOT NULL",
+    "UPDATE reports SET resolved_at = resolved_at + 1 WHERE resolved_by IS NOT NULL",
+    "UPDATE reports SET evidence_salt = NULL",
+    "UPDATE reports SET evidence_salt = randomblob(16)",
     "DELETE FROM sanctions",
     "UPDATE sanctions SET until = until - 60000",
     "UPDATE sanctions SET lifted_at = 1",
+    "UPDATE users SET display_name = 'Ada' WHERE name = 'bob'",
+    "UPDATE invites SET token_hash = zeroblob(32)",
+    "UPDATE members SET shown_after = 9 WHERE role = 'moderator'",
+    "UPDATE members SET accepted = 0",
+    "UPDATE rooms SET history_from = 9 WHERE kind = 'public'",
+    "UPDATE rooms SET created_by = created_by + 1",
+    "UPDATE rooms SET direct_key = '1,2' WHERE kind = 'direct'",
+    "UPDATE exports SET by_id = by_id + 1",
+    "UPDATE exports SET first = first + 1",
+    "DELETE FROM exports",
+    "UPDATE commitment_chains SET idx = idx - 1 WHERE kind = 'room'",
+    "UPDATE commitment_chains SET idx = 0 WHERE kind = 'author'",
+    "UPDATE commitment_chains SET idx = 1000000 WHERE kind = 'log' AND id = 1",
+    "DELETE FROM commitment_chains WHERE kind = 'room'",
+    "DELETE FROM commitment_chains WHERE kind = 'log'",
+    "INSERT INTO second_factors (user_id, secret, confirmed_at) VALUES (1, x'00', 1)",
+    "INSERT INTO imports (created_by, created_at, done_at) VALUES (1, 0, 1)",
     "UPDATE invites SET role = 'admin'",
     "UPDATE invites SET expires_at = expires_at + 1000",
     "UPDATE invites SET user_id = 1",
@@ -83,6 +159,8 @@ const char* const kTamperings[] = {
     "9999999999999)",
     "UPDATE rooms SET kind = 'private' WHERE kind = 'public'",
     "UPDATE rooms SET locked = 0",
+    "UPDATE rooms SET created_by = 1 WHERE kind = 'public'",
+    "UPDATE rooms SET created_at = created_at + 1",
     "UPDATE rooms SET archived = 1",
     "UPDATE rooms SET direct_state = 'ended' WHERE kind = 'direct'",
     "DELETE FROM holds",
@@ -122,6 +200,41 @@ TEST_CASE("what was erased or removed by record is explained, and no more than t
   }
   REQUIRE(ground.office.open_database()->run_script(
       "INSERT INTO erased_states SELECT room_id, seq, 1, x'00' FROM messages WHERE text = 'his text'"));
+  CHECK_FALSE(ground.check().is_sound());
+}
+
+TEST_CASE("reactions of messages that retention removed are explained, and no others") {
+  TablesGround ground;
+  const auto old = ground.post(*ground.bob, ground.room, "old");
+  ground.react(*ground.carol, old, "\U0001F44D", true);
+  ground.react(*ground.carol, old, "\U0001F44D", false);
+  ground.office.clock.advance(std::chrono::days{31});
+  const auto young = ground.post(*ground.bob, ground.room, "new");
+  ground.react(*ground.carol, young, "\U0001F44D", true);
+  ground.ask(*ground.ada, "admin.retention_set", because({{"room", ground.room}, {"days", 30}}));
+  ground.office.apply_retention();
+  {
+    INFO(ground.findings());
+    CHECK(ground.check().is_sound());
+  }
+  REQUIRE(ground.office.open_database()->run_script(
+      "DELETE FROM reactions; UPDATE reaction_states SET seq = NULL, emoji = NULL, salt = NULL"));
+  CHECK_FALSE(ground.check().is_sound());
+}
+
+// Whoever gets at the database while the server is down can't have their reaction bound in by its next
+// commit.
+TEST_CASE("a reaction that is put into the tables is bound in by nobody") {
+  TablesGround ground;
+  ground.live();
+  REQUIRE(ground.office.open_database()->run_script(
+      "INSERT INTO reactions SELECT room_id, seq, '\U0001F389', user_id, at, number + 1, since FROM "
+      "reactions;"
+      "INSERT INTO reaction_states (room_id, seq, number, user_id, at, added, emoji, salt)"
+      " SELECT room_id, seq, number, user_id, at, 1, emoji, randomblob(16) FROM reactions"
+      " WHERE emoji = '\U0001F389'"));
+  ground.react(*ground.bob, ground.edited, "\U0001F44D", true);
+  CHECK(ground.count("SELECT count(*) FROM reaction_states WHERE record IS NULL") == 2);
   CHECK_FALSE(ground.check().is_sound());
 }
 

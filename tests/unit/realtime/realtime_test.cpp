@@ -64,6 +64,24 @@ TEST_CASE("a session that ends closes its own connections only, and they hear no
   CHECK(heard(desk.peer) == Texts{"secret"});
 }
 
+TEST_CASE("what is for everybody reaches who is signed in, unless a duty comes first") {
+  PresenceBoard presence;
+  Subscriptions subscriptions(presence);
+  Connected here(subscriptions, 1, UserId{1}, SessionId{1}, {});
+  Connected held(subscriptions, 2, UserId{2}, SessionId{2}, {});
+  subscriptions.set_caller(held.peer, [] {
+    Caller duty = caller(UserId{2}, SessionId{2});
+    duty.duties.change_password = true;
+    return duty;
+  }());
+  PlainPeer stranger({0, 3});
+  subscriptions.add(stranger);
+  subscriptions.apply(ToEverybody{frame("news")});
+  CHECK(heard(here.peer) == Texts{"news"});
+  CHECK(heard(held.peer).empty());
+  CHECK(heard(stranger).empty());
+}
+
 TEST_CASE("a peer that went leaves nothing behind") {
   PresenceBoard presence;
   Subscriptions subscriptions(presence);

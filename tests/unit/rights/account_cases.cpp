@@ -60,6 +60,14 @@ std::vector<Case> account_cases() {
        },
        {},
        {}},
+      {"announcement.get", "", nothing, {}, {}},
+      {"announcement.acknowledge",
+       "",
+       [](Ground&) {
+         return object{{"announcement", 1'000'000}};
+       },
+       {},
+       {"announcement_over"}},
       {"rpc.discover", "", nothing, {}, {}},
   };
 }

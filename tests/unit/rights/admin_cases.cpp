@@ -1,3 +1,4 @@
+#include "common/tlog/cosignature.hpp"
 #include "tests/unit/rights/builders.hpp"
 
 namespace wardroom::testing {
@@ -22,6 +23,21 @@ object ask_consistency(Ground&) {
 
 object with_reason(Ground&) {
   return because();
+}
+
+tlog::Cosigner test_cosigner() {
+  return {"office.test/pc", Secret(std::string(32, 'd'))};
+}
+
+object test_witness(Ground&) {
+  return {{"key", test_cosigner().key().to_string()}};
+}
+
+object cosign_a_head(Ground& g) {
+  object params = test_witness(g);
+  params["size"] = 1;
+  params["cosignature"] = test_cosigner().cosign_line("head\n", from_unix_ms(0));
+  return params;
 }
 
 }  // namespace
@@ -98,10 +114,31 @@ std::vector<Case> admin_cases() {
        {}},
       {"admin.erase_texts", "", person_with(because({{"dry_run", true}})), {}, {"on_hold"}},
       {"admin.access_private_room", "", room_with(because()), {}, {"member", "public_room"}},
+      {"admin.announce",
+       "",
+       [](Ground&) {
+         return object{{"text", "Fire drill at three"}};
+       },
+       {},
+       {}},
+      {"admin.announce_end", "", nothing, {}, {"no_announcement"}},
+      {"admin.announce_status", "", nothing, {}, {}},
+      {"admin.certificate_get", "", nothing, {}, {"unavailable"}},
+      {"admin.certificate_renew", "", nothing, {}, {"unavailable"}},
+      {"admin.certificate_replace",
+       "",
+       [](Ground&) {
+         return object{{"certificate", "none"}};
+       },
+       {},
+       {"unavailable"}},
+      {"admin.stats", "", nothing, {}, {"unavailable"}},
       {"audit.query", "", nothing, {}, {}},
       {"audit.checkpoint", "", nothing, {}, {"unavailable"}},  // nothing is signed: the clock stands still
       {"audit.proof", "", ask_proof, {}, {"unavailable"}},
       {"audit.consistency", "", ask_consistency, {}, {"unavailable"}},
+      {"audit.add_witness", "", test_witness, {}, {}},
+      {"audit.cosign", "", cosign_a_head, {}, {"unknown_witness", "head_gone"}},
       {"audit.rotate_key", "", with_reason, {}, {}},
       {"audit.export", "", with_reason, {}, {"unavailable"}},
       {"audit.export_page",

@@ -79,6 +79,11 @@ object about_owner(Ground& g, object more) {
   return because(more);
 }
 
+// A search in all of the caller's rooms.
+auto everywhere(const char* query) {
+  return [query](Ground&) { return object{{"query", query}}; };
+}
+
 // Ways to ask that the walk over the rights doesn't need.
 std::vector<Case> further_cases() {
   return {
@@ -87,6 +92,22 @@ std::vector<Case> further_cases() {
       {"message.history", "before", room_with({{"before", kNumber}}), {}, {}},
       {"message.history", "after", room_with({{"after", 0}}), {}, {}},
       {"message.history", "around", room_with({{"around", 2}}), {}, {}},
+      {"message.search",
+       "for what is there",
+       everywhere("tamarind or bergamot or saxifrage or cardamom"),
+       {},
+       {}},
+      {"message.search", "for what was pinned there", everywhere("has:pin"), {}, {}},
+      {"message.search", "in a room called so", everywhere("in:quillword tamarind"), {}, {}},
+      {"message.search", "by a part", everywhere("*amarin*"), {}, {}},
+      {"message.search", "excluding", everywhere("-unheard"), {}, {}},
+      {"message.search",
+       "beyond a message there",
+       [](Ground& g) {
+         return object{{"query", "-unheard"}, {"beyond", {{"room", g.room.value}, {"seq", g.theirs.value}}}};
+       },
+       {},
+       {}},
       {"message.versions", "of a deleted one", message_with(&Ground::deleted, {}), {}, {}},
       {"message.pin", "away", message_with(&Ground::theirs, {{"on", false}}), {}, {}},
       {"message.restore", "of what isn't deleted", message_with(&Ground::theirs, because()), {}, {}},
@@ -122,6 +143,7 @@ std::vector<Case> further_cases() {
 // All that comes to the caller, answers and events.
 std::string call_and_listen(Ground& g, const Case& one) {
   Office& office = g.office();
+  if (one.method == "message.search") office.index_messages();
   auto peer = office.connect();
   const object since{{std::to_string(g.room.value), 0}};
   std::string heard = boost::json::serialize(

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "common/sqlite/transaction.hpp"
 #include "protocol/codec.hpp"
 #include "server/store/evidence.hpp"
 #include "server/store/messages.hpp"
@@ -48,7 +49,7 @@ std::string Ground::uuid() {
 }
 
 Office::Person Ground::add_person(Role role) {
-  return office_.add_person(unused_name("p"), role);
+  return office_.add_person(*db_, unused_name("p"), role);
 }
 
 Seq Ground::add_message(UserId author, std::string_view text) {
@@ -102,13 +103,14 @@ ReportId Ground::add_report() {
   const auto reported = store::find_room(*db_, room);
   const auto evidence = store::load_evidence(*db_, reported.value(), Seq{}, theirs);
   const std::string text = encode(evidence.value());
-  return store::insert_report(*db_,
-                              {room, theirs, bystander.id, owner.id, "because", text, sha256(as_bytes(text))},
-                              office_.clock.now());
+  return store::insert_report(
+      *db_, {room, theirs, bystander.id, owner.id, "because", text, {}, sha256(as_bytes(text))},
+      office_.clock.now());
 }
 
 void Ground::prepare(const Situation& s) {
   situation = s;
+  sqlite::Transaction transaction(*db_, sqlite::Transaction::Kind::write);
   caller = add_person(s.role);
   owner = add_person();
   bystander = add_person();
@@ -120,7 +122,7 @@ void Ground::prepare(const Situation& s) {
   db_->run("UPDATE messages SET deleted = 1, deleted_by = ?3, text = '' WHERE room_id = ?1 AND seq = ?2",
            room, deleted, owner.id);
   apply_state();
-  REQUIRE_FALSE(db_->failure());
+  REQUIRE(transaction.commit());
 }
 
 Result<void> Ground::rule(domain::RoomAct act) const {

@@ -17,7 +17,7 @@ struct Situation {
 };
 std::string describe(const Situation& situation);
 
-// Everything that a call may be about, made anew for each call, so that no call sees what another did.
+// Everything that a call may be about, made afresh for each call, so that no call sees what another did.
 class Ground {
  public:
   explicit Ground(Office& office) : office_(office), db_(office.open_database()) {}

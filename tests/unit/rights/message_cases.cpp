@@ -9,6 +9,17 @@ object post(Ground& g) {
   return {{"room", g.room.value}, {"client_id", g.uuid()}, {"text", "hello"}};
 }
 
+object search_in_room(Ground& g) {
+  return {{"room", g.room.value}, {"query", "hello"}};
+}
+
+object search_everywhere(Ground&) {
+  return {{"query", "hello"}};
+}
+Result<void> reads_it(const Ground& g) {
+  return g.rule(RoomAct::read);
+}
+
 // Somebody else's message: moderators may, members are told that it isn't theirs.
 Result<void> deletes_theirs(const Ground& g) {
   if (g.rule(RoomAct::delete_any)) return ok();
@@ -38,6 +49,8 @@ std::vector<Case> message_cases() {
       {"message.post", "", post, {}, {}},
       {"message.history", "", the_room, {}, {}},
       {"message.changes", "", room_with({{"since", 0}}), {}, {}},
+      {"message.search", "in the room", search_in_room, reads_it, {}},
+      {"message.search", "everywhere", search_everywhere, {}, {}},
       {"message.edit", "of one's own", message_with(&Ground::own, {{"text", "better"}}), {}, {}},
       {"message.edit", "of another", message_with(&Ground::theirs, {{"text", "worse"}}), edits_theirs, {}},
       {"message.delete", "of one's own", message_with(&Ground::own, because()), deletes_own, {}},

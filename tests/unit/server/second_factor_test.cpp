@@ -106,7 +106,7 @@ TEST_CASE("guessing at codes is held up like guessing at passwords") {
   CHECK(open_with_code(office, "ada", ada.code(office)).contains("result"));
 }
 
-TEST_CASE("a factor that was only begun asks for nothing and can be begun anew") {
+TEST_CASE("a factor that was only begun asks for nothing and can be begun again") {
   Office office;
   const auto ada = office.add_person("ada");
   office.set_password(ada.id, kPassword);

@@ -93,7 +93,7 @@ class Life {
     const std::string emoji(1, static_cast<char>('a' + pick(3)));
     const store::ReactionKey key{kRoom, seq, emoji, any_person()};
     if (store::has_reaction(db_, key))
-      store::delete_reaction(db_, key);
+      store::delete_reaction(db_, key, from_unix_ms(1));
     else
       store::insert_reaction(db_, key, from_unix_ms(1));
   }

@@ -109,10 +109,12 @@ TEST_CASE("the commitments to changes can be rebuilt from what is stored") {
 
 TEST_CASE("the commitment to a posting can be rebuilt after the message has changed") {
   VersionsFixture f;
-  const auto stored = store::insert_message(
-      *f.db, {RoomId{1}, UserId{1}, make_uuid7(from_unix_ms(1)), from_unix_ms(7), "one", {}});
+  const Uuid id = make_uuid7(from_unix_ms(1));
+  const auto stored =
+      store::insert_message(*f.db, {RoomId{1}, UserId{1}, id, from_unix_ms(7), "one", Seq{12}});
   f.change(stored.seq, {Act::edited, UserId{1}, from_unix_ms(20), "two", {}});
   const auto salt = f.db->find<Bytes>("SELECT salt FROM message_versions WHERE version = 1");
   REQUIRE(salt);
-  CHECK(stored.commitment == sha256({*salt, as_bytes("wardroom message v1\n1\n1\n1\n7\none")}));
+  CHECK(stored.commitment ==
+        sha256({*salt, as_bytes("wardroom message v2\n1\n1\n1\n7\n12\n" + to_string(id) + "\n\none")}));
 }

@@ -18,7 +18,7 @@ struct ReactionsFixture : testing::RoomFixture {
     store::insert_reaction(*db, {RoomId{1}, seq, emoji, user}, from_unix_ms(1));
   }
   void take_back(UserId user, std::string_view emoji) {
-    store::delete_reaction(*db, {RoomId{1}, seq, emoji, user});
+    store::delete_reaction(*db, {RoomId{1}, seq, emoji, user}, from_unix_ms(1));
   }
   std::string reactions() { return protocol::encode(store::load_reactions(*db, RoomId{1}, seq)); }
 };
@@ -43,7 +43,7 @@ TEST_CASE("an emoji keeps its place as long as anybody's reaction stands") {
   f.react(f.ada, "b");
   f.take_back(f.bob, "b");
   CHECK(f.reactions() == R"([{"emoji":"b","users":[1]},{"emoji":"a","users":[2]}])");
-  // Once the last one is gone, it comes anew.
+  // Once the last one is gone, it comes back.
   f.take_back(f.ada, "b");
   f.react(f.ada, "b");
   CHECK(f.reactions() == R"([{"emoji":"a","users":[2]},{"emoji":"b","users":[1]}])");

@@ -3,9 +3,12 @@
 #include <atomic>
 #include <csignal>
 #include <future>
+#include <sstream>
 #include <thread>
 
 #include <catch2/catch.hpp>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
 #include "common/evidence/database_check.hpp"
@@ -23,7 +26,7 @@ using namespace wardroom::testing;
 namespace {
 
 // A job made of a function; tells its outcome through a future.
-class FunctionJob final : public store::WriteJob {
+class FunctionJob : public store::WriteJob {
  public:
   using Work = std::function<Result<void>(store::WriteTx&)>;
   FunctionJob(Work work, std::promise<Result<void>> done) : work_(std::move(work)), done_(std::move(done)) {}
@@ -35,12 +38,40 @@ class FunctionJob final : public store::WriteJob {
   std::promise<Result<void>> done_;
 };
 
+class CheckedJob final : public FunctionJob {
+ public:
+  using FunctionJob::FunctionJob;
+  bool checks_first() const override { return true; }
+};
+
+template <class Job = FunctionJob>
 std::future<Result<void>> submit(store::Writer& writer, FunctionJob::Work work) {
   std::promise<Result<void>> done;
   auto outcome = done.get_future();
-  writer.submit(std::make_unique<FunctionJob>(std::move(work), std::move(done)));
+  writer.submit(std::make_unique<Job>(std::move(work), std::move(done)));
   return outcome;
 }
+std::future<Result<void>> submit_checked(store::Writer& writer, FunctionJob::Work work) {
+  return submit<CheckedJob>(writer, std::move(work));
+}
+
+// Keeps the writer busy until go(): what is submitted meanwhile is one group.
+class Together {
+ public:
+  explicit Together(store::Writer& writer) {
+    auto is_busy = busy_.get_future();
+    submit(writer, [this, gate = gate_.get_future().share()](store::WriteTx&) -> Result<void> {
+      busy_.set_value();
+      gate.wait();
+      return ok();
+    });
+    is_busy.wait();
+  }
+  void go() { gate_.set_value(); }
+
+ private:
+  std::promise<void> busy_, gate_;
+};
 
 struct WriterFixture {
   TempDir dir;
@@ -52,7 +83,10 @@ struct WriterFixture {
     auto db = store::open_database(file(), vfs);
     REQUIRE(db);
     auto writer = std::make_unique<store::Writer>(std::move(*db), clock, store::Writer::Limits{});
-    writer->start({[](store::WriteTx& tx) { audit::append_commitments(tx); }, {}});
+    writer->start({[counts = audit::CommitmentCounts{}](store::WriteTx& tx) mutable {
+                     audit::append_commitments(tx, counts);
+                   },
+                   {}});
     return writer;
   }
 
@@ -102,6 +136,50 @@ Contents read_back(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+TEST_CASE("a job without a savepoint that is refused before it writes takes nobody with it") {
+  WriterFixture f;
+  auto writer = f.open();
+  f.make_room(*writer);
+  Together group(*writer);
+  auto first = submit_checked(*writer, post(1));
+  auto refused =
+      submit_checked(*writer, [](store::WriteTx&) -> Result<void> { return forbidden("no", "No."); });
+  auto last = submit_checked(*writer, post(2));
+  group.go();
+  CHECK(first.get());
+  CHECK(refused.get().error().reason == "no");
+  CHECK(last.get());
+  writer->stop();
+  CHECK(read_back(f.file()).texts == std::vector<std::string>{"message 1", "message 2"});
+}
+
+TEST_CASE("a job without a savepoint that fails after it wrote takes its whole group with it, and no other") {
+  WriterFixture f;
+  auto writer = f.open();
+  f.make_room(*writer);
+  int undone = 0;
+  {
+    Together group(*writer);
+    auto first = submit(*writer, [&](store::WriteTx& tx) {
+      tx.undo.emplace_back([&] { ++undone; });
+      return post(1)(tx);
+    });
+    auto late = submit_checked(*writer, [](store::WriteTx& tx) -> Result<void> {
+      (void)post(2)(tx);
+      return forbidden("no", "No.");
+    });
+    auto last = submit(*writer, post(3));
+    group.go();
+    for (auto* outcome : {&first, &late, &last}) CHECK(outcome->get().error().code == ErrorCode::internal);
+  }
+  CHECK(undone == 1);
+  CHECK(submit(*writer, post(4)).get());
+  writer->stop();
+  const auto contents = read_back(f.file());
+  CHECK(contents.texts == std::vector<std::string>{"message 4"});
+  CHECK(contents.committed == 1);
+}
 
 TEST_CASE("a job that fails is undone alone; the others of its group stay") {
   WriterFixture f;
@@ -180,7 +258,12 @@ TEST_CASE("after a failed sync nothing is written until a restart") {
   CHECK(submit(*writer, post(3)).get());
 }
 
-TEST_CASE("a full disk refuses writes and is forgiven when space returns") {
+TEST_CASE("a full disk refuses writes and is forgiven when space returns; the log says both, once") {
+  std::ostringstream log;
+  const auto before = spdlog::default_logger();
+  auto logger = std::make_shared<spdlog::logger>("", std::make_shared<spdlog::sinks::ostream_sink_mt>(log));
+  logger->set_pattern("%l %v");
+  spdlog::set_default_logger(logger);
   WriterFixture f;
   FaultyVfs vfs;
   auto writer = f.open(vfs.name());
@@ -190,9 +273,16 @@ TEST_CASE("a full disk refuses writes and is forgiven when space returns") {
   REQUIRE_FALSE(refused);
   CHECK(refused.error().reason == "disk_full");
   CHECK(writer->stats().health == store::Writer::Health::disk_full);
+  CHECK_FALSE(submit(*writer, post(1)).get());
   vfs.disarm();
   CHECK(submit(*writer, post(2)).get());
+  CHECK(submit(*writer, post(3)).get());
   CHECK(writer->stats().health == store::Writer::Health::ok);
+  writer->stop();
+  spdlog::set_default_logger(before);
+  CHECK(
+      log.str() ==
+      "error store.disk_full writes=refused reads=served\nwarning store.disk_has_room writes=taken_again\n");
 }
 
 TEST_CASE("a limit on the size of files is a full disk, and is forgiven when it is lifted") {
@@ -234,7 +324,9 @@ TEST_CASE("on a full disk what was kept for it carries vital jobs alone, until t
   REQUIRE(db);
   store::Writer writer(std::move(*db), f.clock, store::Writer::Limits{});
   bool kept = true;
-  writer.start({[](store::WriteTx& tx) { audit::append_commitments(tx); },
+  writer.start({[counts = audit::CommitmentCounts{}](store::WriteTx& tx) mutable {
+                  audit::append_commitments(tx, counts);
+                },
                 {},
                 [&] {
                   disk.disarm();  // the room is there for whoever comes next

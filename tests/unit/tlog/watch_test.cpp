@@ -14,12 +14,16 @@ namespace {
 const TimePoint kStart = from_unix_ms(1795160000000);
 
 // One comparison with a server that answers everything; false: the watch had nothing to ask.
-bool compare(Watch& watch, const SimulatedLog& log, TimePoint now) {
+bool compare(Watch& watch, SimulatedLog& log, TimePoint now) {
   bool asked = false;
   while (auto question = watch.next_question(now)) {
     asked = true;
     if (const auto* params = std::get_if<protocol::AuditConsistency::Params>(&*question))
       watch.answer(*params, log.consistency(*params), now);
+    else if (const auto* key = std::get_if<protocol::AuditAddWitness::Params>(&*question))
+      watch.answer(*key, log.add_witness(*key), now);
+    else if (const auto* cosignature = std::get_if<protocol::AuditCosign::Params>(&*question))
+      watch.answer(*cosignature, log.cosign(*cosignature), now);
     else
       watch.answer(Result<protocol::AuditCheckpoint::Result>(log.checkpoint(now)), now);
   }
@@ -101,6 +105,10 @@ TEST_CASE("an alarm stays across starts, until a person has dealt with it") {
     compare(later, log, kStart + 3h);
     CHECK_FALSE(later.memory().alarm);
     CHECK(later.checked_head()->size == 10);
+    // The key that vouched for the history that was given up doesn't vouch for this one.
+    REQUIRE(log.cosignatures.size() == 2);
+    CHECK(log.cosignatures[0].size == 9);
+    CHECK(log.cosignatures[1].key != log.cosignatures[0].key);
   }
   SECTION("the right log is shown again: the alarm stays, with its first evidence") {
     const std::string first = later.memory().alarm->shown_note;
@@ -234,4 +242,109 @@ TEST_CASE("the report holds both heads in full, so that others can hold them aga
   CHECK(spoken_root(seen) != spoken_root(log.note()));
   CHECK(spoken_root(seen).size() == 29);
   CHECK(spoken_root("nonsense").empty());
+}
+
+TEST_CASE(
+    "a PC vouches for what it found to be in order, by one key of its own, at most every nine minutes") {
+  SimulatedLog log(5);
+  Watch watch = fresh();
+  compare(watch, log, kStart);
+  REQUIRE(log.cosignatures.size() == 1);
+  CHECK(log.cosignatures[0].size == 5);
+  REQUIRE(log.witnesses.size() == 1);
+  CHECK(log.witnesses[0].name().starts_with("office.example/audit/witness/"));
+  // A reader of the log compares with each new head; only what has grown for a while is cosigned.
+  for (int i = 1; i <= 20; ++i) {
+    log.grow(1);
+    watch.compare_soon();
+    compare(watch, log, kStart + i * 20s);
+  }
+  CHECK(watch.checked_head()->size == 25);
+  CHECK(log.cosignatures.size() == 1);
+  compare(watch, log, kStart + 10min + 400s);
+  CHECK(log.cosignatures.size() == 2);
+  compare(watch, log, kStart + 30min);  // it hasn't grown
+  CHECK(log.cosignatures.size() == 2);
+  // The next start goes on with the same key, and remembers what it vouched for.
+  Watch later;
+  later.load(std::optional(watch.memory()), kStart + 31min);
+  log.grow(1);
+  compare(later, log, kStart + 31min);
+  CHECK(log.cosignatures.size() == 3);
+  CHECK(log.witnesses.size() == 1);
+  CHECK(log.cosignatures[2].key == log.cosignatures[0].key);
+}
+
+TEST_CASE("a PC in alarm vouches for nothing, and a server that takes no cosignatures isn't asked again") {
+  SimulatedLog log(9);
+  Watch watch = fresh();
+  compare(watch, log, kStart);
+  log.cut_to(6);
+  log.grow(6, "another");
+  compare(watch, log, kStart + 10min);
+  REQUIRE(watch.memory().alarm);
+  CHECK(log.cosignatures.size() == 1);
+
+  SimulatedLog old(5);
+  Watch other = fresh();
+  int asked = 0;
+  for (int i = 0; i < 3; ++i) {
+    const TimePoint now = kStart + i * 10min;
+    old.grow(1);
+    while (auto question = other.next_question(now)) {
+      if (const auto* params = std::get_if<protocol::AuditCosign::Params>(&*question)) {
+        ++asked;
+        other.answer(*params, make_error(ErrorCode::unknown_method, "No such method."), now);
+      } else if (const auto* range = std::get_if<protocol::AuditConsistency::Params>(&*question)) {
+        other.answer(*range, old.consistency(*range), now);
+      } else {
+        other.answer(Result<protocol::AuditCheckpoint::Result>(old.checkpoint(now)), now);
+      }
+    }
+  }
+  CHECK(asked == 1);
+  CHECK(other.checked_head()->size == 8);
+  CHECK(other.trouble().empty());
+}
+
+TEST_CASE("what another device vouched for must go with what this one is shown") {
+  SimulatedLog log(9);
+  log.let_another_cosign(kStart);
+  Watch watch = fresh();
+  compare(watch, log, kStart);
+  CHECK_FALSE(watch.memory().alarm);
+  log.grow(30);
+  compare(watch, log, kStart + 10min);
+  CHECK_FALSE(watch.memory().alarm);
+
+  SECTION("another history is an alarm, with what the other device signed") {
+    SimulatedLog split = log;
+    split.lines[7] += " ";
+    split.let_another_cosign(kStart + 1h, 'p');
+    log.others = split.others;
+    compare(watch, log, kStart + 1h);
+    REQUIRE(watch.memory().alarm);
+    CHECK(watch.memory().alarm->sentence.find("Another device") != std::string::npos);
+    CHECK(watch.memory().alarm->cosigned == split.others.back().second);
+    CHECK(compose_report(watch.memory(), "office").find("another device vouched for") != std::string::npos);
+    CHECK(log.cosignatures.back().size == 39);  // what is in dispute isn't vouched for
+  }
+  SECTION("a longer one, too: this PC is shown an old log") {
+    SimulatedLog longer = log;
+    longer.grow(3);
+    longer.let_another_cosign(kStart + 1h, 'p');
+    log.others = longer.others;
+    compare(watch, log, kStart + 1h);
+    CHECK(watch.memory().alarm);
+  }
+  SECTION("a cosignature that doesn't hold says nothing") {
+    SimulatedLog split = log;
+    split.lines[7] += " ";
+    split.let_another_cosign(kStart + 1h, 'p');
+    auto& note = split.others.back().second;
+    note[note.size() - 10] = note[note.size() - 10] == 'A' ? 'B' : 'A';
+    log.others = split.others;
+    compare(watch, log, kStart + 1h);
+    CHECK_FALSE(watch.memory().alarm);
+  }
 }

@@ -1,0 +1,62 @@
+#include <chrono>
+
+#include "admin/model/select_console.hpp"
+#include "admin/model/words.hpp"
+
+namespace wardroom::admin {
+namespace {
+
+std::string days_sentence(const protocol::Certificate& certificate, TimePoint now) {
+  const auto days = std::chrono::floor<std::chrono::days>(certificate.not_after - now).count();
+  if (days < 0) return "has expired: clients refuse it";
+  return "good for " + counted(days, "more day");
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+CertificateCard card_of(const State& state, const protocol::Certificate& certificate, std::size_t i,
+                        std::size_t count) {
+  CertificateCard card;
+  card.title = i == 0 ? "This server" : i + 1 == count ? "The authority" : "Between";
+  card.name = certificate.subject;
+  card.hosts = joined(certificate.hosts);
+  if (certificate.issuer != certificate.subject) card.issuer = certificate.issuer;
+  card.holds = "from " + moment_text(state.zone, certificate.not_before) + " to " +
+               moment_text(state.zone, certificate.not_after);
+  card.serial = certificate.serial;
+  return card;
+}
+
+std::string renewal_sentence(const State& state, const protocol::CertificateState& shown) {
+  if (!shown.renews_at)
+    return "The authority's key isn't on the server, so nothing renews it by itself. Make the next one where "
+           "the key is (make-ca.sh renew), and put it in with: wardroomctl certificate replace FILE";
+  if (*shown.renews_at <= state.now) return "The server renews it by itself, and it is due now.";
+  return "The server renews it by itself on " + moment_text(state.zone, *shown.renews_at) + ".";
+}
+
+}  // namespace
+
+CertificatesProps select_certificates(const State& state) {
+  const auto& certificates = state.certificates;
+  CertificatesProps props;
+  props.loading = certificates.loading;
+  props.busy = certificates.busy;
+  props.error = certificates.error;
+  if (!certificates.shown || certificates.shown->chain.empty()) return props;
+  const auto& shown = *certificates.shown;
+  props.summary = days_sentence(shown.chain.front(), state.now);
+  props.problems = shown.problems;
+  for (std::size_t i = 0; i < shown.chain.size(); ++i)
+    props.chain.push_back(card_of(state, shown.chain[i], i, shown.chain.size()));
+  props.fingerprint = shown.fingerprint;
+  props.renewal = renewal_sentence(state, shown);
+  props.can_renew = shown.renews_at.has_value();
+  return props;
+}
+
+}  // namespace wardroom::admin

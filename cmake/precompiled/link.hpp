@@ -1,0 +1,3 @@
+// The programs' connection to the server: as asio.hpp, but with sanitizers compiled quickly
+// (precompiled.cmake).
+#include "cmake/precompiled/asio.hpp"

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <concepts>
+
+#include "common/desk/model/props/witness.hpp"
+#include "common/desk/model/turn.hpp"
+#include "common/desk/model/witness.hpp"
+
+// A program as a witness of the office's audit log: what witness.hpp asks and keeps goes over the program's
+// link and disk. The program's state has `witness` and `kWatcher`; its own namespace has
+// show_watch(Turn&, bool), which opens and closes what the witness knows.
+namespace wardroom::desk {
+
+// Who has to choose a password first may ask for nothing else.
+template <class State>
+bool may_ask_log(const State& state) {
+  return state.online() && state.signed_in() && !state.held_up();
+}
+
+template <class Turn>
+void ask_log(Turn& turn, const protocol::AuditCheckpoint::Params& params) {
+  turn.template call<protocol::AuditCheckpoint>(params);
+}
+template <class Turn>
+void ask_log(Turn& turn, const protocol::AuditConsistency::Params& params) {
+  turn.template call<protocol::AuditConsistency>(params);
+}
+template <class Turn>
+void ask_log(Turn& turn, const protocol::AuditAddWitness::Params& params) {
+  turn.template call<protocol::AuditAddWitness>(params);
+}
+template <class Turn>
+void ask_log(Turn& turn, const protocol::AuditCosign::Params& params) {
+  turn.template call<protocol::AuditCosign>(params);
+}
+
+// At the end of each turn.
+template <class Turn>
+void watch_log(Turn& turn) {
+  auto& state = turn.state;
+  std::optional<Digest> pin;
+  if (state.signed_in() && state.server) pin = state.server->ca_pin;
+  auto needs = watch_log(state.witness, pin, may_ask_log(state), state.now);
+  if (needs.load) turn.effect(*needs.load);
+  if (needs.ask) std::visit([&turn](const auto& params) { ask_log(turn, params); }, *needs.ask);
+  if (needs.save) turn.effect(std::move(*needs.save));
+  if (needs.shows_other) state.count_change();
+}
+
+// When watch_log() next has something to do.
+template <class State>
+std::optional<TimePoint> next_watch(const State& state) {
+  return next_watch(state.witness, may_ask_log(state), state.now);
+}
+
+template <class Turn>
+void fold(Turn& turn, const WitnessLoaded& event) {
+  load_memory(turn.state.witness, event, turn.state.now);
+}
+
+template <class Turn>
+void fold(Turn& turn, const Answer<protocol::AuditCheckpoint>& answer) {
+  turn.state.witness.watch.answer(answer.result, turn.state.now);
+}
+template <class Turn, class M>
+requires std::same_as<M, protocol::AuditConsistency> || std::same_as<M, protocol::AuditAddWitness> ||
+    std::same_as<M, protocol::AuditCosign>
+void fold(Turn& turn, const Answer<M>& answer) {
+  turn.state.witness.watch.answer(answer.params, answer.result, turn.state.now);
+}
+
+template <class Turn>
+void fold(Turn& turn, const WatchAct& act) {
+  auto& state = turn.state;
+  switch (act) {
+    case WatchAct::open:
+      // Whoever compares by telephone wants the newest one.
+      state.witness.watch.compare_soon();
+      return show_watch(turn, true);
+    case WatchAct::close:
+      return show_watch(turn, false);
+    case WatchAct::hide:
+      return hide_alarm(state.witness, state.zone, state.now);
+    case WatchAct::settle: {
+      const auto settled = settle_alarm(state.witness, state.kWatcher, state.now);
+      if (!settled) return show_toast(turn, settled.error().message);
+      show_watch(turn, false);
+      return show_toast(turn, *settled, false);
+    }
+  }
+}
+
+}  // namespace wardroom::desk

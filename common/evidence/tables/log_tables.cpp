@@ -1,0 +1,114 @@
+#include "common/evidence/tables/log_tables.hpp"
+
+#include <limits>
+
+namespace wardroom::evidence {
+namespace {
+
+std::int64_t number_at(const boost::json::array& list, std::size_t at) {
+  const auto* number = at < list.size() ? list[at].if_int64() : nullptr;
+  return number ? *number : 0;
+}
+
+}  // namespace
+
+void LogTablesReplay::take(const Act& act) {
+  last_record_ = act.idx();
+  if (act.is("audit.exported")) take_export(act);
+  if (act.is("messages.committed")) take_counts(act);
+  if (act.is("audit.pruned")) pruned_ += act.after_number("count");
+}
+
+void LogTablesReplay::note_pruned(std::int64_t idx, std::string_view type) {
+  exports_.note_pruned(idx, type);
+}
+
+void LogTablesReplay::take_export(const Act& act) {
+  exports_.put(act, act.after("export").value_or(""),
+               {act.actor(), act.after("first"), act.after("last"), act.after("size"),
+                act.after("user").value_or("none"), act.room(), act.after("since").value_or("none"),
+                act.after("until").value_or("none")});
+}
+
+void LogTablesReplay::take_counts(const Act& act) {
+  if (!act.after("since")) return;  // of a version that didn't count
+  if (groups_++ == 0) {
+    first_group_ = act.idx();
+    since_ = act.after_number("since");
+  }
+  const auto* states = act.after_array("states");
+  if (!states) return;  // of more people than a record counts
+  for (const auto& item : *states) {
+    const auto* state = item.if_array();
+    if (!state) continue;
+    chains_[{"room", number_at(*state, 0)}] = act.idx();
+    chains_[{"author", number_at(*state, 1)}] = act.idx();
+  }
+}
+
+// Up to the record of its second row of kind "log" the table has every end. What comes behind it the server
+// reads from the records, whatever the table says.
+void LogTablesReplay::compare_chains(sqlite::Connection& db, TablesReport& report) const {
+  std::map<Chain, std::int64_t> rows;
+  auto row = db.query("SELECT kind, id, idx FROM commitment_chains");
+  while (row.step()) rows[{row.get<std::string>(0), row.get<std::int64_t>(1)}] = row.get<std::int64_t>(2);
+  if (groups_ > 0) compare_chain_rows(rows, report);
+  if (groups_ == 0 && !rows.empty())
+    report.add("commitment_chains: there are rows, and no record counts any messages.");
+  report.confirmed.push_back("commitment_chains: " + std::to_string(rows.size()) + " rows against the log");
+}
+
+void LogTablesReplay::compare_chain_rows(const std::map<Chain, std::int64_t>& rows,
+                                         TablesReport& report) const {
+  const auto tell = [&report](const Chain& chain, const char* what) {
+    report.add("commitment_chains, " + chain.first + " " + std::to_string(chain.second) + ": " + what);
+  };
+  const Chain since{"log", 0}, stored_to{"log", 1};
+  const auto first = rows.find(since), last = rows.find(stored_to);
+  if (first == rows.end() || first->second != since_)
+    tell(since, "the records say that the log counts from another one on.");
+  const std::int64_t complete_to =
+      last == rows.end() ? std::numeric_limits<std::int64_t>::max() : last->second;
+  if (last != rows.end() && complete_to > last_record_) tell(stored_to, "there is no such record.");
+  for (const auto& [chain, idx] : chains_) {
+    const auto found = rows.find(chain);
+    if (idx <= complete_to && (found == rows.end() || found->second != idx))
+      tell(chain, "it doesn't end where the records say.");
+  }
+  for (const auto& [chain, idx] : rows)
+    if (chain != since && chain != stored_to && !chains_.contains(chain))
+      tell(chain, "no record counts any of its messages.");
+}
+
+// Only the log of an earlier version may lack the hashes of its messages.
+void LogTablesReplay::compare_groups(sqlite::Connection& db, TablesReport& report) const {
+  const auto there =
+      db.find<std::int64_t>("SELECT count(*) FROM audit_groups WHERE idx >= ?", first_group_).value_or(0);
+  if (groups_ > 0 && there != groups_)
+    report.add("audit_groups: the hashes of " + std::to_string(there) +
+               " groups of messages are there, and " + std::to_string(groups_) +
+               " records bound one in since the log counts.");
+}
+
+void LogTablesReplay::compare_pruned(sqlite::Connection& db, TablesReport& report) const {
+  const auto empty = db.find<std::int64_t>("SELECT count(*) FROM audit_records WHERE line = ''").value_or(0);
+  if (empty != pruned_)
+    report.add("audit_records: " + std::to_string(empty) + " records have lost their bytes, and by the log " +
+               std::to_string(pruned_) + " were pruned.");
+}
+
+void LogTablesReplay::compare(sqlite::Connection& db, TablesReport& report) {
+  exports_.compare(
+      db.query("SELECT id, by_id, first, last, size, coalesce(json_extract(asked, '$.user'), 'none'),"
+               " coalesce(json_extract(asked, '$.room'), 'none'),"
+               " coalesce(json_extract(asked, '$.since'), 'none'),"
+               " coalesce(json_extract(asked, '$.until'), 'none')"
+               " FROM (SELECT *, iif(json_valid(scope), scope, '{\"room\":\"not readable\"}') AS asked"
+               " FROM exports)"),
+      report);
+  compare_chains(db, report);
+  compare_groups(db, report);
+  compare_pruned(db, report);
+}
+
+}  // namespace wardroom::evidence

@@ -1,0 +1,111 @@
+#include <ostream>
+
+#include "ctl/commands/client.hpp"
+#include "ctl/commands/commands.hpp"
+#include "ctl/commands/find_rooms.hpp"
+#include "ctl/commands/lines.hpp"
+#include "ctl/commands/people.hpp"
+#include "ctl/commands/table.hpp"
+
+namespace wardroom::ctl {
+namespace {
+
+using protocol::MessageSearch;
+
+// How far this machine's clock is ahead of UTC now: it says when a day begins.
+std::int64_t utc_offset_minutes() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm local{};
+  localtime_r(&now, &local);
+  return local.tm_gmtoff / 60;
+}
+
+std::string join(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+// "#general", or "@lena" of a direct room.
+std::string shown_room(const std::vector<protocol::MyRoom>& rooms, RoomId id) {
+  for (const auto& room : rooms) {
+    if (room.id != id) continue;
+    if (!room.name.empty()) return "#" + room.name;
+    std::string names;
+    if (room.users)
+      for (const auto& user : *room.users) names += (names.empty() ? "@" : "+") + user.name;
+    return names;
+  }
+  return "room " + std::to_string(id.value);
+}
+
+class Hits {
+ public:
+  Hits(const Context& context, link::BlockingClient& client) : context_(context), client_(client) {}
+
+  Result<void> print(const MessageSearch::Result& page) {
+    if (rooms_.empty()) {
+      auto mine = client_.call<protocol::RoomList>({});
+      if (!mine) return mine.error();
+      rooms_ = std::move(mine->rooms);
+    }
+    people_.add(page.users);
+    for (const auto& hit : page.hits)
+      context_.out << local_minute(hit.message.at) << " " << shown_room(rooms_, hit.room) << " "
+                   << hit.message.seq.value << " <"
+                   << People::nick_of(people_.find(client_, hit.message.author)) << "> "
+                   << set_in(hit.message.text) << "\n";
+    return ok();
+  }
+
+ private:
+  const Context& context_;
+  link::BlockingClient& client_;
+  std::vector<protocol::MyRoom> rooms_;
+  People people_;
+};
+
+// What the person has to know about the answer, where it doesn't disturb what is read by a program.
+void print_notes(const Context& context, const MessageSearch::Result& page) {
+  if (page.miss) context.err << page.miss->message << "\n";
+  if (page.within_words.value_or(false))
+    context.err << "Nobody wrote the word itself; it was found within words.\n";
+  if (page.incomplete.value_or(false))
+    context.err << "The server is still making its index: there may be more in a while.\n";
+  if (page.cut_off.value_or(false) && !page.miss)
+    context.err << "The search took too long and was ended. Name a room, a person or a time.\n";
+}
+
+}  // namespace
+
+Result<void> search(const Context& context, const SearchArguments& arguments) {
+  auto client = connect(context);
+  if (!client) return client.error();
+  MessageSearch::Params params;
+  params.query = join(arguments.words);
+  params.utc_offset_min = utc_offset_minutes();
+  if (arguments.oldest) params.order = MessageSearch::Order::oldest;
+  if (!arguments.room.empty()) {
+    const auto room = find_room(**client, arguments.room);
+    if (!room) return room.error();
+    params.room = room->id;
+  }
+  Hits hits(context, **client);
+  for (std::int64_t left = arguments.limit; left > 0;) {
+    params.limit = std::min(left, static_cast<std::int64_t>(protocol::kMaxPage));
+    const auto page = (*client)->call<MessageSearch>(params);
+    if (!page) return page.error();
+    if (context.json)
+      context.out << protocol::encode(*page) << "\n";
+    else if (auto printed = hits.print(*page); !printed)
+      return printed;
+    if (!context.json) print_notes(context, *page);
+    left -= static_cast<std::int64_t>(page->hits.size());
+    if (!page->more || page->hits.empty()) break;
+    params.beyond = protocol::SearchPlace{page->hits.back().room, page->hits.back().message.seq};
+    if (page->within_words) params.within_words = page->within_words;
+  }
+  return ok();
+}
+
+}  // namespace wardroom::ctl

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+
+namespace wardroom::app {
+
+// What is looked up now and then, for /metrics and /readyz, which are answered on network threads and so look
+// at no disk. Times are Unix milliseconds; 0: not known, or never. Any thread.
+struct Figures {
+  const std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();  // the server
+  std::atomic<std::int64_t> certificate_ends{0};
+  std::atomic<std::int64_t> backup_verified{0};  // the newest one
+  std::atomic<bool> backup_failed{false};        // the last one that was tried
+  std::atomic<std::uint64_t> free_bytes{0};
+  std::atomic<std::uint64_t> database_bytes{0};
+  std::atomic<std::uint64_t> wal_bytes{0};
+};
+
+}  // namespace wardroom::app

@@ -1,0 +1,131 @@
+#include "server/app/gauged_figures.hpp"
+
+namespace wardroom::app {
+namespace {
+
+using protocol::ServerAlarm;
+using Health = store::Writer::Health;
+
+// Some days before the server stops renewing in silence and `wardroomd check` speaks.
+constexpr std::chrono::days kCertificateSoon{14};
+constexpr std::chrono::days kBackupOld{2};
+constexpr std::chrono::minutes kClockDoubted{1};
+
+std::string days_text(std::chrono::milliseconds span) {
+  const auto days = std::chrono::floor<std::chrono::days>(span).count();
+  return std::to_string(days) + (days == 1 ? " day" : " days");
+}
+
+void add_disk(std::vector<ServerAlarm>& alarms, const Condition& c) {
+  if (c.health == Health::disk_full)
+    alarms.push_back(
+        {"disk_full", true,
+         "The disk is full: nothing can be written, only read. Make room where the data directory "
+         "lies; the server goes on by itself."});
+  if (c.health == Health::failed)
+    alarms.push_back(
+        {"disk_failed", true,
+         "The disk failed: nothing can be written. Look at the machine's log, fix or replace the "
+         "disk, then restart the server, from a backup if need be."});
+}
+
+void add_certificate(std::vector<ServerAlarm>& alarms, const Condition& c) {
+  if (!c.certificate_ends) return;
+  const auto left = *c.certificate_ends - c.now;
+  if (left.count() <= 0)
+    alarms.push_back({"certificate_expired", true,
+                      "The server's certificate has expired, and clients refuse it. Renew it on the page "
+                      "Certificates, or with: wardroomctl certificate renew"});
+  else if (left <= kCertificateSoon)
+    alarms.push_back({"certificate_expiring", true,
+                      "The server's certificate holds for " + days_text(left) +
+                          " only, and was not renewed. The page Certificates says why."});
+}
+
+void add_backup(std::vector<ServerAlarm>& alarms, const Condition& c) {
+  if (c.backup_failed)
+    alarms.push_back({"backup_failed", true,
+                      "The last backup failed. The log says why (audit, server.backup_created); run one by "
+                      "hand: wardroomd backup"});
+  else if (!c.backup_verified_at)
+    alarms.push_back({"backup_missing", false,
+                      "There is no backup that was checked. Make one with: wardroomd backup, or turn on "
+                      "wardroom-backup.timer"});
+  else if (c.now - *c.backup_verified_at > kBackupOld)
+    alarms.push_back({"backup_old", false,
+                      "The newest backup that was checked is " + days_text(c.now - *c.backup_verified_at) +
+                          " old. Look at: systemctl status wardroom-backup.timer"});
+}
+
+void add_trust(std::vector<ServerAlarm>& alarms, const Condition& c) {
+  if (c.findings.value_or(0) > 0)
+    alarms.push_back({"check_findings", true,
+                      "The last check of the log and the tables found " + std::to_string(*c.findings) +
+                          (*c.findings == 1 ? " thing" : " things") +
+                          " that can't be. Keep the files as they are, and read: wardroomd check"});
+  if (std::chrono::abs(c.clock_doubt) > kClockDoubted)
+    alarms.push_back(
+        {"clock_doubted", false,
+         "The machine's clock isn't believed, so nothing ends by it. Set it right; if it is right: "
+         "wardroomd confirm-clock"});
+}
+
+std::optional<TimePoint> if_known(std::int64_t unix_ms) {
+  return unix_ms == 0 ? std::nullopt : std::optional(from_unix_ms(unix_ms));
+}
+std::optional<std::int64_t> if_measured(std::uint64_t bytes) {
+  return bytes == 0 ? std::nullopt : std::optional(static_cast<std::int64_t>(bytes));
+}
+
+Condition condition_of(const Gauges& gauges) {
+  Condition c;
+  c.now = gauges.clock.trusted();
+  c.health = gauges.writer.stats().health;
+  c.certificate_ends = if_known(gauges.figures.certificate_ends);
+  c.backup_verified_at = if_known(gauges.figures.backup_verified);
+  c.backup_failed = gauges.figures.backup_failed;
+  if (gauges.check.last) c.findings = gauges.check.last->wrong;
+  c.clock_doubt = gauges.clock.doubt();
+  return c;
+}
+
+}  // namespace
+
+std::vector<ServerAlarm> compose_alarms(const Condition& condition) {
+  std::vector<ServerAlarm> alarms;
+  add_disk(alarms, condition);
+  add_certificate(alarms, condition);
+  add_trust(alarms, condition);
+  add_backup(alarms, condition);
+  std::stable_partition(alarms.begin(), alarms.end(), [](const ServerAlarm& a) { return a.urgent; });
+  return alarms;
+}
+
+protocol::AdminStats::Result GaugedFigures::load() const {
+  const Gauges gauges = gauges_();
+  const auto net = gauges.net.stats();
+  const auto writer = gauges.writer.stats();
+  const auto number = [](auto value) { return static_cast<std::int64_t>(value); };
+  const Condition condition = condition_of(gauges);
+  protocol::AdminStats::Result stats;
+  stats.at = gauges.clock.now();
+  stats.alarms = compose_alarms(condition);
+  stats.people_online = number(gauges.presence.online());
+  stats.connections = number(net.connections);
+  stats.requests_so_far = number(gauges.dispatcher.requests());
+  stats.refusals_so_far = number(gauges.dispatcher.refusals());
+  stats.changes_so_far = number(writer.jobs);
+  stats.commits_so_far = number(writer.groups);
+  stats.commit_us_so_far = number(gauges.writer.commit_times().counts().sum_ns / 1000);
+  stats.queue = number(writer.queued);
+  stats.sign_ins_waiting = number(gauges.hashing.waiting());
+  stats.memory_bytes = number(resident_bytes());
+  stats.database_bytes = if_measured(gauges.figures.database_bytes);
+  stats.free_bytes = if_measured(gauges.figures.free_bytes);
+  stats.certificate_ends = condition.certificate_ends;
+  stats.backup_verified_at = condition.backup_verified_at;
+  if (gauges.check.last) stats.checked_at = gauges.check.last->at;
+  return stats;
+}
+
+}  // namespace wardroom::app

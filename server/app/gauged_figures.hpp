@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "server/app/pages.hpp"
+#include "server/commands/admin/live_figures.hpp"
+
+namespace wardroom::app {
+
+// What alarms are made of. Nothing: not known.
+struct Condition {
+  TimePoint now;
+  store::Writer::Health health = store::Writer::Health::ok;
+  std::optional<TimePoint> certificate_ends;
+  std::optional<TimePoint> backup_verified_at;
+  bool backup_failed = false;
+  std::optional<std::int64_t> findings;  // of the last check
+  std::chrono::milliseconds clock_doubt{};
+};
+// Worst first, each with what to do.
+std::vector<protocol::ServerAlarm> compose_alarms(const Condition& condition);
+
+// The server's gauges for administrators. What `gauges` refers to outlives it.
+class GaugedFigures final : public commands::LiveFigures {
+ public:
+  explicit GaugedFigures(std::function<Gauges()> gauges) : gauges_(std::move(gauges)) {}
+  protocol::AdminStats::Result load() const override;
+
+ private:
+  const std::function<Gauges()> gauges_;
+};
+
+}  // namespace wardroom::app

@@ -1,0 +1,67 @@
+#include "server/app/served_certificates.hpp"
+
+#include "common/base/log.hpp"
+#include "protocol/invite_link.hpp"
+#include "server/app/office_check.hpp"
+#include "server/ops/certificates.hpp"
+
+namespace wardroom::app {
+namespace {
+
+std::vector<ops::HostName> parse_all(const std::vector<std::string>& names) {
+  std::vector<ops::HostName> hosts;
+  for (const auto& name : names)
+    if (auto host = ops::parse_host(name)) hosts.push_back(std::move(*host));
+  return hosts;
+}
+
+protocol::Certificate to_wire(ops::CertificateInfo info) {
+  return {std::move(info.subject), std::move(info.issuer), std::move(info.serial),
+          std::move(info.hosts),   info.not_before,        info.not_after};
+}
+
+}  // namespace
+
+Result<protocol::CertificateState> ServedCertificates::load(TimePoint now) const {
+  auto chain = ops::load_chain_info(dir_.server_certificate());
+  if (!chain) return chain.error();
+  const auto pin = ops::load_pin(dir_.ca_certificate());
+  if (!pin) return pin.error();
+  protocol::CertificateState state;
+  state.fingerprint = protocol::fingerprint(*pin);
+  state.hosts = hosts_();
+  std::error_code missing;
+  if (std::filesystem::exists(dir_.ca_key(), missing))
+    state.renews_at = chain->front().not_after - ops::kRenewBefore;
+  for (auto& info : *chain) state.chain.push_back(to_wire(std::move(info)));
+  Options served;
+  served.server.hosts = state.hosts;
+  for (auto& finding : check_certificates(dir_, served, now))
+    state.problems.push_back(std::move(finding.error.message));
+  return state;
+}
+
+Result<protocol::CertificateState> ServedCertificates::renew(TimePoint now) {
+  const std::lock_guard lock(changing_);
+  if (auto issued = ops::issue_certificate(dir_, parse_all(hosts_()), now); !issued) return issued.error();
+  if (auto served = serve_(); !served) return served.error();
+  spdlog::info("certificate.renewed asked=true");
+  return load(now);
+}
+
+Result<protocol::CertificateState> ServedCertificates::replace(const std::string& pem, TimePoint now) {
+  const std::lock_guard lock(changing_);
+  if (auto put = ops::replace_certificate(dir_, pem, parse_all(hosts_()), now); !put) return put.error();
+  if (auto served = serve_(); !served) return served.error();
+  spdlog::info("certificate.replaced");
+  return load(now);
+}
+
+audit::Record certificate_record(const ops::DataDir& dir) {
+  audit::Record record{.type = audit::Type::certificate_renewed};
+  if (const auto info = ops::load_certificate_info(dir.server_certificate()))
+    record.after = {{"serial", info->serial}, {"not_after", info->not_after}};
+  return record;
+}
+
+}  // namespace wardroom::app

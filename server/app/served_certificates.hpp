@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "server/audit/record.hpp"
+#include "server/commands/admin/certificates.hpp"
+#include "server/ops/data_dir.hpp"
+
+namespace wardroom::app {
+
+// What administrators see of the data directory's certificates, and do to them. Any thread but a network's.
+class ServedCertificates final : public commands::Certificates {
+ public:
+  using Hosts = std::function<std::vector<std::string>()>;
+  using Serve = std::function<Result<void>()>;
+  // `hosts`: that are served now. `serve`: takes up what the files hold. What they refer to outlives it.
+  ServedCertificates(ops::DataDir dir, Hosts hosts, Serve serve)
+      : dir_(std::move(dir)), hosts_(std::move(hosts)), serve_(std::move(serve)) {}
+
+  Result<protocol::CertificateState> load(TimePoint now) const override;
+  Result<protocol::CertificateState> renew(TimePoint now) override;
+  Result<protocol::CertificateState> replace(const std::string& pem, TimePoint now) override;
+
+ private:
+  const ops::DataDir dir_;
+  const Hosts hosts_;
+  const Serve serve_;
+  std::mutex changing_;
+};
+
+// That the server renewed its certificate by itself, or for a host: which one is served from now on.
+audit::Record certificate_record(const ops::DataDir& dir);
+
+}  // namespace wardroom::app

@@ -1,0 +1,63 @@
+"""What no check of a database can find, each with its reason: names of tamperings, in which * stands for anything.
+
+An entry that is found after all, or that there is no more, fails the test: so this list shrinks with what is bound, and
+never grows unseen.
+"""
+
+WITHOUT_THE_KEY = [
+    ("When something was done: the time in its record counts, that of the row is shown",
+     ["audit_checkpoints.at: *", "audit_keys.at: *", "exports.at: *", "holds.lifted_at: changed",
+      "imports.created_at: *", "imports.done_at: changed", "imports.undone_at: changed", "invites.created_at: *",
+      "invites.used_at: changed", "invites.used_at: swapped", "invites.revoked_at: changed", "members.joined_at: *",
+      "recovery_codes.used_at: changed", "rooms.last_at: *", "sanctions.lifted_at: changed",
+      "sanctions.lifted_at: swapped", "second_factors.confirmed_at: changed", "second_factors.confirmed_at: swapped",
+      "sessions.created_at: *", "sessions.revoked_at: changed", "sessions.revoked_at: swapped", "users.created_at: *"]),
+    ("Earlier than its record says: the clock may have been set back, where two records in a row bear the same time",
+     ["holds.at: emptied", "reports.at: emptied", "retention_rules.at: emptied", "rooms.created_at: emptied",
+      "sanctions.at: emptied", "sanctions.at: swapped"]),
+    ("A device's voucher taken away: fewer vouch for the log then; what devices cosigned can't be forged or altered",
+     ["witnesses.id: *", "witnesses.user_id: changed", "witnesses.user_id: swapped", "witnesses.record: *", "witnesses.heard_at: *", "witnesses.note: emptied",
+      "witnesses: oldest row deleted", "witnesses: newest row deleted"]),
+    ("Two memberships of one person exchanged: they differ in what was read and since when, which isn't bound",
+     ["members.room_id: swapped"]),
+    ("What somebody read, and from where they were last here: no record is made of each time",
+     ["members.marker_seq: *", "members.marker_count: *", "members.mentions: *", "sessions.ip: *",
+      "sessions.last_used_at: *", "users.last_seen_at: *"]),
+    ("PCs that were here before: no access hangs on it, only how long a wrong password holds up the next attempt",
+     ["devices.user_id: changed", "devices.user_id: swapped", "devices.key_hash: *", "devices.first_at: *",
+      "devices.last_at: *", "devices: *", "sessions.device_key: *"]),
+    ("Counters, and in which order a room's changes are told to PCs that come back",
+     ["audit_groups.last_message: *", "audit_keys.number: changed", "messages.id: emptied", "messages.count: *",
+      "messages.changed: *", "messages.pinned: changed", "messages.pinned: swapped", "reaction_states.id: *", "reactions.since: *",
+      "retention_rules.id: *",
+      "rooms.seq: changed", "rooms.trimmed_seq: *", "sanctions.id: *"]),
+    ("Made from the name of the room, which is bound: it keeps another room from a name that looks the same",
+     ["rooms.name_key: *", "rooms.look_written: *", "rooms.look_folded: *"]),
+    ("The index for searches by text: such a search may miss a record, reading and every other search don't",
+     ["audit_text_*"]),
+    ("The server's notes for itself: its epoch, the time that it believes, how far the index is, the options of its last start",
+     ["meta.key: *", "meta.value: *", "meta: *"]),
+    ("A file of people that was sent and not carried out: whatever it makes has records",
+     ["import_pieces.import_id: changed", "import_pieces.import_id: swapped", "import_pieces.number: changed", "import_pieces.bytes: *", "import_pieces: *",
+      "imports.id: swapped", "imports.created_by: changed", "imports.bytes: *", "imports: row forged"]),
+    ("Its record was pruned, or may have been: of such rows only the number is compared, and of members not even that",
+     ["members: oldest row deleted", "members: row forged", "invites.setup: emptied", "users.role: changed from admin",
+      "users.role: changed from auditor"]),
+    ("A copy of a head that the server signed: the newest stands in keys/newest-head, and PCs keep what they saw",
+     ["audit_checkpoints: oldest row deleted", "audit_checkpoints: newest row deleted", "the log rebuilt: only its heads removed"]),
+    ("A record that is written behind the newest head: the server takes it for its own and signs it at its next start",
+     ["the log rebuilt: a restoration claimed"]),
+    ("Both are hashes of texts that were erased; which of them was which can't be said any more",
+     ["erased_states.commitment: swapped", "erased_states.seq: swapped"]),
+    ("Without a password nobody signs in; it opens nothing", ["users.password: emptied"]),
+    ("Which of a person's recovery codes was used: which they are, and how many are left, is compared",
+     ["recovery_codes.code_hash: swapped"]),
+    ("Begun and not confirmed, it doesn't count yet", ["second_factors: newest row deleted"]),
+    ("Which code was the last: a code of the last minute could be used twice", ["second_factors.last_step: *"]),
+    ("Whether it is there is the office's choice; the certificates that it makes are checked instead", ["keys/ca.key: *"]),
+    ("Who has it reads counts and sizes, nothing that anybody wrote; without one nobody does", ["keys/metrics-token: *"]),
+]
+
+BEHIND_THE_HEAD = [
+    ("What was written after the newest head that anybody kept elsewhere", ["behind the head, *"]),
+]

@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""A log that is rewritten with a forged restoration, without the key and with it: an alarm, and one that stays.
+
+The server is the real one, and so is the witness: wardroomctl, which saw the log before.
+"""
+
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+from resealed import Log
+
+PASSWORD = "correct horse battery\n"
+
+
+class House:
+    def __init__(self, bin_folder, folder):
+        self.bin, self.folder, self.data = pathlib.Path(bin_folder), pathlib.Path(folder), pathlib.Path(folder, "data")
+        self.environment = dict(os.environ, XDG_CONFIG_HOME=str(self.folder / "config"), TZ="UTC", no_proxy="*")
+        self.server = None
+
+    def run(self, program, *arguments, wanted=0, says="", text=None):
+        done = subprocess.run([self.bin / program, *map(str, arguments)], input=text, env=self.environment, text=True,
+                              capture_output=True, timeout=120)
+        all_said = done.stdout + done.stderr
+        if done.returncode != wanted or not re.search(says, all_said):
+            raise SystemExit(f"{program} {arguments} ended with {done.returncode} instead of {wanted}, or said "
+                             f"nothing of \"{says}\":\n{all_said}")
+        return done.stdout
+
+    def ctl(self, *arguments, **more):
+        return self.run("wardroomctl", *arguments, **more)
+
+    def start(self):
+        self.server = subprocess.Popen([self.bin / "wardroomd", "run", "--data", self.data], env=self.environment,
+                                       stdout=subprocess.PIPE, stderr=open(self.folder / "server.log", "a"), text=True)
+        line = self.server.stdout.readline()
+        if not line.startswith("ready"):
+            raise SystemExit("The server doesn't start:\n" + (self.folder / "server.log").read_text())
+        return int(re.search(r"port=(\d+)", line).group(1))
+
+    def stop(self):
+        if self.server:
+            self.server.terminate()
+            self.server.wait()
+            self.server.stdout.close()
+            self.server = None
+
+    def refuses_to_start(self):
+        self.run("wardroomd", "run", "--data", self.data, wanted=78, says="aren't those that were signed")
+        self.run("wardroomd", "check", "--data", self.data, wanted=1, says="aren't those that were signed")
+
+    def size(self):
+        return int(self.ctl("audit", "head").splitlines()[1])
+
+    def live(self):
+        self.run("wardroomd", "init", "--data", self.data, "--host", "localhost", "--port", "0")
+        port = self.start()
+        config = self.data / "wardroom.toml"
+        config.write_text(re.sub(r"(?m)^#? *port = .*", f"port = {port}", config.read_text()))
+        self.ctl("setup", "--data", self.data, "--user", "lena", "--password-stdin", text=PASSWORD)
+        self.ctl("call", "room.create", '{"name":"ops","kind":"public"}')
+        for text in ("The invoice was paid.", "By whom?", "By me."):
+            self.ctl("say", "ops", text)
+        before = self.size()
+        self.ctl("say", "ops", "So be it.")
+        end = time.monotonic() + 60
+        while self.size() <= before:
+            if time.monotonic() > end:
+                raise SystemExit("No head was signed.")
+            time.sleep(0.1)
+        self.ctl("who")  # compares with that head and keeps it
+        (self.folder / "seen.head").write_text(self.ctl("audit", "head"))
+        self.stop()
+
+    # What the machine has and what the witness remembers.
+    def save(self):
+        for name in ("data", "config"):
+            shutil.copytree(self.folder / name, self.folder / "saved" / name, symlinks=True)
+
+    def put_back(self):
+        for name in ("data", "config"):
+            shutil.rmtree(self.folder / name)
+            shutil.copytree(self.folder / "saved" / name, self.folder / name, symlinks=True)
+
+    def expect_alarm(self):
+        """Not once: at each connection, and after each start."""
+        for _ in range(2):
+            self.start()
+            for _ in range(2):
+                self.ctl("who", wanted=3, says="Tell your auditor|Ask the administrator")
+            self.ctl("audit", "verify", wanted=3, says="— localhost/wardroom")
+            self.stop()
+        self.ctl("audit", "verify", "--data", self.data, "--head", self.folder / "seen.head", wanted=1,
+                 says="is not the one of the head|is shorter than the head")
+
+
+def rewrite(data, with_key):
+    """A text is another, a record is gone, and the log itself explains it."""
+    log = Log(data)
+    log.rewrite_text("The invoice was paid.", "The invoice was not paid.")
+    log.delete(log.find("auth.login.ok") or log.find("session.created"))
+    log.claim_a_restoration()
+    log.seal(signs=with_key)
+
+
+def attack_without_the_key(house):
+    house.put_back()
+    rewrite(house.data, with_key=False)
+    house.run("wardroomctl", "audit", "verify", "--data", house.data, "--log-only", says="Verified")
+    for _ in range(2):
+        house.refuses_to_start()
+    house.run("wardroomd", "accept-loss", "--data", house.data, "--reason", "looked into, case 4", says="goes on with the log")
+    house.expect_alarm()
+
+
+def attack_with_the_key(house):
+    house.put_back()
+    rewrite(house.data, with_key=True)
+    house.run("wardroomctl", "audit", "verify", "--data", house.data, "--log-only", says="Verified")
+    house.expect_alarm()
+
+
+def settle(house):
+    """Only a person ends it, and what was seen stays."""
+    house.start()
+    house.ctl("audit", "accept-head", wanted=2, says="reason")
+    house.ctl("who", wanted=3)
+    house.ctl("audit", "accept-head", "--reason", "case 4 is closed", says="watched from now on")
+    house.ctl("who", says="lena")
+    kept = (house.folder / "config" / "wardroom" / "witness.json").read_text()
+    seen = (house.folder / "seen.head").read_text().splitlines()[2]
+    if "case 4 is closed" not in kept or seen[:20] not in kept:
+        raise SystemExit("What was seen before, or the reason, isn't kept: " + kept)
+    house.stop()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", required=True, help="where wardroomd and wardroomctl are")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        house = House(options.bin, folder)
+        try:
+            house.live()
+            house.save()
+            attack_without_the_key(house)
+            attack_with_the_key(house)
+            settle(house)
+        finally:
+            house.stop()
+    print("Rewritten without the key and with it: an alarm that stayed until a person settled it.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

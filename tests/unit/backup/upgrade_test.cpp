@@ -1,0 +1,205 @@
+#include <fstream>
+#include <sodium.h>
+
+#include <catch2/catch.hpp>
+
+#include "common/evidence/database_check.hpp"
+#include "server/app/appliance.hpp"
+#include "server/app/initialise.hpp"
+#include "server/app/office_check.hpp"
+#include "server/app/schema_upgrade.hpp"
+#include "server/ops/backup.hpp"
+#include "server/store/database.hpp"
+#include "tests/harness/old_schema.hpp"
+#include "tests/harness/temp_dir.hpp"
+
+// A newer program brings an office's database to its schema, or leaves everything as it was.
+using namespace wardroom;
+using namespace wardroom::testing;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// An office that was served once, and has a person, a room and a message.
+struct Upgraded {
+  Upgraded() {
+    REQUIRE(sodium_init() >= 0);
+    options.server.hosts = {"localhost"};
+    options.server.port = 0;
+    options.server.listen = {"127.0.0.1"};
+    REQUIRE(app::initialise(root(), options, clock));
+    dir = *ops::open_data_dir(root());
+    REQUIRE(serve());
+    auto db = store::open_database(dir.database());
+    REQUIRE(db);
+    REQUIRE((*db)->run_script(
+        "INSERT INTO users (id, name, display_name, role, created_at) VALUES (1, 'ada', 'Ada', 'member', 0);"
+        "INSERT INTO rooms (id, name, name_key, kind, created_by, created_at, seq, count)"
+        " VALUES (1, 'ops', 'ops', 'public', 1, 0, 1, 1);"
+        "INSERT INTO messages (room_id, seq, author_id, client_id, at, count, text, salt)"
+        " VALUES (1, 1, 1, x'00', 5, 1, 'as it was', x'00112233445566778899aabbccddeeff')"));
+  }
+  fs::path root() const { return temp.path() / "data"; }
+  Result<void> serve() {
+    auto appliance = app::Appliance::start(dir, options, clock);
+    if (!appliance) return appliance.error();
+    (*appliance)->stop();
+    return ok();
+  }
+  int version() const { return version_in(dir.database()); }
+  static int version_in(const fs::path& file) {
+    auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_only);
+    REQUIRE(db);
+    return *sqlite::schema_version(**db);
+  }
+  std::unique_ptr<sqlite::Connection> open() const {
+    auto db = sqlite::Connection::open(dir.database(), sqlite::Connection::Mode::read_write);
+    REQUIRE(db);
+    return std::move(*db);
+  }
+  std::string bytes() const {
+    std::ifstream in(dir.database(), std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  std::set<std::string> names() const {
+    std::set<std::string> all;
+    for (const auto& entry : fs::directory_iterator(root()))
+      if (const auto name = entry.path().filename().string(); !name.starts_with("wardroom.db-"))
+        all.insert(name);  // without what SQLite has beside it
+    return all;
+  }
+
+  TempDir temp;
+  FakeClock clock;
+  app::Options options;
+  ops::DataDir dir;
+};
+
+bool has_message(sqlite::Connection& db) {
+  return db.find<std::string>("SELECT text FROM messages WHERE room_id = 1 AND seq = 1") == "as it was";
+}
+
+}  // namespace
+
+TEST_CASE("an office of every earlier schema is served again, and can be taken back to what it was") {
+  Upgraded office;
+  const int newest = store::newest_schema_version();
+  for (int version = 1; version < newest; ++version) {
+    INFO("schema version " << version);
+    turn_back_schema(office.dir, version);
+    // Before there were heads, none was kept.
+    if (version < 3) fs::remove(office.dir.newest_head());
+    if (version < 3)
+      for (const auto& entry : fs::directory_iterator(office.dir.keys()))
+        if (entry.path().filename().string().starts_with("audit-")) fs::remove(entry.path());
+    REQUIRE(office.version() == version);
+    const auto records = office.open()->find<std::int64_t>("SELECT count(*) FROM audit_records");
+    const auto served = office.serve();
+    INFO((served ? "" : served.error().message));
+    REQUIRE(served);
+    CHECK(office.version() == newest);
+    const fs::path way_back = office.dir.upgrade() / ("wardroom-schema-" + std::to_string(version) + ".db");
+    {
+      auto db = office.open();
+      CHECK(has_message(*db));
+      const auto line =
+          db->find<std::string>("SELECT line FROM audit_records WHERE idx = ?", records.value());
+      REQUIRE(line);
+      CHECK(line->find("\"type\":\"server.backup_created\"") != std::string::npos);
+      CHECK(line->find(way_back.string()) != std::string::npos);
+      const auto log = evidence::check_database(*db, {});
+      REQUIRE(log);
+      CHECK(log->is_sound());
+    }
+    // The one way back, as the earlier program wrote its backups; this program reads it, too.
+    CHECK(std::distance(fs::directory_iterator(office.dir.upgrade()), fs::directory_iterator()) == 1);
+    CHECK(Upgraded::version_in(way_back) == version);
+    const fs::path again = office.temp.path() / "again";
+    const auto restored =
+        ops::restore_backup(way_back, again, "the upgrade was a mistake", office.clock.now());
+    INFO((restored ? "" : restored.error().message));
+    REQUIRE(restored);
+    CHECK(restored->records == records);
+    auto db = sqlite::Connection::open(again / "wardroom.db", sqlite::Connection::Mode::read_only);
+    REQUIRE(db);
+    CHECK(has_message(**db));
+    db->reset();
+    fs::remove_all(again);
+    // Nothing is copied where nothing is to be done.
+    const auto before = fs::last_write_time(way_back);
+    REQUIRE(office.serve());
+    CHECK(fs::last_write_time(way_back) == before);
+  }
+}
+
+TEST_CASE("an upgrade that fails changes nothing of the office, and says why and what to do") {
+  Upgraded office;
+  turn_back_schema(office.dir, 7);
+  std::string said;
+  SECTION("a migration fails") {
+    REQUIRE(office.open()->run_script("ALTER TABLE commitment_chains DROP COLUMN before"));
+    said = "Migration 8";
+  }
+  SECTION("what it leads to doesn't pass the check") {
+    REQUIRE(office.open()->run_script("UPDATE rooms SET count = 9"));
+    said = "counters of room 1";
+  }
+  REQUIRE(office.open()->run_script("PRAGMA wal_checkpoint(TRUNCATE)"));
+  const std::string before = office.bytes();
+  const auto names = office.names();
+  const auto refused = office.serve();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().reason == "upgrade_failed");
+  CHECK(refused.error().message.find("from schema version 7 to") != std::string::npos);
+  CHECK(refused.error().message.find(said) != std::string::npos);
+  CHECK(refused.error().message.find("Nothing of the office was changed") != std::string::npos);
+  CHECK(office.version() == 7);
+  CHECK(office.bytes() == before);
+  auto now = office.names();
+  now.erase("upgrade");
+  CHECK(now == names);
+}
+
+TEST_CASE("a database of a newer program isn't served, and the way back that its upgrade left is named") {
+  Upgraded office;
+  const int newest = store::newest_schema_version();
+  turn_back_schema(office.dir, newest - 1);
+  REQUIRE(office.serve());
+  const auto way_back = app::find_way_back(office.dir);
+  REQUIRE(way_back);
+  const fs::path backup = office.temp.path() / "backup.db";
+  REQUIRE(ops::write_backup(office.dir, backup));
+  for (const auto& file : {office.dir.database(), backup}) {
+    auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_write);
+    REQUIRE(db);
+    REQUIRE((*db)->run_script("PRAGMA user_version = " + std::to_string(newest + 1)));
+  }
+  // However old it is: the program that is refused is the one that needs it.
+  fs::last_write_time(*way_back, fs::file_time_type::clock::now() - std::chrono::years{10});
+  const auto refused = office.serve();
+  REQUIRE_FALSE(refused);
+  CHECK(fs::exists(*way_back));
+  CHECK(refused.error().reason == "schema_too_new");
+  CHECK(refused.error().message.find("restore --from " + office.root().string() + ".newer/upgrade/" +
+                                     way_back->filename().string() + " --data " + office.root().string()) !=
+        std::string::npos);
+  const auto restored =
+      ops::restore_backup(backup, office.temp.path() / "new", "why not", office.clock.now());
+  REQUIRE_FALSE(restored);
+  CHECK(restored.error().message.find("is of a newer version of Wardroom") != std::string::npos);
+  CHECK_FALSE(fs::exists(office.temp.path() / "new"));
+}
+
+TEST_CASE("the way back goes when it is as old as backups become") {
+  Upgraded office;
+  turn_back_schema(office.dir, store::newest_schema_version() - 1);
+  REQUIRE(office.serve());
+  const auto way_back = app::find_way_back(office.dir);
+  REQUIRE(way_back);
+  const TimePoint made = SystemClock().now();  // as the file system has it
+  app::remove_old_way_back(office.dir, std::chrono::days{30}, made + std::chrono::days{29});
+  CHECK(fs::exists(*way_back));
+  app::remove_old_way_back(office.dir, std::chrono::days{30}, made + std::chrono::days{31});
+  CHECK_FALSE(fs::exists(*way_back));
+}
