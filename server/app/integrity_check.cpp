@@ -33,8 +33,9 @@ void IntegrityCheck::load_last() {
 }
 
 void IntegrityCheck::begin() {
-  if (busy_.exchange(true)) return;
+  if (busy_) return;
   if (thread_.joinable()) thread_.join();
+  busy_ = true;
   thread_ = std::thread([this] {
     run();
     busy_ = false;
@@ -104,6 +105,9 @@ void IntegrityCheck::record(const Result<CheckOutcome>& outcome, std::chrono::se
     last_ = audit::LastCheck{{}, clock_.now(), told.wrong, told.unproven, took, outcome.has_value()};
     if (outcome) last_ended_ = clock_.steady();
   }
+  // First, since a thread of the lowest priority may wait long for its next turn: whoever sees the record can have
+  // the next check begun.
+  busy_ = false;
   submit_server_record(writer_, record);
 }
 
