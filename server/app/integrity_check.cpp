@@ -105,8 +105,8 @@ void IntegrityCheck::record(const Result<CheckOutcome>& outcome, std::chrono::se
     last_ = audit::LastCheck{{}, clock_.now(), told.wrong, told.unproven, took, outcome.has_value()};
     if (outcome) last_ended_ = clock_.steady();
   }
-  // First, since a thread of the lowest priority may wait long for its next turn: whoever sees the record can have
-  // the next check begun.
+  // First, since a thread of the lowest priority may wait long for its next turn: whoever sees the record can
+  // have the next check begun.
   busy_ = false;
   submit_server_record(writer_, record);
 }
