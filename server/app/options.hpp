@@ -85,7 +85,7 @@ struct AuditOptions {
   std::string syslog_ca;   // with syslog: PEM file
   std::string heads_file;  // empty: none
   std::chrono::hours check_hours{24};
-  unsigned check_share = 20;  // percent
+  unsigned check_share = 5;  // percent
 };
 
 struct BackupOptions {
