@@ -8,6 +8,7 @@
 #include "protocol/methods/announcement.hpp"
 #include "protocol/methods/audit.hpp"
 #include "protocol/methods/audit_export.hpp"
+#include "protocol/methods/backup.hpp"
 #include "protocol/methods/certificate.hpp"
 #include "protocol/methods/direct.hpp"
 #include "protocol/methods/message.hpp"
@@ -19,6 +20,7 @@
 #include "protocol/methods/search.hpp"
 #include "protocol/methods/server_stats.hpp"
 #include "protocol/methods/session.hpp"
+#include "protocol/methods/settings.hpp"
 
 // Every method and event of the wire. docs/protocol.md and rpc.discover are generated from it. v1 only grows.
 namespace wardroom::protocol {
@@ -39,7 +41,8 @@ using Methods = boost::mp11::mp_list<
     AdminImportMessages, AdminHoldPlace, AdminHoldLift, AdminHoldList, AdminRetentionGet, AdminRetentionSet,
     AdminRetentionPreview, AdminAuditPrune, AdminEraseTexts, AdminAccessPrivateRoom, AdminAnnounce,
     AdminAnnounceEnd, AdminAnnounceStatus, AdminCertificateGet, AdminCertificateRenew,
-    AdminCertificateReplace, AdminStats, AuditQuery, AuditCheckpoint, AuditProof, AuditConsistency,
+    AdminCertificateReplace, AdminStats, AdminSettingsList, AdminSettingsSet, AdminBackupList, AdminBackupRun,
+    AdminBackupVerify, AdminBackupRehearse, AuditQuery, AuditCheckpoint, AuditProof, AuditConsistency,
     AuditAddWitness, AuditCosign, AuditRotateKey, AuditExport, AuditExportPage, RpcDiscover>;
 
 using Events =

@@ -42,6 +42,14 @@ bool is_host(std::string_view host) {
   return true;
 }
 
+std::optional<Digest> parse_pin(std::string_view text) {
+  const auto bytes = parse_base64url(text);
+  Digest pin{};
+  if (!bytes || bytes->size() != pin.size()) return std::nullopt;
+  std::copy(bytes->begin(), bytes->end(), pin.begin());
+  return pin;
+}
+
 Result<void> parse_authority(std::string_view authority, InviteLink& link) {
   std::string_view host = authority;
   std::string_view port;
@@ -87,10 +95,13 @@ Result<InviteLink> parse_invite_link(std::string_view text) {
     // Copied from the source of a page or a mail: & is written &amp; there.
     if (query.starts_with("amp;")) query.remove_prefix(4);
     if (pair.starts_with("ca=")) {
-      const auto pin = parse_base64url(pair.substr(3));
-      if (!pin || pin->size() != link.ca_pin.size()) return link_error("The link's key (ca=) is not whole.");
-      std::copy(pin->begin(), pin->end(), link.ca_pin.begin());
+      const auto pin = parse_pin(pair.substr(3));
+      if (!pin) return link_error("The link's key (ca=) is not whole.");
+      link.ca_pin = *pin;
       has_pin = true;
+    } else if (pair.starts_with("next=")) {
+      link.next_pin = parse_pin(pair.substr(5));
+      if (!link.next_pin) return link_error("The link's second key (next=) is not whole.");
     } else if (pair.starts_with("t=")) {
       if (!parse_base64url(pair.substr(2))) return link_error("The link's token (t=) is not whole.");
       link.token = Secret(std::string(pair.substr(2)));
@@ -105,6 +116,7 @@ Secret compose_invite_link(const InviteLink& link) {
   std::string text(kScheme);
   text += is_ipv6 ? "[" + link.host + "]" : link.host;
   text += ":" + std::to_string(link.port) + "/?ca=" + to_base64url(link.ca_pin);
+  if (link.next_pin) text += "&next=" + to_base64url(*link.next_pin);
   if (!link.token.empty()) {
     text += "&t=";
     text += link.token.reveal();

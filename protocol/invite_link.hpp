@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,7 @@
 namespace wardroom::protocol {
 
 // wardroom://host:port/?ca=<base64url SHA-256 of the CA's public key>&t=<one-use token>
+// While the office changes its authority, &next=<the same of the next one's> as well.
 // What introduces a PC to a server: where it is, by which key it is known, and, in an invite, a token.
 struct InviteLink {
   std::string host;  // a name or an address; an IPv6 address stands without brackets here
@@ -17,6 +19,8 @@ struct InviteLink {
   Digest
       ca_pin{};  // SHA-256 of the CA certificate's SubjectPublicKeyInfo (RFC 7469's pin, without its base64)
   Secret token;  // empty: the link introduces, but invites nobody
+  // Of the next authority: by this one the link holds when the first isn't shown any more.
+  std::optional<Digest> next_pin{};
 };
 
 // The error says which part of the link is wrong. Surrounding white space is forgiven.

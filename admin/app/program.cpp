@@ -8,14 +8,7 @@ namespace {
 std::string title_of(const ConsoleProps& props) {
   if (props.screen == Screen::sign_in)
     return props.sign_in.step == SignInStep::sign_in ? "Sign in – Wardroom console" : "Wardroom console";
-  std::string_view title = "Audit";
-  if (props.page == Page::people) title = "People";
-  if (props.page == Page::imports) title = "Import people";
-  if (props.page == Page::moderation) title = "Moderation";
-  if (props.page == Page::sessions) title = "Sessions";
-  if (props.page == Page::rooms) title = "Rooms";
-  if (props.page == Page::retention) title = "Retention";
-  return std::string(title) + " – Wardroom console";
+  return std::string(views::page_title(props.page)) + " – Wardroom console";
 }
 
 }  // namespace
@@ -25,7 +18,7 @@ Program::Program(std::string target, std::filesystem::path directory, protocol::
     : shell_(std::move(shell)) {
   state_.zone = desk::local_time_zone();
   state_.device = std::move(device);
-  fold(Tick{shell_->now()});
+  fold(shell_->tick());
   runner_ = std::make_unique<EffectRunner>(desk::EffectRunner::Options{std::move(directory), state_.device},
                                            std::move(target), shell_->inbox(),
                                            [this](const Event& event) { fold(event); });
@@ -46,7 +39,7 @@ void Program::fold(const Event& event) {
 }
 
 void Program::turn() {
-  fold(Tick{shell_->now()});
+  fold(shell_->tick());
   shell_->inbox().drain();
 }
 

@@ -216,6 +216,29 @@ struct RefreshAnnouncement {};
 struct RefreshCertificates {};
 struct RenewCertificate {};
 
+// The server's options.
+struct RefreshSettings {};
+struct SelectSetting {
+  std::string name;
+};
+struct ChangeSetting {
+  std::string name;
+  std::string value;
+};
+
+// The server's backups.
+struct RefreshBackups {};
+struct SelectBackup {
+  std::string name;
+};
+struct RunBackup {};
+struct VerifyBackup {
+  std::string name;
+};
+struct RehearseBackup {
+  std::string name;
+};
+
 using Action = std::variant<
     UseInviteLink, UseAddress, SignIn, ChooseNewPassword, ChooseOtherServer, SignOut, RetryConnection,
     OpenPage, desk::DismissToast, FilterPeople, LoadMorePeople, SelectPerson, ShowPeopleDialog, AddPerson,
@@ -224,10 +247,12 @@ using Action = std::variant<
     SelectImport, ShowModeration, SelectReport, LoadMoreReports, SelectSanction, LiftSelectedSanction,
     ShowSessionsOf, FindSessionsOf, SelectSession, LoadMoreSessions, RefreshSessions, FilterRooms, SelectRoom,
     LoadMoreRooms, FilterAudit, LoadMoreAudit, RefreshAudit, FollowAudit, OpenPerson, OpenRoom,
-    desk::WatchAct, AskForEvidence, TakeEvidence, CloseEvidence, ShowRetention, SelectRule, AskForRule,
-    PreviewRule, SetRule, SelectHold, LiftSelectedHold, AskForHold, PlaceHold, CloseRetentionDialog,
-    CountPruning, PruneCounted, EraseTexts, SelectRecord, Announce, EndAnnouncement, ShowAcknowledged,
-    LoadMoreAcknowledged, RefreshAnnouncement, RefreshCertificates, RenewCertificate>;
+    desk::WatchAct, desk::SettleAlarm, AskForEvidence, TakeEvidence, CloseEvidence, ShowRetention, SelectRule,
+    AskForRule, PreviewRule, SetRule, SelectHold, LiftSelectedHold, AskForHold, PlaceHold,
+    CloseRetentionDialog, CountPruning, PruneCounted, EraseTexts, SelectRecord, Announce, EndAnnouncement,
+    ShowAcknowledged, LoadMoreAcknowledged, RefreshAnnouncement, RefreshCertificates, RenewCertificate,
+    RefreshSettings, SelectSetting, ChangeSetting, RefreshBackups, SelectBackup, RunBackup, VerifyBackup,
+    RehearseBackup>;
 
 // Where a frame's actions are gathered.
 using Actions = desk::ActionList<Action>;

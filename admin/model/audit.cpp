@@ -31,7 +31,7 @@ const std::array<std::string, 5> kOutcome{"any", "success", "failure", "denied",
 Result<Question> params_of(const State& state) {
   const AuditFilter& filter = state.audit.filter;
   Question question;
-  if (filter.when < kReach.size()) question.since = state.now - kReach[filter.when];
+  if (filter.when < kReach.size()) question.since = state.wall - kReach[filter.when];
   const auto period = parse_period(filter.from_day, filter.to_day, state.zone);
   if (!period) return period.error();
   if (period->since || period->until) {

@@ -63,7 +63,9 @@ void fold(Turn& turn, const TakeEvidence& action) {
 void fold(Turn& turn, const Answer<protocol::UserList, FindingSubject>& answer) {
   auto& evidence = turn.state.evidence;
   if (!evidence.props.busy || answer.params.query != evidence.finding) return;
-  const auto person = find_person_named(evidence.finding, answer.result);
+  if (const auto next = look_on(answer.params, answer.result))
+    if (turn.call<protocol::UserList>(*next, FindingSubject{})) return;
+  const auto person = find_person_named(answer.params, answer.result);
   if (!person) return refuse(evidence, person.error().message);
   make(turn, person->id);
 }

@@ -8,15 +8,12 @@
 
 #include "admin/model/effects.hpp"
 #include "common/desk/model/events.hpp"
+#include "common/desk/model/tick.hpp"
 #include "protocol/events.hpp"
 
 // What happens outside the window, as values that are folded into the model.
 namespace wardroom::admin {
 
-// The only way in which the model learns the time. Comes before whatever happened then.
-struct Tick {
-  TimePoint now;
-};
 // The first event but Tick: what an earlier run left, and what the command line names.
 struct Started {
   std::optional<Credentials> credentials;
@@ -51,6 +48,7 @@ struct FileDropped {
 
 using desk::LinkChanged;
 using desk::PinFetched;
+using desk::Tick;
 
 using Event = boost::mp11::mp_append<
     std::variant<Tick>, desk::Event,

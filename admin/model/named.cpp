@@ -1,13 +1,12 @@
 #include "admin/model/named.hpp"
 
-#include <algorithm>
 #include <charconv>
+
+#include "common/text/unicode.hpp"
+#include "protocol/limits.hpp"
 
 namespace wardroom::admin {
 namespace {
-
-// Enough to see that a name is one of several.
-constexpr std::int64_t kLookedAt = 10;
 
 std::optional<std::int64_t> number_in(std::string_view text) {
   std::int64_t number = 0;
@@ -29,6 +28,14 @@ std::optional<std::chrono::sys_days> parse_day(std::string_view all) {
   return std::chrono::sys_days{date};
 }
 
+const protocol::User* find_exact(const protocol::UserList::Params& asked,
+                                 const std::vector<protocol::User>& users) {
+  const std::string wanted = text::casefolded(asked.query.value_or(""));
+  for (const auto& user : users)
+    if (text::casefolded(user.name) == wanted) return &user;
+  return nullptr;
+}
+
 }  // namespace
 
 std::string sign_in_name(std::string text) {
@@ -42,25 +49,36 @@ std::string sign_in_name(std::string text) {
 std::optional<RoomId> find_room_named(const State& state, std::string text) {
   std::erase(text, ' ');
   if (text.starts_with('#')) text.erase(0, 1);
+  const std::string wanted = text::casefolded(text);
   for (const auto& [id, name] : state.rooms.names)
-    if (name == text) return id;
+    if (text::casefolded(name) == wanted) return id;
   if (const auto number = number_in(text); number && *number > 0) return RoomId{*number};
   return std::nullopt;
 }
 
 protocol::UserList::Params look_up(const std::string& name) {
-  return {sign_in_name(name), {}, kLookedAt};
+  return {sign_in_name(name), {}, static_cast<std::int64_t>(protocol::kMaxPage)};
 }
 
-Result<protocol::User> find_person_named(const std::string& name,
+std::optional<protocol::UserList::Params> look_on(const protocol::UserList::Params& asked,
+                                                  const Result<protocol::UserList::Result>& found) {
+  if (!found || !found->more || found->users.empty() || find_exact(asked, found->users)) return std::nullopt;
+  auto next = asked;
+  next.after = found->users.back().name;
+  return next.after == asked.after ? std::nullopt : std::optional(std::move(next));
+}
+
+Result<protocol::User> find_person_named(const protocol::UserList::Params& asked,
                                          const Result<protocol::UserList::Result>& found) {
   if (!found) return found.error();
   const auto& users = found->users;
-  const auto exact =
-      std::find_if(users.begin(), users.end(), [&](const protocol::User& user) { return user.name == name; });
-  if (exact != users.end()) return *exact;
-  if (users.size() == 1) return users.front();
-  return not_found(users.empty() ? "Nobody has this name." : "Several people have this name.");
+  if (const auto* exact = find_exact(asked, users)) return *exact;
+  if (users.empty() && !asked.after) return not_found("Nobody has this name.");
+  // Also of the only one: the directory finds by beginnings, and whoever was meant may have another name.
+  if (users.size() == 1 && !asked.after)
+    return not_found("Nobody has exactly this name. If you mean " + users.front().display_name + ", type " +
+                     users.front().name + ".");
+  return not_found("Several people have a name like this. Type the whole sign-in name.");
 }
 
 Result<Period> parse_period(const std::string& from, const std::string& to, const desk::TimeZone& zone) {

@@ -16,8 +16,12 @@ std::optional<RoomId> find_room_named(const State& state, std::string text);
 
 // What the directory is asked to find the person of this name.
 protocol::UserList::Params look_up(const std::string& name);
-// The person of exactly this name, or the only one found; otherwise a sentence why there is none.
-Result<protocol::User> find_person_named(const std::string& name,
+// What it is asked next: others are called so, too, and whose name this is may be on a later page.
+std::optional<protocol::UserList::Params> look_on(const protocol::UserList::Params& asked,
+                                                  const Result<protocol::UserList::Result>& found);
+// The person whose sign-in name this is, in upper or lower case; otherwise a sentence why there is none,
+// never somebody whose name only begins so. `found` is the last page.
+Result<protocol::User> find_person_named(const protocol::UserList::Params& asked,
                                          const Result<protocol::UserList::Result>& found);
 
 struct Period {

@@ -4,6 +4,7 @@
 
 #include "admin/model/announce.hpp"
 #include "admin/model/audit.hpp"
+#include "admin/model/backups.hpp"
 #include "admin/model/certificates.hpp"
 #include "admin/model/imports.hpp"
 #include "admin/model/moderation.hpp"
@@ -12,14 +13,16 @@
 #include "admin/model/retention.hpp"
 #include "admin/model/rooms.hpp"
 #include "admin/model/sessions.hpp"
+#include "admin/model/settings.hpp"
 
 namespace wardroom::admin {
 
 std::vector<Page> pages_of(protocol::Role role) {
   switch (role) {
     case protocol::Role::admin:
-      return {Page::overview,  Page::people,   Page::rooms,    Page::moderation,  Page::audit,
-              Page::retention, Page::sessions, Page::announce, Page::certificates};
+      return {Page::overview,     Page::people,    Page::rooms,    Page::moderation,
+              Page::audit,        Page::retention, Page::sessions, Page::announce,
+              Page::certificates, Page::backups,   Page::settings};
     case protocol::Role::auditor:
       return {Page::audit, Page::retention, Page::moderation};
     case protocol::Role::moderator:
@@ -63,6 +66,10 @@ void load_page(Turn& turn) {
       return load_announcement(turn);
     case Page::certificates:
       return load_certificates(turn);
+    case Page::settings:
+      return load_settings(turn);
+    case Page::backups:
+      return load_backups(turn);
     case Page::overview:
       return load_stats(turn);
   }

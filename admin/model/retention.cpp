@@ -180,7 +180,9 @@ void fold(Turn& turn, const PlaceHold& action) {
 void fold(Turn& turn, const Answer<protocol::UserList, FindingHeld>& answer) {
   auto& retention = turn.state.retention;
   if (!retention.busy || retention.dialog != RetentionDialog::hold) return;
-  const auto person = find_person_named(answer.params.query.value_or(""), answer.result);
+  if (const auto next = look_on(answer.params, answer.result))
+    if (turn.call<protocol::UserList>(*next, FindingHeld{})) return;
+  const auto person = find_person_named(answer.params, answer.result);
   if (!person) return refuse(retention, person.error().message);
   place(turn, retention.placing, person->id, {});
 }
@@ -193,7 +195,7 @@ void fold(Turn& turn, const CountPruning& action) {
   auto& retention = turn.state.retention;
   retention.prune.reset();
   retention.error.clear();
-  const TimePoint before = turn.state.now - std::chrono::days{action.days};
+  const TimePoint before = turn.state.wall - std::chrono::days{action.days};
   // The server asks for a reason even then, and keeps none.
   if (!turn.call<protocol::AdminAuditPrune>({before, "to see what would happen", true}, CountingPruning{}))
     return;

@@ -7,7 +7,7 @@ namespace {
 
 std::string made_words(const State& state, const protocol::AdminAnnounceStatus::Result& status) {
   const auto& announcement = *status.announcement;
-  std::string text = past_text(state.zone, announcement.at, state.now);
+  std::string text = past_text(state.zone, announcement.at, state.wall);
   if (status.by) text = "by " + status.by->display_name + ", " + text;
   return text + (status.stands ? "; stands until " : "; it is off the screens, and was to end on ") +
          moment_text(state.zone, announcement.until);
@@ -36,7 +36,7 @@ AnnounceProps select_announce(const State& state) {
       grouped(status.acknowledged) + " of " + grouped(status.people) + " people have acknowledged it";
   for (const auto& entry : status.entries)
     props.rows.push_back({entry.user.display_name, entry.user.name,
-                          entry.at ? past_text(state.zone, *entry.at, state.now) : ""});
+                          entry.at ? past_text(state.zone, *entry.at, state.wall) : ""});
   props.more = status.more;
   return props;
 }

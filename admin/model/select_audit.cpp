@@ -53,7 +53,7 @@ AuditRow row_of(const State& state, const LogRecord& record) {
             OutcomeMark::success, verdict_of(state, record)};
   return {record.idx,
           grouped(record.idx.value),
-          record_time_text(record.ts, state.now),
+          record_time_text(record.ts, state.wall),
           record.type,
           who_of(record),
           on_of(state, record),

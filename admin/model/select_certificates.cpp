@@ -35,8 +35,20 @@ std::string renewal_sentence(const State& state, const protocol::CertificateStat
   if (!shown.renews_at)
     return "The authority's key isn't on the server, so nothing renews it by itself. Make the next one where "
            "the key is (make-ca.sh renew), and put it in with: wardroomctl certificate replace FILE";
-  if (*shown.renews_at <= state.now) return "The server renews it by itself, and it is due now.";
+  if (*shown.renews_at <= state.wall) return "The server renews it by itself, and it is due now.";
   return "The server renews it by itself on " + moment_text(state.zone, *shown.renews_at) + ".";
+}
+
+std::string rotation_sentence(const State& state, const protocol::AuthorityRotation& rotation) {
+  const std::string way = "PCs that know the old one alone find the way until it is retired, at most until " +
+                          moment_text(state.zone, rotation.holds_until) + ".";
+  if (rotation.finished)
+    return "The next authority, " + rotation.next_fingerprint + ", issues this server's certificates. " +
+           way + " To retire the old one: wardroomd authority retire";
+  return "The next authority, " + rotation.next_fingerprint +
+         ", is announced: PCs learn it as they connect. To let it issue: wardroomd authority finish. To take "
+         "it "
+         "back: wardroomd authority cancel";
 }
 
 }  // namespace
@@ -49,12 +61,13 @@ CertificatesProps select_certificates(const State& state) {
   props.error = certificates.error;
   if (!certificates.shown || certificates.shown->chain.empty()) return props;
   const auto& shown = *certificates.shown;
-  props.summary = days_sentence(shown.chain.front(), state.now);
+  props.summary = days_sentence(shown.chain.front(), state.wall);
   props.problems = shown.problems;
   for (std::size_t i = 0; i < shown.chain.size(); ++i)
     props.chain.push_back(card_of(state, shown.chain[i], i, shown.chain.size()));
   props.fingerprint = shown.fingerprint;
   props.renewal = renewal_sentence(state, shown);
+  if (shown.rotation) props.rotation = rotation_sentence(state, *shown.rotation);
   props.can_renew = shown.renews_at.has_value();
   return props;
 }

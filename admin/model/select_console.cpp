@@ -43,6 +43,12 @@ void select_page(ConsoleProps& props, const State& state) {
     case Page::certificates:
       props.certificates = select_certificates(state);
       return;
+    case Page::settings:
+      props.settings = select_settings(state);
+      return;
+    case Page::backups:
+      props.backups = select_backups(state);
+      return;
     case Page::overview:
       props.overview = select_overview(state);
       return;
@@ -69,8 +75,8 @@ const ConsoleProps& ConsoleSelector::select(const State& state) {
     props.log_alarm = select_log_alarm(state);
     props.watch_card = select_watch_card(state);
     if (state.watch_open)
-      props.watch =
-          desk::select_watch(state.witness, State::kWatcher, to_string(*state.server), state.zone, state.now);
+      props.watch = desk::select_watch(state.witness, State::kWatcher, to_string(*state.server), state.zone,
+                                       state.wall);
     if (state.moderation.open > 0) props.moderation.badge = grouped(state.moderation.open);
     select_page(props, state);
     props.overview.badge = alarm_badge(state);

@@ -16,6 +16,8 @@ ImportsProps select_imports(const State& state);
 RetentionProps select_retention(const State& state);
 AnnounceProps select_announce(const State& state);
 CertificatesProps select_certificates(const State& state);
+SettingsProps select_settings(const State& state);
+BackupsProps select_backups(const State& state);
 OverviewProps select_overview(const State& state);
 // How many alarms stand; empty: none.
 std::string alarm_badge(const State& state);

@@ -46,7 +46,7 @@ std::string errors_title(const protocol::AdminUserImport::Result& tried) {
 
 ImportRow row_of(const State& state, const protocol::AdminUserImportList::Entry& entry) {
   return {entry.import,
-          past_text(state.zone, entry.at, state.now),
+          past_text(state.zone, entry.at, state.wall),
           entry.by.display_name,
           grouped(entry.accounts),
           grouped(entry.signed_in),

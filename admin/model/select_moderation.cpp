@@ -20,7 +20,7 @@ std::string name_in(const Report& report, UserId user) {
 }
 
 std::string when(const State& state, TimePoint t) {
-  return past_text(state.zone, t, state.now);
+  return past_text(state.zone, t, state.wall);
 }
 
 EvidenceMessage evidence_of(const State& state, const Report& report, const Message& message) {

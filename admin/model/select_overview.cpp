@@ -10,18 +10,6 @@ namespace {
 
 using Sample = protocol::AdminStats::Result;
 
-std::string short_number(double value) {
-  if (value >= 100) return grouped(std::llround(value));
-  const auto tenths = std::llround(value * 10);
-  return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10));
-}
-
-std::string size_words(std::int64_t bytes) {
-  constexpr double kMiB = 1024.0 * 1024;
-  const double mib = static_cast<double>(bytes) / kMiB;
-  return mib < 1024 ? short_number(mib) + " MiB" : short_number(mib / 1024) + " GiB";
-}
-
 // The next of 1, 2, 5, 10, 20 … that holds the value, so that a plot's edge doesn't move with each sample.
 double round_top(double value) {
   double top = 1;
@@ -60,8 +48,46 @@ std::vector<double> growth(const std::vector<Sample>& samples, Of of, Over over)
   return values;
 }
 
+// Within how many milliseconds 99 of 100 changes were acknowledged between two samples: the end of the
+// server's bucket, so at the most this.
+PlotProps plot_acknowledged(const std::vector<Sample>& samples) {
+  std::vector<double> within;
+  bool longer = false;  // than the server has buckets for, in the last of them
+  for (std::size_t i = 1; i < samples.size(); ++i) {
+    const auto& before = samples[i - 1].acknowledged_so_far;
+    const auto& after = samples[i].acknowledged_so_far;
+    const auto grew = [&](std::size_t bucket) {
+      return static_cast<double>(after[bucket].changes) -
+             (bucket < before.size() ? static_cast<double>(before[bucket].changes) : 0);
+    };
+    double left = 0;
+    for (std::size_t bucket = 0; bucket < after.size(); ++bucket) left += grew(bucket);
+    const double slowest = left / 100;
+    double ms = 0;
+    longer = false;
+    for (std::size_t bucket = 0; bucket < after.size() && left > slowest; ++bucket) {
+      left -= grew(bucket);
+      longer = !after[bucket].within_us;
+      if (!longer) ms = static_cast<double>(*after[bucket].within_us) / 1000;
+    }
+    within.push_back(ms);
+  }
+  PlotProps plot = plot_of("99 % acknowledged within, ms", within);
+  if (longer) plot.value = "over " + plot.value;
+  return plot;
+}
+
+// Of the samples since it was first measured.
+PlotProps plot_database(const std::vector<Sample>& samples) {
+  std::vector<double> mib;
+  for (const auto& sample : samples)
+    if (sample.database_bytes) mib.push_back(static_cast<double>(*sample.database_bytes) / 1048576);
+  return plot_of("Database, MiB", mib);
+}
+
 std::vector<PlotProps> plots_of(const std::vector<Sample>& samples) {
   const auto seconds = [](const Sample& s) { return static_cast<double>(to_unix_ms(s.at)) / 1000; };
+  const auto minutes = [&](const Sample& s) { return seconds(s) / 60; };
   const auto commits = [](const Sample& s) { return static_cast<double>(s.commits_so_far); };
   return {
       plot_of("People online", levels(samples, [](const Sample& s) { return s.people_online; })),
@@ -69,22 +95,28 @@ std::vector<PlotProps> plots_of(const std::vector<Sample>& samples) {
                                        samples, [](const Sample& s) { return s.requests_so_far; }, seconds)),
       plot_of("Changes a second", growth(
                                       samples, [](const Sample& s) { return s.changes_so_far; }, seconds)),
+      plot_acknowledged(samples),
+      plot_of("Changes that wait", levels(samples, [](const Sample& s) { return s.queue; })),
+      plot_of("Refused requests a second",
+              growth(
+                  samples, [](const Sample& s) { return s.refusals_so_far; }, seconds)),
+      plot_of("Failed sign-ins a minute",
+              growth(
+                  samples, [](const Sample& s) { return s.sign_ins_failed_so_far; }, minutes)),
+      plot_of("Memory, MiB",
+              levels(samples, [](const Sample& s) { return static_cast<double>(s.memory_bytes) / 1048576; })),
+      plot_database(samples),
       plot_of("Milliseconds a commit",
               growth(
                   samples, [](const Sample& s) { return static_cast<double>(s.commit_us_so_far) / 1000; },
                   commits)),
-      plot_of("Changes that wait", levels(samples, [](const Sample& s) { return s.queue; })),
-      plot_of("Refused a second", growth(
-                                      samples, [](const Sample& s) { return s.refusals_so_far; }, seconds)),
-      plot_of("Memory, MiB",
-              levels(samples, [](const Sample& s) { return static_cast<double>(s.memory_bytes) / 1048576; })),
       plot_of("Sign-ins that wait", levels(samples, [](const Sample& s) { return s.sign_ins_waiting; })),
   };
 }
 
 std::vector<FigureTile> tiles_of(const State& state, const Sample& now) {
   const auto when = [&](const std::optional<TimePoint>& at) {
-    return at ? past_text(state.zone, *at, state.now) : std::string("never, or not known");
+    return at ? past_text(state.zone, *at, state.wall) : std::string("never, or not known");
   };
   std::vector<FigureTile> tiles;
   if (now.certificate_ends) {

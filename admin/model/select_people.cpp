@@ -19,7 +19,7 @@ PersonRow row_of(const State& state, const protocol::Account& account) {
                                      : PersonRow::State::invited;
   row.second_factor = account.second_factor;
   row.asked_for_password = account.must_change_password;
-  row.last_seen = account.last_seen_at ? past_text(state.zone, *account.last_seen_at, state.now) : "never";
+  row.last_seen = account.last_seen_at ? past_text(state.zone, *account.last_seen_at, state.wall) : "never";
   row.is_self = state.me && state.me->id == account.id;
   return row;
 }
@@ -41,7 +41,7 @@ PersonSession session_of(const State& state, const protocol::SessionInfo& sessio
   row.use = session.ip;
   row.use += session.current     ? " · this console"
              : session.connected ? " · connected"
-                                 : " · last used " + past_text(state.zone, session.last_used_at, state.now);
+                                 : " · last used " + past_text(state.zone, session.last_used_at, state.wall);
   row.connected = session.connected;
   row.current = session.current;
   return row;
@@ -51,7 +51,8 @@ PersonDetails details_of(const State& state) {
   const auto& people = state.people;
   PersonDetails details;
   for (const auto& account : people.accounts)
-    if (account.id == people.selected) details.created = past_text(state.zone, account.created_at, state.now);
+    if (account.id == people.selected)
+      details.created = past_text(state.zone, account.created_at, state.wall);
   details.error = people.sessions.error;
   if (!people.sessions.loaded) return details;
   const auto count = static_cast<std::int64_t>(people.sessions.list.size());

@@ -32,7 +32,7 @@ RuleRow row_of(const State& state, const protocol::RetentionRule& rule) {
   RuleRow row;
   row.where = where_of(state, rule);
   row.keep = keep_words(rule.days);
-  if (rule.by) row.set = rule.by->display_name + ", " + past_text(state.zone, rule.at, state.now);
+  if (rule.by) row.set = rule.by->display_name + ", " + past_text(state.zone, rule.at, state.wall);
   if (!retention.preview) return row;
   std::int64_t messages = 0, held = 0, total = 0;
   for (const auto& entry : retention.preview->rooms) {
@@ -62,7 +62,7 @@ HoldRow row_of(const State& state, const protocol::Hold& hold) {
   HoldRow row;
   row.name = hold.name;
   row.reason = hold.reason;
-  row.since = past_text(state.zone, hold.at, state.now);
+  row.since = past_text(state.zone, hold.at, state.wall);
   row.by = hold.by.display_name;
   if (hold.user)
     row.on = hold.user->display_name;

@@ -12,8 +12,8 @@ SessionRow row_of(const State& state, const protocol::SessionInfo& session) {
   row.device = session.device.empty() ? "without a name" : session.device;
   row.client = session.client;
   row.from = session.ip;
-  row.since = past_text(state.zone, session.created_at, state.now);
-  row.last_used = past_text(state.zone, session.last_used_at, state.now);
+  row.since = past_text(state.zone, session.created_at, state.wall);
+  row.last_used = past_text(state.zone, session.last_used_at, state.wall);
   row.expires = moment_text(state.zone, session.expires_at);
   row.connected = session.connected;
   row.current = session.current;

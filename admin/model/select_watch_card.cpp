@@ -33,7 +33,7 @@ std::chrono::seconds check_age(const State& state) {
 std::string check_text(const State& state) {
   if (!state.check) return "tables not checked yet";
   const auto& check = *state.check;
-  const std::string when = past_text(state.zone, state.now - check_age(state), state.now);
+  const std::string when = past_text(state.zone, state.wall - check_age(state), state.wall);
   if (check.wrong > 0)
     return "checked " + when + ": " + counted(check.wrong, "thing") + " in its database wrong";
   if (check.unproven > 0)
@@ -54,7 +54,7 @@ desk::LogAlarmProps check_alarm(const State& state) {
 }  // namespace
 
 desk::LogAlarmProps select_log_alarm(const State& state) {
-  const auto of_the_log = desk::select_log_alarm(state.witness, state.now);
+  const auto of_the_log = desk::select_log_alarm(state.witness, state.wall);
   if (!of_the_log.text.empty()) return of_the_log;
   if (!state.audit.mismatch) return check_alarm(state);
   const AuditIndex wrong = *state.audit.mismatch;
@@ -68,13 +68,13 @@ WatchCardProps select_watch_card(const State& state) {
   const auto& watch = state.witness.watch;
   const auto& memory = watch.memory();
   WatchCardProps props;
-  if (memory.since) props.text = "Watched since " + past_text(state.zone, *memory.since, state.now);
+  if (memory.since) props.text = "Watched since " + past_text(state.zone, *memory.since, state.wall);
   if (!memory.witness.heads.empty())
     props.text += " · " + counted(memory.witness.heads.back().size, "record");
   if (watch.last_compared())
-    props.text += " · last compared " + past_text(state.zone, *watch.last_compared(), state.now);
+    props.text += " · last compared " + past_text(state.zone, *watch.last_compared(), state.wall);
   if (props.text.empty())
-    props.text = desk::watch_status(state.witness, State::kWatcher, state.zone, state.now);
+    props.text = desk::watch_status(state.witness, State::kWatcher, state.zone, state.wall);
   if (watch.last_compared()) props.text += " · " + check_text(state);
   props.check_wanting =
       state.check && (state.check->wrong > 0 || state.check->unproven > 0 || check_age(state) > kCheckLate);
@@ -84,7 +84,7 @@ WatchCardProps select_watch_card(const State& state) {
                  " what it believes: nothing ends by it yet · " + props.text;
     props.clock_doubted = true;
   }
-  props.behind = state.online() && watch.last_compared() && *watch.last_compared() + kLong < state.now;
+  props.behind = state.online() && watch.last_compared() && *watch.last_compared() + kLong < state.wall;
   return props;
 }
 

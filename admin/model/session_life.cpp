@@ -14,7 +14,10 @@ bool is_same_server(const std::string& target, const protocol::Introduction& ser
   if (target.empty()) return true;
   if (target.starts_with(kScheme)) {
     const auto link = protocol::parse_invite_link(target);
-    return link && link->host == server.host && link->port == server.port && link->ca_pin == server.ca_pin;
+    if (!link || link->host != server.host || link->port != server.port) return false;
+    // An older link, or a newer one; either way it is the server of the credentials that is connected to.
+    const auto named = protocol::introduction_of(*link);
+    return is_followed_by(server, named) || is_followed_by(named, server);
   }
   const auto address = protocol::parse_server_address(target);
   return address && address->host == server.host && address->port == server.port;
@@ -37,6 +40,8 @@ void forget_pages(State& state) {
   state.evidence = {};
   state.announce = {};
   state.certificates = {};
+  state.settings = {};
+  state.backups = {};
   state.overview = {};
   state.reason_dialog = {};
 }
@@ -121,6 +126,7 @@ void fold(Turn& turn, const LinkChanged& event) {
   state.retention.loading = state.retention.busy = state.retention.counting = false;
   state.overview.loading = state.announce.loading = state.announce.busy = state.certificates.loading =
       state.certificates.busy = false;
+  state.settings.loading = state.settings.busy = state.backups.loading = state.backups.busy = false;
   interrupt_import(turn);
   if (event.state != LinkChanged::State::offline || !event.final) return;
   if (!state.signed_in()) {

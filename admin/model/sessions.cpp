@@ -89,7 +89,9 @@ void fold(Turn& turn, const Answer<protocol::AdminSessionList>& answer) {
 void fold(Turn& turn, const Answer<protocol::UserList, FindingSessions>& answer) {
   auto& sessions = turn.state.sessions;
   if (answer.params.query != sessions.finding || sessions.finding.empty()) return;
-  const auto person = find_person_named(sessions.finding, answer.result);
+  if (const auto next = look_on(answer.params, answer.result))
+    if (turn.call<protocol::UserList>(*next, FindingSessions{})) return;
+  const auto person = find_person_named(answer.params, answer.result);
   if (person) return show_of(turn, person->id, person->display_name);
   sessions.filter_error = person.error().message;
 }

@@ -3,6 +3,7 @@
 #include "admin/model/pages.hpp"
 #include "admin/model/session_life.hpp"
 #include "admin/model/words.hpp"
+#include "common/desk/model/office_keys.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -76,6 +77,10 @@ void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer) {
          error.message);
 }
 
+void fold(Turn& turn, const desk::KeysChanged& event) {
+  take_keys(turn, turn.state.sign_in.wanted, event);
+}
+
 void fold(Turn& turn, const ChooseOtherServer&) {
   turn.state.sign_in = {};
   turn.effect(CloseLink{});
@@ -85,7 +90,7 @@ void fold(Turn& turn, const ChooseOtherServer&) {
 void fold(Turn& turn, const protocol::SignedIn& event) {
   State& state = turn.state;
   if (!may_enter(event.user.role)) return;
-  if (state.sign_in.wanted) state.server = state.sign_in.wanted->server;
+  if (state.sign_in.wanted) desk::set_server(turn, state.sign_in.wanted->server);
   if (!state.server) return;
   state.me = event.user;
   state.token = event.token;

@@ -20,6 +20,7 @@ void fold(Turn& turn, const ChooseNewPassword& action);
 void fold(Turn& turn, const ChooseOtherServer& action);
 void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer);
 void fold(Turn& turn, const PinFetched& event);
+void fold(Turn& turn, const desk::KeysChanged& event);
 void fold(Turn& turn, const protocol::SignedIn& event);
 
 }  // namespace wardroom::admin

@@ -17,10 +17,12 @@
 #include "common/desk/model/witness.hpp"
 #include "protocol/methods/admin.hpp"
 #include "protocol/methods/announcement.hpp"
+#include "protocol/methods/backup.hpp"
 #include "protocol/methods/certificate.hpp"
 #include "protocol/methods/privacy.hpp"
 #include "protocol/methods/retention.hpp"
 #include "protocol/methods/server_stats.hpp"
+#include "protocol/methods/settings.hpp"
 
 // All that the console knows. Changed by update() alone; selectors read it.
 namespace wardroom::admin {
@@ -222,6 +224,25 @@ struct CertificatesState {
   std::string error;
 };
 
+struct SettingsState {
+  std::optional<protocol::AdminSettingsList::Result> shown;
+  std::string selected;  // by its name
+  bool loading = false;
+  bool busy = false;        // with a change
+  std::uint64_t saved = 0;  // changes that were made from here
+  std::string error;
+  std::string form_error;
+};
+
+struct BackupsState {
+  std::optional<protocol::AdminBackupList::Result> shown;
+  std::optional<TimePoint> asked_at;
+  std::string selected;  // by its name
+  bool loading = false;
+  bool busy = false;  // asking for something to be done
+  std::string error;
+};
+
 struct OverviewState {
   std::vector<protocol::AdminStats::Result> samples;  // oldest first
   std::optional<TimePoint> asked_at;
@@ -239,7 +260,8 @@ struct State {
   desk::TimeZone zone;
   protocol::Device device;
 
-  TimePoint now;
+  TimePoint now;   // for what waits: desk::Tick
+  TimePoint wall;  // the PC's clock, for people
   bool started = false;
   std::uint64_t revision = 1;  // grows with every change that can be seen
 
@@ -263,6 +285,8 @@ struct State {
   EvidenceState evidence;
   AnnounceState announce;
   CertificatesState certificates;
+  SettingsState settings;
+  BackupsState backups;
   OverviewState overview;
   desk::WitnessState witness;
   bool watch_open = false;                   // what the witness knows is shown

@@ -10,6 +10,7 @@
 #include "protocol/methods/admin.hpp"
 #include "protocol/methods/announcement.hpp"
 #include "protocol/methods/audit.hpp"
+#include "protocol/methods/backup.hpp"
 #include "protocol/methods/certificate.hpp"
 #include "protocol/methods/message.hpp"
 #include "protocol/methods/moderation.hpp"
@@ -18,6 +19,7 @@
 #include "protocol/methods/retention.hpp"
 #include "protocol/methods/room.hpp"
 #include "protocol/methods/server_stats.hpp"
+#include "protocol/methods/settings.hpp"
 
 namespace wardroom::admin {
 

@@ -4,6 +4,7 @@
 
 #include "admin/model/announce.hpp"
 #include "admin/model/audit.hpp"
+#include "admin/model/backups.hpp"
 #include "admin/model/certificates.hpp"
 #include "admin/model/erasure.hpp"
 #include "admin/model/evidence.hpp"
@@ -18,6 +19,7 @@
 #include "admin/model/rooms.hpp"
 #include "admin/model/session_life.hpp"
 #include "admin/model/sessions.hpp"
+#include "admin/model/settings.hpp"
 #include "admin/model/sign_in.hpp"
 #include "admin/model/turn.hpp"
 #include "admin/model/verification.hpp"
@@ -29,8 +31,8 @@ namespace {
 void fold(Turn& turn, const Tick& event) {
   State& state = turn.state;
   // Words such as "today" change with the day.
-  if (local_day(state.zone, event.now) != local_day(state.zone, state.now)) ++state.revision;
-  state.now = std::max(state.now, event.now);
+  if (local_day(state.zone, event.wall) != local_day(state.zone, state.wall)) ++state.revision;
+  desk::take_time(state, event);
   if (state.toasts.drop_old(state.now)) ++state.revision;
   search_when_due(turn);
   search_rooms_when_due(turn);
@@ -38,6 +40,7 @@ void fold(Turn& turn, const Tick& event) {
   resume_import_when_due(turn);
   tail_when_due(turn);
   load_stats_when_due(turn);
+  load_backups_when_due(turn);
 }
 
 template <class Input>
@@ -76,6 +79,7 @@ std::optional<TimePoint> next_tick(const State& state) {
   by(state.audit.tail_due);
   if (state.audit.proof_retry_at > state.now) by(state.audit.proof_retry_at);
   by(next_stats(state));
+  by(next_backups(state));
   by(desk::next_watch(state));
   return next;
 }

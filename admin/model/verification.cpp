@@ -93,7 +93,7 @@ void fold(Turn& turn, const Answer<protocol::AuditCheckpoint>& answer) {
     state.check = answer.result->check;
     state.check_told_at = state.now;
   }
-  state.witness.watch.answer(answer.result, state.now);
+  state.witness.watch.answer(answer.result, state.wall);
 }
 
 }  // namespace wardroom::admin

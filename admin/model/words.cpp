@@ -1,5 +1,7 @@
 #include "admin/model/words.hpp"
 
+#include <cmath>
+
 namespace wardroom::admin {
 
 RoleChoice role_choice(protocol::Role role) {
@@ -48,6 +50,18 @@ std::string_view role_title(protocol::Role role) {
       break;
   }
   return "member";
+}
+
+std::string short_number(double value) {
+  if (value >= 100) return grouped(std::llround(value));
+  const auto tenths = std::llround(value * 10);
+  return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10));
+}
+
+std::string size_words(std::int64_t bytes) {
+  constexpr double kMiB = 1024.0 * 1024;
+  const double mib = static_cast<double>(bytes) / kMiB;
+  return mib < 1024 ? short_number(mib) + " MiB" : short_number(mib / 1024) + " GiB";
 }
 
 }  // namespace wardroom::admin

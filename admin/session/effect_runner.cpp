@@ -2,7 +2,6 @@
 
 #include "admin/session/chosen_file.hpp"
 #include "admin/session/invite_sheet.hpp"
-#include "common/link/private_file.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -90,7 +89,7 @@ void EffectRunner::run(const ReadFile& effect) {
 
 void EffectRunner::run(const WriteSheet& effect) {
   const auto path = path_of(effect.path);
-  auto saved = link::write_private_file(path, compose_invite_sheet(effect));
+  auto saved = save_invite_sheet(path, effect);
   inbox_.post([this, path = path.string(), saved = std::move(saved)] { tell_(SheetSaved{path, saved}); });
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "admin/model/words.hpp"
+#include "common/base/target_file.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -74,6 +75,10 @@ Secret compose_invite_sheet(const WriteSheet& sheet) {
   for (const auto& entry : sheet.entries) append_slip(page, entry, sheet.zone);
   page += "</body>\n</html>\n";
   return Secret(std::move(page));
+}
+
+Result<void> save_invite_sheet(const std::filesystem::path& file, const WriteSheet& sheet) {
+  return write_target(file, compose_invite_sheet(sheet).reveal());
 }
 
 }  // namespace wardroom::admin

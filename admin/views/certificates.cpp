@@ -102,6 +102,10 @@ void draw_what_people_see(const CertificatesProps& props, FrameContext& f) {
   note(f, ItemKind::text, {at.x, at.y, at.x + width, at.y + f.px(20)}, props.fingerprint);
   ImGui::SetCursorScreenPos({at.x + width + f.px(14), at.y});
   if (link(f, ids::kCertificateCopy, "Copy")) f.set_clipboard(fingerprint);
+  if (!props.rotation.empty()) {
+    part_heading(f, "Another authority");
+    paragraph(f, f.screen(props.rotation), FontRole::text, f.theme.text1);
+  }
   part_heading(f, "One more name");
   paragraph(
       f,
@@ -109,7 +113,7 @@ void draw_what_people_see(const CertificatesProps& props, FrameContext& f) {
       "invites that are out stay good.",
       FontRole::text, f.theme.text1);
   vertical_gap(f, 6);
-  paragraph(f, "wardroomd hosts add NAME", FontRole::mono, f.theme.text0);
+  paragraph(f, "wardroomd hosts add NAME --data /var/lib/wardroom", FontRole::mono, f.theme.text0);
 }
 
 }  // namespace

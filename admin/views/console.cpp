@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include "admin/views/backups.hpp"
 #include "admin/views/certificates.hpp"
 #include "admin/views/ids.hpp"
 #include "admin/views/moderation.hpp"
@@ -22,31 +23,6 @@ using namespace ui;
 constexpr float kSideBar = 200;
 constexpr float kBannerHeight = 34;
 
-std::string_view title_of(Page page) {
-  switch (page) {
-    case Page::people:
-    case Page::imports:
-      return "People";
-    case Page::audit:
-      return "Audit";
-    case Page::moderation:
-      return "Moderation";
-    case Page::sessions:
-      return "Sessions";
-    case Page::rooms:
-      return "Rooms";
-    case Page::retention:
-      return "Retention";
-    case Page::announce:
-      return "Announce";
-    case Page::certificates:
-      return "Certificates";
-    case Page::overview:
-      return "Overview";
-  }
-  return "";
-}
-
 void draw_side_bar(const ConsoleProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   fill(area, f.theme.surface0);
   begin_pane(f, "pages", area, {.padding_x = 8, .padding_y = 14});
@@ -58,7 +34,7 @@ void draw_side_bar(const ConsoleProps& props, FrameContext& f, Actions& actions,
   const Page open = props.page == Page::imports ? Page::people : props.page;
   for (const Page page : props.pages) {
     const bool selected = page == open;
-    const std::string_view title = title_of(page);
+    const std::string_view title = page_title(page);
     const std::string_view badge_text = page == Page::moderation ? std::string_view{props.moderation.badge}
                                         : page == Page::overview ? std::string_view{props.overview.badge}
                                                                  : std::string_view{};
@@ -119,6 +95,10 @@ void draw_main(const ConsoleProps& props, ConsoleViewState& state, FrameContext&
       return draw_announce(props.announce, state.announce, f, actions, area);
     case Page::certificates:
       return draw_certificates(props.certificates, f, actions, area);
+    case Page::settings:
+      return draw_settings(props.settings, state.settings, f, actions, area);
+    case Page::backups:
+      return draw_backups(props.backups, f, actions, area);
     case Page::overview:
       return draw_overview(props.overview, f, area);
     case Page::imports:
@@ -128,6 +108,36 @@ void draw_main(const ConsoleProps& props, ConsoleViewState& state, FrameContext&
 
 }  // namespace
 
+std::string_view page_title(Page page) {
+  switch (page) {
+    case Page::people:
+      return "People";
+    case Page::imports:
+      return "Import people";
+    case Page::audit:
+      return "Audit";
+    case Page::moderation:
+      return "Moderation";
+    case Page::sessions:
+      return "Sessions";
+    case Page::rooms:
+      return "Rooms";
+    case Page::retention:
+      return "Retention";
+    case Page::announce:
+      return "Announce";
+    case Page::certificates:
+      return "Certificates";
+    case Page::overview:
+      return "Overview";
+    case Page::settings:
+      return "Settings";
+    case Page::backups:
+      return "Backups";
+  }
+  return "";
+}
+
 void draw_console(const ConsoleProps& props, ConsoleViewState& state, FrameContext& f, Actions& actions) {
   if (props.screen == Screen::sign_in) {
     draw_sign_in(props.sign_in, state.sign_in, f, actions);
@@ -135,7 +145,8 @@ void draw_console(const ConsoleProps& props, ConsoleViewState& state, FrameConte
     if (state.sign_in.filled) state.sign_in = {};
     draw_main(props, state, f, actions);
     if (props.watch)
-      if (const auto act = desk::views::draw_watch(*props.watch, state.watch, f)) actions.push_back(*act);
+      if (const auto act = desk::views::draw_watch(*props.watch, state.watch, f))
+        std::visit([&](const auto& one) { actions.push_back(one); }, *act);
     draw_evidence(props.evidence, state.evidence, f, actions);
     if (props.page == Page::retention) draw_retention_dialog(props.retention, state.retention, f, actions);
   }

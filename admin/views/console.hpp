@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "admin/model/actions.hpp"
 #include "admin/model/props/console.hpp"
 #include "admin/views/announce.hpp"
@@ -10,6 +12,7 @@
 #include "admin/views/reason_dialog.hpp"
 #include "admin/views/retention.hpp"
 #include "admin/views/sessions.hpp"
+#include "admin/views/settings.hpp"
 #include "admin/views/sign_in.hpp"
 #include "common/desk/views/watch.hpp"
 #include "common/ui/frame_context.hpp"
@@ -24,10 +27,14 @@ struct ConsoleViewState {
   ImportsViewState imports;
   RetentionViewState retention;
   AnnounceViewState announce;
+  SettingsViewState settings;
   EvidenceViewState evidence;
   desk::views::WatchViewState watch;
   ReasonDialogViewState reason_dialog;
 };
+
+// What the page is called, in the side bar and in the window's title.
+std::string_view page_title(Page page);
 
 // Everything in the console's window.
 void draw_console(const ConsoleProps& props, ConsoleViewState& state, ui::FrameContext& f, Actions& actions);

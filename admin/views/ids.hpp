@@ -176,4 +176,16 @@ inline constexpr std::string_view kCertificateRefresh = "certificate.refresh";
 inline constexpr std::string_view kCertificateRenew = "certificate.renew";
 inline constexpr std::string_view kCertificateCopy = "certificate.copy_fingerprint";
 
+inline constexpr std::string_view kSettingsRefresh = "settings.refresh";
+inline constexpr std::string_view kSettingsTable = "settings.table";
+inline constexpr std::string_view kSettingValue = "setting.value";
+inline constexpr std::string_view kSettingSave = "setting.save";
+inline constexpr std::string_view kSettingDefault = "setting.default";
+
+inline constexpr std::string_view kBackupsRefresh = "backups.refresh";
+inline constexpr std::string_view kBackupsTable = "backups.table";
+inline constexpr std::string_view kBackupRun = "backup.run";
+inline constexpr std::string_view kBackupVerify = "backup.verify";
+inline constexpr std::string_view kBackupRehearse = "backup.rehearse";
+
 }  // namespace wardroom::admin::views::ids

@@ -26,8 +26,10 @@ void draw_reason_dialog(const ReasonDialogProps& props, ReasonDialogViewState& s
   vertical_gap(f, 4);
   paragraph(f, props.consequence, FontRole::text, f.theme.text1);
   vertical_gap(f, 12);
+  // Whoever has chosen goes on with the reason.
+  bool goes_on = ImGui::IsWindowAppearing();
   if (!props.choice_label.empty()) {
-    dropdown(f, ids::kReasonChoice, props.choice_label, props.choices, state.choice);
+    goes_on = dropdown(f, ids::kReasonChoice, props.choice_label, props.choices, state.choice) || goes_on;
     vertical_gap(f, 12);
   }
   const std::string placeholder = f.screen("For example: " + props.example);
@@ -36,7 +38,7 @@ void draw_reason_dialog(const ReasonDialogProps& props, ReasonDialogViewState& s
                                  .placeholder = placeholder,
                                  .error = props.error,
                                  .disabled = props.busy,
-                                 .take_focus = ImGui::IsWindowAppearing()})
+                                 .take_focus = goes_on})
                          .submitted;
   const bool ready = state.reason.find_first_not_of(" \t") != std::string::npos && !props.busy;
   const DialogChoice choice = dialog_buttons(

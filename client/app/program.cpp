@@ -41,7 +41,7 @@ Program::Program(desk::Options options, const std::filesystem::path& directory, 
   EffectRunner::Handlers handlers;
   handlers.event = [this](const Event& event) { fold(event); };
   handlers.resume_point = [this] { return link::ResumePoint{state_.epoch, resume_rooms(state_)}; };
-  fold(Tick{shell_->now()});
+  fold(shell_->tick());
   runner_ = std::make_unique<EffectRunner>(desk::EffectRunner::Options{directory, state_.device},
                                            shell_->inbox(), *desktop_, std::move(handlers));
   if (instance_)
@@ -72,7 +72,7 @@ void Program::fold(const Event& event) {
 }
 
 void Program::turn() {
-  fold(Tick{shell_->now()});
+  fold(shell_->tick());
   shell_->inbox().drain();
   if (shell_->window().is_focused() != state_.focused) fold(WindowFocused{shell_->window().is_focused()});
 }

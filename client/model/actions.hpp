@@ -238,18 +238,17 @@ using desk::RetryConnection;
 struct AcknowledgeAnnouncement {};
 struct CloseAnnouncement {};
 
-using Action =
-    std::variant<UseInviteLink, UseAddress, MakeAccount, SignIn, ChooseOtherServer, SignOut, OpenRoom,
-                 StepRoom, JoinRoom, LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, TogglePins,
-                 OpenSearch, CloseSearch, SearchFor, SearchOn, ShowHit, ReturnFromHit, AcceptDirect,
-                 DeclineDirect, EndDirect, AskAgain, SetMemberRole, Unmute, AskReason, GiveReason, React,
-                 DeleteOwn, RestoreOwn, PinMessage, ShowVersions, LoadOlder, LoadNewer, JumpToNewest,
-                 JumpToMessage, SeenNewest, RetryMessage, DiscardMessage, RewriteMessage, OpenLink,
-                 SendMessage, ChangeDraft, EditLast, StartEdit, CancelEdit, StartReply, CancelReply,
-                 ShowDialog, SetPresence, SetDoNotDisturb, SetTheme, SetScale, StepScale, SetDisplayName,
-                 ChangePassword, LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor,
-                 ConfirmSecondFactor, RemoveSecondFactor, FinishSecondFactor, desk::WatchAct, RetryConnection,
-                 desk::DismissToast, AcknowledgeAnnouncement, CloseAnnouncement>;
+using Action = std::variant<
+    UseInviteLink, UseAddress, MakeAccount, SignIn, ChooseOtherServer, SignOut, OpenRoom, StepRoom, JoinRoom,
+    LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, TogglePins, OpenSearch, CloseSearch,
+    SearchFor, SearchOn, ShowHit, ReturnFromHit, AcceptDirect, DeclineDirect, EndDirect, AskAgain,
+    SetMemberRole, Unmute, AskReason, GiveReason, React, DeleteOwn, RestoreOwn, PinMessage, ShowVersions,
+    LoadOlder, LoadNewer, JumpToNewest, JumpToMessage, SeenNewest, RetryMessage, DiscardMessage,
+    RewriteMessage, OpenLink, SendMessage, ChangeDraft, EditLast, StartEdit, CancelEdit, StartReply,
+    CancelReply, ShowDialog, SetPresence, SetDoNotDisturb, SetTheme, SetScale, StepScale, SetDisplayName,
+    ChangePassword, LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor, ConfirmSecondFactor,
+    RemoveSecondFactor, FinishSecondFactor, desk::WatchAct, desk::SettleAlarm, RetryConnection,
+    desk::DismissToast, AcknowledgeAnnouncement, CloseAnnouncement>;
 
 // Where a frame's actions are gathered.
 using Actions = desk::ActionList<Action>;

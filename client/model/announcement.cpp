@@ -24,7 +24,7 @@ void load_announcement(Turn& turn) {
 
 void drop_ended_announcement(Turn& turn) {
   State& state = turn.state;
-  if (!state.announcement.standing || state.now < state.announcement.standing->until) return;
+  if (!state.announcement.standing || state.wall < state.announcement.standing->until) return;
   state.announcement.standing.reset();
   ++state.revisions.ui;
 }

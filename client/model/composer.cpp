@@ -85,10 +85,8 @@ void fold(Turn& turn, const SendMessage& action) {
   const bool command =
       word.size() > 1 && word.starts_with('/') && word.find('/', 1) == std::string_view::npos;
   if (command && word != "/me") {
-    const std::string_view rest =
-        space == std::string_view::npos ? std::string_view{} : trimmed(text.substr(space));
     set_draft(turn, *room, {});
-    if (!run_command(turn, *room, word, rest))
+    if (!run_command(turn, *room, text))
       if ((room = turn.state.find_room(action.room))) set_draft(turn, *room, action.text);
     return;
   }

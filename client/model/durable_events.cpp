@@ -10,6 +10,7 @@
 #include "client/model/people.hpp"
 #include "client/model/pins.hpp"
 #include "client/model/rooms.hpp"
+#include "client/model/standing.hpp"
 #include "client/model/trimming.hpp"
 
 namespace wardroom::client {
@@ -52,7 +53,7 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MessagePosted& eve
   const bool own = turn.state.is_me(event.author);
   if (!own && !turn.state.focused && unread_of(room) == 0) room.unread_after = room.info.marker.seq;
   if (own) room.unread_after.reset();
-  if (own) room.posted_at = event.at;
+  if (own) note_posted(turn.state, room, event.at);
   protocol::Message message;
   message.seq = event.seq;
   message.at = event.at;

@@ -38,6 +38,7 @@ struct AcceptInvite {
 // The cache. SaveOutbox is answered by OutboxSaved, once the row is on disk; LoadPage by PageLoaded.
 struct SaveOutbox {
   OutboxRow row;
+  std::string replaces = {};  // the client_id of a row that goes with it: both or neither
 };
 struct EraseOutbox {
   std::string client_id;

@@ -11,6 +11,7 @@
 #include "client/model/cached_values.hpp"
 #include "common/desk/model/call.hpp"
 #include "common/desk/model/events.hpp"
+#include "common/desk/model/tick.hpp"
 #include "protocol/catalogue.hpp"
 
 // What happens outside the window, as values that are folded into the model.
@@ -18,10 +19,6 @@ namespace wardroom::client {
 
 struct Turn;
 
-// The only way in which the model learns the time. Comes before whatever happened then.
-struct Tick {
-  TimePoint now;
-};
 struct WindowFocused {
   bool focused = false;
 };
@@ -61,6 +58,7 @@ struct NotificationPressed {
 
 using desk::LinkChanged;
 using desk::PinFetched;
+using desk::Tick;
 
 using Event =
     boost::mp11::mp_append<std::variant<Tick>, desk::Event,

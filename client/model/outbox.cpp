@@ -1,9 +1,11 @@
 #include "client/model/outbox.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "client/model/composer.hpp"
 #include "client/model/incoming.hpp"
+#include "client/model/standing.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -47,7 +49,7 @@ void place_stored(Turn& turn, RoomState& room, const OutboxRow& row,
   message.text = row.text;
   message.client_id = row.client_id;
   message.reply_to = row.reply_to;
-  room.posted_at = std::max(room.posted_at.value_or(at.at), at.at);
+  note_posted(turn.state, room, at.at);
   if (at.seq == next(room.info.seq)) {
     count_messages(room, {message});
     room.info.marker = {at.seq, room.info.count};
@@ -72,7 +74,7 @@ void fail(Turn& turn, OutboxEntry& entry, std::string why) {
 void add_to_outbox(Turn& turn, RoomState& room, std::string text) {
   State& state = turn.state;
   OutboxEntry entry;
-  entry.row = {state.ids.next_uuid(state.now), room.info.id, std::move(text), room.reply_to, state.now, {}};
+  entry.row = {state.ids.next_uuid(state.wall), room.info.id, std::move(text), room.reply_to, state.wall, {}};
   entry.key = state.ids.next_key();
   turn.effect(SaveOutbox{entry.row});
   state.outbox.push_back(std::move(entry));
@@ -116,9 +118,12 @@ void fold(Turn& turn, const OutboxSaved& event) {
   const auto at = find_entry(turn.state, event.client_id);
   if (at == turn.state.outbox.end()) return;
   if (at->state != Stage::saving) return;
+  const std::string replaced = std::exchange(at->replaces, {});
   if (event.result) {
     at->state = Stage::waiting;
   } else {
+    // What is on the disk is the one before, if any: it is tried again or thrown away under that id.
+    if (!replaced.empty()) at->row.client_id = replaced;
     // Not on disk, so not sent: a crash now would lose it without a word.
     at->state = Stage::failed;
     at->row.failure = "Not sent, because it couldn't be kept on this PC: " + event.result.error().message;
@@ -153,13 +158,12 @@ void fold(Turn& turn, const RetryMessage& action) {
   if (at == state.outbox.end() || at->state != Stage::failed) return;
   // Under its old id the server may hold another text (conflict); a refused message was never stored, so a
   // fresh id can't double it.
-  turn.effect(EraseOutbox{at->row.client_id});
-  at->row.client_id = state.ids.next_uuid(state.now);
+  at->replaces = std::exchange(at->row.client_id, state.ids.next_uuid(state.wall));
   at->row.failure.clear();
   at->state = Stage::saving;
   at->tries = 0;
   at->retry_at = {};
-  turn.effect(SaveOutbox{at->row});
+  turn.effect(SaveOutbox{at->row, at->replaces});
   ++state.revisions.outbox;
 }
 

@@ -74,7 +74,7 @@ void tell_mute(Turn& turn, const protocol::ModerationApplied& event) {
 std::string sentence_of(const State& state, const protocol::ModerationApplied& event) {
   using Act = protocol::ModerationApplied::Act;
   const std::string where = event.room ? "in #" + event.room_name : "in all rooms";
-  const std::string until = event.until ? " until " + coming_text(state.zone, *event.until, state.now) : "";
+  const std::string until = event.until ? " until " + coming_text(state.zone, *event.until, state.wall) : "";
   const std::string why = event.reason.empty() ? "" : " Reason: " + event.reason;
   switch (event.act) {
     case Act::muted:

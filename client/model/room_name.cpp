@@ -1,5 +1,8 @@
 #include "client/model/room_name.hpp"
 
+#include "common/text/search_text.hpp"
+#include "common/text/unicode.hpp"
+
 namespace wardroom::client {
 namespace {
 
@@ -46,10 +49,12 @@ UserId only_other(const State& state, const RoomState& room) {
   return other;
 }
 
-std::string folded(std::string name) {
-  for (char& c : name)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return name;
+std::string folded(std::string_view name) {
+  return text::folded_for_search(name);
+}
+
+bool same_name(std::string_view a, std::string_view b) {
+  return text::casefolded(a) == text::casefolded(b);
 }
 
 }  // namespace wardroom::client

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "client/model/state.hpp"
 
@@ -12,7 +13,9 @@ std::string person_name(const State& state, UserId user);
 std::string room_name(const State& state, const RoomState& room);
 // The one other person of a direct room of two.
 UserId only_other(const State& state, const RoomState& room);
-// As names are sorted: ASCII letters in lower case.
-std::string folded(std::string name);
+// As names are sorted: without case and accents.
+std::string folded(std::string_view name);
+// Names that the server takes for the same.
+bool same_name(std::string_view a, std::string_view b);
 
 }  // namespace wardroom::client

@@ -96,7 +96,8 @@ void enter(Turn& turn, const Result<protocol::RoomResult>& result, FormState& fo
 void join_by_name(Turn& turn, std::string name) {
   if (name.starts_with('#')) name.erase(0, 1);
   for (const auto& [id, room] : turn.state.rooms)
-    if (room.info.kind != protocol::RoomKind::direct && room.info.name == name) return open_room(turn, id);
+    if (room.info.kind != protocol::RoomKind::direct && same_name(room.info.name, name))
+      return open_room(turn, id);
   protocol::RoomBrowse::Params params;
   params.query = name;
   if (!turn.call<protocol::RoomBrowse>(std::move(params), ToJoin{std::move(name)}))
@@ -153,6 +154,7 @@ void forget_room(Turn& turn, RoomId id) {
   const auto dropped = std::erase_if(state.outbox, [&](const OutboxEntry& entry) {
     if (entry.row.room != id) return false;
     turn.effect(EraseOutbox{entry.row.client_id});
+    if (!entry.replaces.empty()) turn.effect(EraseOutbox{entry.replaces});
     return true;
   });
   if (dropped > 0)
@@ -209,11 +211,19 @@ void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
   state.browse_form.busy = false;
 }
 
-// The directory search matches beginnings, the command means one room.
+// The directory search matches parts, and topics: the one room that the command means may be on a later page.
 void fold(Turn& turn, const Answer<protocol::RoomBrowse, ToJoin>& answer) {
   if (!answer.result) return show_toast(turn, answer.result.error().message);
-  for (const auto& room : answer.result->rooms)
-    if (room.name == answer.purpose.name) return fold(turn, JoinRoom{room.id});
+  const auto& rooms = answer.result->rooms;
+  for (const auto& room : rooms)
+    if (same_name(room.name, answer.purpose.name)) return fold(turn, JoinRoom{room.id});
+  if (answer.result->more && !rooms.empty() && rooms.back().name != answer.params.after) {
+    auto params = answer.params;
+    params.after = rooms.back().name;
+    if (!turn.call<protocol::RoomBrowse>(std::move(params), ToJoin{answer.purpose}))
+      show_toast(turn, kOffline);
+    return;
+  }
   show_toast(turn, "There is no public room #" + answer.purpose.name + ".");
 }
 

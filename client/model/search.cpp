@@ -36,7 +36,7 @@ void ask(Turn& turn, std::optional<protocol::SearchPlace> beyond) {
   params.beyond = beyond;
   params.limit = kHitsAtOnce;
   if (beyond && search.within_words) params.within_words = true;
-  params.utc_offset_min = turn.state.zone.offset_at(turn.state.now).count();
+  params.utc_offset_min = turn.state.zone.offset_at(turn.state.wall).count();
   search.busy = turn.call<MessageSearch>(std::move(params));
   if (!search.busy) search.error = kOfflineSearch;
 }
@@ -196,7 +196,7 @@ SearchProps select_search(const State& state) {
   for (const auto& hit : search.hits)
     props.hits.push_back({hit.room, hit.message.seq, person_name(state, hit.message.author),
                           (props.everywhere ? shown_place(state, hit.room) + ", " : std::string()) +
-                              desk::past_text(state.zone, hit.message.at, state.now),
+                              desk::past_text(state.zone, hit.message.at, state.wall),
                           cut_hit(hit.message.text, hit.marks)});
   return props;
 }

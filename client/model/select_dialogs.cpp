@@ -144,7 +144,7 @@ VersionsProps select_versions(const State& state) {
   for (const auto& version : state.versions.versions)
     props.rows.push_back(
         {act_words(version.act),
-         day_text(state.zone, version.at, state.now) + ", " + clock_text(state.zone, version.at),
+         day_text(state.zone, version.at, state.wall) + ", " + clock_text(state.zone, version.at),
          person_name(state, version.by), version.text, version.erased.value_or(false), version.reason});
   return props;
 }
@@ -169,7 +169,7 @@ std::vector<DeviceRow> select_devices(const State& state) {
     DeviceRow row;
     row.session = session.id;
     row.name = session.device.empty() ? "A device without a name" : session.device;
-    row.detail = session.client + " · " + session.ip + " · used " + ago(state.now, session.last_used_at);
+    row.detail = session.client + " · " + session.ip + " · used " + ago(state.wall, session.last_used_at);
     row.current = session.current;
     row.connected = session.connected;
     rows.push_back(std::move(row));

@@ -14,7 +14,7 @@ using protocol::DirectState;
 
 std::string mute_sentence(const State& state, const protocol::Mute& mute) {
   std::string text = "A moderator muted you";
-  if (mute.until) text += " until " + coming_text(state.zone, *mute.until, state.now);
+  if (mute.until) text += " until " + coming_text(state.zone, *mute.until, state.wall);
   return mute.reason.empty() ? text + "." : text + ": " + mute.reason;
 }
 
@@ -59,7 +59,7 @@ PinsProps select_pins(const State& state, const RoomState& room) {
   for (const auto& message : room.pins)
     props.rows.push_back(
         {message.seq, person_name(state, message.author),
-         day_text(state.zone, message.at, state.now) + ", " + clock_text(state.zone, message.at),
+         day_text(state.zone, message.at, state.wall) + ", " + clock_text(state.zone, message.at),
          message.text});
   return props;
 }

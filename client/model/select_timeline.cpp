@@ -211,7 +211,7 @@ void TimelineSelector::add_day(const State& state, TimePoint at) {
   TimelineRow row;
   row.kind = TimelineRow::Kind::day;
   row.key = kDayKeys + static_cast<std::uint64_t>(std::max<std::int64_t>(0, day.time_since_epoch().count()));
-  row.text = day_text(state.zone, at, state.now);
+  row.text = day_text(state.zone, at, state.wall);
   props_.rows.push_back(std::move(row));
   above_.day = day;
   above_.groupable = false;

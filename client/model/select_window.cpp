@@ -87,7 +87,7 @@ void WindowSelector::select_main(const State& state) {
   select_room(state);
   props_.search = state.search.shown ? select_search(state) : SearchProps{};
   select_banner(state);
-  props_.log_alarm = desk::select_log_alarm(state.witness, state.now);
+  props_.log_alarm = desk::select_log_alarm(state.witness, state.wall);
   props_.announcement = {};
   if (const auto* shown = shown_announcement(state))
     props_.announcement = {shown->text, shown->must_acknowledge, state.announcement.busy};
@@ -189,8 +189,8 @@ void WindowSelector::select_dialogs(const State& state) {
       props_.reason_dialog = select_reason_dialog(state);
       break;
     case Dialog::watch:
-      props_.watch =
-          desk::select_watch(state.witness, State::kWatcher, to_string(*state.server), state.zone, state.now);
+      props_.watch = desk::select_watch(state.witness, State::kWatcher, to_string(*state.server), state.zone,
+                                        state.wall);
       break;
     case Dialog::link:
       props_.link_target = state.link_target;
@@ -274,7 +274,7 @@ void WindowSelector::select_settings(const State& state) {
   settings.server = state.server ? to_string(*state.server) : "";
   settings.fingerprint = state.server ? protocol::fingerprint(state.server->ca_pin) : "";
   settings.version = state.version;
-  settings.log = desk::watch_status(state.witness, State::kWatcher, state.zone, state.now);
+  settings.log = desk::watch_status(state.witness, State::kWatcher, state.zone, state.wall);
 }
 
 void WindowSelector::select_welcome(const State& state) {

@@ -114,7 +114,7 @@ void fold(Turn& turn, const Tick& event) {
   const auto* open = state.find_open_room();
   const auto waited = open ? slow_mode_wait(state, *open) : std::chrono::seconds{};
   const bool was_muted = open && mute_of(state, *open).has_value();
-  state.now = std::max(state.now, event.now);
+  desk::take_time(state, event);
   if (open && (slow_mode_wait(state, *open) != waited || mute_of(state, *open).has_value() != was_muted))
     ++state.revisions.ui;
   if (state.toasts.drop_old(state.now)) ++state.revisions.ui;

@@ -1,6 +1,7 @@
 #include "client/model/sign_in.hpp"
 
 #include "client/model/account_security.hpp"
+#include "common/desk/model/office_keys.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -21,7 +22,7 @@ std::optional<Introduction> chosen_server(const State& state) {
 // Another person's messages must not be shown to this one.
 void forget_other_account(Turn& turn, const Introduction& server, const protocol::User& user) {
   State& state = turn.state;
-  if (state.is_me(user.id) && state.server && state.server->ca_pin == server.ca_pin) return;
+  if (state.is_me(user.id) && state.server && is_followed_by(*state.server, server)) return;
   if (state.rooms.empty() && state.outbox.empty() && !state.me) return;
   turn.effect(EraseCache{});
   state.rooms.clear();
@@ -66,6 +67,10 @@ void fold(Turn& turn, const PinFetched& event) {
   props.seen_fingerprint = protocol::fingerprint(*event.pin);
 }
 
+void fold(Turn& turn, const desk::KeysChanged& event) {
+  take_keys(turn, turn.state.welcome.wanted, event);
+}
+
 void fold(Turn& turn, const MakeAccount& action) {
   auto& [props, wanted] = turn.state.welcome;
   if (!wanted) return;
@@ -102,7 +107,7 @@ void fold(Turn& turn, const protocol::SignedIn& event) {
   const auto server = chosen_server(state);
   if (!server) return;
   forget_other_account(turn, *server, event.user);
-  state.server = server;
+  desk::set_server(turn, *server);
   state.me = event.user;
   state.token = event.token;
   state.people[event.user.id].user = event.user;

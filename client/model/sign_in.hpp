@@ -16,6 +16,7 @@ void fold(Turn& turn, const SignIn& action);
 void fold(Turn& turn, const ChooseOtherServer& action);
 void fold(Turn& turn, const LinkReceived& event);
 void fold(Turn& turn, const PinFetched& event);
+void fold(Turn& turn, const desk::KeysChanged& event);
 void fold(Turn& turn, const protocol::SignedIn& event);
 
 }  // namespace wardroom::client

@@ -1,12 +1,16 @@
 #include "client/model/slash_commands.hpp"
 
+#include <algorithm>
 #include <array>
 
+#include "client/model/composer.hpp"
 #include "client/model/direct.hpp"
 #include "client/model/length_words.hpp"
 #include "client/model/people.hpp"
 #include "client/model/reasons.hpp"
+#include "client/model/room_name.hpp"
 #include "client/model/rooms.hpp"
+#include "common/base/trimmed.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -43,13 +47,40 @@ std::string_view take_word(std::string_view& rest) {
   return word;
 }
 
-// Who is called that; not set, and said, when nobody is.
-UserId find_named(Turn& turn, std::string_view name) {
+// What was typed, and where.
+struct Written {
+  RoomId room;
+  std::string_view text;
+};
+
+void refuse_name(Turn& turn, std::string_view name) {
+  show_toast(turn, "There's nobody here named @" + std::string(name) + ".");
+}
+
+UserId find_known(const State& state, std::string_view name) {
+  UserId found;
+  for (const auto& [id, person] : state.people) {
+    if (person.user.name == name) return id;
+    if (same_name(person.user.name, name)) found = id;
+  }
+  return found;
+}
+
+// Who is called that. Not set when it isn't known here: then the server is asked, and the command is run
+// again if it knows; or, said, when it can't be.
+UserId find_named(Turn& turn, const Written& written, std::string_view name) {
   if (name.starts_with('@')) name.remove_prefix(1);
-  for (const auto& [id, person] : turn.state.people)
-    if (!name.empty() && person.user.name == name) return id;
-  show_toast(turn, name.empty() ? "Whom? Type a name behind it."
-                                : "There's nobody here named @" + std::string(name) + ".");
+  if (name.empty()) {
+    show_toast(turn, "Whom? Type a name behind it.");
+    return {};
+  }
+  const UserId known = find_known(turn.state, name);
+  if (known.is_set()) return known;
+  protocol::UserList::Params params;
+  params.query = name;
+  if (!turn.call<protocol::UserList>(std::move(params),
+                                     ToRun{written.room, std::string(written.text), std::string(name)}))
+    show_toast(turn, "@" + std::string(name) + " isn't known on this PC. " + kOffline);
   return {};
 }
 
@@ -63,8 +94,9 @@ bool take(Turn& turn, const AskReason& what, std::string_view reason, std::int64
   return true;
 }
 
-bool take_against(Turn& turn, const RoomState& room, ReasonedAction act, std::string_view rest) {
-  const UserId user = find_named(turn, take_word(rest));
+bool take_against(Turn& turn, const RoomState& room, const Written& written, ReasonedAction act,
+                  std::string_view rest) {
+  const UserId user = find_named(turn, written, take_word(rest));
   if (!user.is_set()) return false;
   std::string_view behind = rest;
   std::int64_t seconds = 0;
@@ -85,25 +117,26 @@ bool slow_down(Turn& turn, const RoomState& room, std::string_view rest) {
   return take(turn, {ReasonedAction::slow_mode, room.info.id, {}, {}}, rest, *length);
 }
 
-bool invite(Turn& turn, const RoomState& room, std::string_view name) {
-  const UserId user = find_named(turn, name);
+bool invite(Turn& turn, const RoomState& room, const Written& written, std::string_view name) {
+  const UserId user = find_named(turn, written, name);
   if (!user.is_set()) return false;
   if (!turn.call<protocol::RoomAddMember>({room.info.id, user})) show_toast(turn, kOffline);
   return true;
 }
 
-bool run_moderation(Turn& turn, RoomState& room, std::string_view name, std::string_view rest) {
+bool run_moderation(Turn& turn, RoomState& room, const Written& written, std::string_view name,
+                    std::string_view rest) {
   const RoomId id = room.info.id;
-  if (name == "/mute") return take_against(turn, room, ReasonedAction::mute, rest);
-  if (name == "/kick") return take_against(turn, room, ReasonedAction::kick, rest);
-  if (name == "/ban") return take_against(turn, room, ReasonedAction::ban, rest);
+  if (name == "/mute") return take_against(turn, room, written, ReasonedAction::mute, rest);
+  if (name == "/kick") return take_against(turn, room, written, ReasonedAction::kick, rest);
+  if (name == "/ban") return take_against(turn, room, written, ReasonedAction::ban, rest);
   if (name == "/lock") return take(turn, {ReasonedAction::lock, id, {}, {}}, rest);
   if (name == "/unlock") return take(turn, {ReasonedAction::unlock, id, {}, {}}, rest);
   if (name == "/archive") return take(turn, {ReasonedAction::archive, id, {}, {}}, rest);
   if (name == "/slow") return slow_down(turn, room, rest);
-  if (name == "/invite") return invite(turn, room, rest);
+  if (name == "/invite") return invite(turn, room, written, rest);
   if (name == "/unmute" || name == "/unban") {
-    const UserId user = find_named(turn, take_word(rest));
+    const UserId user = find_named(turn, written, take_word(rest));
     if (!user.is_set()) return false;
     if (name == "/unmute")
       fold(turn, Unmute{id, user});
@@ -121,14 +154,17 @@ std::span<const SlashCommand> slash_commands() {
   return kCommands;
 }
 
-bool run_command(Turn& turn, RoomState& room, std::string_view name, std::string_view rest) {
+bool run_command(Turn& turn, RoomState& room, std::string_view text) {
+  const Written written{room.info.id, text};
+  std::string_view rest = text;
+  const std::string_view name = take_word(rest);
   if (name == "/topic") {
     if (!turn.call<protocol::RoomUpdate>({room.info.id, std::nullopt, std::string(rest)}))
       show_toast(turn, "You're offline. The topic wasn't changed.");
   } else if (name == "/join" && !rest.empty()) {
     join_by_name(turn, std::string(rest));
   } else if (name == "/msg" && !rest.empty()) {
-    const UserId user = find_named(turn, rest);
+    const UserId user = find_named(turn, written, rest);
     if (!user.is_set()) return false;
     fold(turn, OpenDirect{{user}});
   } else if (name == "/leave") {
@@ -144,9 +180,36 @@ bool run_command(Turn& turn, RoomState& room, std::string_view name, std::string
   } else if (name == "/keys") {
     turn.state.dialog = Dialog::keys;
   } else {
-    return run_moderation(turn, room, name, rest);
+    return run_moderation(turn, room, written, name, rest);
   }
   return true;
+}
+
+// The directory finds the beginnings of names, display names too: the one that is meant may be on a later
+// page.
+void fold(Turn& turn, const Answer<protocol::UserList, ToRun>& answer) {
+  const ToRun& purpose = answer.purpose;
+  if (!answer.result) {
+    // Guests have no directory.
+    if (answer.result.error().code == ErrorCode::forbidden) return refuse_name(turn, purpose.name);
+    return show_toast(turn, answer.result.error().message);
+  }
+  const auto& users = answer.result->users;
+  const auto found =
+      std::ranges::find_if(users, [&](const auto& user) { return same_name(user.name, purpose.name); });
+  if (found != users.end()) {
+    learn_people(turn, {*found});
+    const auto* room = turn.state.find_room(purpose.room);
+    // Who has typed on meanwhile presses Enter again.
+    if (room && !room->editing && trimmed(room->draft) == purpose.text)
+      fold(turn, SendMessage{purpose.room, room->draft});
+    return;
+  }
+  if (!answer.result->more || users.empty() || users.back().name == answer.params.after)
+    return refuse_name(turn, purpose.name);
+  auto params = answer.params;
+  params.after = users.back().name;
+  if (!turn.call<protocol::UserList>(std::move(params), ToRun{purpose})) show_toast(turn, kOffline);
 }
 
 }  // namespace wardroom::client

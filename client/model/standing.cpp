@@ -1,5 +1,7 @@
 #include "client/model/standing.hpp"
 
+#include <algorithm>
+
 #include "client/model/direct.hpp"
 
 namespace wardroom::client {
@@ -50,7 +52,7 @@ bool may_restore(const State& state, const RoomState& room, const protocol::Mess
 
 std::optional<protocol::Mute> mute_of(const State& state, const RoomState& room) {
   const auto& muted = room.info.muted;
-  if (!muted || (muted->until && *muted->until <= state.now)) return std::nullopt;
+  if (!muted || (muted->until && *muted->until <= state.wall)) return std::nullopt;
   return muted;
 }
 
@@ -62,6 +64,12 @@ Hindrance hindrance_of(const State& state, const RoomState& room) {
   if (mute_of(state, room)) return Hindrance::muted;
   if (room.info.locked && !moderates(state, room)) return Hindrance::locked;
   return Hindrance::none;
+}
+
+void note_posted(const State& state, RoomState& room, TimePoint at) {
+  // Not later than now: nobody waits for hours because the two clocks differ.
+  const auto own = state.now - std::max(state.wall - at, std::chrono::milliseconds{0});
+  room.posted_at = std::max(room.posted_at.value_or(own), own);
 }
 
 std::chrono::seconds slow_mode_wait(const State& state, const RoomState& room) {

@@ -21,6 +21,8 @@ bool may_restore(const State& state, const RoomState& room, const protocol::Mess
 
 // The mute that holds now.
 std::optional<protocol::Mute> mute_of(const State& state, const RoomState& room);
+// The person posted here at `at`, by the server's clock.
+void note_posted(const State& state, RoomState& room, TimePoint at);
 // Until the person may post again; zero: now.
 std::chrono::seconds slow_mode_wait(const State& state, const RoomState& room);
 

@@ -40,6 +40,7 @@ struct OutboxEntry {
   };
   OutboxRow row;
   State state = State::saving;
+  std::string replaces;  // saving: under this id it was on the disk, or failed to be
   TimePoint retry_at;
   int tries = 0;
   std::uint64_t key = 0;
@@ -99,7 +100,7 @@ struct RoomState {
   std::optional<Seq> editing;  // `draft` is to replace this message; the person's own waits in `kept_draft`
   std::string kept_draft;
   TimePoint typing_sent_at;
-  std::optional<TimePoint> posted_at;  // when the person last posted here, for slow mode
+  std::optional<TimePoint> posted_at;  // when the person last posted here, for slow mode; of `now`
 
   std::optional<Seq> unread_after;  // the "new" line stands behind this event while the room is open
   bool marker_unsent = false;       // the server doesn't know the marker yet
@@ -192,7 +193,8 @@ struct State {
   std::string version;
   IdSource ids;
 
-  TimePoint now;
+  TimePoint now;   // for what waits: desk::Tick
+  TimePoint wall;  // the PC's clock, for people and for what ends at a time
   bool profile_loaded = false;
   bool focused = false;
   Revisions revisions;

@@ -69,8 +69,8 @@ std::optional<TimePoint> next_tick(const State& state) {
   if (const auto end = state.toasts.next_end()) sooner(next, *end);
   for (const auto& [id, room] : state.rooms) {
     for (const auto& [user, until] : room.typing) sooner(next, until);
-    if (room.info.muted && room.info.muted->until && *room.info.muted->until > state.now)
-      sooner(next, *room.info.muted->until);
+    if (room.info.muted && room.info.muted->until && *room.info.muted->until > state.wall)
+      sooner(next, desk::when_wall_shows(state, *room.info.muted->until));
     if (room.draft_due) sooner(next, *room.draft_due);
     if (!state.online()) continue;
     if (room.marker_due) sooner(next, *room.marker_due);
@@ -84,7 +84,7 @@ std::optional<TimePoint> next_tick(const State& state) {
     for (const auto& entry : state.outbox)
       if (entry.state == OutboxEntry::State::waiting && entry.retry_at > state.now)
         sooner(next, entry.retry_at);
-  if (const auto end = announcement_end(state)) sooner(next, *end);
+  if (const auto end = announcement_end(state)) sooner(next, desk::when_wall_shows(state, *end));
   if (const auto watch = desk::next_watch(state)) sooner(next, *watch);
   return next;
 }

@@ -168,6 +168,7 @@ Result<void> CacheFile::apply(const std::vector<CacheJob>& jobs, std::vector<Pag
 
 void CacheFile::run(const SaveOutbox& job) {
   const auto& row = job.row;
+  if (!job.replaces.empty()) run(EraseOutbox{job.replaces});
   db_->run(
       "INSERT INTO outbox (client_id, room, text, reply_to, written_at, failure) VALUES (?, ?, ?, ?, ?, ?)"
       " ON CONFLICT (client_id) DO UPDATE SET failure = excluded.failure",

@@ -13,13 +13,14 @@ constexpr std::size_t kMostCompletions = 8;
 
 std::vector<Completion> complete_people(std::string_view query, const ComposerProps& props) {
   std::vector<Completion> out;
+  const Typed typed(query);
   for (const PersonProps& person : props.people) {
-    if (matches(person.name, query) || matches(person.display_name, query)) {
+    if (typed.is_in(person.name) || typed.is_in(person.display_name)) {
       out.push_back({"@" + person.name, {}, person.display_name, "@" + person.name});
       if (out.size() == kMostCompletions) break;
     }
   }
-  if (out.size() < kMostCompletions && matches("room", query))
+  if (out.size() < kMostCompletions && typed.is_in("room"))
     out.push_back({"@room", {}, "Everyone in the room", "@room"});
   return out;
 }

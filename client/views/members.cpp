@@ -77,15 +77,16 @@ void draw_person(const MemberProps& member, RoomId room_id, FrameContext& f, Act
   const float x = row.rect.x0 + f.px(44);
   const float room = row.rect.x1 - x - f.px(8);
   const Colour ink = present ? f.theme.text0 : f.theme.text1;
-  const std::string name = person.is_self ? person.display_name + " (you)" : person.display_name;
+  const std::string name = f.screen(person.is_self ? person.display_name + " (you)" : person.display_name);
   if (person.note.empty()) {
-    text_in(f, FontRole::text, {x, row.rect.y0, x + room, row.rect.y1}, ink, f.screen(name));
+    text_in(f, FontRole::text, {x, row.rect.y0, x + room, row.rect.y1}, ink, name);
   } else {
-    text_line(f, FontRole::text, x, middle - f.px(18), ink, f.screen(name), room);
+    text_line(f, FontRole::text, x, middle - f.px(18), ink, name, room);
     const Colour quiet = row.it.hovered ? f.theme.text1 : f.theme.text2;
     text_line(f, FontRole::small, x, middle + f.px(1), member.muted ? f.theme.warn : quiet,
               f.screen(person.note), room);
   }
+  if (text_width(f, FontRole::text, name) > room) tooltip(f, row.it, name);
 }
 
 }  // namespace

@@ -43,8 +43,10 @@ void draw_reason_dialog(const ReasonDialogProps& props, ReasonDialogViewState& s
   vertical_gap(f, 4);
   paragraph(f, props.consequence, FontRole::text, f.theme.text1);
   vertical_gap(f, 14);
+  // Whoever has chosen a length goes on with the reason, and with Enter.
+  bool goes_on = false;
   if (!props.lengths.empty()) {
-    dropdown(f, ids::kReasonLength, props.length_label, props.lengths, state.length);
+    goes_on = dropdown(f, ids::kReasonLength, props.length_label, props.lengths, state.length);
     vertical_gap(f, 12);
   }
   const FieldResult reason = text_field(f, ids::kReasonText, state.reason,
@@ -53,7 +55,7 @@ void draw_reason_dialog(const ReasonDialogProps& props, ReasonDialogViewState& s
                                          .help = "It is kept in the audit log.",
                                          .error = props.error,
                                          .disabled = props.busy,
-                                         .take_focus = fresh || ImGui::IsWindowAppearing()});
+                                         .take_focus = fresh || goes_on || ImGui::IsWindowAppearing()});
   const bool ready = state.reason.find_first_not_of(" \t") != std::string::npos && !props.busy;
   const DialogChoice choice = dialog_buttons(
       f, ids::kReasonDialog, {.confirm = props.confirm, .danger = props.danger, .confirm_disabled = !ready});

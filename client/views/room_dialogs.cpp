@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <imgui.h>
+#include <utility>
 
 #include "client/views/ids.hpp"
 #include "client/views/matching.hpp"
@@ -85,6 +86,8 @@ void draw_person_choice(const PersonProps& person, const NewDirectProps& props, 
                            {.selected = chosen, .height = 40});
   if (row.it.pressed && chosen) std::erase(state.chosen, person.id);
   if (row.it.pressed && !chosen && state.chosen.size() < props.most) state.chosen.push_back(person.id);
+  // Enter starts the conversation then.
+  state.take_focus = state.take_focus || row.it.pressed;
   if (!row.it.visible) return;
   const float middle = (row.rect.y0 + row.rect.y1) / 2;
   avatar(f, row.rect.x0 + f.px(22), middle, f.px(28), person.display_name);
@@ -112,8 +115,9 @@ void draw_browse(const BrowseProps& props, BrowseViewState& state, FrameContext&
   const ImVec2 after = ImGui::GetCursorScreenPos();
   begin_pane(f, "browse.list", area, {.scrolls = true});
   std::size_t shown = 0;
+  const Typed typed(state.query);
   for (const BrowseProps::Row& room : props.rows) {
-    if (!matches(room.name, state.query) && !matches(room.topic, state.query)) continue;
+    if (!typed.is_in(room.name) && !typed.is_in(room.topic)) continue;
     draw_browse_row(room, f, actions);
     ++shown;
   }
@@ -177,28 +181,39 @@ void draw_new_direct(const NewDirectProps& props, NewDirectViewState& state, Fra
   const bool appearing = ImGui::IsWindowAppearing();
   if (appearing) state = {};
   vertical_gap(f, 4);
-  text_field(f, ids::kDirectQuery, state.query,
-             {.placeholder = "Name", .search = true, .disabled = props.busy, .take_focus = appearing});
+  const bool goes_on = std::exchange(state.take_focus, false);
+  const FieldResult query = text_field(
+      f, ids::kDirectQuery, state.query,
+      {.placeholder = "Name", .search = true, .disabled = props.busy, .take_focus = appearing || goes_on});
   vertical_gap(f, 8);
   if (!props.error.empty()) notice(f, NoticeTone::bad, props.error);
   const Rect area = list_area(f);
   const ImVec2 after = ImGui::GetCursorScreenPos();
   begin_pane(f, "direct.list", area, {.scrolls = true});
   std::size_t shown = 0;
+  const Typed typed(state.query);
+  const PersonProps* first = nullptr;
   for (const PersonProps& person : props.people) {
-    if (!matches(person.display_name, state.query) && !matches(person.name, state.query)) continue;
+    if (!typed.is_in(person.display_name) && !typed.is_in(person.name)) continue;
+    if (!first) first = &person;
     draw_person_choice(person, props, state, f);
     ++shown;
   }
   if (shown == 0) draw_quiet_line(f, props.loading ? "Loading\xE2\x80\xA6" : "Nobody has that name.");
   end_pane();
   ImGui::SetCursorScreenPos(after);
+  // Enter chooses the first one, and Enter again starts with who is chosen.
+  const bool starts = query.submitted && state.query.empty() && !state.chosen.empty() && !props.busy;
+  if (query.submitted && !state.query.empty() && first) {
+    if (!is_chosen(state, first->id) && state.chosen.size() < props.most) state.chosen.push_back(first->id);
+    state.query.clear();
+  }
   const std::string label =
       state.chosen.size() > 1 ? "Start with " + std::to_string(state.chosen.size()) + " people" : "Start";
   const DialogChoice choice = dialog_buttons(
       f, ids::kDirectDialog, {.confirm = label, .confirm_disabled = state.chosen.empty() || props.busy});
   end_dialog();
-  if (choice == DialogChoice::confirmed)
+  if (choice == DialogChoice::confirmed || starts)
     actions.push_back(OpenDirect{state.chosen});
   else if (close || choice == DialogChoice::cancelled)
     actions.push_back(ShowDialog{Dialog::none});

@@ -26,6 +26,7 @@ void draw_create_room(const CreateRoomProps& props, CreateRoomViewState& state, 
 struct NewDirectViewState {
   std::string query;
   std::vector<UserId> chosen;
+  bool take_focus = false;  // somebody was chosen by the mouse
 };
 void draw_new_direct(const NewDirectProps& props, NewDirectViewState& state, ui::FrameContext& f,
                      Actions& actions);

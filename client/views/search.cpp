@@ -139,9 +139,9 @@ std::vector<std::string> complete_filter(const SearchProps& props, std::string_v
     if (found.size() < kMostCompletions && whole != word) found.push_back(std::move(whole));
   };
   const auto add_names = [&](std::string_view key, const std::vector<std::string>& names) {
-    const std::string_view typed = word.substr(key.size());
+    const Typed typed(word.substr(key.size()));
     for (const auto& name : names)
-      if (matches(std::string_view(name).substr(0, typed.size()), typed)) add(std::string(key) + name);
+      if (typed.begins(name)) add(std::string(key) + name);
   };
   if (word.starts_with("from:"))
     add_names("from:", props.people);

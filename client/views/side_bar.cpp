@@ -108,10 +108,20 @@ float draw_room_mark(const RoomRow& room, FrameContext& f, const Rect& rect, Col
   return x;
 }
 
-void draw_room(const RoomRow& room, FrameContext& f, Actions& actions) {
+// A room that is opened by a key may stand far from what is in sight.
+void bring_into_sight(const RoomRow& room, SideBarViewState& state, const Rect& row) {
+  if (!room.selected || state.shown == room.id) return;
+  state.shown = room.id;
+  const float top = ImGui::GetWindowPos().y;
+  if (row.y0 >= top && row.y1 <= top + ImGui::GetWindowHeight()) return;
+  ImGui::SetScrollFromPosY((row.y0 + row.y1) / 2 - top, 0.5F);
+}
+
+void draw_room(const RoomRow& room, SideBarViewState& view, FrameContext& f, Actions& actions) {
   const std::string state = room.unread > 0 ? std::to_string(room.unread) + " unread" : std::string{};
   const Row row =
       list_row(f, Id{ids::kRoom, room.id.value}, room.name, {.selected = room.selected, .state = state});
+  bring_into_sight(room, view, row.rect);
   vertical_gap(f, 2);
   if (row.it.pressed) actions.push_back(OpenRoom{room.id});
   if (!row.it.visible) return;
@@ -141,7 +151,10 @@ void draw_room(const RoomRow& room, FrameContext& f, Actions& actions) {
     draw_icon(f, Icon::bell_off, words.x1 - f.px(7), middle, f.px(13), ink);
     words.x1 -= f.px(20);
   }
-  text_in(f, bold ? FontRole::bold : FontRole::text, words, ink, f.screen(room.name));
+  const FontRole role = bold ? FontRole::bold : FontRole::text;
+  const std::string name = f.screen(room.name);
+  text_in(f, role, words, ink, name);
+  if (text_width(f, role, name) > words.width()) tooltip(f, row.it, name);
 }
 
 std::string_view section_title(SideBarSection::Kind kind) {
@@ -179,7 +192,7 @@ void draw_section_buttons(SideBarSection::Kind kind, FrameContext& f, Actions& a
   ImGui::SetCursorScreenPos(after);
 }
 
-void draw_section(const SideBarSection& section, FrameContext& f, Actions& actions) {
+void draw_section(const SideBarSection& section, SideBarViewState& state, FrameContext& f, Actions& actions) {
   const bool has_hint =
       section.kind == SideBarSection::Kind::rooms || section.kind == SideBarSection::Kind::direct;
   if (section.rows.empty() && !has_hint) return;
@@ -194,7 +207,7 @@ void draw_section(const SideBarSection& section, FrameContext& f, Actions& actio
     text_in(f, FontRole::small, {rect.x0 + f.px(10), rect.y0, rect.x1, rect.y1}, f.theme.text2, hint);
     note(f, ItemKind::text, rect, hint);
   }
-  for (const RoomRow& room : section.rows) draw_room(room, f, actions);
+  for (const RoomRow& room : section.rows) draw_room(room, state, f, actions);
   vertical_gap(f, 8);
 }
 
@@ -218,7 +231,7 @@ void draw_connection(const SideBarProps& props, FrameContext& f, Actions& action
 
 }  // namespace
 
-void draw_side_bar(const SideBarProps& props, SideBarViewState&, FrameContext& f, Actions& actions,
+void draw_side_bar(const SideBarProps& props, SideBarViewState& state, FrameContext& f, Actions& actions,
                    const Rect& area) {
   fill(area, f.theme.surface0);
   begin_pane(f, "side.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
@@ -229,7 +242,7 @@ void draw_side_bar(const SideBarProps& props, SideBarViewState&, FrameContext& f
   end_pane();
   const Rect list{area.x0, area.y0 + f.px(kHead), area.x1, area.y1 - f.px(kFooter + 4)};
   begin_pane(f, "side.list", list, {.scrolls = true, .padding_x = 8});
-  for (const SideBarSection& section : props.sections) draw_section(section, f, actions);
+  for (const SideBarSection& section : props.sections) draw_section(section, state, f, actions);
   end_pane();
   draw_connection(props, f, actions, area);
   vertical_hairline(f, area.x1 - 1, area.y0, area.y1, f.theme.line);

@@ -6,7 +6,9 @@
 
 namespace wardroom::client::views {
 
-struct SideBarViewState {};
+struct SideBarViewState {
+  RoomId shown;  // the open room, once it was brought into sight
+};
 
 // Oneself, the way to jump, rooms and people, the connection.
 void draw_side_bar(const SideBarProps& props, SideBarViewState& state, ui::FrameContext& f, Actions& actions,

@@ -24,13 +24,14 @@ constexpr std::size_t kMostEntries = 9;
 std::vector<const Entry*> filtered(const SwitcherProps& props, std::string_view query) {
   std::vector<const Entry*> found;
   if (query.starts_with('#') || query.starts_with('@')) query.remove_prefix(1);
+  const Typed typed(query);
   // Names that begin with what was typed come before names that contain it.
   for (const bool begins : {true, false}) {
     for (const Entry& entry : props.entries) {
       if (found.size() == kMostEntries) return found;
-      const bool prefix = matches(std::string_view{entry.name}.substr(0, query.size()), query);
+      const bool prefix = typed.begins(entry.name);
       if (prefix != begins) continue;
-      if (prefix || matches(entry.name, query) || matches(entry.detail, query)) found.push_back(&entry);
+      if (prefix || typed.is_in(entry.name) || typed.is_in(entry.detail)) found.push_back(&entry);
     }
   }
   return found;

@@ -166,7 +166,8 @@ void draw_dialog(const WindowProps& props, WindowViewState& state, FrameContext&
     case Dialog::versions:
       return draw_versions(props.versions, f, actions);
     case Dialog::watch:
-      if (const auto act = desk::views::draw_watch(props.watch, state.watch, f)) actions.push_back(*act);
+      if (const auto act = desk::views::draw_watch(props.watch, state.watch, f))
+        std::visit([&](const auto& one) { actions.push_back(one); }, *act);
       return;
     case Dialog::settings:
       return draw_settings(props.settings, state.settings, f, actions);

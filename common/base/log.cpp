@@ -49,26 +49,31 @@ std::unique_ptr<spdlog::formatter> make_formatter() {
   return formatter;
 }
 
+spdlog::level::level_enum to_spdlog(LogLevel level) {
+  switch (level) {
+    case LogLevel::debug:
+      return spdlog::level::debug;
+    case LogLevel::info:
+      return spdlog::level::info;
+    case LogLevel::warn:
+      return spdlog::level::warn;
+    case LogLevel::error:
+      break;
+  }
+  return spdlog::level::err;
+}
+
 }  // namespace
 
 void init_log(LogLevel least) {
   auto logger = spdlog::stderr_logger_mt("wardroom");
   logger->set_formatter(make_formatter());
-  switch (least) {
-    case LogLevel::debug:
-      logger->set_level(spdlog::level::debug);
-      break;
-    case LogLevel::info:
-      logger->set_level(spdlog::level::info);
-      break;
-    case LogLevel::warn:
-      logger->set_level(spdlog::level::warn);
-      break;
-    case LogLevel::error:
-      logger->set_level(spdlog::level::err);
-      break;
-  }
   spdlog::set_default_logger(std::move(logger));
+  set_log_level(least);
+}
+
+void set_log_level(LogLevel least) {
+  spdlog::default_logger_raw()->set_level(to_spdlog(least));
 }
 
 std::string_view error_prefix() {

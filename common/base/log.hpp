@@ -13,6 +13,8 @@ enum class LogLevel { debug, info, warn, error };
 // One line an event on standard error, time first in RFC 3339 UTC; where that is systemd's journal, each
 // line's priority instead. Call once, before threads start.
 void init_log(LogLevel least);
+// From now on, of an initialised log. Any thread.
+void set_log_level(LogLevel least);
 
 // What stands before a line of its own that says why a program ends: the priority of an error, where standard
 // error is the journal.

@@ -7,10 +7,15 @@
 
 #include <sys/stat.h>
 
+#include "common/base/bytes.hpp"
+#include "common/base/random.hpp"
+
 namespace wardroom {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view kPart = ".part";
 
 Error failed(const fs::path& file, int why) {
   return unavailable(file.string() + ": " + std::generic_category().message(why) + ".");
@@ -77,12 +82,27 @@ Result<void> check_target(const fs::path& target) {
 
 Result<TargetFile> TargetFile::open(const fs::path& target) {
   if (auto checked = check_target(target); !checked) return checked.error();
+  // A name that nobody has: another one in its place would be the person's own file, or what somebody else is
+  // writing.
   fs::path part = target;
-  part += ".part";
-  ::unlink(part.c_str());  // left by a crash
+  part += "." + to_hex(random_bytes<4>()) + std::string(kPart);
   const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0) return failed(part, errno);
   return TargetFile(target, std::move(part), fd);
+}
+
+std::uintmax_t unfinished_bytes(const fs::path& target) {
+  const std::string begin = target.filename().string() + ".";
+  std::uintmax_t bytes = 0;
+  std::error_code gone;
+  for (const auto& entry : fs::directory_iterator(folder_of(target), gone)) {
+    const std::string name = entry.path().filename().string();
+    if (name.size() != begin.size() + 8 + kPart.size() || !name.starts_with(begin) || !name.ends_with(kPart))
+      continue;
+    std::error_code kept;
+    if (const auto size = entry.file_size(kept); !kept) bytes += size;
+  }
+  return bytes;
 }
 
 TargetFile::~TargetFile() {

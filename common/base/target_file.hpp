@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string_view>
 #include <utility>
@@ -13,11 +14,12 @@ namespace wardroom {
 // everything within a data directory of Wardroom.
 Result<void> check_target(const std::filesystem::path& target);
 
-// A file that comes into being beside the one that was named and takes its place when it is whole; until
-// then, and on every error, the old one stays. Its owner's alone (0600). A value that moves.
+// A file that comes into being beside the one that was named, as NAME.12345678.part with another number each
+// time, and takes its place when it is whole; until then, and on every error, the old one stays. Its owner's
+// alone (0600). A value that moves.
 class TargetFile {
  public:
-  // Asks check_target first. The new file is there and empty.
+  // Asks check_target first. The new file is there and empty; no other was touched.
   static Result<TargetFile> open(const std::filesystem::path& target);
   TargetFile(TargetFile&& other) noexcept
       : target_(std::move(other.target_)),
@@ -40,6 +42,9 @@ class TargetFile {
   std::filesystem::path part_;  // empty: kept
   int fd_;
 };
+
+// How much of this target has been written so far, by whoever writes it, as long as it isn't whole.
+std::uintmax_t unfinished_bytes(const std::filesystem::path& target);
 
 // All at once.
 Result<void> write_target(const std::filesystem::path& target, std::string_view text);

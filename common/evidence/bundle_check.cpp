@@ -9,6 +9,7 @@
 #include "common/evidence/bundle_files.hpp"
 #include "common/evidence/bundle_lines.hpp"
 #include "common/evidence/bundle_witnesses.hpp"
+#include "common/evidence/cosigned_times.hpp"
 #include "common/evidence/form_check.hpp"
 #include "common/evidence/public_key.hpp"
 #include "common/evidence/record_fields.hpp"
@@ -46,6 +47,8 @@ class BundleCheck {
       counts_.add_group(idx, static_cast<std::int64_t>(group.leaves.size()), group.rooms);
     }
     check_pruned();
+    check_export();
+    for (auto& doubt : compare_times(times_, cosigned_)) report_.doubts.push_back(std::move(doubt));
     for (auto& finding : forms_.findings()) find(std::move(finding));
     counts_.report(report_);
     if (report_.unproven > 0)
@@ -149,7 +152,6 @@ class BundleCheck {
     if (entry.body == RecordEntry::Body::pruned) {
       ++report_.log.pruned;
       pruned_.push_back(entry.idx);
-      last_ts_.clear();  // what it said of the clock is gone
     }
     if (entry.body != RecordEntry::Body::given) return;
     ++report_.shown;
@@ -174,10 +176,15 @@ class BundleCheck {
 
   // The server says itself when its clock was set: its records are in every bundle.
   void check_time(std::int64_t idx, const RecordLine& line) {
-    if (line.ts < last_ts_ && !says_clock_was_set(line))
+    const bool fell = line.ts < last_ts_, was_set = says_clock_was_set(line.type);
+    if (fell && !was_set)
       report_.doubts.push_back(record_name(idx) + " bears an earlier time than the one before it (" +
                                line.ts + " after " + last_ts_ + "), and doesn't say that the clock was set.");
+    if (was_set)
+      report_.log.confirmed.push_back("the clock was set at record " + to_string(idx) + " (" + line.type +
+                                      "): " + line.ts + (last_ts_.empty() ? "" : " after " + last_ts_));
     last_ts_ = line.ts;
+    times_.push_back({idx, line.ts, line.type});
   }
 
   void note_witness(std::int64_t idx, std::string_view line) {
@@ -209,9 +216,10 @@ class BundleCheck {
       return find("The device " + entry.key.name() + " isn't the one that record " + to_string(entry.record) +
                   " makes known.");
     if (auto wrong = find_wrong_cosignature(entry, head_)) return find(std::move(*wrong));
-    if (entry.cosigned)
-      report_.witnesses.push_back(
-          {entry.key.name(), entry.person, entry.cosigned->size, entry.cosigned->cosignature.at()});
+    if (!entry.cosigned) return;
+    report_.witnesses.push_back(
+        {entry.key.name(), entry.person, entry.cosigned->size, entry.cosigned->cosignature.at()});
+    cosigned_.push_back(entry);
   }
 
   static std::int64_t count_in(std::string_view line) {
@@ -305,6 +313,12 @@ class BundleCheck {
     if (state.erased) ++report_.erased;
   }
 
+  void check_export() {
+    const auto record = read_export_record(bundle_, head_);
+    if (!record) return find(record.error().message);
+    if (*record) counts_.set_export(**record);
+  }
+
   void check_root() {
     if (leaves_.empty()) return find("The bundle has no records.");
     report_.first = leaves_.front().id.index;
@@ -368,6 +382,8 @@ class BundleCheck {
   std::vector<Pruning> prunings_;
   std::vector<std::int64_t> pruned_;
   std::string last_ts_;
+  std::vector<RecordTime> times_;       // of the records whose bytes are here
+  std::vector<WitnessEntry> cosigned_;  // what devices vouched for, and it holds
   std::vector<Node> edges_;
   std::vector<Node> leaves_;  // of the range, in order
   bool broken_ = false;       // the range has a gap: there is no root

@@ -126,6 +126,32 @@ void BundleCounts::report_chain(BundleReport& report) const {
     if (!link) report.counted_from = std::max(report.first, record.since);
     link = report.counted_to = idx;
   }
+  report_chain_end(link, report);
+}
+
+// No record here speaks of one behind it: only that of the export does.
+void BundleCounts::report_chain_end(std::optional<std::int64_t> link, BundleReport& report) const {
+  if (!export_)
+    return report.doubts.push_back(
+        "The bundle has no record of its export: that no states of the subject follow the last ones here is "
+        "the server's word.");
+  const bool is_its_export = export_->person == subject_.person && export_->room == subject_.room;
+  if (!is_its_export || !export_->chain_end)
+    return report.doubts.push_back(record_name(export_->idx) +
+                                   " doesn't say of this subject which record is the last that counts its "
+                                   "states: that none follow is the server's word.");
+  if (report.last > export_->last)
+    return report.doubts.push_back(record_name(export_->idx) + " tells of an export up to record " +
+                                   to_string(export_->last) + ", but the bundle goes up to record " +
+                                   to_string(report.last) +
+                                   ": that nothing is missing behind it isn't proven.");
+  const std::string says = record_name(export_->idx) + " says that record " + to_string(*export_->chain_end) +
+                           " is the last that counts states of the subject; ";
+  if (link ? *link < *export_->chain_end : *export_->chain_end >= report.first)
+    return report.doubts.push_back(says + "the bundle doesn't show it as that.");
+  if (link && *link > *export_->chain_end)
+    return report.log.add(says + "but record " + to_string(*link) + " counts some, too.");
+  if (link) report.counted_to = report.last;
 }
 
 // Records of the time before the log counted, and those with too many people in them.

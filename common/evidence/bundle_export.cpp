@@ -52,19 +52,19 @@ class Workshop {
   const fs::path& directory() const { return directory_.path(); }
 
   Result<void> finish(TimePoint at) {
-    std::error_code failed;
-    if (!is_zip(target_)) {
-      fs::remove(target_, failed);  // an empty directory
-      fs::rename(directory(), target_, failed);
-      if (!failed) directory_.release();
-    } else {
-      auto packed = TargetFile::open(beside(target_, ".packed"));
+    if (is_zip(target_)) {
+      auto packed = TargetFile::open(target_);
       if (!packed) return packed.error();
       if (auto done = pack_bundle(directory(), packed->part(), to_unix_ms(at) / 1000); !done) return done;
-      if (auto kept = packed->keep(); !kept) return kept;
-      fs::rename(beside(target_, ".packed"), target_, failed);
+      return packed->keep();
     }
-    if (!failed) return ok();
+    std::error_code failed;
+    fs::remove(target_, failed);  // an empty directory
+    fs::rename(directory(), target_, failed);
+    if (!failed) {
+      directory_.release();
+      return ok();
+    }
     return make_error(ErrorCode::unavailable, target_.string() + " can't be made: " + failed.message() + ".",
                       "cannot_write");
   }
@@ -82,6 +82,16 @@ class Workshop {
   PrivateDirectory directory_;
 };
 
+// Servers of before don't send it.
+Result<std::string> compose_export(const protocol::ProvenRecord& proven) {
+  std::string text =
+      std::to_string(proven.record.idx.value) + " " + proven.record.leaf + " " + proven.record.line + "\n";
+  const auto nodes = tlog::from_wire(proven.nodes);
+  if (!nodes) return nodes.error();
+  for (const auto& node : *nodes) text += compose_edge(node) + "\n";
+  return text;
+}
+
 Result<void> write_head(const AuditExport::Result& begun, const fs::path& directory) {
   const auto key = tlog::VerifierKey::parse(begun.key);
   if (!key) return key.error();
@@ -95,6 +105,11 @@ Result<void> write_head(const AuditExport::Result& begun, const fs::path& direct
                                                             {"edges.txt", std::move(edges)},
                                                             {"verify.sh", std::string(verify_sh())},
                                                             {"verify.py", std::string(verify_py())}};
+  if (begun.record) {
+    auto text = compose_export(*begun.record);
+    if (!text) return text.error();
+    files.emplace_back("export.txt", std::move(*text));
+  }
   for (std::size_t i = 0; i < begun.rotations.size(); ++i)
     files.emplace_back("rotation-" + std::to_string(i + 1), begun.rotations[i]);
   for (const auto& [name, text] : files)

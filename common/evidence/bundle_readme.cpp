@@ -64,8 +64,9 @@ constexpr std::string_view kMeaning = R"(WHAT IS PROVEN
     answers (not in messages of the form v1). A text that was erased since is
     still shown to have been there, and where.
   - Nothing is missing: each record that binds messages in counts them by room and
-    author and names the one before it. Above stands between which records that
-    holds. In a bundle of everything it holds for all of it.
+    author and names the one before it, and the record of the export (export.txt)
+    names the last. Above stands between which records that holds. In a bundle of
+    everything it holds for all of it.
   - Each device that is listed as having cosigned the log had seen it, as long as
     it says, and this is the same log, grown since. The time is its own clock's.
 
@@ -81,15 +82,14 @@ WHAT IS NOT PROVEN
     with the machine can make keys. Compare with a device itself.
   - Anything after the head, and anything that was never written down.
   - That the records given as a hash only are not about the subject: only the server
-    said so. Nor that no message of the subject follows the last record that counts
-    them. What came before the log began to count is named as not proven.
+    said so. What came before the log began to count is named as not proven.
   - That messages listed without a record are what was written. They were
     stored before the log bound messages in, or their bytes aren't those that it holds.
   - Reactions. The log binds them in, but they aren't in a bundle.
   - Who sat at the keyboard.
   - README.txt, index.html, case.txt, people.txt, rooms.txt, members.txt and
     removed.txt are for reading. What counts are checkpoint, key, records.txt,
-    edges.txt, groups.txt, messages.txt and witnesses.txt.
+    edges.txt, groups.txt, messages.txt, export.txt and witnesses.txt.
 
   Times are the server's clock. Messages that were imported bear the time of the
   system that they came from; the record that binds them in tells when.
@@ -97,9 +97,9 @@ WHAT IS NOT PROVEN
 HOW TO CHECK IT
 
     sh verify.sh                    needs openssl 3, sha256sum, xxd, base64, awk,
-                                    sed, sort, paste, head, tail, cut, find, xargs
-                                    and mktemp, those of busybox too; perl, when it
-                                    is there, makes it faster
+                                    sed, sort, paste, head, tail, cut, find, xargs,
+                                    mktemp, tar and tr, those of busybox too; perl,
+                                    when it is there, makes it faster
     python3 verify.py --bundle .    needs Python 3.9, nothing else
     wardroomctl audit verify --bundle .
 

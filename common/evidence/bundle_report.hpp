@@ -20,7 +20,7 @@ struct BundleReport {
   std::int64_t others = 0;    // states in the bundle's groups that belong to other messages
 
   // Of a bundle about a person or a room: it shows that between these two records none of their states is
-  // missing.
+  // missing. To the last of the range where the record of the export says where their chain ends.
   std::optional<std::int64_t> counted_from;
   std::optional<std::int64_t> counted_to;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "common/evidence/kept_types.hpp"
 #include "common/evidence/record_line.hpp"
 #include "common/sqlite/transaction.hpp"
 #include "common/tlog/cosignature.hpp"
@@ -77,10 +78,11 @@ std::vector<tlog::VerifierKey> load_keys(sqlite::Connection& db) {
 // By size of the head, 0 where there is none; older databases have no such table.
 sqlite::Cursor load_cosigned(sqlite::Connection& db, std::int64_t after, std::int64_t to) {
   if (!db.find<std::int64_t>("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'witnesses'"))
-    return db.query("SELECT 0, '', '' WHERE 0");
+    return db.query("SELECT 0, '', '', 0 WHERE 0");
   return db.query(
-      "SELECT ifnull(size, 0), note, key FROM witnesses WHERE note IS NOT NULL AND ifnull(size, 0) > ?"
-      " AND ifnull(size, 0) <= ? ORDER BY 1",
+      "SELECT ifnull(size, 0), note, key, ifnull(u.disabled OR u.removed, 1)"
+      " FROM witnesses LEFT JOIN users u ON u.id = user_id"
+      " WHERE note IS NOT NULL AND ifnull(size, 0) > ? AND ifnull(size, 0) <= ? ORDER BY 1",
       after, to);
 }
 
@@ -97,6 +99,7 @@ class DatabaseCheck::Along {
   std::int64_t number() const { return rows_.get<std::int64_t>(0); }
   std::string_view value() const { return rows_.get<std::string_view>(1); }
   std::string_view further() const { return rows_.get<std::string_view>(2); }
+  bool is_closed() const { return rows_.get<bool>(3); }
   void move_on() { there_ = rows_.step(); }
 
  private:
@@ -181,13 +184,28 @@ void DatabaseCheck::check_group(std::int64_t idx, const Committed& said) {
   groups.move_on();
 }
 
-void DatabaseCheck::check_pruned(std::int64_t idx) {
+// Its columns are covered by no hash: they are compared with what pruning leaves.
+void DatabaseCheck::check_pruned(const sqlite::Cursor& row, std::int64_t idx) {
   ++report_.pruned;
-  const auto& pruned = beside_->pruned;
-  if (std::none_of(pruned.begin(), pruned.end(), [idx](const PrunedRange& range) {
-        return range.by > idx && range.first <= idx && idx <= range.last;
-      }))
-    report_.add(record_name(idx) + " is empty, and no later record says that it was pruned.");
+  int rule = std::numeric_limits<int>::max();  // the most lenient of those that may have taken it
+  for (const PrunedRange& range : beside_->pruned)
+    if (range.by > idx && range.first <= idx && idx <= range.last) rule = std::min(rule, range.rule);
+  if (rule == std::numeric_limits<int>::max())
+    return report_.add(record_name(idx) + " is empty, and no later record says that it was pruned.");
+  const std::string type(row.get<std::string_view>(3));
+  if (is_never_pruned(type, rule))
+    report_.add(record_name(idx) + " is empty, but records of type " + type + " are never pruned.");
+  times_.meet(idx, to_rfc3339(row.get<TimePoint>(2)), type, report_);
+}
+
+// As of one moment: while the check goes on in pieces, records may be pruned that it has passed.
+void DatabaseCheck::check_pruned_count(sqlite::Connection& db) {
+  const auto empty = db.find<std::int64_t>("SELECT count(*) FROM audit_records WHERE line = ''").value_or(0);
+  std::int64_t said = 0;
+  for (const PrunedRange& range : load_pruned(db)) said += range.count;
+  if (empty != said)
+    report_.add(to_string(empty) + " records have lost their bytes, and by the log " + to_string(said) +
+                " were pruned.");
 }
 
 void DatabaseCheck::check_record(const sqlite::Cursor& row) {
@@ -195,8 +213,7 @@ void DatabaseCheck::check_record(const sqlite::Cursor& row) {
   const auto text = row.get<std::string_view>(7);
   const auto stored = to_digest(row.get<Bytes>(1));
   if (text.empty()) {
-    times_.skip();
-    check_pruned(idx);
+    check_pruned(row, idx);
     check_columns_of_pruned(row, idx, report_);
     if (!stored) report_.add(record_name(idx) + " has neither bytes nor a hash.");
     return log_.add(stored.value_or(Digest{}));
@@ -209,7 +226,8 @@ void DatabaseCheck::check_record(const sqlite::Cursor& row) {
   if (line->idx != idx)
     report_.add(record_name(idx) + " says that it is record " + to_string(line->idx) + ".");
   check_columns(row, idx, *line, report_);
-  times_.meet(idx, *line, report_);
+  times_.meet(idx, line->ts, line->type, report_);
+  cosigned_times_.meet(line->ts, line->type, report_);
   if (line->type != "messages.committed") return;
   if (!line->committed) return report_.add(record_name(idx) + " names no root of its messages.");
   check_group(idx, *line->committed);
@@ -236,15 +254,20 @@ void DatabaseCheck::check_cosigned_heads() {
   for (; heads.is_at(log_.size()); heads.move_on()) {
     const auto key = tlog::CosignerKey::parse(heads.further());
     const auto head = tlog::parse_checkpoint(heads.value());
-    if (!key || !head || head->size != heads.number() || !tlog::open_cosignature(heads.value(), *key))
+    const auto cosignature = key && head ? tlog::open_cosignature(heads.value(), *key)
+                                         : Result<tlog::Cosignature>(unavailable("It isn't one."));
+    if (!cosignature || head->size != heads.number())
       report_.add("What the device " + (key ? key->name() : std::string(heads.further())) +
                   " is said to have cosigned doesn't hold.");
     else if (head->root != log_.root())
       report_.add("The log is not the one of the head of " + to_string(head->size) +
                   " records that the device " + key->name() +
                   " cosigned: among these records something was changed, removed, added or moved.");
-    else
+    else {
       ++cosigned_;
+      // The device of a shut account can't set its clock right and cosign again.
+      if (!heads.is_closed()) cosigned_times_.vouch(key->name(), head->size, *cosignature, report_);
+    }
   }
 }
 
@@ -253,7 +276,8 @@ std::vector<DatabaseCheck::PrunedRange> DatabaseCheck::load_pruned(sqlite::Conne
   auto row = db.query("SELECT idx, line FROM audit_records WHERE type = 'audit.pruned'");
   while (row.step())
     if (const auto line = parse_record_line(row.get<std::string_view>(1)); line && line->pruned)
-      ranges.push_back({row.get<std::int64_t>(0), line->pruned->first, line->pruned->second});
+      ranges.push_back({row.get<std::int64_t>(0), line->pruned->first, line->pruned->second,
+                        line->pruned_count, line->pruning_rule});
   return ranges;
 }
 
@@ -341,6 +365,7 @@ Result<LogReport> DatabaseCheck::finish(sqlite::Connection& db) {
   check_ends(db);
   check_strays_of_witnesses(db);
   check_given(check_keys(db, expected_, report_));
+  if (!is_broken_) check_pruned_count(db);
   report_.confirmed.push_back("heads that the server signed, all met: " + to_string(heads_));
   if (cosigned_ > 0)
     report_.confirmed.push_back("heads that devices cosigned, all met: " + to_string(cosigned_));

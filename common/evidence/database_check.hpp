@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "common/evidence/cosigned_times.hpp"
 #include "common/evidence/log_check.hpp"
 #include "common/evidence/time_check.hpp"
 #include "common/sqlite/connection.hpp"
@@ -41,6 +42,8 @@ class DatabaseCheck {
   struct Beside;  // what is read along with the records of one step
   struct PrunedRange {
     std::int64_t by = 0, first = 0, last = -1;  // the record audit.pruned, and what it covers
+    std::int64_t count = 0;                     // how many in it
+    int rule = 1;
   };
 
   DatabaseCheck(const CheckOptions& options, std::optional<tlog::VerifierKey> expected,
@@ -51,7 +54,8 @@ class DatabaseCheck {
   void tell_of_foreign_group(std::int64_t idx);
   void check_record(const sqlite::Cursor& row);
   void check_group(std::int64_t idx, const Committed& said);
-  void check_pruned(std::int64_t idx);
+  void check_pruned(const sqlite::Cursor& row, std::int64_t idx);
+  void check_pruned_count(sqlite::Connection& db);
   void check_heads();
   void check_cosigned_heads();
   void check_ends(sqlite::Connection& db);
@@ -63,6 +67,7 @@ class DatabaseCheck {
   LogReport report_;
   LogCheck log_;
   TimeCheck times_;
+  CosignedTimes cosigned_times_;
   Beside* beside_ = nullptr;  // during a step
   std::int64_t next_node_ = 0;
   bool node_differs_ = false;                // told once

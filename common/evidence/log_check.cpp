@@ -14,6 +14,11 @@ void LogReport::add(std::string finding) {
   if (findings.size() < kMaxFindings) findings.push_back(std::move(finding));
 }
 
+void LogReport::doubt(std::string sentence) {
+  ++unproven;
+  if (doubts.size() < kMaxFindings) doubts.push_back(std::move(sentence));
+}
+
 LogCheck::LogCheck(std::vector<tlog::Checkpoint> heads, std::function<void(const Digest&)> on_node)
     : on_node_(std::move(on_node)) {
   std::sort(heads.begin(), heads.end(), [](const auto& a, const auto& b) { return a.size < b.size; });

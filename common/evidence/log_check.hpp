@@ -18,10 +18,14 @@ struct LogReport {
   std::int64_t pruned = 0;             // records of which only the hash is left
   std::int64_t wrong = 0;              // how many things don't hold
   std::vector<std::string> findings;   // the first hundred of them, a sentence each
+  std::int64_t unproven = 0;           // how many things aren't shown, though nothing contradicts them
+  std::vector<std::string> doubts;     // the first hundred of those
   std::vector<std::string> confirmed;  // what holds besides, a sentence each
 
   bool is_sound() const { return wrong == 0; }
+  bool is_proven() const { return is_sound() && unproven == 0; }
   void add(std::string finding);
+  void doubt(std::string sentence);
 };
 
 // Takes the records one after the other, in order, and computes the tree over them.

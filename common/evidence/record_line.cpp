@@ -57,12 +57,16 @@ Result<RecordLine> parse_record_line(std::string_view line) {
       text(*json, {"target", "type"}) == "user" ? number(*json, {"target", "id"}) : std::nullopt,
       text(*json, {"source", "ip"}),
       std::nullopt,
-      std::nullopt};
+      std::nullopt,
+      0,
+      1};
   const auto count = number(*json, {"after", "count"});
   const auto root = to_digest(parse_hex(text(*json, {"after", "root"}).value_or("")));
   if (count && root) record.committed = Committed{*count, *root, number(*json, {"after", "v2_since"})};
   const auto first = number(*json, {"after", "first"}), last = number(*json, {"after", "last"});
   if (first && last) record.pruned = {*first, *last};
+  record.pruned_count = count.value_or(0);
+  record.pruning_rule = static_cast<int>(number(*json, {"after", "rule"}).value_or(1));
   return record;
 }
 

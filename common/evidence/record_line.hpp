@@ -28,6 +28,8 @@ struct RecordLine {
   std::optional<std::string> address;
   std::optional<Committed> committed;                           // of messages.committed
   std::optional<std::pair<std::int64_t, std::int64_t>> pruned;  // of audit.pruned: first and last index
+  std::int64_t pruned_count = 0;                                // how many of these lost their body
+  int pruning_rule = 1;                                         // by which they were chosen
 };
 
 // What a finding calls the record: "Record 12".

@@ -10,7 +10,7 @@ namespace wardroom::evidence {
 struct TablesReport {
   std::int64_t wrong = 0;               // how many rows, or parts of the schema, don't hold
   std::vector<std::string> findings;    // the first hundred of them, a sentence each
-  std::int64_t unproven = 0;            // states of messages that no group of the log has to have
+  std::int64_t unproven = 0;            // states of messages without a group, and rows without a record
   std::vector<std::string> not_proven;  // those, and what nothing can prove, by name
   std::vector<std::string> confirmed;   // what was compared, with how many rows
 

@@ -44,6 +44,7 @@ class ToldQueue {
 
 // Touched by the caller's thread alone, but for what is told.
 struct BlockingClient::State {
+  protocol::Introduction introduction;
   ToldQueue told;
   std::optional<protocol::SignedIn> signed_in;
   std::optional<protocol::SessionResume::Result> resumed;
@@ -62,9 +63,11 @@ struct BlockingClient::State {
 
 BlockingClient::BlockingClient(protocol::Introduction introduction, ConnectionOptions options)
     : state_(std::make_shared<State>()) {
+  state_->introduction = introduction;
   options.reconnect = false;
   Handlers handlers;
   State& state = *state_;
+  handlers.keys_changed = [&state](const protocol::Introduction& now) { state.introduction = now; };
   handlers.signed_in = [&state](protocol::SignedIn signed_in) { state.signed_in = std::move(signed_in); };
   handlers.resumed = [&state](protocol::SessionResume::Result resumed) {
     state.resumed = std::move(resumed);
@@ -79,6 +82,10 @@ BlockingClient::BlockingClient(protocol::Introduction introduction, ConnectionOp
   handlers.resume_point = [&state] { return state.from; };
   handlers.post = [&state](std::function<void()> what) { state.told.add(std::move(what)); };
   connection_ = std::make_unique<Connection>(std::move(introduction), std::move(handlers), options);
+}
+
+const protocol::Introduction& BlockingClient::introduction() const {
+  return state_->introduction;
 }
 
 // The connection goes first: its thread adds to what is told.

@@ -28,6 +28,9 @@ class BlockingClient {
   }
   Result<boost::json::value> call_raw(std::string method, std::string params_json);
 
+  // As the last connection left it: it may know the server by other keys than it began with.
+  const protocol::Introduction& introduction() const;
+
   // The next event, or nothing when `wait` is over first; an error when the connection is gone. Of events
   // that nobody asks for, the newest max_undelivered_events are kept.
   Result<std::optional<protocol::Incoming>> next_event(std::chrono::milliseconds wait);

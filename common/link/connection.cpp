@@ -81,6 +81,7 @@ class Connection::Impl : public std::enable_shared_from_this<Impl> {
 
  private:
   void connect();
+  void learn(const protocol::Introduction& checked);
   void identify();
   void send_request(std::string_view method, std::string_view params_json, RawDone done,
                     milliseconds timeout);
@@ -100,7 +101,7 @@ class Connection::Impl : public std::enable_shared_from_this<Impl> {
   void tell_event(protocol::Incoming event);
   void delivered();
 
-  const protocol::Introduction introduction_;
+  protocol::Introduction introduction_;
   const Handlers handlers_;
   const ConnectionOptions options_;
   milliseconds reconnect_min_;
@@ -131,7 +132,10 @@ void Connection::Impl::connect() {
   show({LinkState::connecting, {}, false, {}});
   resumed_.reset();
   Wire::Events events;
-  events.opened = [this] { identify(); };
+  events.opened = [this](const protocol::Introduction& checked) {
+    learn(checked);
+    identify();
+  };
   events.text = [this](std::string_view text) { receive(text); };
   events.lost = [this](Loss loss) { lose(std::move(loss)); };
   wire_ = dial_wire(io_, introduction_, {options_.max_incoming_bytes, options_.silence_limit},
@@ -143,6 +147,13 @@ void Connection::Impl::connect() {
                                            std::to_string(options_.connect_timeout.count() / 1000) +
                                            " s. Look at the network and try again.")});
   });
+}
+
+// The next connection goes by what this one learned, whatever the owner does with it.
+void Connection::Impl::learn(const protocol::Introduction& checked) {
+  if (introduction_.ca_pin == checked.ca_pin && introduction_.next_pin == checked.next_pin) return;
+  introduction_ = checked;
+  if (handlers_.keys_changed) tell([this, checked] { handlers_.keys_changed(checked); });
 }
 
 void Connection::Impl::identify() {

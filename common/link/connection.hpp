@@ -60,6 +60,9 @@ struct ConnectionOptions {
 // happened.
 struct Handlers {
   std::function<void(const Status&)> status;
+  // The keys by which the server is known are others: keep them (trust.hpp). Comes before all else of a
+  // connection, `signed_in` too.
+  std::function<void(const protocol::Introduction& now)> keys_changed;
   // After a password or an invite: keep the token. Comes before `resumed`.
   std::function<void(protocol::SignedIn)> signed_in;
   // Each time the connection comes online, before Status says so: what changed while it wasn't.

@@ -36,6 +36,7 @@ class OfficePort final : public Port {
     retire();
     link::Handlers handlers;
     handlers.status = current(handlers_.status);
+    if (handlers_.keys_changed) handlers.keys_changed = current(handlers_.keys_changed);
     handlers.signed_in = current(handlers_.signed_in);
     handlers.resumed = current(handlers_.resumed);
     handlers.event = current(handlers_.event);

@@ -18,6 +18,7 @@ class Port {
   struct Handlers {
     std::function<void(const std::string& host, std::uint16_t port, Result<Digest> pin)> pin_fetched;
     std::function<void(const Status&)> status;
+    std::function<void(const protocol::Introduction& now)> keys_changed;  // as of a Connection
     std::function<void(protocol::SignedIn)> signed_in;
     std::function<void(protocol::SessionResume::Result)> resumed;
     std::function<void(const protocol::Incoming&)> event;

@@ -6,6 +6,14 @@ namespace wardroom::link {
 
 using std::chrono::milliseconds;
 
+namespace {
+
+// A server that restarts, for an upgrade too, is there again within seconds: whoever came too early comes
+// again as soon as whoever didn't.
+constexpr unsigned kLevelAttempts = 3;
+
+}  // namespace
+
 milliseconds reconnect_wait(milliseconds least, milliseconds most, milliseconds cap, unsigned attempt,
                             const RandomBelow& random) {
   // The bounds come from the server: an hour at most, and never below nothing.
@@ -13,7 +21,7 @@ milliseconds reconnect_wait(milliseconds least, milliseconds most, milliseconds 
   cap = std::clamp(cap, milliseconds{0}, kSane);
   least = std::clamp(least, milliseconds{0}, cap);
   most = std::clamp(most, least, cap);
-  for (unsigned i = 0; i < attempt && most < cap; ++i)
+  for (unsigned i = kLevelAttempts; i <= attempt && most < cap; ++i)
     most = std::min(cap, std::max(milliseconds{1}, most * 2));
   const auto span = static_cast<std::uint32_t>((most - least).count());
   return least + milliseconds{span == 0 ? 0 : random(span + 1)};

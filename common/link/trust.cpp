@@ -63,19 +63,41 @@ Error chain_error(int failure, const protocol::Introduction& introduction) {
   }
 }
 
-}  // namespace
+struct CommentFree {
+  void operator()(ASN1_STRING* text) const { ASN1_STRING_free(text); }
+};
 
-Digest pin_of(const X509* certificate) {
-  unsigned char* der = nullptr;
-  const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
-  if (size <= 0) return {};
-  const auto pin = sha256(std::as_bytes(std::span{der, static_cast<std::size_t>(size)}));
-  OPENSSL_free(der);
-  return pin;
+bool is_named_next(const X509* certificate) {
+  const std::unique_ptr<ASN1_STRING, CommentFree> comment(
+      static_cast<ASN1_STRING*>(X509_get_ext_d2i(certificate, NID_netscape_comment, nullptr, nullptr)));
+  if (!comment) return false;
+  const auto* text = reinterpret_cast<const char*>(ASN1_STRING_get0_data(comment.get()));
+  return std::string_view(text, static_cast<std::size_t>(ASN1_STRING_length(comment.get()))) ==
+         protocol::kNextAuthorityMark;
 }
 
-Result<void> check_chain(X509* leaf, stack_st_X509* shown, const protocol::Introduction& introduction) {
-  X509* anchor = find_pinned(shown, introduction.ca_pin);
+bool holds_now(const X509* certificate) {
+  return X509_cmp_current_time(X509_get0_notBefore(certificate)) < 0 &&
+         X509_cmp_current_time(X509_get0_notAfter(certificate)) > 0;
+}
+
+// The key that the authority, and nobody else, names as the next one. Whoever shows it may be anybody: what
+// counts is the authority's signature.
+std::optional<Digest> find_next(stack_st_X509* shown, X509* authority) {
+  EVP_PKEY* key = X509_get0_pubkey(authority);
+  for (int i = 0; i < sk_X509_num(shown); ++i) {
+    X509* certificate = sk_X509_value(shown, i);
+    if (X509_check_ca(certificate) > 0 && is_named_next(certificate) && holds_now(certificate) &&
+        pin_of(certificate) != pin_of(authority) && X509_verify(certificate, key) == 1)
+      return pin_of(certificate);
+  }
+  return std::nullopt;
+}
+
+// The introduction by this pin, when the chain leads to its key.
+Result<protocol::Introduction> lead_to(X509* leaf, stack_st_X509* shown,
+                                       const protocol::Introduction& introduction, const Digest& pin) {
+  X509* anchor = find_pinned(shown, pin);
   if (!anchor)
     return link_error(
         reason::kPinMismatch,
@@ -94,8 +116,29 @@ Result<void> check_chain(X509* leaf, stack_st_X509* shown, const protocol::Intro
   X509_VERIFY_PARAM_set_flags(demands, X509_V_FLAG_PARTIAL_CHAIN);
   if (!demand_host(demands, introduction.host))
     return chain_error(X509_V_ERR_HOSTNAME_MISMATCH, introduction);
-  if (X509_verify_cert(context.get()) == 1) return ok();
-  return chain_error(X509_STORE_CTX_get_error(context.get()), introduction);
+  if (X509_verify_cert(context.get()) != 1)
+    return chain_error(X509_STORE_CTX_get_error(context.get()), introduction);
+  return protocol::Introduction{introduction.host, introduction.port, pin, find_next(shown, anchor)};
+}
+
+}  // namespace
+
+Digest pin_of(const X509* certificate) {
+  unsigned char* der = nullptr;
+  const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
+  if (size <= 0) return {};
+  const auto pin = sha256(std::as_bytes(std::span{der, static_cast<std::size_t>(size)}));
+  OPENSSL_free(der);
+  return pin;
+}
+
+Result<protocol::Introduction> check_chain(X509* leaf, stack_st_X509* shown,
+                                           const protocol::Introduction& introduction) {
+  const auto led = lead_to(leaf, shown, introduction, introduction.ca_pin);
+  if (led || !introduction.next_pin) return led;
+  auto led_to_next = lead_to(leaf, shown, introduction, *introduction.next_pin);
+  // Where neither key is shown, or neither leads anywhere, what is wrong with the first is what counts.
+  return led_to_next ? led_to_next : led;
 }
 
 }  // namespace wardroom::link

@@ -43,7 +43,7 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
       : introduction_(std::move(introduction)),
         limits_(limits),
         events_(std::move(events)),
-        tls_([this](X509* leaf, stack_st_X509* shown) { return check_chain(leaf, shown, introduction_); },
+        tls_([this](X509* leaf, stack_st_X509* shown) { return check(leaf, shown); },
              std::move(find_addresses)),
         stream_(io, tls_.context()),
         silence_timer_(io),
@@ -90,11 +90,18 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
   static asio::awaitable<void> run(std::shared_ptr<TlsWire> self) {
     auto loss = co_await self->open();
     if (!loss && !self->ended_) {
-      self->events_.opened();
+      self->events_.opened(self->checked_);
       self->watch_silence();
       loss = co_await self->read_all();
     }
     self->lose(std::move(loss));
+  }
+
+  Result<void> check(X509* leaf, stack_st_X509* shown) {
+    auto checked = check_chain(leaf, shown, introduction_);
+    if (!checked) return checked.error();
+    checked_ = *std::move(checked);
+    return ok();
   }
 
   // Nothing: open. Otherwise why not.
@@ -196,6 +203,7 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
   }
 
   const protocol::Introduction introduction_;
+  protocol::Introduction checked_ = introduction_;  // as the handshake left it
   const Limits limits_;
   Events events_;
   TlsClient tls_;  // before the stream that uses its context

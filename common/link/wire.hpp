@@ -27,7 +27,8 @@ struct Loss {
 class Wire {
  public:
   struct Events {
-    std::function<void()> opened;
+    // With what the handshake made of the introduction: trust.hpp.
+    std::function<void(const protocol::Introduction& checked)> opened;
     std::function<void(std::string_view text)> text;
     std::function<void(Loss)> lost;  // once, as the last event
   };

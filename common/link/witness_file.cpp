@@ -1,10 +1,15 @@
 #include "common/link/witness_file.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
 #include <fstream>
 #include <sstream>
+#include <unistd.h>
 
 #include <boost/describe.hpp>
+#include <sys/file.h>
 
 #include "common/link/private_file.hpp"
 #include "protocol/codec.hpp"
@@ -80,6 +85,35 @@ Result<void> save_witness(const std::filesystem::path& file, const Digest& ca_pi
   std::erase_if(all->servers, [&](const StoredServer& server) { return server.ca_pin == pin; });
   all->servers.push_back({pin, memory});
   return write_private_file(file, Secret(protocol::encode(*all)));
+}
+
+Result<void> carry_witness(const std::filesystem::path& file, const Digest& before, const Digest& now) {
+  auto all = read_all(file);
+  // What is damaged stays to be told of.
+  if (!all) return all.error();
+  const auto find = [&](const Digest& pin) {
+    return std::find_if(all->servers.begin(), all->servers.end(),
+                        [text = to_base64url(pin)](const StoredServer& one) { return one.ca_pin == text; });
+  };
+  const auto known = find(before);
+  if (known == all->servers.end() || find(now) != all->servers.end()) return ok();
+  known->ca_pin = to_base64url(now);
+  return write_private_file(file, Secret(protocol::encode(*all)));
+}
+
+Result<WitnessTurn> WitnessTurn::take(const std::filesystem::path& file) {
+  const std::filesystem::path lock = file.string() + ".lock";
+  if (auto made = make_private_directory(file.parent_path()); !made) return made.error();
+  WitnessTurn turn(::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  int locked = -1;
+  while (turn.lock_ >= 0 && (locked = ::flock(turn.lock_, LOCK_EX)) != 0 && errno == EINTR)
+    ;
+  if (locked != 0) return unavailable(lock.string() + " can't be locked: " + std::strerror(errno) + ".");
+  return turn;
+}
+
+WitnessTurn::~WitnessTurn() {
+  if (lock_ >= 0) ::close(lock_);
 }
 
 }  // namespace wardroom::link

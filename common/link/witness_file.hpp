@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <utility>
 
 #include "common/base/bytes.hpp"
 #include "common/base/result.hpp"
@@ -19,5 +20,24 @@ Result<std::optional<tlog::WatchMemory>> load_witness(const std::filesystem::pat
 // aside, to <file>.damaged, where it counts as damage for every server that isn't known since.
 Result<void> save_witness(const std::filesystem::path& file, const Digest& ca_pin,
                           const tlog::WatchMemory& memory);
+
+// The server is known by another key from now on: what was seen of its log goes with it. What is known under
+// the new key already stays as it is.
+Result<void> carry_witness(const std::filesystem::path& file, const Digest& before, const Digest& now);
+
+// Programs of one person that run at once take turns at reading, asking about and saving what was seen:
+// otherwise one would save over the newer head of another. Waits for its turn; a server that doesn't answer
+// holds the others up until that call's time is over.
+class WitnessTurn {
+ public:
+  static Result<WitnessTurn> take(const std::filesystem::path& file);
+  WitnessTurn(WitnessTurn&& other) noexcept : lock_(std::exchange(other.lock_, -1)) {}
+  WitnessTurn& operator=(WitnessTurn&&) = delete;
+  ~WitnessTurn();
+
+ private:
+  explicit WitnessTurn(int lock) : lock_(lock) {}
+  int lock_;
+};
 
 }  // namespace wardroom::link

@@ -4,17 +4,23 @@ namespace wardroom::sqlite {
 namespace {
 
 // Undoing must work after a failure: the failure is put aside meanwhile and not lost, since whoever opened
-// the transaction reads it before.
+// the transaction reads it before. A ROLLBACK that was interrupted is tried once more: every later BEGIN
+// would fail in the transaction that it left open.
 void roll_back(Connection& db) {
   db.clear_error();
-  if (db.in_transaction()) db.run("ROLLBACK");
-  db.clear_error();
+  for (int tries = 0; tries < 2 && db.in_transaction(); ++tries) {
+    db.run("ROLLBACK");
+    db.clear_error();
+  }
 }
 
 }  // namespace
 
 Transaction::Transaction(Connection& db, Kind kind) : db_(db) {
-  open_ = kind == Kind::write ? db.run("BEGIN IMMEDIATE") : db.run("BEGIN");
+  const bool was_in_one = db.in_transaction();
+  // A BEGIN that was interrupted may have begun all the same.
+  open_ = (kind == Kind::write ? db.run("BEGIN IMMEDIATE") : db.run("BEGIN")) ||
+          (!was_in_one && db.in_transaction());
 }
 
 Transaction::~Transaction() {

@@ -7,6 +7,7 @@
 #include <unicode/uscript.h>
 
 #include "common/base/utf8.hpp"
+#include "common/text/unicode.hpp"
 
 namespace wardroom::text {
 namespace {
@@ -126,6 +127,14 @@ FoldedText fold_for_search(std::string_view text) {
   }
   folded.words = cut_into_words(folded.signs);
   return folded;
+}
+
+std::string folded_for_search(std::string_view text) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::ranges::all_of(text, is_ascii)) return casefolded(text);
+  std::vector<FoldedSign> signs;
+  for (std::size_t at = 0; at < text.size();) append_folded(signs, next_code_point(text, at), 0, 0);
+  return encoded(signs, 0, signs.size());
 }
 
 std::vector<std::string> search_terms(std::string_view text) {

@@ -32,6 +32,9 @@ struct FoldedText {
 // The text is well-formed UTF-8.
 FoldedText fold_for_search(std::string_view text);
 
+// The folded text alone: what is the same to a search is the same here, and a part of it is found in it.
+std::string folded_for_search(std::string_view text);
+
 // Longer words are found by their parts.
 inline constexpr std::size_t kLongestWord = 64;  // signs
 // Of a longer one, only so much is found by parts.

@@ -18,6 +18,8 @@ constexpr std::chrono::seconds kLeastBetween{2};
 // A cosignature is a write to the server's disk: one with each comparison of a PC that is left alone, not
 // with each head that a reader of the log is shown.
 constexpr std::chrono::minutes kLeastBetweenCosignatures{9};
+// To the end of the longest day, on which summer time ends.
+constexpr std::chrono::hours kLongestHidden{25};
 // The disk is spared: a head that is kept a little later is only seen a little less.
 constexpr std::chrono::seconds kLeastBetweenSaves{30};
 
@@ -63,7 +65,19 @@ std::optional<TimePoint> Watch::due() const {
   return next_at_;
 }
 
+// Whoever sets the PC's clock back doesn't switch the comparison off: what waits goes back with it.
+void Watch::follow_clock(TimePoint now) {
+  if (now < latest_) {
+    const auto back = latest_ - now;
+    next_at_ -= back;
+    saved_at_ -= back;
+    if (last_compared_) *last_compared_ -= back;
+  }
+  latest_ = now;
+}
+
 std::optional<Watch::Question> Watch::next_question(TimePoint now) {
+  follow_clock(now);
   if (!loaded_ || asking_) return std::nullopt;
   if (check_) {
     asking_ = true;
@@ -264,7 +278,9 @@ bool Watch::settle_alarm(TimePoint now, const std::string& reason) {
 }
 
 bool Watch::alarm_shown(TimePoint now) const {
-  return memory_.alarm && (!memory_.hidden_until || *memory_.hidden_until <= now);
+  const auto& until = memory_.hidden_until;
+  // Farther off than a day's end, the clock was set back since: an alarm isn't hidden for a year by that.
+  return memory_.alarm && (!until || *until <= now || *until > now + kLongestHidden);
 }
 
 std::string compose_report(const WatchMemory& memory, const std::string& place) {

@@ -92,6 +92,7 @@ class Watch {
 
  private:
   void go_on(TimePoint now);
+  void follow_clock(TimePoint now);
   void take(const Finding& finding, TimePoint now);
   void raise(const Finding& finding, TimePoint now);
   void retry(TimePoint now);
@@ -108,6 +109,7 @@ class Watch {
   bool again_ = false;
   TimePoint next_at_;  // long ago: at once
   TimePoint saved_at_;
+  TimePoint latest_;  // that this run was told
   int failures_ = 0;
   std::optional<HeadCheck> check_;
   std::optional<protocol::AuditCheckpoint::Result> offer_;  // the newest, of this run

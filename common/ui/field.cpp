@@ -7,6 +7,7 @@
 
 #include "common/ui/button.hpp"
 #include "common/ui/draw.hpp"
+#include "common/ui/keys.hpp"
 
 namespace wardroom::ui {
 namespace {
@@ -31,6 +32,37 @@ void draw_note_below(FrameContext& f, const FieldOptions& options, float width) 
   if (wrong) draw_icon(f, Icon::warning, rect.x0 + f.px(7), rect.y0 + f.px(8), f.px(14), ink);
   text_block(f, FontRole::small, rect.x0 + indent, rect.y0, width - indent, ink, words);
   note(f, ItemKind::text, rect, wrong ? options.error : options.help);
+}
+
+// Enter ends the editing of a field. The keyboard stays with it all the same, also while an answer is
+// awaited, until the person goes elsewhere: whoever is refused types on. Kept with the window, by the frame
+// in which it was last so; a field that wasn't drawn since is another one.
+class KeptFocus {
+ public:
+  explicit KeptFocus(ImGuiID field) : field_(field), key_(field + 1) {
+    kept_ = ImGui::GetStateStorage()->GetInt(key_, -1) == ImGui::GetFrameCount() - 1;
+    const bool elsewhere = ImGui::GetActiveID() != 0 || ImGui::IsMouseClicked(ImGuiMouseButton_Left) ||
+                           ImGui::IsKeyPressed(static_cast<int>(Key::tab), false) ||
+                           ImGui::IsKeyPressed(static_cast<int>(Key::escape), false) ||
+                           !ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
+    if (elsewhere) kept_ = false;
+  }
+  bool is_wanted() const { return kept_; }
+  void remember(bool ended) {
+    if (ended || (kept_ && ImGui::GetActiveID() != field_))
+      ImGui::GetStateStorage()->SetInt(key_, ImGui::GetFrameCount());
+  }
+
+ private:
+  const ImGuiID field_;
+  const ImGuiID key_;
+  bool kept_;
+};
+
+// A key that is held down enters once.
+bool is_entered_now() {
+  return ImGui::IsKeyPressed(static_cast<int>(Key::enter), false) ||
+         ImGui::IsKeyPressed(static_cast<int>(Key::keypad_enter), false);
 }
 
 void move_cursor_to_end(ImGuiID field) {
@@ -73,13 +105,16 @@ FieldResult text_field(FrameContext& f, const Id& id, std::string& value, const 
   ImGui::BeginDisabled(options.disabled);
   ImGui::SetCursorScreenPos({rect.x0 + left, std::round((rect.y0 + rect.y1 - font->FontSize) / 2)});
   ImGui::SetNextItemWidth(rect.width() - left - right);
-  if (options.take_focus) ImGui::SetKeyboardFocusHere();
+  KeptFocus kept(imgui_id);
+  if (options.take_focus || (kept.is_wanted() && !options.disabled)) ImGui::SetKeyboardFocusHere();
   std::string screen = f.screen(value);
   ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue;
   if (options.password) flags |= ImGuiInputTextFlags_Password;
   const std::string hint = f.screen(options.placeholder);
-  result.submitted = ImGui::InputTextWithHint(hidden_label.c_str(), hint.c_str(), &screen, flags);
+  const bool ended = ImGui::InputTextWithHint(hidden_label.c_str(), hint.c_str(), &screen, flags);
+  result.submitted = ended && is_entered_now();
   result.focused = ImGui::IsItemActive();
+  kept.remember(ended);
   if (result.focused && options.cursor_at_end) move_cursor_to_end(ImGui::GetItemID());
   if (ImGui::IsItemEdited() || screen != f.screen(value)) {
     value = f.fonts.from_screen(screen);

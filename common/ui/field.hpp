@@ -24,7 +24,7 @@ struct FieldOptions {
 
 struct FieldResult {
   bool changed = false;
-  bool submitted = false;  // Enter
+  bool submitted = false;  // Enter; the keyboard stays here
   bool focused = false;
 };
 

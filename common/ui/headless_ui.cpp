@@ -150,6 +150,14 @@ void HeadlessUi::key(Key key, Mods mods) {
   frames();
 }
 
+void HeadlessUi::hold(Key key, float seconds) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.KeysDown[static_cast<int>(key)] = true;
+  frames(static_cast<int>(seconds / io.DeltaTime));
+  io.KeysDown[static_cast<int>(key)] = false;
+  frames();
+}
+
 void HeadlessUi::scroll(float notches) {
   ImGui::GetIO().MouseWheel = notches;
   frames();

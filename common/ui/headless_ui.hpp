@@ -42,6 +42,8 @@ class HeadlessUi {
   // As if from the keyboard, one character after another.
   void type(std::string_view wire);
   void key(Key key, Mods mods = {});
+  // Held down for so many seconds, with the repetitions of a keyboard.
+  void hold(Key key, float seconds);
   void scroll(float notches);  // up is positive, at the mouse's place
   void resize(float width, float height);
 

@@ -90,6 +90,7 @@ void tooltip(FrameContext& f, const Interaction& it, std::string_view screen) {
   const float height = text_block(f, FontRole::small, 0, 0, width, 0, screen);
   const Rect rect = place(width, height);
   text_block(f, FontRole::small, rect.x0, rect.y0, width, f.theme.text0, screen);
+  note(f, ItemKind::text, rect, screen, "tooltip");
   ImGui::EndTooltip();
 }
 

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "common/completion/completion.hpp"
 #include "ctl/app/arguments.hpp"
 #include "ctl/commands/profiles.hpp"
 #include "ctl/commands/witness.hpp"
@@ -36,6 +37,8 @@ int main(int argc, char** argv) {
   program.fallthrough();
   program.footer("`wardroomctl COMMAND --help` shows an example of each.");
   wardroom::ctl::add_commands(program, context, chosen);
+  std::string shell;
+  const auto* completion_command = wardroom::completion::add_command(program, shell);
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& success) {
@@ -44,7 +47,10 @@ int main(int argc, char** argv) {
     program.exit(error);
     return kWrongUse;
   }
-  if (const auto done = chosen(); !done) return fail(done.error());
+  if (*completion_command)
+    std::cout << wardroom::completion::compose_script(program, shell);
+  else if (const auto done = chosen(); !done)
+    return fail(done.error());
   std::cout.flush();
   if (std::cout) return 0;
   return fail(wardroom::unavailable("The output can't be written."));

@@ -1,7 +1,9 @@
 #include "ctl/app/command_builder.hpp"
 #include "ctl/app/duration.hpp"
 #include "ctl/commands/announcement.hpp"
+#include "ctl/commands/backup.hpp"
 #include "ctl/commands/certificate.hpp"
+#include "ctl/commands/settings.hpp"
 #include "ctl/commands/stats.hpp"
 
 namespace wardroom::ctl {
@@ -46,11 +48,45 @@ void add_announce(Commands& commands) {
   show.app.add_flag("--missing", show.arguments->missing, "Those who haven't");
 }
 
+void add_settings(Commands& commands) {
+  auto& group = commands.group("settings", "The server's options, those of wardroom.toml");
+  auto list = commands.add<SettingsArguments>(group, "list",
+                                              "Each option's value, its default, and who changed it last; "
+                                              "with one option's name, everything about it",
+                                              "wardroomctl settings list limits", settings_list);
+  list.app.add_option("which", list.arguments->which, "A section, or an option; all when left out");
+  auto set = commands.add<SettingsArguments>(
+      group, "set", "Changes options in wardroom.toml, all of them or none",
+      "wardroomctl settings set limits.messages_per_second=8 rooms.direct_policy=request", settings_set);
+  set.app.add_option("change", set.arguments->changes, "NAME=VALUE; a list as: a, b")->required();
+}
+
+void add_backup(Commands& commands) {
+  auto& group = commands.group("backup", "Backups in the server's folder");
+  commands.add<BackupArguments>(group, "list", "Which there are, what is known of each, and what goes on",
+                                "wardroomctl backup list", backup_list);
+  const auto add = [&](const char* name, const char* does, const char* example, auto run) {
+    auto command = commands.add<BackupArguments>(group, name, does, example, run);
+    command.app.add_flag("--no-wait", command.arguments->no_wait, "Begins it, and doesn't wait for its end");
+    return command;
+  };
+  add("run", "Makes one as each night: written, opened, checked; then old ones are removed",
+      "wardroomctl backup run", backup_run);
+  auto verify = add("verify", "Whether one is byte for byte what was checked, and sound",
+                    "wardroomctl backup verify", backup_verify);
+  auto rehearse = add("rehearse", "Restores one on trial on the server, checks it, and removes it again",
+                      "wardroomctl backup rehearse", backup_rehearse);
+  for (const auto& command : {verify, rehearse})
+    command.app.add_option("name", command.arguments->name, "As the list has it; the newest when left out");
+}
+
 }  // namespace
 
 void add_server(Commands& commands) {
   add_certificate(commands);
   add_announce(commands);
+  add_settings(commands);
+  add_backup(commands);
   commands.add_plain("stats", "How the server is: what is wrong with it, then how much it does",
                      "wardroomctl stats", stats);
 }

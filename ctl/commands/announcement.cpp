@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "ctl/commands/client.hpp"
+#include "ctl/commands/lines.hpp"
 #include "ctl/commands/table.hpp"
 #include "ctl/commands/typed_text.hpp"
 #include "ctl/commands/words.hpp"
@@ -24,7 +25,7 @@ void print_status(const Context& context, const AdminAnnounceStatus::Result& sta
     return;
   }
   const auto& announcement = *status.announcement;
-  context.out << announcement.text << "\n"
+  context.out << set_in(announcement.text) << "\n"
               << (status.stands ? "stands until " : "no longer stands; it was to end on ")
               << local_minute(announcement.until) << "; announced on " << local_minute(announcement.at)
               << (status.by ? " by " + status.by->name : "") << "\n";

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <ostream>
 #include <thread>
 
@@ -32,32 +33,37 @@ Result<void> compare_tables(const Context& context, sqlite::Connection& db) {
   if (report->is_sound()) return ok();
   return make_error(ErrorCode::conflict,
                     "The tables don't hold against the audit log: " + std::to_string(report->wrong) +
-                        " findings, " + std::to_string(report->unproven) + " states of messages unproven.",
+                        " findings, " + std::to_string(report->unproven) +
+                        " rows or states of messages unproven.",
                     "tables_not_sound");
+}
+
+// What can't be checked at all ends with status 2, as in verify.py.
+Error cannot_check(const Error& error) {
+  return usage_error(error.message);
 }
 
 Result<void> verify_data(const Context& context, const AuditVerifyArguments& arguments) {
   const auto heads = read_heads(arguments.heads);
-  if (!heads) return heads.error();
+  if (!heads) return cannot_check(heads.error());
   auto db = sqlite::Connection::open(arguments.data / "wardroom.db", sqlite::Connection::Mode::read_only);
-  if (!db) return db.error();
+  if (!db) return cannot_check(db.error());
   evidence::CheckOptions options{*heads, std::nullopt};
   if (!arguments.key.empty()) options.key = arguments.key;
+  if (const auto check = evidence::DatabaseCheck::make(options); !check) return cannot_check(check.error());
+  if (!(*db)->find<std::int64_t>("SELECT 1 FROM sqlite_schema WHERE name = 'audit_records'"))
+    return cannot_check(
+        unavailable((arguments.data / "wardroom.db").string() + " isn't the database of a server."));
   const auto report = evidence::check_database(**db, options);
   if (!report) return report.error();
-  if (auto printed = print_report(context, *report, arguments.data.string()); !printed || arguments.log_only)
-    return printed;
-  return compare_tables(context, **db);
+  const auto printed = print_report(context, *report, arguments.data.string());
+  if (!report->is_sound() || arguments.log_only) return printed;
+  const auto tables = compare_tables(context, **db);
+  return tables ? printed : tables;
 }
 
-// The records from `first` on; waits as long as the server asks for.
-Result<AuditQuery::Result> load_page(link::BlockingClient& client, std::int64_t first) {
-  AuditQuery::Params params;
-  if (first == 0)  // nothing comes after "before the first"
-    params.before = AuditIndex{1};
-  else
-    params.after = AuditIndex{first - 1};
-  params.limit = protocol::kMaxPage;
+// Waits as long as the server asks for.
+Result<AuditQuery::Result> query_patiently(link::BlockingClient& client, const AuditQuery::Params& params) {
   for (;;) {
     auto page = client.call<AuditQuery>(params);
     if (page || page.error().code != ErrorCode::rate_limited) return page;
@@ -65,43 +71,98 @@ Result<AuditQuery::Result> load_page(link::BlockingClient& client, std::int64_t 
   }
 }
 
-void add_record(evidence::LogCheck& log, evidence::TimeCheck& times, const protocol::AuditRecord& record,
-                evidence::LogReport& report) {
-  const auto claimed = to_digest(parse_hex(record.leaf));
-  if (record.idx.value != log.size())
-    report.add("Record " + std::to_string(log.size()) + " is missing: the server shows record " +
-               std::to_string(record.idx.value) + " in its place.");
-  if (record.line.empty()) {
-    ++report.pruned;
-    times.skip();
-    return log.add(claimed.value_or(Digest{}));
-  }
-  const Digest leaf = tlog::leaf_hash(as_bytes(record.line));
-  if (claimed != leaf)
-    report.add("Record " + std::to_string(record.idx.value) + " isn't what was written: its hash differs.");
-  log.add(leaf);
-  if (const auto line = evidence::parse_record_line(record.line))
-    times.meet(record.idx.value, *line, report);
+// The records from `first` on.
+Result<AuditQuery::Result> load_page(link::BlockingClient& client, std::int64_t first) {
+  AuditQuery::Params params;
+  if (first == 0)  // nothing comes after "before the first"
+    params.before = AuditIndex{1};
   else
-    report.add("Record " + std::to_string(record.idx.value) + " isn't a record: " + line.error().message);
+    params.after = AuditIndex{first - 1};
+  params.limit = protocol::kMaxPage;
+  return query_patiently(client, params);
 }
 
 // The whole log of the server, record by record, against every head that is known.
-Result<void> load_log(link::BlockingClient& client, std::int64_t size, evidence::LogCheck& log,
-                      evidence::LogReport& report) {
-  evidence::TimeCheck times;
-  while (log.size() < size) {
-    const auto page = load_page(client, log.size());
-    if (!page) return page.error();
-    if (page->records.empty()) break;
-    for (const auto& record : page->records) {
-      if (log.size() >= size) break;
-      add_record(log, times, record, report);
+class ServersLog {
+ public:
+  ServersLog(std::int64_t size, evidence::LogCheck& log, evidence::LogReport& report)
+      : size_(size), log_(log), report_(report) {}
+
+  Result<void> load(link::BlockingClient& client) {
+    while (log_.size() < size_) {
+      const auto page = load_page(client, log_.size());
+      if (!page) return page.error();
+      if (page->records.empty()) break;
+      for (const auto& record : page->records) add(record);
     }
+    if (auto done = look_behind(client); !done) return done;
+    report_pruned();
+    times_.report(report_);
+    return ok();
   }
-  times.report(report);
-  return ok();
-}
+
+ private:
+  void add(const protocol::AuditRecord& record) {
+    if (log_.size() >= size_) return;
+    const auto claimed = to_digest(parse_hex(record.leaf));
+    if (record.idx.value != log_.size())
+      report_.add("Record " + std::to_string(log_.size()) + " is missing: the server shows record " +
+                  std::to_string(record.idx.value) + " in its place.");
+    if (record.line.empty()) {
+      ++report_.pruned;
+      empty_.push_back(log_.size());
+      times_.skip();
+      return log_.add(claimed.value_or(Digest{}));
+    }
+    const Digest leaf = tlog::leaf_hash(as_bytes(record.line));
+    if (claimed != leaf)
+      report_.add("Record " + std::to_string(record.idx.value) +
+                  " isn't what was written: its hash differs.");
+    log_.add(leaf);
+    const auto line = evidence::parse_record_line(record.line);
+    if (!line)
+      return report_.add("Record " + std::to_string(record.idx.value) +
+                         " isn't a record: " + line.error().message);
+    times_.meet(record.idx.value, line->ts, line->type, report_);
+    if (line->type == "audit.pruned" && line->pruned) prunings_.push_back(*line);
+  }
+
+  // Whether records were pruned while they were being read.
+  Result<void> look_behind(link::BlockingClient& client) {
+    AuditQuery::Params params;
+    params.type = "audit.pruned";
+    params.after = AuditIndex{size_ - 1};
+    const auto page = query_patiently(client, params);
+    if (!page) return page.error();
+    pruned_meanwhile_ = !page->records.empty();
+    return ok();
+  }
+
+  // Exactly those are empty of which records say so.
+  void report_pruned() {
+    if (pruned_meanwhile_)
+      return report_.doubt("Records were pruned while they were being read: check again.");
+    std::int64_t said = 0;
+    for (const auto& pruning : prunings_) said += pruning.pruned_count;
+    for (const std::int64_t idx : empty_)
+      if (std::ranges::none_of(prunings_, [idx](const evidence::RecordLine& p) {
+            return p.idx > idx && p.pruned->first <= idx && idx <= p.pruned->second;
+          }))
+        report_.add("Record " + std::to_string(idx) +
+                    " is empty, and no later record says that it was pruned.");
+    if (report_.pruned != said)
+      report_.add(std::to_string(report_.pruned) + " records have lost their bytes, and by the log " +
+                  std::to_string(said) + " were pruned.");
+  }
+
+  const std::int64_t size_;
+  evidence::LogCheck& log_;
+  evidence::LogReport& report_;
+  evidence::TimeCheck times_;
+  std::vector<std::int64_t> empty_;
+  std::vector<evidence::RecordLine> prunings_;
+  bool pruned_meanwhile_ = false;
+};
 
 // What this account saw, what was given, and what the server shows now.
 Result<std::vector<tlog::Checkpoint>> collect_heads(const tlog::Watch& watch,
@@ -126,7 +187,10 @@ Result<void> check_key(const tlog::Watch& watch, const std::string& key) {
 
 Result<void> verify_server(const Context& context, const AuditVerifyArguments& arguments) {
   const auto given = read_heads(arguments.heads);
-  if (!given) return given.error();
+  if (!given) return cannot_check(given.error());
+  evidence::CheckOptions options{*given, std::nullopt};
+  if (!arguments.key.empty()) options.key = arguments.key;
+  if (const auto check = evidence::DatabaseCheck::make(options); !check) return cannot_check(check.error());
   auto session = connect_unwatched(context);
   if (!session) return session.error();
   const auto watch = watch_log(context, *session->client, session->ca_pin);
@@ -142,7 +206,7 @@ Result<void> verify_server(const Context& context, const AuditVerifyArguments& a
   if (!heads) return heads.error();
   evidence::LogCheck log(*heads);
   evidence::LogReport report;
-  const auto loaded = load_log(*session->client, newest->size, log, report);
+  const auto loaded = ServersLog(newest->size, log, report).load(*session->client);
   if (!loaded && loaded.error().code == ErrorCode::forbidden) {
     context.out << "Head verified: " << newest->size
                 << " records, signed, and a continuation of every head that this "
@@ -163,12 +227,17 @@ Result<void> print_report(const Context& context, const evidence::LogReport& rep
   if (report.wrong > static_cast<std::int64_t>(report.findings.size()))
     context.out << "WRONG   … " << report.wrong << " findings in all.\n";
   if (!report.is_sound()) return not_sound();
-  context.out << "Verified: " << what << "\n"
+  for (const auto& doubt : report.doubts) context.out << "NOT PROVEN  " << doubt << "\n";
+  context.out << (report.is_proven() ? "Verified: " : "Not wrong: ") << what << "\n"
               << "  " << report.size << " records, none altered, none missing; root " << to_hex(report.root)
               << "\n  to be read aloud: " << protocol::fingerprint(report.root) << "\n";
   if (report.pruned > 0) context.out << "  " << report.pruned << " of them pruned: their hashes are there\n";
   for (const auto& line : report.confirmed) context.out << "  " << line << "\n";
-  return ok();
+  if (report.is_proven()) return ok();
+  return make_error(ErrorCode::conflict,
+                    "Nothing in the audit log is wrong, but not all of it is proven: " +
+                        std::to_string(report.unproven) + " doubts.",
+                    "log_not_proven");
 }
 
 Result<void> audit_verify(const Context& context, const AuditVerifyArguments& arguments) {

@@ -33,6 +33,10 @@ void print_state(const Context& context, const protocol::CertificateState& state
               << (state.renews_at ? "by the server, on " + local_minute(*state.renews_at)
                                   : "by hand: the authority's key isn't on the server")
               << "\n";
+  if (state.rotation)
+    context.out << "rotation     " << (state.rotation->finished ? "finished" : "begun") << "; next authority "
+                << state.rotation->next_fingerprint << ", for who knows the old one until "
+                << local_minute(state.rotation->holds_until) << "\n";
   for (const auto& problem : state.problems) context.out << "PROBLEM      " << problem << "\n";
 }
 

@@ -7,6 +7,7 @@
 
 #include "common/link/device_key.hpp"
 #include "common/link/private_file.hpp"
+#include "common/link/witness_file.hpp"
 #include "ctl/commands/new_password.hpp"
 #include "ctl/commands/profiles.hpp"
 #include "ctl/commands/witness.hpp"
@@ -31,6 +32,30 @@ class Unseen {
   termios before_{};
 };
 
+// A sign-in over a profile that may know the same office by an older key.
+Result<void> carry_memory(const Context& context, const protocol::Introduction& now) {
+  const auto profile = load_profile(context.profiles_file, context.profile);
+  if (!profile) return ok();
+  const auto known = introduction_of(*profile);
+  if (!known || known->ca_pin == now.ca_pin || !is_followed_by(*known, now)) return ok();
+  return link::carry_witness(memory_file(context), known->ca_pin, now.ca_pin);
+}
+
+// The office's authority is being replaced, with its own word (decision 0038).
+Result<void> keep_keys(const Context& context, const Profile& profile, const protocol::Introduction& before,
+                       const protocol::Introduction& now) {
+  if (before.ca_pin == now.ca_pin && before.next_pin == now.next_pin) return ok();
+  // What was seen of the log first: the profile names the key under which it is looked for.
+  if (before.ca_pin != now.ca_pin)
+    if (auto carried = link::carry_witness(memory_file(context), before.ca_pin, now.ca_pin); !carried)
+      return carried;
+  // Somebody may have signed out or in anew meanwhile: that profile stays theirs.
+  const auto newest = load_profile(context.profiles_file, context.profile);
+  if (!newest) return newest.error().code == ErrorCode::not_found ? ok() : Result<void>(newest.error());
+  if (newest->token.reveal() != profile.token.reveal()) return ok();
+  return save_profile(context.profiles_file, context.profile, make_profile(now, newest->user, newest->token));
+}
+
 }  // namespace
 
 Result<Session> connect_unwatched(const Context& context) {
@@ -39,8 +64,13 @@ Result<Session> connect_unwatched(const Context& context) {
   auto introduction = introduction_of(*profile);
   if (!introduction) return introduction.error();
   Session session{nullptr, introduction->ca_pin, protocol::to_string(*introduction)};
-  session.client = std::make_unique<link::BlockingClient>(std::move(*introduction));
+  session.client = std::make_unique<link::BlockingClient>(*introduction);
   auto resumed = session.client->resume(profile->token);
+  // Also without a session: what the handshake taught holds.
+  if (auto kept = keep_keys(context, *profile, *introduction, session.client->introduction()); kept)
+    session.ca_pin = session.client->introduction().ca_pin;
+  else  // learned again the next time
+    context.err << kept.error().message << "\n";
   if (resumed) return session;
   if (resumed.error().code == ErrorCode::unauthenticated)
     return make_error(ErrorCode::unauthenticated,
@@ -98,6 +128,8 @@ Result<Secret> read_new_password(const Context& context, bool from_stdin, const 
 Result<void> keep_session(const Context& context, const protocol::Introduction& introduction,
                           const protocol::SignedIn& signed_in) {
   const auto& user = signed_in.user;
+  // First: the profile names the key under which what was seen of the log is looked for.
+  if (auto carried = carry_memory(context, introduction); !carried) return carried;
   if (auto saved = save_profile(context.profiles_file, context.profile,
                                 make_profile(introduction, user.name, signed_in.token));
       !saved)

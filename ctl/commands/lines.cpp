@@ -20,13 +20,13 @@ std::vector<std::string> split_lines(std::string_view text) {
   return lines;
 }
 
-std::string set_in(std::string_view text) {
+std::string set_in(std::string_view text, std::size_t columns) {
+  const auto lines = split_lines(text);
   std::string out;
-  for (const auto& line : split_lines(text)) {
+  for (const auto& line : lines) {
+    if (&line != &lines.front()) out.append(1, '\n').append(columns, ' ');
     out += line;
-    out += "\n    ";
   }
-  out.resize(out.size() - 5);
   return out;
 }
 

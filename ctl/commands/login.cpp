@@ -94,14 +94,14 @@ Result<void> login(const Context& context, const LoginArguments& arguments) {
       return client.accept_invite({token, if_given(arguments.user), if_given(arguments.display_name),
                                    *password, code, this_device(context)});
     });
-    if (accepted) return keep_session(context, introduction, *accepted);
+    if (accepted) return keep_session(context, client.introduction(), *accepted);
     if (!may_be_own(accepted.error()) || arguments.user.empty()) return accepted.error();
     refused = accepted.error();
   }
   const auto opened = with_code(context, code, [&] {
     return client.sign_in({arguments.user, *password, code, this_device(context)});
   });
-  if (opened) return keep_session(context, introduction, *opened);
+  if (opened) return keep_session(context, client.introduction(), *opened);
   return refused && opened.error().code == ErrorCode::unauthenticated ? *refused : opened.error();
 }
 

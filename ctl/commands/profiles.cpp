@@ -94,6 +94,13 @@ Result<void> store_all(const fs::path& file, const Profiles& profiles) {
   return error;
 }
 
+bool read_pin(const std::string& text, Digest& pin) {
+  const auto bytes = parse_base64url(text);
+  if (!bytes || bytes->size() != pin.size()) return false;
+  std::copy(bytes->begin(), bytes->end(), pin.begin());
+  return true;
+}
+
 }  // namespace
 
 fs::path default_profiles_file() {
@@ -132,16 +139,19 @@ Result<void> remove_profile(const fs::path& file, const std::string& name) {
 
 Profile make_profile(const protocol::Introduction& introduction, const std::string& user,
                      const Secret& token) {
-  return {introduction.host, introduction.port, to_base64url(introduction.ca_pin), user, token};
+  Profile profile{introduction.host, introduction.port, to_base64url(introduction.ca_pin), user, token, {}};
+  if (introduction.next_pin) profile.next_ca = to_base64url(*introduction.next_pin);
+  return profile;
 }
 
 Result<protocol::Introduction> introduction_of(const Profile& profile) {
   protocol::Introduction introduction{profile.host, static_cast<std::uint16_t>(profile.port), {}};
-  const auto pin = parse_base64url(profile.ca);
-  if (!pin || pin->size() != introduction.ca_pin.size() || profile.port <= 0 || profile.port > 65535)
+  const bool is_whole = read_pin(profile.ca, introduction.ca_pin) && profile.port > 0 &&
+                        profile.port <= 65535 &&
+                        (!profile.next_ca || read_pin(*profile.next_ca, introduction.next_pin.emplace()));
+  if (!is_whole)
     return make_error(ErrorCode::params,
                       "The profile is damaged. Sign in again with: wardroomctl login INVITE", "profile_file");
-  std::copy(pin->begin(), pin->end(), introduction.ca_pin.begin());
   return introduction;
 }
 

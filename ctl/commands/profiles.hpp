@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include <boost/describe.hpp>
@@ -18,8 +19,9 @@ struct Profile {
   std::string ca;  // base64url of the CA's pin
   std::string user;
   Secret token;
+  std::optional<std::string> next_ca;  // the same of the next authority, while the office changes over
 };
-BOOST_DESCRIBE_STRUCT(Profile, (), (host, port, ca, user, token))
+BOOST_DESCRIBE_STRUCT(Profile, (), (host, port, ca, user, token, next_ca))
 
 // ${XDG_CONFIG_HOME:-~/.config}/wardroom/ctl.json
 std::filesystem::path default_profiles_file();

@@ -86,7 +86,7 @@ Result<void> setup(const Context& context, const SetupArguments& arguments) {
                       "an invite; if not, start the server again: it makes a new code.",
                       "invite_invalid");
   if (!signed_in) return signed_in.error();
-  return keep_session(context, introduction, *signed_in);
+  return keep_session(context, client.introduction(), *signed_in);
 }
 
 }  // namespace wardroom::ctl

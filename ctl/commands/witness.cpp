@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::string_view kAlarm = "audit_log_alarm";
 
-std::filesystem::path memory_file(const Context& context) {
-  return context.profiles_file.parent_path() / "witness.json";
-}
-
 TimePoint now() {
   return SystemClock().now();
 }
@@ -45,8 +41,14 @@ Result<void> keep(const Context& context, const Digest& ca_pin, tlog::Watch& wat
 
 }  // namespace
 
+std::filesystem::path memory_file(const Context& context) {
+  return context.profiles_file.parent_path() / "witness.json";
+}
+
 Result<tlog::Watch> watch_log(const Context& context, link::BlockingClient& client, const Digest& ca_pin,
                               Vouching vouching) {
+  const auto turn = link::WitnessTurn::take(memory_file(context));
+  if (!turn) return turn.error();
   tlog::Watch watch;
   watch.load(link::load_witness(memory_file(context), ca_pin), now());
   if (vouching == Vouching::no) watch.vouch_for_nothing();

@@ -7,6 +7,9 @@
 // This account of this computer as a witness of the server's audit log.
 namespace wardroom::ctl {
 
+// What this account saw of servers' logs.
+std::filesystem::path memory_file(const Context& context);
+
 // Compares what the server shows with what this account saw, and keeps what is new. The alarm, if there is
 // one, is in the watch; an error only when what was seen can't be kept.
 enum class Vouching { yes, no };  // whether what is in order is cosigned by this account's own key

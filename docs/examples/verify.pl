@@ -12,6 +12,7 @@ use Digest::SHA qw(sha256);
 use File::Temp qw(tempdir);
 use JSON::PP qw(decode_json);
 use MIME::Base64 qw(decode_base64 encode_base64);
+use Time::Local qw(timegm);
 
 my (@findings, @doubts);
 my $scratch = tempdir(CLEANUP => 1);
@@ -182,21 +183,27 @@ if (defined $key_given) {
 
 # The records.
 my ($first, @leaves, %committed, @hidden, @pruned, @prunings, %given);
-my ($time, $gap) = ('', 0);
+my ($time, $gap, @clock_set, @times) = ('', 0);
 for my $line (lines_of('records.txt')) {
     my ($idx, $leaf, $body) = $line =~ /\A(\d+) ([0-9a-f]{64}) (.+)\z/ or unusable('a line of records.txt is none.');
     $first //= $idx;
     if ($idx != $first + @leaves) { find("Record " . ($first + @leaves) . " is missing."); $gap = 1; last }
     push @leaves, pack('H*', $leaf);
     if ($body eq '-')      { push @hidden, $idx; next }
-    if ($body eq 'pruned') { push @pruned, $idx; $time = ''; next }
+    if ($body eq 'pruned') { push @pruned, $idx; next }
     $leaves[-1] = leaf_of($body);
     find("Record $idx has another hash.") if $leaves[-1] ne pack('H*', $leaf);
     my $record = eval { decode_json($body) };
     if (ref $record ne 'HASH' || $record->{idx} ne $idx) { find("Record $idx is another one, or none."); next }
-    doubt("Record $idx bears an earlier time than the one before it.")
-        if $record->{ts} lt $time && $record->{type} !~ /\Aserver\.clock_(?:jump|confirmed)\z/;
+    my $was_set = $record->{type} =~ /\Aserver\.clock_(?:jump|confirmed)\z/;
+    doubt("Record $idx bears an earlier time than the one before it.") if $record->{ts} lt $time && !$was_set;
+    push @clock_set, "The clock was set at record $idx ($record->{type}): $record->{ts} after $time." if $was_set;
     $time = $record->{ts};
+    if ($time =~ /\A(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.\d{3}Z\z/) {
+        my $now = timegm($6, $5, $4, $3, $2 - 1, $1);
+        my $falls = $was_set && @times && $now < $times[-1][1];
+        push @times, [ $idx, $now, $falls, $was_set ? $falls : @times && $times[-1][3] ];
+    }
     $given{$idx}     = $record->{type} eq 'audit.witness_added' ? $record->{after}{key} : '';
     $committed{$idx} = $record->{after} if $record->{type} eq 'messages.committed';
     push @prunings, $record->{after} if $record->{type} eq 'audit.pruned';
@@ -220,6 +227,20 @@ my $said = 0;
 $said += $_->{count} for @prunings;
 my $all_here = !grep { $_->{first} < $first || $_->{last} > $last } @prunings;
 find("Not as many records were pruned as the log says.") if @told > $said || ($all_here && @told < $said);
+
+# The record of the export, under the head.
+my $export;
+if (-f "$directory/export.txt") {
+    my ($line, @path) = lines_of('export.txt');
+    my ($idx, $leaf, $body) = ($line // '') =~ /\A(\d+) ([0-9a-f]{64}) (.+)\z/;
+    my %path = map { /\A(\d+) (\d+) ([0-9a-f]{64})\z/ ? ("$1 $2" => pack('H*', $3)) : ($_ => '') } @path;
+    my $record = defined $body ? eval { decode_json($body) } : undef;
+    my $root;
+    $root = root_of($head->{size}, $idx, [ leaf_of($body) ], \%path) if defined $body && leaf_of($body) eq pack('H*', $leaf);
+    if (ref $record eq 'HASH' && $record->{idx} eq $idx && $record->{type} eq 'audit.exported' && @path == keys %path
+        && defined $root && $root eq $head->{root}) { $export = $record }
+    else { find('The record of the export isn\'t under the head.') }
+}
 
 # The groups.
 my %groups;
@@ -303,6 +324,19 @@ for my $idx (sort { $a <=> $b } keys %committed) {
     $from //= $first > ($after->{since} // 0) ? $first : $after->{since};
     $link = $idx;
 }
+my $up_to = $link;
+if (!$everything && !$export) { doubt('Nothing says where the chain of the subject ends: there is no export.txt.') }
+elsif (!$everything) {
+    my ($in, $of, $end, $until) = ($export->{room}, map { $export->{after}{$_} } qw(user chain_end last));
+    my $says = "Record $export->{idx} says that record " . ($end // 'none') . " is the last that counts the subject";
+    if (($in // '') ne ($room // '') || ($of // '') ne ($person // '') || !defined $end) {
+        doubt("Record $export->{idx} doesn't say where the chain of this subject ends.");
+    }
+    elsif ($last > $until)                                      { doubt("Record $export->{idx} says nothing of what is behind $until.") }
+    elsif (defined $link ? $link < $end : $end >= $first)       { doubt("$says; it isn't here.") }
+    elsif (defined $link && $link > $end)                       { find("$says; so does record $link.") }
+    elsif (defined $link)                                       { $up_to = $last }
+}
 doubt("Nothing says whose $uncounted states are that can't be seen.") if $uncounted;
 doubt("Before record $since nothing was counted.") if grep { $_ < $since } @hidden;
 
@@ -323,7 +357,7 @@ if (defined $head_file) {
 # Witnesses.
 my (%devices, $vouching);
 for my $line (-f "$directory/witnesses.txt" ? lines_of('witnesses.txt') : ()) {
-    my ($text, $record, $size, $root, $time, $signature, $proof) = $line
+    my ($text, $record, $size, $root, $at, $signature, $proof) = $line
         =~ /\A(\S+) (\d+) \d+ (?:-|(\d+) ([0-9a-f]{64}) (\d+) ([0-9a-f]{128}) (-|[0-9a-f]{64}(?:,[0-9a-f]{64})*))\z/;
     my $device = defined $text ? parse_key($text, "\x04") : undef;
     if (!$device)          { find('A line of witnesses.txt is none.');         next }
@@ -334,13 +368,25 @@ for my $line (-f "$directory/witnesses.txt" ? lines_of('witnesses.txt') : ()) {
     }
     next unless defined $size;
     my $seen = "$head->{name}\n$size\n" . encode_base64(pack('H*', $root), '') . "\n";
-    if (!is_signature($device, "cosignature/v1\ntime $time\n$seen", pack('H*', $signature))) {
+    if (!is_signature($device, "cosignature/v1\ntime $at\n$seen", pack('H*', $signature))) {
         find("The device $device->{name} didn't cosign this.");
     }
     elsif (!is_beginning($size, pack('H*', $root), $head->{size}, $head->{root}, map { pack('H*', $_) } grep { $_ ne '-' } split /,/, $proof)) {
         find("The device $device->{name} vouched for another log.");
     }
-    else { ++$vouching }
+    else {
+        ++$vouching;
+        # As far as the clock wasn't set back; while it is behind, as its record says, its times say nothing.
+        my (@before, @behind);
+        for (@times) {
+            if ($_->[0] < $size) { @before = () if $_->[2]; push @before, $_ }
+            else                 { last if $_->[2]; push @behind, $_ }
+        }
+        @behind = () if @before && $before[-1][3] && $before[-1][1] < $at - 300;
+        my @others = grep { $_->[0] < $size ? $_->[1] > $at + 300 : $_->[1] < $at - 300 } @before, @behind;
+        doubt("The device $device->{name} cosigned the first $size records at another time than record $others[0][0] bears.")
+            if @others;
+    }
 }
 
 print "- $_\n" for @findings;
@@ -348,6 +394,7 @@ if (@findings) { print "This bundle does NOT hold.\n"; exit 1 }
 print "Not proven: $_\n" for @doubts;
 print "All holds.\n" unless @doubts;
 print "Records $first to $last, $proven states of messages.\n";
+print "$_\n" for @clock_set;
 print "$vouching of ", scalar(keys %devices), " devices vouch for this log.\n" if $vouching;
-print "None of the subject's states is missing between records $from and $link.\n" if defined $link;
+print "None of the subject's states is missing between records $from and $up_to.\n" if defined $link;
 exit(@doubts ? 1 : 0);

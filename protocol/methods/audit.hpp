@@ -134,7 +134,7 @@ struct AuditCosign {
     std::string cosignature;  // one signature line of a note, with its line feed
   };
   using Result = Empty;
-  static constexpr std::string_view kErrors[] = {"unknown_witness", "head_gone"};
+  static constexpr std::string_view kErrors[] = {"unknown_witness", "head_gone", "clock_wrong"};
 };
 BOOST_DESCRIBE_STRUCT(AuditCosign::Params, (), (key, size, cosignature))
 

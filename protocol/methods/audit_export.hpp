@@ -19,8 +19,8 @@ BOOST_DESCRIBE_STRUCT(ExportRoom, (), (id, name, kind))
 struct AuditExport {
   static constexpr std::string_view kName = "audit.export";
   static constexpr std::string_view kSummary =
-      "Begins an export for an evidence bundle: fixes the head and the range of records, and leaves a record "
-      "of itself before anything is read. audit.export_page brings the rest, for 24 hours.";
+      "Begins an export for an evidence bundle: fixes the range of records, leaves a record of itself before "
+      "anything is read, and signs a head that covers it. audit.export_page brings the rest, for 24 hours.";
   struct Params {
     std::optional<UserId> user;            // what they wrote, and the records about them
     std::optional<std::string> user_name;  // exact account name, instead of the id
@@ -33,7 +33,7 @@ struct AuditExport {
     ExportId id;
     TimePoint at;  // of the export
     User by;
-    std::string note;  // the newest signed head, under which everything is proven
+    std::string note;  // the signed head under which everything is proven
     std::int64_t size = 0;
     TimePoint signed_at;
     std::string key;
@@ -43,12 +43,15 @@ struct AuditExport {
     std::vector<TreeNode> edges;  // with the records' hashes they give the head's root
     std::optional<User> user;
     std::optional<ExportRoom> room;
+    // Of the export itself, under the head: it says where the chain of what the bundle is about ends.
+    std::optional<ProvenRecord> record = {};
   };
-  static constexpr std::string_view kErrors[] = {"nothing_in_range"};
+  static constexpr std::string_view kErrors[] = {"nothing_in_range", "log_differs"};
 };
 BOOST_DESCRIBE_STRUCT(AuditExport::Params, (), (user, user_name, room, since, until, reason))
 BOOST_DESCRIBE_STRUCT(AuditExport::Result, (),
-                      (id, at, by, note, size, signed_at, key, rotations, first, last, edges, user, room))
+                      (id, at, by, note, size, signed_at, key, rotations, first, last, edges, user, room,
+                       record))
 
 struct AuditExportPage {
   static constexpr std::string_view kName = "audit.export_page";

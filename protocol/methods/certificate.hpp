@@ -16,6 +16,14 @@ struct Certificate {
 };
 BOOST_DESCRIBE_STRUCT(Certificate, (), (subject, issuer, serial, hosts, not_before, not_after))
 
+// While the office's authority is rotated.
+struct AuthorityRotation {
+  bool finished = false;         // the next one issues
+  std::string next_fingerprint;  // of the next authority
+  TimePoint holds_until;         // until then PCs that know the old one find the way to it
+};
+BOOST_DESCRIBE_STRUCT(AuthorityRotation, (), (finished, next_fingerprint, holds_until))
+
 struct CertificateState {
   std::vector<Certificate> chain;  // as it is sent: the server's own first
   std::string fingerprint;         // of the authority, by which clients know the office: ABCD-EFGH-…
@@ -24,8 +32,9 @@ struct CertificateState {
   // elsewhere.
   std::optional<TimePoint> renews_at;
   std::vector<std::string> problems;  // sentences: what is wrong, and what to do
+  std::optional<AuthorityRotation> rotation;
 };
-BOOST_DESCRIBE_STRUCT(CertificateState, (), (chain, fingerprint, hosts, renews_at, problems))
+BOOST_DESCRIBE_STRUCT(CertificateState, (), (chain, fingerprint, hosts, renews_at, problems, rotation))
 
 struct AdminCertificateGet {
   static constexpr std::string_view kName = "admin.certificate_get";

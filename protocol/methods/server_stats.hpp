@@ -14,6 +14,14 @@ struct ServerAlarm {
 };
 BOOST_DESCRIBE_STRUCT(ServerAlarm, (), (code, urgent, text))
 
+// How many changes took so long, and longer than the bucket before: from a change's receipt until its answer
+// is queued for sending. The last bucket has no end.
+struct AcknowledgedWithin {
+  std::optional<std::int64_t> within_us;
+  std::int64_t changes = 0;
+};
+BOOST_DESCRIBE_STRUCT(AcknowledgedWithin, (), (within_us, changes))
+
 struct AdminStats {
   static constexpr std::string_view kName = "admin.stats";
   static constexpr std::string_view kSummary =
@@ -30,9 +38,11 @@ struct AdminStats {
     std::int64_t changes_so_far = 0;    // messages and everything else that is written
     std::int64_t commits_so_far = 0;    // each writes the changes that waited
     std::int64_t commit_us_so_far = 0;  // time in them
-    std::int64_t queue = 0;             // changes that wait
-    std::int64_t sign_ins_waiting = 0;  // for a hashing thread
-    std::int64_t memory_bytes = 0;      // resident
+    std::vector<AcknowledgedWithin> acknowledged_so_far;
+    std::int64_t queue = 0;                   // changes that wait
+    std::int64_t sign_ins_waiting = 0;        // for a hashing thread
+    std::int64_t sign_ins_failed_so_far = 0;  // wrong passwords, second factors and accounts
+    std::int64_t memory_bytes = 0;            // resident
     std::optional<std::int64_t> database_bytes;
     std::optional<std::int64_t> free_bytes;  // where the data directory lies
     std::optional<TimePoint> certificate_ends;
@@ -42,8 +52,8 @@ struct AdminStats {
 };
 BOOST_DESCRIBE_STRUCT(AdminStats::Result, (),
                       (at, alarms, people_online, connections, requests_so_far, refusals_so_far,
-                       changes_so_far, commits_so_far, commit_us_so_far, queue, sign_ins_waiting,
-                       memory_bytes, database_bytes, free_bytes, certificate_ends, backup_verified_at,
-                       checked_at))
+                       changes_so_far, commits_so_far, commit_us_so_far, acknowledged_so_far, queue,
+                       sign_ins_waiting, sign_ins_failed_so_far, memory_bytes, database_bytes, free_bytes,
+                       certificate_ends, backup_verified_at, checked_at))
 
 }  // namespace wardroom::protocol

@@ -1,14 +1,16 @@
 #include "server/app/appliance.hpp"
 
 #include <algorithm>
-#include <mutex>
+#include <atomic>
+#include <filesystem>
 #include <optional>
 #include <thread>
 
 #include "common/base/log.hpp"
-#include "common/sqlite/transaction.hpp"
+#include "protocol/codec.hpp"
 #include "protocol/events.hpp"
 #include "server/app/backup_job.hpp"
+#include "server/app/backup_worker.hpp"
 #include "server/app/core.hpp"
 #include "server/app/diagnosis.hpp"
 #include "server/app/gauged_figures.hpp"
@@ -18,16 +20,17 @@
 #include "server/app/metrics_token.hpp"
 #include "server/app/office_check.hpp"
 #include "server/app/office_hosts.hpp"
+#include "server/app/opening.hpp"
 #include "server/app/options_record.hpp"
 #include "server/app/pages.hpp"
-#include "server/app/schema_upgrade.hpp"
+#include "server/app/part_options.hpp"
 #include "server/app/served_certificates.hpp"
+#include "server/app/served_settings.hpp"
 #include "server/app/setup_code.hpp"
 #include "server/app/watches.hpp"
-#include "server/audit/bound_reactions.hpp"
-#include "server/audit/tree.hpp"
 #include "server/commands/audit/sign_head.hpp"
 #include "server/net/server.hpp"
+#include "server/ops/authority_rotation.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/durable_file.hpp"
 #include "server/ops/kept_head.hpp"
@@ -40,187 +43,52 @@ namespace {
 
 constexpr std::chrono::milliseconds kDrain{2000};
 
-net::Options to_net_options(const ops::DataDir& dir, const Options& options) {
-  net::Options net;
-  net.listen.clear();
-  for (const auto& address : options.server.listen) net.listen.push_back({address, options.server.port});
-  net.certificate_file = dir.server_certificate();
-  net.key_file = dir.server_key();
-  net.threads = options.server.network_threads;
-  net.hosts = options.server.hosts;
-  // Half the cores: the writer, the readers and password hashing need the others.
-  if (net.threads == 0) net.threads = std::clamp(std::thread::hardware_concurrency() / 2, 1u, 16u);
-  const LimitOptions& limits = options.limits;
-  net.max_connections = limits.max_connections;
-  net.max_unauthenticated_per_address = limits.unauthenticated_per_address;
-  net.trusted_ranges = limits.trusted_ranges;
-  net.proxy_ranges = options.server.proxy_ranges;
-  net.handshake_timeout = limits.handshake_seconds;
-  net.sign_in_timeout = limits.sign_in_seconds;
-  net.max_header_bytes = limits.header_kib * 1024;
-  net.request_timeout = limits.request_seconds;
-  net.keep_alive_timeout = limits.keep_alive_seconds;
-  net.ping_after = limits.ping_seconds;
-  net.idle_timeout = limits.idle_seconds;
-  net.close_timeout = limits.close_seconds;
-  net.ephemeral_backlog_bytes = limits.ephemeral_backlog_kib * 1024;
-  net.max_backlog_bytes = limits.backlog_kib * 1024;
-  net.stall_timeout = limits.stall_seconds;
-  return net;
-}
-
-commands::Settings to_settings(const Options& options, const Digest& ca_pin) {
-  commands::Settings settings;
-  settings.office_name = options.server.name;
-  settings.link_host = options.server.hosts.front();
-  settings.link_port = options.server.port;
-  settings.ca_pin = ca_pin;
-  settings.session_lifetime = options.sessions.days;
-  settings.member_cost = {options.hashing.member_memory_mib * 1024, options.hashing.member_passes};
-  settings.admin_cost = {options.hashing.admin_memory_mib * 1024, options.hashing.admin_passes};
-  for (const auto& name : options.sign_in.second_factor_roles)
-    if (const auto role = protocol::parse_enum<protocol::Role>(name))
-      settings.second_factor_roles.push_back(*role);
-  settings.request_rate = {static_cast<double>(options.limits.requests_per_second),
-                           static_cast<double>(options.limits.requests_burst)};
-  settings.message_rate = {static_cast<double>(options.limits.messages_per_second),
-                           static_cast<double>(options.limits.messages_burst)};
-  settings.direct_policy = options.rooms.direct_policy == "request" ? commands::DirectPolicy::request
-                                                                    : commands::DirectPolicy::open;
-  settings.reconnect_min = options.limits.reconnect_min_ms;
-  settings.reconnect_max = options.limits.reconnect_max_ms;
-  return settings;
-}
-
-// What must be read before the writer owns the database.
-struct Opened {
-  std::unique_ptr<TrustedClock> clock;
-  std::unique_ptr<sqlite::Connection> db;
-  audit::HeadSigner signer;
-  std::int64_t epoch = 0;
-  bool crashed = false;
-  LastBackup last_backup;
-};
-
-// Before the first client asks: what a crash left without a head, and above all the record of a restored
-// backup. Without it under the head, every PC would take the server for one whose log was cut.
-// Nothing is signed that doesn't extend the head in keys/newest-head.
-Result<void> sign_what_was_left(sqlite::Connection& db, audit::HeadSigner& signer, const ops::DataDir& dir,
-                                TimePoint now) {
-  const auto kept = ops::load_kept_head(dir);
-  if (!kept) return kept.error();
-  if (*kept) {
-    auto head = tlog::parse_checkpoint(**kept);
-    if (!head) return head.error();
-    signer.must_extend(std::move(*head));
-  }
-  sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
-  store::WriteTx tx{db, now, {}};
-  const auto head = signer.sign_if_grown(tx);
-  if (!head) return head.error();
-  // The first one stands in the file before the database has it: later on, a file that isn't there was taken.
-  if (*head && !*kept)
-    if (auto written = ops::keep_head(dir, (*head)->note); !written) return written;
-  if (auto done = transaction.commit(); !done) return done;
-  if (*head) signer.committed(**head);
-  return ok();
-}
-
-Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const Clock& machine) {
-  const TimePoint at = believed_time(dir, machine);
-  auto db = open_upgraded(dir, std::max(at, machine.now()));
-  if (!db) return db.error();
-  if (auto done = audit::complete_nodes(**db); !done) return done.error();
-  auto clock = std::make_unique<TrustedClock>(machine, store::load_clock(**db, machine.now()));
-  // Only now: a program that this database is too new for must leave what it can go back to.
-  remove_old_way_back(dir, options.backup.days, std::min(clock->trusted(), machine.now()));
-  if ((*db)->failure()) return *(*db)->failure();
-  const TimePoint now = clock->now();
-  auto signer = audit::HeadSigner::open(**db, dir.keys(), options.server.hosts.front() + "/wardroom", now);
-  if (!signer) return signer.error();
-  if (auto done = sign_what_was_left(**db, *signer, dir, now); !done) return done.error();
-  if (auto done = audit::seal_reactions(**db, now); !done) return done.error();
-  Opened opened{std::move(clock), std::move(*db), std::move(*signer), 0, false, {}};
-  opened.epoch = store::load_epoch(*opened.db);
-  const auto last = opened.db->find<std::string>(
-      "SELECT type FROM audit_records WHERE type IN ('server.started', 'server.stopped',"
-      " 'server.backup_restored') ORDER BY idx DESC LIMIT 1");
-  opened.crashed = last == "server.started";
-  opened.last_backup = find_last_backup(*opened.db);
-  if (opened.db->failure()) return *opened.db->failure();
-  return opened;
-}
-
-// Few: a search is short, and more of them at once would take the processor from everybody else.
-constexpr std::size_t kSearchThreads = 2, kSearchQueue = 200;
-
-struct Searching {
-  std::unique_ptr<store::SearchIndex> index;
-  std::unique_ptr<store::Readers> readers;
-};
-
-Result<Searching> open_search(const ops::DataDir& dir) {
-  auto index = store::SearchIndex::open(dir.search_index(), dir.database());
-  if (!index) return index.error();
-  auto readers = store::Readers::open(
-      dir.database(), kSearchThreads, kSearchQueue,
-      [&dir](sqlite::Connection& db) { return store::attach_search_index(db, dir.search_index()); });
-  if (!readers) return readers.error();
-  return Searching{std::move(*index), std::move(*readers)};
-}
-
-}  // namespace
+constexpr std::chrono::minutes kClockKept{1};
+// What a start writes at the most.
+constexpr std::uint64_t kStartBytes = std::uint64_t{4} << 20;
 
 void show_last_backup(const LastBackup& last, Figures& figures) {
   figures.backup_failed = last.failed;
   if (last.verified) figures.backup_verified = to_unix_ms(*last.verified);
 }
 
-constexpr std::chrono::minutes kClockKept{1};
-// What a start writes at the most.
-constexpr std::uint64_t kStartBytes = std::uint64_t{4} << 20;
-
-// Served only as the office that it was, and as clients take it. What stands in the way of neither is said.
-Result<void> check_before_start(const ops::DataDir& dir, const Options& options, const Clock& machine) {
-  if (auto made = make_private(dir); !made) return made;
-  const TimePoint at = believed_time(dir, machine);
-  if (auto issued = issue_where_missing(dir, options, at); !issued) return issued;
-  auto findings = check_office(dir, options, at);
-  for (auto& finding : check_copies(options)) findings.push_back(std::move(finding));
-  for (const auto& finding : findings) {
-    if (finding.refused) return finding.error;
-    spdlog::warn("server.finding reason={} message=\"{}\"", finding.error.reason, finding.error.message);
-  }
-  return ok();
-}
+}  // namespace
 
 // Declared in the order of dependence: each part uses only those above it, and is gone before them.
 struct Appliance::Parts {
   Parts(const ops::DataDir& d, const Options& o, std::unique_ptr<TrustedClock> c, ops::DirLock l,
-        Core::Stored stored, const Digest& ca_pin)
+        Core::Stored stored, const ops::Rotation& authority)
       : dir(d),
-        options(o),
         clock(std::move(c)),
         lock(std::move(l)),
+        settings(
+            dir, o,
+            [this](const Options& wanted, const ServedSettings::TakeUp& take_up) {
+              return change_hosts(wanted, take_up);
+            },
+            [this](const Options& running) { serve_with(running); }),
         core(*clock, std::move(stored),
-             {.writer = {options.store.writer_group, options.store.writer_queue},
-              .hashing = {options.hashing.threads, options.hashing.queue, options.hashing.queue_per_address},
-              .refusal = options.sign_in.refusal_ms},
-             to_settings(options, ca_pin),
+             {.writer = {o.store.writer_group, o.store.writer_queue},
+              .hashing = {o.hashing.threads, o.hashing.queue, o.hashing.queue_per_address},
+              .refusal = o.sign_in.refusal_ms},
+             to_settings(o, authority),
              [this](std::string_view target, std::string_view token) {
                return answer_page(target, token, gauges());
              }),
-        net(to_net_options(dir, options), core.dispatcher, *clock),
+        net(to_net_options(dir, o), core.dispatcher, *clock),
         watches({core.services, core.batch, *clock, dir.database(),
                  [root = dir.root] { return ops::measure_disk(root); }},
-                options),
-        housekeeper({core, net, dir, watches, figures, [this] { return compose_metrics(gauges()); }},
-                    Pulse(loops())) {
+                o),
+        housekeeper(
+            {core, net, dir, watches, figures, certificates, [this] { return compose_metrics(gauges()); }},
+            Pulse(loops())) {
     core.services.certificates = &certificates;
     core.services.figures = &live_figures;
+    core.services.server_settings = &settings;
+    core.services.backups = &backups;
   }
 
-  // Readers and the writer ask `certificates`, and those the network.
+  // Readers and the writer ask `certificates`, `settings` and `backups`, and those the network.
   ~Parts() {
     core.end_answers();
     core.writer.finish();
@@ -238,39 +106,118 @@ struct Appliance::Parts {
     return loaded;
   }
 
-  Result<std::string> reload() {
-    const std::lock_guard one_at_a_time(reloading);
-    const auto now = load_options(dir.config());
-    if (!now) return now.error();
-    std::string text;
-    // As a client sees them, before anybody is served with them.
-    for (const auto& finding : check_certificates(dir, *now, clock->trusted())) {
+  // One that is over: whoever brought the authority's key back reloads, and has another.
+  Result<void> issue_if_over(const Options& wanted, std::string& told) {
+    bool is_new = false;
+    auto done = certificates.change([&]() -> Result<void> {
+      const auto issued = issue_where_missing(dir, wanted, clock->trusted());
+      if (!issued) return issued.error();
+      is_new = *issued;
+      return ok();
+    });
+    if (!is_new) return done;
+    submit_server_record(core.writer, certificate_record(dir));
+    told += "A certificate was issued: the one of before was missing, or out of its time.\n";
+    return ok();
+  }
+
+  // As a client sees them, before anybody is served with them. What stands in the way of neither is in
+  // `told`.
+  Result<void> check_served(const Options& wanted, std::string& told) {
+    for (const auto& finding : check_certificates(dir, wanted, clock->trusted())) {
       if (finding.refused || finding.error.reason == "certificate_dates") return finding.error;
       spdlog::warn("server.finding reason={} message=\"{}\"", finding.error.reason, finding.error.message);
-      text += finding.error.message + "\n";
+      told += finding.error.message + "\n";
     }
-    if (auto loaded = net.reload_certificate(); !loaded) return loaded.error();
-    net.set_hosts(now->server.hosts);
+    return ok();
+  }
+
+  // Hosts that an administrator sets from afar: a name that clients refuse would lock out everybody who can
+  // take it back. No renewal for the hosts of before comes between.
+  Result<void> change_hosts(const Options& wanted, const ServedSettings::TakeUp& take_up) {
+    return certificates.change([&]() -> Result<void> {
+      std::string told;
+      if (auto served = check_served(wanted, told); !served) return served;
+      for (const auto& host : wanted.server.hosts)
+        if (auto named = ops::check_served_name(dir, host); !named) return named;
+      return take_up();
+    });
+  }
+
+  // What the option table says that a reload takes up. Not a network thread.
+  void serve_with(const Options& running) {
+    net.set_hosts(running.server.hosts);
+    set_log_level(running.log.level);
+    core.services.settings.update([&](commands::Settings& next) { take_up_options(running, next); });
+  }
+
+  Result<std::string> reload() {
+    std::string text;
+    const auto file = settings.take_up([&](const Options& wanted) {
+      auto ready = certificates.change(
+          [&] { return ops::settle_rotation(dir, parsed_hosts(wanted.server.hosts), clock->trusted()); });
+      if (ready) ready = issue_if_over(wanted, text);
+      if (ready) ready = check_served(wanted, text);
+      if (ready) ready = certificates.change([&] { return net.reload_certificate(); });
+      if (ready) ready = record_authority();
+      return ready;
+    });
+    if (!file) return file.error();
+    submit_options_record(core.writer, [this] { return settings.file(); });
     housekeeper.look_soon();
     spdlog::info("server.reloaded");
-    const auto waiting = options_that_wait(options, *now);
+    const auto waiting = options_that_wait(settings.running(), *file);
     return text + (waiting.empty() ? "" : "These options take effect at the next start: " + waiting + ".\n");
+  }
+
+  // A step was done, or its files were put in from where the key is.
+  Result<void> record_authority() {
+    const auto rotation = ops::load_rotation(dir);
+    if (!rotation) return rotation.error();
+    submit_authority_record(core.writer, core.services.settings, *rotation);
+    return ok();
+  }
+
+  // What `wardroomd authority` asks for. Once its files are changed, nothing else that a reload looks at
+  // keeps the step from being recorded and served.
+  Result<std::string> change_authority(AuthorityStep step) {
+    const auto hosts = net.hosts();
+    const auto changed = certificates.change([&]() -> Result<void> {
+      if (auto taken = take_authority_step(dir, step, parsed_hosts(hosts), clock->trusted()); !taken)
+        return taken;
+      if (auto recorded = record_authority(); !recorded) return recorded;
+      return net.reload_certificate();
+    });
+    if (!changed) return changed.error();
+    spdlog::info("server.authority_changed step={}", protocol::enum_name(step));
+    auto told = reload();
+    if (told) return told;
+    return "This step is done and served. The reload that comes after it isn't; put this right, then "
+           "reload: " +
+           told.error().message + "\n";
   }
 
   // How the file differs from what runs.
   Result<std::string> compare_options() {
     const auto file = load_options(dir.config());
     if (!file) return file.error();
-    return describe_changes(options, *file);
+    return describe_changes(settings.running(), *file);
   }
 
   // What `wardroomd hosts add` asks for.
   Result<std::string> add_host(const std::string& host) {
-    const auto changed = add_office_host(dir, host, clock->trusted());
+    const auto changed = settings.write([&]() -> Result<Options> {
+      std::optional<Options> added;
+      const auto done = certificates.change([&]() -> Result<void> {
+        auto made = add_office_host(dir, host, clock->trusted());
+        if (!made) return made.error();
+        added = *std::move(made);
+        return ok();
+      });
+      if (!done) return done.error();
+      return *std::move(added);
+    });
     if (!changed) return changed.error();
-    Options served = options;  // what else the file has meanwhile waits for a start
-    served.server.hosts = changed->server.hosts;
-    submit_options_record(core.writer, served);
     submit_server_record(core.writer, certificate_record(dir));
     spdlog::info("server.host_added host={}", host);
     return reload();
@@ -282,8 +229,10 @@ struct Appliance::Parts {
             figures,
             [this] { return reload(); },
             [this](const std::string& host) { return add_host(host); },
+            [this](AuthorityStep step) { return change_authority(step); },
             [this] { return compare_options(); },
             [this] { return compose_metrics(gauges()); },
+            [this] { return describe_alarms(live_figures.load().alarms); },
             [this] { return describe_slow_statements(core.slow.rows()); },
             [this] { return core.indexer.begin_again(); }};
   }
@@ -308,19 +257,19 @@ struct Appliance::Parts {
   }
 
   const ops::DataDir dir;
-  const Options options;
   const std::unique_ptr<TrustedClock> clock;
   std::optional<SteadyPoint> clock_kept_at;  // writer thread
   std::chrono::milliseconds clock_apart{};   // writer thread
   std::atomic<bool> stopped{false};          // the writer thread reads it to the end
   const ops::DirLock lock;
-  std::mutex reloading;
+  ServedSettings settings;
   Figures figures;
   GaugedFigures live_figures{[this] { return gauges(); }};
   ServedCertificates certificates{dir, [this] { return net.hosts(); },
                                   [this] { return serve_certificate(); }};
   const std::optional<Digest> metrics_token{prepare_metrics_token(dir)};
   Core core;
+  BackupWorker backups{dir, core.writer, figures, *clock};
   net::Server net;
   Watches watches;
   Housekeeper housekeeper;
@@ -341,11 +290,14 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   const ops::Reserve reserve(dir.reserve());
   const auto disk = ops::measure_disk(dir.root);
   bool is_full = disk && disk->free_bytes < kStartBytes && reserve.release();
-  if (auto checked = check_before_start(dir, options, clock); !checked) return checked.error();
+  const auto issued = check_before_start(dir, options, clock);
+  if (!issued) return issued.error();
+  std::error_code why;
+  std::filesystem::remove_all(dir.rehearsal(), why);  // what a crash left
   auto seal = credentials::Seal::load(dir.seal_key());
   if (!seal) return seal.error();
-  const auto ca_pin = ops::load_pin(dir.ca_certificate());
-  if (!ca_pin) return ca_pin.error();
+  const auto authority = ops::load_rotation(dir);
+  if (!authority) return authority.error();
   auto opened = open_store(dir, options, clock);
   if (!opened && opened.error().reason == "disk_full" && reserve.release()) {
     is_full = true;
@@ -362,7 +314,7 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
       dir, options, std::move(opened->clock), std::move(*lock),
       Core::Stored{std::move(opened->db), std::move(*readers), std::move(search->readers),
                    std::move(search->index), std::move(opened->signer), std::move(*seal), opened->epoch},
-      *ca_pin);
+      *authority);
   Core& core = parts->core;
   if (is_full) {
     spdlog::error("store.disk_full writes=refused reads=served");
@@ -371,17 +323,23 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
     reserve.fill();
   }
   show_last_backup(opened->last_backup, parts->figures);
+  parts->backups.note_unsound(opened->last_backup.unsound);
   core.start(
       parts->loops(), [p = parts.get()](store::WriteTx& tx) { p->keep_clock(tx.db); },
       [reserve] { return reserve.release(); });
   if (auto started = parts->net.start(); !started) return started.error();
   const std::uint16_t port = parts->net.port();
-  if (options.server.port == 0) core.services.settings.link_port = port;  // any free one was asked for: tests
+  if (options.server.port == 0)  // any free one was asked for: tests
+    core.services.settings.update([&](commands::Settings& bound) { bound.link_port = port; });
   if (auto written = ops::write_durably(dir.run() / "port", std::to_string(port) + "\n", 0600); !written)
     return written.error();
+  // Else a server that is stopped within its first second would take the jump with it.
+  parts->watches.look_at_clock();
   if (opened->crashed) submit_server_record(core.writer, audit::Type::server_recovered);
   submit_server_record(core.writer, audit::Type::server_started);
-  submit_options_record(core.writer, options);
+  if (*issued) submit_server_record(core.writer, certificate_record(dir));
+  submit_options_record(core.writer, [p = parts.get()] { return p->settings.file(); });
+  submit_authority_record(core.writer, core.services.settings, *authority);
   submit_setup_code(core.writer, dir);
   parts->kept_head.start();
   core.indexer.start();
@@ -408,6 +366,7 @@ void Appliance::stop() {
   if (parts_->local) parts_->local->stop();
   parts_->housekeeper.stop();
   parts_->watches.end_checks();
+  parts_->backups.stop();
   parts_->net.stop(kDrain);
   parts_->core.end_answers();
   submit_summaries(parts_->core, true);

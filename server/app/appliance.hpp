@@ -22,9 +22,9 @@ class Appliance {
   ~Appliance();
 
   std::uint16_t port() const;
-  // Serves new connections with the certificate that the files hold now, and requests for the hosts that
-  // wardroom.toml has now; on an error keeps the old ones. Returns what a person is told, such as the options
-  // that wait for a start. Any thread.
+  // Serves new connections with the certificate that the files hold now, and goes by what wardroom.toml has
+  // now, as far as that needs no restart; on an error keeps the old ones. Returns what a person is told, such
+  // as the options that wait for a start. Any thread.
   Result<std::string> reload();
   // Tells the clients, closes their connections, writes what is queued and the record of the stop.
   // Idempotent.

@@ -1,9 +1,11 @@
 #include "server/app/backup_job.hpp"
 
+#include "common/base/log.hpp"
 #include "common/base/target_file.hpp"
 #include "common/sqlite/transaction.hpp"
+#include "server/app/office_check.hpp"
 #include "server/app/schema_upgrade.hpp"
-#include "server/audit/log.hpp"
+#include "server/audit/kept_clock.hpp"
 #include "server/store/clock_state.hpp"
 #include "server/store/database.hpp"
 
@@ -11,6 +13,12 @@ namespace wardroom::app {
 namespace {
 
 using Act = LocalQuestion::Act;
+
+// What an upgrade left as the way back lies in the data directory, so it goes when that goes: it makes up for
+// no backup. server.backup_verified follows its server.backup_created at once.
+constexpr sqlite::SqlPiece kNoWayBack =
+    " AND NOT EXISTS (SELECT 1 FROM audit_records c WHERE c.idx IN (r.idx, r.idx - 1)"
+    " AND c.type = 'server.backup_created' AND instr(c.line, ?) > 0) ORDER BY r.idx DESC LIMIT 1";
 
 LocalQuestion begun(const std::filesystem::path& to) {
   return {.act = Act::backup_begun, .to = to.string()};
@@ -28,9 +36,10 @@ LocalQuestion ended(const std::filesystem::path& to, const Result<ops::BackupSum
   return question;
 }
 
-Result<void> append_offline(sqlite::Connection& db, const LocalQuestion& question, TimePoint now) {
+Result<void> append_offline(sqlite::Connection& db, const LocalQuestion& question, TrustedClock& clock) {
   sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
-  store::WriteTx tx{db, now, {}};
+  store::WriteTx tx{db, clock.now(), {}};
+  audit::keep_clock_offline(tx, clock);
   for (const auto& record : backup_records(question)) audit::append_record(tx, record);
   return transaction.commit();
 }
@@ -38,16 +47,16 @@ Result<void> append_offline(sqlite::Connection& db, const LocalQuestion& questio
 // `tell` has the records of a question written. A name that is never written to is a slip of the person who
 // typed it, and no backup; a folder that is gone is a failure on record: a nightly backup has nobody who
 // reads its complaint.
-template <class Tell>
 Result<ops::BackupSummary> back_up(const ops::DataDir& dir, const std::filesystem::path& to,
-                                   const std::optional<Digest>& recipient, Tell tell) {
+                                   const std::optional<Digest>& recipient, const Tell& tell,
+                                   ops::GiveUp give_up = nullptr) {
   const auto checked = check_target(to);
   if (!checked && checked.error().reason == "target_refused") return checked.error();
   const auto place = std::filesystem::absolute(to);
   auto written = [&]() -> Result<ops::BackupSummary> {
     if (!checked) return checked.error();
     if (auto told = tell(begun(place)); !told) return told.error();
-    return ops::write_backup(dir, place, recipient);
+    return ops::write_backup(dir, place, recipient, give_up);
   }();
   if (auto told = tell(ended(place, written)); !told && written) return told.error();
   return written;
@@ -71,14 +80,23 @@ std::vector<audit::Record> backup_records(const LocalQuestion& question) {
 }
 
 LastBackup find_last_backup(sqlite::Connection& db) {
+  static constexpr auto kVerified =
+      sqlite::SqlPiece(
+          "SELECT r.at FROM audit_records r WHERE r.type = 'server.backup_verified'"
+          " AND r.outcome = 'success'") +
+      kNoWayBack;
+  static constexpr auto kTried = sqlite::SqlPiece(
+                                     "SELECT r.outcome FROM audit_records r"
+                                     " WHERE r.type IN ('server.backup_created', 'server.backup_verified')"
+                                     // What was given up says nothing.
+                                     " AND r.outcome IN ('success', 'failure')") +
+                                 kNoWayBack;
+  const std::string way_back = "/" + ops::DataDir{}.upgrade().string() + "/" + std::string(kWayBackPrefix);
   LastBackup last;
-  last.verified = db.find<TimePoint>(
-      "SELECT at FROM audit_records WHERE type = 'server.backup_verified' AND outcome = 'success'"
-      " ORDER BY idx DESC LIMIT 1");
-  const auto tried = db.find<std::string>(
-      "SELECT outcome FROM audit_records WHERE type IN ('server.backup_created', 'server.backup_verified')"
-      " ORDER BY idx DESC LIMIT 1");
+  last.verified = db.find<TimePoint>(kVerified, way_back);
+  const auto tried = db.find<std::string>(kTried, way_back);
   last.failed = tried && *tried != "success";
+  last.unsound = audit::find_failed_looks(db);
   return last;
 }
 
@@ -97,11 +115,13 @@ audit::Record clock_confirmed_record(const std::string& reason, std::chrono::mil
 }
 
 Result<ops::BackupSummary> back_up_offline(const ops::DataDir& dir, const std::filesystem::path& to,
-                                           TimePoint now, const std::optional<Digest>& recipient) {
-  auto db = open_upgraded(dir, now);
+                                           const Clock& machine, const std::optional<Digest>& recipient) {
+  auto db = open_upgraded(dir, machine.now());
   if (!db) return db.error();
+  TrustedClock clock(machine, store::load_clock(**db, machine.now()));
+  if ((*db)->failure()) return *(*db)->failure();
   return back_up(dir, to, recipient,
-                 [&](const LocalQuestion& question) { return append_offline(**db, question, now); });
+                 [&](const LocalQuestion& question) { return append_offline(**db, question, clock); });
 }
 
 Result<ops::BackupSummary> back_up_served(const ops::DataDir& dir, const std::filesystem::path& to,
@@ -110,6 +130,29 @@ Result<ops::BackupSummary> back_up_served(const ops::DataDir& dir, const std::fi
     const auto told = ask_server(dir, question);
     return told ? ok() : Result<void>(told.error());
   });
+}
+
+Result<ops::BackupSummary> back_up_serving(const ops::DataDir& dir, const std::filesystem::path& to,
+                                           const std::optional<Digest>& recipient, const Tell& tell,
+                                           ops::GiveUp give_up) {
+  return back_up(dir, to, recipient, tell, give_up);
+}
+
+Result<void> check_restored(const ops::DataDir& dir, TimePoint at) {
+  const auto options = load_options(dir.config());
+  if (!options) return options.error();
+  for (const auto& finding : check_office(dir, *options, at))
+    if (finding.refused) return finding.error;
+  return ok();
+}
+
+void note_backup(const LocalQuestion& ended, Figures& figures, const Clock& clock) {
+  if (ended.failure)
+    spdlog::error("backup.failed to={} message=\"{}\"", ended.to, *ended.failure);
+  else
+    spdlog::info("backup.verified to={} records={} bytes={}", ended.to, ended.records, ended.bytes);
+  figures.backup_failed = ended.failure.has_value();
+  if (!ended.failure) figures.backup_verified = to_unix_ms(clock.now());
 }
 
 Result<std::chrono::milliseconds> confirm_clock_offline(const ops::DataDir& dir, const std::string& reason,

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "common/base/trusted_clock.hpp"
 #include "common/sqlite/connection.hpp"
 #include "server/app/local_question.hpp"
 #include "server/app/options.hpp"
+#include "server/audit/backup_log.hpp"
 #include "server/audit/record.hpp"
 #include "server/ops/backup.hpp"
 
@@ -18,15 +20,25 @@ namespace wardroom::app {
 
 // Of a directory that nobody serves; the caller holds its lock.
 Result<ops::BackupSummary> back_up_offline(const ops::DataDir& dir, const std::filesystem::path& to,
-                                           TimePoint now, const std::optional<Digest>& recipient = {});
+                                           const Clock& machine, const std::optional<Digest>& recipient = {});
 // Of one that is served: its server's writer, asked through the local socket, writes the records.
 Result<ops::BackupSummary> back_up_served(const ops::DataDir& dir, const std::filesystem::path& to,
                                           const std::optional<Digest>& recipient = {});
 
-// What the log says of backups.
+// Of one that this process serves; `tell` does what its server's answer to the question would be.
+using Tell = std::function<Result<void>(const LocalQuestion&)>;
+Result<ops::BackupSummary> back_up_serving(const ops::DataDir& dir, const std::filesystem::path& to,
+                                           const std::optional<Digest>& recipient, const Tell& tell,
+                                           ops::GiveUp give_up);
+
+// A directory that was restored on trial would be served: what `run` goes by holds for it.
+Result<void> check_restored(const ops::DataDir& dir, TimePoint at);
+
+// What the log says of backups. An upgrade's way back isn't one.
 struct LastBackup {
   std::optional<TimePoint> verified;
-  bool failed = false;  // the one that was tried last
+  bool failed = false;         // the one that was tried last
+  audit::FailedLooks unsound;  // looks at those from before
 };
 LastBackup find_last_backup(sqlite::Connection& db);
 
@@ -36,6 +48,9 @@ std::optional<TimePoint> find_checked(sqlite::Connection& db, const std::string&
 
 // The records that a question about a backup asks for.
 std::vector<audit::Record> backup_records(const LocalQuestion& question);
+
+// What the server's log and figures have of a backup that ended.
+void note_backup(const LocalQuestion& ended, Figures& figures, const Clock& clock);
 
 // A person says that the machine's clock is right (server.clock_confirmed): whatever waits for that may end.
 // Returns by how much it was doubted.

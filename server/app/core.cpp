@@ -30,7 +30,6 @@ Core::Core(const Clock& clock, Stored stored, const Limits& limits, commands::Se
       readers(watched(slow, std::move(stored.readers))),
       searchers(watched(slow, std::move(stored.searchers))),
       indexer(std::move(stored.search)),
-      message_rates(settings.message_rate),
       refusals(limits.refusal),
       hashing(limits.hashing),
       services{
@@ -54,7 +53,7 @@ void Core::start(std::vector<realtime::Executor*> loops, std::function<void(stor
                   audit::append_commitments(tx, counts);
                   if (before_commit) before_commit(tx);
                 },
-                [this] { batch.publish(); }, std::move(release_reserve)});
+                [this] { batch.publish(); }, std::move(release_reserve), [this] { batch.lose(); }});
 }
 
 void Core::each_second() {

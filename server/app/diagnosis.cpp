@@ -26,6 +26,7 @@ namespace {
 constexpr const char* kReadMe =
     "What `wardroomd diagnose` found. Times are UTC.\n\n"
     "versions.txt         of the program, its libraries and the machine\n"
+    "alarms.txt           what is wrong with the running server, as wardroomctl stats says it\n"
     "machine.txt          disk, memory, load, certificate, backups\n"
     "options.txt          the options of wardroom.toml\n"
     "metrics.txt          the running server's metrics, now\n"
@@ -217,6 +218,7 @@ std::vector<TarEntry> collect_diagnosis(const DiagnosisSources& from) {
   std::vector<TarEntry> entries{
       {"README.txt", kReadMe + std::string(from.with_names ? kWithNames : kWithoutNames)},
       {"versions.txt", describe_versions()},
+      {"alarms.txt", ask(from, LocalQuestion::Act::alarms)},
       {"machine.txt", describe_machine(from, options)},
       {"options.txt",
        options ? describe_options(*options, from.with_names)
@@ -231,6 +233,14 @@ std::vector<TarEntry> collect_diagnosis(const DiagnosisSources& from) {
   entries.push_back({"unit.txt", describe_unit(from)});
   entries.push_back({"journal.txt", describe_journal(from)});
   return entries;
+}
+
+std::string describe_alarms(const std::vector<protocol::ServerAlarm>& alarms) {
+  if (alarms.empty()) return "There is none.\n";
+  std::string text;
+  for (const auto& alarm : alarms)
+    text += fmt::format("{}  {}\n    {}\n", alarm.urgent ? "urgent" : "soon  ", alarm.code, alarm.text);
+  return text;
 }
 
 std::string describe_slow_statements(const std::vector<sqlite::SlowStatements::Row>& rows) {

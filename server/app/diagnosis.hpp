@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/sqlite/slow_statements.hpp"
+#include "protocol/methods/server_stats.hpp"
 #include "server/app/options.hpp"
 #include "server/app/tar_file.hpp"
 #include "server/ops/data_dir.hpp"
@@ -21,6 +22,9 @@ struct DiagnosisSources {
   std::function<Result<std::string>(const std::vector<std::string>& command)> run;
 };
 std::vector<TarEntry> collect_diagnosis(const DiagnosisSources& from);
+
+// What stands in them is the program's own words and numbers.
+std::string describe_alarms(const std::vector<protocol::ServerAlarm>& alarms);
 
 // The longest first; what a person may have written within quotes is withheld.
 std::string describe_slow_statements(const std::vector<sqlite::SlowStatements::Row>& rows);

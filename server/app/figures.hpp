@@ -11,8 +11,12 @@ namespace wardroom::app {
 struct Figures {
   const std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();  // the server
   std::atomic<std::int64_t> certificate_ends{0};
+  std::atomic<bool> certificate_renews{false};   // the authority's key is here
+  std::atomic<std::int64_t> authority_ends{0};   // or of what is shown with it: ops::ends_of()
+  std::atomic<int> rotation_phase{0};            // ops::RotationPhase
   std::atomic<std::int64_t> backup_verified{0};  // the newest one
   std::atomic<bool> backup_failed{false};        // the last one that was tried
+  std::atomic<bool> recheck_failed{false};       // a backup from before was found bad
   std::atomic<std::uint64_t> free_bytes{0};
   std::atomic<std::uint64_t> database_bytes{0};
   std::atomic<std::uint64_t> wal_bytes{0};

@@ -1,13 +1,16 @@
 #include "server/app/gauged_figures.hpp"
 
+#include <algorithm>
+
 namespace wardroom::app {
 namespace {
 
 using protocol::ServerAlarm;
 using Health = store::Writer::Health;
 
-// Some days before the server stops renewing in silence and `wardroomd check` speaks.
-constexpr std::chrono::days kCertificateSoon{14};
+// One that the server renews has been due for it since its 30th day; one that nothing renews is somebody's
+// task from then on. `wardroomd check` speaks at the same times.
+constexpr std::chrono::days kRenewalFailed{14}, kRenewByHand{30};
 constexpr std::chrono::days kBackupOld{2};
 constexpr std::chrono::minutes kClockDoubted{1};
 
@@ -34,27 +37,64 @@ void add_certificate(std::vector<ServerAlarm>& alarms, const Condition& c) {
   const auto left = *c.certificate_ends - c.now;
   if (left.count() <= 0)
     alarms.push_back({"certificate_expired", true,
-                      "The server's certificate has expired, and clients refuse it. Renew it on the page "
-                      "Certificates, or with: wardroomctl certificate renew"});
-  else if (left <= kCertificateSoon)
+                      "The server's certificate has expired, and programs that connect now refuse it. On the "
+                      "server: bring keys/ca.key back, or put a new tls/server.crt there; then: systemctl "
+                      "reload wardroomd"});
+  else if (c.certificate_renews && left <= kRenewalFailed)
     alarms.push_back({"certificate_expiring", true,
                       "The server's certificate holds for " + days_text(left) +
                           " only, and was not renewed. The page Certificates says why."});
+  else if (!c.certificate_renews && left <= kRenewByHand)
+    alarms.push_back({"certificate_expiring", left <= kRenewalFailed,
+                      "The server's certificate holds for " + days_text(left) +
+                          ", and nothing renews it: keys/ca.key isn't on the server. Make another one where "
+                          "the key is (certs/make-ca.sh renew), and put it in on the page Certificates, or "
+                          "with: wardroomctl certificate replace FILE"});
+}
+
+void add_authority(std::vector<ServerAlarm>& alarms, const Condition& c) {
+  if (!c.authority_ends || *c.authority_ends - c.now > ops::kAuthorityAlarm) return;
+  const auto left = *c.authority_ends - c.now;
+  const std::string in = days_text(std::max(left, std::chrono::milliseconds{}));
+  std::string text;
+  switch (c.rotation_phase) {
+    case ops::RotationPhase::none:
+      text = "The office's certificate authority ends in " + in +
+             ", and every PC refuses the server from then on. Rotate it before: wardroomd authority rotate";
+      break;
+    case ops::RotationPhase::announced:
+      text = "The office's certificate authority ends in " + in +
+             ", and every PC refuses the server from then on. The next one is announced; let it issue "
+             "before: wardroomd authority finish";
+      break;
+    case ops::RotationPhase::switched:
+      text = "The old certificate authority's word for the new one ends in " + in +
+             ". PCs that haven't connected since it was announced are refused from then on and need a new "
+             "link. When nobody is left: wardroomd authority retire. The server does it by itself at the end";
+      break;
+  }
+  alarms.push_back({"authority_expiring", left <= kRenewalFailed, std::move(text)});
 }
 
 void add_backup(std::vector<ServerAlarm>& alarms, const Condition& c) {
+  if (c.recheck_failed)
+    alarms.push_back(
+        {"backup_damaged", true,
+         "A backup wasn't sound when it was verified or its restore rehearsed. The page Backups, or "
+         "wardroomctl backup list, says which and why. Look at the disk that they lie on, and make "
+         "another one now."});
   if (c.backup_failed)
     alarms.push_back({"backup_failed", true,
-                      "The last backup failed. The log says why (audit, server.backup_created); run one by "
-                      "hand: wardroomd backup"});
+                      "The last backup failed. The log says why (audit, server.backup_created). Make one now "
+                      "on the page Backups, or with: wardroomctl backup run"});
   else if (!c.backup_verified_at)
     alarms.push_back({"backup_missing", false,
-                      "There is no backup that was checked. Make one with: wardroomd backup, or turn on "
-                      "wardroom-backup.timer"});
+                      "There is no backup that was checked. Make one now on the page Backups, or with: "
+                      "wardroomctl backup run. Each night: systemctl enable --now wardroom-backup.timer"});
   else if (c.now - *c.backup_verified_at > kBackupOld)
     alarms.push_back({"backup_old", false,
                       "The newest backup that was checked is " + days_text(c.now - *c.backup_verified_at) +
-                          " old. Look at: systemctl status wardroom-backup.timer"});
+                          " old. Look on the server at: systemctl status wardroom-backup.timer"});
 }
 
 void add_trust(std::vector<ServerAlarm>& alarms, const Condition& c) {
@@ -62,12 +102,13 @@ void add_trust(std::vector<ServerAlarm>& alarms, const Condition& c) {
     alarms.push_back({"check_findings", true,
                       "The last check of the log and the tables found " + std::to_string(*c.findings) +
                           (*c.findings == 1 ? " thing" : " things") +
-                          " that can't be. Keep the files as they are, and read: wardroomd check"});
+                          " that can't be. Keep the files as they are, and read, on the server: wardroomd "
+                          "check --data DIR"});
   if (std::chrono::abs(c.clock_doubt) > kClockDoubted)
     alarms.push_back(
         {"clock_doubted", false,
          "The machine's clock isn't believed, so nothing ends by it. Set it right; if it is right: "
-         "wardroomd confirm-clock"});
+         "wardroomd confirm-clock --data DIR --reason TEXT"});
 }
 
 std::optional<TimePoint> if_known(std::int64_t unix_ms) {
@@ -82,8 +123,12 @@ Condition condition_of(const Gauges& gauges) {
   c.now = gauges.clock.trusted();
   c.health = gauges.writer.stats().health;
   c.certificate_ends = if_known(gauges.figures.certificate_ends);
+  c.certificate_renews = gauges.figures.certificate_renews;
+  c.authority_ends = if_known(gauges.figures.authority_ends);
+  c.rotation_phase = static_cast<ops::RotationPhase>(gauges.figures.rotation_phase.load());
   c.backup_verified_at = if_known(gauges.figures.backup_verified);
   c.backup_failed = gauges.figures.backup_failed;
+  c.recheck_failed = gauges.figures.recheck_failed;
   if (gauges.check.last) c.findings = gauges.check.last->wrong;
   c.clock_doubt = gauges.clock.doubt();
   return c;
@@ -95,10 +140,21 @@ std::vector<ServerAlarm> compose_alarms(const Condition& condition) {
   std::vector<ServerAlarm> alarms;
   add_disk(alarms, condition);
   add_certificate(alarms, condition);
+  add_authority(alarms, condition);
   add_trust(alarms, condition);
   add_backup(alarms, condition);
   std::stable_partition(alarms.begin(), alarms.end(), [](const ServerAlarm& a) { return a.urgent; });
   return alarms;
+}
+
+std::vector<protocol::AcknowledgedWithin> compose_acknowledged(const Histogram::Counts& times) {
+  std::vector<protocol::AcknowledgedWithin> buckets;
+  for (std::size_t i = 0; i < times.in_bucket.size(); ++i) {
+    const bool is_last = i == Histogram::kBounds.size();
+    buckets.push_back({is_last ? std::nullopt : std::optional(Histogram::kBounds[i]),
+                       static_cast<std::int64_t>(times.in_bucket[i])});
+  }
+  return buckets;
 }
 
 protocol::AdminStats::Result GaugedFigures::load() const {
@@ -117,8 +173,10 @@ protocol::AdminStats::Result GaugedFigures::load() const {
   stats.changes_so_far = number(writer.jobs);
   stats.commits_so_far = number(writer.groups);
   stats.commit_us_so_far = number(gauges.writer.commit_times().counts().sum_ns / 1000);
+  stats.acknowledged_so_far = compose_acknowledged(gauges.hub.acknowledged_times());
   stats.queue = number(writer.queued);
   stats.sign_ins_waiting = number(gauges.hashing.waiting());
+  stats.sign_ins_failed_so_far = number(gauges.failures.count());
   stats.memory_bytes = number(resident_bytes());
   stats.database_bytes = if_measured(gauges.figures.database_bytes);
   stats.free_bytes = if_measured(gauges.figures.free_bytes);

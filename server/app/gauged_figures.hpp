@@ -3,8 +3,10 @@
 #include <functional>
 #include <vector>
 
+#include "common/base/histogram.hpp"
 #include "server/app/pages.hpp"
 #include "server/commands/admin/live_figures.hpp"
+#include "server/ops/authority_rotation.hpp"
 
 namespace wardroom::app {
 
@@ -13,13 +15,19 @@ struct Condition {
   TimePoint now;
   store::Writer::Health health = store::Writer::Health::ok;
   std::optional<TimePoint> certificate_ends;
+  bool certificate_renews = false;          // by itself
+  std::optional<TimePoint> authority_ends;  // or the one before, while that is still shown
+  ops::RotationPhase rotation_phase = ops::RotationPhase::none;
   std::optional<TimePoint> backup_verified_at;
   bool backup_failed = false;
+  bool recheck_failed = false;
   std::optional<std::int64_t> findings;  // of the last check
   std::chrono::milliseconds clock_doubt{};
 };
 // Worst first, each with what to do.
 std::vector<protocol::ServerAlarm> compose_alarms(const Condition& condition);
+
+std::vector<protocol::AcknowledgedWithin> compose_acknowledged(const Histogram::Counts& times);
 
 // The server's gauges for administrators. What `gauges` refers to outlives it.
 class GaugedFigures final : public commands::LiveFigures {

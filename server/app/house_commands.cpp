@@ -8,6 +8,7 @@
 #include "server/app/office_check.hpp"
 #include "server/app/office_hosts.hpp"
 #include "server/app/shell.hpp"
+#include "server/ops/authority_rotation.hpp"
 #include "server/ops/backup_folder.hpp"
 #include "server/ops/backup_key.hpp"
 #include "server/ops/certificates.hpp"
@@ -32,6 +33,23 @@ Result<Office> open_office_for_shell(const std::string& data) {
   return Office{*std::move(dir), *std::move(options)};
 }
 
+// Nothing while a server has the directory: then it is asked. Any other failure, such as a file of another
+// account, isn't taken for one.
+Result<std::optional<ops::DirLock>> lock_unless_served(const ops::DataDir& dir) {
+  auto lock = ops::DirLock::acquire(dir);
+  if (lock) return std::optional(*std::move(lock));
+  if (lock.error().reason == "directory_in_use") return std::optional<ops::DirLock>();
+  return lock.error();
+}
+
+// What a command did offline, after which what root made goes to the directory's owner: also what one left
+// that failed half-way.
+template <class T>
+Result<T> given_to_owner(const ops::DataDir& dir, Result<T> done) {
+  if (auto given = ops::give_to_owner(dir); !given && done) return given.error();
+  return done;
+}
+
 int print_summary(const Result<ops::BackupSummary>& backup, const std::string& done) {
   if (!backup) return fail(backup.error());
   std::cout << done << ": " << backup->records << " audit records, the last of " << to_rfc3339(backup->at)
@@ -41,25 +59,17 @@ int print_summary(const Result<ops::BackupSummary>& backup, const std::string& d
 
 // Asks the server when one serves the directory: only its writer may write the records.
 Result<ops::BackupSummary> back_up(const ops::DataDir& dir, const fs::path& to,
-                                   const std::optional<Digest>& recipient, TimePoint now) {
-  const auto lock = ops::DirLock::acquire(dir);
-  if (!lock) return back_up_served(dir, to, recipient);
-  auto written = back_up_offline(dir, to, now, recipient);
-  if (auto given = ops::give_to_owner(dir); !given) return given.error();
-  return written;
+                                   const std::optional<Digest>& recipient, const Clock& machine) {
+  const auto lock = lock_unless_served(dir);
+  if (!lock) return lock.error();
+  if (!*lock) return back_up_served(dir, to, recipient);
+  return given_to_owner(dir, back_up_offline(dir, to, machine, recipient));
 }
 
 int remove_surplus(const BackupOptions& options, TimePoint now) {
-  const auto backups = ops::list_backups(options.folder);
-  if (!backups) return fail(backups.error());
-  for (const auto& old : ops::choose_surplus(*backups, options.keep, options.days, now)) {
-    std::error_code why;
-    fs::remove(old.file, why);
-    if (why)
-      return fail(unavailable(old.file.string() + " is older than " + std::to_string(options.days.count()) +
-                              " days and can't be removed: " + why.message() + "."));
-    std::cout << "Removed " << old.file.string() << "\n";
-  }
+  const auto removed = ops::remove_surplus(options.folder, options.keep, options.days, now);
+  if (!removed) return fail(removed.error());
+  for (const auto& file : *removed) std::cout << "Removed " << file.string() << "\n";
   return printed();
 }
 
@@ -93,18 +103,22 @@ int verify_file(const ops::DataDir& dir, const fs::path& file) {
   return printed();
 }
 
-// A restored directory that would be served: what `run` goes by holds for it.
-Result<void> check_restored(const ops::DataDir& dir) {
-  const auto options = load_options(dir.config());
-  if (!options) return options.error();
-  for (const auto& finding : check_office(dir, *options, SystemClock().now()))
-    if (finding.refused) return finding.error;
+Result<void> rebuild_index(const ops::DataDir& dir) {
+  constexpr std::int64_t kPiece = 20'000;
+  const auto index = store::SearchIndex::open(dir.search_index(), dir.database());
+  if (!index) return index.error();
+  if (auto begun = (*index)->begin_again(); !begun) return begun;
+  for (bool more = true; more;) {
+    const auto stepped = (*index)->step(kPiece);
+    if (!stepped) return stepped.error();
+    more = *stepped;
+  }
   return ok();
 }
 
 int rehearse(const RestoreArguments& arguments, const Result<ops::BackupSummary>& restored) {
   if (!restored) return fail(restored.error());
-  const auto checked = check_restored({arguments.data});
+  const auto checked = check_restored({arguments.data}, SystemClock().now());
   std::error_code why;
   fs::remove_all(arguments.data, why);
   if (!checked) return fail(checked.error());
@@ -128,7 +142,7 @@ int run_backup(const BackupArguments& arguments, const Clock& machine) {
                           : fs::path(arguments.to);
   // Before the backup's own records, which bear the machine's time.
   const TimePoint believed = believed_time(office->dir, machine);
-  const auto written = back_up(office->dir, to, recipient, now);
+  const auto written = back_up(office->dir, to, recipient, machine);
   const int status = print_summary(
       written, std::string(recipient ? "Wrote, checked and encrypted " : "Wrote and checked ") + to.string());
   return status == 0 && arguments.to.empty() ? remove_surplus(options, believed) : status;
@@ -166,11 +180,11 @@ int run_confirm_clock(const ReasonArguments& arguments) {
   const auto dir = ops::open_data_dir(arguments.data);
   if (!dir) return fail(dir.error());
   const SystemClock clock;
-  const auto lock = ops::DirLock::acquire(*dir);
-  const auto by = lock ? confirm_clock_offline(*dir, arguments.reason, clock)
-                       : confirm_clock_served(*dir, arguments.reason);
+  const auto lock = lock_unless_served(*dir);
+  if (!lock) return fail(lock.error());
+  const auto by = *lock ? given_to_owner(*dir, confirm_clock_offline(*dir, arguments.reason, clock))
+                        : confirm_clock_served(*dir, arguments.reason);
   if (!by) return fail(by.error());
-  if (auto given = ops::give_to_owner(*dir); !given) return fail(given.error());
   std::cout << "The clock is believed: it is " << to_rfc3339(clock.now()) << ". Before, the server doubted "
             << std::chrono::duration_cast<std::chrono::seconds>(*by).count() << " s of it.\n";
   return printed();
@@ -181,9 +195,8 @@ int run_accept_loss(const ReasonArguments& arguments) {
   if (!dir) return fail(dir.error());
   const auto lock = ops::DirLock::acquire(*dir);
   if (!lock) return fail(lock.error());
-  const auto loss = accept_loss(*dir, arguments.reason, SystemClock());
+  const auto loss = given_to_owner(*dir, accept_loss(*dir, arguments.reason, SystemClock()));
   if (!loss) return fail(loss.error());
-  if (auto given = ops::give_to_owner(*dir); !given) return fail(given.error());
   std::cout << "The office goes on with the log as it is: " << loss->found.size << " records, "
             << protocol::fingerprint(loss->found.root) << ".\n";
   if (loss->kept)
@@ -200,7 +213,9 @@ int run_config_check(const std::string& data) {
   for (const auto& mistake : mistakes) fail(mistake);
   if (!mistakes.empty()) return kFailed;
   std::cout << dir->config().string() << " is well-formed.\n";
-  if (const auto lock = ops::DirLock::acquire(*dir); lock) {
+  const auto lock = lock_unless_served(*dir);
+  if (!lock) return fail(lock.error());
+  if (*lock) {
     std::cout << "No server runs with it: the next start takes it up.\n";
     return printed();
   }
@@ -222,23 +237,15 @@ int run_reload(const std::string& data) {
 int run_reindex(const std::string& data) {
   const auto dir = ops::open_data_dir(data);
   if (!dir) return fail(dir.error());
-  const auto lock = ops::DirLock::acquire(*dir);
-  if (!lock) {
+  const auto lock = lock_unless_served(*dir);
+  if (!lock) return fail(lock.error());
+  if (!*lock) {
     const auto answer = ask_server(*dir, {.act = LocalQuestion::Act::reindex});
     if (!answer) return fail(answer.error());
     std::cout << "The server rebuilds its search index; until it has, searches say that there may be more.\n";
     return printed();
   }
-  constexpr std::int64_t kPiece = 20'000;
-  const auto index = store::SearchIndex::open(dir->search_index(), dir->database());
-  if (!index) return fail(index.error());
-  if (auto begun = (*index)->begin_again(); !begun) return fail(begun.error());
-  for (bool more = true; more;) {
-    const auto stepped = (*index)->step(kPiece);
-    if (!stepped) return fail(stepped.error());
-    more = *stepped;
-  }
-  if (auto given = ops::give_to_owner(*dir); !given) return fail(given.error());
+  if (auto rebuilt = given_to_owner(*dir, rebuild_index(*dir)); !rebuilt) return fail(rebuilt.error());
   std::cout << "Rebuilt the search index.\n";
   return printed();
 }
@@ -252,15 +259,17 @@ int run_hosts_list(const HostsArguments& arguments) {
   return printed();
 }
 
-int run_hosts_add(const HostsArguments& arguments) {
+int run_hosts_add(const HostsArguments& arguments, const Clock& machine) {
   const auto dir = ops::open_data_dir(arguments.data);
   if (!dir) return fail(dir.error());
   const auto host = ops::parse_host(arguments.added);
   if (!host) return fail(host.error());
-  if (const auto lock = ops::DirLock::acquire(*dir); lock) {
-    const auto changed = add_office_host(*dir, host->text, SystemClock().now());
+  const auto lock = lock_unless_served(*dir);
+  if (!lock) return fail(lock.error());
+  if (*lock) {
+    const auto changed =
+        given_to_owner(*dir, add_office_host(*dir, host->text, believed_time(*dir, machine)));
     if (!changed) return fail(changed.error());
-    if (auto given = ops::give_to_owner(*dir); !given) return fail(given.error());
   } else {
     const auto answer = ask_server(*dir, {.act = LocalQuestion::Act::host_added, .host = host->text});
     if (!answer) return fail(answer.error());
@@ -284,9 +293,9 @@ int run_link(const std::string& data) {
 int run_fingerprint(const std::string& data) {
   const auto dir = ops::open_data_dir(data);
   if (!dir) return fail(dir.error());
-  const auto pin = ops::load_pin(dir->ca_certificate());
-  if (!pin) return fail(pin.error());
-  std::cout << protocol::fingerprint(*pin) << "\n";
+  const auto rotation = ops::load_rotation(*dir);
+  if (!rotation) return fail(rotation.error());
+  std::cout << protocol::fingerprint(rotation->pin) << "\n";
   return printed();
 }
 

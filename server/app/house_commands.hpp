@@ -35,7 +35,7 @@ int run_accept_loss(const ReasonArguments& arguments);
 // Names every mistake in wardroom.toml; without any, what differs from the server that runs.
 int run_config_check(const std::string& data);
 
-// Has the server that serves the directory take up certificates and hosts.
+// Has the server that serves the directory take up the certificate and what needs no restart.
 int run_reload(const std::string& data);
 
 // Rebuilds the search index: the server does it beside its work, or it is done here.
@@ -45,7 +45,8 @@ struct HostsArguments {
   std::string data, added;
 };
 int run_hosts_list(const HostsArguments& arguments);
-int run_hosts_add(const HostsArguments& arguments);
+// The certificate begins when the clock is believed to be.
+int run_hosts_add(const HostsArguments& arguments, const Clock& machine);
 // What introduces a PC, without a token; how it recognises the server.
 int run_link(const std::string& data);
 int run_fingerprint(const std::string& data);

@@ -1,10 +1,13 @@
 #include "server/app/housekeeper.hpp"
 
 #include "common/base/log.hpp"
+#include "server/app/authority.hpp"
+#include "server/app/office_hosts.hpp"
 #include "server/app/served_certificates.hpp"
 #include "server/app/setup_code.hpp"
 #include "server/app/watches.hpp"
 #include "server/audit/log.hpp"
+#include "server/ops/authority_rotation.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/disk_watch.hpp"
 #include "server/ops/reserve.hpp"
@@ -27,7 +30,7 @@ class ServerRecordJob final : public store::WriteJob {
     audit::append_record(tx, record_);
     return ok();
   }
-  void finished(const Result<void>& outcome) noexcept override {
+  void finished(const Result<void>& outcome) override {
     if (!outcome) spdlog::error("audit.record_failed type={}", audit::catalogue_row(record_.type).name);
   }
   bool is_vital() const override { return true; }
@@ -40,11 +43,11 @@ class SummariesJob final : public store::WriteJob {
  public:
   SummariesJob(Core& core, bool all) : core_(core), all_(all) {}
   Result<void> run(store::WriteTx& tx) override {
-    core_.failures.flush(tx);
+    core_.failures.flush(tx, all_);
     core_.denials.flush(tx, all_);
     return ok();
   }
-  void finished(const Result<void>&) noexcept override {}
+  void finished(const Result<void>&) override {}
   bool is_vital() const override { return true; }
 
  private:
@@ -123,23 +126,28 @@ void Housekeeper::forget_devices() {
       store::delete_old_witnesses(tx.db, tx.trusted - kWitnessMemory);
       return ok();
     }
-    void finished(const Result<void>&) noexcept override {}
+    void finished(const Result<void>&) override {}
   };
   parts_.core.writer.submit(std::make_unique<Job>());
 }
 
 void Housekeeper::look_at_certificate() {
   const TimePoint now = parts_.core.services.clock.trusted();
-  auto info = ops::load_certificate_info(parts_.dir.server_certificate());
-  if (!info) return spdlog::error("certificate.unreadable message=\"{}\"", info.error().message);
-  const auto renewed = renew_certificate(*info, now);
+  end_rotation(now);
+  const auto renewed = renew_certificate(now);
   if (renewed && *renewed) {
     spdlog::info("certificate.renewed");
     submit_server_record(parts_.core.writer, certificate_record(parts_.dir));
-    info = ops::load_certificate_info(parts_.dir.server_certificate());
-    if (!info) return;
   }
+  const auto info = ops::load_certificate_info(parts_.dir.server_certificate());
+  if (!info) return spdlog::error("certificate.unreadable message=\"{}\"", info.error().message);
   parts_.figures.certificate_ends = to_unix_ms(info->not_after);
+  std::error_code missing;
+  parts_.figures.certificate_renews = std::filesystem::exists(parts_.dir.ca_key(), missing);
+  if (const auto rotation = ops::load_rotation(parts_.dir)) {
+    parts_.figures.authority_ends = to_unix_ms(ops::ends_of(*rotation));
+    parts_.figures.rotation_phase = static_cast<int>(rotation->phase);
+  }
   const bool failed = renewed && !*renewed;
   std::string why = failed ? renewed->error().message : "";
   if (const auto checked = ops::check_expiry(parts_.dir, now); !checked && !failed)
@@ -150,17 +158,37 @@ void Housekeeper::look_at_certificate() {
     tell_expiry(*info, now, why);
 }
 
-std::optional<Result<void>> Housekeeper::renew_certificate(const ops::CertificateInfo& info, TimePoint now) {
-  std::error_code missing;
-  // A company's own certificate, or a CA key that was moved off the machine: nothing that could be renewed
-  // here.
-  if (!std::filesystem::exists(parts_.dir.ca_key(), missing) || !ops::is_due_for_renewal(info, now))
-    return std::nullopt;
-  std::vector<ops::HostName> hosts;
-  for (const auto& text : parts_.net.hosts())
-    if (auto host = ops::parse_host(text)) hosts.push_back(std::move(*host));
-  auto renewed = ops::issue_certificate(parts_.dir, hosts, now);
-  if (renewed) renewed = parts_.net.reload_certificate();
+void Housekeeper::end_rotation(TimePoint now) {
+  bool has_ended = false;
+  const auto done = parts_.certificates.change([&]() -> Result<void> {
+    const auto before = ops::load_rotation(parts_.dir);
+    if (!before || !ops::is_word_over(*before, now)) return ok();
+    if (auto settled = ops::settle_rotation(parts_.dir, parsed_hosts(parts_.net.hosts()), now); !settled)
+      return settled;
+    has_ended = true;
+    return parts_.net.reload_certificate();
+  });
+  if (!done) spdlog::error("server.authority_retire_failed message=\"{}\"", done.error().message);
+  const auto rotation = ops::load_rotation(parts_.dir);
+  if (!has_ended || !rotation) return;
+  spdlog::warn("server.authority_retired reason=the_old_one_ends");
+  submit_authority_record(parts_.core.writer, parts_.core.services.settings, *rotation);
+}
+
+std::optional<Result<void>> Housekeeper::renew_certificate(TimePoint now) {
+  std::optional<Result<void>> renewed;
+  static_cast<void>(parts_.certificates.change([&]() -> Result<void> {
+    // Looked at here, because somebody else may have renewed it a moment ago. A company's own certificate, or
+    // a CA key that was moved off the machine: nothing that could be renewed here.
+    std::error_code missing;
+    const auto info = ops::load_certificate_info(parts_.dir.server_certificate());
+    if (!info || !std::filesystem::exists(parts_.dir.ca_key(), missing) ||
+        !ops::is_due_for_renewal(*info, now))
+      return ok();
+    renewed = ops::issue_certificate(parts_.dir, parsed_hosts(parts_.net.hosts()), now);
+    if (*renewed) renewed = parts_.net.reload_certificate();
+    return ok();
+  }));
   return renewed;
 }
 

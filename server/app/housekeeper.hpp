@@ -27,6 +27,7 @@ void submit_server_record(store::Writer& writer, audit::Record record);
 // thread.
 void submit_summaries(Core& core, bool all);
 
+class ServedCertificates;
 class Watches;
 
 // What happens by the clock: presence, the ends of mutes and bans and the log's signed head every second,
@@ -41,6 +42,7 @@ class Housekeeper {
     ops::DataDir dir;
     Watches& watches;
     Figures& figures;
+    ServedCertificates& certificates;
     std::function<std::string()> metrics;  // as /metrics
   };
   Housekeeper(Parts parts, Pulse pulse)
@@ -57,8 +59,10 @@ class Housekeeper {
   void run_second(std::uint64_t second);
   void forget_devices();
   void look_at_certificate();
+  // The old authority, which is still shown, ends: from then on it would only shut people out.
+  void end_rotation(TimePoint now);
   // Whether it was renewed, or the error; nothing when it isn't due, or nothing here could.
-  std::optional<Result<void>> renew_certificate(const ops::CertificateInfo& info, TimePoint now);
+  std::optional<Result<void>> renew_certificate(TimePoint now);
   void tell_expiry(const ops::CertificateInfo& info, TimePoint now, const std::string& why);
   void measure();
   void keep_sample();

@@ -24,7 +24,7 @@ class InsightArguments {
         "diagnose",
         "Writes what somebody elsewhere needs to find out what is wrong, without messages, names and "
         "addresses.\n\nExample:\n  wardroomd diagnose --data /var/lib/wardroom --to "
-        "/var/tmp/diagnosis.tar.gz\n");
+        "/root/diagnosis.tar.gz\n");
     diagnose_->add_option("--data", diagnose_arguments_.data, "the directory that init made")->required();
     diagnose_->add_option("--to", diagnose_arguments_.to, "the file; replaced only by a whole one")
         ->required();

@@ -36,10 +36,21 @@ void IntegrityCheck::begin() {
   if (busy_) return;
   if (thread_.joinable()) thread_.join();
   busy_ = true;
-  thread_ = std::thread([this] {
+  try {
+    thread_ = std::thread([this] { run_thread(); });
+  } catch (const std::exception&) {
+    busy_ = false;  // the next time may find room for a thread
+    throw;
+  }
+}
+
+void IntegrityCheck::run_thread() noexcept {
+  try {
     run();
-    busy_ = false;
-  });
+  } catch (const std::exception& e) {
+    spdlog::error("server.integrity_threw what=\"{}\"", e.what());
+  }
+  busy_ = false;
 }
 
 void IntegrityCheck::stop() {
@@ -89,6 +100,15 @@ std::optional<Result<CheckOutcome>> IntegrityCheck::check(sqlite::Connection& db
   return outcome;
 }
 
+// As check(); what is thrown is a check that was given up, and not one that found nothing.
+std::optional<Result<CheckOutcome>> IntegrityCheck::try_check(sqlite::Connection& db) noexcept {
+  try {
+    return check(db);
+  } catch (const std::exception&) {
+    return Result<CheckOutcome>(Error{ErrorCode::internal, "out of memory", {}, {}, {}});
+  }
+}
+
 void IntegrityCheck::record(const Result<CheckOutcome>& outcome, std::chrono::seconds took) {
   CheckOutcome told;
   if (outcome) told = *outcome;
@@ -122,7 +142,7 @@ void IntegrityCheck::run() {
     checking_ = db->get();
   }
   const auto begun = steady_clock::now();
-  const auto outcome = check(**db);
+  const auto outcome = try_check(**db);
   {
     const std::lock_guard lock(mutex_);
     checking_ = nullptr;

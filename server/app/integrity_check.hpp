@@ -43,8 +43,10 @@ class IntegrityCheck {
   CheckStatus status() const;
 
  private:
+  void run_thread() noexcept;
   void run();
   std::optional<Result<CheckOutcome>> check(sqlite::Connection& db);
+  std::optional<Result<CheckOutcome>> try_check(sqlite::Connection& db) noexcept;
   bool pause(std::chrono::nanoseconds worked);
   void record(const Result<CheckOutcome>& outcome, std::chrono::seconds took);
 

@@ -7,6 +7,7 @@
 #include <boost/describe.hpp>
 
 #include "common/base/trusted_clock.hpp"
+#include "server/app/authority.hpp"
 #include "server/app/figures.hpp"
 #include "server/ops/data_dir.hpp"
 #include "server/store/writer.hpp"
@@ -22,8 +23,10 @@ struct LocalQuestion {
     clock_confirmed,
     reload,
     host_added,
+    authority,
     options,
     metrics,
+    alarms,
     slow_statements,
     reindex
   };
@@ -35,10 +38,11 @@ struct LocalQuestion {
   std::string sha256;  // of the backup
   std::string reason;  // of the person who says that the clock is right
   std::string host;
+  AuthorityStep step = AuthorityStep::rotate;
 };
 BOOST_DESCRIBE_ENUM(LocalQuestion::Act, backup_begun, backup_ended, clock_confirmed, reload, host_added,
-                    options, metrics, slow_statements, reindex)
-BOOST_DESCRIBE_STRUCT(LocalQuestion, (), (act, to, failure, records, bytes, sha256, reason, host))
+                    authority, options, metrics, alarms, slow_statements, reindex)
+BOOST_DESCRIBE_STRUCT(LocalQuestion, (), (act, to, failure, records, bytes, sha256, reason, host, step))
 
 struct LocalAnswer {
   std::optional<std::string> error;
@@ -57,8 +61,10 @@ struct LocalParts {
   Figures& figures;
   std::function<Result<std::string>()> reload;
   std::function<Result<std::string>(const std::string& host)> add_host;
+  std::function<Result<std::string>(AuthorityStep step)> change_authority;
   std::function<Result<std::string>()> compare_options;
   std::function<std::string()> metrics;
+  std::function<std::string()> alarms;
   std::function<std::string()> slow_statements;
   std::function<Result<void>()> reindex;
 };

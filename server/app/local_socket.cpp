@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 
+#include "common/base/log.hpp"
 #include "server/ops/durable_file.hpp"
 
 namespace wardroom::app {
@@ -113,8 +114,12 @@ void LocalSocket::run_thread() {
     if (::poll(&ready, 1, kStopMs) <= 0) continue;
     const Descriptor caller(::accept4(fd_, nullptr, nullptr, SOCK_CLOEXEC));
     if (caller.get() < 0 || !is_same_account(caller.get())) continue;
-    if (const auto line = read_line(caller.get(), kMaxQuestion, kQuestionMs))
-      write_line(caller.get(), answer_(*line));
+    try {
+      if (const auto line = read_line(caller.get(), kMaxQuestion, kQuestionMs))
+        write_line(caller.get(), answer_(*line));
+    } catch (const std::exception& e) {  // no memory: who asked gets no answer, the next one does
+      spdlog::error("local.answer_threw what=\"{}\"", e.what());
+    }
   }
 }
 

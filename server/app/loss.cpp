@@ -4,8 +4,9 @@
 #include "server/app/office_check.hpp"
 #include "server/app/schema_upgrade.hpp"
 #include "server/audit/head_signer.hpp"
-#include "server/audit/log.hpp"
+#include "server/audit/kept_clock.hpp"
 #include "server/audit/tree.hpp"
+#include "server/store/clock_state.hpp"
 #include "server/store/database.hpp"
 
 namespace wardroom::app {
@@ -21,9 +22,11 @@ audit::Record describe_loss(const ops::HeadMismatch& mismatch, const std::string
 }
 
 Result<audit::StoredHead> record_loss(sqlite::Connection& db, audit::HeadSigner& signer,
-                                      const audit::Record& record, TimePoint now) {
+                                      const audit::Record& record, TrustedClock& clock) {
+  const TimePoint now = clock.now();
   sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
   store::WriteTx tx{db, now, {}};
+  audit::keep_clock_offline(tx, clock);
   store::store_epoch(db, std::max(to_unix_ms(now), store::load_epoch(db) + 1));
   audit::append_record(tx, record);
   auto head = signer.sign_on_a_persons_word(tx);
@@ -49,9 +52,11 @@ Result<ops::HeadMismatch> accept_loss(const ops::DataDir& dir, const std::string
   if (audit::load_keys(**db).empty())
     return conflict("database_foreign",
                     "wardroom.db has no key that signed its log: it isn't this office's. Restore a backup.");
+  TrustedClock clock(machine, store::load_clock(**db, machine.now()));
+  if ((*db)->failure()) return *(*db)->failure();
   auto signer = audit::HeadSigner::open(**db, dir.keys(), "", now);
   if (!signer) return signer.error();
-  const auto head = record_loss(**db, *signer, describe_loss(**mismatch, reason), now);
+  const auto head = record_loss(**db, *signer, describe_loss(**mismatch, reason), clock);
   if (!head) return head.error();
   if (auto kept = ops::keep_head(dir, head->note); !kept) return kept.error();
   return **mismatch;

@@ -7,10 +7,12 @@
 #include <CLI/CLI.hpp>
 
 #include "common/base/log.hpp"
+#include "common/completion/completion.hpp"
 #include "common/evidence/database_check.hpp"
 #include "common/evidence/tables_check.hpp"
 #include "common/sqlite/migrations.hpp"
 #include "server/app/appliance.hpp"
+#include "server/app/authority_commands.hpp"
 #include "server/app/backup_job.hpp"
 #include "server/app/house_commands.hpp"
 #include "server/app/initialise.hpp"
@@ -18,6 +20,7 @@
 #include "server/app/office_check.hpp"
 #include "server/app/shell.hpp"
 #include "server/audit/log.hpp"
+#include "server/ops/authority_rotation.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/host_name.hpp"
 #include "server/ops/service_notice.hpp"
@@ -75,17 +78,11 @@ void serve_until_signal(app::Appliance& appliance, const sigset_t& signals) {
   }
 }
 
-// Whether the same start may succeed in a moment: the disk, the port, or a backup that has the directory.
-int start_status(const Error& error) {
-  const bool passes = error.code == ErrorCode::unavailable || error.reason == "directory_in_use";
-  return passes ? app::kFailed : app::kFixFirst;
-}
-
 int run_server(const std::string& data) {
   const auto dir = ops::open_data_dir(data);
-  if (!dir) return fail(dir.error(), start_status(dir.error()));
+  if (!dir) return app::fail_start(dir.error(), data);
   const auto options = app::load_options(dir->config());
-  if (!options) return fail(options.error(), start_status(options.error()));
+  if (!options) return app::fail_start(options.error(), data);
   init_log(options->log.level);
   // Blocked before any thread starts, so that only sigwait below sees them.
   sigset_t signals;
@@ -99,7 +96,7 @@ int run_server(const std::string& data) {
   const SystemClock clock;
   ops::tell_status("Opening and checking the office");
   auto appliance = app::Appliance::start(*dir, *options, clock);
-  if (!appliance) return fail(appliance.error(), start_status(appliance.error()));
+  if (!appliance) return app::fail_start(appliance.error(), data);
   std::cout << "ready port=" << (*appliance)->port() << " pid=" << getpid() << std::endl;
   ops::tell_ready("Serving on port " + std::to_string((*appliance)->port()));
   serve_until_signal(**appliance, signals);
@@ -109,11 +106,12 @@ int run_server(const std::string& data) {
   return 0;
 }
 
-std::string describe_clock(TimePoint believed, TimePoint now) {
+std::string describe_clock(const ops::DataDir& dir, TimePoint believed, TimePoint now) {
   const auto apart = std::chrono::duration_cast<std::chrono::minutes>(now - believed);
   if (std::chrono::abs(apart) < std::chrono::minutes{1}) return "believed";
   return std::to_string(apart.count()) + " minutes from what the server believes, " + to_rfc3339(believed) +
-         ": nothing expires by it. If it is right: wardroomd confirm-clock";
+         ": nothing expires by it. If it is right: wardroomd confirm-clock --data " + dir.root.string() +
+         " --reason TEXT";
 }
 
 std::string describe_version(int version) {
@@ -127,6 +125,17 @@ std::string describe_backup(const app::LastBackup& last, TimePoint at) {
   if (!last.verified) return last.failed ? "none yet; the last one that was tried failed" : "none yet";
   const auto age = std::chrono::duration_cast<std::chrono::hours>(at - *last.verified);
   return "the newest was checked " + std::to_string(age.count()) + " hours ago" + failed;
+}
+
+std::string describe_authority(const ops::Rotation& rotation, TimePoint at) {
+  const auto days_until = [&](TimePoint end) {
+    return std::to_string(std::chrono::floor<std::chrono::days>(end - at).count()) + " days";
+  };
+  std::string text = days_until(rotation.authority_ends) + " left";
+  if (rotation.phase == ops::RotationPhase::none) return text;
+  text += rotation.phase == ops::RotationPhase::announced ? "; the next one is announced"
+                                                          : "; the one before is still shown";
+  return text + ", which holds for " + days_until(rotation.statement_ends);
 }
 
 void print_tables(const evidence::TablesReport& report) {
@@ -157,7 +166,9 @@ int run_check(const std::string& data) {
   if (!options) return fail(options.error());
   const SystemClock clock;
   const TimePoint at = app::believed_time(*dir, clock);
-  const auto findings = app::check_office(*dir, *options, at);
+  auto findings = app::check_office(*dir, *options, at);
+  const auto copies = app::check_copies(*options);
+  findings.insert(findings.end(), copies.begin(), copies.end());
   int status = 0;
   bool is_served = true;
   for (const auto& finding : findings) {
@@ -168,6 +179,8 @@ int run_check(const std::string& data) {
   if (!is_served) return status;
   const auto certificate = ops::load_certificate_info(dir->server_certificate());
   if (!certificate) return fail(certificate.error());
+  const auto authority = ops::load_rotation(*dir);
+  if (!authority) return fail(authority.error());
   auto db = sqlite::Connection::open(dir->database(), sqlite::Connection::Mode::read_only);
   if (!db) return fail(db.error());
   if (auto sound = store::check_database(**db); !sound) return fail(sound.error());
@@ -180,6 +193,7 @@ int run_check(const std::string& data) {
     return fail(
         make_error(ErrorCode::internal, "The audit log doesn't hold: " + std::to_string(log->wrong) +
                                             " findings. Keep the files as they are and tell your auditor."));
+  for (const auto& doubt : log->doubts) std::cerr << "audit log, not proven: " << doubt << "\n";
   const auto tables = evidence::check_tables(**db);
   if (!tables) return fail(tables.error());
   for (const auto& finding : tables->findings) std::cerr << "tables: " << finding << "\n";
@@ -189,7 +203,12 @@ int run_check(const std::string& data) {
         make_error(ErrorCode::internal,
                    "The tables don't hold against the audit log: " + std::to_string(tables->wrong) +
                        " findings, " + std::to_string(tables->unproven) +
-                       " states of messages unproven. Keep the files as they are and tell your auditor."));
+                       " rows or states of messages unproven. Keep the files as they are and tell your "
+                       "auditor."));
+  if (!log->is_proven())
+    return fail(
+        make_error(ErrorCode::internal, "Nothing in the audit log is wrong, but not all of it is proven: " +
+                                            std::to_string(log->unproven) + " doubts. Tell your auditor."));
   const auto foreign = app::check_sealed(**db, *dir);
   if (!foreign) return fail(foreign.error());
   for (const auto& finding : *foreign) std::cerr << "sealed: " << finding << "\n";
@@ -202,12 +221,17 @@ int run_check(const std::string& data) {
   if (!search) return fail(search.error());
   std::cout << "configuration  well-formed\n"
             << "certificate    " << ops::days_left(*certificate, at) << " days left\n"
+            << "authority      " << describe_authority(*authority, at) << "\n"
             << "database       sound, " << describe_version(*version) << "\n"
             << "audit log      " << log->size << " records, each as it was written, " << log->pruned
             << " of them pruned\n"
             << "search index   " << *search << "\n"
+            << "copies         "
+            << (copies.empty() ? app::describe_copies(*options, geteuid() == 0)
+                               : "not all can be made, see above")
+            << "\n"
             << "backup         " << describe_backup(app::find_last_backup(**db), at) << "\n"
-            << "clock          " << describe_clock(at, clock.now()) << "\n";
+            << "clock          " << describe_clock(*dir, at, clock.now()) << "\n";
   return std::max(status, printed());
 }
 
@@ -285,10 +309,10 @@ int main(int argc, char** argv) {
   restore_command->add_flag("--rehearse", restore.rehearse,
                             "removes the directory again when it was restored and checked");
 
-  auto* reload_command = program.add_subcommand(
-      "reload",
-      "Has the running server take up the certificate and the hosts of wardroom.toml.\n\nExample:\n"
-      "  wardroomd reload --data /var/lib/wardroom\n");
+  auto* reload_command = program.add_subcommand("reload",
+                                                "Has the running server take up the certificate, and what in "
+                                                "wardroom.toml needs no restart.\n\nExample:\n"
+                                                "  wardroomd reload --data /var/lib/wardroom\n");
   auto* link_command = program.add_subcommand(
       "link",
       "Prints the link that introduces a PC to the server; it invites nobody.\n\nExample:\n"
@@ -340,7 +364,10 @@ int main(int argc, char** argv) {
       "Goes on with a log that isn't the one which was signed, or lacks its end.\n\nExample:\n"
       "  wardroomd accept-loss --data /var/lib/wardroom --reason \"the disk lost the write-ahead log\"\n");
 
+  app::AuthorityArguments authority(program);
   app::InsightArguments insight(program);
+  std::string shell;
+  const auto* completion_command = completion::add_command(program, shell);
 
   try {
     program.parse(argc, argv);
@@ -350,7 +377,12 @@ int main(int argc, char** argv) {
     program.exit(error);
     return app::kMisused;
   }
+  if (*completion_command) {
+    std::cout << completion::compose_script(program, shell);
+    return printed();
+  }
   if (const auto status = insight.run()) return *status;
+  if (const auto status = authority.run()) return *status;
   if (*clock_command) return app::run_confirm_clock(stated);
   if (*loss_command) return app::run_accept_loss(stated);
   if (*backup_command) return app::run_backup(backup, SystemClock());
@@ -360,7 +392,7 @@ int main(int argc, char** argv) {
   if (*reload_command) return app::run_reload(data);
   if (*reindex_command) return app::run_reindex(data);
   if (*hosts_list) return app::run_hosts_list(hosts);
-  if (*hosts_add) return app::run_hosts_add(hosts);
+  if (*hosts_add) return app::run_hosts_add(hosts, SystemClock());
   if (*link_command) return app::run_link(data);
   if (*fingerprint_command) return app::run_fingerprint(data);
   if (*init_command) return run_init(init);

@@ -13,9 +13,11 @@
 #include "server/audit/head_signer.hpp"
 #include "server/credentials/key_file.hpp"
 #include "server/credentials/seal.hpp"
+#include "server/ops/authority_rotation.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/durable_file.hpp"
 #include "server/ops/kept_head.hpp"
+#include "server/ops/own_entries.hpp"
 #include "server/store/clock_state.hpp"
 #include "server/store/database.hpp"
 
@@ -121,6 +123,12 @@ Result<void> check_file(const ops::DataDir& dir) {
   if (!S_ISREG(info.st_mode) || info.st_size == 0)
     return failed("database_missing",
                   dir.database().string() + " is empty, or isn't a file." + std::string(kFromBackup));
+  // What SQLite says of a file that is another account's is that it can't be opened.
+  for (const char* name :
+       {"wardroom.db", "wardroom.db-wal", "wardroom.db-shm", "search.db", "search.db-wal", "search.db-shm"}) {
+    const fs::path file = dir.root / name;
+    if (::access(file.c_str(), R_OK | W_OK) != 0 && errno != ENOENT) return ops::file_error(file, errno);
+  }
   return ok();
 }
 
@@ -186,7 +194,7 @@ Result<void> make_private(const ops::DataDir& dir) {
     fs::path file = dir.database();
     file += end;
     if (check_private(file)) continue;
-    if (::chmod(file.c_str(), 0600) != 0) return ops::file_error(file, errno);
+    if (auto made = ops::make_private_file(file); !made) return made;
     spdlog::warn("server.file_made_private file={}", file.string());
   }
   return ok();
@@ -198,18 +206,18 @@ TimePoint believed_time(const ops::DataDir& dir, const Clock& machine) {
   return TrustedClock(machine, store::load_clock(**db, machine.now())).trusted();
 }
 
-Result<void> issue_where_missing(const ops::DataDir& dir, const Options& options, TimePoint at) {
-  if (!is_there(dir.ca_key()) || !is_there(dir.server_key())) return ok();
+Result<bool> issue_where_missing(const ops::DataDir& dir, const Options& options, TimePoint at) {
+  if (!is_there(dir.ca_key()) || !is_there(dir.server_key())) return false;
   if (is_there(dir.server_certificate())) {
     const auto info = ops::load_certificate_info(dir.server_certificate());
-    if (!info || info->not_before <= at) return ok();
+    if (!info || (info->not_before <= at && at < info->not_after)) return false;
   }
   std::vector<ops::HostName> hosts;
   for (const auto& text : options.server.hosts)
     if (auto host = ops::parse_host(text)) hosts.push_back(*std::move(host));
-  if (auto issued = ops::issue_certificate(dir, hosts, at); !issued) return issued;
-  spdlog::warn("certificate.issued reason=missing_or_of_the_future");
-  return ok();
+  if (auto issued = ops::issue_certificate(dir, hosts, at); !issued) return issued.error();
+  spdlog::warn("certificate.issued reason=missing_or_out_of_its_time");
+  return true;
 }
 
 std::vector<Finding> check_certificates(const ops::DataDir& dir, const Options& options, TimePoint at) {
@@ -221,6 +229,7 @@ std::vector<Finding> check_certificates(const ops::DataDir& dir, const Options& 
   add(findings, dates, false);
   if (dates) add(findings, ops::check_expiry(dir, at), false);
   for (const auto& host : options.server.hosts) add(findings, ops::check_served_name(dir, host), false);
+  add(findings, ops::check_authority_end(dir, at), false);
   return findings;
 }
 
@@ -250,6 +259,18 @@ std::vector<Finding> check_copies(const Options& options) {
     add(findings, check_readable("audit.syslog_ca", options.audit.syslog_ca), false);
   add(findings, check_writable("audit.heads_file", options.audit.heads_file), false);
   return findings;
+}
+
+std::string describe_copies(const Options& options, bool is_root) {
+  const bool syslog = !options.audit.syslog.empty();
+  const bool heads = !options.audit.heads_file.empty();
+  if (!syslog && !heads) return "none asked for";
+  std::string text = is_root
+                         ? "nothing is missing; whether the server's account may read and write there, root "
+                           "can't tell: run this as that account"
+                         : "can be made";
+  if (syslog) text += "; whether " + options.audit.syslog + " answers wasn't tried";
+  return text;
 }
 
 std::vector<Finding> check_office(const ops::DataDir& dir, const Options& options, TimePoint at) {

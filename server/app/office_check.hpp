@@ -30,13 +30,15 @@ std::vector<Finding> check_certificates(const ops::DataDir& dir, const Options& 
 // Whether the copies of the log that are asked for can be made: audit.syslog_ca and audit.heads_file. Of the
 // account that serves; `wardroomd check` as root could read and write everything.
 std::vector<Finding> check_copies(const Options& options);
+// What was looked at where that found nothing, and what wasn't. `is_root`: who may read and write everything.
+std::string describe_copies(const Options& options, bool is_root);
 
 // What may be fixed without asking: the database's files become their owner's alone, with a line.
 Result<void> make_private(const ops::DataDir& dir);
 // What the database says of the machine's clock; the machine's own time where there is none.
 TimePoint believed_time(const ops::DataDir& dir, const Clock& machine);
-// The office's authority issues the certificate that is missing, or that a clock ahead of its time dated
-// later than `at`.
-Result<void> issue_where_missing(const ops::DataDir& dir, const Options& options, TimePoint at);
+// The office's authority, where its key is here, issues the certificate that is missing, that has expired at
+// `at`, or that a clock ahead of its time dated later. Whether it did.
+Result<bool> issue_where_missing(const ops::DataDir& dir, const Options& options, TimePoint at);
 
 }  // namespace wardroom::app

@@ -7,6 +7,7 @@
 #include "common/base/clock.hpp"
 #include "server/app/options.hpp"
 #include "server/ops/data_dir.hpp"
+#include "server/ops/host_name.hpp"
 
 namespace wardroom::app {
 
@@ -14,6 +15,9 @@ namespace wardroom::app {
 // what errors call it.
 Result<std::string> replace_hosts(std::string_view toml, std::string_view file,
                                   const std::vector<std::string>& hosts);
+
+// `server.hosts` as certificates have them; the options' check has refused what isn't one.
+std::vector<ops::HostName> parsed_hosts(const std::vector<std::string>& names);
 
 // One more name or address by which PCs reach the server: the authority may vouch for it, the certificate has
 // it, and wardroom.toml names it. Pin, fingerprint, and all links and invites that are out stay good. Returns

@@ -108,7 +108,8 @@ bool has_host_bits(const ops::HostName& address, unsigned prefix) {
 
 bool is_network(std::string_view range) {
   const auto slash = range.find('/');
-  if (slash == std::string_view::npos) return false;
+  // A host may stand between blanks; what reads the networks at a start takes none.
+  if (slash == std::string_view::npos || range.find(' ') != std::string_view::npos) return false;
   const auto address = ops::parse_host(range.substr(0, slash));
   if (!address || address->kind == ops::HostName::Kind::name) return false;
   const std::string_view bits = range.substr(slash + 1);
@@ -233,7 +234,7 @@ constexpr auto kUsed = TakesEffect::when_used;
 // clang-format off
 const OptionRow kTable[] = {
     {"server", "name", TextOption{[](const Options& o) -> const std::string& { return o.server.name; }, set_name, kNameRule},
-     "The office's name, as people see it."},
+     "The office's name, as people see it.", kReload},
     {"server", "hosts", ListOption{[](const Options& o) -> const std::vector<std::string>& { return o.server.hosts; }, set_hosts, kHostRule},
      "What PCs reach the server by: the first stands in invite links, all in the certificate; a request for another name is refused.", kReload},
     integer<kServer, &S::port>("server", "port", 0, 65535,
@@ -262,13 +263,13 @@ const OptionRow kTable[] = {
     integer<kLimits, &L::keep_alive_seconds>("limits", "keep_alive_seconds", 1, 600,
      "How long an HTTP connection may stay without a request."),
     integer<kLimits, &L::requests_per_second>("limits", "requests_per_second", 1, 1'000'000,
-     "Requests of one connection, sustained."),
+     "Requests of one connection, sustained; a change counts for new connections.", kReload),
     integer<kLimits, &L::requests_burst>("limits", "requests_burst", 1, 1'000'000,
-     "Requests of one connection at once."),
+     "Requests of one connection at once; a change counts for new connections.", kReload),
     integer<kLimits, &L::messages_per_second>("limits", "messages_per_second", 1, 1'000'000,
-     "Messages of one person, sustained, over all devices."),
+     "Messages of one person, sustained, over all devices.", kReload),
     integer<kLimits, &L::messages_burst>("limits", "messages_burst", 1, 1'000'000,
-     "Messages of one person at once."),
+     "Messages of one person at once.", kReload),
     integer<kLimits, &L::ping_seconds>("limits", "ping_seconds", 1, 3600,
      "Silence after which the server asks whether the client is there."),
     integer<kLimits, &L::idle_seconds>("limits", "idle_seconds", 2, 7200,
@@ -282,9 +283,9 @@ const OptionRow kTable[] = {
     integer<kLimits, &L::stall_seconds>("limits", "stall_seconds", 1, 600,
      "Time without progress after which a slow reader's connection is closed."),
     integer<kLimits, &L::reconnect_min_ms>("limits", "reconnect_min_ms", 0, 600'000,
-     "Shortest wait of a client before it connects again, in milliseconds."),
+     "Shortest wait of a client before it connects again, in milliseconds.", kReload),
     integer<kLimits, &L::reconnect_max_ms>("limits", "reconnect_max_ms", 1, 3'600'000,
-     "Longest first wait of a client before it connects again, in milliseconds."),
+     "Longest first wait of a client before it connects again, in milliseconds.", kReload),
 
     integer<kHashing, &H::threads>("hashing", "threads", 1, 2,
      "Threads that check passwords; each holds one hash's memory."),
@@ -293,13 +294,13 @@ const OptionRow kTable[] = {
     integer<kHashing, &H::queue_per_address>("hashing", "queue_per_address", 1, 10'000,
      "Sign-ins of one address that may wait."),
     integer<kHashing, &H::member_memory_mib>("hashing", "member_memory_mib", 19, 1024,
-     "Argon2id memory of everybody's hash, in MiB."),
+     "Argon2id memory of everybody's hash, in MiB.", kReload),
     integer<kHashing, &H::member_passes>("hashing", "member_passes", 2, 100,
-     "Argon2id passes of everybody's hash."),
+     "Argon2id passes of everybody's hash.", kReload),
     integer<kHashing, &H::admin_memory_mib>("hashing", "admin_memory_mib", 19, 1024,
-     "Argon2id memory of administrators' hashes, in MiB."),
+     "Argon2id memory of administrators' hashes, in MiB.", kReload),
     integer<kHashing, &H::admin_passes>("hashing", "admin_passes", 2, 100,
-     "Argon2id passes of administrators' hashes."),
+     "Argon2id passes of administrators' hashes.", kReload),
 
     {"sign_in", "second_factor_roles", ListOption{[](const Options& o) -> const std::vector<std::string>& { return o.sign_in.second_factor_roles; }, set_second_factor_roles, kRolesRule},
      "Who must have a second factor: until it is on, nothing but their own account is open to them."},
@@ -307,10 +308,10 @@ const OptionRow kTable[] = {
      "A refused sign-in is answered a whole multiple of this after it came in, in milliseconds, so that its duration tells nothing; longer than an administrator's hash takes."),
 
     integer<kSessions, &N::days>("sessions", "days", 1, 3650,
-     "How long a device stays signed in without being used."),
+     "How long a device stays signed in without being used; a change counts for new sign-ins.", kReload),
 
     {"rooms", "direct_policy", TextOption{[](const Options& o) -> const std::string& { return o.rooms.direct_policy; }, set_direct_policy, kPolicyRule},
-     "Whether people may write to each other at once, or each is asked first."},
+     "Whether people may write to each other at once, or each is asked first.", kReload},
 
     integer<kStore, &D::reader_threads>("store", "reader_threads", 1, 16,
      "Threads that read history, lists and the audit log."),
@@ -342,7 +343,7 @@ const OptionRow kTable[] = {
      "For whom every backup is encrypted: the server itself can't read them again.", kUsed},
 
     {"log", "level", TextOption{level_name, set_level, kLevelRule},
-     "The least important lines that are logged."},
+     "The least important lines that are logged.", kReload},
 };
 // clang-format on
 
@@ -387,6 +388,10 @@ std::string allowed_values(const OptionRow& row) {
     return "a whole number from " + std::to_string(number->least) + " to " + std::to_string(number->most);
   if (const auto* text = std::get_if<TextOption>(&row.kind)) return std::string{text->allowed};
   return std::string{std::get<ListOption>(row.kind).allowed};
+}
+
+bool is_set_from_afar(const OptionRow& row) {
+  return row.section != "audit" && row.section != "backup";
 }
 
 std::string value_as_toml(const OptionRow& row, const Options& options) {

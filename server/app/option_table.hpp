@@ -53,6 +53,10 @@ std::string_view section_meaning(std::string_view section);
 std::string key_of(const OptionRow& row);
 // "a whole number from 1 to 600"
 std::string allowed_values(const OptionRow& row);
+// Whether an administrator may change it from afar. What proves and what restores the office is changed on
+// its machine only: a stolen sign-in of an administrator must not end the log's copies, nor have backups
+// removed.
+bool is_set_from_afar(const OptionRow& row);
 // As TOML: 45, "info", ["::"].
 std::string value_as_toml(const OptionRow& row, const Options& options);
 

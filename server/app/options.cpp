@@ -1,14 +1,13 @@
 #include "server/app/options.hpp"
 
 #include <algorithm>
-#include <numeric>
-#include <optional>
 #include <sstream>
 
 #include <toml++/toml.h>
 
 #include "common/base/trimmed.hpp"
 #include "server/app/option_table.hpp"
+#include "server/app/option_values.hpp"
 #include "server/ops/durable_file.hpp"
 
 namespace wardroom::app {
@@ -30,64 +29,6 @@ Place place_of(std::string_view file, const toml::node& node) {
   return {file, static_cast<std::int64_t>(node.source().begin.line)};
 }
 
-// Levenshtein's, for "did you mean".
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
-    }
-  }
-  return row.back();
-}
-
-std::string nearest_key(const std::string& key) {
-  const auto rows = option_table();
-  const auto nearest =
-      std::min_element(rows.begin(), rows.end(), [&](const OptionRow& a, const OptionRow& b) {
-        return edit_distance(key, key_of(a)) < edit_distance(key, key_of(b));
-      });
-  return edit_distance(key, key_of(*nearest)) <= key.size() / 3 ? key_of(*nearest) : std::string{};
-}
-
-Error unknown_option(const Place& place, const std::string& key) {
-  const std::string nearest = nearest_key(key);
-  return place.error(key, "there is no option " + key + "." +
-                              (nearest.empty() ? " Remove the line." : " Did you mean " + nearest + "?"));
-}
-
-std::optional<std::vector<std::string>> as_texts(const toml::node& node) {
-  const toml::array* array = node.as_array();
-  if (array == nullptr) return std::nullopt;
-  std::vector<std::string> texts;
-  for (const toml::node& item : *array) {
-    const auto* text = item.as_string();
-    if (text == nullptr) return std::nullopt;
-    texts.push_back(text->get());
-  }
-  return texts;
-}
-
-// Whether the value has the row's type and is allowed; then it is in `options`.
-bool apply(const OptionRow& row, const toml::node& node, Options& options) {
-  if (const auto* number = std::get_if<IntegerOption>(&row.kind)) {
-    const auto* value = node.as_integer();
-    if (value == nullptr || value->get() < number->least || value->get() > number->most) return false;
-    number->set(options, value->get());
-    return true;
-  }
-  if (const auto* text = std::get_if<TextOption>(&row.kind)) {
-    const auto* value = node.as_string();
-    return value != nullptr && text->set(options, value->get()).has_value();
-  }
-  const auto texts = as_texts(node);
-  return texts && std::get<ListOption>(row.kind).set(options, *texts).has_value();
-}
-
 // The options as far as they are understood, and what isn't.
 struct Reading {
   struct Mistake {
@@ -104,15 +45,13 @@ struct Reading {
 
 void apply_section(std::string_view file, std::string_view section, const toml::table& table,
                    Reading& reading) {
-  const auto rows = option_table();
   for (const auto& [name, node] : table) {
     const std::string key = std::string{section} + "." + std::string{name.str()};
     const Place place = place_of(file, node);
-    const auto row =
-        std::find_if(rows.begin(), rows.end(), [&](const OptionRow& r) { return key_of(r) == key; });
-    if (row == rows.end())
-      reading.mistakes.push_back({place.line, unknown_option(place, key)});
-    else if (!apply(*row, node, reading.options))
+    const OptionRow* row = find_option(key);
+    if (!row)
+      reading.refuse(place, key, describe_unknown_option(key, " Remove the line."));
+    else if (!apply_value(*row, node, reading.options))
       reading.refuse(place, key, key + " must be " + allowed_values(*row) + ".");
   }
 }
@@ -244,7 +183,12 @@ std::string compose_options_document() {
       "table\n"
       "(`server/app/option_table.cpp`); after a change there, `./dev accept` rewrites it.\n\n"
       "`wardroomd config check` names every mistake in the file, and what in it differs from the running "
-      "server.\n";
+      "server. A byte order\n"
+      "mark at its beginning and Windows line ends (CRLF) are taken: what an editor on Windows saves is the "
+      "same file.\n"
+      "An administrator changes options from afar as well (console, *Settings*; `wardroomctl "
+      "settings set`), all but those of\n`[audit]` and `[backup]`: what takes effect at a reload counts at "
+      "once then.\n";
   std::string_view section;
   for (const OptionRow& row : option_table()) {
     if (row.section != section) {

@@ -47,7 +47,7 @@ struct LimitOptions {
   std::size_t backlog_kib = 1024;
   std::chrono::seconds stall_seconds{10};
   std::chrono::milliseconds reconnect_min_ms{500};
-  std::chrono::milliseconds reconnect_max_ms{30'000};
+  std::chrono::milliseconds reconnect_max_ms{4'000};
 };
 
 struct HashingOptions {

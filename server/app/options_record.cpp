@@ -1,46 +1,26 @@
 #include "server/app/options_record.hpp"
 
-#include <map>
-
 #include "common/base/log.hpp"
-#include "protocol/json_text.hpp"
 #include "server/app/option_table.hpp"
 #include "server/audit/log.hpp"
+#include "server/audit/option_log.hpp"
 
 namespace wardroom::app {
 namespace {
 
-// Every option as the file would have it. There is no secret among them: those are files of their own.
-using Effective = std::map<std::string, std::string>;
+using audit::OptionValues;
 
-Effective effective(const Options& options) {
-  Effective all;
+OptionValues values_of(const Options& options) {
+  OptionValues all;
   for (const OptionRow& row : option_table()) all[key_of(row)] = value_as_toml(row, options);
   return all;
 }
 
-audit::Details describe(const Effective& options) {
-  audit::Details details;
-  for (const auto& [key, value] : options) details.add(key, value);
-  return details;
-}
-
-Effective decode(const std::string& text) {
-  Effective options;
-  const auto json = protocol::parse_json(text);
-  const auto* object = json ? json->if_object() : nullptr;
-  if (!object) return options;
-  for (const auto& [key, value] : *object)
-    if (const auto* string = value.if_string())
-      options.emplace(std::string(key), std::string(string->data(), string->size()));
-  return options;
-}
-
 // What differs, each side without what the other has as well.
 struct Difference {
-  Effective before, after;
+  OptionValues before, after;
 };
-Difference compare(const Effective& before, const Effective& after) {
+Difference compare(const OptionValues& before, const OptionValues& after) {
   Difference difference;
   for (const auto& [key, value] : after) {
     const auto was = before.find(key);
@@ -54,46 +34,42 @@ Difference compare(const Effective& before, const Effective& after) {
 
 class OptionsJob final : public store::WriteJob {
  public:
-  explicit OptionsJob(Effective options) : options_(std::move(options)) {}
+  explicit OptionsJob(std::function<Result<Options>()> read) : read_(std::move(read)) {}
 
   Result<void> run(store::WriteTx& tx) override {
-    const auto before = tx.db.find<std::string>("SELECT value FROM meta WHERE key = 'options'");
-    const std::string now = describe(options_).json();
+    const auto file = read_();
+    if (!file) return file.error();
+    const auto before = audit::load_option_values(tx.db);
+    const OptionValues now = values_of(*file);
     if (before == now) return ok();
     if (before) {
-      const auto difference = compare(decode(*before), options_);
+      const auto difference = compare(*before, now);
       if (!difference.after.empty()) {
         audit::Record record{.type = audit::Type::settings_changed};
-        record.before = describe(difference.before);
-        record.after = describe(difference.after);
+        record.before = audit::describe_options(difference.before);
+        record.after = audit::describe_options(difference.after);
         audit::append_record(tx, record);
       }
     }
-    tx.db.run(
-        "INSERT INTO meta (key, value) VALUES ('options', ?)"
-        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        now);
+    audit::store_option_values(tx.db, now);
     return ok();
   }
-  void finished(const Result<void>& outcome) noexcept override {
-    if (!outcome) spdlog::error("audit.record_failed type=settings.changed");
+  void finished(const Result<void>& outcome) override {
+    if (!outcome)
+      spdlog::error("audit.record_failed type=settings.changed message=\"{}\"", outcome.error().message);
   }
   bool is_vital() const override { return true; }
 
  private:
-  Effective options_;
+  std::function<Result<Options>()> read_;
 };
 
-// Nothing when the option is the same.
+}  // namespace
+
 std::optional<TakesEffect> when_taken(const OptionRow& row, const Options& running, const Options& file) {
   if (value_as_toml(row, running) == value_as_toml(row, file)) return std::nullopt;
-  // Links name the first host, so that one is the start's.
-  const bool is_linked =
-      key_of(row) == "server.hosts" && running.server.hosts.front() != file.server.hosts.front();
-  return is_linked ? TakesEffect::at_start : row.when;
+  return row.when;
 }
-
-}  // namespace
 
 std::string options_that_wait(const Options& running, const Options& file) {
   std::string names;
@@ -114,7 +90,11 @@ std::string describe_changes(const Options& running, const Options& file) {
 }
 
 void submit_options_record(store::Writer& writer, const Options& options) {
-  writer.submit(std::make_unique<OptionsJob>(effective(options)));
+  submit_options_record(writer, [options] { return Result<Options>(options); });
+}
+
+void submit_options_record(store::Writer& writer, std::function<Result<Options>()> read) {
+  writer.submit(std::make_unique<OptionsJob>(std::move(read)));
 }
 
 }  // namespace wardroom::app

@@ -24,13 +24,20 @@ bool is_certificate_over(const Gauges& gauges) {
 // What the housekeeper looked up.
 void add_figures(MetricsText& m, const Gauges& gauges) {
   const Figures& figures = gauges.figures;
-  constexpr double kDay = 24 * 60 * 60;
   if (const auto ends = figures.certificate_ends.load(); ends != 0)
-    m.gauge("certificate_days", "Days until clients refuse the server's certificate.",
-            -seconds_since(gauges, ends) / kDay);
+    m.gauge("certificate_remaining_seconds", "How long until clients refuse the server's certificate.",
+            -seconds_since(gauges, ends));
+  if (const auto ends = figures.authority_ends.load(); ends != 0)
+    m.gauge("authority_remaining_seconds",
+            "How long until the office's certificate authority ends, or the one before that is still shown.",
+            -seconds_since(gauges, ends));
+  m.gauge("authority_rotation", "0: none. 1: the next authority was announced. 2: it issues.",
+          figures.rotation_phase);
   if (const auto at = figures.backup_verified.load(); at != 0)
     m.gauge("backup_age_seconds", "Age of the newest backup that was checked.", seconds_since(gauges, at));
   m.gauge("backup_failed", "1: the last backup that was tried failed.", figures.backup_failed);
+  m.gauge("backup_recheck_failed", "1: a backup that was verified or rehearsed again wasn't sound.",
+          figures.recheck_failed);
   m.gauge("disk_free_bytes", "Free space where the data directory lies.",
           static_cast<double>(figures.free_bytes));
   m.gauge("database_bytes", "Size of the database.", static_cast<double>(figures.database_bytes));

@@ -97,7 +97,7 @@ Result<CheckOutcome> PiecewiseCheck::finish(sqlite::Connection& db) {
   if (!tables) return tables.error();
   outcome_.records = log->size;
   outcome_.wrong += log->wrong + tables->wrong;
-  outcome_.unproven = tables->unproven;
+  outcome_.unproven = log->unproven + tables->unproven;
   append(outcome_.findings, log->findings);
   append(outcome_.findings, tables->findings);
   outcome_.covered = {"pages of " + std::to_string(tables_) + " tables, and where their rows point to",
@@ -106,8 +106,12 @@ Result<CheckOutcome> PiecewiseCheck::finish(sqlite::Connection& db) {
                           " of them pruned"};
   append(outcome_.covered, log->confirmed);
   append(outcome_.covered, tables->confirmed);
-  outcome_.not_proven = tables->not_proven;
+  outcome_.not_proven = log->doubts;
+  append(outcome_.not_proven, tables->not_proven);
   outcome_.not_proven.push_back("indexes: that each row stands in each of them");
+  outcome_.not_proven.push_back(
+      "keys: that passwords and second factors were sealed with keys/seal.key, and that the log extends "
+      "keys/newest-head (each start looks at that, and wardroomd check at both)");
   return outcome_;
 }
 
@@ -117,7 +121,8 @@ audit::Record describe_check(const CheckOutcome& outcome, std::chrono::seconds t
   if (!outcome.is_sound()) {
     record.outcome = audit::Outcome::failure;
     record.reason = found.empty()
-                        ? "States of messages could not be proven: " + std::to_string(outcome.unproven) + "."
+                        ? "Nothing is wrong, but not all is proven: " + std::to_string(outcome.unproven) +
+                              " rows, states of messages or times."
                         : found.front();
   }
   record.after = {{"records", outcome.records},   {"findings", outcome.wrong},

@@ -27,20 +27,21 @@ bool is_among(std::string_view word, const std::array<std::string_view, Size>& w
 }
 
 // What events are of.
-constexpr std::array<std::string_view, 17> kSubjects{
-    "audit",       "backup",  "certificate", "commands", "credentials", "heads",
-    "housekeeper", "metrics", "moderation",  "net",      "realtime",    "retention",
-    "server",      "session", "setup",       "store",    "syslog"};
+constexpr std::array<std::string_view, 20> kSubjects{
+    "audit",  "backup",  "certificate", "commands", "credentials", "heads",    "housekeeper",
+    "local",  "metrics", "moderation",  "net",      "ops",         "realtime", "retention",
+    "search", "server",  "session",     "setup",    "store",       "syslog"};
 // Keys whose values are the program's own words.
-constexpr std::array<std::string_view, 13> kOwnWords{
-    "code",   "committed", "group",     "low",  "method",     "nothing", "reads",
-    "reason", "restart",   "signed_in", "type", "web_socket", "writes"};
+constexpr std::array<std::string_view, 17> kOwnWords{
+    "asked",  "code",      "committed", "group",     "low",  "method", "name",       "nothing", "reads",
+    "reason", "rehearsed", "restart",   "signed_in", "step", "type",   "web_socket", "writes"};
 // Keys whose values are counts, sizes and times. A person may be called 4711.
-constexpr std::array<std::string_view, 14> kNumbers{
-    "by_ms",   "bytes",   "days_left", "findings",    "free_bytes", "jobs", "minutes",
+constexpr std::array<std::string_view, 15> kNumbers{
+    "by_ms",   "bytes",   "days_left", "findings",    "free_bytes", "from", "jobs", "minutes",
     "records", "refused", "signal",    "sqlite_code", "unproven",   "us",   "wrong"};
 // Keys whose values are somebody's.
-constexpr std::array<std::string_view, 7> kSomebodys{"address", "file", "host", "room", "to", "user", "port"};
+constexpr std::array<std::string_view, 8> kSomebodys{"address", "backup", "file", "host",
+                                                     "room",    "to",     "user", "port"};
 
 bool is_event(std::string_view word) {
   return is_word(word, ".") && is_among(word.substr(0, word.find('.')), kSubjects) &&

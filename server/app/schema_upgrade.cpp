@@ -31,7 +31,7 @@ Result<int> version_of(const fs::path& database) {
 }
 
 fs::path way_back_of(const ops::DataDir& dir, int version) {
-  return dir.upgrade() / ("wardroom-schema-" + std::to_string(version) + ".db");
+  return dir.upgrade() / (std::string(kWayBackPrefix) + std::to_string(version) + ".db");
 }
 
 // A database with the files beside it, which SQLite may have left.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "common/base/clock.hpp"
 #include "common/sqlite/connection.hpp"
@@ -8,6 +9,9 @@
 
 // How an office's database comes to the schema of a newer program, with a way back.
 namespace wardroom::app {
+
+// What the names of those backups begin with; the number of their schema follows.
+inline constexpr std::string_view kWayBackPrefix = "wardroom-schema-";
 
 // Brings the directory's database to this program's schema where it has an earlier one:
 //

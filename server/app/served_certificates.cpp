@@ -3,17 +3,12 @@
 #include "common/base/log.hpp"
 #include "protocol/invite_link.hpp"
 #include "server/app/office_check.hpp"
+#include "server/app/office_hosts.hpp"
+#include "server/ops/authority_rotation.hpp"
 #include "server/ops/certificates.hpp"
 
 namespace wardroom::app {
 namespace {
-
-std::vector<ops::HostName> parse_all(const std::vector<std::string>& names) {
-  std::vector<ops::HostName> hosts;
-  for (const auto& name : names)
-    if (auto host = ops::parse_host(name)) hosts.push_back(std::move(*host));
-  return hosts;
-}
 
 protocol::Certificate to_wire(ops::CertificateInfo info) {
   return {std::move(info.subject), std::move(info.issuer), std::move(info.serial),
@@ -25,10 +20,14 @@ protocol::Certificate to_wire(ops::CertificateInfo info) {
 Result<protocol::CertificateState> ServedCertificates::load(TimePoint now) const {
   auto chain = ops::load_chain_info(dir_.server_certificate());
   if (!chain) return chain.error();
-  const auto pin = ops::load_pin(dir_.ca_certificate());
-  if (!pin) return pin.error();
+  const auto rotation = ops::load_rotation(dir_);
+  if (!rotation) return rotation.error();
   protocol::CertificateState state;
-  state.fingerprint = protocol::fingerprint(*pin);
+  state.fingerprint = protocol::fingerprint(rotation->pin);
+  if (rotation->next_pin)
+    state.rotation =
+        protocol::AuthorityRotation{rotation->phase == ops::RotationPhase::switched,
+                                    protocol::fingerprint(*rotation->next_pin), rotation->statement_ends};
   state.hosts = hosts_();
   std::error_code missing;
   if (std::filesystem::exists(dir_.ca_key(), missing))
@@ -43,7 +42,7 @@ Result<protocol::CertificateState> ServedCertificates::load(TimePoint now) const
 
 Result<protocol::CertificateState> ServedCertificates::renew(TimePoint now) {
   const std::lock_guard lock(changing_);
-  if (auto issued = ops::issue_certificate(dir_, parse_all(hosts_()), now); !issued) return issued.error();
+  if (auto issued = ops::issue_certificate(dir_, parsed_hosts(hosts_()), now); !issued) return issued.error();
   if (auto served = serve_(); !served) return served.error();
   spdlog::info("certificate.renewed asked=true");
   return load(now);
@@ -51,7 +50,7 @@ Result<protocol::CertificateState> ServedCertificates::renew(TimePoint now) {
 
 Result<protocol::CertificateState> ServedCertificates::replace(const std::string& pem, TimePoint now) {
   const std::lock_guard lock(changing_);
-  if (auto put = ops::replace_certificate(dir_, pem, parse_all(hosts_()), now); !put) return put.error();
+  if (auto put = ops::replace_certificate(dir_, pem, parsed_hosts(hosts_()), now); !put) return put.error();
   if (auto served = serve_(); !served) return served.error();
   spdlog::info("certificate.replaced");
   return load(now);

@@ -24,6 +24,14 @@ class ServedCertificates final : public commands::Certificates {
   Result<protocol::CertificateState> renew(TimePoint now) override;
   Result<protocol::CertificateState> replace(const std::string& pem, TimePoint now) override;
 
+  // Changes keys and certificates, or takes up what the files hold, while nothing else does: a reload, a
+  // renewal by itself and an administrator's may come at the same moment, and would write the same file.
+  // `act` asks nothing here and no ServedSettings, which call this while they are locked.
+  Result<void> change(const std::function<Result<void>()>& act) {
+    const std::lock_guard lock(changing_);
+    return act();
+  }
+
  private:
   const ops::DataDir dir_;
   const Hosts hosts_;

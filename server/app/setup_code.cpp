@@ -23,7 +23,8 @@ class SetupCodeJob final : public store::WriteJob {
     return ok();
   }
 
-  void finished(const Result<void>& outcome) noexcept override {
+  bool is_vital() const override { return true; }
+  void finished(const Result<void>& outcome) override {
     if (!outcome) return;
     if (!code_.empty()) {
       const auto written =

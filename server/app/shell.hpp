@@ -14,6 +14,11 @@ inline constexpr int kFixFirst = 78;
 
 // Says why on standard error.
 int fail(const Error& error, int status = kFailed);
+// kFailed where the same start may succeed in a moment (the disk, the port, a backup that has the
+// directory), kFixFirst where a person must do something first.
+int start_status(const Error& error);
+// Why the directory `data` isn't served; where it is another account's, with how to give it to this one.
+int fail_start(const Error& error, const std::string& data);
 // What was printed is what a person acts on: a disk or a pipe that didn't take it is a failure, else 0.
 int printed();
 

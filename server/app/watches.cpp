@@ -2,6 +2,7 @@
 
 #include "common/base/log.hpp"
 #include "server/app/housekeeper.hpp"
+#include "server/audit/kept_clock.hpp"
 #include "server/commands/audit/index_texts.hpp"
 #include "server/commands/session/expire.hpp"
 
@@ -14,14 +15,6 @@ ops::TlsSender::Peer to_collector(const AuditOptions& options) {
   std::string host = options.syslog.substr(0, colon);
   if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
   return {host, options.syslog.substr(colon + 1), options.syslog_ca};
-}
-
-audit::Record describe_jump(const TrustedTime::Jump& jump) {
-  audit::Record record{.type = audit::Type::clock_jump};
-  record.before = {{"clock", jump.expected}};
-  record.after = {{"clock", jump.now}, {"by_ms", jump.by.count()}};
-  if (jump.restart) record.after.add("restart", true);
-  return record;
 }
 
 audit::Record describe_crossing(const ops::DiskWatch::Crossing& crossing) {
@@ -84,7 +77,7 @@ void Watches::stop_copies() {
 void Watches::look_at_clock() {
   for (const auto& jump : parts_.clock.take_jumps()) {
     spdlog::warn("server.clock_jump by_ms={} restart={}", jump.by.count(), jump.restart);
-    submit_server_record(parts_.services.writer, describe_jump(jump));
+    submit_server_record(parts_.services.writer, audit::clock_jump_record(jump));
   }
 }
 

@@ -32,6 +32,9 @@ class Watches {
   void start();
   // `second` counts from 1.
   void each_second(std::uint64_t second);
+  // A record of each jump of the clock since it was looked at last, before what is written by it. Also in
+  // each_second(); before start(), of the one between a stop and this start.
+  void look_at_clock();
   void end_checks() { integrity_.stop(); }
   CheckStatus check_status() const { return integrity_.status(); }
   // The second in which the next check begins. The thread of each_second().
@@ -45,7 +48,6 @@ class Watches {
   static constexpr std::uint64_t kFirstCheck = 610;
 
  private:
-  void look_at_clock();
   void look_at_disk();
   void begin_check_when_due(std::uint64_t second);
 

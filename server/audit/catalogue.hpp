@@ -115,9 +115,17 @@ constexpr std::string_view name_of(Severity severity) {
   X(certificate_failed, "server.certificate_failed", warning,                                                \
     "The server's certificate could not be renewed.")                                                        \
   X(settings_changed, "settings.changed", warning,                                                           \
-    "The options of wardroom.toml are not those of the last start.")                                         \
+    "Options of wardroom.toml were changed, or differ at a start or reload.")                                \
   X(certificate_replaced, "server.certificate_replaced", warning,                                            \
     "An administrator put in a certificate that was made elsewhere.")                                        \
+  X(authority_announced, "server.authority_announced", warning,                                              \
+    "The office's authority vouched for the one that is to follow it.")                                      \
+  X(authority_cancelled, "server.authority_cancelled", warning,                                              \
+    "That an authority is to follow was taken back.")                                                        \
+  X(authority_switched, "server.authority_switched", warning,                                                \
+    "The next authority issues; the key of the one before was removed.")                                     \
+  X(authority_retired, "server.authority_retired", warning,                                                  \
+    "The authority before no longer vouches: PCs that know no other key are refused.")                       \
   X(announced, "announcement.made", notice, "Something was announced to everybody.")                         \
   X(announcement_ended, "announcement.ended", notice, "An announcement was ended before its time.")          \
   X(announcement_acknowledged, "announcement.acknowledged", info,                                            \
@@ -125,6 +133,8 @@ constexpr std::string_view name_of(Severity severity) {
   X(backup_begun, "server.backup_begun", notice, "A backup was begun; the copy ends with this record.")      \
   X(backup_created, "server.backup_created", notice, "A backup was written, or could not be.")               \
   X(backup_verified, "server.backup_verified", notice, "A backup was opened and checked.")                   \
+  X(backup_rechecked, "server.backup_rechecked", notice,                                                     \
+    "A backup was checked again, or its restore rehearsed, for an administrator.")                           \
   X(backup_restored, "server.backup_restored", warning, "The server goes on from a backup.")                 \
   X(integrity_checked, "server.integrity_checked", info, "The database and the log were checked.")           \
   X(disk_low, "server.disk_low", warning, "The disk is nearly full, or has room again.")                     \

@@ -1,16 +1,8 @@
 #include "server/audit/denial_log.hpp"
 
+#include "server/audit/window.hpp"
+
 namespace wardroom::audit {
-namespace {
-
-constexpr std::chrono::minutes kBurst{1};
-
-// Also when the clock was set back meanwhile.
-bool is_over(TimePoint since, TimePoint now) {
-  return now < since || now - since >= kBurst;
-}
-
-}  // namespace
 
 void DenialLog::append(store::WriteTx& tx, const Record& record) {
   const Key key{record.actor.id, record.target.name, record.reason};

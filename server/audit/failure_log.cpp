@@ -1,12 +1,12 @@
 #include "server/audit/failure_log.hpp"
 
+#include "server/audit/window.hpp"
 #include "server/domain/network.hpp"
 
 namespace wardroom::audit {
 namespace {
 
 constexpr int kRecordsAMinute = 20;
-constexpr std::chrono::minutes kWindow{1};
 
 }  // namespace
 
@@ -15,7 +15,7 @@ void FailureLog::append(store::WriteTx& tx, const Record& record) {
   const std::string network = domain::network_of(record.ip);
   remember(tx, network);
   Source& source = sources_[network];
-  if (tx.now - source.since >= kWindow) {
+  if (is_over(source.since, tx.now)) {
     summarise(tx, network, source);
     source = {tx.now, 0, 0};
   }
@@ -27,9 +27,9 @@ void FailureLog::append(store::WriteTx& tx, const Record& record) {
   }
 }
 
-void FailureLog::flush(store::WriteTx& tx) {
+void FailureLog::flush(store::WriteTx& tx, bool all) {
   for (auto at = sources_.begin(); at != sources_.end();) {
-    if (tx.now - at->second.since < kWindow) {
+    if (!all && !is_over(at->second.since, tx.now)) {
       ++at;
       continue;
     }

@@ -15,8 +15,8 @@ namespace wardroom::audit {
 class FailureLog {
  public:
   void append(store::WriteTx& tx, const Record& record);
-  // Writes the summaries of minutes that are over; call at least once a minute.
-  void flush(store::WriteTx& tx);
+  // Writes the summaries of minutes that are over, or of all; call at least once a minute.
+  void flush(store::WriteTx& tx, bool all = false);
   // All since the start. Any thread.
   std::uint64_t count() const { return count_.load(std::memory_order_relaxed); }
 

@@ -1,5 +1,8 @@
 #include "server/audit/head_signer.hpp"
 
+#include <fstream>
+#include <iterator>
+
 #include "common/sqlite/transaction.hpp"
 #include "common/tlog/proof.hpp"
 #include "server/audit/log.hpp"
@@ -39,6 +42,8 @@ Result<tlog::SigningKey> load_key(const std::filesystem::path& keys, const std::
   const auto known = tlog::VerifierKey::parse(text);
   if (!known) return known.error();
   const auto seed = credentials::load_key_file(key_file(keys, *known));
+  // It is there, and is another account's.
+  if (!seed && seed.error().reason == "not_permitted") return seed.error();
   if (!seed)
     return make_error(ErrorCode::unavailable,
                       "The key that signs the audit log can't be used. " + seed.error().message +
@@ -103,12 +108,40 @@ tlog::Checkpoint load_present_head(sqlite::Connection& db) {
 
 bool extends(sqlite::Connection& db, const tlog::Checkpoint& earlier, const tlog::Checkpoint& later) {
   if (earlier.size > later.size) return false;
+  if (earlier.size == 0) return earlier.root == tlog::root_of({});
   const auto proof = tlog::prove_consistency(node_reader(db), earlier.size, later.size);
   return tlog::is_consistent(earlier.size, earlier.root, later.size, later.root, proof);
 }
 
+namespace {
+
+Result<void> store_first_key(sqlite::Connection& db, const tlog::SigningKey& key, TimePoint now,
+                             const HeadSigner::Keep& keep) {
+  sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
+  insert_key(db, key.verifier(), now, std::nullopt);
+  if (keep) {
+    auto head = load_present_head(db);
+    if (db.failure()) return *db.failure();
+    head.origin = key.verifier().name();
+    if (auto kept = keep(key.sign(tlog::compose_checkpoint(head))); !kept) return kept;
+  }
+  return transaction.commit();
+}
+
+// A key that the database didn't get, and the head that it signed: the next start would take both for another
+// office's.
+void forget_first_key(const std::filesystem::path& keys, const tlog::VerifierKey& key) {
+  std::error_code failed;
+  std::ifstream file(keys / "newest-head", std::ios::binary);
+  const std::string note{std::istreambuf_iterator<char>(file), {}};
+  if (tlog::open_checkpoint(note, key)) std::filesystem::remove(keys / "newest-head", failed);
+  std::filesystem::remove(key_file(keys, key), failed);
+}
+
+}  // namespace
+
 Result<HeadSigner> HeadSigner::open(sqlite::Connection& db, std::filesystem::path keys,
-                                    const std::string& origin, TimePoint now) {
+                                    const std::string& origin, TimePoint now, const Keep& keep) {
   HeadSigner signer(std::move(keys));
   const auto newest = find_newest_key(db);
   if (db.failure()) return *db.failure();
@@ -119,9 +152,12 @@ Result<HeadSigner> HeadSigner::open(sqlite::Connection& db, std::filesystem::pat
   }
   auto key = make_key(signer.keys_, origin);
   if (!key) return key.error();
-  sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
-  insert_key(db, key->verifier(), now, std::nullopt);
-  if (auto done = transaction.commit(); !done) return done.error();
+  if (auto stored = store_first_key(db, *key, now, keep); !stored) {
+    db.clear_error();
+    const bool is_unknown = !find_newest_key(db) && !db.failure();
+    if (is_unknown) forget_first_key(signer.keys_, key->verifier());
+    return stored.error();
+  }
   signer.key_ = std::move(*key);
   return signer;
 }
@@ -149,6 +185,11 @@ Result<std::optional<StoredHead>> HeadSigner::sign_if_grown(store::WriteTx& tx) 
   const auto newest = find_newest_head(tx.db);
   const std::int64_t size = count_records(tx.db);
   if (tx.db.failure()) return *tx.db.failure();
+  if (newest && newest->size == size && last_ && last_->size < size) {
+    // Signed along with a change since the last time: what signs each second makes it known.
+    const auto head = tlog::parse_checkpoint(newest->note);
+    if (head && head->size == size && head->root == load_present_head(tx.db).root) return newest;
+  }
   if (size == 0 || (newest && newest->size >= size)) return std::optional<StoredHead>{};
   auto stored = sign(tx);
   if (!stored) return stored.error();

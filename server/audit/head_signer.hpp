@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 #include "common/tlog/checkpoint.hpp"
@@ -40,16 +41,21 @@ bool extends(sqlite::Connection& db, const tlog::Checkpoint& earlier, const tlog
 // `audit-<id>.key` in the folder of keys. Lives on the writer thread.
 class HeadSigner {
  public:
+  // Keeps a head outside the database.
+  using Keep = std::function<Result<void>(const std::string& note)>;
   // `origin` names the log: it can't be changed later. Makes the first key where there is none yet, in a
-  // transaction of its own. An error when the newest key's file is missing or can't be read.
+  // transaction of its own, before whose end `keep` gets the head of the log as it is: from then on a head
+  // that isn't there was taken. An error when the newest key's file is missing or can't be read.
   static Result<HeadSigner> open(sqlite::Connection& db, std::filesystem::path keys,
-                                 const std::string& origin, TimePoint now);
+                                 const std::string& origin, TimePoint now, const Keep& keep = {});
 
   // What is signed from now on must extend this head: the one that was kept outside the database.
   void must_extend(tlog::Checkpoint head) { last_ = std::move(head); }
 
   // Signs what the transaction holds and stores the head, when the log has grown since the newest one. The
-  // head counts once the transaction is committed. `log_differs` when the log doesn't extend the head before.
+  // head counts once the transaction is committed. A head that a change signed with its own transaction and
+  // of which committed() wasn't told yet is given once more. `log_differs` when the log doesn't extend the
+  // head before.
   Result<std::optional<StoredHead>> sign_if_grown(store::WriteTx& tx);
   // Signs what the transaction holds, whatever was signed before: on a person's word, which is a record.
   Result<StoredHead> sign_on_a_persons_word(store::WriteTx& tx);

@@ -1,9 +1,7 @@
 #include "server/commands/change_job.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 #include "server/commands/account/duties.hpp"
+#include "server/commands/command_table.hpp"
 #include "server/commands/denial.hpp"
 #include "server/store/sessions.hpp"
 
@@ -25,7 +23,7 @@ Result<void> ChangeJob::run(store::WriteTx& tx) {
   ran_ = true;
   Call call = reply_.call();
   if (call.caller)
-    if (auto confirmed = confirm_caller(tx.db, services_.settings, call, tx.trusted, method_, right_);
+    if (auto confirmed = confirm_caller(tx.db, *services_.settings.load(), call, tx.trusted, method_, right_);
         !confirmed)
       return confirmed;
   WriteContext context{tx, call, services_, out_};
@@ -36,7 +34,7 @@ Result<void> ChangeJob::run(store::WriteTx& tx) {
   return ok();
 }
 
-void ChangeJob::finished(const Result<void>& outcome) noexcept {
+void ChangeJob::finished(const Result<void>& outcome) {
   const Result<std::string> answer = !outcome   ? Result<std::string>(outcome.error())
                                      : refusal_ ? Result<std::string>(*refusal_)
                                                 : Result<std::string>(std::move(result_));
@@ -53,14 +51,9 @@ bool ChangeJob::checks_first() const {
   return method_ == "message.post";
 }
 
-// Who signs in or out, what shuts a person or a session out, and readings that leave a record.
 bool ChangeJob::is_vital() const {
-  constexpr std::string_view kVital[] = {
-      "session.open",       "session.close",       "session.revoke",       "account.change_password",
-      "admin.user_disable", "admin.user_offboard", "admin.session_revoke", "admin.user_reset_password",
-      "moderation.mute",    "moderation.ban",      "audit.query",          "admin.user_list",
-      "admin.session_list", "admin.invite_list",   "moderation.sanctions"};
-  return std::find(std::begin(kVital), std::end(kVital), method_) != std::end(kVital);
+  const Command* command = find_command(method_);
+  return command && command->is_vital;
 }
 
 }  // namespace wardroom::commands

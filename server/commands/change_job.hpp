@@ -20,7 +20,7 @@ class ChangeJob : public store::WriteJob {
       : services_(services), batch_(batch), reply_(std::move(reply)), method_(method), right_(right) {}
 
   Result<void> run(store::WriteTx& tx) final;
-  void finished(const Result<void>& outcome) noexcept final;
+  void finished(const Result<void>& outcome) final;
   bool is_vital() const final;
   bool checks_first() const final;
 
@@ -45,8 +45,8 @@ void submit_change(Services& services, GroupBatch& batch, Reply<M> reply, std::o
                    Work work) {
   class Job final : public ChangeJob {
    public:
-    Job(Services& services, GroupBatch& batch, JsonReply reply, std::optional<domain::Right> right, Work work)
-        : ChangeJob(services, batch, std::move(reply), M::kName, right), work_(std::move(work)) {}
+    Job(Services& services, GroupBatch& batch, JsonReply reply, std::optional<domain::Right> right, Work run)
+        : ChangeJob(services, batch, std::move(reply), M::kName, right), work_(std::move(run)) {}
 
    private:
     Result<std::string> work(WriteContext& context) override { return encode_result(work_(context)); }

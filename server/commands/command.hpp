@@ -33,6 +33,7 @@ struct Command {
   std::string_view unaudited;          // why a changing command writes none
   bool changes = false;
   void (*start)(const Command& command, Invocation invocation) = nullptr;
+  bool is_vital = false;  // written from the reserve when the disk is full
 };
 
 // A row that remembers its method, so that the table can be held against the catalogue when it is compiled.
@@ -139,6 +140,14 @@ Row<M> works_live(Gate gate, std::initializer_list<audit::Type> audits) {
            {},
            audits.size() > 0,
            &detail::start_live<M, Handler>}};
+}
+
+// For who signs in or out, for what shuts people out or takes that back, and for readings that leave a
+// record.
+template <class M>
+Row<M> vital(Row<M> row) {
+  row.is_vital = true;
+  return row;
 }
 
 }  // namespace wardroom::commands

@@ -25,7 +25,7 @@ class DenialJob final : public store::WriteJob {
     denials_.append(tx, record_);
     return ok();
   }
-  void finished(const Result<void>&) noexcept override {}
+  void finished(const Result<void>&) override {}
   bool is_vital() const override { return true; }
 
  private:

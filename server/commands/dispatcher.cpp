@@ -29,7 +29,7 @@ class UsedJob final : public store::WriteJob {
     store::touch_session(tx.db, session_, ip_, tx.now);
     return ok();
   }
-  void finished(const Result<void>&) noexcept override {}
+  void finished(const Result<void>&) override {}
 
  private:
   SessionId session_;
@@ -42,7 +42,7 @@ Dispatcher::Dispatcher(Services& services, GroupBatch& batch, Pages pages)
     : services_(services), batch_(batch), pages_(std::move(pages)) {}
 
 void Dispatcher::on_open(realtime::Peer& peer) {
-  peer.requests = realtime::TokenBucket(services_.settings.request_rate, services_.clock.steady());
+  peer.requests = realtime::TokenBucket(services_.settings->request_rate, services_.clock.steady());
   services_.hub.local(peer.id.loop).add(peer);
 }
 
@@ -105,12 +105,14 @@ void Dispatcher::on_call(realtime::Peer& peer, std::string_view method, std::str
   const auto find = [this, call, digest = *digest, over, method = std::string(method),
                      params = std::move(*params)](sqlite::Connection& db) {
     const auto session = store::find_session(db, digest, services_.clock.trusted());
-    if (session) {
-      call->caller = to_caller(db, services_.settings, *session);
-      note_use(*session, call->source);
-    }
-    services_.hub.run_on(call->peer, [this, call, over, method, params](realtime::Peer& self) {
-      if (!call->caller) return refuse(self, *call, over);
+    if (session) call->caller = to_caller(db, *services_.settings.load(), *session);
+    // What couldn't be read is no session that is over, and no duty that is done.
+    const std::optional<Error> refusal = db.failure() ? db.failure()
+                                         : session    ? std::nullopt
+                                                      : std::optional(over);
+    if (!refusal) note_use(*session, call->source);
+    services_.hub.run_on(call->peer, [this, call, refusal, method, params](realtime::Peer& self) {
+      if (refusal) return refuse(self, *call, *refusal);
       pass_gates(self, call, method, params);
     });
   };

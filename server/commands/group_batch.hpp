@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/log.hpp"
 #include "server/realtime/hub.hpp"
 
 namespace wardroom::commands {
@@ -13,11 +14,35 @@ class GroupBatch {
     for (auto& publication : publications) batch_.push_back(std::move(publication));
   }
   void add(realtime::Publication publication) { batch_.push_back(std::move(publication)); }
-  void publish() { hub_.publish(std::exchange(batch_, {})); }
+  // Something of the group couldn't be added: there was no memory for it.
+  void lose() noexcept { lost_ = true; }
+
+  // Nobody misses anything and goes on: where not all of it can be published, everybody who is connected
+  // connects again and reads what they missed. When not even that can be said, it is after the next group.
+  void publish() noexcept {
+    try {
+      if (!lost_) hub_.publish(std::exchange(batch_, {}));
+    } catch (const std::exception& e) {
+      spdlog::error("realtime.batch_not_published what=\"{}\"", e.what());
+      lost_ = true;
+    }
+    if (lost_) start_over();
+  }
 
  private:
+  void start_over() noexcept {
+    try {
+      batch_.clear();
+      hub_.close_all(protocol::CloseCode::failed);
+      lost_ = false;
+    } catch (const std::exception& e) {
+      spdlog::error("realtime.not_closed what=\"{}\"", e.what());
+    }
+  }
+
   realtime::Hub& hub_;
   realtime::Batch batch_;
+  bool lost_ = false;
 };
 
 }  // namespace wardroom::commands

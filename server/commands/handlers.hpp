@@ -112,6 +112,12 @@ Result<CertificateState> show_certificates(ReadContext&, const Empty&);
 Result<CertificateState> renew_certificate(WriteContext&, const Empty&);
 Result<CertificateState> replace_certificate(WriteContext&, const AdminCertificateReplace::Params&);
 void show_stats(LiveContext&, Empty, Reply<AdminStats>);
+Result<AdminSettingsList::Result> list_settings(ReadContext&, const Empty&);
+Result<AdminSettingsSet::Result> set_settings(WriteContext&, const AdminSettingsSet::Params&);
+Result<AdminBackupList::Result> list_backups(ReadContext&, const Empty&);
+void run_backup(LiveContext&, Empty, Reply<AdminBackupRun>);
+void verify_backup(LiveContext&, BackupParams, Reply<AdminBackupVerify>);
+void rehearse_restore(LiveContext&, BackupParams, Reply<AdminBackupRehearse>);
 
 Result<AuditCheckpoint::Result> show_head(ReadContext&, const Empty&);
 Result<AuditProof::Result> prove_records(ReadContext&, const AuditProof::Params&);

@@ -51,7 +51,8 @@ Row<M> lists(Gate gate) {
            {audit::Type::access_listed},
            {},
            false,
-           &detail::start_list<M, Handler>}};
+           &detail::start_list<M, Handler>,
+           true}};
 }
 
 }  // namespace wardroom::commands

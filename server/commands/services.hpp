@@ -1,6 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 
 #include "common/base/bytes.hpp"
@@ -8,8 +11,10 @@
 #include "server/audit/denial_log.hpp"
 #include "server/audit/failure_log.hpp"
 #include "server/audit/head_signer.hpp"
+#include "server/commands/admin/backups.hpp"
 #include "server/commands/admin/certificates.hpp"
 #include "server/commands/admin/live_figures.hpp"
+#include "server/commands/admin/server_settings.hpp"
 #include "server/commands/message/person_rates.hpp"
 #include "server/commands/moderation/sanction_ends.hpp"
 #include "server/commands/retention/apply.hpp"
@@ -33,7 +38,9 @@ struct Settings {
   std::string office_name = "Wardroom";
   std::string link_host = "localhost";  // where invite links point
   std::uint16_t link_port = 7443;
+  // What links carry. A rotation of the authority changes both: writer thread.
   Digest ca_pin{};
+  std::optional<Digest> next_ca_pin;
   std::chrono::seconds session_lifetime = std::chrono::days{90};
   credentials::HashCost member_cost = credentials::kMemberCost;
   credentials::HashCost admin_cost = credentials::kAdminCost;
@@ -43,7 +50,32 @@ struct Settings {
   DirectPolicy direct_policy = DirectPolicy::open;
   std::chrono::milliseconds search_time{1500};  // after which a search is cut off
   std::chrono::milliseconds reconnect_min{500};
-  std::chrono::milliseconds reconnect_max{30'000};
+  std::chrono::milliseconds reconnect_max{4'000};
+};
+
+// The settings that count now: some of them change while the server runs. Whoever needs several that go
+// together takes them by one load(). Any thread.
+class CurrentSettings {
+ public:
+  CurrentSettings(Settings settings) : settings_(std::make_shared<const Settings>(std::move(settings))) {}
+
+  std::shared_ptr<const Settings> load() const {
+    const std::lock_guard lock(mutex_);
+    return settings_;
+  }
+  std::shared_ptr<const Settings> operator->() const { return load(); }
+  // `change` is given a copy to change; no other change comes between.
+  template <class Change>
+  void update(Change change) {
+    const std::lock_guard lock(mutex_);
+    auto next = std::make_shared<Settings>(*settings_);
+    change(*next);
+    settings_ = std::move(next);
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Settings> settings_;
 };
 
 // What commands work with. All of it outlives the dispatcher and is safe to use from the threads named at
@@ -64,11 +96,13 @@ struct Services {
   Throttles& throttles;
   credentials::RefusalTimer& refusals;
   std::int64_t epoch = 0;
-  Settings settings;
+  CurrentSettings settings;
   SanctionEnds sanction_ends{};
   RetentionRound retention{};
   store::FileCleaner cleaner{writer};
-  Certificates* certificates = nullptr;  // neither where no network is served
+  Certificates* certificates = nullptr;  // none of these where no network is served
+  ServerSettings* server_settings = nullptr;
+  Backups* backups = nullptr;
   const LiveFigures* figures = nullptr;
 };
 

@@ -60,15 +60,23 @@ CaughtUp load_caught_up(sqlite::Connection& db, UserId user, const std::vector<R
   return result;
 }
 
+// The connection is subscribed already and would never learn what it missed: it begins anew.
+void start_over(const CatchUpWork& work, protocol::CloseCode code) {
+  work.services.hub.run_on(
+      work.peer, [code](realtime::Peer& peer) { peer.close(code, "What was missed can't be read."); });
+}
+
 void read_changes_since(std::shared_ptr<CatchUpWork> work) {
   const auto read = [work](sqlite::Connection& db) {
     Services& services = work->services;
     std::optional<realtime::Caller> caller;
     if (const auto session = store::find_session(db, work->session, services.clock.trusted()))
-      caller = to_caller(db, services.settings, *session);
+      caller = to_caller(db, *services.settings.load(), *session);
     std::vector<RoomId> rooms;
     if (caller && !caller->duties.any()) rooms = store::load_room_ids(db, work->user);
     auto caught_up = load_caught_up(db, work->user, rooms, work->since);
+    // What couldn't be read is no session that ended, no room that was left and nothing that wasn't missed.
+    if (db.failure()) return start_over(*work, protocol::CloseCode::failed);
     services.hub.run_on(work->peer, [work, caller = std::move(caller), rooms = std::move(rooms),
                                      caught_up = std::move(caught_up)](realtime::Peer& peer) mutable {
       auto& subscriptions = work->services.hub.local(peer.id.loop);
@@ -82,11 +90,8 @@ void read_changes_since(std::shared_ptr<CatchUpWork> work) {
       work->done(peer, std::move(caught_up));
     });
   };
-  // The connection is subscribed already and would never learn what it missed: it starts over.
-  work->services.readers.submit(read, [work](const Error&) {
-    work->services.hub.run_on(
-        work->peer, [](realtime::Peer& peer) { peer.close(protocol::CloseCode::too_slow, "busy"); });
-  });
+  work->services.readers.submit(read,
+                                [work](const Error&) { start_over(*work, protocol::CloseCode::too_slow); });
 }
 
 }  // namespace
@@ -124,7 +129,7 @@ protocol::SignedIn start_session(WriteContext& context, const protocol::User& us
                                  const protocol::Device& device) {
   Services& services = context.services;
   const credentials::Issued token = credentials::make_token();
-  const TimePoint expires_at = context.trusted() + services.settings.session_lifetime;
+  const TimePoint expires_at = context.trusted() + services.settings->session_lifetime;
   const auto device_key = device_digest(device);
   const SessionId id = store::insert_session(
       context.db(),
@@ -132,7 +137,8 @@ protocol::SignedIn start_session(WriteContext& context, const protocol::User& us
       context.now());
   if (device_key) store::remember_device(context.db(), user.id, *device_key, context.trusted());
   store::touch_user(context.db(), user.id, context.now());
-  const auto duties = find_duties(context.db(), services.settings, user.id, user.role, must_change_password);
+  const auto duties =
+      find_duties(context.db(), *services.settings.load(), user.id, user.role, must_change_password);
   realtime::Caller caller{user.id, id, user.name, user.role, device.name, device.client, duties};
 
   Call as_caller = context.call;

@@ -12,17 +12,19 @@ class StepJob final : public store::WriteJob {
     Call call = *step_.call;
     if (call.caller)
       if (auto confirmed =
-              confirm_caller(tx.db, services_.settings, call, tx.trusted, step_.method, step_.right);
+              confirm_caller(tx.db, *services_.settings.load(), call, tx.trusted, step_.method, step_.right);
           !confirmed)
         return confirmed;
     WriteContext context{tx, call, services_, out_};
     return step_.work(context);
   }
 
-  void finished(const Result<void>& outcome) noexcept override {
+  void finished(const Result<void>& outcome) override {
     if (outcome) batch_.add(std::move(out_));
     step_.then(outcome);
   }
+
+  bool is_vital() const override { return step_.is_vital; }
 
  private:
   Services& services_;

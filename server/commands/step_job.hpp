@@ -13,6 +13,7 @@ struct Step {
   std::optional<domain::Right> right;
   std::function<Result<void>(WriteContext&)> work;  // writer thread, in the transaction
   std::function<void(const Result<void>&)> then;    // after it; on any thread when it was refused
+  bool is_vital = false;                            // goes on while the disk is full
 };
 void submit_step(Services& services, GroupBatch& batch, Step step);
 

@@ -13,8 +13,15 @@
 namespace wardroom::credentials {
 namespace {
 
-Error file_error(const std::filesystem::path& file, std::string_view what) {
-  return make_error(ErrorCode::unavailable, file.string() + ": " + std::string{what});
+Error file_error(const std::filesystem::path& file, int error_number) {
+  std::string reason;
+  if (error_number == EACCES || error_number == EPERM) reason = "not_permitted";
+  if (error_number == ENOENT || error_number == ENOTDIR) reason = "file_missing";
+  return make_error(ErrorCode::unavailable, file.string() + ": " + std::strerror(error_number) + ".", reason);
+}
+
+Error unusable(const std::filesystem::path& file, std::string_view what) {
+  return make_error(ErrorCode::unavailable, file.string() + ": " + std::string{what}, "key_unusable");
 }
 
 // A file that is synced may still be gone after a loss of power while its folder isn't.
@@ -34,7 +41,7 @@ Secret make_key() {
 
 Result<void> create_key_file(const std::filesystem::path& file, const Secret& key) {
   const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0) return file_error(file, std::strerror(errno));
+  if (fd < 0) return file_error(file, errno);
   const std::string_view bytes = key.reveal();
   const bool written = ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
                        ::fsync(fd) == 0 && sync_folder(file.parent_path());
@@ -42,28 +49,28 @@ Result<void> create_key_file(const std::filesystem::path& file, const Secret& ke
   ::close(fd);
   if (!written) {
     ::unlink(file.c_str());
-    return file_error(file, std::strerror(why));
+    return file_error(file, why);
   }
   return ok();
 }
 
 Result<Secret> load_key_file(const std::filesystem::path& file) {
   const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return file_error(file, std::strerror(errno));
+  if (fd < 0) return file_error(file, errno);
   struct stat info {};
   std::string key(kKeyBytes + 1, '\0');  // one more than wanted shows a file that is too long
   const bool seen = ::fstat(fd, &info) == 0;
   const ssize_t size = seen ? ::read(fd, key.data(), key.size()) : -1;
   const int why = errno;
   ::close(fd);
-  if (size < 0) return file_error(file, std::strerror(why));
+  if (size < 0) return file_error(file, why);
   key.resize(static_cast<std::size_t>(size));
   Secret secret{std::move(key)};
   if ((info.st_mode & 077) != 0)
-    return file_error(file, "Others can read this key. Run: chmod 600 " + file.string());
+    return unusable(file, "Others can read this key. Run: chmod 600 " + file.string());
   if (secret.size() != kKeyBytes)
-    return file_error(file,
-                      "The key must be 32 bytes. Bring the file back from a backup of the data directory.");
+    return unusable(file,
+                    "The key must be 32 bytes. Bring the file back from a backup of the data directory.");
   return secret;
 }
 

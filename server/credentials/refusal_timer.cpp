@@ -1,5 +1,9 @@
 #include "server/credentials/refusal_timer.hpp"
 
+#include <exception>
+
+#include "common/base/log.hpp"
+
 namespace wardroom::credentials {
 
 RefusalTimer::RefusalTimer(std::chrono::milliseconds step) : step_(step) {
@@ -20,9 +24,13 @@ void RefusalTimer::hold(Clock::time_point arrived, std::function<void()> refuse)
   if (step_.count() > 0) {
     const std::lock_guard lock(mutex_);
     if (!stopping_) {
-      held_.push({due_at(arrived, Clock::now(), step_), std::move(refuse)});
-      wake_.notify_one();
-      return;
+      try {
+        held_.push({due_at(arrived, Clock::now(), step_), refuse});
+        wake_.notify_one();
+        return;
+      } catch (const std::exception& e) {  // no memory: an answer that is early is better than none
+        spdlog::error("credentials.refusal_not_held what=\"{}\"", e.what());
+      }
     }
   }
   refuse();
@@ -48,10 +56,16 @@ void RefusalTimer::run_thread() {
       wake_.wait_until(lock, due);
       continue;
     }
-    auto refuse = held_.top().refuse;
+    // Moved out of what goes in a moment; the order goes by `due` alone.
+    auto refuse = std::move(const_cast<Held&>(held_.top()).refuse);
     held_.pop();
     lock.unlock();
-    refuse();
+    try {
+      refuse();
+    } catch (const std::exception& e) {  // the others get theirs
+      spdlog::error("credentials.refusal_threw what=\"{}\"", e.what());
+    }
+    refuse = nullptr;  // what it captured is let go of outside the lock
     lock.lock();
   }
 }

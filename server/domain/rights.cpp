@@ -40,7 +40,8 @@ constexpr RightRow kRights[] = {
      "a", "Only an administrator may do this."},
     {Right::announce, "announce", "Announce something to everybody, see who acknowledged it", "a",
      "Only an administrator may announce something to everybody."},
-    {Right::manage_server, "manage_server", "See how the server is, its certificates, renew them", "a",
+    {Right::manage_server, "manage_server",
+     "See how the server is, its certificates, settings and backups; renew, change and make them", "a",
      "Only an administrator may do this."},
 };
 

@@ -22,7 +22,7 @@ enum class Right {
   read_private_rooms,  // that one isn't in, each time with a reason and a record
   keep_records,        // the log's key and pruning, retention, holds, erasure
   announce,            // to everybody in the office
-  manage_server,       // how it is; its certificates
+  manage_server,       // how it is; its certificates, settings, backups
 };
 
 struct RightRow {

@@ -79,7 +79,7 @@ void Connection::stop() {
     drop_when_sent_ = true;
     return;
   }
-  drop_when_sent_ = state_ == State::http;
+  drop_when_sent_ = !is_web_socket_;
   close(CloseCode::stopping, "The server is stopping.");
 }
 
@@ -114,7 +114,8 @@ void Connection::wait_writable() {
 
 void Connection::give_up() noexcept {
   if (state_ == State::gone) return;
-  state_ = State::closing;  // nothing more is queued; the next tick drops it
+  state_ = State::closing;  // nothing more is queued or sent; the next tick drops it
+  queue_ = {};
   answering_ = false;
   deadline_ = ticks();
   loop_.wheel().schedule(*this, deadline_);
@@ -288,6 +289,9 @@ void Connection::on_written_out() {
       tls_.finish();
       boost::system::error_code ignored;
       socket_.shutdown(Socket::shutdown_send, ignored);
+      // The other end's time to close begins now, however long it read.
+      deadline_ = ticks() + to_ticks(loop_.shared().options.close_timeout);
+      arm_timer();
     }
   }
   if (!waits_readable_ && !answering_ && state_ != State::handshake) read_available();
@@ -410,9 +414,12 @@ bool Connection::is_stalled(Tick now) const {
   return !queue_.empty() && now >= progress_ + to_ticks(loop_.shared().options.stall_timeout);
 }
 
-// Outside a WebSocket: not while a request is worked on, and not while its answer is read, however slowly.
+// Outside a WebSocket: not while a request is worked on, and not while its answer is read, however slowly,
+// also when the connection ends with it. Who reads nothing is stalled.
 bool Connection::has_deadline() const {
-  return !answering_ && (state_ != State::http || queue_.empty());
+  if (answering_) return false;
+  const bool is_answer = state_ == State::http || (state_ == State::closing && !is_web_socket_);
+  return queue_.empty() || !is_answer;
 }
 
 }  // namespace wardroom::net

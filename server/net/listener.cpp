@@ -38,9 +38,11 @@ Error bind_error(const Endpoint& endpoint, const error_code& error) {
     return unavailable("Port " + port +
                        " is already in use. Stop the program that uses it, or choose another port.");
   if (error == asio::error::access_denied)
-    return unavailable(
-        "Port " + port +
-        " may not be used by this user. Choose a port over 1023, or see docs/operations.md for 443.");
+    return make_error(ErrorCode::unavailable,
+                      "Port " + port +
+                          " may not be used by this user. Choose a port over 1023, or see "
+                          "docs/operations.md for 443.",
+                      "port_not_permitted");
   return unavailable("Can't listen on " + endpoint.address + " port " + port + ": " + error.message() + ".");
 }
 

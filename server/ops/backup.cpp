@@ -1,5 +1,7 @@
 #include "server/ops/backup.hpp"
 
+#include <sqlite3.h>
+
 #include "common/base/target_file.hpp"
 #include "common/evidence/database_check.hpp"
 #include "common/sqlite/migrations.hpp"
@@ -18,6 +20,17 @@ namespace wardroom::ops {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Every so many steps of SQLite's machine: some thousand times a second.
+constexpr int kSteps = 10'000;
+
+void give_up_when(sqlite::Connection& db, GiveUp asked) {
+  if (!asked) return;
+  sqlite3_progress_handler(
+      db.handle(), kSteps,
+      [](void* flag) { return static_cast<const std::atomic<bool>*>(flag)->load() ? 1 : 0; },
+      const_cast<std::atomic<bool>*>(asked));
+}
 
 Result<void> add_files(const DataDir& dir, const fs::path& to) {
   auto db = sqlite::Connection::open(to, sqlite::Connection::Mode::read_write);
@@ -46,17 +59,15 @@ Result<void> check_is_backup(const fs::path& from, const fs::path& named) {
 }
 
 // The database of a backup, as it is in there.
-Result<void> bring_database(const fs::path& from, const std::optional<Secret>& key, const fs::path& to) {
+Result<void> bring_database(const fs::path& from, const std::optional<Secret>& key, const fs::path& to,
+                            GiveUp give_up) {
   const auto is_encrypted = is_encrypted_backup(from);
   if (!is_encrypted) return is_encrypted.error();
   if (*is_encrypted) {
-    if (auto done = decrypt_backup(from, *key, to); !done) return done;
+    if (auto done = decrypt_backup(from, *key, to, give_up); !done) return done;
     return check_is_backup(to, from);
   }
-  std::error_code why;
-  if (!fs::copy_file(from, to, why)) return file_error(to, why.value());
-  fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, why);
-  return ok();
+  return copy_backup(from, to, give_up);
 }
 
 // Before the directory is made.
@@ -83,11 +94,13 @@ Result<void> append_restored(sqlite::Connection& db, const BackupSummary& backup
 }
 
 Result<BackupSummary> fill_directory(const fs::path& from, const std::optional<Secret>& key,
-                                     const DataDir& dir, const std::string& reason, TimePoint now) {
-  if (auto brought = bring_database(from, key, dir.database()); !brought) return brought.error();
+                                     const DataDir& dir, const std::string& reason, TimePoint now,
+                                     GiveUp give_up) {
+  if (auto brought = bring_database(from, key, dir.database(), give_up); !brought) return brought.error();
   // Brings a backup of an earlier version up to date.
   auto db = store::open_database(dir.database());
   if (!db) return db.error();
+  give_up_when(**db, give_up);
   if (auto extracted = extract_files(**db, dir); !extracted) return extracted.error();
   // It may be of a moment after the copy.
   std::error_code gone;
@@ -107,32 +120,37 @@ Result<BackupSummary> fill_directory(const fs::path& from, const std::optional<S
 }
 
 // Into an empty file.
-Result<BackupSummary> write_and_check(const DataDir& dir, const fs::path& to) {
-  if (auto copied = copy_office(dir, to); !copied) return copied.error();
+Result<BackupSummary> write_and_check(const DataDir& dir, const fs::path& to, GiveUp give_up) {
+  if (auto copied = copy_office(dir, to, give_up); !copied) return copied.error();
   auto db = sqlite::Connection::open(to, sqlite::Connection::Mode::read_only);
-  return db ? check_copy(**db) : db.error();
+  if (!db) return db.error();
+  give_up_when(**db, give_up);
+  return check_copy(**db);
 }
 
-Result<BackupSummary> write_encrypted(const DataDir& dir, const Digest& recipient, TargetFile& to) {
+Result<BackupSummary> write_encrypted(const DataDir& dir, const Digest& recipient, TargetFile& to,
+                                      GiveUp give_up) {
   const auto copy = PlainCopy::open(dir);
   if (!copy) return copy.error();
-  auto summary = write_and_check(dir, copy->file());
+  auto summary = write_and_check(dir, copy->file(), give_up);
   if (!summary) return summary;
-  if (auto encrypted = encrypt_backup(copy->file(), recipient, to); !encrypted) return encrypted.error();
+  if (auto encrypted = encrypt_backup(copy->file(), recipient, to, give_up); !encrypted)
+    return encrypted.error();
   return summary;
 }
 
 }  // namespace
 
-Result<void> copy_database(const DataDir& dir, const fs::path& to) {
+Result<void> copy_database(const DataDir& dir, const fs::path& to, GiveUp give_up) {
   auto db = sqlite::Connection::open(dir.database(), sqlite::Connection::Mode::read_only);
   if (!db) return db.error();
+  give_up_when(**db, give_up);
   (*db)->run("VACUUM INTO ?", to.string());
   return (*db)->failure() ? Result<void>(*(*db)->failure()) : ok();
 }
 
-Result<void> copy_office(const DataDir& dir, const fs::path& to) {
-  if (auto copied = copy_database(dir, to); !copied) return copied;
+Result<void> copy_office(const DataDir& dir, const fs::path& to, GiveUp give_up) {
+  if (auto copied = copy_database(dir, to, give_up); !copied) return copied;
   return add_files(dir, to);
 }
 
@@ -150,14 +168,29 @@ Result<BackupSummary> check_copy(sqlite::Connection& db) {
   return BackupSummary{log->size, at.value_or(TimePoint{}), 0, {}};
 }
 
+Result<BackupSummary> check_backup(const fs::path& file, GiveUp give_up) {
+  if (auto known = check_is_backup(file, file); !known) return known.error();
+  auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_only);
+  if (!db) return db.error();
+  const auto version = sqlite::schema_version(**db);
+  if (!version) return version.error();
+  if (*version < store::newest_schema_version())
+    return conflict("schema_older", file.string() +
+                                        " is of an earlier version of Wardroom: only a restore looks "
+                                        "through it.");
+  give_up_when(**db, give_up);
+  return check_copy(**db);
+}
+
 Result<BackupSummary> write_backup(const DataDir& dir, const fs::path& to,
-                                   const std::optional<Digest>& recipient) {
+                                   const std::optional<Digest>& recipient, GiveUp give_up) {
   // Its owner's alone from the first byte: VACUUM INTO would make it for everybody to read.
   auto file = TargetFile::open(to);
   if (!file) return file.error();
-  auto summary = recipient ? write_encrypted(dir, *recipient, *file) : write_and_check(dir, file->part());
+  auto summary = recipient ? write_encrypted(dir, *recipient, *file, give_up)
+                           : write_and_check(dir, file->part(), give_up);
   if (!summary) return summary;
-  const auto digest = digest_of_file(file->part());
+  const auto digest = digest_of_file(file->part(), give_up);
   if (!digest) return digest.error();
   if (auto kept = file->keep(); !kept) return kept.error();
   std::error_code why;
@@ -167,11 +200,11 @@ Result<BackupSummary> write_backup(const DataDir& dir, const fs::path& to,
 }
 
 Result<BackupSummary> restore_backup(const fs::path& from, const fs::path& root, const std::string& reason,
-                                     TimePoint now, const std::optional<Secret>& key) {
+                                     TimePoint now, const std::optional<Secret>& key, GiveUp give_up) {
   if (auto known = check_can_be_read(from, key); !known) return known.error();
   const auto dir = create_data_dir(root);
   if (!dir) return dir.error();
-  auto restored = fill_directory(from, key, *dir, reason, now);
+  auto restored = fill_directory(from, key, *dir, reason, now, give_up);
   // All of it is ours: the directory was empty.
   std::error_code why;
   if (!restored)

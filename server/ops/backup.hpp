@@ -7,6 +7,7 @@
 #include "common/base/secret.hpp"
 #include "common/sqlite/connection.hpp"
 #include "server/ops/data_dir.hpp"
+#include "server/ops/give_up.hpp"
 
 // A backup is one file (0600), encrypted for a recipient where one is named. It holds the database as
 // `VACUUM INTO` writes it, without free pages and so without what was erased, and in its table `sqlar`
@@ -22,23 +23,26 @@ struct BackupSummary {
 
 // Copies the directory's database over a read-only connection of its own: the server may go on meanwhile.
 // `to` is replaced only by a copy that was opened, checked for damage, and whose audit log holds; until then
-// it is called `to`.part. Takes seconds for each gigabyte; any thread.
+// it has a name of its own beside it (TargetFile). Takes seconds for each gigabyte; any thread.
 // With a recipient (a public key), what was checked is encrypted, and the file read again with the key that
 // it was made with; unencrypted is only a copy in the data directory, meanwhile.
 Result<BackupSummary> write_backup(const DataDir& dir, const std::filesystem::path& to,
-                                   const std::optional<Digest>& recipient = {});
+                                   const std::optional<Digest>& recipient = {}, GiveUp give_up = nullptr);
 
 // The parts of a backup, for who needs another one: into an empty file the database alone, or what
 // write_backup writes, unchecked; and what a copy of this program's schema is checked for.
-Result<void> copy_database(const DataDir& dir, const std::filesystem::path& to);
-Result<void> copy_office(const DataDir& dir, const std::filesystem::path& to);
+Result<void> copy_database(const DataDir& dir, const std::filesystem::path& to, GiveUp give_up = nullptr);
+Result<void> copy_office(const DataDir& dir, const std::filesystem::path& to, GiveUp give_up = nullptr);
 Result<BackupSummary> check_copy(sqlite::Connection& db);
+// What is in an unencrypted backup of this program's schema, as it lies there. Nothing is written. `conflict`
+// (schema_older) of an earlier one: only a restore, which brings it up to date, can look through it.
+Result<BackupSummary> check_backup(const std::filesystem::path& file, GiveUp give_up = nullptr);
 
 // Makes the directory again from a backup; refuses one that isn't empty. The restored database and its log
 // are checked, it gets an epoch of its own, and the record server.backup_restored is the next one of the log.
 // Nothing stays when something fails. An encrypted one needs the recipient's secret key.
 Result<BackupSummary> restore_backup(const std::filesystem::path& from, const std::filesystem::path& root,
                                      const std::string& reason, TimePoint now,
-                                     const std::optional<Secret>& key = {});
+                                     const std::optional<Secret>& key = {}, GiveUp give_up = nullptr);
 
 }  // namespace wardroom::ops

@@ -30,14 +30,21 @@ std::string backup_name(TimePoint at, bool is_encrypted) {
   return is_encrypted ? name.append(kEncrypted) : name;
 }
 
+bool is_backup_name(const std::string& name) {
+  return time_of(name).has_value();
+}
+
 Result<std::vector<KeptBackup>> list_backups(const std::filesystem::path& folder) {
   std::vector<KeptBackup> backups;
   std::error_code why;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, why)) {
+  // Its operator++ would throw, where a disk or a share fails halfway.
+  for (std::filesystem::directory_iterator next(folder, why), end; !why && next != end; next.increment(why)) {
+    const auto& entry = *next;
     const auto at = time_of(entry.path().filename().string());
     std::error_code unknown;
-    if (at && entry.is_regular_file(unknown) && !entry.is_symlink(unknown))
-      backups.push_back({entry.path(), *at, entry.file_size(unknown)});
+    if (!at || !entry.is_regular_file(unknown) || entry.is_symlink(unknown)) continue;
+    const auto bytes = entry.file_size(unknown);
+    if (!unknown) backups.push_back({entry.path(), *at, bytes});  // else it is gone by now
   }
   if (why) return file_error(folder, why.value());
   std::sort(backups.begin(), backups.end(),
@@ -51,6 +58,24 @@ std::vector<KeptBackup> choose_surplus(const std::vector<KeptBackup>& newest_fir
   for (std::size_t i = keep; i < newest_first.size(); ++i)
     if (now - newest_first[i].at > age) surplus.push_back(newest_first[i]);
   return surplus;
+}
+
+Result<std::vector<std::filesystem::path>> remove_surplus(const std::filesystem::path& folder,
+                                                          std::size_t keep, std::chrono::days age,
+                                                          TimePoint now, GiveUp give_up) {
+  const auto backups = list_backups(folder);
+  if (!backups) return backups.error();
+  std::vector<std::filesystem::path> removed;
+  for (const auto& old : choose_surplus(*backups, keep, age, now)) {
+    if (auto goes_on = check_goes_on(give_up); !goes_on) return goes_on.error();
+    std::error_code why;
+    std::filesystem::remove(old.file, why);
+    if (why)
+      return unavailable(old.file.string() + " is older than " + std::to_string(age.count()) +
+                         " days and can't be removed: " + why.message() + ".");
+    removed.push_back(old.file);
+  }
+  return removed;
 }
 
 }  // namespace wardroom::ops

@@ -70,6 +70,17 @@ std::string common_name_in(X509_NAME* name) {
   return text;
 }
 
+// "Harbour Wardroom CA", "Harbour Wardroom CA 2", … 3.
+std::string next_name(const std::string& name) {
+  const auto space = name.rfind(' ');
+  const std::string last = space == std::string::npos ? "" : name.substr(space + 1);
+  const bool has_number =
+      !last.empty() && last.size() < 6 && last.find_first_not_of("0123456789") == std::string::npos;
+  const std::string suffix = " " + std::to_string(has_number ? std::stoi(last) + 1 : 2);
+  const std::string stem = has_number ? name.substr(0, space) : name;
+  return std::string{truncate_utf8(stem, kMaxCommonName - suffix.size())} + suffix;
+}
+
 bool add_extension(X509* certificate, X509* issuer, int nid, const std::string& value) {
   X509V3_CTX context;
   X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
@@ -138,6 +149,45 @@ Result<CertificatePtr> widen_authority(const X509& authority, EVP_PKEY& key, con
   if (X509_sign(wider.get(), &key, EVP_sha256()) == 0)
     return openssl_error("The certificate can't be signed");
   return wider;
+}
+
+Result<CertificatePtr> build_next_authority(EVP_PKEY& key, const X509& old, TimePoint now, TimePoint until) {
+  auto next = build(key, next_name(common_name(old)), nullptr, key, now, until,
+                    {{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"},
+                     {NID_key_usage, "critical,keyCertSign,cRLSign"},
+                     {NID_subject_key_identifier, "hash"}});
+  if (!next) return next;
+  const ConstraintsPtr constraints{
+      static_cast<NAME_CONSTRAINTS*>(X509_get_ext_d2i(&old, NID_name_constraints, nullptr, nullptr))};
+  if (constraints &&
+      X509_add1_ext_i2d(next->get(), NID_name_constraints, constraints.get(), 1, X509V3_ADD_REPLACE) != 1)
+    return openssl_error("The hosts can't be permitted");
+  if (X509_sign(next->get(), &key, EVP_sha256()) == 0)
+    return openssl_error("The certificate can't be signed");
+  return next;
+}
+
+Result<CertificatePtr> vouch_for_authority(X509& next, X509& old, EVP_PKEY& old_key, std::string_view comment,
+                                           TimePoint now, TimePoint until) {
+  return build(*X509_get0_pubkey(&next), common_name(next), &old, old_key, now, until,
+               {{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"},
+                {NID_key_usage, "critical,keyCertSign,cRLSign"},
+                {NID_subject_key_identifier, "hash"},
+                {NID_authority_key_identifier, "keyid:always"},
+                {NID_netscape_comment, std::string{comment}}});
+}
+
+Result<CertificatePtr> lengthen_authority(const X509& authority, EVP_PKEY& key, std::string_view comment) {
+  CertificatePtr longer{X509_dup(&authority)};
+  if (!longer || !set_serial(longer.get())) return openssl_error("The authority can't be read");
+  for (const int nid : {NID_basic_constraints, NID_name_constraints})
+    if (const int at = X509_get_ext_by_NID(longer.get(), nid, -1); at >= 0)
+      X509_EXTENSION_free(X509_delete_ext(longer.get(), at));
+  if (!add_extension(longer.get(), longer.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:1") ||
+      !add_extension(longer.get(), longer.get(), NID_netscape_comment, std::string{comment}) ||
+      X509_sign(longer.get(), &key, EVP_sha256()) == 0)
+    return openssl_error("The certificate can't be signed");
+  return longer;
 }
 
 Result<CertificatePtr> build_server_certificate(EVP_PKEY& key, X509& authority, EVP_PKEY& authority_key,

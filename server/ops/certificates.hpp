@@ -46,7 +46,8 @@ Result<void> replace_certificate(const DataDir& dir, std::string_view pem, const
                                  TimePoint now);
 
 // What is served, verified as a client does: tls/server.crt leads to tls/ca.crt and has it in what is sent
-// (the pin), it is a server's, and tls/server.key is its key. Dates and names are asked separately.
+// (the pin), it is a server's, and tls/server.key is its key. During a rotation it leads to the old
+// authority, too, for who knows no other, while that one holds. Dates and names are asked separately.
 Result<void> check_served(const DataDir& dir, TimePoint now);
 // Whether it holds at `now`.
 Result<void> check_dates(const DataDir& dir, TimePoint now);

@@ -10,16 +10,11 @@
 #include <sys/stat.h>
 
 #include "server/ops/durable_file.hpp"
+#include "server/ops/own_entries.hpp"
 
 namespace wardroom::ops {
 namespace fs = std::filesystem;
 namespace {
-
-Result<void> make_private_folder(const fs::path& folder) {
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return file_error(folder, errno);
-  if (::chmod(folder.c_str(), 0700) != 0) return file_error(folder, errno);
-  return ok();
-}
 
 // What the process that holds the lock wrote into it.
 std::string holder(int fd) {
@@ -28,6 +23,15 @@ std::string holder(int fd) {
   std::string pid{text, n > 0 ? static_cast<std::size_t>(n) : 0};
   while (!pid.empty() && pid.back() == '\n') pid.pop_back();
   return pid.empty() ? "another process" : "process " + pid;
+}
+
+// A command of root's may be the first that makes and locks this; the service must be able to, afterwards,
+// however the command ends.
+Result<void> give_to_owner_of(const DataDir& dir, int fd, const fs::path& path) {
+  if (::geteuid() != 0) return ok();
+  const auto owner = find_owner(dir.root);
+  if (!owner) return owner.error();
+  return ::fchown(fd, owner->user, owner->group) == 0 ? ok() : Result<void>(file_error(path, errno));
 }
 
 }  // namespace
@@ -47,7 +51,10 @@ Result<DataDir> create_data_dir(const fs::path& root) {
     if (why) return file_error(root.parent_path(), why.value());
   }
   const DataDir dir{root};
-  for (const auto& folder : {dir.root, dir.files(), dir.tls(), dir.keys(), dir.run()})
+  // The directory itself may be a link: it lies where its owner wants it.
+  if ((::mkdir(root.c_str(), 0700) != 0 && errno != EEXIST) || ::chmod(root.c_str(), 0700) != 0)
+    return file_error(root, errno);
+  for (const auto& folder : {dir.files(), dir.tls(), dir.keys(), dir.run()})
     if (auto made = make_private_folder(folder); !made) return made.error();
   return dir;
 }
@@ -69,28 +76,24 @@ Result<DataDir> open_data_dir(const fs::path& root) {
     return forbidden("directory_open_to_others",
                      "Others can enter " + root.string() + ". Run: chmod 700 " + root.string());
   // run/ may lie on a file system that starts empty.
-  if (auto made = make_private_folder(dir.run()); !made) return made.error();
-  if (::geteuid() == 0 && ::chown(dir.run().c_str(), info.st_uid, info.st_gid) != 0)
-    return file_error(dir.run(), errno);
+  const auto made = make_private_folder(dir.run());
+  if (!made) return made.error();
+  if (auto given = give_to_owner_of(dir, made->get(), dir.run()); !given) return given.error();
   return dir;
 }
 
 Result<void> give_to_owner(const DataDir& dir) {
-  struct stat info {};
   if (::geteuid() != 0) return ok();
-  if (::stat(dir.root.c_str(), &info) != 0) return file_error(dir.root, errno);
-  std::error_code why;
-  for (const auto& entry : fs::recursive_directory_iterator(dir.root, why))
-    if (::lchown(entry.path().c_str(), info.st_uid, info.st_gid) != 0) return file_error(entry.path(), errno);
-  return why ? Result<void>(file_error(dir.root, why.value())) : ok();
+  const auto owner = find_owner(dir.root);
+  return owner ? give_entries(dir.root, *owner) : Result<void>(owner.error());
 }
 
 Result<void> give_to_service(const DataDir& dir) {
-  struct stat info {};
   if (::geteuid() != 0) return ok();
-  if (::stat(dir.root.c_str(), &info) != 0) return file_error(dir.root, errno);
+  const auto owner = find_owner(dir.root);
+  if (!owner) return owner.error();
   const passwd* account = ::getpwnam("wardroom");
-  if (info.st_uid == 0 && account != nullptr &&
+  if (owner->user == 0 && account != nullptr &&
       ::chown(dir.root.c_str(), account->pw_uid, account->pw_gid) != 0)
     return file_error(dir.root, errno);
   return give_to_owner(dir);
@@ -106,8 +109,13 @@ std::string start_line(const DataDir& dir) {
 }
 
 Result<DirLock> DirLock::acquire(const DataDir& dir) {
-  DirLock lock{::open(dir.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
+  // Not through a link: root is asked to lock a directory in which another account may write.
+  const auto run = OpenFolder::open(dir.run());
+  if (!run) return run.error();
+  DirLock lock{
+      ::openat(run->get(), dir.lock().filename().c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)};
   if (lock.fd_ < 0) return file_error(dir.lock(), errno);
+  if (auto given = give_to_owner_of(dir, lock.fd_, dir.lock()); !given) return given.error();
   if (::flock(lock.fd_, LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return file_error(dir.lock(), errno);
     return conflict("directory_in_use", dir.root.string() + " is already served by " + holder(lock.fd_) +

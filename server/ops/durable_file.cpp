@@ -37,6 +37,22 @@ bool write_all(int fd, std::string_view contents) {
   return true;
 }
 
+// What doesn't pass by itself, unlike a full or failing disk.
+std::string reason_of(int error_number) {
+  switch (error_number) {
+    case EACCES:
+    case EPERM:
+      return "not_permitted";
+    case ENOENT:
+    case ENOTDIR:
+    case EISDIR:
+    case ELOOP:
+      return "file_missing";
+    default:
+      return {};
+  }
+}
+
 Result<void> sync_folder_of(const std::filesystem::path& file) {
   const Descriptor folder{file.has_parent_path() ? file.parent_path() : ".", O_RDONLY | O_DIRECTORY};
   if (!folder.is_open() || ::fsync(folder.get()) != 0) return file_error(file, errno);
@@ -46,7 +62,9 @@ Result<void> sync_folder_of(const std::filesystem::path& file) {
 }  // namespace
 
 Error file_error(const std::filesystem::path& file, int error_number) {
-  return unavailable(file.string() + ": " + std::generic_category().message(error_number) + ".");
+  return make_error(ErrorCode::unavailable,
+                    file.string() + ": " + std::generic_category().message(error_number) + ".",
+                    reason_of(error_number));
 }
 
 Result<void> write_durably(const std::filesystem::path& file, std::string_view contents, unsigned mode) {
@@ -78,6 +96,11 @@ Result<void> replace_durably(const std::filesystem::path& whole, const std::file
   }
   if (::rename(whole.c_str(), name.c_str()) != 0) return file_error(name, errno);
   return sync_folder_of(name);
+}
+
+Result<void> remove_durably(const std::filesystem::path& file) {
+  if (::unlink(file.c_str()) != 0) return errno == ENOENT ? ok() : Result<void>(file_error(file, errno));
+  return sync_folder_of(file);
 }
 
 Result<std::string> read_small_file(const std::filesystem::path& file, std::size_t max_bytes) {

@@ -17,10 +17,14 @@ Result<void> write_durably(const std::filesystem::path& file, std::string_view c
 // any moment the name stands for either.
 Result<void> replace_durably(const std::filesystem::path& whole, const std::filesystem::path& name);
 
+// Removes the file, if it is there: after a crash at any moment it is there or isn't.
+Result<void> remove_durably(const std::filesystem::path& file);
+
 // The whole file; `unavailable` with the system's reason when it can't be read or is larger than `max_bytes`.
 Result<std::string> read_small_file(const std::filesystem::path& file, std::size_t max_bytes = 1024 * 1024);
 
-// "FILE: No space left on device." from errno.
+// "FILE: No space left on device." from errno. What stays until a person does something has a reason:
+// not_permitted, file_missing.
 Error file_error(const std::filesystem::path& file, int error_number);
 
 }  // namespace wardroom::ops

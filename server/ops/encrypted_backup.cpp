@@ -15,8 +15,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-ReadBytes reader_of(std::ifstream& in, const fs::path& file) {
-  return [&in, file](std::span<std::byte> into) -> Result<std::size_t> {
+ReadBytes reader_of(std::ifstream& in, const fs::path& file, GiveUp give_up) {
+  return [&in, file, give_up](std::span<std::byte> into) -> Result<std::size_t> {
+    if (auto goes_on = check_goes_on(give_up); !goes_on) return goes_on.error();
     in.read(reinterpret_cast<char*>(into.data()), static_cast<std::streamsize>(into.size()));
     if (in.bad() || !in.is_open()) return unavailable(file.string() + " can't be read.");
     return static_cast<std::size_t>(in.gcount());
@@ -44,20 +45,37 @@ Error with_name(const fs::path& file, Error error) {
   return error;
 }
 
+Result<void> fill_new_file(const fs::path& to, const std::function<Result<void>(const WriteBytes&)>& fill) {
+  const int made = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (made < 0) return file_error(to, errno);
+  ::close(made);
+  std::ofstream out(to, std::ios::binary);
+  const auto write = [&](std::span<const std::byte> bytes) -> Result<void> {
+    errno = 0;
+    if (out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size())))
+      return ok();
+    return file_error(to, errno);
+  };
+  if (auto done = fill(write); !done) return done;
+  errno = 0;
+  out.close();
+  return out ? ok() : Result<void>(file_error(to, errno));
+}
+
 }  // namespace
 
 Result<bool> is_encrypted_backup(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::array<std::byte, kStreamMagic.size()> start{};
-  const auto size = reader_of(in, file)(start);
+  const auto size = reader_of(in, file, nullptr)(start);
   if (!size) return size.error();
   return *size == start.size() && as_text(start) == kStreamMagic;
 }
 
-Result<void> encrypt_backup(const fs::path& plain, const Digest& recipient, TargetFile& to) {
+Result<void> encrypt_backup(const fs::path& plain, const Digest& recipient, TargetFile& to, GiveUp give_up) {
   std::ifstream in(plain, std::ios::binary);
   FileHash written, read;
-  const auto from_plain = [&, next = reader_of(in, plain)](std::span<std::byte> into) {
+  const auto from_plain = [&, next = reader_of(in, plain, give_up)](std::span<std::byte> into) {
     auto size = next(into);
     if (size) written.add(into.first(*size));
     return size;
@@ -67,7 +85,7 @@ Result<void> encrypt_backup(const fs::path& plain, const Digest& recipient, Targ
   if (!key) return key.error();
   std::ifstream again(to.part(), std::ios::binary);
   const auto reopened =
-      decrypt_stream_again(*key, reader_of(again, to.part()), [&](std::span<const std::byte> bytes) {
+      decrypt_stream_again(*key, reader_of(again, to.part(), give_up), [&](std::span<const std::byte> bytes) {
         read.add(bytes);
         return ok();
       });
@@ -78,28 +96,31 @@ Result<void> encrypt_backup(const fs::path& plain, const Digest& recipient, Targ
   return ok();
 }
 
-Result<void> decrypt_backup(const fs::path& from, const Secret& recipient_secret, const fs::path& to) {
-  const int made = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (made < 0) return file_error(to, errno);
-  ::close(made);
+Result<void> decrypt_backup(const fs::path& from, const Secret& recipient_secret, const fs::path& to,
+                            GiveUp give_up) {
   std::ifstream in(from, std::ios::binary);
-  std::ofstream out(to, std::ios::binary);
-  const auto write = [&](std::span<const std::byte> bytes) -> Result<void> {
-    errno = 0;
-    if (out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size())))
-      return ok();
-    return file_error(to, errno);
-  };
-  if (auto done = decrypt_stream(recipient_secret, reader_of(in, from), write); !done)
-    return with_name(from, done.error());
-  errno = 0;
-  out.close();
-  return out ? ok() : Result<void>(file_error(to, errno));
+  return fill_new_file(to, [&](const WriteBytes& write) -> Result<void> {
+    const auto done = decrypt_stream(recipient_secret, reader_of(in, from, give_up), write);
+    return done ? ok() : Result<void>(with_name(from, done.error()));
+  });
 }
 
-Result<std::string> digest_of_file(const fs::path& file) {
+Result<void> copy_backup(const fs::path& from, const fs::path& to, GiveUp give_up) {
+  std::ifstream in(from, std::ios::binary);
+  return fill_new_file(to, [&, next = reader_of(in, from, give_up)](const WriteBytes& write) -> Result<void> {
+    Bytes part(kStreamBlockBytes);
+    for (;;) {
+      const auto size = next(part);
+      if (!size) return size.error();
+      if (auto written = write(std::span(part).first(*size)); !written) return written;
+      if (*size < part.size()) return ok();
+    }
+  });
+}
+
+Result<std::string> digest_of_file(const fs::path& file, GiveUp give_up) {
   std::ifstream in(file, std::ios::binary);
-  const auto next = reader_of(in, file);
+  const auto next = reader_of(in, file, give_up);
   FileHash hash;
   Bytes part(kStreamBlockBytes);
   for (;;) {

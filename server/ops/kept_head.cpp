@@ -27,9 +27,19 @@ Result<tlog::Checkpoint> open_head(sqlite::Connection& db, const std::string& no
       "database_foreign");
 }
 
-// A head is in the file before the database has it or says that the server started.
-bool was_served(sqlite::Connection& db) {
-  return db.find<std::int64_t>("SELECT 1 FROM audit_checkpoints LIMIT 1") ||
+bool has_key_file(const DataDir& dir) {
+  std::error_code why;
+  for (const auto& entry : std::filesystem::directory_iterator(dir.keys(), why))
+    if (entry.path().filename().string().starts_with("audit-")) return true;
+  return false;
+}
+
+// A head is in the file before there is a key, a head in the database, or a record of a start. Any of these
+// is enough: whoever takes the file away would have to take all of them, and without the key nothing is
+// signed.
+bool was_served(sqlite::Connection& db, const DataDir& dir) {
+  return has_key_file(dir) || db.find<std::int64_t>("SELECT 1 FROM audit_keys LIMIT 1") ||
+         db.find<std::int64_t>("SELECT 1 FROM audit_checkpoints LIMIT 1") ||
          db.find<std::int64_t>("SELECT 1 FROM audit_records WHERE type = 'server.started' LIMIT 1");
 }
 
@@ -80,7 +90,7 @@ Result<std::optional<HeadMismatch>> compare_kept_head(sqlite::Connection& db, co
   const auto note = load_kept_head(dir);
   if (!note) return note.error();
   HeadMismatch mismatch;
-  if (!*note && !was_served(db)) {
+  if (!*note && !was_served(db, dir)) {
     if (db.failure()) return *db.failure();
     return std::optional<HeadMismatch>{};
   }

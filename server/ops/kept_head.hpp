@@ -39,7 +39,7 @@ Result<void> keep_head(const DataDir& dir, const std::string& note);
 // How a database doesn't go with the head in the file.
 struct HeadMismatch {
   enum class Kind {
-    missing,     // an office that was served has no such file
+    missing,     // an office that has a key, or was served, has no such file
     unreadable,  // the file isn't a head
     shorter,     // the log ends before the head
     differs,     // other records are under the head

@@ -1,6 +1,9 @@
 #include "server/ops/repeating_thread.hpp"
 
+#include <exception>
 #include <signal.h>
+
+#include "common/base/log.hpp"
 
 namespace wardroom::ops {
 
@@ -23,12 +26,19 @@ void RepeatingThread::run() {
   sigemptyset(&pipe);
   sigaddset(&pipe, SIGPIPE);
   pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
+  const auto work = [this](bool last) {
+    try {
+      work_(last);
+    } catch (const std::exception& e) {  // no memory: the next time tries again
+      spdlog::error("ops.thread_threw what=\"{}\"", e.what());
+    }
+  };
   for (;;) {
-    work_(false);
+    work(false);
     std::unique_lock lock(mutex_);
     if (wake_.wait_for(lock, pause_, [&] { return stopping_; })) break;
   }
-  work_(true);
+  work(true);
 }
 
 }  // namespace wardroom::ops

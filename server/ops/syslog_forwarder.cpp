@@ -21,7 +21,7 @@ class KeepJob final : public store::WriteJob {
         key_, std::to_string(value_));
     return ok();
   }
-  void finished(const Result<void>&) noexcept override {}  // else it is sent again
+  void finished(const Result<void>&) override {}  // else it is sent again
 
  private:
   const char* key_;
@@ -67,6 +67,12 @@ Result<void> SyslogForwarder::open() {
     // Of a log that isn't that long any more, a backup's, everything is new.
     const auto size = db_->find<std::int64_t>("SELECT coalesce(max(idx) + 1, 0) FROM audit_records");
     if (next_ > size.value_or(0)) next_ = 0;
+    // What couldn't be read isn't a log of which nothing was sent.
+    if (db_->failure()) {
+      const Error failure = *db_->failure();
+      db_.reset();
+      return failure;
+    }
   }
   if (sender_) return ok();
   auto sender = TlsSender::connect(settings_.collector);

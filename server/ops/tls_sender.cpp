@@ -1,6 +1,5 @@
 #include "server/ops/tls_sender.hpp"
 
-#include <netdb.h>
 #include <poll.h>
 #include <thread>
 #include <unistd.h>
@@ -13,6 +12,8 @@
 #include <openssl/x509v3.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+
+#include "server/ops/name_lookup.hpp"
 
 namespace wardroom::ops {
 namespace {
@@ -59,13 +60,12 @@ TlsSender::~TlsSender() {
 }
 
 Result<void> TlsSender::open_socket(const Peer& peer) {
-  addrinfo wanted{};
-  wanted.ai_socktype = SOCK_STREAM;
-  addrinfo* found = nullptr;
-  if (getaddrinfo(peer.host.c_str(), peer.port.c_str(), &wanted, &found) != 0)
-    return unreachable(peer, "has no address.");
-  const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> all(found, &freeaddrinfo);
-  for (const addrinfo* one = found; one; one = one->ai_next) {
+  const auto found = look_up(peer.host, peer.port, std::chrono::milliseconds{kPatienceMs});
+  if (!found) return found.error();
+  // However many addresses there are: a stop waits for this.
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds{kPatienceMs};
+  for (const addrinfo* one = found->get(); one && std::chrono::steady_clock::now() < deadline;
+       one = one->ai_next) {
     fd_ = ::socket(one->ai_family, one->ai_socktype | SOCK_CLOEXEC, one->ai_protocol);
     if (fd_ >= 0 && dial(fd_, *one)) return ok();
     if (fd_ >= 0) ::close(std::exchange(fd_, -1));

@@ -55,6 +55,13 @@ void Hub::publish(Batch batch) {
         });
 }
 
+void Hub::close_all(protocol::CloseCode code) {
+  for (std::size_t i = 0; i < loops_.size(); ++i)
+    loops_[i]->post([subscriptions = subscriptions_[i].get(), code] {
+      subscriptions->for_each([code](Peer& peer) { peer.close(code, ""); });
+    });
+}
+
 Histogram::Counts Hub::fan_out_times() const {
   Histogram::Counts sum;
   for (const auto& timings : timings_) sum += timings->fan_out.counts();

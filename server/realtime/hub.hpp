@@ -19,6 +19,8 @@ class Hub {
   void attach(std::vector<Executor*> loops);
 
   void publish(Batch batch);
+  // Everybody's connection, behind what was published before.
+  void close_all(protocol::CloseCode code);
   // Runs on the peer's network thread if it is still connected.
   void run_on(PeerId peer, std::function<void(Peer&)> act);
 

@@ -11,6 +11,8 @@ namespace wardroom::realtime {
 struct Rate {
   double per_second = 20;
   double burst = 60;
+
+  bool operator==(const Rate&) const = default;
 };
 
 class TokenBucket {

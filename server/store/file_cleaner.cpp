@@ -42,7 +42,7 @@ class FileCleaning final : public WriteJob {
     return ok();
   }
 
-  void finished(const Result<void>& outcome) noexcept override {
+  void finished(const Result<void>& outcome) override {
     using Left = FileCleaner::Left;
     const bool may = outcome && db_ && !db_->in_transaction();
     if (may && left_ == Left::all && rewrite(*db_)) left_ = Left::log;

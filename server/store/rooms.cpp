@@ -1,5 +1,6 @@
 #include "server/store/rooms.hpp"
 
+#include "common/text/unicode.hpp"
 #include "protocol/codec.hpp"
 #include "server/domain/names.hpp"
 #include "server/store/sanctions.hpp"
@@ -154,6 +155,10 @@ bool insert_member(sqlite::Connection& db, RoomId room, UserId user, RoomRole ro
   return db.changes() > 0;
 }
 
+void show_member_after(sqlite::Connection& db, RoomId room, UserId user, Seq seq) {
+  db.run("UPDATE members SET shown_after = ? WHERE room_id = ? AND user_id = ?", seq, room, user);
+}
+
 void update_member_role(sqlite::Connection& db, RoomId room, UserId user, RoomRole role) {
   db.run("UPDATE members SET role = ? WHERE room_id = ? AND user_id = ?", enum_name(role), room, user);
 }
@@ -299,16 +304,25 @@ std::vector<MyRoom> load_my_rooms(sqlite::Connection& db, UserId user, TimePoint
 
 std::vector<RoomBrowse::Entry> load_public_rooms(sqlite::Connection& db, UserId user, std::string_view query,
                                                  std::string_view after, std::int64_t limit) {
-  auto row = db.query(
-      "SELECT id, name, topic, (SELECT count(*) FROM members m WHERE m.room_id = r.id),"
-      " EXISTS (SELECT 1 FROM members m WHERE m.room_id = r.id AND m.user_id = ?1)"
-      " FROM rooms r WHERE kind = 'public' AND archived = 0 AND name_key > ?3"
-      " AND (?2 = '' OR instr(name_key, ?2) > 0 OR instr(lower(topic), ?2) > 0) ORDER BY name_key LIMIT ?4",
-      user, query, after, limit);
   std::vector<RoomBrowse::Entry> rooms;
-  while (row.step())
-    rooms.push_back({row.get<RoomId>(0), row.get<std::string>(1), row.get<std::string>(2),
-                     row.get<std::int64_t>(3), row.get<bool>(4)});
+  {
+    auto row = db.query(
+        "SELECT id, name, topic, name_key FROM rooms WHERE kind = 'public' AND archived = 0 AND name_key > ?"
+        " ORDER BY name_key",
+        after);
+    while (static_cast<std::int64_t>(rooms.size()) < limit && row.step()) {
+      auto topic = row.get<std::string>(2);
+      // SQLite folds ASCII alone.
+      const bool fits = query.empty() || row.get<std::string_view>(3).find(query) != std::string_view::npos ||
+                        text::casefolded(topic).find(query) != std::string::npos;
+      if (fits) rooms.push_back({row.get<RoomId>(0), row.get<std::string>(1), std::move(topic), 0, false});
+    }
+  }
+  for (auto& room : rooms) {
+    room.members =
+        db.find<std::int64_t>("SELECT count(*) FROM members WHERE room_id = ?", room.id).value_or(0);
+    room.joined = find_member(db, room.id, user).has_value();
+  }
   return rooms;
 }
 

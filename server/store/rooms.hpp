@@ -50,6 +50,8 @@ struct MemberRow {
 std::optional<MemberRow> find_member(sqlite::Connection& db, RoomId room, UserId user);
 // A new member starts with everything read. False when they are in already.
 bool insert_member(sqlite::Connection& db, RoomId room, UserId user, protocol::RoomRole role, TimePoint now);
+// Of what was written up to `seq` this member sees nothing.
+void show_member_after(sqlite::Connection& db, RoomId room, UserId user, Seq seq);
 void update_member_role(sqlite::Connection& db, RoomId room, UserId user, protocol::RoomRole role);
 // Whether the room would lose its last moderator with this one while other people stay in it. Accounts that
 // are shut count neither as moderators nor as people.
@@ -80,6 +82,8 @@ std::vector<Call> load_unread_calls(sqlite::Connection& db, RoomId room, Seq mar
 
 std::optional<protocol::MyRoom> find_my_room(sqlite::Connection& db, RoomId room, UserId user, TimePoint now);
 std::vector<protocol::MyRoom> load_my_rooms(sqlite::Connection& db, UserId user, TimePoint now);
+// Those whose name or topic has `query` in it, and whose name comes after `after`; both folded
+// (domain::room_name_key).
 std::vector<protocol::RoomBrowse::Entry> load_public_rooms(sqlite::Connection& db, UserId user,
                                                            std::string_view query, std::string_view after,
                                                            std::int64_t limit);

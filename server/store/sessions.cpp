@@ -10,7 +10,7 @@ using protocol::Role;
 constexpr sqlite::SqlPiece kSelectSession =
     "SELECT s.id, u.id, u.name, u.display_name, u.role, s.device, s.client, s.ip, s.last_used_at,"
     " s.expires_at, u.must_change FROM sessions s JOIN users u ON u.id = s.user_id"
-    " WHERE s.revoked_at IS NULL AND u.disabled = 0 AND s.expires_at > ?2 AND ";
+    " WHERE s.revoked_at IS NULL AND u.disabled = 0 AND u.removed = 0 AND s.expires_at > ?2 AND ";
 
 std::optional<SessionRow> read_session(sqlite::Cursor row) {
   if (!row.step()) return std::nullopt;
@@ -101,8 +101,8 @@ std::vector<protocol::SessionInfo> load_sessions(sqlite::Connection& db, std::op
   auto row = db.query(
       "SELECT s.id, u.id, u.name, u.display_name, u.role, s.device, s.client, s.ip, s.created_at,"
       " s.last_used_at, s.expires_at FROM sessions s JOIN users u ON u.id = s.user_id"
-      " WHERE s.revoked_at IS NULL AND u.disabled = 0 AND s.expires_at > ?1 AND (?2 IS NULL OR s.user_id = "
-      "?2)"
+      " WHERE s.revoked_at IS NULL AND u.disabled = 0 AND u.removed = 0 AND s.expires_at > ?1"
+      " AND (?2 IS NULL OR s.user_id = ?2)"
       " AND (?3 IS NULL OR (s.last_used_at, s.id) < (SELECT last_used_at, id FROM sessions WHERE id = ?3))"
       " ORDER BY s.last_used_at DESC, s.id DESC LIMIT ?4",
       now, user, after, limit);

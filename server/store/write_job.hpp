@@ -49,10 +49,11 @@ class WriteJob {
   // savepoint, which would copy each page that it changes; should it fail after all, its whole group is
   // undone.
   virtual bool checks_first() const { return false; }
-  // Writer thread, exactly once: after the COMMIT that made run() durable, or after what prevented it.
-  virtual void finished(const Result<void>& outcome) noexcept = 0;
+  // Writer thread, exactly once: after the COMMIT that made run() durable, or after what prevented it. What
+  // is thrown here (there is no memory) is lost to whoever was to hear of it: see Writer::Hooks::lost.
+  virtual void finished(const Result<void>& outcome) = 0;
   // Whether it is written from the reserve when the disk is full: who signs in, who is shut out, and the
-  // records.
+  // records. Of a method its row in the command table says so.
   virtual bool is_vital() const { return false; }
 
  private:

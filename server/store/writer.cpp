@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kSlowGroup{10};
 
-struct Outcome {
-  std::unique_ptr<WriteJob> job;
-  Result<void> result = ok();
-};
-
 bool spoils_the_transaction(int code) {
   switch (code & 0xFF) {
     case SQLITE_FULL:
@@ -37,7 +32,13 @@ Error mistake() {
 }
 
 void undo_down_to(WriteTx& tx, std::size_t size) {
-  for (; tx.undo.size() > size; tx.undo.pop_back()) tx.undo.back()();
+  for (; tx.undo.size() > size; tx.undo.pop_back()) {
+    try {
+      tx.undo.back()();
+    } catch (const std::exception& e) {  // no memory: the others are undone all the same
+      spdlog::error("store.undo_threw what=\"{}\"", e.what());
+    }
+  }
 }
 
 Result<void> run_job(WriteJob& job, WriteTx& tx) {
@@ -50,6 +51,11 @@ Result<void> run_job(WriteJob& job, WriteTx& tx) {
 }
 
 }  // namespace
+
+struct Writer::Outcome {
+  std::unique_ptr<WriteJob> job;
+  Result<void> result = ok();
+};
 
 Writer::Writer(std::unique_ptr<sqlite::Connection> db, const Clock& clock, Limits limits)
     : db_(std::move(db)), clock_(clock), limits_(limits) {}
@@ -153,6 +159,8 @@ WriteJob* Writer::wait_for_jobs() {
 }
 
 void Writer::run_thread() {
+  std::vector<Outcome> outcomes;
+  outcomes.reserve(limits_.group);  // so that each job has its owner before anything can be thrown
   while (WriteJob* jobs = wait_for_jobs()) {
     while (jobs) {
       WriteJob* first = jobs;
@@ -160,49 +168,27 @@ void Writer::run_thread() {
       for (std::size_t n = 1; n < limits_.group && last->next_; ++n) last = last->next_;
       jobs = last->next_;
       last->next_ = nullptr;
-      run_group(first);
+      run_group(first, outcomes);
     }
   }
 }
 
-void Writer::run_group(WriteJob* first) {
-  std::vector<Outcome> outcomes;
+void Writer::run_group(WriteJob* first, std::vector<Outcome>& outcomes) {
   const auto started = std::chrono::steady_clock::now();
+  for (WriteJob* job = first; job; job = job->next_) {
+    queue_times_.note(started - job->submitted_);
+    outcomes.push_back({std::unique_ptr<WriteJob>(job)});
+  }
   Result<void> committed = ok();
   {
-    sqlite::Transaction transaction(*db_, sqlite::Transaction::Kind::write);
     WriteTx tx{*db_, clock_.now(), {}, clock_.trusted()};
-    for (WriteJob* job = first; job; job = job->next_) {
-      queue_times_.note(started - job->submitted_);
-      outcomes.push_back({std::unique_ptr<WriteJob>(job)});
+    try {
+      committed = run_jobs(tx, outcomes);
+    } catch (const std::exception& e) {  // no memory, outside of a job: the transaction was undone
+      spdlog::error("store.group_threw what=\"{}\"", e.what());
+      committed = Error{ErrorCode::internal, "Out of memory.", {}, {}, {}};
+      db_->clear_error();
     }
-    for (auto& outcome : outcomes) {
-      if (db_->failure()) break;  // of the whole group
-      const std::size_t commitments = tx.commitments.size();
-      const std::size_t reactions = tx.reactions.size();
-      const std::size_t undo = tx.undo.size();
-      const std::int64_t changes = db_->total_changes();
-      std::optional<sqlite::Savepoint> savepoint;
-      if (!outcome.job->checks_first()) savepoint.emplace(*db_);
-      outcome.result = run_job(*outcome.job, tx);
-      if (db_->failure()) {
-        outcome.result = *db_->failure();
-        if (spoils_the_transaction(db_->failure_code())) break;
-        db_->clear_error();
-      }
-      if (outcome.result) {
-        if (savepoint) savepoint->keep();
-        continue;
-      }
-      tx.commitments.resize(commitments);
-      tx.reactions.resize(reactions);
-      undo_down_to(tx, undo);
-      if (savepoint || db_->total_changes() == changes) continue;
-      spdlog::error("store.job_failed_late why=\"{}\" group=undone", outcome.result.error().message);
-      committed = mistake();
-      break;
-    }
-    if (committed) committed = seal_and_commit(tx, transaction);
     if (!committed) undo_down_to(tx, 0);
   }
   if (!committed)
@@ -218,11 +204,58 @@ void Writer::run_group(WriteJob* first) {
   groups_.fetch_add(1, std::memory_order_relaxed);
   jobs_.fetch_add(outcomes.size(), std::memory_order_relaxed);
   queued_.fetch_sub(outcomes.size(), std::memory_order_relaxed);
+  tell(outcomes, committed);
+}
+
+Result<void> Writer::run_jobs(WriteTx& tx, std::vector<Outcome>& outcomes) {
+  sqlite::Transaction transaction(*db_, sqlite::Transaction::Kind::write);
   for (auto& outcome : outcomes) {
-    outcome.job->finished(committed ? outcome.result : committed);
+    if (db_->failure()) break;  // of the whole group
+    const std::size_t commitments = tx.commitments.size();
+    const std::size_t reactions = tx.reactions.size();
+    const std::size_t undo = tx.undo.size();
+    const std::int64_t changes = db_->total_changes();
+    std::optional<sqlite::Savepoint> savepoint;
+    if (!outcome.job->checks_first()) savepoint.emplace(*db_);
+    outcome.result = run_job(*outcome.job, tx);
+    if (db_->failure()) {
+      outcome.result = *db_->failure();
+      if (spoils_the_transaction(db_->failure_code())) break;
+      db_->clear_error();
+    }
+    if (outcome.result) {
+      if (savepoint) savepoint->keep();
+      continue;
+    }
+    tx.commitments.resize(commitments);
+    tx.reactions.resize(reactions);
+    undo_down_to(tx, undo);
+    if (savepoint || db_->total_changes() == changes) continue;
+    spdlog::error("store.job_failed_late why=\"{}\" group=undone", outcome.result.error().message);
+    return mistake();
+  }
+  return seal_and_commit(tx, transaction);
+}
+
+// Everybody, whatever happens to one of them.
+void Writer::tell(std::vector<Outcome>& outcomes, const Result<void>& committed) {
+  bool lost = false;
+  for (auto& outcome : outcomes) {
+    try {
+      outcome.job->finished(committed ? outcome.result : committed);
+    } catch (const std::exception& e) {
+      spdlog::error("store.finished_threw what=\"{}\"", e.what());
+      lost = true;
+    }
     outcome.job.reset();
   }
-  if (hooks_.after_group) hooks_.after_group();
+  outcomes.clear();
+  try {
+    if (lost && hooks_.lost) hooks_.lost();
+    if (hooks_.after_group) hooks_.after_group();
+  } catch (const std::exception& e) {
+    spdlog::error("store.after_group_threw what=\"{}\"", e.what());
+  }
 }
 
 Result<void> Writer::seal_and_commit(WriteTx& tx, sqlite::Transaction& transaction) {

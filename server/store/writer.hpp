@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <thread>
+#include <vector>
 
 #include "common/base/clock.hpp"
 #include "common/base/histogram.hpp"
@@ -31,6 +32,9 @@ class Writer {
     // Writer thread, when the disk is full: frees room that was kept for vital jobs, and says whether there
     // was any. From then on only those are taken, until end_saving().
     std::function<bool()> release_reserve = {};
+    // Writer thread, before after_group: a finished() of the group threw, so that not everybody may hear of
+    // what was written.
+    std::function<void()> lost = {};
   };
   struct Limits {
     std::size_t group = 256;     // jobs in one commit
@@ -72,10 +76,13 @@ class Writer {
   // Stands at the end of the list once that is closed; never dereferenced as a job.
   class End final : public WriteJob {
     Result<void> run(WriteTx&) override { return ok(); }
-    void finished(const Result<void>&) noexcept override {}
+    void finished(const Result<void>&) override {}
   };
   WriteJob* wait_for_jobs();
-  void run_group(WriteJob* first);
+  struct Outcome;
+  void run_group(WriteJob* first, std::vector<Outcome>& outcomes);
+  Result<void> run_jobs(WriteTx& tx, std::vector<Outcome>& outcomes);
+  void tell(std::vector<Outcome>& outcomes, const Result<void>& committed);
   static void refuse_stopping(WriteJob& job);
   Result<void> seal_and_commit(WriteTx& tx, sqlite::Transaction& transaction);
   void note_failure(int sqlite_code);

@@ -100,9 +100,9 @@ def is_plain(value):
     return value is None or value in (0, "", b"", 1)
 
 
-def rows_to_change(rows, at):
-    """The newest rows first, those that say something before those that don't."""
-    return sorted(reversed(rows), key=lambda row: is_plain(row[at]))
+def rows_to_change(rows, at, oldest=False):
+    """The newest rows first, or the oldest, those that say something before those that don't."""
+    return sorted(rows if oldest else reversed(rows), key=lambda row: is_plain(row[at]))
 
 
 def first_that_holds(db, tries):
@@ -125,12 +125,12 @@ def with_value(row, at, value):
     return row[:at] + (value,) + row[at + 1:]
 
 
-def change(table, column):
+def change(table, column, oldest=False):
     at = table.at(column.name)
 
     def act(db):
         first_that_holds(db, (lambda row=row, value=value: table.replace(db, row, with_value(row, at, value))
-                              for row in rows_to_change(table.rows(db), at)
+                              for row in rows_to_change(table.rows(db), at, oldest)
                               for value in other_values(db, table, column, row[at])))
     return act
 
@@ -204,6 +204,7 @@ def of_tables(db):
     for table in tables_of(db):
         for column in table.columns:
             yield Mutation(table.name, column.name, "changed", change(table, column))
+            yield Mutation(table.name, column.name, "changed in the oldest row", change(table, column, oldest=True))
             for value in column.check_values:
                 yield Mutation(table.name, column.name, f"changed from {value}", change_from(table, column, value))
             yield Mutation(table.name, column.name, "emptied", empty(table, column))

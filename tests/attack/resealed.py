@@ -74,9 +74,9 @@ class Log:
         db.executemany("INSERT INTO audit_nodes (number, hash) VALUES (?, ?)", enumerate(nodes))
         for (kind, number), idx in self.chains.items():
             db.execute("INSERT INTO commitment_chains (kind, id, idx) VALUES (?, ?, ?)", (kind, number, idx))
+        # What devices cosigned can't be made again without their keys, so it goes.
+        db.execute("UPDATE witnesses SET size = NULL, note = NULL")
         if signs:
-            # What devices cosigned can't be made again without their keys.
-            db.execute("UPDATE witnesses SET size = NULL, note = NULL")
             note = self.sign(root)
             at = self.records[-1].row["at"]
             db.execute("INSERT INTO audit_checkpoints (size, at, note) VALUES (?, ?, ?)", (len(self.records), at, note))

@@ -74,7 +74,7 @@ class ServedOffice {
   Result<std::string> back_up(std::istream& line) {
     std::string file;
     line >> file;
-    const auto done = app::back_up_offline(dir_, file, clock_.now());
+    const auto done = app::back_up_offline(dir_, file, clock_);
     if (!done) return done.error();
     return file;
   }

@@ -26,6 +26,9 @@ from resealed import Log
 HERE = pathlib.Path(__file__).resolve().parent
 DOCUMENT = HERE.parent.parent / "docs" / "tampering.md"
 LEAST = 300  # mutations without the key
+# Thousands of short runs of the same two programs: leaks in them are looked for by the walks, and what only makes a report
+# readable takes half of a run's time.
+QUICK = {"ASAN_OPTIONS": "detect_leaks=0:detect_odr_violation=0:malloc_context_size=0:quarantine_size_mb=1"}
 
 
 class Checks:
@@ -48,7 +51,8 @@ class Checks:
     def ask(self, command):
         """Whether it says that something is wrong, and what it says."""
         self.runs += 1
-        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=120, errors="replace")
+        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=120, errors="replace",
+                              env=os.environ | QUICK)
         said = done.stdout + done.stderr
         # A check that falls over has found nothing.
         if done.returncode not in (0, 1) or "Sanitizer" in said or "terminate called" in said:
@@ -76,6 +80,10 @@ class Outcome:
         patterns = [(pattern, reason) for reason, given in listed for pattern in given]
         for name, who in self.who.items():
             matching = [p for p, _ in patterns if fnmatch.fnmatchcase(name, p)]
+            if who == "no" and not matching:
+                # What can't be told of the newest row can't be told of the oldest either.
+                newest = name.replace(" in the oldest row", "")
+                matching = [p for p, _ in patterns if fnmatch.fnmatchcase(newest, p)]
             if who == "no" and not matching:
                 self.mistakes.append(f"{heading}: nobody finds \"{name}\"")
             if who == "no" and len(matching) > 1:
@@ -169,8 +177,8 @@ def attack_files(checks, only):
 
 WAYS = {"altered": Log.alter, "deleted": Log.delete, "repeated": Log.repeat, "moved": Log.move}
 
-# What explains empty records is missed even where no head is known.
-WITHOUT_A_HEAD = ("audit.pruned: deleted",)
+# What explains empty records, missing or there twice, is seen even where no head is known.
+WITHOUT_A_HEAD = ("audit.pruned: deleted", "audit.pruned: repeated")
 
 
 def attack_with_key(checks, heads, only):
@@ -217,14 +225,14 @@ def attack_with_key(checks, heads, only):
 
 def write_table(outcome):
     """One line a column, one for the rows of a table."""
-    lines = ["| what | changed | emptied | swapped with another row's |", "|---|---|---|---|"]
+    lines = ["| what | changed | in the oldest row | emptied | swapped with another row's |", "|---|---|---|---|---|"]
     cells = collections.defaultdict(dict)
     for name, who in outcome.who.items():
         what, how = name.split(": ", 1)
         cells[what][how] = who
     for what, hows in cells.items():
         if "swapped" in hows and not what.startswith("schema."):
-            lines.append(f"| `{what}` | " + " | ".join(hows.get(h, "–") for h in ("changed", "emptied", "swapped")) + " |")
+            lines.append(f"| `{what}` | " + " | ".join(hows.get(h, "–") for h in ("changed", "changed in the oldest row", "emptied", "swapped")) + " |")
     lines += ["", "| table | oldest row deleted | newest row deleted | a row forged |", "|---|---|---|---|"]
     for what, hows in cells.items():
         if "row forged" in hows:

@@ -13,6 +13,7 @@ leaf_hash = lambda data: sha256(b"\0" + data)
 node_hash = lambda left, right: sha256(b"\1" + left + right)
 VERIFY = pathlib.Path(__file__).resolve().parent.parent.parent / "common" / "evidence" / "verify"
 ORIGIN = "office.test/wardroom"
+BEGINS = 1793491200  # 2026-11-01, the time of a log's first record; from one to the next a second passes
 TITLES = {"posted": "message", "edited": "edit", "deleted": "delete", "restored": "restore"}
 
 
@@ -69,8 +70,9 @@ class Device(Key):
         blob = self.id + seconds.to_bytes(8, "big") + self.cosign(size, root, seconds)
         return f"— {self.name} {base64.b64encode(blob).decode()}\n"
 
-    def entry(self, log, record, size, seconds=1795000000, root=None, proof=None):
-        """A line of witnesses.txt."""
+    def entry(self, log, record, size, seconds=None, root=None, proof=None):
+        """A line of witnesses.txt; by a clock that goes as the log's does."""
+        seconds = BEGINS + size if seconds is None else seconds
         leaves = [leaf_hash(line) for line in log.lines]
         root = levels_of(leaves[:size])[-1][0] if root is None else root
         proof = consistency(size, leaves) if proof is None else proof
@@ -108,6 +110,19 @@ class Log:
                                       "outcome": "success", "actor": {"type": "system"}, **fields},
                                      separators=(",", ":"), ensure_ascii=False).encode())
         return idx
+
+    def export(self, room=None, person=None, first=0, last=None, **more):
+        """audit.exported: its range goes up to itself, or ends earlier; `more` is said otherwise."""
+        last = len(self.lines) if last is None else last
+        after = {"export": 1, "first": first, "last": last, "size": len(self.lines) + 1}
+        if person is not None:
+            after["user"] = person
+        if room is not None or person is not None:
+            counts = lambda pair: pair[0] == room if room is not None else pair[1] == person
+            after["chain_end"] = max((idx for idx in self.groups if idx <= last and any(
+                map(counts, json.loads(self.lines[idx])["after"].get("states", ())))), default=-1)
+        return self.record("audit.exported", {"actor": {"type": "user", "id": 1, "name": "vera"},
+                                              **({} if room is None else {"room": room}), "after": {**after, **more}})
 
     def named(self, number, name):
         return self.record("auth.login_ok", {"actor": {"type": "user", "id": number, "name": name, "role": "member"}})
@@ -150,15 +165,30 @@ class Log:
                            for (room, author), n in sorted(pairs.items())], "since": self.since}
 
 
-def write_bundle(log, folder, key, room=None, person=None, first=0, last=None, rotations=(), pruned=()):
-    """About a room or a person or, without one, everything; as docs/audit-format.md has it."""
+def edges_of(levels, first, last):
+    """What stands left and right of a range of leaves."""
+    edges, begin, end = [], first, last
+    for level, row in enumerate(levels[:-1]):
+        if begin % 2:
+            edges.append(f"{level} {begin - 1} {row[begin - 1].hex()}")
+        if end % 2 == 0 and end + 1 < len(row):
+            edges.append(f"{level} {end + 1} {row[end + 1].hex()}")
+        begin, end = begin // 2, end // 2
+    return edges
+
+
+def write_bundle(log, folder, key, room=None, person=None, first=0, last=None, rotations=(), pruned=(), exported=True):
+    """About a room or a person or, without one, everything; as docs/audit-format.md has it. One about something leaves
+    the record of its export in the log; `exported` is the index of one that is there, or None as in earlier versions."""
     folder = pathlib.Path(folder)
     folder.mkdir()
+    everything = room is None and person is None
+    if exported is True:
+        exported = None if everything else log.export(room, person, first, last)
     last = len(log.lines) - 1 if last is None else last
     leaves = [leaf_hash(line) for line in log.lines]
     levels = levels_of(leaves)
     text = f"{ORIGIN}\n{len(leaves)}\n{base64.b64encode(levels[-1][0]).decode()}\n"
-    everything = room is None and person is None
     is_about = lambda state: (room is None or state[0] == room) and (person is None or state[4] == person)
     records, groups, messages = [], [], []
     for idx in range(first, last + 1):
@@ -175,19 +205,15 @@ def write_bundle(log, folder, key, room=None, person=None, first=0, last=None, r
             for position, (state, bytes_) in enumerate(log.places[idx]):
                 if is_about(state):
                     messages.append(" ".join(map(str, state[:4])) + f" {idx} {position} {bytes_.hex()}")
-    edges, begin, end = [], first, last
-    for level, row in enumerate(levels[:-1]):
-        if begin % 2:
-            edges.append(f"{level} {begin - 1} {row[begin - 1].hex()}")
-        if end % 2 == 0 and end + 1 < len(row):
-            edges.append(f"{level} {end + 1} {row[end + 1].hex()}")
-        begin, end = begin // 2, end // 2
+    edges = edges_of(levels, first, last)
     about = "format: wardroom evidence bundle v1\nabout: a test\n"
     about += f"person: {person} somebody\n" if person is not None else ""
     about += f"room: {room} somewhere\n" if room is not None else ""
     files = {"checkpoint": key.sign(text), "key": key.text + "\n", "key.pem": key.pem, "case.txt": about,
              "edges.txt": "".join(line + "\n" for line in edges), "groups.txt": "".join(line + "\n" for line in groups),
              "messages.txt": "".join(line + "\n" for line in messages),
+             **({} if exported is None else {"export.txt": "".join(line + "\n" for line in [
+                 f"{exported} {leaves[exported].hex()} {log.lines[exported].decode()}", *edges_of(levels, exported, exported)])}),
              **{f"rotation-{n}": note for n, note in enumerate(rotations, 1)}}
     for name, content in files.items():
         folder.joinpath(name).write_text(content)

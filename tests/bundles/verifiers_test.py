@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Every verifier of a bundle gives the same exit status for the same bundle, and each omission is found by all of them.
 
-Makes bundles of a small log, takes them apart, and asks verify.py, verify.sh (with each awk that is installed), the
-example docs/examples/verify.pl and `wardroomctl audit verify`. The table of statuses is that of docs/audit-format.md.
+Makes bundles of a small log, takes them apart, and asks verify.py, verify.sh (with each awk, without Perl, and under
+busybox), the example docs/examples/verify.pl and `wardroomctl audit verify`. The table of statuses is that of
+docs/audit-format.md.
 """
 
 import argparse
@@ -15,12 +16,19 @@ import subprocess
 import sys
 import tempfile
 
-from made_bundle import VERIFY, Device, Key, Log, sha256, write_bundle
+from made_bundle import BEGINS, VERIFY, Device, Key, Log, sha256, write_bundle
 
 HOLDS, FOUND, UNUSABLE = 0, 1, 2
+# Hundreds of short runs of wardroomctl: leaks are looked for by the walks, and what only makes a report readable takes half
+# of a run's time.
+QUICK = {"ASAN_OPTIONS": "detect_leaks=0:detect_odr_violation=0:malloc_context_size=0:quarantine_size_mb=1"}
 ROOT = VERIFY.parent.parent.parent
 BEGIN, END = "<!-- made by tests/bundles/verifiers_test.py -->", "<!-- end -->"
 AWKS = {"gawk --posix": "gawk", "mawk": "mawk", "busybox awk": "busybox"}
+PATH = "/usr/local/bin:/usr/bin:/bin"
+# What verify.sh says that it needs, and what every shell has beside it.
+TOOLS = ("openssl sha256sum xxd base64 awk sed sort paste head tail cut find xargs mktemp tar tr "
+         "cat cp dirname mkdir mv rm printf").split()
 
 
 class Verifiers:
@@ -36,22 +44,38 @@ class Verifiers:
             self.commands["verify.pl"] = lambda b, o: ["perl", ROOT / "docs/examples/verify.pl", *o, b]
         else:
             self.say("perl is missing: docs/examples/verify.pl wasn't tried")
-        self.awks = {}
+        self.ways = {}  # further ones to run verify.sh: a name -> the shell, and the PATH
         for number, (awk, program) in enumerate(AWKS.items()):
-            if not shutil.which(program):
+            found = shutil.which(program)
+            if not found:
+                self.say(f"{program} is missing: ./dev setup installs it")
                 continue
             place = pathlib.Path(folder, f"awk{number}")
             place.mkdir()
-            (place / "awk").write_text(f'#!/bin/sh\nexec {awk} "$@"\n')
+            (place / "awk").write_text(f'#!/bin/sh\nexec {awk.replace(program, found)} "$@"\n')
             (place / "awk").chmod(0o755)
-            self.awks[awk] = place
+            self.ways[awk] = ["sh"], f"{place}:{PATH}"
+        self.ways["no Perl"] = ["/bin/sh"], self.make_tools(pathlib.Path(folder, "tools"), shutil.which)
+        if busybox := shutil.which("busybox"):
+            has = subprocess.run([busybox, "--list"], capture_output=True, text=True).stdout.split()
+            self.ways["busybox alone"] = [busybox, "sh"], self.make_tools(
+                pathlib.Path(folder, "busybox"), lambda tool: busybox if tool in has else shutil.which(tool))
+
+    @staticmethod
+    def make_tools(place, find):
+        """A folder with just the tools that are needed."""
+        place.mkdir()
+        for tool in TOOLS:
+            if found := find(tool):
+                (place / tool).symlink_to(found)
+        return str(place)
 
     def say(self, sentence):
         self.failed += 1
         print("FAILED: " + sentence)
 
-    def status(self, command, path=None):
-        env = {"PATH": (f"{path}:" if path else "") + "/usr/local/bin:/usr/bin:/bin", "HOME": "/nowhere"}
+    def status(self, command, path=PATH):
+        env = {"PATH": path, "HOME": "/nowhere", **QUICK}
         done = subprocess.run([str(word) for word in command], capture_output=True, text=True, env=env)
         if re.search(r"Traceback|at \S+ line \d|: line \d|cmd\. line", done.stderr) or done.returncode not in (0, 1, 2):
             self.say(f"{command} broke off: {done.stderr}")
@@ -65,9 +89,9 @@ class Verifiers:
             outcome = self.status(command(bundle, options))
             self.compare(wanted, f"{name}: {what}", outcome)
             self.rows.setdefault(re.sub(r"\d+", "N", what), {}).setdefault(name, set()).add(verdict(*outcome))
-        for awk, place in self.awks.items() if every_awk else ():
-            self.compare(wanted, f"verify.sh with {awk}: {what}",
-                         self.status(self.commands["verify.sh"](bundle, options), place))
+        for way, (shell, path) in self.ways.items() if every_awk else ():
+            self.compare(wanted, f"verify.sh with {way}: {what}",
+                         self.status([*shell, *self.commands["verify.sh"](bundle, options)[1:]], path))
 
     def compare(self, wanted, what, outcome):
         status, text = outcome
@@ -166,7 +190,7 @@ def whole_bundles(v, folder, key):
 
 
 def omit(v, folder, bundle, numbers, what, briefly=False):
-    """Takes states away; then with their groups; then with their records, too, but for the last that counts."""
+    """Takes states away; then with their groups; then with their records, too."""
     changed = Changed(bundle, folder)
     messages = (bundle / "messages.txt").read_text().splitlines()
     records = {record_of(messages[n]) for n in numbers}
@@ -174,15 +198,68 @@ def omit(v, folder, bundle, numbers, what, briefly=False):
         v.expect(FOUND, what, changed(messages=without(*numbers)))
     rest = [n for n, line in enumerate(messages) if record_of(line) in records]
     v.expect(FOUND, what + ", with their groups", changed(messages=without(*rest), groups=without_groups(records)))
-    # What the last one that counts the subject takes with it, no other record speaks of.
-    linked = [int(line.split(b" ")[0]) for line in (bundle / "records.txt").read_bytes().splitlines() if b"committed" in line]
-    is_end = max(linked) in records and "everything" not in what
-    if briefly or is_end and len(numbers) > 1:
+    if briefly:
         return
-    if is_end:
+    # Of the last one that counts the subject only the record of the export speaks.
+    linked = [int(line.split(b" ")[0]) for line in (bundle / "records.txt").read_bytes().splitlines() if b"committed" in line]
+    if max(linked) in records and len(numbers) == 1 and "everything" not in what:
         what = re.sub(r"without.*", "without its last state", what)
-    v.expect(HOLDS if is_end else FOUND, what + ", with their records hidden",
-             changed(messages=without(*rest), groups=without_groups(records), records=hide(records)))
+    v.expect(FOUND, what + ", with their records hidden",
+             changed(messages=without(*rest), groups=without_groups(records), records=hide(records)),
+             every_awk="last" in what)
+
+
+def chain_ends(v, folder, key):
+    """The record of the export names the last record that counts the subject."""
+    number = iter(range(100))
+
+    def bundle(log, **more):
+        return write_bundle(log, pathlib.Path(folder, f"end{next(number)}"), key, **{"room": 1, **more})
+
+    v.expect(FOUND, "a room, as earlier versions exported it", bundle(office(), exported=None), every_awk=True)
+    log = office()
+    earlier = log.export(room=1)
+    before = (bundle(log, exported=earlier) / "export.txt").read_bytes().split(b"\n")[:-1]
+    log.commit([(1, 4, 1, "posted", 7, "never mind")])
+    last = {earlier + 1}
+    v.expect(FOUND, "the record of an earlier export", bundle(log, exported=earlier))
+    v.expect(FOUND, "the record of an earlier export, under the head of then",
+             Changed(bundle(log, exported=earlier), folder)(export=lambda lines: before))
+    v.expect(FOUND, "the record of an earlier export, what came since hidden", Changed(bundle(log, exported=earlier), folder)(
+        messages=lambda lines: lines[:-1], groups=without_groups(last), records=hide(last)), every_awk=True)
+    v.expect(HOLDS, "a bundle up to an earlier export", bundle(log, exported=earlier, last=earlier))
+    for what, said in (
+            ("the record of another room's export", {"room": 2}),
+            ("the record of a person's export", {"person": 7}),
+            ("the record of a person's export in the room", {"room": 1, "person": 7}),
+            ("the record of an export of everything", {}),
+            ("a record that names no end", {"room": 1, "chain_end": None}),
+            ("a record that says that nothing counts the subject", {"room": 1, "chain_end": -1}),
+            ("a record that names an earlier end", {"room": 1, "chain_end": earlier - 2}),
+            ("a record that names a later end", {"room": 1, "chain_end": earlier + 2})):
+        log = office()
+        log.export(room=1)
+        log.commit([(1, 4, 1, "posted", 7, "never mind")])
+        v.expect(FOUND, what, bundle(log, exported=log.export(**said)), every_awk="end" in what)
+    whole = bundle(office())
+    changed = Changed(whole, folder)
+    for what, change in {
+        "a byte of the export's record": lambda lines: [lines[0].replace(b'"chain_end":8', b'"chain_end":6'), *lines[1:]],
+        "a byte of the export's hash": lambda lines: [lines[0][:3] + bytes([lines[0][3] ^ 1]) + lines[0][4:], *lines[1:]],
+        "a node of the export fewer": lambda lines: lines[:-1], "no node of the export": lambda lines: lines[:1],
+        "another node of the export": lambda lines: lines[:-1] + [lines[-1][:-4] + b"0000"],
+        "an empty export.txt": lambda lines: [], "nothing of use in export.txt": lambda lines: [b"something else"],
+    }.items():
+        v.expect(FOUND, what, changed(export=change), every_awk="byte" in what)
+    # A record that is under the head, with what leads to it, and is another one.
+    log = office()
+    v.expect(FOUND, "another record as the export's", bundle(log, exported=log.named(7, "ada")))
+    log = office()
+    everything = bundle(log, room=None, exported=log.export())
+    v.expect(HOLDS, "everything, with the record of its export", everything)
+    v.expect(FOUND, "everything, with a record of its export that isn't proven",
+             Changed(everything, folder)(export=lambda lines: lines[:1]))
+    v.expect(HOLDS, "a person who wrote nothing in the range", bundle(office(), room=None, person=8, first=7), every_awk=True)
 
 
 def tampered_bundles(v, folder, key):
@@ -229,8 +306,19 @@ def old_and_doubtful_logs(v, folder, key):
         if jump:
             log.record(jump, {}, ms=3000)
         log.commit([(1, 4, 1, "posted", 7, "as if it had been earlier")], ms=3100)
-        v.expect(wanted, "a time that falls" + where,
-                 write_bundle(log, pathlib.Path(folder, f"falling-{jump}"), key, room=1), every_awk=True)
+        bundle = write_bundle(log, pathlib.Path(folder, f"falling-{jump}"), key, room=1)
+        v.expect(wanted, "a time that falls" + where, bundle, every_awk=True)
+        for name, command in v.commands.items():
+            said = f"lock was set at record {len(log.lines) - 3} ({jump})" in v.status(command(bundle, []))[1]
+            if said != bool(jump):
+                v.say(f"{name} doesn't say where the clock was set, or says so of no place")
+    # What said so was pruned, by a version that did: the messages behind it bear old times.
+    log = office()
+    jump = log.record("server.clock_jump", {}, ms=3000)
+    log.commit([(1, 4, 1, "posted", 7, "as if it had been earlier")], ms=3100)
+    log.record("audit.pruned", {"after": {"before": 3050, "first": jump, "last": jump, "count": 1}}, ms=3200)
+    v.expect(FOUND, "a time that falls where a record was pruned",
+             write_bundle(log, pathlib.Path(folder, "falling-pruned"), key, room=1, pruned=(jump,)), every_awk=True)
 
 
 def forms(v, folder, key):
@@ -326,6 +414,7 @@ def witnesses(v, folder, key):
     devices = [Device(folder, n) for n in range(4)]
     records = [log.record("audit.witness_added", {"after": {"key": device.text}}) for device in devices]
     log.named(8, "bob")
+    exported = log.export(room=1)
     bundle = write_bundle(log, pathlib.Path(folder, "witnesses"), key)
     a, b, c, d = devices
     size = len(log.lines)
@@ -345,6 +434,13 @@ def witnesses(v, folder, key):
     swap = lambda line, at, word: " ".join(word if n == at else w for n, w in enumerate(line.split(" ")))
     forged = b.entry(log, records[1], 8, root=sha256(b"another history"))
     proof = lines[2].split(" ")[7].split(",")
+    at = lambda device, record, seen, seconds: device.entry(log, record, seen, seconds=BEGINS + seen + seconds)
+    v.expect(HOLDS, "devices whose clocks are minutes off",
+             written(at(a, records[0], size, -290), at(b, records[1], 8, 290)), every_awk=True)
+    v.expect(FOUND, "a device that vouched before the records were written", written(at(a, records[0], size, -302)),
+             every_awk=True)
+    v.expect(FOUND, "a device that vouched after what came behind was written", written(at(b, records[1], 8, 302)),
+             every_awk=True)
     for what, wrong in {
         "a device's signature over another time": [swap(lines[0], 5, "1795000001")],
         "a device's signature over another size": [swap(lines[1], 3, "9")],
@@ -365,12 +461,51 @@ def witnesses(v, folder, key):
     v.expect(HOLDS, "a device left out", written(*lines[1:]))
     (bundle / "witnesses.txt").unlink()
     v.expect(HOLDS, "no witnesses.txt", bundle)
-    room = write_bundle(log, pathlib.Path(folder, "witnessed-room"), key, room=1)
+    room = write_bundle(log, pathlib.Path(folder, "witnessed-room"), key, room=1, exported=exported)
     v.expect(HOLDS, "devices whose records aren't shown", written(*lines, into=room))
     note = bundle / "checkpoint"
     root = base64.b64decode(note.read_text().split("\n")[2])
     note.write_text(note.read_text() + b.note_line(size, root, 1795000000) + "— another.example/w1 AAAAAAAAAAA=\n")
     v.expect(HOLDS, "a head with cosignatures", bundle, "--head", note)
+
+
+def clocks(v, folder, key):
+    """What devices vouched for where the server's clock was set: ms of the log, and what a device's clock showed."""
+    device, day = Device(folder, 9), 86400
+
+    def bundle(name, size, seconds, *more):
+        log = office()
+        record = log.record("audit.witness_added", {"after": {"key": device.text}})
+        for kind, at in more:
+            log.record(kind, {}, ms=int(at * 1000))
+        place = write_bundle(log, pathlib.Path(folder, "clocks-" + name), key)
+        (place / "witnesses.txt").write_text(device.entry(log, record, size, seconds=BEGINS + seconds) + "\n")
+        return place
+
+    size, login, jump, confirmed = len(office().lines) + 1, "auth.login_ok", "server.clock_jump", "server.clock_confirmed"
+    # Ahead by a day, and right again.
+    ahead = (jump, day), (login, day + 1), (confirmed, 30), (login, 31)
+    v.expect(HOLDS, "a device that cosigned after a clock that was ahead had been set back",
+             bundle("ahead", size + 4, 32, *ahead), every_awk=True)
+    v.expect(HOLDS, "the same, with a record behind it", bundle("ahead-more", size + 4, 32, *ahead, (login, 33)))
+    v.expect(FOUND, "a device that cosigned while the clock was ahead", bundle("while", size + 2, 22, *ahead), every_awk=True)
+    v.expect(FOUND, "a device that cosigned after it, by a clock that was slow",
+             bundle("slow", size + 4, 31 - 302, *ahead), every_awk=True)
+    # It can't be told from a right one while the server's clock is behind.
+    v.expect(HOLDS, "a device that cosigned after it, by a clock that was fast",
+             bundle("fast", size + 4, 31 + 600, *ahead, (jump, 40), (login, 41)), every_awk=True)
+    # Behind by a day, and right again: the office began a day before.
+    back = (jump, day), (login, day + 1), (jump, 30), (login, 31), (confirmed, day + 5), (login, day + 6)
+    v.expect(HOLDS, "a device that cosigned before the clock fell", bundle("fell", size + 2, day + 2, *back), every_awk=True)
+    v.expect(HOLDS, "a device that cosigned while the clock was behind", bundle("behind", size + 3, day + 3, *back),
+             every_awk=True)
+    v.expect(HOLDS, "a device that cosigned after it was right", bundle("right", size + 6, day + 7, *back), every_awk=True)
+    v.expect(FOUND, "a device that cosigned after it was right, by a clock that was fast",
+             bundle("right-fast", size + 5, day + 600, *back), every_awk=True)
+    # What one may bear that was let pass ends with the second, not within it.
+    for off, wanted in ((0, HOLDS), (1, FOUND)):
+        v.expect(wanted, f"a record that is 300.9 seconds later than a device's clock, and {off} more",
+                 bundle(f"second-{off}", size + 1, 100, (login, 400.9 + off)), every_awk=True)
 
 
 def names(v, folder, key):
@@ -389,8 +524,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         v = Verifiers(options.wardroomctl, folder)
         key = Key(folder, "key")
-        for cases in (whole_bundles, tampered_bundles, old_and_doubtful_logs, forms, pruned_logs, keys_and_heads, witnesses,
-                      names):
+        for cases in (whole_bundles, chain_ends, tampered_bundles, old_and_doubtful_logs, forms, pruned_logs, keys_and_heads, witnesses,
+                      clocks, names):
             if options.only in (None, cases.__name__):
                 cases(v, folder, key)
         if not options.only:

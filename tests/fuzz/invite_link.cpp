@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   const auto again = parse_invite_link(composed.reveal());
   require(again.has_value());
   require(again->host == link->host && again->port == link->port && again->ca_pin == link->ca_pin &&
-          again->token.reveal() == link->token.reveal());
+          again->next_pin == link->next_pin && again->token.reveal() == link->token.reveal());
   require(matches_fingerprint(link->ca_pin, fingerprint(link->ca_pin)));
   return 0;
 }

@@ -1,5 +1,6 @@
 #include "tests/harness/office.hpp"
 
+#include <future>
 #include <sodium.h>
 
 #include <catch2/catch.hpp>
@@ -205,6 +206,19 @@ std::function<void()> Office::hold_next_work() {
     if (std::chrono::steady_clock::now() > deadline) FAIL("nothing to do for the network thread within 20 s");
     std::this_thread::sleep_for(std::chrono::microseconds{200});
   }
+}
+
+std::function<void()> Office::take_read_work() {
+  wait_for_reader();
+  return executor_.take_next();
+}
+
+// There is one, which takes what it is asked for in its order.
+void Office::wait_for_reader() {
+  std::promise<void> reached;
+  core_->readers->submit([&](sqlite::Connection&) { reached.set_value(); },
+                         [&](const Error&) { reached.set_value(); });
+  reached.get_future().wait();
 }
 
 void Office::send_text(TestPeer& peer, const std::string& text) {

@@ -87,6 +87,8 @@ class Office {
   // Waits for the next work of the network thread, which comes late: it is run when the caller runs it. So a
   // reader that looked before a commit is heard after it.
   std::function<void()> hold_next_work();
+  // The same of what is there already: all that the reader was asked for before. Nothing: there is none.
+  std::function<void()> take_read_work();
   // Publishes presence, ends the mutes and bans that are due and signs the log's head, as the housekeeper
   // does each second.
   void tick();
@@ -112,6 +114,7 @@ class Office {
  private:
   void start();
   void wait_for_writer();
+  void wait_for_reader();
 
   TempDir dir_;
   ManualExecutor executor_;

@@ -23,7 +23,8 @@ struct CertificatesProps {
   std::vector<std::string> problems;  // what is wrong, and what to do
   std::vector<CertificateCard> chain;
   std::string fingerprint;
-  std::string renewal;  // who renews it, and when
+  std::string renewal;   // who renews it, and when
+  std::string rotation;  // how far the change to another authority is; empty: there is none
   bool can_renew = false;
 };
 

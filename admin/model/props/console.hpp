@@ -6,6 +6,7 @@
 
 #include "admin/model/props/announce.hpp"
 #include "admin/model/props/audit.hpp"
+#include "admin/model/props/backups.hpp"
 #include "admin/model/props/certificates.hpp"
 #include "admin/model/props/evidence.hpp"
 #include "admin/model/props/imports.hpp"
@@ -16,6 +17,7 @@
 #include "admin/model/props/retention.hpp"
 #include "admin/model/props/rooms.hpp"
 #include "admin/model/props/sessions.hpp"
+#include "admin/model/props/settings.hpp"
 #include "admin/model/props/sign_in.hpp"
 #include "common/desk/model/props/toast.hpp"
 #include "common/desk/model/props/witness.hpp"
@@ -33,7 +35,9 @@ enum class Page {
   retention,
   announce,
   certificates,
-  overview
+  overview,
+  settings,
+  backups
 };
 
 // Everything that the console's window shows.
@@ -53,6 +57,8 @@ struct ConsoleProps {
   RetentionProps retention;
   AnnounceProps announce;
   CertificatesProps certificates;
+  SettingsProps settings;
+  BackupsProps backups;
   OverviewProps overview;
   ReasonDialogProps reason_dialog;
   EvidenceProps evidence;

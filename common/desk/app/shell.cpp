@@ -43,7 +43,7 @@ Shell::Shell(const About& about, const Options& options, std::unique_ptr<ui::Win
       inbox_([this] { window_->wake(); }) {}
 
 int Shell::run(const ui::WindowProgram& program) {
-  window_->run(clock_, program);
+  window_->run(elapsed_, program);
   return exit_code_;
 }
 

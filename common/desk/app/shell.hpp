@@ -3,8 +3,10 @@
 #include <memory>
 #include <string_view>
 
+#include "common/base/elapsed_clock.hpp"
 #include "common/base/inbox.hpp"
 #include "common/desk/app/options.hpp"
+#include "common/desk/model/tick.hpp"
 #include "common/ui/window.hpp"
 #include "protocol/types.hpp"
 
@@ -27,7 +29,7 @@ class Shell {
 
   ui::Window& window() { return *window_; }
   Inbox& inbox() { return inbox_; }
-  TimePoint now() const { return clock_.now(); }
+  Tick tick() const { return {elapsed_.now(), clock_.now()}; }
   void set_title(std::string title);
   // If the command line asks for it: writes the first complete frame and ends.
   void take_screenshot();
@@ -38,6 +40,7 @@ class Shell {
   const About about_;
   const std::filesystem::path screenshot_;
   SystemClock clock_;
+  ElapsedClock elapsed_{clock_};  // frames are asked for by it, as by everything that waits
   std::unique_ptr<ui::Window> window_;
   Inbox inbox_;
   std::string title_;

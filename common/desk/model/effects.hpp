@@ -36,12 +36,17 @@ struct SaveCredentials {
 struct LoadWitness {
   Digest ca_pin{};
 };
+// The server is known by another key from now on.
+struct CarryWitness {
+  Digest before{};
+  Digest now{};
+};
 struct SaveWitness {
   Digest ca_pin{};
   tlog::WatchMemory memory;
 };
 
 using Effect = std::variant<FetchPin, OpenSession, ResumeSession, RetryNow, CloseLink, SaveCredentials,
-                            LoadWitness, SaveWitness>;
+                            LoadWitness, CarryWitness, SaveWitness>;
 
 }  // namespace wardroom::desk

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "common/tlog/watch.hpp"
+#include "protocol/introduction.hpp"
 #include "protocol/methods/account.hpp"
 #include "protocol/methods/session.hpp"
 
@@ -25,6 +26,10 @@ struct LinkChanged {
   bool final = false;                     // offline: nothing more is tried
   std::chrono::milliseconds retry_in{0};  // offline and not final: when it is tried again
 };
+// The keys by which the server is known are others: its authority is being replaced, with its own word.
+struct KeysChanged {
+  protocol::Introduction server;
+};
 struct WitnessLoaded {
   Digest ca_pin{};
   Result<std::optional<tlog::WatchMemory>> memory;  // nothing: the server wasn't seen yet
@@ -34,7 +39,7 @@ struct SavingFailed {
   std::string message;
 };
 
-using Event = std::variant<PinFetched, LinkChanged, WitnessLoaded, SavingFailed, protocol::SignedIn,
-                           protocol::SessionResume::Result>;
+using Event = std::variant<PinFetched, LinkChanged, KeysChanged, WitnessLoaded, SavingFailed,
+                           protocol::SignedIn, protocol::SessionResume::Result>;
 
 }  // namespace wardroom::desk

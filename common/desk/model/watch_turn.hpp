@@ -3,12 +3,13 @@
 #include <concepts>
 
 #include "common/desk/model/props/witness.hpp"
+#include "common/desk/model/tick.hpp"
 #include "common/desk/model/turn.hpp"
 #include "common/desk/model/witness.hpp"
 
 // A program as a witness of the office's audit log: what witness.hpp asks and keeps goes over the program's
-// link and disk. The program's state has `witness` and `kWatcher`; its own namespace has
-// show_watch(Turn&, bool), which opens and closes what the witness knows.
+// link and disk. It goes by the PC's clock, whose times it keeps. The program's state has `witness` and
+// `kWatcher`; its own namespace has show_watch(Turn&, bool), which opens and closes what the witness knows.
 namespace wardroom::desk {
 
 // Who has to choose a password first may ask for nothing else.
@@ -40,7 +41,7 @@ void watch_log(Turn& turn) {
   auto& state = turn.state;
   std::optional<Digest> pin;
   if (state.signed_in() && state.server) pin = state.server->ca_pin;
-  auto needs = watch_log(state.witness, pin, may_ask_log(state), state.now);
+  auto needs = watch_log(state.witness, pin, may_ask_log(state), state.wall);
   if (needs.load) turn.effect(*needs.load);
   if (needs.ask) std::visit([&turn](const auto& params) { ask_log(turn, params); }, *needs.ask);
   if (needs.save) turn.effect(std::move(*needs.save));
@@ -50,23 +51,24 @@ void watch_log(Turn& turn) {
 // When watch_log() next has something to do.
 template <class State>
 std::optional<TimePoint> next_watch(const State& state) {
-  return next_watch(state.witness, may_ask_log(state), state.now);
+  const auto next = next_watch(state.witness, may_ask_log(state), state.wall);
+  return next ? std::optional(when_wall_shows(state, *next)) : std::nullopt;
 }
 
 template <class Turn>
 void fold(Turn& turn, const WitnessLoaded& event) {
-  load_memory(turn.state.witness, event, turn.state.now);
+  load_memory(turn.state.witness, event, turn.state.wall);
 }
 
 template <class Turn>
 void fold(Turn& turn, const Answer<protocol::AuditCheckpoint>& answer) {
-  turn.state.witness.watch.answer(answer.result, turn.state.now);
+  turn.state.witness.watch.answer(answer.result, turn.state.wall);
 }
 template <class Turn, class M>
 requires std::same_as<M, protocol::AuditConsistency> || std::same_as<M, protocol::AuditAddWitness> ||
     std::same_as<M, protocol::AuditCosign>
 void fold(Turn& turn, const Answer<M>& answer) {
-  turn.state.witness.watch.answer(answer.params, answer.result, turn.state.now);
+  turn.state.witness.watch.answer(answer.params, answer.result, turn.state.wall);
 }
 
 template <class Turn>
@@ -80,14 +82,17 @@ void fold(Turn& turn, const WatchAct& act) {
     case WatchAct::close:
       return show_watch(turn, false);
     case WatchAct::hide:
-      return hide_alarm(state.witness, state.zone, state.now);
-    case WatchAct::settle: {
-      const auto settled = settle_alarm(state.witness, state.kWatcher, state.now);
-      if (!settled) return show_toast(turn, settled.error().message);
-      show_watch(turn, false);
-      return show_toast(turn, *settled, false);
-    }
+      return hide_alarm(state.witness, state.zone, state.wall);
   }
+}
+
+template <class Turn>
+void fold(Turn& turn, const SettleAlarm& action) {
+  auto& state = turn.state;
+  const auto settled = settle_alarm(state.witness, state.kWatcher, action.reason, state.wall);
+  if (!settled) return show_toast(turn, settled.error().message);
+  show_watch(turn, false);
+  show_toast(turn, *settled, false);
 }
 
 }  // namespace wardroom::desk

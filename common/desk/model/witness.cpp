@@ -1,5 +1,7 @@
 #include "common/desk/model/witness.hpp"
 
+#include "common/base/trimmed.hpp"
+
 namespace wardroom::desk {
 
 WatchNeeds watch_log(WitnessState& state, const std::optional<Digest>& ca_pin, bool may_ask, TimePoint now) {
@@ -42,8 +44,12 @@ void hide_alarm(WitnessState& state, const TimeZone& zone, TimePoint now) {
   state.watch.hide_until(start_of_day(zone, local_day(zone, now) + std::chrono::days{1}));
 }
 
-Result<std::string> settle_alarm(WitnessState& state, std::string_view watcher, TimePoint now) {
-  if (!state.watch.settle_alarm(now))
+Result<std::string> settle_alarm(WitnessState& state, std::string_view watcher, std::string_view reason,
+                                 TimePoint now) {
+  const std::string kept(trimmed(reason));
+  if (kept.empty())
+    return params_error("reason", "Say what the auditor found: it is kept with what was seen.");
+  if (!state.watch.settle_alarm(now, kept))
     return unavailable("The server hasn't shown its log yet. Try again when you're connected.");
   return "This " + std::string(watcher) + " watches the log from here on. What it saw before is kept.";
 }

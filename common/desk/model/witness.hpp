@@ -35,7 +35,9 @@ std::optional<TimePoint> next_watch(const WitnessState& state, bool may_ask, Tim
 void load_memory(WitnessState& state, const WitnessLoaded& event, TimePoint now);
 // Hides the alarm until the PC's next midnight.
 void hide_alarm(WitnessState& state, const TimeZone& zone, TimePoint now);
-// "This console watches the log from here on." or, as an error, why that can't be yet.
-Result<std::string> settle_alarm(WitnessState& state, std::string_view watcher, TimePoint now);
+// "This console watches the log from here on." or, as an error, why that can't be yet. The reason is kept
+// with what was seen.
+Result<std::string> settle_alarm(WitnessState& state, std::string_view watcher, std::string_view reason,
+                                 TimePoint now);
 
 }  // namespace wardroom::desk

@@ -20,8 +20,16 @@ struct StoredCredentials {
   std::string ca_pin;  // base64url
   Secret token;
   protocol::User user;
+  std::optional<std::string> next_pin;  // base64url
 };
-BOOST_DESCRIBE_STRUCT(StoredCredentials, (), (host, port, ca_pin, token, user))
+BOOST_DESCRIBE_STRUCT(StoredCredentials, (), (host, port, ca_pin, token, user, next_pin))
+
+bool read_pin(const std::string& text, Digest& pin) {
+  const auto bytes = parse_base64url(text);
+  if (!bytes || bytes->size() != pin.size()) return false;
+  std::copy(bytes->begin(), bytes->end(), pin.begin());
+  return true;
+}
 
 Error unreadable(const std::filesystem::path& file, const std::string& why) {
   return make_error(ErrorCode::internal, file.string() + " can't be read (" + why + "). Sign in again.",
@@ -35,6 +43,7 @@ Result<void> save_credentials(const std::filesystem::path& file, const Credentia
   stored.host = credentials.server.host;
   stored.port = credentials.server.port;
   stored.ca_pin = to_base64url(credentials.server.ca_pin);
+  if (credentials.server.next_pin) stored.next_pin = to_base64url(*credentials.server.next_pin);
   stored.token = credentials.token;
   stored.user = credentials.user;
   return link::write_private_file(file, Secret(protocol::encode(stored)));
@@ -51,11 +60,11 @@ Result<std::optional<Credentials>> load_credentials(const std::filesystem::path&
   if (!json) return unreadable(file, "it isn't JSON");
   auto stored = protocol::decode<StoredCredentials>(*json, "file");
   if (!stored) return unreadable(file, stored.error().message);
-  const auto pin = parse_base64url(stored->ca_pin);
   Credentials credentials;
-  if (!pin || pin->size() != credentials.server.ca_pin.size() || stored->port < 1 || stored->port > 65535)
+  if (!read_pin(stored->ca_pin, credentials.server.ca_pin) || stored->port < 1 || stored->port > 65535)
     return unreadable(file, "the server's key is missing");
-  std::copy(pin->begin(), pin->end(), credentials.server.ca_pin.begin());
+  if (stored->next_pin && !read_pin(*stored->next_pin, credentials.server.next_pin.emplace()))
+    return unreadable(file, "the server's next key isn't whole");
   credentials.server.host = stored->host;
   credentials.server.port = static_cast<std::uint16_t>(stored->port);
   credentials.token = std::move(stored->token);

@@ -39,6 +39,7 @@ link::Port::Handlers EffectRunner::port_handlers() const {
   handlers.status = [this](const link::Status& status) {
     handlers_.event(LinkChanged{state_of(status.state), status.error, status.final, status.retry_in});
   };
+  handlers.keys_changed = [this](const protocol::Introduction& now) { handlers_.event(KeysChanged{now}); };
   handlers.signed_in = [this](protocol::SignedIn result) { handlers_.event(std::move(result)); };
   handlers.resumed = [this](protocol::SessionResume::Result result) { handlers_.event(std::move(result)); };
   handlers.event = handlers_.server_event;
@@ -80,6 +81,11 @@ void EffectRunner::run(const LoadWitness& effect) {
   inbox_.post([this, pin = effect.ca_pin] {
     handlers_.event(WitnessLoaded{pin, link::load_witness(options_.directory / kWitness, pin)});
   });
+}
+
+void EffectRunner::run(const CarryWitness& effect) {
+  if (auto carried = link::carry_witness(options_.directory / kWitness, effect.before, effect.now); !carried)
+    fail_saving("What this computer saw of the audit log can't be kept. ", carried.error());
 }
 
 void EffectRunner::run(const SaveWitness& effect) {

@@ -44,6 +44,7 @@ class EffectRunner {
   void run(const CloseLink& effect);
   void run(const SaveCredentials& effect);
   void run(const LoadWitness& effect);
+  void run(const CarryWitness& effect);
   void run(const SaveWitness& effect);
   // `answered` is told the Answered event.
   template <class Turn, class F>

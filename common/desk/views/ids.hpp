@@ -11,6 +11,7 @@ inline constexpr std::string_view kLogHide = "log.hide";
 inline constexpr std::string_view kWatch = "watch";
 inline constexpr std::string_view kWatchCopy = "watch.copy";
 inline constexpr std::string_view kWatchSettle = "watch.settle";
+inline constexpr std::string_view kWatchReason = "watch.reason";
 inline constexpr std::string_view kToast = "toast";
 
 }  // namespace wardroom::desk::views::ids

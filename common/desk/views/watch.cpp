@@ -2,13 +2,16 @@
 
 #include <array>
 #include <imgui.h>
+#include <utility>
 
+#include "common/base/trimmed.hpp"
 #include "common/desk/views/ids.hpp"
 #include "common/ui/alarm_bar.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/dialog.hpp"
 #include "common/ui/draw.hpp"
+#include "common/ui/field.hpp"
 #include "common/ui/row.hpp"
 
 namespace wardroom::desk::views {
@@ -37,7 +40,7 @@ bool draw_settle(const WatchProps& props, WatchViewState& state, FrameContext& f
   if (!state.asking) {
     if (button(f, ids::kWatchSettle, f.screen("The auditor has looked into it…"),
                {.disabled = !props.can_settle}))
-      state.asking = true;
+      state.asking = state.focus_reason = true;
     if (!props.can_settle) {
       vertical_gap(f, 6);
       paragraph(f, "Possible when the server has shown its log again.", FontRole::small, f.theme.text1);
@@ -48,8 +51,16 @@ bool draw_settle(const WatchProps& props, WatchViewState& state, FrameContext& f
             "From then on this " + std::string(props.watcher) +
                 " takes the log as the server shows it, and the alarm ends. What it saw before is kept.",
             FontRole::text, f.theme.text0);
-  const DialogChoice choice = dialog_buttons(f, ids::kWatch, {.confirm = "End the alarm", .danger = true});
-  if (choice != DialogChoice::none) state.asking = false;
+  vertical_gap(f, 12);
+  text_field(f, ids::kWatchReason, state.reason,
+             {.label = "What the auditor found, kept with what was seen",
+              .placeholder = "For example: the backup of Monday was restored",
+              .take_focus = std::exchange(state.focus_reason, false)});
+  const bool ready = !trimmed(state.reason).empty() && props.can_settle;
+  const DialogChoice choice = dialog_buttons(
+      f, ids::kWatch, {.confirm = "End the alarm", .danger = true, .confirm_disabled = !ready});
+  // What was typed stays for another try, should the alarm not end.
+  if (choice == DialogChoice::cancelled) state.asking = false;
   return choice == DialogChoice::confirmed;
 }
 
@@ -70,7 +81,8 @@ std::optional<WatchAct> draw_log_alarm(const LogAlarmProps& props, FrameContext&
   return *pressed == 0 ? WatchAct::open : WatchAct::hide;
 }
 
-std::optional<WatchAct> draw_watch(const WatchProps& props, WatchViewState& state, FrameContext& f) {
+std::optional<std::variant<WatchAct, SettleAlarm>> draw_watch(const WatchProps& props, WatchViewState& state,
+                                                              FrameContext& f) {
   bool close = false;
   if (!begin_dialog(f, ids::kWatch, "The office's audit log", {.width = 560}, close)) return std::nullopt;
   if (ImGui::IsWindowAppearing()) state = {};
@@ -102,8 +114,9 @@ std::optional<WatchAct> draw_watch(const WatchProps& props, WatchViewState& stat
     settled = draw_settle(props, state, f);
   }
   end_dialog();
-  if (settled) return WatchAct::settle;
-  return close ? std::optional(WatchAct::close) : std::nullopt;
+  if (settled) return SettleAlarm{state.reason};
+  if (close) return WatchAct::close;
+  return std::nullopt;
 }
 
 }  // namespace wardroom::desk::views

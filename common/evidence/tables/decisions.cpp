@@ -116,34 +116,40 @@ void DecisionsReplay::compare_evidence(sqlite::Connection& db, TablesReport& rep
 void DecisionsReplay::compare(sqlite::Connection& db, TablesReport& report) {
   number_sanctions();
   sanctions_.compare(
-      db.query("SELECT kind || ' of person ' || user_id || ' in room ' || coalesce(room_id, 'none')"
-               " || ', the last but ' || (row_number() OVER (PARTITION BY kind, user_id, room_id ORDER BY id "
-               "DESC) - 1),"
-               " by_id, reason, coalesce(strftime('%Y-%m-%dT%H:%M:%S', until / 1000, 'unixepoch')"
-               "  || printf('.%03dZ', until % 1000), 'none'), iif(lifted_at IS NULL, 'no', 'yes'),"
-               " strftime('%Y-%m-%dT%H:%M:%S', at / 1000, 'unixepoch') || printf('.%03dZ', at % 1000)"
-               " FROM sanctions"),
-      report, &db);
+      {db.query(
+           "SELECT kind || ' of person ' || user_id || ' in room ' || coalesce(room_id, 'none')"
+           " || ', the last but ' || (row_number() OVER (PARTITION BY kind, user_id, room_id ORDER BY id "
+           "DESC) - 1),"
+           " by_id, reason, coalesce(strftime('%Y-%m-%dT%H:%M:%S', until / 1000, 'unixepoch')"
+           "  || printf('.%03dZ', until % 1000), 'none'), iif(lifted_at IS NULL, 'no', 'yes'),"
+           " strftime('%Y-%m-%dT%H:%M:%S', at / 1000, 'unixepoch') || printf('.%03dZ', at % 1000),"
+           " lifted_at IS NOT NULL FROM sanctions"),
+       &db, true},
+      report);
   reports_.compare(
-      db.query("SELECT id, room_id, seq, author_id, reporter_id, reason,"
-               " lower(hex(evidence_hash)), coalesce(resolution, 'none'),"
-               " strftime('%Y-%m-%dT%H:%M:%S', at / 1000, 'unixepoch') || printf('.%03dZ', at % 1000),"
-               " coalesce(resolved_by, 'none'), coalesce(resolution_reason, 'none'),"
-               " coalesce(strftime('%Y-%m-%dT%H:%M:%S', resolved_at / 1000, 'unixepoch') || printf('.%03dZ', "
-               "resolved_at % 1000), 'none') FROM reports"),
-      report, &db);
+      {db.query(
+           "SELECT id, room_id, seq, author_id, reporter_id, reason,"
+           " lower(hex(evidence_hash)), coalesce(resolution, 'none'),"
+           " strftime('%Y-%m-%dT%H:%M:%S', at / 1000, 'unixepoch') || printf('.%03dZ', at % 1000),"
+           " coalesce(resolved_by, 'none'), coalesce(resolution_reason, 'none'),"
+           " coalesce(strftime('%Y-%m-%dT%H:%M:%S', resolved_at / 1000, 'unixepoch') || printf('.%03dZ', "
+           "resolved_at % 1000), 'none') FROM reports"),
+       &db},
+      report);
   compare_evidence(db, report);
   holds_.compare(
-      db.query("SELECT id, coalesce(user_id, 'none'), coalesce(room_id, 'none'), name, reason, by_id,"
-               " iif(lifted_at IS NULL, 'no', 'yes'), strftime('%Y-%m-%dT%H:%M:%S', at / 1000, 'unixepoch') "
-               "|| printf('.%03dZ', at % 1000)"
-               " FROM holds"),
-      report, &db);
-  rules_.compare(db.query("SELECT coalesce('room ' || room_id, 'kind ' || kind), coalesce(days, 'none'),"
-                          " coalesce(by_id, 'none'), strftime('%Y-%m-%dT%H:%M:%S', at / 1000, 'unixepoch') "
-                          "|| printf('.%03dZ', at % 1000)"
-                          " FROM retention_rules"),
-                 report, &db);
+      {db.query("SELECT id, coalesce(user_id, 'none'), coalesce(room_id, 'none'), name, reason, by_id,"
+                " iif(lifted_at IS NULL, 'no', 'yes'), strftime('%Y-%m-%dT%H:%M:%S', at / 1000, 'unixepoch') "
+                "|| printf('.%03dZ', at % 1000)"
+                " FROM holds"),
+       &db},
+      report);
+  rules_.compare({db.query("SELECT coalesce('room ' || room_id, 'kind ' || kind), coalesce(days, 'none'),"
+                           " coalesce(by_id, 'none'), strftime('%Y-%m-%dT%H:%M:%S', at / 1000, 'unixepoch') "
+                           "|| printf('.%03dZ', at % 1000)"
+                           " FROM retention_rules"),
+                  &db},
+                 report);
 }
 
 }  // namespace wardroom::evidence

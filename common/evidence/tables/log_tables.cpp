@@ -1,6 +1,7 @@
 #include "common/evidence/tables/log_tables.hpp"
 
 #include <limits>
+#include <utility>
 
 namespace wardroom::evidence {
 namespace {
@@ -16,7 +17,6 @@ void LogTablesReplay::take(const Act& act) {
   last_record_ = act.idx();
   if (act.is("audit.exported")) take_export(act);
   if (act.is("messages.committed")) take_counts(act);
-  if (act.is("audit.pruned")) pruned_ += act.after_number("count");
 }
 
 void LogTablesReplay::note_pruned(std::int64_t idx, std::string_view type) {
@@ -38,12 +38,32 @@ void LogTablesReplay::take_counts(const Act& act) {
   }
   const auto* states = act.after_array("states");
   if (!states) return;  // of more people than a record counts
+  std::int64_t counted = 0;
+  std::set<Chain> linked;
   for (const auto& item : *states) {
     const auto* state = item.if_array();
     if (!state) continue;
-    chains_[{"room", number_at(*state, 0)}] = act.idx();
-    chains_[{"author", number_at(*state, 1)}] = act.idx();
+    counted += number_at(*state, 2);
+    const Chain room{"room", number_at(*state, 0)}, author{"author", number_at(*state, 1)};
+    check_link(act, room, number_at(*state, 3));
+    check_link(act, author, number_at(*state, 4));
+    linked.insert({room, author});
   }
+  for (const auto& chain : linked) chains_[chain] = act.idx();
+  if (counted != act.after_number("count"))
+    wrong_counts_.push_back("audit_records: record " + std::to_string(act.idx()) + " binds in " +
+                            std::to_string(act.after_number("count")) + " states, and counts " +
+                            std::to_string(counted) + " by room and author.");
+}
+
+// The record names the one before it that counts the same, or -1.
+void LogTablesReplay::check_link(const Act& act, const Chain& chain, std::int64_t before) {
+  const auto end = chains_.find(chain);
+  const std::int64_t expected = end == chains_.end() ? -1 : end->second;
+  if (before != expected)
+    wrong_counts_.push_back("audit_records: record " + std::to_string(act.idx()) + " names record " +
+                            std::to_string(before) + " as the one before it of " + chain.first + " " +
+                            std::to_string(chain.second) + ", which is " + std::to_string(expected) + ".");
 }
 
 // Up to the record of its second row of kind "log" the table has every end. What comes behind it the server
@@ -90,25 +110,18 @@ void LogTablesReplay::compare_groups(sqlite::Connection& db, TablesReport& repor
                " records bound one in since the log counts.");
 }
 
-void LogTablesReplay::compare_pruned(sqlite::Connection& db, TablesReport& report) const {
-  const auto empty = db.find<std::int64_t>("SELECT count(*) FROM audit_records WHERE line = ''").value_or(0);
-  if (empty != pruned_)
-    report.add("audit_records: " + std::to_string(empty) + " records have lost their bytes, and by the log " +
-               std::to_string(pruned_) + " were pruned.");
-}
-
 void LogTablesReplay::compare(sqlite::Connection& db, TablesReport& report) {
   exports_.compare(
-      db.query("SELECT id, by_id, first, last, size, coalesce(json_extract(asked, '$.user'), 'none'),"
-               " coalesce(json_extract(asked, '$.room'), 'none'),"
-               " coalesce(json_extract(asked, '$.since'), 'none'),"
-               " coalesce(json_extract(asked, '$.until'), 'none')"
-               " FROM (SELECT *, iif(json_valid(scope), scope, '{\"room\":\"not readable\"}') AS asked"
-               " FROM exports)"),
+      {db.query("SELECT id, by_id, first, last, size, coalesce(json_extract(asked, '$.user'), 'none'),"
+                " coalesce(json_extract(asked, '$.room'), 'none'),"
+                " coalesce(json_extract(asked, '$.since'), 'none'),"
+                " coalesce(json_extract(asked, '$.until'), 'none')"
+                " FROM (SELECT *, iif(json_valid(scope), scope, '{\"room\":\"not readable\"}') AS asked"
+                " FROM exports)")},
       report);
+  for (auto& wrong : wrong_counts_) report.add(std::move(wrong));
   compare_chains(db, report);
   compare_groups(db, report);
-  compare_pruned(db, report);
 }
 
 }  // namespace wardroom::evidence

@@ -1,13 +1,14 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "common/evidence/tables/replayed_table.hpp"
 
 namespace wardroom::evidence {
 
 // What stands beside the log and follows from its records: the exports that were taken out of it, the ends of
-// the chains by which records of messages name each other, and how many records were pruned.
+// the chains by which records of messages name each other.
 class LogTablesReplay {
  public:
   void take(const Act& act);
@@ -19,21 +20,21 @@ class LogTablesReplay {
 
   void take_export(const Act& act);
   void take_counts(const Act& act);
+  void check_link(const Act& act, const Chain& chain, std::int64_t before);
   void compare_chains(sqlite::Connection& db, TablesReport& report) const;
   void compare_chain_rows(const std::map<Chain, std::int64_t>& rows, TablesReport& report) const;
   void compare_groups(sqlite::Connection& db, TablesReport& report) const;
-  void compare_pruned(sqlite::Connection& db, TablesReport& report) const;
 
   ReplayedTable exports_{"exports",
                          {"by_id", "first", "last", "size", "person", "room", "since", "until"},
                          {"audit.exported"},
                          {"audit.exported"}};
   std::map<Chain, std::int64_t> chains_;  // the newest record that counts each
-  std::int64_t last_record_ = -1;         // that was met
-  std::int64_t since_ = -1;               // the record from which on the log counts, as the records say
-  std::int64_t first_group_ = -1;         // record of messages since the log counts
-  std::int64_t groups_ = 0;               // such records
-  std::int64_t pruned_ = 0;               // records, by those that say so
+  std::vector<std::string> wrong_counts_;
+  std::int64_t last_record_ = -1;  // that was met
+  std::int64_t since_ = -1;        // the record from which on the log counts, as the records say
+  std::int64_t first_group_ = -1;  // record of messages since the log counts
+  std::int64_t groups_ = 0;        // such records
 };
 
 }  // namespace wardroom::evidence

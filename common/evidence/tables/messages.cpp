@@ -145,7 +145,8 @@ void MessagesCheck::check_posted(sqlite::Connection& db, const Span& span, Table
   auto row = db.query(
       "SELECT m.room_id, m.seq, m.author_id, m.at, iif(m.version = 1, m.text, v.text),"
       " iif(m.version = 1, m.salt, v.salt), e.commitment, m.version = 1 OR v.version IS NOT NULL,"
-      " m.version > 1 AND (v.by_id IS NOT m.author_id OR v.at IS NOT m.at), m.form, m.reply_to, m.client_id"
+      " m.version > 1 AND (v.by_id IS NOT m.author_id OR v.at IS NOT m.at), m.form, m.reply_to, m.client_id,"
+      " iif(m.version = 1, 'posted', v.act)"
       " FROM messages m"
       " LEFT JOIN message_versions v ON m.version > 1 AND v.room_id = m.room_id AND v.seq = m.seq"
       "  AND v.version = 1"
@@ -156,7 +157,7 @@ void MessagesCheck::check_posted(sqlite::Connection& db, const Span& span, Table
     const State state{row.get<RoomId>(0),
                       row.get<Seq>(1),
                       1,
-                      "posted",
+                      row.get<std::string_view>(12),
                       row.get<UserId>(2),
                       row.get<TimePoint>(3),
                       {},

@@ -49,10 +49,12 @@ void PeopleReplay::note_pruned(std::int64_t idx, std::string_view type) {
   // Each of these made one.
   if (type == "invite.created" || type == "auth.password.reset_issued") ++newest_invite_;
   imports_pruned_ = imports_pruned_ || type == "user.imported";
+  if (type == "session.created") last_pruned_sign_in_ = idx;
 }
 
 void PeopleReplay::take_user(const Act& act) {
   const std::string key = act.target();
+  if (act.is("user.created")) made_by_[key] = act.idx();
   if (act.is("user.created"))
     users_.put(
         act, key,
@@ -120,7 +122,10 @@ void PeopleReplay::take_invite(const Act& act) {
 ReplayedTable::Field PeopleReplay::resets(const std::string& user) const {
   if (user == "none") return "0";
   if (seen_.contains(user)) return "1";
-  return users_.rows().contains(user) ? ReplayedTable::Field("0") : std::nullopt;
+  // Of whoever was there before the last sign-in that was pruned, it isn't known whether it was theirs.
+  const auto made = made_by_.find(user);
+  return made != made_by_.end() && made->second > last_pruned_sign_in_ ? ReplayedTable::Field("0")
+                                                                       : std::nullopt;
 }
 
 ReplayedTable::Field PeopleReplay::role_of(const std::string& user) const {
@@ -184,30 +189,39 @@ void PeopleReplay::find_strays(sqlite::Connection& db, TablesReport& report) con
 
 void PeopleReplay::compare(sqlite::Connection& db, TablesReport& report) {
   users_.compare(
-      db.query("SELECT id, name, role, disabled, removed, display_name, email, must_change FROM users"
-               " WHERE imported = 0"),
+      {.rows = db.query("SELECT id, name, role, disabled, removed, display_name, email, must_change,"
+                        " removed = 1 AND disabled = 1 AND name = 'removed:' || id"
+                        " FROM users WHERE imported = 0"),
+       .says_what_is_over = true},
       report);
   compare_imported(db, report);
-  static constexpr auto kSessions = sqlite::SqlPiece("SELECT id, user_id, device, client, ") +
-                                    kExpiresAndToken + ", iif(revoked_at IS NULL, 'no', 'yes') FROM sessions";
-  sessions_.compare(db.query(kSessions), report);
+  static constexpr auto kSessions =
+      sqlite::SqlPiece("SELECT id, user_id, device, client, ") + kExpiresAndToken +
+      ", iif(revoked_at IS NULL, 'no', 'yes'), revoked_at IS NOT NULL FROM sessions";
+  sessions_.compare({.rows = db.query(kSessions), .says_what_is_over = true}, report);
   static constexpr auto kInvites =
       sqlite::SqlPiece("SELECT id, setup, coalesce(user_id, 'none'), role, coalesce(created_by, 'none'), ") +
-      kExpiresAndToken + ", reset, iif(used_at IS NULL AND revoked_at IS NULL, 'no', 'yes') FROM invites";
-  invites_.compare(db.query(kInvites), report);
+      kExpiresAndToken +
+      ", reset, iif(used_at IS NULL AND revoked_at IS NULL, 'no', 'yes'),"
+      " used_at IS NOT NULL OR revoked_at IS NOT NULL FROM invites";
+  invites_.compare({.rows = db.query(kInvites), .says_what_is_over = true}, report);
   factors_.compare(
-      db.query("SELECT user_id, (SELECT count(*) FROM recovery_codes c WHERE c.user_id = f.user_id"
-               " AND used_at IS NULL), (SELECT group_concat(hash) FROM (SELECT lower(hex(code_hash)) AS hash"
-               " FROM recovery_codes c WHERE c.user_id = f.user_id ORDER BY code_hash))"
-               " FROM second_factors f WHERE confirmed_at IS NOT NULL"),
+      {.rows = db.query("SELECT user_id, (SELECT count(*) FROM recovery_codes c WHERE c.user_id = f.user_id"
+                        " AND used_at IS NULL), (SELECT group_concat(hash) FROM (SELECT lower(hex(code_hash))"
+                        " AS hash FROM recovery_codes c WHERE c.user_id = f.user_id ORDER BY code_hash))"
+                        " FROM second_factors f WHERE confirmed_at IS NOT NULL")},
       report);
-  imports_.compare(db.query("SELECT id, iif(undone_at IS NULL, 'no', 'yes'),"
-                            " (SELECT count(*) FROM import_accounts a WHERE a.import_id = imports.id)"
-                            " FROM imports WHERE done_at IS NOT NULL"),
-                   report);
+  imports_.compare(
+      {.rows = db.query("SELECT id, iif(undone_at IS NULL, 'no', 'yes'),"
+                        " (SELECT count(*) FROM import_accounts a WHERE a.import_id = imports.id)"
+                        " FROM imports WHERE done_at IS NOT NULL")},
+      report);
   find_strays(db, report);
   import_accounts_.compare(
-      db.query("SELECT 'account ' || user_id || ' of import ' || import_id FROM import_accounts"), report);
+      {.rows = db.query("SELECT 'account ' || user_id || ' of import ' || import_id,"
+                        " (SELECT removed FROM users u WHERE u.id = user_id) FROM import_accounts"),
+       .says_what_is_over = true},
+      report);
 }
 
 }  // namespace wardroom::evidence

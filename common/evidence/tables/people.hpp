@@ -54,6 +54,8 @@ class PeopleReplay {
   ReplayedTable import_accounts_{"import_accounts", {}, {"user.created"}};
   std::map<std::string, std::vector<std::string>> open_;  // invites by the person, or "setup"
   std::set<std::string> seen_;                            // people who signed in
+  std::map<std::string, std::int64_t> made_by_;           // the record of each account
+  std::int64_t last_pruned_sign_in_ = -1;
   std::int64_t newest_invite_ = 0;
   std::int64_t imported_ = 0;  // accounts of authors of imported messages
   bool imports_pruned_ = false;

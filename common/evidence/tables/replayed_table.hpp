@@ -51,25 +51,35 @@ class ReplayedTable {
   // A record of this type has lost its line: rows that it wrote can't be told from forged ones any more.
   void note_pruned(std::int64_t idx, std::string_view type);
 
-  // `stored`: the key, then a text for each column, "none" for NULL. With `clocks`, the log, columns that end
-  // in "at" hold times of records; the row may have an earlier one where the record's couldn't fall with the
-  // clock.
-  void compare(sqlite::Cursor stored, TablesReport& report, sqlite::Connection* clocks = nullptr);
+  struct Stored {
+    // The key, then a text for each column, "none" for NULL.
+    sqlite::Cursor rows;
+    // The log: columns that end in "at" hold times of records; the row may have an earlier one where the
+    // record's couldn't fall with the clock.
+    sqlite::Connection* clocks = nullptr;
+    // A last column is 1 for a row that is over: it gives nobody anything any more, and its records may be
+    // pruned. Every other row must be explained, and so must one whose maker is there: of that only the
+    // column `ended` is excused.
+    bool says_what_is_over = false;
+  };
+  void compare(Stored stored, TablesReport& report);
 
  private:
-  void compare_row(const sqlite::Cursor& stored, const std::string& key, TablesReport& report,
-                   sqlite::Connection* clocks);
+  void compare_row(const Stored& stored, const std::string& key, TablesReport& report);
   // Rows of which the records are pruned are as many as those records.
   void compare_number(TablesReport& report) const;
   // Says what is wrong, or counts it where a record that could explain it was pruned.
-  void tell(std::int64_t idx, const std::string& key, const std::string& what, TablesReport& report);
+  void tell(std::int64_t idx, const std::string& key, bool is_over, const std::string& what,
+            TablesReport& report);
+  void tell_unexplained(TablesReport& report) const;
 
   std::string name_;
   std::vector<std::string> columns_;
   std::vector<std::string_view> types_, makers_;
   std::map<std::string, Row> rows_;
   std::int64_t last_pruned_ = -1;
-  std::int64_t unexplained_ = 0;    // since records were pruned
+  std::int64_t unexplained_ = 0;    // rows or fields since records were pruned
+  std::int64_t over_ = 0;           // the same, of rows that are over
   std::int64_t pruned_makers_ = 0;  // records that made a row each
   std::int64_t unknown_rows_ = 0;   // that no record put there
 };

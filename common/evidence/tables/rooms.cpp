@@ -127,7 +127,8 @@ void RoomsReplay::take_room(const Act& act) {
 void RoomsReplay::take_member(const Act& act) {
   const std::string key = member_key(act.room(), act.target());
   if (act.is("room.member_added")) {
-    members_.put(act, key, {"member", "1", shown_to_newcomers(act.room())});
+    const auto shown_after = act.after("shown_after");
+    members_.put(act, key, {"member", "1", shown_after ? shown_after : shown_to_newcomers(act.room())});
     if (act.request() != request_) brought_in_.clear();
     request_ = act.request();
     brought_in_.push_back(key);
@@ -161,22 +162,23 @@ void RoomsReplay::forget_pins_of_the_deleted(sqlite::Connection& db) {
 }
 
 void RoomsReplay::compare(sqlite::Connection& db, TablesReport& report) {
-  rooms_.compare(db.query("SELECT id, name, kind, topic, locked, archived, slow_mode_s,"
-                          " coalesce(direct_state, 'none'), removed, coalesce(created_by, 'none'),"
-                          " coalesce(direct_key, 'none'), coalesce(requested_by, 'none'),"
-                          " iif(declined_at IS NULL, 'no', 'yes'), history_from,"
-                          " coalesce(strftime('%Y-%m-%dT%H:%M:%S', trimmed_before / 1000, 'unixepoch')"
-                          "  || printf('.%03dZ', trimmed_before % 1000), 'none'),"
-                          " strftime('%Y-%m-%dT%H:%M:%S', created_at / 1000, 'unixepoch')"
-                          " || printf('.%03dZ', created_at % 1000) FROM rooms"),
-                 report, &db);
+  rooms_.compare({db.query("SELECT id, name, kind, topic, locked, archived, slow_mode_s,"
+                           " coalesce(direct_state, 'none'), removed, coalesce(created_by, 'none'),"
+                           " coalesce(direct_key, 'none'), coalesce(requested_by, 'none'),"
+                           " iif(declined_at IS NULL, 'no', 'yes'), history_from,"
+                           " coalesce(strftime('%Y-%m-%dT%H:%M:%S', trimmed_before / 1000, 'unixepoch')"
+                           "  || printf('.%03dZ', trimmed_before % 1000), 'none'),"
+                           " strftime('%Y-%m-%dT%H:%M:%S', created_at / 1000, 'unixepoch')"
+                           " || printf('.%03dZ', created_at % 1000) FROM rooms"),
+                  &db},
+                 report);
   members_.compare(
-      db.query("SELECT 'person ' || user_id || ' in room ' || room_id, role, accepted, shown_after"
-               " FROM members"),
+      {db.query("SELECT 'person ' || user_id || ' in room ' || room_id, role, accepted, shown_after"
+                " FROM members")},
       report);
   forget_pins_of_the_deleted(db);
-  pins_.compare(db.query("SELECT 'message ' || seq || ' of room ' || room_id, room_id, seq FROM messages"
-                         " WHERE pinned IS NOT NULL"),
+  pins_.compare({db.query("SELECT 'message ' || seq || ' of room ' || room_id, room_id, seq FROM messages"
+                          " WHERE pinned IS NOT NULL")},
                 report);
 }
 

@@ -16,6 +16,7 @@ Heads are signed notes with Ed25519 (c2sp.org/tlog-checkpoint, c2sp.org/signed-n
 """
 
 import argparse
+import array
 import base64
 import binascii
 import bisect
@@ -262,8 +263,8 @@ def open_note(note, key):
 
 
 def open_cosignature(note, key):
-    """Raises ValueError when the witness didn't cosign the head in the note, or a line of it is wrong."""
-    text, signed = text_of_note(note), False
+    """When, in Unix seconds. Raises ValueError when the witness didn't cosign the head in the note, or a line is wrong."""
+    text, signed, seconds = text_of_note(note), False, 0
     for line in note[len(text) + 1 :].split(b"\n"):
         words = line.split(b" ")
         if len(words) != 3 or words[1] != key.name.encode():
@@ -277,6 +278,7 @@ def open_cosignature(note, key):
         signed = True
     if not signed:
         raise ValueError("it isn't signed by it")
+    return seconds
 
 
 class Head:
@@ -341,7 +343,7 @@ def parse_record(line):
     return record
 
 
-# Records that are never pruned.
+# Records that are never pruned; and those that aren't where audit.pruned names the rule 2.
 KEPT_TYPES = (
     "messages.committed",
     "reactions.committed",
@@ -353,6 +355,26 @@ KEPT_TYPES = (
     "room.retention_applied",
 )
 KEPT_SUBJECTS = ("privacy.", "retention.")
+KEPT_SINCE_RULE_2 = (
+    "audit.exported",
+    "audit.witness_added",
+    "server.loss_accepted",
+    "server.clock_jump",
+    "server.clock_confirmed",
+    "room.created",
+    "room.kind_changed",
+    "room.archived",
+    "room.locked",
+    "room.unlocked",
+    "room.slow_mode",
+    "room.direct_changed",
+    "user.imported",
+    "user.file_imported",
+    "user.file_import_undone",
+    "user.offboarded",
+    "moderation.report_filed",
+    "moderation.report_resolved",
+)
 MINUTES = {}  # what their beginnings are in Unix milliseconds
 
 
@@ -408,25 +430,73 @@ KEPT_WHEN_PRUNED = ("at", "type", "outcome")
 CLOCK_WAS_SET = ("server.clock_jump", "server.clock_confirmed")
 
 
+CLOCKS_DIFFER = 300  # seconds by which a witness's clock and the server's may
+
+
 class Times:
-    """The records' times never fall, except at a record by which the server says that its clock was set."""
+    """The records' times never fall, except at a record by which the server says that its clock was set. Past records
+    of which nothing is known they are compared with the last that is."""
 
     def __init__(self, findings):
         self.findings = findings
         self.last = ""
+        self.places = []  # where the clock was set, a sentence each
+        self.indexes, self.seconds = array.array("q"), array.array("q")  # of the records whose bytes are here
+        self.falls, self.is_behind = bytearray(), bytearray()  # the clock was set back there; so it was when set last
+        self.latest_before = self.earliest_from = None  # of these, when somebody asks
 
-    def note(self, idx, ts, kind):
-        if isinstance(ts, str):
-            if ts < self.last and kind not in CLOCK_WAS_SET:
-                self.findings.doubt(
-                    "Record %d bears an earlier time than the one before it (%s after %s), and doesn't say "
-                    "that the clock was set." % (idx, ts, self.last)
-                )
-            self.last = ts
+    def note(self, idx, ts, kind, is_proven=True):
+        if not isinstance(ts, str):
+            return
+        if ts < self.last and kind not in CLOCK_WAS_SET:
+            self.findings.doubt(
+                "Record %d bears an earlier time than the one before it (%s after %s), and doesn't say "
+                "that the clock was set." % (idx, ts, self.last)
+            )
+        if kind in CLOCK_WAS_SET:
+            self.places.append("The clock was set at record %d (%s): %s%s." % (
+                idx, kind, ts, " after " + self.last if self.last else ""))
+        self.last = ts
+        try:
+            seconds = unix_ms(ts) // 1000
+        except ValueError:
+            return
+        if is_proven:
+            falls = kind in CLOCK_WAS_SET and bool(self.seconds) and seconds < self.seconds[-1]
+            was_behind = self.is_behind[-1] if self.is_behind else 0
+            self.falls.append(falls)
+            self.is_behind.append(falls if kind in CLOCK_WAS_SET else was_behind)
+            self.indexes.append(idx)
+            self.seconds.append(seconds)
 
-    def skip(self):
-        """Past pruned records: what they said of the clock is gone."""
-        self.last = ""
+    def compare(self, name, size, seconds):
+        """With the time at which somebody cosigned the first `size` records: these are no later, the others no earlier.
+        Only as far as the clock wasn't set back: what stood before may bear any later time, what comes behind an
+        earlier one."""
+        if self.latest_before is None:
+            self.sum_up()
+        at = bisect.bisect_left(self.indexes, size)
+        if at and self.latest_before[at - 1] > seconds + CLOCKS_DIFFER:
+            self.tell(name, size, seconds, self.latest_before[at - 1], "among these bears a later one")
+        # The server's clock is behind, as its record says: until it is set again, its times say nothing.
+        is_behind = at and self.is_behind[at - 1] and self.seconds[at - 1] < seconds - CLOCKS_DIFFER
+        if at == len(self.indexes) or self.falls[at] or is_behind:
+            return
+        if self.earliest_from[at] < seconds - CLOCKS_DIFFER:
+            self.tell(name, size, seconds, self.earliest_from[at], "behind these bears an earlier one")
+
+    def sum_up(self):
+        self.latest_before, self.earliest_from = array.array("q", self.seconds), array.array("q", self.seconds)
+        for i in range(1, len(self.seconds)):
+            if not self.falls[i]:
+                self.latest_before[i] = max(self.seconds[i], self.latest_before[i - 1])
+        for i in range(len(self.seconds) - 2, -1, -1):
+            if not self.falls[i + 1]:
+                self.earliest_from[i] = min(self.seconds[i], self.earliest_from[i + 1])
+
+    def tell(self, name, size, seconds, other, what):
+        self.findings.doubt("%s cosigned the first %d records at %s, and one %s, %s: one of the two clocks was wrong." % (
+            name, size, rfc3339(seconds * 1000), what, rfc3339(other * 1000)))
 
 
 class PrunedRanges:
@@ -434,6 +504,7 @@ class PrunedRanges:
 
     def __init__(self):
         self.ranges = []
+        self.rules = []  # of each range, by which rule records were chosen
         self.count = 0
 
     def note(self, idx, record):
@@ -441,7 +512,12 @@ class PrunedRanges:
         first, last = after.get("first"), after.get("last")
         if isinstance(first, int) and isinstance(last, int) and first <= last:
             self.ranges.append((first, min(last, idx - 1)))
+            self.rules.append(integer(after.get("rule"), 1))
             self.count += after.get("count") if isinstance(after.get("count"), int) else 0
+
+    def rule(self, idx):
+        """The most lenient one of those by which the record may have been pruned."""
+        return min((rule for (first, last), rule in zip(self.ranges, self.rules) if first <= idx <= last), default=1)
 
     def uncovered(self, empty):
         """Of these indexes (ascending), those that no range holds."""
@@ -528,8 +604,6 @@ def check_log(path, saved_head, trusted, findings):
                 empty.append(idx)
             else:
                 skipped = skipped_before(idx, line)
-                if skipped:
-                    times.skip()
                 empty.extend(range(idx, idx + skipped))
                 idx += skipped
                 record = check_line(idx, line, findings)
@@ -541,9 +615,9 @@ def check_log(path, saved_head, trusted, findings):
             if tree.size in comparison.waiting and not empty:
                 comparison.look(tree)
     if empty:
-        return summary_of_pruned_log(idx, pruned, empty, findings)
+        return summary_of_pruned_log(idx, pruned, empty, findings) + times.places
     comparison.finish(tree)
-    return summary_of_log(tree, head, trusted)
+    return summary_of_log(tree, head, trusted) + times.places
 
 
 def check_line(idx, line, findings):
@@ -705,6 +779,7 @@ class BundleCheck:
         self.keys = []  # the head's, and those that led to it from the one that was given
         self.names = {}  # (user or room, number) -> name, out of the records
         self.counted = None
+        self.export = None  # what the record of the export says, where it is proven
         self.given = set()  # records whose bytes are here
         self.devices = {}  # of these, audit.witness_added: the key
         self.witnesses = None
@@ -733,9 +808,10 @@ class BundleCheck:
         self.check_forms()
         self.check_messages()
         self.check_pruned(head)
+        self.check_export(head)
         self.counted = self.check_counts()
         met = self.check_saved(saved_head, key, head, edges) if saved_head else None
-        self.witnesses = check_witnesses(self.bundle, head, self.given, self.devices, self.findings)
+        self.witnesses = check_witnesses(self.bundle, head, self.given, self.devices, self.times, self.findings)
         if show and not self.findings.sentences:
             self.print_messages()
         return self.summary(key, head, met, trusted)
@@ -793,8 +869,6 @@ class BundleCheck:
             if body in (b"-", b"pruned"):
                 self.counts["hidden" if body == b"-" else "pruned"] += 1
                 (self.hidden if body == b"-" else self.pruned).append(idx)
-                if body == b"pruned":
-                    self.times.skip()
             else:
                 self.check_record(idx, leaf, body)
                 leaf = leaf_hash(body)
@@ -821,8 +895,11 @@ class BundleCheck:
             self.names[str(kind), str(named.get("id"))] = named.get("name")
 
     def read_edges(self):
+        return self.parse_edges(self.bundle.lines("edges.txt"), "edges.txt")
+
+    def parse_edges(self, lines, name):
         edges = {}
-        for line in self.bundle.lines("edges.txt"):
+        for line in lines:
             try:
                 level, index, node = line.split(b" ")
                 place = (int(level), int(index))
@@ -830,8 +907,27 @@ class BundleCheck:
                     raise ValueError
                 edges[place] = bytes.fromhex(node.decode())
             except ValueError:
-                self.findings.add("A line of edges.txt can't be used.")
+                self.findings.add("A line of %s can't be used." % name)
         return edges
+
+    def check_export(self, head):
+        """The record audit.exported of this bundle, under the head. Bundles of before have no such file."""
+        if not self.bundle.has("export.txt"):
+            return
+        lines = list(self.bundle.lines("export.txt"))
+        try:
+            idx, leaf, body = lines[0].split(b" ", 2)
+            idx, leaf, record = int(idx), bytes.fromhex(leaf.decode()), parse_record(body)
+        except (ValueError, IndexError):
+            self.findings.add("The record of the export in export.txt can't be used.")
+            return
+        edges = self.parse_edges(lines[1:], "export.txt")
+        if leaf_hash(body) != leaf or record.get("idx") != idx or record.get("type") != "audit.exported":
+            self.findings.add("The record of the export in export.txt isn't what was written, or is another one.")
+        elif root_from(head.size, idx, [leaf], edges) != head.root:
+            self.findings.add("The record of the export in export.txt doesn't lead to the head.")
+        else:
+            self.export = record
 
     def check_groups(self):
         for line in self.bundle.lines("groups.txt"):
@@ -981,7 +1077,35 @@ class BundleCheck:
         if any(idx < since for idx in self.hidden):
             self.findings.doubt(
                 "The log counts states from record %d on: that none is missing before it is the server's word." % since)
-        return None if link is None else (counted_from, link)
+        to = self.check_chain_end(link)
+        return None if link is None else (counted_from, to)
+
+    def check_chain_end(self, link):
+        """No record speaks of one behind it; that of the export names the last. Up to which record all is there."""
+        if self.export is None:
+            self.findings.doubt(
+                "The bundle has no record of its export: that no states of the subject follow the last ones here is the "
+                "server's word.")
+            return link
+        idx, after = self.export["idx"], part(self.export, "after")
+        end, until, last = after.get("chain_end"), integer(after.get("last"), -1), self.first + len(self.leaves) - 1
+        is_its_export = (after.get("user"), self.export.get("room")) == (self.subject["person"], self.subject["room"])
+        says = "Record %d says that record %s is the last that counts states of the subject; " % (idx, end)
+        if not is_its_export or not isinstance(end, int):
+            self.findings.doubt(
+                "Record %d doesn't say of this subject which record is the last that counts its states: that none follow "
+                "is the server's word." % idx)
+        elif last > until:
+            self.findings.doubt(
+                "Record %d tells of an export up to record %d, but the bundle goes up to record %d: that nothing is "
+                "missing behind it isn't proven." % (idx, until, last))
+        elif end >= self.first if link is None else link < end:
+            self.findings.doubt(says + "the bundle doesn't show it as that.")
+        elif link is not None and link > end:
+            self.findings.add(says + "but record %d counts some, too." % link)
+        else:
+            return last
+        return link
 
     def check_everything(self, shown, hashes):
         if self.hidden:
@@ -1029,6 +1153,7 @@ class BundleCheck:
             lines.append("The saved head of %d records is met." % met.size)
         else:
             lines.append("Compare with a head that was kept on another computer: --head FILE.")
+        lines.extend(self.times.places)
         if self.witnesses:
             lines.append(self.witnesses)
         if self.counted:
@@ -1072,7 +1197,7 @@ def plain_number(text):
     return text.isascii() and text.isdigit() and (text == "0" or text[0] != "0") and len(text) < 19
 
 
-def check_witnesses(bundle, head, given, devices, findings):
+def check_witnesses(bundle, head, given, devices, times, findings):
     """How many devices vouch for the log, as a sentence. Bundles of before there were witnesses have no such file."""
     if not bundle.has("witnesses.txt"):
         return None
@@ -1098,6 +1223,7 @@ def check_witnesses(bundle, head, given, devices, findings):
             findings.add("%s %s" % (name, fault))
         elif witness.cosigned:
             vouching.append(witness)
+            times.compare(name, witness.size, witness.seconds)
     return tell_witnesses(vouching, count)
 
 
@@ -1211,6 +1337,8 @@ class DatabaseCheck:
         self.keys = []
         self.whole = False  # no index is missing
         self.times = Times(findings)
+        self.cosigned = []  # by whom, how many records, when
+        self.types_of_empty = []
 
     def run(self, saved_head, trusted):
         tables = {row[0] for row in self.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -1223,6 +1351,11 @@ class DatabaseCheck:
         saved = expect_saved_head(saved_head, self.keys, self.comparison, self.findings) if saved_head else None
         self.check_records()
         self.comparison.finish(self.tree)
+        for name, size, seconds in self.cosigned:
+            self.times.compare(name, size, seconds)
+        for idx, kind in zip(self.empty, self.types_of_empty):
+            if kind in KEPT_SINCE_RULE_2 and self.pruned.rule(idx) >= 2:
+                self.findings.add("Record %d is empty, but records of type %s are never pruned." % (idx, kind))
         if self.whole:
             check_pruned_count(self.pruned, self.empty, self.findings)
             self.check_groups(first_key_at)
@@ -1232,16 +1365,21 @@ class DatabaseCheck:
     def load_cosigned(self):
         """What devices vouched for must be met, too: whoever rewrites the log with its own key lacks theirs."""
         count = 0
-        for text, note in self.db.execute("SELECT key, note FROM witnesses WHERE note IS NOT NULL ORDER BY id"):
+        for text, note, is_closed in self.db.execute(
+            "SELECT key, note, ifnull(u.disabled OR u.removed, 1) FROM witnesses w LEFT JOIN users u ON u.id = w.user_id"
+            " WHERE note IS NOT NULL ORDER BY w.id"
+        ):
             note = as_note(note)
             try:
                 key = VerifierKey(text, 4)
                 head = Head(text_of_note(note))
-                open_cosignature(note, key)
+                seconds = open_cosignature(note, key)
             except ValueError as error:
                 self.findings.add("What the device %s is said to have cosigned doesn't hold: %s." % (text, error))
                 continue
             self.comparison.expect("The head that the device %s cosigned" % key.name, head)
+            if not is_closed:  # the device of a shut account can't set its clock right and cosign again
+                self.cosigned.append(("The device %s" % key.name, head.size, seconds))
             count += 1
         return count
 
@@ -1349,11 +1487,12 @@ class DatabaseCheck:
         """Of a record whose body is gone; returns its hash, which must stand for it."""
         self.empty.append(idx)
         if isinstance(values.get("at"), int):
-            self.times.note(idx, rfc3339(values["at"]), values.get("type"))
+            self.times.note(idx, rfc3339(values["at"]), values.get("type"), is_proven=False)
         if not isinstance(leaf, bytes) or len(leaf) != 32:
             self.findings.add("Record %d has neither bytes nor a hash." % idx)
             leaf = b""
         kind = str(values.get("type"))
+        self.types_of_empty.append(kind)
         if kind in KEPT_TYPES or kind.startswith(KEPT_SUBJECTS):
             self.findings.add("Record %d is empty, but records of type %s are never pruned." % (idx, kind))
         for name, value in values.items():
@@ -1397,6 +1536,7 @@ class DatabaseCheck:
     def summary(self, newest, saved, trusted):
         size = self.tree.size
         lines = ["%d records read; root %s." % (size, self.tree.root().hex())]
+        lines.extend(self.times.places)
         if self.empty:
             lines.append("%d of them were pruned: their hashes stand, their text is gone." % len(self.empty))
         if newest:

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Checks a Wardroom evidence bundle with openssl (3.0 or later), sha256sum, xxd, base64, awk, sed, sort, paste, head,
-# tail, cut, find, xargs, mktemp and nothing else; perl, when it is there with Digest::SHA, does the hashing faster.
+# tail, cut, find, xargs, mktemp, tar, tr and nothing else; perl, when it is there with Digest::SHA, does the
+# hashing faster, and so does split.
 #
 #   sh verify.sh [--head FILE] [--key KEY] [DIRECTORY]
 #
@@ -19,12 +20,12 @@ while [ $# -gt 0 ]; do
   case $1 in
     --head) head_file=${2:?}; shift 2 ;;
     --key) key_given=${2:?}; shift 2 ;;
-    -*) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    -*) sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 2 ;;
     *) directory=$1; shift ;;
   esac
 done
 [ -n "$directory" ] || directory=$(dirname "$0")
-for tool in openssl sha256sum xxd base64 awk sed sort paste head tail cut find xargs mktemp; do
+for tool in openssl sha256sum xxd base64 awk sed sort paste head tail cut find xargs mktemp tar tr; do
   command -v "$tool" >/dev/null || { echo "verify.sh: $tool is missing." >&2; exit 2; }
 done
 for file in checkpoint key key.pem case.txt records.txt edges.txt groups.txt messages.txt; do
@@ -57,11 +58,29 @@ unusable() {
 # ---- Hashing: many pieces with one program.
 
 if command -v perl >/dev/null && perl -MDigest::SHA=sha256_hex -e 1 2>/dev/null; then has_perl=yes; else has_perl=no; fi
+if command -v split >/dev/null; then has_split=yes; else has_split=no; fi
 
 # sha256_of_files DIR: the hash of each file in it, in the order of their names.
 sha256_of_files() {
   (cd "$1" && find . -type f | sort >../names && xargs sha256sum <../names) | cut -c 1-64
 }
+
+# An archive of one file for each piece (tar, POSIX.1-1988), so that one program writes them all. Each byte of it is
+# written by put(), as the two uses below say: a byte as hexadecimal digits, or as it is with \001 for the zero byte.
+tar_entries='
+  function fill(one, n,    s) { for (s = one; length(s) < n * length(one); s = s s) {} return substr(s, 1, n * length(one)) }
+  function sum(digits,    i, n) { for (i = 1; i <= length(digits); i++) n += 48 + substr(digits, i, 1); return n }
+  function octal(n, width) { return sprintf("%0" width "o", n) }
+  function head(number, bytes,    name, size) { # 0644, nobody, no time; the check sum counts itself as eight blanks
+    name = sprintf("%08d", number); size = octal(bytes, 11)
+    return put(name) many_92 put("0000644") zero put("0000000") zero put("0000000") zero put(size) zero \
+      put("00000000000") zero put(octal(sum(name) + sum(size) + fixed, 6)) zero blank put("0") many_100 magic zero put("00") many_247
+  }
+  function tail(bytes) { return substr(block, 1, (512 - bytes % 512) % 512 * length(zero)) }
+  BEGIN {
+    many_92 = fill(zero, 92); many_100 = fill(zero, 100); many_247 = fill(zero, 247); block = fill(zero, 512)
+    fixed = sum("0000644") + sum("0000000") * 2 + sum("00000000000") + 8 * 32 + sum("000") + 559 # that of the magic word
+  }'
 
 # sha256_of_hex: lines of hexadecimal bytes in, their hashes out.
 sha256_of_hex() {
@@ -70,17 +89,19 @@ sha256_of_hex() {
     return
   fi
   mkdir "$work/pieces"
-  # As octal escapes, so that the shell writes the bytes without a program for each piece.
-  awk 'BEGIN { for (i = 0; i < 256; i++) escape[sprintf("%02x", i)] = sprintf("\\%03o", i) }
-    {
-      printf "%08d ", NR
-      for (i = 1; i < length($0); i += 2) printf "%s", escape[substr($0, i, 2)]
-      print ""
-    }' | while IFS=' ' read -r number bytes; do
-    # shellcheck disable=SC2059
-    printf "$bytes" >"$work/pieces/$number"
-  done
-  [ ! -f "$work/pieces/00000001" ] || sha256_of_files "$work/pieces"
+  cat >"$work/hex"
+  # Pieces of one length need no archive where a stream of them can be cut up.
+  bytes=$(awk 'NR > 1 && length($0) != n { n = 0; exit } { n = length($0) } END { print n / 2 }' "$work/hex")
+  case $has_split$bytes in
+    no* | yes0 | *.*)
+      awk -v zero=00 -v blank=20 -v magic=7573746172 '
+        function put(text,    i, out) { for (i = 1; i <= length(text); i++) out = out "3" substr(text, i, 1); return out }'"$tar_entries"'
+        { n = length($0) / 2; print head(NR, n) $0 tail(n) }
+        END { print block block }' "$work/hex" | xxd -r -p | (cd "$work/pieces" && tar xof -)
+      ;;
+    *) xxd -r -p "$work/hex" | (cd "$work/pieces" && split -b "$bytes" -a 5 - p) ;;
+  esac
+  [ ! -s "$work/hex" ] || sha256_of_files "$work/pieces"
   rm -rf "$work/pieces"
 }
 
@@ -92,16 +113,18 @@ sha256_of_records() {
     return
   fi
   mkdir "$work/lines"
-  number=0
-  while IFS= read -r line; do
-    body=${line#* }
-    body=${body#* }
-    case $body in - | pruned) continue ;; esac
-    number=$((number + 1))
-    file=0000000$number
-    printf '\000%s' "$body" >"$work/lines/${file#"${file%????????}"}"
-    echo "${line%% *}"
-  done <"$directory/records.txt" >"$work/given"
+  # JSON has no byte 1: a line that holds one gets another hash by the blank in its place.
+  tr '\001' ' ' <"$directory/records.txt" | awk -v zero="$(printf '\001')" -v blank=' ' -v magic=ustar -v given="$work/given" '
+    function put(text) { return text }'"$tar_entries"'
+    BEGIN { printf "" > given }
+    {
+      body = $0; sub(/^[^ ]* [^ ]* /, "", body)
+      if (body == "-" || body == "pruned") next
+      n = length(body) + 1
+      printf "%s%s%s%s", head(++number, n), zero, body, tail(n)
+      print $1 > given
+    }
+    END { printf "%s%s", block, block }' | tr '\001' '\000' | (cd "$work/lines" && tar xof -)
   if [ -s "$work/given" ]; then sha256_of_files "$work/lines" | paste -d ' ' "$work/given" -; fi
   rm -rf "$work/lines"
 }
@@ -217,22 +240,36 @@ found_all "$work/bad"
 
 # What the records say that the check needs: their own index, their times, what was pruned, what was committed.
 awk -v bad="$work/bad" -v doubts="$work/doubts" -v committed="$work/committed" -v tally="$work/tally" \
+  -v clock="$work/clock" -v times="$work/times" \
   -v first="$first" -v last="$last" -v size="$size" '
   function number(name) { # of a member of what the record says is now
     return match(after, "\"" name "\":-?[0-9]+") ? substr(after, RSTART + length(name) + 3, RLENGTH - length(name) - 3) + 0 : -1
   }
-  BEGIN { printf "" > bad; printf "" > committed }
+  function seconds(ts,    y, m, d) { # since 1970; days as of a year that begins in March
+    y = substr(ts, 1, 4) + 0; m = substr(ts, 6, 2) + 0; d = substr(ts, 9, 2) + 0
+    if (m < 3) { y--; m += 12 }
+    d += 365 * y + int(y / 4) - int(y / 100) + int(y / 400) + int((153 * (m - 3) + 2) / 5) - 719469
+    return d * 86400 + substr(ts, 12, 2) * 3600 + substr(ts, 15, 2) * 60 + substr(ts, 18, 2)
+  }
+  BEGIN { printf "" > bad; printf "" > committed; printf "" > clock; printf "" > times }
   {
     body = $0; sub(/^[^ ]* [^ ]* /, "", body)
     if (body == "-") { hidden++; next }
-    if (body == "pruned") { pruned[$1] = 1; count++; before = ""; next }
+    if (body == "pruned") { pruned[$1] = 1; count++; next }
     shown++
     if (index(body, "{\"v\":1,\"idx\":" $1 ",") != 1) print "Record " $1 " says that it is another one." > bad
     ts = match(body, /"ts":"[^"]*"/) ? substr(body, RSTART + 6, RLENGTH - 7) : ""
     type = match(body, /"type":"[^"]*"/) ? substr(body, RSTART + 8, RLENGTH - 9) : ""
-    if (ts < before && type != "server.clock_jump" && type != "server.clock_confirmed")
+    was_set = type == "server.clock_jump" || type == "server.clock_confirmed"
+    if (ts < before && !was_set)
       print "Record " $1 " bears an earlier time than the one before it (" ts " after " before "), and doesn\047t say that the clock was set." >> doubts
+    if (was_set) print "The clock was set at record " $1 " (" type "): " ts (before == "" ? "" : " after " before) "." > clock
     before = ts
+    now = seconds(ts)
+    falls = was_set && now < clock_before
+    if (was_set) is_behind = falls
+    clock_before = now
+    print $1, now, falls + 0, is_behind + 0 > times
     if (type != "messages.committed" && type != "audit.pruned") next
     after = match(body, /"after":[{]/) ? substr(body, RSTART + 9) : ""
     if (type == "audit.pruned") {
@@ -273,8 +310,18 @@ awk '{ print "log", 0, $1, $2 }' "$work/leaves" >"$work/nodes"
 awk 'NF == 3 { print "log", $1, $2, $3 }' "$directory/edges.txt" >"$work/edges"
 awk '{ for (i = 2; i <= NF; i++) print $1, 0, count[$1]++, $i }' "$directory/groups.txt" >"$work/group-leaves"
 cat "$work/group-leaves" >>"$work/nodes"
+# The record of the export, if it is there, in a tree of its own: it alone, and what leads from it to the head.
+exported=
+if [ -f "$directory/export.txt" ]; then
+  head -n 1 "$directory/export.txt" >"$work/exported"
+  read -r exported exported_leaf _ <"$work/exported"
+  exported_hash=$({ printf '\000'; cut -d ' ' -f 3- "$work/exported" | tr -d '\n'; } | sha256sum | cut -c 1-64)
+  echo "export 0 $exported $exported_hash" >>"$work/nodes"
+  awk 'NR > 1 { print "export", $1, $2, $3 }' "$directory/export.txt" >>"$work/edges"
+fi
 {
   echo "log $size"
+  [ -z "$exported" ] || echo "export $size"
   awk '{ count[$1]++ } END { for (tree in count) print tree, count[tree] }' "$work/group-leaves"
 } >"$work/widths"
 
@@ -324,7 +371,7 @@ climb() {
 }
 
 climb
-sed 's/^log /The records don'"'"'t lead to the head: /; s/^\([0-9][0-9]*\) /The hashes of messages of record \1: /; s/$/./' \
+sed 's/^log /The records don'"'"'t lead to the head: /; s/^export /The record of the export doesn'"'"'t lead to the head: /; s/^\([0-9][0-9]*\) /The hashes of messages of record \1: /; s/$/./' \
   "$work/bad" >"$work/sentences"
 found_all "$work/sentences"
 log_root=$(awk '$1 == "log" { print $2 }' "$work/roots")
@@ -338,11 +385,33 @@ awk -v committed="$work/committed" -v widths="$work/widths" '
     while ((getline line < committed) > 0) { split(line, f, " "); count[f[1]] = f[2]; root[f[1]] = f[3] }
     while ((getline line < widths) > 0) { split(line, f, " "); width[f[1]] = f[2] }
   }
-  $1 == "log" { next }
+  $1 == "log" || $1 == "export" { next }
   !($1 in root) { print "The hashes of messages given for record " $1 " belong to no record of the bundle."; next }
   root[$1] != $2 || count[$1] != width[$1] { print "The hashes of messages given for record " $1 " don'"'"'t give its root." }' \
   "$work/roots" >"$work/bad"
 found_all "$work/bad"
+
+# What the record of the export says: of whom or which room it was, up to which record, and where their chain ends.
+if [ -f "$directory/export.txt" ]; then
+  awk '
+    function number(text, name) { # a member
+      return match(text, "\"" name "\":-?[0-9]+") ? substr(text, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : "-"
+    }
+    {
+      body = $0; sub(/^[^ ]* [^ ]* /, "", body)
+      type = match(body, /"type":"[^" ]+"/) ? substr(body, RSTART + 8, RLENGTH - 9) : "-"
+      if (index(body, "{\"v\":1,\"idx\":" $1 ",") != 1) type = "-"
+      at = match(body, /"after":[{]/) ? RSTART : length(body)
+      after = substr(body, at)
+      print type, number(after, "user"), number(substr(body, 1, at), "room"), number(after, "last"), number(after, "chain_end")
+    }' "$work/exported" >"$work/said"
+  read -r exported_type exported_person exported_room exported_last chain_end <"$work/said"
+  if [ "$exported_hash" != "$exported_leaf" ] || [ "$exported_type" != audit.exported ] ||
+    [ "$(awk '$1 == "export" { print $2 }' "$work/roots")" != "$root" ]; then
+    found "The record of the export in export.txt isn't one under the head."
+    exported=
+  fi
+fi
 
 # ---- 4. The messages: their bytes, in the place of their group.
 
@@ -465,6 +534,23 @@ awk -v seen="$work/seen" -v widths="$work/widths" -v person="$person" -v room="$
 found_all "$work/bad"
 read -r counted_from counted_to <"$work/tally"
 
+# No record speaks of one behind it; that of the export names the last one that counts the subject.
+if [ -z "$person$room" ]; then
+  :
+elif [ -z "$exported" ]; then
+  echo "The bundle has no record of its export: that no states of the subject follow the last ones here is the server's word." >>"$work/doubts"
+elif [ "$exported_person" != "${person:--}" ] || [ "$exported_room" != "${room:--}" ] || [ "$chain_end" = - ] || [ "$exported_last" = - ]; then
+  echo "Record $exported doesn't say of this subject which record is the last that counts its states: that none follow is the server's word." >>"$work/doubts"
+elif [ "$last" -gt "$exported_last" ]; then
+  echo "Record $exported tells of an export up to record $exported_last, but the bundle goes up to record $last: that nothing is missing behind it isn't proven." >>"$work/doubts"
+elif [ "$chain_end" -ge "$first" ] && [ "$counted_to" -lt "$chain_end" ]; then
+  echo "Record $exported says that record $chain_end is the last that counts states of the subject; the bundle doesn't show it as that." >>"$work/doubts"
+elif [ "$counted_to" -gt "$chain_end" ]; then
+  found "Record $exported says that record $chain_end is the last that counts states of the subject; but record $counted_to counts some, too."
+elif [ "$counted_to" != -1 ]; then
+  counted_to=$last
+fi
+
 # ---- 6. A head that was kept elsewhere.
 
 if [ -n "$head_file" ]; then
@@ -482,7 +568,7 @@ if [ -n "$head_file" ]; then
   elif [ "$saved_size" -gt "$first" ] && [ "$saved_size" -le $((last + 1)) ] && [ -z "$gap" ]; then
     # The tree of that size: the same records up to there, and what stands left of them.
     awk -v size="$saved_size" '$1 + 0 < size + 0 { print "log", 0, $1, $2 }' "$work/leaves" >"$work/nodes"
-    awk -v first="$first" '($3 + 1) * 2 ^ $2 <= first + 0' "$work/edges" >"$work/left"
+    awk -v first="$first" '$1 == "log" && ($3 + 1) * 2 ^ $2 <= first + 0' "$work/edges" >"$work/left"
     mv "$work/left" "$work/edges"
     echo "log $saved_size" >"$work/widths"
     climb
@@ -591,7 +677,7 @@ if [ -f "$directory/witnesses.txt" ]; then
     printf '%s' "$signature" | xxd -r -p >"$work/signature"
     if openssl pkeyutl -verify -pubin -inkey "$work/key.pem" -rawin -in "$work/cosigned" \
       -sigfile "$work/signature" >/dev/null 2>&1; then
-      echo "$device $seen_size $seen_root $proof" >>"$work/claims"
+      echo "$device $seen_size $seen_root $proof $seconds" >>"$work/claims"
     else
       found "The device $key_name didn't cosign a head of $seen_size records: its signature is wrong."
     fi
@@ -602,6 +688,23 @@ if [ -f "$directory/witnesses.txt" ]; then
     !($1 in ok) { print "The device " substr($1, 1, index($1, "+") - 1) " vouched for a log of " $2 " records, and nothing shows that it is the beginning of this one." }' \
     "$work/claims" >"$work/bad"
   found_all "$work/bad"
+  # What it vouched for is no later than its clock then, and what came behind no earlier: by five minutes at most, and
+  # as far as the clock was not set back. While it is behind, as its record says, its times say nothing.
+  awk -v times="$work/times" '
+    BEGIN {
+      while ((getline line < times) > 0) { split(line, f, " "); idx[++n] = f[1] + 0; at[n] = f[2] + 0; falls[n] = f[3] + 0; behind[n] = f[4] + 0 }
+      for (i = 1; i <= n; i++) latest[i] = i == 1 || falls[i] || at[i] > latest[i - 1] ? at[i] : latest[i - 1]
+      for (i = n; i > 0; i--) earliest[i] = i == n || falls[i + 1] || at[i] < earliest[i + 1] ? at[i] : earliest[i + 1]
+    }
+    {
+      low = 0; high = n
+      while (low < high) { middle = int((low + high + 1) / 2); if (idx[middle] < $2 + 0) low = middle; else high = middle - 1 }
+      what = ""
+      if (low > 0 && latest[low] > $5 + 300) what = "one among these bears a later time"
+      if (low < n && !falls[low + 1] && !(low > 0 && behind[low] && at[low] < $5 - 300) && earliest[low + 1] < $5 - 300) what = "one behind these bears an earlier time"
+      if (what != "")
+        print "The device " substr($1, 1, index($1, "+") - 1) " cosigned the first " $2 " records, and " what " than its clock showed then: one of the two clocks was wrong."
+    }' "$work/claims" >>"$work/doubts"
   vouching=$(awk '
     { n++; if (least == "" || $2 + 0 < least) least = $2 + 0; if ($2 + 0 > most) most = $2 + 0 }
     END { if (n) print n, least == most ? most : least " to " most }' "$work/claims")
@@ -626,6 +729,7 @@ echo "Records $first to $last are all there: $shown with their bytes, $hidden as
 echo "$proven states of messages are what was committed to the log; of $erased the text was erased."
 echo "Not shown: $others states of other messages in the same groups."
 [ "$counted_to" = -1 ] || echo "None of the subject's states is missing between records $counted_from and $counted_to."
+cat "$work/clock"
 [ -z "$vouching" ] || echo "${vouching%% *} of $devices devices vouch for this log: for its first ${vouching#* } records."
 [ -n "$head_file" ] || echo "Compare with a head that was kept on another computer: --head FILE."
 [ -n "$key_given" ] || echo "The key was taken from the bundle itself; --key compares it with one that you know."

@@ -182,7 +182,7 @@ Result<Chosen> prepare(sqlite::Connection& db, const Services& services, const C
     return conflict("name_taken", "Somebody has this user name already. Choose another.");
   }
   if (auto strong = credentials::check_new_password(
-          acceptance.password, {chosen.user_name, chosen.display_name, services.settings.office_name});
+          acceptance.password, {chosen.user_name, chosen.display_name, services.settings->office_name});
       !strong) {
     Error error = strong.error();
     error.field = "params.password";
@@ -204,6 +204,7 @@ void accept_invite(LiveContext& context, AccountAcceptInvite::Params params,
   services.readers.submit(
       [&services, &batch = context.batch, reply, acceptance = std::move(*checked)](sqlite::Connection& db) {
         const auto chosen = prepare(db, services, reply.call(), acceptance);
+        if (db.failure()) return reply(*db.failure());
         if (!chosen) {
           // Who makes tokens up has one more try less.
           if (chosen.error().reason == "invite_invalid")
@@ -211,7 +212,7 @@ void accept_invite(LiveContext& context, AccountAcceptInvite::Params params,
           return reply(chosen.error());
         }
         const auto cost =
-            chosen->role == Role::admin ? services.settings.admin_cost : services.settings.member_cost;
+            chosen->role == Role::admin ? services.settings->admin_cost : services.settings->member_cost;
         const auto accepted = services.hashing.hash(
             domain::network_of(reply.call().source.ip), acceptance.password, cost,
             [&services, &batch, reply, acceptance](Result<std::string> phc) {

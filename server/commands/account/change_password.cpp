@@ -59,7 +59,7 @@ Result<void> check_new(const AccountChangePassword::Params& params, const realti
 
 void change_password(LiveContext& context, AccountChangePassword::Params params,
                      Reply<AccountChangePassword> reply) {
-  if (auto good = check_new(params, context.caller(), context.services.settings); !good)
+  if (auto good = check_new(params, context.caller(), *context.services.settings.load()); !good)
     return reply(good.error());
   Services& services = context.services;
   ask_current_password(

@@ -21,9 +21,10 @@ class RefusalJob final : public store::WriteJob {
     services_.failures.append(tx, record_);
     return ok();
   }
-  void finished(const Result<void>& outcome) noexcept override {
+  void finished(const Result<void>& outcome) override {
     refuse_(outcome ? wrong_password() : outcome.error());
   }
+  bool is_vital() const override { return true; }
 
  private:
   Services& services_;
@@ -42,11 +43,13 @@ void record_refusal(Services& services, const Call& call, const PasswordQuestion
 void verify(sqlite::Connection& db, Services& services, const std::shared_ptr<const Call>& call,
             const PasswordQuestion& question) {
   const UserId user = call->caller->user;
+  const auto row = store::find_user(db, user);
+  if (db.failure()) return question.refuse(*db.failure());
   const auto key = Throttles::person(user);
   const SteadyPoint now = services.clock.steady();
   if (!services.throttles.enter(key, now)) return question.refuse(services.throttles.held_up(key, now));
   credentials::Claim claim{{}, question.password, hash_cost_of(services, call->caller->role)};
-  if (const auto row = store::find_user(db, user); row && !row->password.empty())
+  if (row && !row->password.empty())
     if (auto phc = services.seal.open(user, row->password)) claim.phc = std::move(*phc);
   const auto accepted = services.hashing.verify(
       key, std::move(claim),
@@ -68,7 +71,7 @@ void verify(sqlite::Connection& db, Services& services, const std::shared_ptr<co
 }  // namespace
 
 credentials::HashCost hash_cost_of(const Services& services, protocol::Role role) {
-  return role == protocol::Role::admin ? services.settings.admin_cost : services.settings.member_cost;
+  return role == protocol::Role::admin ? services.settings->admin_cost : services.settings->member_cost;
 }
 
 void ask_current_password(LiveContext& context, PasswordQuestion question) {

@@ -35,7 +35,7 @@ void publish_caller(WriteContext& context, UserId user) {
   if (!row) return;
   realtime::CallerChanged changed{user, row->account.role, {}, {}, {}};
   changed.duties =
-      find_duties(context.db(), context.services.settings, user, row->account.role, row->must_change);
+      find_duties(context.db(), *context.services.settings.load(), user, row->account.role, row->must_change);
   if (!changed.duties.any()) changed.rooms = store::load_room_ids(context.db(), user);
   changed.frame = realtime::make_frame(protocol::compose_event(protocol::AccountChanged{
       row->user(), changed.duties.change_password, changed.duties.enrol_second_factor}));

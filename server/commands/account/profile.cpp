@@ -12,7 +12,8 @@ Result<AccountGet::Result> get_account(ReadContext& context, const Empty&) {
   if (!row) return not_found("Your account is gone.");
   AccountGet::Result result{row->user(), row->account.email, row->account.created_at, row->must_change};
   result.second_factor = row->account.second_factor;
-  result.second_factor_required = requires_second_factor(context.services.settings, row->account.role);
+  result.second_factor_required =
+      requires_second_factor(*context.services.settings.load(), row->account.role);
   result.recovery_codes_left = store::count_recovery_codes(context.db, row->account.id);
   return result;
 }

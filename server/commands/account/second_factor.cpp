@@ -32,13 +32,13 @@ Result<AccountTotpBegin::Result> begin(WriteContext& context) {
       context.services.seal.seal(caller.user, secret.reveal(), credentials::SealedFor::second_factor));
   return AccountTotpBegin::Result{
       credentials::to_base32(secret),
-      credentials::compose_otpauth_uri(context.services.settings.office_name, caller.name, secret)};
+      credentials::compose_otpauth_uri(context.services.settings->office_name, caller.name, secret)};
 }
 
 Result<Empty> remove(WriteContext& context, const Secret& code) {
   const auto& caller = context.caller();
   if (!store::has_second_factor(context.db(), caller.user)) return no_second_factor();
-  if (requires_second_factor(context.services.settings, caller.role))
+  if (requires_second_factor(*context.services.settings.load(), caller.role))
     return forbidden("second_factor_required",
                      "Your office asks for a second factor. An administrator can take a lost one away.");
   const auto passed = limit_code_guesses(

@@ -52,7 +52,7 @@ Result<void> limit_code_guesses(WriteContext& context, UserId user,
   auto passed = check();
   if (passed)
     throttles.forgive(key);
-  else if (passed.error().reason != "wrong_second_factor")
+  else if (passed.error().reason != "wrong_second_factor" || context.db().failure())
     throttles.take_back(key);
   return passed;
 }

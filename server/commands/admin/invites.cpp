@@ -30,8 +30,10 @@ IssuedInvite issue_invite(WriteContext& context, std::optional<UserId> user, Rol
   if (user) record.after.add("user", *user);
   record.after.add("expires_at", expires_at).add("token_sha256", to_hex(token.digest));
   context.append(record);
-  const Settings& settings = context.services.settings;
-  return {id, compose_invite_link({settings.link_host, settings.link_port, settings.ca_pin, token.text}),
+  const auto settings = context.services.settings.load();
+  return {id,
+          compose_invite_link({settings->link_host, settings->link_port, settings->ca_pin, token.text,
+                               settings->next_ca_pin}),
           expires_at};
 }
 

@@ -19,8 +19,11 @@ Result<std::optional<User>> find_successor(WriteContext& context, const AdminUse
   return std::optional(row->user());
 }
 
+// Whoever offboards may name themselves. So a private room's history stays with those who were in it: the
+// successor sees what comes after, and reads what was before as everybody else from outside, on record.
 void hand_over(WriteContext& context, const Room& room, const User& successor) {
-  admit_member(context, room, successor, RoomRole::moderator, context.caller().user);
+  admit_member(context, room, successor, RoomRole::moderator, context.caller().user,
+               room.kind == RoomKind::private_ ? SeenFrom::now : SeenFrom::as_the_room_shows);
   const auto member = store::find_member(context.db(), room.id, successor.id);
   if (!member || member->role == RoomRole::moderator) return;
   store::update_member_role(context.db(), room.id, successor.id, RoomRole::moderator);
@@ -69,7 +72,7 @@ Result<AdminUserOffboard::Result> offboard_user(WriteContext& context,
     if (left.lacks_moderator && !*successor && !left.is_deserted && !dry)
       return conflict("successor_needed", "Name a successor: without one, " + describe_room(context, *room) +
                                               " would have no moderator.");
-    // A room that nobody else is in goes to the successor too: its history has somebody to turn to.
+    // A room that nobody else is in goes to the successor too: it has somebody to turn to.
     if (left.lacks_moderator && (*successor || !left.is_deserted)) {
       result.rooms_handed_over.push_back(describe_room(context, *room));
       if (!dry) hand_over(context, *room, **successor);

@@ -14,8 +14,8 @@ constexpr std::chrono::hours kCodeLifetime{24};
 Secret compose_link(const Settings& settings, const Secret& code) {
   std::string plain(code.reveal());
   std::erase(plain, '-');
-  return compose_invite_link(
-      {settings.link_host, settings.link_port, settings.ca_pin, Secret(std::move(plain))});
+  return compose_invite_link({settings.link_host, settings.link_port, settings.ca_pin,
+                              Secret(std::move(plain)), settings.next_ca_pin});
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ Result<AdminUserResetPassword::Result> reset_password(WriteContext& context,
   record.after = {{"expires_at", expires_at}, {"token_sha256", to_hex(code.digest)}};
   context.append(record);
   end_sessions(context, *row, "password reset");
-  return AdminUserResetPassword::Result{code.text, compose_link(context.services.settings, code.text),
+  return AdminUserResetPassword::Result{code.text, compose_link(*context.services.settings.load(), code.text),
                                         expires_at};
 }
 

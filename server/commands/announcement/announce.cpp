@@ -40,7 +40,7 @@ Result<AdminAnnounce::Result> announce(WriteContext& context, const AdminAnnounc
   if (!made || made->id != id)
     return conflict("clock_wrong",
                     "The server's clock isn't believed now, and an announcement ends by it. Confirm it on "
-                    "the server with: wardroomd confirm-clock");
+                    "the server with: wardroomd confirm-clock --data DIR --reason TEXT");
   tell_everybody(context, *made);
   return AdminAnnounce::Result{*std::move(made)};
 }

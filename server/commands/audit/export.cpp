@@ -1,4 +1,5 @@
 #include "common/tlog/wire.hpp"
+#include "server/audit/chain_end.hpp"
 #include "server/audit/export_page.hpp"
 #include "server/audit/tree.hpp"
 #include "server/commands/change_job.hpp"
@@ -17,6 +18,9 @@ constexpr std::chrono::hours kExportLife{24};
 struct Begun {
   AuditExport::Result result;
   bool holds_texts = false;
+  bool is_open = false;         // nothing ends the range: it goes up to the export's own records
+  std::int64_t seen = 0;        // records of the log that this was read from
+  std::int64_t chain_end = -1;  // of the subject, in the range as far as it was seen
 };
 
 // The person is known by number from here on.
@@ -54,24 +58,20 @@ std::vector<TreeNode> find_edges(sqlite::Connection& db, const audit::ExportRang
 }
 
 Result<Begun> prepare(ReadContext& context, AuditExport::Params& params) {
-  const auto head = show_head(context, {});
-  if (!head) return head.error();
   Begun begun;
   auto& result = begun.result;
-  result.note = head->note;
-  result.size = head->size;
-  result.signed_at = head->at;
-  result.key = head->key;
-  result.rotations = head->rotations;
   if (auto found = find_subject(context.db, params, result); !found) return found.error();
-  const auto range = audit::find_export_range(context.db, params, head->size);
-  if (!range)
-    return conflict("nothing_in_range",
-                    "The audit log has no record of this time, or none that is signed yet.");
+  begun.seen = audit::count_records(context.db);
+  begun.is_open = !params.until || *params.until > context.now();
+  const auto range = audit::find_export_range(context.db, params, begun.seen);
+  if (!range) return conflict("nothing_in_range", "The audit log has no record of this time.");
   result.first = range->first;
   result.last = range->last;
-  result.edges = find_edges(context.db, *range, head->size);
-  begun.holds_texts = audit::may_hold_texts(context.db, audit::ExportScope(context.db, params));
+  const audit::ExportScope scope(context.db, params);
+  if (!scope.is_everything())
+    begun.chain_end =
+        audit::find_chain_end(context.db, scope, begun.is_open ? begun.seen - 1 : range->last.value);
+  begun.holds_texts = audit::may_hold_texts(context.db, scope);
   return begun;
 }
 
@@ -84,9 +84,49 @@ audit::Details describe(const AuditExport::Params& params, const AuditExport::Re
   return details;
 }
 
+// What was written since it was prepared is in an open range, too, and so are the export's own records.
+void extend_range(sqlite::Connection& db, const AuditExport::Params& params, Begun& begun) {
+  const audit::ExportScope scope(db, params);
+  if (begun.is_open && !scope.is_everything()) {
+    begun.chain_end = audit::follow_chain(db, scope, begun.chain_end, begun.seen);
+    begun.holds_texts |= begun.chain_end >= begun.seen;
+  }
+  const std::int64_t own = 1 + begun.holds_texts + params.user.has_value();
+  begun.result.size = audit::count_records(db) + own;
+  if (begun.is_open) begun.result.last = AuditIndex{begun.result.size - 1};
+}
+
+// Signed here and not within the next second, so that the head covers the record of the export, which says
+// where the subject's chain ends: nobody can hide its last states then.
+Result<void> add_head(WriteContext& context, AuditIndex exported, AuditExport::Result& result) {
+  auto& db = context.db();
+  const auto head = context.services.signer.sign_if_grown(context.tx);
+  if (!head) return head.error();
+  if (!*head || (*head)->size != result.size)
+    return conflict("log_differs",
+                    "The database has a signed head of more records than its log: somebody changed it from "
+                    "outside. Keep the files as they are, and run wardroomd check.");
+  result.note = (*head)->note;
+  result.signed_at = (*head)->at;
+  for (auto& key : audit::load_keys(db)) {
+    if (!key.rotation.empty()) result.rotations.push_back(std::move(key.rotation));
+    result.key = std::move(key.key);
+  }
+  result.edges = find_edges(db, {result.first, result.last}, result.size);
+  auto row = db.query("SELECT leaf, line FROM audit_records WHERE idx = ?", exported);
+  if (!row.step()) return make_error(ErrorCode::internal, "The export's record isn't in the log.");
+  const std::int64_t leaf = exported.value;
+  result.record = ProvenRecord{
+      {exported, to_hex(row.get<Bytes>(0)), row.get<std::string>(1)},
+      tlog::to_wire(tlog::prove_leaves(audit::node_reader(db), std::span(&leaf, 1), result.size))};
+  return ok();
+}
+
 Result<AuditExport::Result> record_export(WriteContext& context, const AuditExport::Params& params,
                                           const std::string& reason, Begun begun) {
+  extend_range(context.db(), params, begun);
   auto& result = begun.result;
+  const AuditIndex exported{audit::count_records(context.db())};
   const auto by = store::find_user(context.db(), context.caller().user);
   if (by) result.by = by->user();
   result.at = context.now();
@@ -102,11 +142,14 @@ Result<AuditExport::Result> record_export(WriteContext& context, const AuditExpo
       record.target = {"room", result.room->id.value, result.room->name};
     if (result.room) record.room = result.room->id;
     record.after = describe(params, result);
+    if (type == audit::Type::audit_exported && (result.user || result.room))
+      record.after.add("chain_end", begun.chain_end);
     context.append(record);
   };
   append(audit::Type::audit_exported);
   if (begun.holds_texts) append(audit::Type::export_created);
   if (params.user) append(audit::Type::subject_exported);
+  if (auto done = add_head(context, exported, result); !done) return done.error();
   return std::move(result);
 }
 

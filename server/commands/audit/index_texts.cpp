@@ -16,7 +16,7 @@ class IndexJob final : public store::WriteJob {
     audit::index_texts(tx.db, kAtOnce);
     return ok();
   }
-  void finished(const Result<void>& outcome) noexcept override {
+  void finished(const Result<void>& outcome) override {
     if (!outcome) spdlog::error("audit.texts_not_indexed message=\"{}\"", outcome.error().message);
   }
 };

@@ -22,7 +22,7 @@ class SignHeadJob final : public store::WriteJob {
   }
 
   bool is_vital() const override { return true; }
-  void finished(const Result<void>& outcome) noexcept override {
+  void finished(const Result<void>& outcome) override {
     if (!outcome) return spdlog::error("audit.head_not_signed message=\"{}\"", outcome.error().message);
     if (!head_) return;
     services_.signer.committed(*head_);

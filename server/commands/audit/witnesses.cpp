@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kMaxWitnessName = 200;
 constexpr std::size_t kMaxCosignature = 1024;
+// As far as the checks of a log let a device's clock and the server's differ.
+constexpr std::chrono::minutes kClocksDiffer{5};
 
 Result<tlog::CosignerKey> check_witness_key(sqlite::Connection& db, const std::string& text) {
   const auto key = tlog::CosignerKey::parse(text);
@@ -22,6 +24,16 @@ Result<tlog::CosignerKey> check_witness_key(sqlite::Connection& db, const std::s
       return params_error("params.key", "The name in params.key is the log's own. Choose another one.");
   }
   return key;
+}
+
+// Kept, it would make every check doubt the log for months. While the server's own clock isn't believed,
+// nobody can say whose is wrong.
+Result<void> check_devices_clock(const WriteContext& context, TimePoint at) {
+  const auto off = std::chrono::abs(at - context.trusted());
+  if (off <= kClocksDiffer || context.services.clock.doubt().count() != 0) return ok();
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(off).count();
+  return conflict("clock_wrong", "This PC's clock is " + std::to_string(minutes) + " minutes " +
+                                     (at < context.trusted() ? "slow" : "fast") + ". Set it right.");
 }
 
 }  // namespace
@@ -59,9 +71,11 @@ Result<Empty> cosign_head(WriteContext& context, const AuditCosign::Params& para
     return conflict("head_gone", "No signed head of " + std::to_string(params.size) +
                                      " records is kept here. Cosign the newest one.");
   const std::string note = *head + line;
-  if (const auto at = tlog::open_cosignature(note, *key); !at)
+  const auto cosigned = tlog::open_cosignature(note, *key);
+  if (!cosigned)
     return params_error("params.cosignature",
-                        "params.cosignature isn't the witness's on this head: " + at.error().message);
+                        "params.cosignature isn't the witness's on this head: " + cosigned.error().message);
+  if (auto fits = check_devices_clock(context, cosigned->at()); !fits) return fits.error();
   if (params.size >= witness->size)
     store::keep_cosignature(context.db(), witness->id, params.size, note, context.trusted());
   return Empty{};

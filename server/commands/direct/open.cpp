@@ -39,12 +39,13 @@ std::string key_of(const std::vector<UserId>& people) {
 }
 
 bool asks_first(const WriteContext& context) {
-  return context.services.settings.direct_policy == DirectPolicy::request;
+  return context.services.settings->direct_policy == DirectPolicy::request;
 }
 
 // A request reaches people who don't know the caller yet, so it isn't cheaper than a message.
 Result<void> charge(WriteContext& context) {
-  return context.services.message_rates.charge(context.caller().user, context.services.clock.steady());
+  return context.services.message_rates.charge(context.services.settings->message_rate, context.caller().user,
+                                               context.services.clock.steady());
 }
 
 store::DirectRow first_state(WriteContext& context) {

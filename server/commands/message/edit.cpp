@@ -11,7 +11,9 @@ Result<MessageChanged> edit_message(WriteContext& context, const MessageEdit::Pa
   const auto text = domain::check_message_text("params.text", params.text);
   if (!text) return text.error();
   const UserId caller = context.caller().user;
-  if (auto slow = context.services.message_rates.charge(caller, context.services.clock.steady()); !slow)
+  if (auto slow = context.services.message_rates.charge(context.services.settings->message_rate, caller,
+                                                        context.services.clock.steady());
+      !slow)
     return slow.error();
   const auto target = find_target(context, params.room, params.seq, domain::RoomAct::edit);
   if (!target) return target.error();

@@ -41,7 +41,9 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
       return MessagePost::Result{known->seq, known->at};
     return conflict("client_id_reused", "This client_id was used for another message. Make a new one.");
   }
-  if (auto slow = context.services.message_rates.charge(author, context.services.clock.steady()); !slow)
+  if (auto slow = context.services.message_rates.charge(context.services.settings->message_rate, author,
+                                                        context.services.clock.steady());
+      !slow)
     return slow.error();
   const auto entry = enter_room(context, params.room, domain::RoomAct::post);
   if (!entry) return entry.error();

@@ -16,7 +16,8 @@ Result<MessageChanged> react_to_message(WriteContext& context, const MessageReac
   const auto emoji = domain::check_reaction("params.emoji", params.emoji);
   if (params.on && !emoji) return emoji.error();
   const UserId caller = context.caller().user;
-  if (auto slow = context.services.message_rates.charge(caller, context.services.clock.steady(), kCost);
+  if (auto slow = context.services.message_rates.charge(context.services.settings->message_rate, caller,
+                                                        context.services.clock.steady(), kCost);
       !slow)
     return slow.error();
   const auto target = find_target(context, params.room, params.seq, domain::RoomAct::react);

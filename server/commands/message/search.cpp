@@ -254,7 +254,7 @@ class Search {
   }
 
   void look_everywhere() {
-    const TimeLimit limit(context_.db, context_.services.settings.search_time);
+    const TimeLimit limit(context_.db, context_.services.settings->search_time);
     if (asked_.params.within_words.value_or(false)) {
       if (const auto wider = domain::within_words(asked_.query)) return look(*wider, limit);
     }
@@ -338,7 +338,8 @@ void search_messages(LiveContext& context, MessageSearch::Params params, Reply<M
   services.searchers.submit(
       [&services, reply, asked = std::move(*asked)](sqlite::Connection& db) {
         ReadContext read{db, reply.call(), services};
-        const auto result = Search(read, asked).run();
+        auto result = Search(read, asked).run();
+        if (db.failure()) result = *db.failure();
         if (!result) record_denial(services, reply.call(), MessageSearch::kName, result.error());
         reply(result);
       },

@@ -33,7 +33,9 @@ Result<ModerationReport::Result> report_message(WriteContext& context,
   if (!entry) return entry.error();
   if (const auto known = store::find_report(context.db(), params.room, params.seq, reporter))
     return ModerationReport::Result{*known};
-  if (auto slow = context.services.message_rates.charge(reporter, context.services.clock.steady()); !slow)
+  if (auto slow = context.services.message_rates.charge(context.services.settings->message_rate, reporter,
+                                                        context.services.clock.steady());
+      !slow)
     return slow.error();
   const auto evidence =
       store::load_evidence(context.db(), entry->room, entry->standing.shown_after, params.seq);

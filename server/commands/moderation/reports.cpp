@@ -69,8 +69,9 @@ void list_reports(LiveContext& context, ModerationReports::Params params, Reply<
   const auto scope = scope_of(context.caller());
   services.readers.submit(
       [&services, &batch = context.batch, reply, params, limit, scope](sqlite::Connection& db) {
-        if (!scope.whole_office && !store::moderates_a_room(db, scope.reader))
-          return reply(only_moderators());
+        const bool may_read = scope.whole_office || store::moderates_a_room(db, scope.reader);
+        if (db.failure()) return reply(*db.failure());
+        if (!may_read) return reply(only_moderators());
         auto page = store::load_reports(db, scope, params.open, params.before, limit);
         ModerationReports::Result result{std::move(page.reports), page.more,
                                          store::count_open_reports(db, scope)};

@@ -67,7 +67,7 @@ class EndJob final : public store::WriteJob {
     return ok();
   }
 
-  void finished(const Result<void>& outcome) noexcept override {
+  void finished(const Result<void>& outcome) override {
     if (outcome) {
       batch_.add(std::move(out_));
       services_.sanction_ends.note(next_);

@@ -36,6 +36,7 @@ void watch_as_guest(const std::shared_ptr<Wish>& wish) {
   const auto read = [wish, guest](sqlite::Connection& db) {
     std::vector<UserId> users = wish->users;
     std::erase_if(users, [&](UserId user) { return !store::share_a_room(db, guest, user); });
+    if (db.failure()) return wish->reply(*db.failure());
     wish->services.hub.run_on(wish->reply.call().peer, [wish, guest, users](realtime::Peer& peer) {
       const auto& subscriptions = wish->services.hub.local(peer.id.loop);
       if (subscriptions.has_changed(guest, std::exchange(wish->version, subscriptions.version())))
@@ -63,6 +64,7 @@ void watch_presence(LiveContext& context, PresenceWatch::Params params, Reply<Pr
 Result<Empty> send_typing(ReadContext& context, const RoomParams& params) {
   if (const auto entry = enter_room(context, params.room, domain::RoomAct::type); !entry)
     return entry.error();
+  if (context.db.failure()) return *context.db.failure();
   const Typing event{params.room, context.caller().user};
   realtime::Batch batch;
   batch.push_back(realtime::ToRoom{

@@ -152,6 +152,7 @@ void erase_texts(LiveContext& context, AdminEraseTexts::Params params, Reply<Adm
   services.readers.submit(
       [&services, &batch = context.batch, reply, reason = *reason, params](sqlite::Connection& db) {
         const auto user = store::find_user(db, params.user);
+        if (db.failure()) return reply(*db.failure());
         if (!user) return reply(not_found("There is no such person."));
         if (auto free = check_no_hold(db, params.user); !free) return reply(free.error());
         auto plan = store::load_erasure_plan(db, params.user);

@@ -22,7 +22,8 @@ Result<Room> find_closed_room(sqlite::Connection& db, RoomId id, UserId reader) 
   if (!room) return not_found("There is no such room.");
   if (room->kind == RoomKind::public_)
     return conflict("public_room", "This room is public: join it to read it.");
-  if (store::find_member(db, id, reader))
+  // Who took the room over sees what came after that; the rest is read like this, as by everybody else.
+  if (const auto member = store::find_member(db, id, reader); member && member->shown_after.value == 0)
     return conflict("member", "You are in this room: read it like everybody else.");
   return std::move(*room);
 }
@@ -54,6 +55,7 @@ void access_private_room(LiveContext& context, Params params, Reply<AdminAccessP
       [&services, &batch = context.batch, reply, params, reason = *reason,
        limit = *limit](sqlite::Connection& db) {
         auto room = find_closed_room(db, params.room, reply.call().caller->user);
+        if (db.failure()) return reply(*db.failure());
         if (!room) return reply(room.error());
         auto page = load_page(db, params, limit);
         auto users = store::load_authors(db, page.messages);

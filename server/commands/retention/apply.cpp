@@ -90,6 +90,7 @@ void go_on(RoundPtr round) {
       [round](sqlite::Connection& db) {
         for (; round->at < round->rooms.size(); round->next_room()) {
           auto due = store::load_due(db, round->room().id, round->before(), round->after, kMessagesAStep + 1);
+          if (db.failure()) return put_off(*db.failure());
           if (due.empty()) continue;
           const bool more = static_cast<std::int64_t>(due.size()) > kMessagesAStep;
           if (more) due.pop_back();
@@ -107,6 +108,7 @@ void submit_retention(Services& services, GroupBatch& batch) {
   services.readers.submit(
       [round](sqlite::Connection& db) {
         round->rooms = store::load_ruled_rooms(db);
+        if (db.failure()) return put_off(*db.failure());
         go_on(round);
       },
       put_off);

@@ -24,8 +24,11 @@ using PruningPtr = std::shared_ptr<Pruning>;
 void append_pruned(WriteContext& context, const Pruning& pruning, const audit::PrunedRange& range) {
   audit::Record record = context.call.record(audit::Type::audit_pruned);
   record.reason = pruning.reason;
-  record.after = {
-      {"before", pruning.before}, {"first", range.first}, {"last", range.last}, {"count", range.count}};
+  record.after = {{"before", pruning.before},
+                  {"first", range.first},
+                  {"last", range.last},
+                  {"count", range.count},
+                  {"rule", audit::kPruningRule}};
   context.append(record);
 }
 

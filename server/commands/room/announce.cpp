@@ -9,20 +9,26 @@ namespace wardroom::commands {
 namespace {
 
 void append_membership(WriteContext& context, audit::Type type, const protocol::Room& room,
-                       const protocol::User& user) {
+                       const protocol::User& user, audit::Details after = {}) {
   audit::Record record = context.call.record(type);
   record.target = {"user", user.id.value, user.name};
   record.room = room.id;
+  record.after = std::move(after);
   context.append(record);
 }
 
 }  // namespace
 
 void admit_member(WriteContext& context, const protocol::Room& room, const protocol::User& user,
-                  protocol::RoomRole role, std::optional<UserId> by) {
+                  protocol::RoomRole role, std::optional<UserId> by, SeenFrom seen_from) {
   if (!store::insert_member(context.db(), room.id, user.id, role, context.now())) return;
   const Seq seq = store::take_seq(context.db(), room.id);
-  append_membership(context, audit::Type::room_member_added, room, user);
+  audit::Details after;
+  if (seen_from == SeenFrom::now) {
+    store::show_member_after(context.db(), room.id, user.id, seq);
+    after.add("shown_after", seq);
+  }
+  append_membership(context, audit::Type::room_member_added, room, user, std::move(after));
   context.out.push_back(realtime::MemberIn{room.id, user.id});
   if (by) {
     // Who was brought in learns of a room that they didn't ask for.

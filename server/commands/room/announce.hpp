@@ -7,10 +7,14 @@
 // records.
 namespace wardroom::commands {
 
+// What a newcomer sees of a room: what it shows to newcomers, or what comes after.
+enum class SeenFrom { as_the_room_shows, now };
+
 // Brings the person into the room; nothing happens when they are in already. `by`: who did it, when not they
 // themselves.
 void admit_member(WriteContext& context, const protocol::Room& room, const protocol::User& user,
-                  protocol::RoomRole role, std::optional<UserId> by);
+                  protocol::RoomRole role, std::optional<UserId> by,
+                  SeenFrom seen_from = SeenFrom::as_the_room_shows);
 void remove_member(WriteContext& context, const protocol::Room& room, const protocol::User& user,
                    std::optional<UserId> by);
 

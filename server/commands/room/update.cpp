@@ -51,6 +51,13 @@ Result<RoomKind> check_kind(const Entry& entry, const RoomUpdate::Params& params
   if (params.open_history.value_or(false) && !opens)
     return params_error("params.open_history",
                         "params.open_history goes with params.kind public, on a private room.");
+  // Nobody opens what they aren't shown themselves.
+  if (params.open_history.value_or(false) && entry.standing.shown_after.value > 0)
+    return make_error(
+        ErrorCode::forbidden,
+        "You aren't shown all that was written here, so you can't open it to others. Somebody who is "
+        "can, or leave open_history out.",
+        "forbidden");
   if (opens)
     if (auto allowed = domain::authorize(domain::RoomAct::make_public, room, entry.standing); !allowed)
       return allowed.error();

@@ -25,12 +25,13 @@ class ExpiryJob final : public store::WriteJob {
     }
     return ok();
   }
-  void finished(const Result<void>& outcome) noexcept override {
+  void finished(const Result<void>& outcome) override {
     if (outcome)
       batch_.add(std::move(out_));
     else
       spdlog::error("session.expiry_failed message=\"{}\"", outcome.error().message);
   }
+  bool is_vital() const override { return true; }
 
  private:
   GroupBatch& batch_;

@@ -39,6 +39,10 @@ Result<SignedIn> admit(WriteContext& context, const Attempt& attempt,
   if (!row || row->account.disabled) return wrong_credentials();
   auto passed =
       pass_second_factor(context, {attempt.user, row->account.name, row->account.role}, attempt.code);
+  if (context.db().failure()) {
+    services.throttles.take_back(attempt.key);
+    return *context.db().failure();
+  }
   if (!passed) {
     if (passed.error().reason == "wrong_second_factor")
       services.throttles.strike_source(context.call.source, services.clock.steady());
@@ -73,7 +77,7 @@ class RefusalJob final : public store::WriteJob {
     return ok();
   }
   bool is_vital() const override { return true; }
-  void finished(const Result<void>& outcome) noexcept override {
+  void finished(const Result<void>& outcome) override {
     services_.refusals.hold(
         attempt_.arrived,
         [reply = reply_, error = outcome ? wrong_credentials() : outcome.error()] { reply(error); });
@@ -112,6 +116,8 @@ Result<credentials::Claim> load_claim(sqlite::Connection& db, Services& services
   const auto row = store::find_user(db, attempt.name);
   const auto device = device_digest(attempt.device);
   attempt.from_known_device = row && device && store::is_known_device(db, row->account.id, *device);
+  // Whom the database couldn't name isn't unknown: nobody is told that they guessed wrong.
+  if (db.failure()) return *db.failure();
   const SteadyPoint now = services.clock.steady();
   if (!attempt.from_known_device)
     if (auto allowed = services.throttles.check_source(source, now); !allowed) return allowed.error();
@@ -119,7 +125,7 @@ Result<credentials::Claim> load_claim(sqlite::Connection& db, Services& services
       attempt.from_known_device ? Throttles::device(row->account.id, *device) : Throttles::name(attempt.name);
   attempt.held_up = !services.throttles.enter(attempt.key, now);
 
-  credentials::Claim claim{{}, std::move(password), services.settings.member_cost};
+  credentials::Claim claim{{}, std::move(password), services.settings->member_cost};
   if (attempt.held_up || !row || row->account.disabled || row->password.empty()) return claim;
   auto phc = services.seal.open(row->account.id, row->password);
   if (!phc) {
@@ -128,7 +134,7 @@ Result<credentials::Claim> load_claim(sqlite::Connection& db, Services& services
   }
   attempt.user = row->account.id;
   claim.phc = std::move(*phc);
-  if (row->account.role == Role::admin) claim.wanted = services.settings.admin_cost;
+  if (row->account.role == Role::admin) claim.wanted = services.settings->admin_cost;
   return claim;
 }
 

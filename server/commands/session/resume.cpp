@@ -19,7 +19,8 @@ class ResumedJob final : public store::WriteJob {
     audit::append_record(tx, call_.record(audit::Type::session_resumed));
     return ok();
   }
-  void finished(const Result<void>&) noexcept override {}
+  void finished(const Result<void>&) override {}
+  bool is_vital() const override { return true; }
 
  private:
   Call call_;
@@ -53,8 +54,9 @@ SessionResume::Result describe(const Services& services, const realtime::Peer& p
   result.user.role = peer.caller()->role;
   result.epoch = services.epoch;
   result.features = features();
-  result.reconnect_min_ms = services.settings.reconnect_min.count();
-  result.reconnect_max_ms = services.settings.reconnect_max.count();
+  const auto settings = services.settings.load();
+  result.reconnect_min_ms = settings->reconnect_min.count();
+  result.reconnect_max_ms = settings->reconnect_max.count();
   result.rooms = std::move(caught_up.rooms);
   result.users = std::move(caught_up.users);
   result.must_change_password = peer.caller()->duties.change_password;
@@ -93,8 +95,9 @@ void look_for_session(const SearchPtr& search) {
     auto session = store::find_session(db, search->token, services.clock.trusted());
     if (!session) return search->reply(db.failure() ? *db.failure() : session_over());
     Found found{std::move(*session), {}, {}};
-    found.caller = to_caller(db, services.settings, found.session);
+    found.caller = to_caller(db, *services.settings.load(), found.session);
     found.rooms = store::load_room_ids(db, found.session.user.id);
+    if (db.failure()) return search->reply(*db.failure());
     services.hub.run_on(search->reply.call().peer, [search, found = std::move(found)](realtime::Peer& peer) {
       const auto& subscriptions = search->services.hub.local(peer.id.loop);
       if (subscriptions.has_changed(found.caller.user,

@@ -18,7 +18,7 @@ std::vector<Command> message_rows() {
       changes<MessageReact, react_to_message>(in_room(RoomAct::react), kReaction),
       changes<MessagePin, pin_message>(in_room(RoomAct::pin), {Type::message_pinned}),
       reads<MessagePins, read_pins>(in_room(RoomAct::read)),
-      changes<MessageVersions, read_versions>(in_room(RoomAct::read), {Type::versions_read}),
+      vital(changes<MessageVersions, read_versions>(in_room(RoomAct::read), {Type::versions_read})),
       reads<MessageHistory, read_history>(in_room(RoomAct::read)),
       reads<MessageChanges, read_changes>(in_room(RoomAct::read)),
       works_live<MessageSearch, search_messages>(kSearching, {}));

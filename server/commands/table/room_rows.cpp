@@ -20,8 +20,8 @@ std::vector<Command> room_rows() {
       // Bringing people in takes knowing them: guests don't.
       changes<RoomAddMember, add_member>({Door::signed_in, Right::use_directory, 1, RoomAct::add_member},
                                          {Type::room_member_added}),
-      changes<RoomRemoveMember, take_out_member>(in_room(RoomAct::remove_member),
-                                                 {Type::room_member_removed}),
+      vital(changes<RoomRemoveMember, take_out_member>(in_room(RoomAct::remove_member),
+                                                       {Type::room_member_removed})),
       changes<RoomSetRole, set_room_role>(in_room(RoomAct::set_role), {Type::room_role_changed}),
       changes<RoomArchive, archive_room>(in_room(RoomAct::archive), {Type::room_archived}),
       changes<RoomLock, lock_room>(in_room(RoomAct::lock), {Type::room_locked, Type::room_unlocked}),

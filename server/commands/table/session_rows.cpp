@@ -5,22 +5,22 @@ namespace wardroom::commands {
 
 std::vector<Command> session_rows() {
   return make_part<SessionPart>(
-      works_live<SessionOpen, open_session>(kWayIn, {Type::login_ok, Type::login_fail, Type::totp_fail,
-                                                     Type::recovery_used, Type::session_created}),
+      vital(works_live<SessionOpen, open_session>(kWayIn, {Type::login_ok, Type::login_fail, Type::totp_fail,
+                                                           Type::recovery_used, Type::session_created})),
       works_live<SessionResume, resume_session>(kNewSocket, {Type::session_resumed}),
-      changes<SessionClose, close_session>(kSignedIn, {Type::logout}),
+      vital(changes<SessionClose, close_session>(kSignedIn, {Type::logout})),
       reads<SessionList, list_sessions>(kSignedIn),
-      changes<SessionRevoke, revoke_own_sessions>(kSignedIn, {Type::session_revoked}),
-      works_live<AccountAcceptInvite, accept_invite>(
+      vital(changes<SessionRevoke, revoke_own_sessions>(kSignedIn, {Type::session_revoked})),
+      vital(works_live<AccountAcceptInvite, accept_invite>(
           kWayIn, {Type::invite_used, Type::password_reset_used, Type::user_created, Type::user_renamed,
-                   Type::totp_fail, Type::recovery_used, Type::session_created}),
+                   Type::totp_fail, Type::recovery_used, Type::session_created})),
       reads<AccountGet, get_account>(kSignedIn),
       changes<AccountSetProfile, set_profile>(kSignedIn, {Type::user_renamed}),
-      works_live<AccountChangePassword, change_password>(kHashing,
-                                                         {Type::password_changed, Type::session_revoked}),
-      works_live<AccountTotpBegin, begin_totp>(kHashing, {}),
-      changes<AccountTotpConfirm, confirm_totp>(
-          kSignedIn, {Type::totp_enrolled, Type::recovery_renewed, Type::totp_fail}),
+      vital(works_live<AccountChangePassword, change_password>(
+          kHashing, {Type::password_changed, Type::session_revoked})),
+      vital(works_live<AccountTotpBegin, begin_totp>(kHashing, {})),
+      vital(changes<AccountTotpConfirm, confirm_totp>(
+          kSignedIn, {Type::totp_enrolled, Type::recovery_renewed, Type::totp_fail})),
       works_live<AccountTotpRemove, remove_totp>(kHashing,
                                                  {Type::totp_removed, Type::totp_fail, Type::recovery_used}),
       reads<UserGet, get_users>(kSignedIn), reads<UserList, list_users>(only(Right::use_directory)));

@@ -39,4 +39,11 @@ tail -n 5 "$place/heads.txt" >"$place/head"
 start_server
 shows '' ctl audit verify --head "$place/head"
 stop_server
+
+# Whether the copies can be made is a part of the check.
+shows '^copies +(can be made|nothing is missing)' "$wardroomd" check --data "$data"
+sed -i "s|^heads_file = .*|heads_file = \"$place/nowhere/heads.txt\"|" "$data/wardroom.toml"
+if "$wardroomd" check --data "$data" >"$place/out" 2>"$place/err"; then fail "a folder that isn't there is no finding"; fi
+grep -q 'nowhere can.t be written' "$place/err" || fail "the check said: $(cat "$place/err")"
+grep -q '^copies  *not all can be made' "$place/out" || fail "the check said: $(cat "$place/out")"
 echo "The audit log reads in every format."

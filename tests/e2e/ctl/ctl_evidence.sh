@@ -84,6 +84,8 @@ fresh && sed -i '2s/^\([0-9]* \)[0-9]*/\199/' "$place/t/messages.txt" && caught 
 fresh && sed -i '1s/.$/z/' "$place/t/groups.txt" && caught "a leaf of a group" "$place/t"
 fresh && sed -i '1s/ [0-9a-f]*$//' "$place/t/groups.txt" && caught "a group cut short" "$place/t"
 fresh && sed -i '2s/.*/9/' "$place/t/checkpoint" && caught "the head's size" "$place/t"
+fresh && rm "$place/t/export.txt" && caught "no record of the export" "$place/t"
+fresh && sed -i '1s/"chain_end":/&1/' "$place/t/export.txt" && caught "another end of the chain" "$place/t"
 fresh && cp "$place/early.head" "$place/t/checkpoint" && caught "another head of the same log" "$place/t"
 fresh && sed -i '3s/^./\x2f/' "$place/t/checkpoint" && caught "the head's root" "$place/t"
 sed '3s/^...../AAAAA/' "$place/early.head" >"$place/other.head"

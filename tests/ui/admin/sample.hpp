@@ -31,5 +31,9 @@ ConsoleProps certificates_page();
 ConsoleProps certificates_alarm();
 ConsoleProps announce_page();
 ConsoleProps announce_nothing();
+ConsoleProps settings_page();
+ConsoleProps settings_waiting();
+ConsoleProps backups_page();
+ConsoleProps backups_working();
 
 }  // namespace wardroom::admin::sample

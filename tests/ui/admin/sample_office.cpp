@@ -7,8 +7,9 @@ namespace {
 
 ConsoleProps office_page(Page page) {
   ConsoleProps p = people_page();
-  p.pages = {Page::overview,  Page::people,   Page::rooms,    Page::moderation,  Page::audit,
-             Page::retention, Page::sessions, Page::announce, Page::certificates};
+  p.pages = {Page::overview,     Page::people,    Page::rooms,    Page::moderation,
+             Page::audit,        Page::retention, Page::sessions, Page::announce,
+             Page::certificates, Page::backups,   Page::settings};
   p.page = page;
   return p;
 }
@@ -31,12 +32,13 @@ ConsoleProps overview_page() {
   OverviewProps& o = p.overview;
   o.since = "since 08:14";
   o.badge = "2";
-  o.alarms = {{true,
-               "The last backup failed. The log says why (audit, server.backup_created); run one by hand: "
-               "wardroomd backup"},
-              {false,
-               "The machine's clock isn't believed, so nothing ends by it. Set it right; if it is right: "
-               "wardroomd confirm-clock"}};
+  o.alarms = {
+      {true,
+       "The last backup failed. The log says why (audit, server.backup_created). Make one now on the page "
+       "Backups, or with: wardroomctl backup run"},
+      {false,
+       "The machine's clock isn't believed, so nothing ends by it. Set it right; if it is right: "
+       "wardroomd confirm-clock --data DIR --reason TEXT"}};
   o.tiles = {{"Certificate", "87 days", "until 14 February 2027, 10:14"},
              {"Checked backup", "yesterday 02:10", ""},
              {"Log and tables checked", "today 04:31", ""},
@@ -44,10 +46,13 @@ ConsoleProps overview_page() {
   o.plots = {{"People online", "214", "500", hill(0.5F, 0.01F)},
              {"Requests a second", "38.2", "100", hill(0.45F, 0.2F)},
              {"Changes a second", "11.4", "20", hill(0.6F, 0.25F)},
-             {"Milliseconds a commit", "2.1", "5", hill(0.4F, 0.1F)},
+             {"99 % acknowledged within, ms", "5", "10", hill(0.5F, 0.0F)},
              {"Changes that wait", "0", "2", hill(0.05F, 0.1F)},
-             {"Refused a second", "0", "1", std::vector<float>(120, 0.0F)},
+             {"Refused requests a second", "0", "1", std::vector<float>(120, 0.0F)},
+             {"Failed sign-ins a minute", "0", "1", std::vector<float>(120, 0.0F)},
              {"Memory, MiB", "142", "200", hill(0.7F, 0.01F)},
+             {"Database, MiB", "1,843", "2,000", hill(0.9F, 0.0F)},
+             {"Milliseconds a commit", "2.1", "5", hill(0.4F, 0.1F)},
              {"Sign-ins that wait", "0", "1", {0.0F}}};
   return p;
 }
@@ -114,6 +119,100 @@ ConsoleProps announce_nothing() {
   const auto choices = p.announce.last_choices;
   p.announce = {};
   p.announce.last_choices = choices;
+  return p;
+}
+
+ConsoleProps settings_page() {
+  ConsoleProps p = office_page(Page::settings);
+  SettingsProps& s = p.settings;
+  s.summary = "52 settings, 5 aren't at their defaults";
+  s.rows = {{"server.name", "\"Harbour & Sons\"", true, false, "3 March"},
+            {"server.hosts", "[\"office.example\", \"chat.office.example\"]", true, false, "12 October"},
+            {"server.port", "7443", false, false, ""},
+            {"limits.max_connections", "20000", false, true, "today 09:02"},
+            {"limits.requests_per_second", "20", false, false, ""},
+            {"limits.messages_per_second", "8", true, false, "yesterday 16:40"},
+            {"limits.messages_burst", "15", false, false, ""},
+            {"limits.ping_seconds", "45", false, false, ""},
+            {"hashing.member_memory_mib", "19", false, false, ""},
+            {"sign_in.second_factor_roles", "[\"admin\", \"auditor\"]", true, false, "3 March"},
+            {"sessions.days", "90", false, false, ""},
+            {"rooms.direct_policy", "\"request\"", true, false, "today 09:14"},
+            {"audit.syslog", "\"collector.office.example:6514\"", true, false, "3 March"},
+            {"backup.folder", "\"/var/backups/wardroom\"", false, false, ""},
+            {"log.level", "\"info\"", false, false, ""}};
+  s.selected = 5;
+  s.card = SettingCard{"limits.messages_per_second",
+                       "Messages of one person, sustained, over all devices.",
+                       "a whole number from 1 to 1000000",
+                       "5",
+                       "8",
+                       "",
+                       "Ines Duarte, yesterday 16:40",
+                       "A change counts at once.",
+                       true};
+  return p;
+}
+
+ConsoleProps settings_waiting() {
+  ConsoleProps p = settings_page();
+  SettingsProps& s = p.settings;
+  s.problem =
+      "/var/lib/wardroom/wardroom.toml:31: limits.ping_seconds must be a whole number from 1 to 3600. "
+      "Nothing "
+      "can be changed from here before that line is fixed on the server.";
+  s.selected = 3;
+  s.card = SettingCard{"limits.max_connections",
+                       "Open connections in all; over it newcomers are refused and those inside stay.",
+                       "a whole number from 10 to 1000000",
+                       "20000",
+                       "50000",
+                       "The file has 50000, and 20000 counts until the server is restarted.",
+                       "Somebody in the file; the server saw it today 09:02",
+                       "A change is written, and counts when the server is restarted.",
+                       true};
+  s.form_error = "limits.max_connections must be a whole number from 10 to 1000000.";
+  return p;
+}
+
+ConsoleProps backups_page() {
+  ConsoleProps p = office_page(Page::backups);
+  BackupsProps& b = p.backups;
+  b.summary = "14 in /var/backups/wardroom";
+  b.rule = "Each night one is made. The newest 14 stay, and the others for 30 days.";
+  b.last =
+      "The rehearsal of 09:12, for ines.duarte: Restored, checked as a whole and removed again: 48,212 audit "
+      "records, the last of 2026-11-19T02:10:04.112Z.";
+  for (int day = 19; day > 5; --day) {
+    const std::string date = (day < 10 ? "0" : "") + std::to_string(day);
+    BackupRow row;
+    row.name = "wardroom-2026-11-" + date + "T02-10-04Z.db";
+    row.at = day == 19 ? "today 02:10" : day == 18 ? "yesterday 02:10" : std::to_string(day) + " November";
+    row.size = std::to_string(1812 - (19 - day) * 7) + " MiB";
+    row.checked = row.at;
+    b.rows.push_back(std::move(row));
+  }
+  b.rows[0].verified = "today 09:10";
+  b.rows[0].rehearsed = "today 09:13";
+  b.rows[4].damaged = true;
+  b.selected = 0;
+  b.card = BackupCard{b.rows[0].name, "1,812 MiB, kept until 19 December 2026, 02:10 at least", "", true, ""};
+  return p;
+}
+
+ConsoleProps backups_working() {
+  ConsoleProps p = backups_page();
+  BackupsProps& b = p.backups;
+  b.busy = true;
+  b.work = "wardroom-2026-11-19T02-10-04Z.db.encrypted is being verified for ines.duarte, since 09:31.";
+  b.rule = "Each night one is made. The newest 14 stay, and the others for 30 days; new ones are encrypted.";
+  for (auto& row : b.rows) row.encrypted = true;
+  b.selected = 4;
+  b.card = BackupCard{
+      b.rows[4].name + ".encrypted", "1,784 MiB, encrypted, kept until 15 December 2026, 02:10 at least",
+      "It isn't a backup that this office has checked, byte for byte: it was changed or cut off, or "
+      "is another office's. A rehearsal tells what is in it.",
+      false, "It can't be opened here: its key isn't on the server. Rehearse it where the key is."};
   return p;
 }
 

@@ -30,6 +30,30 @@ TEST_CASE("a person is chosen from the table, and disabled only with a reason") 
   CHECK(c.last<GiveReason>()->reason == "left the company");
 }
 
+TEST_CASE("after a refusal the keyboard is where it was: at the sign-in, and where a reason is asked for") {
+  ConsoleProps p;
+  p.screen = Screen::sign_in;
+  p.sign_in.step = SignInStep::sign_in;
+  p.sign_in.name = "ines";
+  Console c{p};
+  c.ui.type("wrong");
+  c.ui.key(Key::enter);
+  REQUIRE(c.last<SignIn>());
+  c.props.sign_in.busy = true;
+  c.ui.frames(10);
+  c.props.sign_in.busy = false;
+  c.props.sign_in.error = "That isn't right.";
+  c.props.sign_in.error_field = SignInField::password;
+  c.ui.frames();
+  CHECK(c.ui.recorder().find("signin.password")->focused);
+
+  Console reason{sample::reason_dialog()};
+  reason.ui.key(Key::enter);
+  CHECK(reason.ui.recorder().find("reason.text")->focused);
+  reason.ui.type("left");
+  CHECK(reason.ui.recorder().find("reason.text")->state == "left");
+}
+
 TEST_CASE("nobody can disable themselves, and an auditor changes nothing") {
   ConsoleProps p = sample::people_page();
   p.people.selected = UserId{1};
@@ -142,9 +166,11 @@ TEST_CASE("an alarm of the log stands over every page, and the details ask befor
   Console details{sample::watch_dialog()};
   CHECK(details.ui.recorder().shows("Length: 127,911 records"));
   REQUIRE(details.ui.click("watch.settle"));
-  CHECK_FALSE(details.did(desk::WatchAct::settle));
+  CHECK(details.ui.recorder().find("watch.confirm")->disabled);
+  details.ui.type("a backup was restored");
   REQUIRE(details.ui.click("watch.confirm"));
-  CHECK(details.did(desk::WatchAct::settle));
+  REQUIRE(details.last<desk::SettleAlarm>());
+  CHECK(details.last<desk::SettleAlarm>()->reason == "a backup was restored");
 }
 
 TEST_CASE("from a record to the person, the room, and the evidence") {

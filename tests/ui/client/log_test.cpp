@@ -32,12 +32,24 @@ TEST_CASE("the details show both heads, and end the alarm only when asked twice"
   CHECK(c.ui.recorder().shows("Checksum: H6NA-DPDX-4JGR-BTAV-7C2K-WQ5M"));
   CHECK(c.ui.recorder().find("watch.copy"));
   REQUIRE(c.ui.click("watch.settle"));
-  CHECK_FALSE(c.did(desk::WatchAct::settle));
+  CHECK_FALSE(c.last<desk::SettleAlarm>());
   REQUIRE(c.ui.click("watch.cancel"));
-  CHECK_FALSE(c.did(desk::WatchAct::settle));
+  CHECK_FALSE(c.last<desk::SettleAlarm>());
   REQUIRE(c.ui.click("watch.settle"));
+  CHECK(c.ui.recorder().find("watch.reason")->focused);
+  CHECK(c.ui.recorder().find("watch.confirm")->disabled);
+  c.ui.click("watch.confirm");
+  CHECK_FALSE(c.last<desk::SettleAlarm>());
+  REQUIRE(c.ui.click("watch.reason"));
+  c.ui.type("a backup was restored");
+  // What can't be taken back wants its button pressed.
+  c.ui.key(ui::Key::enter);
+  CHECK_FALSE(c.last<desk::SettleAlarm>());
   REQUIRE(c.ui.click("watch.confirm"));
-  CHECK(c.did(desk::WatchAct::settle));
+  REQUIRE(c.last<desk::SettleAlarm>());
+  CHECK(c.last<desk::SettleAlarm>()->reason == "a backup was restored");
+  // It didn't end yet: what was typed is still there.
+  CHECK(c.ui.recorder().find("watch.reason")->state == "a backup was restored");
 }
 
 TEST_CASE("an erased text says that it was erased") {

@@ -139,7 +139,8 @@ WindowProps props_for(std::string_view screen) {
   }
   if (screen == "reason") p.dialog = Dialog::reason, p.reason_dialog = sample::mute_dialog();
   if (screen == "log_alarm" || screen == "log_details") p.log_alarm = sample::log_alarm();
-  if (screen == "log_details") p.dialog = Dialog::watch, p.watch = sample::watch_alarm();
+  if (screen == "log_details" || screen == "log_settle")
+    p.dialog = Dialog::watch, p.watch = sample::watch_alarm();
   if (screen == "announcement") p.announcement = sample::announcement();
   if (screen == "versions") p.dialog = Dialog::versions, p.versions = sample::versions();
   if (screen == "tombstones") fill_tombstones(p);
@@ -171,6 +172,7 @@ WindowProps props_for(std::string_view screen) {
 
 // What a person would have opened.
 void prepare(views::WindowViewState& state, const WindowProps& props, std::string_view screen) {
+  if (screen == "log_settle") state.watch.asking = true;
   if (screen != "menu" && screen != "picker") return;
   const auto& row = props.timeline.rows[screen == "menu" ? 2 : 1];
   state.timeline.room = props.timeline.room;
@@ -187,7 +189,7 @@ admin::ConsoleProps console_props_for(std::string_view screen) {
   if (screen == "console-audit") return sample::audit_page();
   if (screen == "console-clock") return sample::doubted_clock();
   if (screen == "console-audit_alarm") return sample::audit_alarm();
-  if (screen == "console-watch") return sample::watch_dialog();
+  if (screen == "console-watch" || screen == "console-watch_settle") return sample::watch_dialog();
   if (screen == "console-evidence") return sample::evidence_dialog();
   if (screen == "console-evidence_done") return sample::evidence_done();
   if (screen == "console-retention") return sample::retention_page();
@@ -199,6 +201,10 @@ admin::ConsoleProps console_props_for(std::string_view screen) {
   if (screen == "console-overview_quiet") return sample::overview_quiet();
   if (screen == "console-certificates") return sample::certificates_page();
   if (screen == "console-certificates_alarm") return sample::certificates_alarm();
+  if (screen == "console-settings") return sample::settings_page();
+  if (screen == "console-settings_waiting") return sample::settings_waiting();
+  if (screen == "console-backups") return sample::backups_page();
+  if (screen == "console-backups_working") return sample::backups_working();
   if (screen == "console-announce") return sample::announce_page();
   if (screen == "console-announce_nothing") return sample::announce_nothing();
   if (screen == "console-moderation") return sample::moderation_page();
@@ -253,6 +259,10 @@ int main(int argc, char** argv) {
   }
   const auto draw = [&](ui::FrameContext& f) {
     if (is_console) {
+      if (++frame == 3 && screen == "console-watch_settle") {
+        console_state.watch.asking = true;
+        console_state.watch.reason = "the backup of Monday was restored, and Ines was told";
+      }
       admin::views::draw_console(console, console_state, f, console_actions);
     } else {
       if (screen == "security" || screen == "codes") state.settings.tab = 1;

@@ -49,6 +49,19 @@ TEST_CASE("the page shows the chain, its days, who renews it, and what is wrong"
   CHECK(props.renewal.find("by itself on") != std::string::npos);
 }
 
+TEST_CASE("a rotation of the authority is shown with its next step") {
+  CertificatesPage page;
+  auto shown = page.certificates("A1", 80);
+  page.answer<AdminCertificateGet>({}, shown);
+  CHECK(page.props().certificates.rotation.empty());
+  shown.rotation = protocol::AuthorityRotation{false, "WXYZ-WXYZ", page.state.now + std::chrono::days{300}};
+  page.answer<AdminCertificateGet>({}, shown);
+  CHECK(page.props().certificates.rotation.find("WXYZ-WXYZ, is announced") != std::string::npos);
+  shown.rotation->finished = true;
+  page.answer<AdminCertificateGet>({}, shown);
+  CHECK(page.props().certificates.rotation.find("wardroomd authority retire") != std::string::npos);
+}
+
 TEST_CASE("a renewal is asked for once, and the new certificate is shown") {
   CertificatesPage page;
   page.answer<AdminCertificateGet>({}, page.certificates("A1", 80));

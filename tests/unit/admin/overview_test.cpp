@@ -71,6 +71,40 @@ TEST_CASE("numbers that grow become rates, and a server that was started again b
   CHECK(page.plot("Requests a second").points.empty());
 }
 
+TEST_CASE(
+    "acknowledgement is that of the changes since the sample before, as the server's buckets bound it") {
+  OverviewPage page;
+  const auto answer_with = [&](std::int64_t fast, std::int64_t slow, std::int64_t slowest) {
+    page.tell(Tick{page.state.now + 10s});
+    auto stats = page.sample(10);
+    stats.acknowledged_so_far = {{1'000, fast}, {5'000, slow}, {std::nullopt, slowest}};
+    page.answer<AdminStats>({}, stats);
+  };
+  const auto shown = [&] { return page.plot("99 % acknowledged within, ms").value; };
+  answer_with(5'000, 400, 300);  // all since the first sample: the slow ones are many
+  CHECK(shown() == "over 5");
+  answer_with(5'099, 401, 300);
+  CHECK(shown() == "1");
+  answer_with(5'197, 403, 300);
+  CHECK(shown() == "5");
+  answer_with(5'197, 403, 300);  // nothing was changed
+  CHECK(shown() == "0");
+  CHECK(page.plot("99 % acknowledged within, ms").points.size() == 4);
+}
+
+TEST_CASE("failed sign-ins are counted by the minute, and the database is shown once it was measured") {
+  OverviewPage page;
+  CHECK(page.plot("Database, MiB").points.empty());
+  page.tell(Tick{page.state.now + 10s});
+  auto stats = page.sample(10);
+  stats.sign_ins_failed_so_far = 2;
+  stats.database_bytes = 300 << 20;
+  page.answer<AdminStats>({}, stats);
+  CHECK(page.plot("Failed sign-ins a minute").value == "12");
+  CHECK(page.plot("Database, MiB").value == "300");
+  CHECK(page.plot("Database, MiB").points.size() == 1);
+}
+
 TEST_CASE("alarms are counted beside the page's name wherever one is, and stand first on it") {
   OverviewPage page;
   auto bad = page.sample(10);

@@ -112,6 +112,50 @@ TEST_CASE("a room's own rule names its room, and can follow its kind again") {
   CHECK_FALSE(page.call<AdminRetentionSet>()->days);
 }
 
+TEST_CASE("a hold is placed on who is called exactly so, on whatever page of the directory") {
+  RetentionPage page;
+  page.act(AskForHold{});
+  page.act(PlaceHold{{"Case 17", false, "@Kim", "court"}});
+  const auto first = *page.call<UserList>();
+  page.answer<UserList>(first, UserList::Result{{{UserId{7}, "jonas", "Kim Jonas", Role::member}}, true});
+  CHECK_FALSE(page.call<AdminHoldPlace>());
+  REQUIRE(page.call<UserList>());
+  const auto second = *page.call<UserList>();
+  CHECK(second.after == "jonas");
+  SECTION("who is there") {
+    page.answer<UserList>(second, UserList::Result{{{UserId{8}, "kim", "Kim Doe", Role::member}}, true});
+    REQUIRE(page.call<AdminHoldPlace>());
+    CHECK(page.call<AdminHoldPlace>()->user == UserId{8});
+  }
+  SECTION("the only one of the last page isn't the only one") {
+    page.answer<UserList>(second, UserList::Result{{{UserId{8}, "kim.doe", "Kim Doe", Role::member}}, false});
+    CHECK_FALSE(page.call<AdminHoldPlace>());
+    CHECK(page.props().retention.dialog_error ==
+          "Several people have a name like this. Type the whole sign-in name.");
+  }
+}
+
+TEST_CASE("half a name places no hold, also where it is the beginning of a single one") {
+  RetentionPage page;
+  page.act(AskForHold{});
+  page.act(PlaceHold{{"Case 17", false, "jon", "court"}});
+  page.answer<UserList>(*page.call<UserList>(),
+                        UserList::Result{{{UserId{7}, "jonas", "Jonas Berg", Role::member}}, false});
+  CHECK_FALSE(page.call<AdminHoldPlace>());
+  CHECK(page.props().retention.dialog_error ==
+        "Nobody has exactly this name. If you mean Jonas Berg, type jonas.");
+  // Nor does the name that is shown: several may have it.
+  page.act(PlaceHold{{"Case 17", false, "Berg", "court"}});
+  page.answer<UserList>(*page.call<UserList>(),
+                        UserList::Result{{{UserId{7}, "jonas", "Jonas Berg", Role::member}}, false});
+  CHECK_FALSE(page.call<AdminHoldPlace>());
+  page.act(PlaceHold{{"Case 17", false, "@JONAS", "court"}});
+  page.answer<UserList>(*page.call<UserList>(),
+                        UserList::Result{{{UserId{7}, "jonas", "Jonas Berg", Role::member}}, false});
+  REQUIRE(page.call<AdminHoldPlace>());
+  CHECK(page.call<AdminHoldPlace>()->user == UserId{7});
+}
+
 TEST_CASE("a hold is placed on the person of that name, and lifted with a reason") {
   RetentionPage page;
   page.act(AskForHold{});

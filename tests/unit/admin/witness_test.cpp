@@ -113,6 +113,21 @@ TEST_CASE("the console watches the log and says since when") {
   CHECK(next_tick(console.state) == console.state.now + 10min);
 }
 
+TEST_CASE("the console goes on when the PC's clock was set back, and knows which day it is") {
+  WatchingConsole console;
+  console.tell(desk::SavingFailed{"The disk is full."});
+  const auto set_back = console.state.wall - std::chrono::hours{24};
+  const auto revision = console.state.revision;
+  console.tell(Tick{console.state.now, set_back});
+  CHECK(console.state.revision > revision);
+  CHECK(console.props().watch_card.text.find("last compared today") != std::string::npos);
+  console.log.cut_to(5);
+  console.tell(Tick{console.state.now + 10min, set_back + 10min});
+  console.run();
+  CHECK_FALSE(console.props().log_alarm.text.empty());
+  CHECK(console.props().toasts.empty());
+}
+
 TEST_CASE("a server that doubts its clock is said to, as long as it does") {
   WatchingConsole console;
   const auto card_for = [&](std::optional<std::int64_t> doubt_ms) {
@@ -176,12 +191,16 @@ TEST_CASE("a log that lost records is an alarm on every page, until somebody has
   console.act(desk::WatchAct::hide);
   CHECK(console.props().log_alarm.text.empty());
   CHECK(console.props().watch_card.alarm);  // the card goes on saying it
-  console.act(desk::WatchAct::settle);
+  console.act(desk::SettleAlarm{" \n"});
+  CHECK(console.props().watch_card.alarm);
+  console.act(desk::SettleAlarm{" a backup was restored "});
   console.run();
   CHECK_FALSE(console.props().watch_card.alarm);
   CHECK_FALSE(console.props().watch);
   REQUIRE(console.kept);
   CHECK(console.kept->witness.heads.back().size == 4);
+  REQUIRE(console.kept->witness.contradicted.size() == 1);
+  CHECK(console.kept->witness.contradicted[0].reason == "a backup was restored");
 }
 
 TEST_CASE("records are verified from their bytes, under the head that was checked") {

@@ -1,7 +1,9 @@
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 
 #include <catch2/catch.hpp>
+#include <sys/stat.h>
 
 #include "admin/session/chosen_file.hpp"
 #include "admin/session/invite_sheet.hpp"
@@ -87,4 +89,38 @@ TEST_CASE("the sheet holds each link once, and a name can't put anything else on
   // Nothing is fetched from elsewhere when it is opened.
   CHECK(count(page.reveal(), "http") == 0);
   CHECK(count(page.reveal(), "src=") == 0);
+}
+
+TEST_CASE("the sheet goes into an ordinary file and nowhere else, for its owner alone") {
+  namespace fs = std::filesystem;
+  const Folder folder;
+  const auto text_of = [](const fs::path& file) {
+    std::ifstream in(file);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  const WriteSheet sheet;
+  const fs::path old = folder.file("sheet.html", "old");
+  fs::permissions(old, fs::perms(0644));
+  const fs::path elsewhere = folder.file("elsewhere", "kept");
+  // What somebody else laid where a new file would come into being.
+  fs::create_symlink(elsewhere, folder.path / "sheet.html.new");
+  fs::create_symlink(elsewhere, folder.path / "sheet.html.part");
+  REQUIRE(save_invite_sheet(old, sheet));
+  CHECK(text_of(old) == compose_invite_sheet(sheet).reveal());
+  CHECK((fs::status(old).permissions() & fs::perms::all) == fs::perms(0600));
+  CHECK(text_of(elsewhere) == "kept");
+  CHECK(fs::is_symlink(folder.path / "sheet.html.part"));
+
+  const fs::path link = folder.path / "link.html";
+  fs::create_symlink(elsewhere, link);
+  CHECK_FALSE(save_invite_sheet(link, sheet));
+  CHECK(text_of(elsewhere) == "kept");
+  const fs::path pipe = folder.path / "pipe.html";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK_FALSE(save_invite_sheet(pipe, sheet));
+  CHECK(fs::is_fifo(pipe));
+  fs::create_directories(folder.path / "data/keys");
+  const fs::path config = folder.file("data/wardroom.toml", "[server]");
+  CHECK_FALSE(save_invite_sheet(config, sheet));
+  CHECK(text_of(config) == "[server]");
 }

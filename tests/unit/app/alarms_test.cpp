@@ -16,6 +16,7 @@ Condition sound() {
   Condition c;
   c.now = kNow;
   c.certificate_ends = kNow + days{60};
+  c.certificate_renews = true;
   c.backup_verified_at = kNow - 20h;
   c.findings = 0;
   return c;
@@ -49,12 +50,47 @@ TEST_CASE("each thing that is wrong raises its alarm") {
   CHECK(changed([](Condition& c) { c.certificate_ends = kNow + days{14}; }) == Codes{"certificate_expiring"});
   CHECK(changed([](Condition& c) { c.certificate_ends = kNow + days{14} + 1s; }).empty());
   CHECK(changed([](Condition& c) { c.certificate_ends.reset(); }).empty());
+  CHECK(changed([](Condition& c) { c.authority_ends = kNow + days{90}; }) == Codes{"authority_expiring"});
+  CHECK(changed([](Condition& c) { c.authority_ends = kNow + days{91}; }).empty());
   CHECK(changed([](Condition& c) { c.backup_failed = true; }) == Codes{"backup_failed"});
+  CHECK(changed([](Condition& c) { c.recheck_failed = true; }) == Codes{"backup_damaged"});
   CHECK(changed([](Condition& c) { c.backup_verified_at.reset(); }) == Codes{"backup_missing"});
   CHECK(changed([](Condition& c) { c.backup_verified_at = kNow - days{3}; }) == Codes{"backup_old"});
   CHECK(changed([](Condition& c) { c.findings = 2; }) == Codes{"check_findings"});
   CHECK(changed([](Condition& c) { c.findings.reset(); }).empty());
   CHECK(changed([](Condition& c) { c.clock_doubt = -2h; }) == Codes{"clock_doubted"});
+}
+
+TEST_CASE("the authority's alarm says what is due in the rotation's phase") {
+  const auto text_in = [](ops::RotationPhase phase) {
+    Condition c = sound();
+    c.authority_ends = kNow + days{60};
+    c.rotation_phase = phase;
+    const auto alarms = compose_alarms(c);
+    REQUIRE(alarms.size() == 1);
+    return alarms[0].text;
+  };
+  using Catch::Contains;
+  CHECK_THAT(text_in(ops::RotationPhase::none), Contains("wardroomd authority rotate"));
+  CHECK_THAT(text_in(ops::RotationPhase::announced), Contains("wardroomd authority finish"));
+  CHECK_THAT(text_in(ops::RotationPhase::switched), Contains("wardroomd authority retire"));
+}
+
+TEST_CASE("a certificate that nothing renews is an alarm from its 30th day, and pressing from its 14th") {
+  Condition c = sound();
+  c.certificate_renews = false;
+  c.certificate_ends = kNow + days{30} + 1s;
+  CHECK(codes(c).empty());
+  c.certificate_ends = kNow + days{30};
+  REQUIRE(codes(c) == Codes{"certificate_expiring"});
+  CHECK_FALSE(compose_alarms(c)[0].urgent);
+  CHECK(compose_alarms(c)[0].text.find("make-ca.sh renew") != std::string::npos);
+  c.certificate_ends = kNow + days{14};
+  CHECK(compose_alarms(c)[0].urgent);
+  // What needs a connection is of no use then.
+  c.certificate_ends = kNow;
+  CHECK(compose_alarms(c)[0].text.find("wardroomctl") == std::string::npos);
+  CHECK(compose_alarms(c)[0].text.find("systemctl reload wardroomd") != std::string::npos);
 }
 
 TEST_CASE("what people notice comes first") {
@@ -64,4 +100,20 @@ TEST_CASE("what people notice comes first") {
   c.findings = 1;
   c.health = store::Writer::Health::disk_full;
   CHECK(codes(c) == Codes{"disk_full", "check_findings", "clock_doubted", "backup_missing"});
+}
+
+TEST_CASE("acknowledgement goes to consoles as the buckets of its histogram, the last without an end") {
+  Histogram times;
+  times.note(50us);
+  times.note(3ms);
+  times.note(4ms);
+  times.note(11s);
+  const auto buckets = compose_acknowledged(times.counts());
+  REQUIRE(buckets.size() == Histogram::kBounds.size() + 1);
+  CHECK(buckets.front().within_us == 100);
+  CHECK(buckets.front().changes == 1);
+  CHECK(buckets[5].within_us == 5'000);
+  CHECK(buckets[5].changes == 2);
+  CHECK_FALSE(buckets.back().within_us);
+  CHECK(buckets.back().changes == 1);
 }

@@ -26,7 +26,7 @@ struct WatchedOffice {
                .as_int64();
     post("the first");
     post("the second");
-    options.audit.check_share = 100;  // nobody else waits for the processor here
+    options.audit.check_share = 50;  // nobody else waits for the processor here
     watch();
   }
   void post(const std::string& text) {
@@ -164,7 +164,7 @@ TEST_CASE("a check that is ended in the middle claims nothing, and the next star
   office.office.settle();
   CHECK(office.checks() == 0);
   CHECK(has(office.metrics(), "wardroom_check_age_seconds inf\n"));
-  office.options.audit.check_share = 100;
+  office.options.audit.check_share = 50;
   office.watch();
   CHECK(has(office.check_at(app::Watches::kFirstCheck), R"("outcome":"success")"));
 }

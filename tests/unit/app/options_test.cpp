@@ -81,6 +81,14 @@ level = "debug"
   CHECK(options->log.level == LogLevel::debug);
 }
 
+TEST_CASE("what an editor on Windows saves, with a byte order mark and CRLF, is the same file") {
+  const auto options = parse_options("\xEF\xBB\xBF[server]\r\nport = 7555\r\nname = \"Harbour\"\r\n", "t");
+  INFO((options ? "" : options.error().message));
+  REQUIRE(options);
+  CHECK(options->server.port == 7555);
+  CHECK(options->server.name == "Harbour");
+}
+
 TEST_CASE("what is wrong is named by file, line and key, with what is allowed") {
   CHECK(refusal("[server]\n\nport = 70000\n") ==
         "wardroom.toml:3: server.port must be a whole number from 0 to 65535.");
@@ -97,7 +105,8 @@ TEST_CASE("what is wrong is named by file, line and key, with what is allowed") 
   for (const auto* twice : {"[\"127.0.0.1\", \"127.0.0.1\"]", "[\"::\", \"0.0.0.0\"]", "[]"})
     CHECK_FALSE(parse_options("[server]\nlisten = " + std::string{twice} + "\n", kFile));
   CHECK(parse_options("[server]\nlisten = [\"127.0.0.1\", \"::1\"]\n", kFile));
-  for (const auto* slip : {"10.1.2.3/16", "10.1.0.1/31", "2001:db8::1/32"})
+  for (const auto* slip :
+       {"10.1.2.3/16", "10.1.0.1/31", "2001:db8::1/32", "10.1.0.0 /16", " 10.1.0.0/16", "10.1.0.0/ 16"})
     CHECK_FALSE(parse_options("[limits]\ntrusted_ranges = [\"" + std::string{slip} + "\"]\n", kFile));
   CHECK(parse_options("[limits]\ntrusted_ranges = [\"10.1.2.3/32\", \"0.0.0.0/0\", \"::/0\"]\n", kFile));
   CHECK(refusal("[limits]\ntrusted_ranges = [\"10.1.0.0/33\"]\n") ==

@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <fstream>
 
 #include <catch2/catch.hpp>
 
@@ -197,6 +198,39 @@ TEST_CASE("without its key the log isn't signed with another one in silence") {
   REQUIRE_FALSE(opened);
   CHECK(opened.error().reason == "audit_key_missing");
   CHECK(opened.error().message.find("backup") != std::string::npos);
+}
+
+TEST_CASE("a first key that the database didn't get is gone again, with the head that it signed") {
+  Office office;
+  auto db = office.open_database();
+  for (const auto& name : key_files(office)) std::filesystem::remove(office.directory() / name);
+  REQUIRE(db->run_script("DELETE FROM audit_checkpoints; DELETE FROM audit_keys"));
+  const auto head = office.directory() / "newest-head";
+  const auto open = [&](const audit::HeadSigner::Keep& keep) {
+    return audit::HeadSigner::open(*db, office.directory(), "office.test/wardroom", office.clock.now(), keep);
+  };
+  const auto write = [&](const std::string& note) -> Result<void> {
+    std::ofstream(head, std::ios::binary) << note;
+    return ok();
+  };
+  SECTION("the head can't be kept") {
+    const auto opened = open([&](const std::string& note) {
+      REQUIRE(write(note));
+      return Result<void>(make_error(ErrorCode::unavailable, "The disk is full.", "full"));
+    });
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().reason == "full");
+  }
+  SECTION("the database can't be written") {
+    REQUIRE(db->run_script(
+        "CREATE TRIGGER broken BEFORE INSERT ON audit_keys BEGIN SELECT RAISE (ABORT, 'broken'); END"));
+    REQUIRE_FALSE(open(write));
+    REQUIRE(db->run_script("DROP TRIGGER broken"));
+  }
+  CHECK(key_files(office).empty());
+  CHECK_FALSE(std::filesystem::exists(head));
+  CHECK(open(write));
+  CHECK(key_files(office).size() == 1);
 }
 
 TEST_CASE("a log that somebody rewrites while the server runs is signed no more") {

@@ -53,8 +53,8 @@ struct WitnessingMember {
   }
   std::string key() const { return device.key().to_string(); }
   Result<protocol::Empty> make_known() { return ask<protocol::AuditAddWitness>({key()}); }
-  std::string line_on(const protocol::AuditCheckpoint::Result& head) const {
-    return device.cosign_line(tlog::split_note(head.note)->text, office.clock.now());
+  std::string line_on(const protocol::AuditCheckpoint::Result& head, std::chrono::seconds ahead = {}) const {
+    return device.cosign_line(tlog::split_note(head.note)->text, office.clock.now() + ahead);
   }
   Result<protocol::Empty> cosign(const protocol::AuditCheckpoint::Result& head) {
     return ask<protocol::AuditCosign>({key(), head.size, line_on(head)});
@@ -139,6 +139,31 @@ TEST_CASE("only the device's own cosignature on a head that is kept is taken") {
   REQUIRE(root.cosign(later));
   REQUIRE(root.cosign(head));
   CHECK(tlog::parse_checkpoint(root.sign().cosigned->front().note)->size == later.size);
+}
+
+TEST_CASE(
+    "what a device whose clock is wrong cosigned isn't kept, and says how wrong; a little is let pass") {
+  using namespace std::chrono_literals;
+  testing::Office office;
+  WitnessingMember root(office, "root", protocol::Role::admin, 'r');
+  REQUIRE(root.make_known());
+  const auto head = root.sign();
+  const auto cosign = [&](std::chrono::seconds ahead) {
+    return root.ask<protocol::AuditCosign>({root.key(), head.size, root.line_on(head, ahead)});
+  };
+  const auto fast = cosign(2h);
+  REQUIRE_FALSE(fast);
+  CHECK(fast.error().reason == "clock_wrong");
+  CHECK(fast.error().message == "This PC's clock is 120 minutes fast. Set it right.");
+  CHECK(cosign(-6min).error().reason == "clock_wrong");
+  CHECK_FALSE(root.sign().cosigned);
+  CHECK(cosign(4min));
+  // A database that has such a one from before: not of an account that was shut.
+  const auto db = office.open_database();
+  REQUIRE(db->run("UPDATE witnesses SET note = ?", head.note + root.line_on(head, -2h)));
+  CHECK(evidence::check_database(*db, {})->unproven == 1);
+  REQUIRE(db->run("UPDATE users SET disabled = 1"));
+  CHECK(evidence::check_database(*db, {})->unproven == 0);
 }
 
 TEST_CASE("keys that are none, or pose as the log, aren't made known") {

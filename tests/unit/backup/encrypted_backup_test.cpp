@@ -224,3 +224,27 @@ TEST_CASE("an office that names a recipient has encrypted backups, which are res
   CHECK(fs::is_empty(third));
   CHECK(app::run_backup(verify, clock) == 1);
 }
+
+TEST_CASE("copying, reading, encrypting and tidying up end within a block once they are given up") {
+  REQUIRE(sodium_init() >= 0);
+  TempDir temp;
+  const auto from = temp.path() / ops::backup_name(from_unix_ms(0));
+  std::ofstream(from) << "a backup";
+  const std::atomic<bool> stopped{true}, goes_on{false};
+  CHECK_FALSE(ops::digest_of_file(from, &stopped));
+  CHECK(ops::digest_of_file(from, &goes_on));
+  CHECK_FALSE(ops::copy_backup(from, temp.path() / "none", &stopped));
+  CHECK(text_of(temp.path() / "none").empty());
+  REQUIRE(ops::copy_backup(from, temp.path() / "whole", &goes_on));
+  CHECK(text_of(temp.path() / "whole") == "a backup");
+  CHECK((fs::status(temp.path() / "whole").permissions() & fs::perms(077)) == fs::perms::none);
+  CHECK_FALSE(ops::copy_backup(from, temp.path() / "whole"));  // never over another file
+  auto to = TargetFile::open(temp.path() / "encrypted");
+  REQUIRE(to);
+  const auto keys = ops::make_backup_keys();
+  CHECK_FALSE(ops::encrypt_backup(from, keys.recipient, *to, &stopped));
+  const TimePoint later = from_unix_ms(0) + std::chrono::days{100};
+  CHECK_FALSE(ops::remove_surplus(temp.path(), 0, std::chrono::days{1}, later, &stopped));
+  CHECK(fs::exists(from));
+  CHECK(ops::remove_surplus(temp.path(), 0, std::chrono::days{1}, later, &goes_on)->size() == 1);
+}

@@ -1,5 +1,7 @@
 #include "server/app/local_socket.hpp"
 
+#include <new>
+
 #include <catch2/catch.hpp>
 #include <sys/stat.h>
 
@@ -35,5 +37,17 @@ TEST_CASE("a question that is too long gets no answer, and the next caller does"
   auto socket = app::LocalSocket::open(path, [](const std::string&) { return "yes"; });
   REQUIRE(socket);
   CHECK_FALSE(app::ask_local(path, std::string(64 * 1024, 'x')));
+  CHECK(app::ask_local(path, "hello"));
+}
+
+TEST_CASE("an answer that throws costs its caller the answer, and nobody after them") {
+  TempDir temp;
+  const auto path = temp.path() / "local.sock";
+  auto socket = app::LocalSocket::open(path, [](const std::string& line) -> std::string {
+    if (line == "too much") throw std::bad_alloc();
+    return "yes";
+  });
+  REQUIRE(socket);
+  CHECK_FALSE(app::ask_local(path, "too much"));
   CHECK(app::ask_local(path, "hello"));
 }

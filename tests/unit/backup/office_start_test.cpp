@@ -244,6 +244,53 @@ TEST_CASE(
   CHECK(ops::load_certificate_info(house.dir.server_certificate())->not_before <= house.clock.now());
 }
 
+TEST_CASE("an expired certificate is renewed by a start, and by a reload once the authority's key is back") {
+  House house;
+  const auto hosts = *ops::parse_hosts("localhost");
+  const TimePoint now = house.clock.now();
+  for (const auto& file : {house.dir.ca_key(), house.dir.ca_certificate(), house.dir.server_certificate()})
+    fs::remove(file);
+  REQUIRE(ops::create_authority(house.dir, "Harbour", hosts, now - std::chrono::days{200}));
+  REQUIRE(ops::issue_certificate(house.dir, hosts, now - std::chrono::days{100}));
+  const std::string expired = *ops::read_small_file(house.dir.server_certificate());
+  const auto holds = [&] { return ops::check_dates(house.dir, now).has_value(); };
+  REQUIRE_FALSE(holds());
+  house.run_once();
+  CHECK(holds());
+
+  // Without the key it is served as it is, so that whoever looks is told.
+  const fs::path away = house.temp.path() / "ca.key";
+  fs::rename(house.dir.ca_key(), away);
+  REQUIRE(ops::write_durably(house.dir.server_certificate(), expired, 0644));
+  auto appliance = house.start();
+  REQUIRE(appliance);
+  const auto refused = (*appliance)->reload();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().reason == "certificate_dates");
+  CHECK(refused.error().message.find("keys/ca.key") != std::string::npos);
+  fs::rename(away, house.dir.ca_key());
+  const auto reloaded = (*appliance)->reload();
+  INFO((reloaded ? "" : reloaded.error().message));
+  REQUIRE(reloaded);
+  CHECK(holds());
+  appliance->reset();
+  const auto db = sqlite::Connection::open(house.dir.database(), sqlite::Connection::Mode::read_only);
+  REQUIRE(db);
+  CHECK((*db)->find<std::int64_t>(
+            "SELECT count(*) FROM audit_records WHERE type = 'server.certificate_renewed'") == 2);
+}
+
+TEST_CASE("an expired certificate whose authority is over as well keeps no office from starting") {
+  House house;
+  const auto hosts = *ops::parse_hosts("localhost");
+  const TimePoint then = house.clock.now() - ops::kAuthorityLifetime - std::chrono::days{10};
+  for (const auto& file : {house.dir.ca_key(), house.dir.ca_certificate(), house.dir.server_certificate()})
+    fs::remove(file);
+  REQUIRE(ops::create_authority(house.dir, "Harbour", hosts, then));
+  REQUIRE(ops::issue_certificate(house.dir, hosts, then));
+  house.run_once();
+}
+
 TEST_CASE("a database that others can read becomes its owner's alone") {
   House house;
   ::chmod(house.dir.database().c_str(), 0666);
@@ -260,7 +307,7 @@ TEST_CASE("a backup is never written into the data directory, and nothing is rec
   for (const fs::path& to :
        {house.dir.database(), house.dir.seal_key(), house.dir.config(), house.root / "new", fs::path()}) {
     INFO(to);
-    const auto refused = app::back_up_offline(house.dir, to, house.clock.now());
+    const auto refused = app::back_up_offline(house.dir, to, house.clock);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().reason == "target_refused");
   }
@@ -274,4 +321,15 @@ TEST_CASE("an empty configuration isn't an office with the defaults") {
   const auto refused = app::load_options(house.dir.config());
   REQUIRE_FALSE(refused);
   CHECK(refused.error().message.find("is empty") != std::string::npos);
+}
+
+TEST_CASE("the check says of the copies of the log what it looked at, and what it didn't") {
+  app::Options options;
+  CHECK(app::describe_copies(options, false) == "none asked for");
+  options.audit.heads_file = "/var/backups/heads";
+  CHECK(app::describe_copies(options, false) == "can be made");
+  CHECK(app::describe_copies(options, true).find("root can't tell") != std::string::npos);
+  options.audit.syslog = "collector.example:6514";
+  CHECK(app::describe_copies(options, false) ==
+        "can be made; whether collector.example:6514 answers wasn't tried");
 }

@@ -272,6 +272,16 @@ TEST_CASE("without the kept head an office that was served isn't served again, w
     fs::remove(house.dir.newest_head());
     rewrite(*house.open());
   }
+  SECTION("the file was deleted, the heads emptied, and no record says any more that it was served") {
+    fs::remove(house.dir.newest_head());
+    auto db = house.open();
+    auto lines = load_lines(*db);
+    for (auto& line : lines)
+      if (line.find("\"type\":\"server.started\"") != std::string::npos)
+        line = replaced(line, "server.started", "server.stopped");
+    store_log(*db, lines);
+    REQUIRE_FALSE(db->find<std::int64_t>("SELECT 1 FROM audit_checkpoints"));
+  }
   SECTION("the file holds no head") {
     std::ofstream(house.dir.newest_head(), std::ios::trunc) << "nonsense\n";
   }

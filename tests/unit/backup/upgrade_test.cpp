@@ -4,10 +4,13 @@
 #include <catch2/catch.hpp>
 
 #include "common/evidence/database_check.hpp"
+#include "common/sqlite/transaction.hpp"
 #include "server/app/appliance.hpp"
+#include "server/app/backup_job.hpp"
 #include "server/app/initialise.hpp"
 #include "server/app/office_check.hpp"
 #include "server/app/schema_upgrade.hpp"
+#include "server/audit/log.hpp"
 #include "server/ops/backup.hpp"
 #include "server/store/database.hpp"
 #include "tests/harness/old_schema.hpp"
@@ -108,6 +111,8 @@ TEST_CASE("an office of every earlier schema is served again, and can be taken b
       REQUIRE(line);
       CHECK(line->find("\"type\":\"server.backup_created\"") != std::string::npos);
       CHECK(line->find(way_back.string()) != std::string::npos);
+      // It lies on the same disk: the office is as much without a backup as before.
+      CHECK_FALSE(app::find_last_backup(*db).verified);
       const auto log = evidence::check_database(*db, {});
       REQUIRE(log);
       CHECK(log->is_sound());
@@ -131,6 +136,30 @@ TEST_CASE("an office of every earlier schema is served again, and can be taken b
     REQUIRE(office.serve());
     CHECK(fs::last_write_time(way_back) == before);
   }
+}
+
+TEST_CASE("an upgrade leaves what is known of backups as it was: the newest one, and that the last failed") {
+  Upgraded office;
+  const auto last = [&] { return app::find_last_backup(*office.open()); };
+  const auto append = [&](const app::LocalQuestion& question) {
+    auto db = office.open();
+    sqlite::Transaction transaction(*db, sqlite::Transaction::Kind::write);
+    store::WriteTx tx{*db, office.clock.now(), {}};
+    for (const auto& record : app::backup_records(question)) audit::append_record(tx, record);
+    REQUIRE(transaction.commit());
+  };
+  using Act = app::LocalQuestion::Act;
+  append({.act = Act::backup_ended, .to = "/backup/a.db", .records = 1, .bytes = 1});
+  const auto verified = last().verified;
+  REQUIRE(verified);
+  append({.act = Act::backup_ended, .to = "/backup/b.db", .failure = "full"});
+  REQUIRE(last().failed);
+  turn_back_schema(office.dir, store::newest_schema_version() - 1);
+  office.clock.advance(std::chrono::hours{3});
+  REQUIRE(office.serve());
+  CHECK(app::find_way_back(office.dir));
+  CHECK(last().verified == verified);
+  CHECK(last().failed);
 }
 
 TEST_CASE("an upgrade that fails changes nothing of the office, and says why and what to do") {

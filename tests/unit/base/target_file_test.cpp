@@ -1,7 +1,10 @@
 #include "common/base/target_file.hpp"
 
+#include <algorithm>
 #include <fstream>
+#include <string>
 #include <unistd.h>
+#include <vector>
 
 #include <catch2/catch.hpp>
 #include <sys/stat.h>
@@ -18,6 +21,12 @@ struct Folder {
     path = pattern;
   }
   ~Folder() { fs::remove_all(path); }
+  std::vector<std::string> names() const {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(path)) names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+  }
   fs::path path;
 };
 
@@ -37,14 +46,37 @@ TEST_CASE("targets: a file is made and replaced whole, for its owner alone") {
     auto unfinished = TargetFile::open(file);
     REQUIRE(unfinished);
     REQUIRE(unfinished->write("half"));
+    CHECK(unfinished_bytes(file) == 4);
   }
+  CHECK(unfinished_bytes(file) == 0);
   CHECK(contents(file) == "first");
   REQUIRE(write_target(file, "second"));
   CHECK(contents(file) == "second");
   struct stat info {};
   REQUIRE(::stat(file.c_str(), &info) == 0);
   CHECK((info.st_mode & 0777) == 0600);
-  CHECK_FALSE(fs::exists(file.string() + ".part"));
+  CHECK(folder.names() == std::vector<std::string>{"out.txt"});
+}
+
+TEST_CASE("targets: no other file is touched, and two that write the same one don't disturb each other") {
+  const Folder folder;
+  const fs::path file = folder.path / "out.txt";
+  for (const char* own : {"out.txt.part", "out.txt.new"}) std::ofstream(folder.path / own) << "dear all";
+  {
+    auto first = TargetFile::open(file);
+    auto second = TargetFile::open(file);
+    REQUIRE((first && second));
+    REQUIRE(first->write("first"));
+    REQUIRE(second->write("second"));
+    REQUIRE(second->keep());
+    CHECK(contents(file) == "second");
+    REQUIRE(first->keep());
+    CHECK(contents(file) == "first");
+    REQUIRE(TargetFile::open(file));  // and given up
+  }
+  CHECK(contents(folder.path / "out.txt.part") == "dear all");
+  CHECK(unfinished_bytes(file) == 0);  // a name of the person's own isn't one of ours
+  CHECK(folder.names() == std::vector<std::string>{"out.txt", "out.txt.new", "out.txt.part"});
 }
 
 TEST_CASE("targets: what is no ordinary file is refused before anything is written, with a sentence") {

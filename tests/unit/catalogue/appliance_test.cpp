@@ -5,6 +5,7 @@
 
 #include "server/app/backup_job.hpp"
 #include "server/app/initialise.hpp"
+#include "server/app/local_question.hpp"
 #include "server/app/loss.hpp"
 #include "server/app/options.hpp"
 #include "server/ops/data_dir.hpp"
@@ -112,8 +113,32 @@ ops::DataDir fail_to_renew(House& house) {
   return house.dir;
 }
 
+ops::DataDir rotate_authority(House& house) {
+  using app::AuthorityStep;
+  auto appliance = house.start(house.dir);
+  const std::pair<AuthorityStep, Type> steps[] = {{AuthorityStep::rotate, Type::authority_announced},
+                                                  {AuthorityStep::cancel, Type::authority_cancelled},
+                                                  {AuthorityStep::rotate, Type::authority_announced},
+                                                  {AuthorityStep::finish, Type::authority_switched},
+                                                  {AuthorityStep::retire, Type::authority_retired}};
+  for (const auto& [step, type] : steps) {
+    const auto done = app::ask_server(house.dir, {.act = app::LocalQuestion::Act::authority, .step = step});
+    INFO((done ? "" : done.error().message));
+    REQUIRE(done);
+    wait_for_record(house.dir, type);
+  }
+  return house.dir;
+}
+
+// A step whose record a crash left out, or whose files were put in from where the key is.
+ops::DataDir find_authority_rotated(House& house) {
+  REQUIRE(ops::announce_authority(house.dir, *ops::parse_hosts("localhost"), house.clock.now()));
+  house.start(house.dir)->stop();
+  return house.dir;
+}
+
 ops::DataDir back_up(House& house) {
-  REQUIRE(app::back_up_offline(house.dir, house.temp.path() / "backup", house.clock.now()));
+  REQUIRE(app::back_up_offline(house.dir, house.temp.path() / "backup", house.clock));
   return house.dir;
 }
 
@@ -147,6 +172,13 @@ const HouseAct kHouseActs[] = {
      {{Type::certificate_renewed, "success"}, {Type::clock_confirmed, "success"}},
      &renew_certificate},
     {"its certificate couldn't be renewed", {{Type::certificate_failed, "error"}}, &fail_to_renew},
+    {"its authority was rotated",
+     {{Type::authority_announced, "success"},
+      {Type::authority_cancelled, "success"},
+      {Type::authority_switched, "success"},
+      {Type::authority_retired, "success"}},
+     &rotate_authority},
+    {"its authority had been rotated", {{Type::authority_announced, "success"}}, &find_authority_rotated},
     {"a backup was made and checked",
      {{Type::backup_begun, "success"}, {Type::backup_created, "success"}, {Type::backup_verified, "success"}},
      &back_up},

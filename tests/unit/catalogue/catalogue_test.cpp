@@ -89,7 +89,7 @@ std::vector<Act> all_acts() {
 
 TEST_CASE("every act leaves the record that is documented") {
   for (const auto& act : all_acts()) {
-    DYNAMIC_SECTION(audit::catalogue_row(act.type).name << " " << act.target) {
+    DYNAMIC_SECTION(audit::catalogue_row(act.type).name << " " << act.actor << " " << act.target) {
       Stage stage;
       act.perform(stage);
       const auto db = stage.office.open_database();
@@ -102,7 +102,7 @@ TEST_CASE("every act leaves the record that is documented") {
 
 TEST_CASE("after every act the tables are those to which the log leads") {
   for (const auto& act : all_acts()) {
-    DYNAMIC_SECTION(audit::catalogue_row(act.type).name << " " << act.target) {
+    DYNAMIC_SECTION(audit::catalogue_row(act.type).name << " " << act.actor << " " << act.target) {
       Stage stage;
       act.perform(stage);
       stage.office.settle();

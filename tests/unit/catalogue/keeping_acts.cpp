@@ -29,6 +29,7 @@ void erase_texts(Stage& s) {
 }
 
 void prune(Stage& s) {
+  s.call(s.otto, "audit.query", {{"type", "auth.*"}});  // what no row of a table is compared with
   s.office.clock.advance(std::chrono::days{100});
   // Sessions of a hundred days ago are over; this one is new.
   const auto root = s.join("ruth", protocol::Role::admin);

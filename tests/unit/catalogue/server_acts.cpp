@@ -1,3 +1,6 @@
+#include <fstream>
+
+#include "server/app/backup_worker.hpp"
 #include "server/app/options_record.hpp"
 #include "server/app/watches.hpp"
 #include "tests/unit/catalogue/acts.hpp"
@@ -76,6 +79,40 @@ void change_options(Stage& s) {
   s.office.settle();
 }
 
+// Options without a file.
+class MadeUpSettings final : public commands::ServerSettings {
+ public:
+  protocol::AdminSettingsList::Result load() const override { return {}; }
+  Result<Change> change(const std::vector<protocol::SettingChange>& changes) override {
+    return Change{{{changes.front().name, "5", changes.front().value, protocol::SettingTaken::at_reload}},
+                  [] {}};
+  }
+};
+
+void set_option(Stage& s) {
+  MadeUpSettings settings;
+  s.office.services().server_settings = &settings;
+  const object change{{"name", "limits.messages_per_second"}, {"value", "8"}};
+  s.call(s.root, "admin.settings_set", {{"changes", boost::json::array{change}}});
+  s.office.services().server_settings = nullptr;
+}
+
+// A backup that nobody checked is verified, in vain.
+void verify_backup(Stage& s) {
+  const auto folder = s.office.directory();
+  app::Options options;
+  options.backup.folder = folder.string();
+  std::ofstream(folder / "wardroom.toml") << app::compose_options_file(options);
+  std::ofstream(folder / "wardroom-2026-11-29T02-00-00Z.db") << "not one";
+  app::Figures figures;
+  app::BackupWorker worker(ops::DataDir{folder}, s.office.services().writer, figures, s.office.believed);
+  s.office.services().backups = &worker;
+  s.call(s.root, "admin.backup_verify", {{"name", "wardroom-2026-11-29T02-00-00Z.db"}});
+  const auto db = s.office.open_database();
+  s.office.wait_until([&] { return find_record(*db, Type::backup_rechecked).has_value(); });
+  s.office.services().backups = nullptr;
+}
+
 // Certificates without files.
 class MadeUpCertificates final : public commands::Certificates {
  public:
@@ -128,6 +165,8 @@ std::vector<Act> server_acts() {
       {Type::audit_heartbeat, beat, "", ""},
       {Type::integrity_checked, check_integrity, "", ""},
       {Type::settings_changed, change_options, "", ""},
+      {Type::settings_changed, set_option, "root", ""},
+      {Type::backup_rechecked, verify_backup, "root", "", false, "failure"},
   };
 }
 

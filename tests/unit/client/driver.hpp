@@ -20,6 +20,7 @@
 #include "client/model/select_window.hpp"
 #include "client/model/session_life.hpp"
 #include "client/model/settings.hpp"
+#include "client/model/slash_commands.hpp"
 #include "client/model/update.hpp"
 #include "common/desk/model/watch_turn.hpp"
 #include "tests/unit/desk/calls.hpp"

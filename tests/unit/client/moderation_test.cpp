@@ -148,6 +148,7 @@ TEST_CASE("Commands with a reason act at once; without one the dialog asks, with
   d.act(SendMessage{kRoom, "/invite amara"});
   CHECK(d.take<Call<protocol::RoomAddMember>>().params.user == kAmara);
   d.act(SendMessage{kRoom, "/unban nobody"});
+  d.answer<protocol::UserList>(protocol::UserList::Result{});
   CHECK(d.props().toasts.back().text == "There's nobody here named @nobody.");
   CHECK(d.room().draft == "/unban nobody");
 }

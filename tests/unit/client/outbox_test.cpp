@@ -126,8 +126,24 @@ TEST_CASE("A refused message is shown with its reason, kept, and goes on only wh
     const auto saved = d.take<SaveOutbox>();
     CHECK(saved.row.client_id != call.params.client_id);
     CHECK(saved.row.failure.empty());
+    CHECK(saved.replaces == call.params.client_id);
+    CHECK(d.count<EraseOutbox>() == 0);
     d.on(OutboxSaved{saved.row.client_id, ok()});
     CHECK(d.take<Call<MessagePost>>().params.text == "hello");
+  }
+  SECTION("retry on a full disk: it is still the message that the disk has") {
+    d.act(RetryMessage{kRoom, call.params.client_id});
+    d.on(OutboxSaved{d.take<SaveOutbox>().row.client_id, unavailable("The disk is full.")});
+    CHECK(d.shown() == Texts{"hello!"});
+    CHECK(d.count<EraseOutbox>() == 0);
+    SECTION("and is tried again in its place") {
+      d.act(RetryMessage{kRoom, call.params.client_id});
+      CHECK(d.take<SaveOutbox>().replaces == call.params.client_id);
+    }
+    SECTION("and is thrown away under the id that it has there") {
+      d.act(DiscardMessage{kRoom, call.params.client_id});
+      CHECK(d.take<EraseOutbox>().client_id == call.params.client_id);
+    }
   }
 }
 

@@ -45,6 +45,89 @@ TEST_CASE("An invite link leads to a new account, and nothing is sent before the
   CHECK(d.props().screen == Screen::main);
 }
 
+TEST_CASE(
+    "The keys that the link learns are kept with the credentials, and the log's memory goes with them") {
+  Driver d;
+  const Digest next = sha256(as_bytes("the next key"));
+  d.on(ProfileLoaded{}).act(UseInviteLink{link_with(kPin, kToken)});
+  d.on(PinFetched{"office.example", 7443, kPin});
+  d.act(MakeAccount{"lena", "Lena Moreau", Secret("correct horse")});
+  d.take<AcceptInvite>();
+  // Told before the sign-in is: nothing is saved yet.
+  d.on(desk::KeysChanged{{"office.example", 7443, kPin, next}});
+  CHECK(d.count<SaveCredentials>() == 0);
+  d.on(signed_in(kMe, "lena"));
+  CHECK(d.take<SaveCredentials>().credentials.server.next_pin == next);
+
+  // The old key is no longer shown.
+  d.on(desk::KeysChanged{{"office.example", 7443, next, {}}});
+  const auto carried = d.take<desk::CarryWitness>();
+  CHECK(carried.before == kPin);
+  CHECK(carried.now == next);
+  const auto saved = d.take<SaveCredentials>().credentials;
+  CHECK(saved.server.ca_pin == next);
+  CHECK_FALSE(saved.server.next_pin);
+  CHECK(saved.token.reveal() == "fresh token");
+
+  // Of another server, or with no key in common: nothing of ours.
+  d.on(desk::KeysChanged{{"elsewhere.example", 7443, next, kPin}});
+  d.on(desk::KeysChanged{{"office.example", 7443, sha256(as_bytes("a stranger's")), {}}});
+  CHECK(d.count<SaveCredentials>() == 0);
+  CHECK(d.state.server->ca_pin == next);
+}
+
+TEST_CASE("A stranger who calls the office's key their next one isn't the office") {
+  const Digest stranger = sha256(as_bytes("a stranger's"));
+  const protocol::Introduction claim{"office.example", 7443, stranger, kPin};
+  Driver d;
+  d.on(ProfileLoaded{}).act(UseInviteLink{link_with(kPin, kToken)});
+  d.on(PinFetched{"office.example", 7443, kPin});
+  d.act(MakeAccount{"lena", "Lena Moreau", Secret("correct horse")});
+  d.take<AcceptInvite>();
+  SECTION("while the person signs in") {
+    d.on(desk::KeysChanged{claim});
+    REQUIRE(d.state.welcome.wanted);
+    CHECK(d.state.welcome.wanted->server.ca_pin == kPin);
+  }
+  SECTION("to who is signed in") {
+    d.on(signed_in(kMe, "lena"));
+    d.take<SaveCredentials>();
+    d.on(desk::KeysChanged{claim});
+    CHECK(d.count<SaveCredentials>() == 0);
+    CHECK(d.count<desk::CarryWitness>() == 0);
+    CHECK(d.state.server->ca_pin == kPin);
+    CHECK_FALSE(d.state.server->next_pin);
+  }
+  SECTION("when the session is over, and the person opens the stranger's link") {
+    d.on(signed_in(kMe, "lena"));
+    d.take<SaveCredentials>();
+    d.on(protocol::SessionRevoked{"Ended."});
+    d.take<SaveCredentials>();
+    d.act(UseInviteLink{link_with(stranger, kToken)});
+    d.on(PinFetched{"office.example", 7443, stranger});
+    d.act(MakeAccount{"lena", "Lena Moreau", Secret("correct horse")});
+    d.on(desk::KeysChanged{claim});
+    CHECK(d.count<SaveCredentials>() == 0);
+    CHECK(d.state.server->ca_pin == kPin);
+    // With that server's word for who it is: it gets nothing that was kept for the office.
+    d.on(signed_in(kMe, "lena"));
+    CHECK(d.count<desk::CarryWitness>() == 0);
+    CHECK(d.count<EraseCache>() > 0);
+  }
+}
+
+TEST_CASE("A link with two keys holds by either, and keeps what is cached of the same office") {
+  const Digest next = sha256(as_bytes("the next key"));
+  for (const Digest& shown : {kPin, next}) {
+    Driver d;
+    const Secret link = protocol::compose_invite_link({"office.example", 7443, kPin, Secret(kToken), next});
+    d.on(ProfileLoaded{}).act(UseInviteLink{std::string(link.reveal())});
+    d.on(PinFetched{"office.example", 7443, shown});
+    CHECK(d.props().welcome.step == WelcomeStep::make_account);
+    CHECK_FALSE(d.props().welcome.pin_mismatch);
+  }
+}
+
 TEST_CASE("Another key than the link's ends it, with both fingerprints on the screen") {
   Driver d;
   d.on(ProfileLoaded{}).act(UseInviteLink{link_with(kPin, kToken)});

@@ -68,6 +68,19 @@ struct Witness : Driver {
 
 }  // namespace
 
+TEST_CASE("The log is watched on after the PC's clock was set back") {
+  Witness pc;
+  pc.begin();
+  const auto set_back = pc.state.wall - 2h;
+  pc.on(Tick{pc.state.now, set_back});
+  REQUIRE(next_tick(pc.state));
+  CHECK(*next_tick(pc.state) <= pc.state.now + 10min);
+  pc.log.cut_to(5);
+  pc.on(Tick{pc.state.now + 10min, set_back + 10min});
+  pc.run();
+  CHECK_FALSE(pc.alarm().text.empty());
+}
+
 TEST_CASE("at each connection the log is compared, and again every ten minutes") {
   Witness pc;
   pc.begin();
@@ -126,7 +139,7 @@ TEST_CASE("a server that was put back to an old copy is found at the next connec
   }
   SECTION("the auditor has looked into it") {
     pc.act(ShowDialog{Dialog::watch});
-    pc.act(desk::WatchAct::settle);
+    pc.act(desk::SettleAlarm{"a backup was restored"});
     pc.run();
     CHECK(pc.alarm().text.empty());
     CHECK(pc.props().dialog == Dialog::none);
@@ -174,7 +187,7 @@ TEST_CASE("a backup that was put back is an alarm until a person settles it, alt
   CHECK(later.alarm().text.find("a backup was put back") != std::string::npos);
   later.act(ShowDialog{Dialog::watch});
   REQUIRE(later.props().watch.can_settle);
-  later.act(desk::WatchAct::settle);
+  later.act(desk::SettleAlarm{"looked into"});
   later.run();
   CHECK(later.alarm().text.empty());
   REQUIRE((later.disk && *later.disk));

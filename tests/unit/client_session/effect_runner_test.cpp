@@ -164,6 +164,11 @@ TEST_CASE("Credentials are for the person's own account alone, and a broken file
   CHECK((*loaded)->server.host == "office.example");
   CHECK((*loaded)->server.ca_pin == credentials().server.ca_pin);
   CHECK((*loaded)->token.reveal() == "token");
+  CHECK_FALSE((*loaded)->server.next_pin);
+  auto both = credentials();
+  both.server.next_pin = sha256(as_bytes("the next key"));
+  REQUIRE(desk::save_credentials(file, both));
+  CHECK((*desk::load_credentials(file))->server.next_pin == both.server.next_pin);
   std::filesystem::resize_file(file, 20);
   CHECK_FALSE(desk::load_credentials(file));
 }

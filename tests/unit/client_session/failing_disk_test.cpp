@@ -86,6 +86,63 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("A refused message that is tried again on a full disk is still there at the next start") {
+  const TempDirectory dir;
+  const auto file = dir.path() / "cache.db";
+  OutboxRow refused = row(1);
+  refused.failure = "You are muted here.";
+  {
+    FaultyVfs disk;
+    std::mutex mutex;
+    std::condition_variable something;
+    bool posted = false;
+    Inbox inbox([&] {
+      const std::lock_guard lock(mutex);
+      posted = true;
+      something.notify_one();
+    });
+    std::map<std::string, bool> saved;
+    CacheThread cache(file, inbox,
+                      {[](const CacheThread::Loaded&) {},
+                       [&](const Event& event) {
+                         if (const auto* told = std::get_if<OutboxSaved>(&event))
+                           saved[told->client_id] = told->result.has_value();
+                       }},
+                      disk.name());
+    const auto wait_until = [&](const std::function<bool()>& done) {
+      while (!done()) {
+        std::unique_lock lock(mutex);
+        REQUIRE(something.wait_for(lock, std::chrono::seconds{60}, [&] { return posted; }));
+        posted = false;
+        lock.unlock();
+        inbox.drain();
+      }
+    };
+    cache.enqueue(SaveOutbox{refused});
+    wait_until([&] { return saved.contains("id 1"); });
+    disk.arm(FaultyVfs::Fault::disk_full, 1, true);
+    cache.enqueue(SaveOutbox{row(2), "id 1"});
+    wait_until([&] { return saved.contains("id 2"); });
+    CHECK_FALSE(saved["id 2"]);
+    disk.disarm();
+    cache.enqueue(SaveOutbox{row(3)});
+    wait_until([&] { return saved.contains("id 3"); });
+  }
+  {
+    const auto opened = CacheFile::open(file);
+    REQUIRE(opened);
+    REQUIRE(opened->state.outbox.size() == 2);
+    CHECK(opened->state.outbox[0].client_id == "id 1");
+    CHECK(opened->state.outbox[0].failure == "You are muted here.");
+    std::vector<PageLoaded> none;
+    REQUIRE(opened->cache->apply({SaveOutbox{row(2), "id 1"}}, none));
+  }
+  const auto opened = CacheFile::open(file);
+  REQUIRE(opened);
+  REQUIRE(opened->state.outbox.size() == 2);
+  CHECK(opened->state.outbox[1].client_id == "id 2");
+}
+
 TEST_CASE(
     "A refusal that the disk didn't take is on it as soon as it does, and the message isn't sent again") {
   for (const bool is_at_the_end : {false, true}) {

@@ -1,5 +1,7 @@
 #include "server/credentials/throttle.hpp"
 
+#include <atomic>
+
 #include <catch2/catch.hpp>
 
 #include "server/credentials/refusal_timer.hpp"
@@ -94,4 +96,13 @@ TEST_CASE("a stopping timer lets nobody wait") {
   CHECK(refused == 2);
   timer.hold(RefusalTimer::Clock::now(), [&] { ++refused; });
   CHECK(refused == 3);
+}
+
+TEST_CASE("a refusal that throws costs the others nothing") {
+  std::atomic<int> refused = 0;
+  RefusalTimer timer(1h);
+  timer.hold(RefusalTimer::Clock::now(), [] { throw std::bad_alloc(); });
+  timer.hold(RefusalTimer::Clock::now(), [&] { ++refused; });
+  timer.stop();
+  CHECK(refused == 1);
 }

@@ -49,6 +49,21 @@ TEST_CASE("profiles are kept beside each other, for their owner's eyes alone") {
   CHECK(std::distance(fs::directory_iterator(file.parent_path()), fs::directory_iterator()) == 1);
 }
 
+TEST_CASE("a profile keeps both keys while the office changes its authority") {
+  const TempDir dir;
+  const auto file = dir.path / "ctl.json";
+  Digest next{};
+  next[3] = std::byte{9};
+  REQUIRE(
+      save_profile(file, "default", make_profile({"localhost", 7443, Digest{}, next}, "lena", Secret("t"))));
+  auto profile = load_profile(file, "default");
+  REQUIRE(profile);
+  CHECK(introduction_of(*profile).value().next_pin == next);
+  profile->next_ca = "cut of";
+  CHECK_FALSE(introduction_of(*profile));
+  CHECK_FALSE(introduction_of(make("mia")).value().next_pin);
+}
+
 TEST_CASE("a damaged profile is refused with its reason and never overwritten") {
   const TempDir dir;
   const auto file = dir.path / "ctl.json";

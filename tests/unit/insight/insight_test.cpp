@@ -149,7 +149,8 @@ TEST_CASE("a server that runs: its metrics, and a diagnosis without what people 
   SECTION("each metric that the examples use is there") {
     // The certificate is looked at within the first second.
     std::string metrics;
-    for (int i = 0; i < 500 && metrics.find("wardroom_certificate_days") == std::string::npos; ++i) {
+    for (int i = 0; i < 500 && metrics.find("wardroom_certificate_remaining_seconds") == std::string::npos;
+         ++i) {
       std::this_thread::sleep_for(20ms);
       metrics = house.ask(Act::metrics);
     }
@@ -200,6 +201,11 @@ TEST_CASE("a server that runs: its metrics, and a diagnosis without what people 
       INFO(known);
       CHECK(all.find(known) != std::string::npos);
     }
+    CHECK(text_of(collect(false), "alarms.txt") == "There is none.\n");
+    REQUIRE(app::ask_server(house.dir, {.act = Act::backup_ended, .to = "/x", .failure = "canaryreason"}));
+    const auto alarms = text_of(collect(false), "alarms.txt");
+    CHECK(alarms.starts_with("urgent  backup_failed\n    The last backup failed."));
+    CHECK(alarms.find("canary") == std::string::npos);
     struct stat info {};
     REQUIRE(::stat(path.c_str(), &info) == 0);
     CHECK((info.st_mode & 0777) == 0600);
@@ -247,10 +253,32 @@ TEST_CASE("the proxies' files are what operations.md shows") {
   }
 }
 
+TEST_CASE("of each line that the server writes, event, numbers and own words are known") {
+  const std::regex written("spdlog::[a-z]+\\(\\s*(?:[a-z:_ ?]+,\\s*)?\"([a-z_]+\\.[^\"\\\\]*)");
+  std::set<std::string> lines;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(WARDROOM_SOURCE_DIR) / "server")) {
+    if (entry.path().extension() != ".cpp") continue;
+    const std::string text = contents(entry.path());
+    for (std::sregex_iterator each(text.begin(), text.end(), written), end; each != end; ++each)
+      lines.insert((*each)[1].str());
+  }
+  REQUIRE(lines.size() > 60);
+  for (std::string line : lines) {
+    INFO(line);
+    line = std::regex_replace(line, std::regex(" [a-z_]+=$"), "");  // what follows stands in quotes
+    line = std::regex_replace(line, std::regex("\\{\\}"), "7");
+    const std::string kept = app::redact_line(line);
+    CHECK(kept.substr(0, kept.find(' ')) == line.substr(0, line.find(' ')));
+    CHECK(std::count(kept.begin(), kept.end(), '=') == std::count(line.begin(), line.end(), '='));
+  }
+}
+
 TEST_CASE("what of a log line is kept") {
   using app::redact_line;
   CHECK(redact_line("store.slow_group jobs=12 us=15000 committed=true") ==
         "store.slow_group jobs=12 us=15000 committed=true");
+  CHECK(redact_line("server.upgraded from=7 to=8 backup=/srv/lena/wardroom-schema-7.db") ==
+        "server.upgraded from=7 to=… backup=…");
   CHECK(redact_line("server.host_added host=chat.example") == "server.host_added host=…");
   CHECK(redact_line("moderation.seen user=4711 records=3") == "moderation.seen user=… records=3");
   // Whoever chose the text may have closed the quotes in it, or put spaces into a path.

@@ -33,15 +33,29 @@ std::shared_ptr<X509> make_certificate(const std::string& name, EVP_PKEY* key, l
 
 }  // namespace
 
-Identity make_ca(const std::string& name) {
+namespace {
+
+// `root`: nothing for one that signs itself.
+Identity make_authority(const std::string& name, const Identity* root) {
   Identity ca{make_key(), nullptr};
   ca.certificate = make_certificate(name, ca.key.get(), -7200, 7200);
   X509* certificate = ca.certificate.get();
-  X509_set_issuer_name(certificate, X509_get_subject_name(certificate));
-  add_extension(certificate, certificate, NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
-  add_extension(certificate, certificate, NID_key_usage, "critical,keyCertSign,cRLSign");
-  X509_sign(certificate, ca.key.get(), EVP_sha256());
+  X509* issuer = root ? root->certificate.get() : certificate;
+  X509_set_issuer_name(certificate, X509_get_subject_name(issuer));
+  add_extension(certificate, issuer, NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
+  add_extension(certificate, issuer, NID_key_usage, "critical,keyCertSign,cRLSign");
+  X509_sign(certificate, (root ? root : &ca)->key.get(), EVP_sha256());
   return ca;
+}
+
+}  // namespace
+
+Identity make_ca(const std::string& name) {
+  return make_authority(name, nullptr);
+}
+
+Identity make_ca_below(const Identity& root, const std::string& name) {
+  return make_authority(name, &root);
 }
 
 Identity make_leaf(const Identity& issuer, const LeafWishes& wishes, const Identity* signer) {

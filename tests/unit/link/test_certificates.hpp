@@ -23,6 +23,8 @@ struct LeafWishes {
 };
 
 Identity make_ca(const std::string& name);
+// An intermediate authority: `root` has signed it.
+Identity make_ca_below(const Identity& root, const std::string& name);
 // Signed by `signer`, whose name may be another than the issuer's: so is a forgery made.
 Identity make_leaf(const Identity& issuer, const LeafWishes& wishes = {}, const Identity* signer = nullptr);
 

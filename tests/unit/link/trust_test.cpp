@@ -67,6 +67,23 @@ TEST_CASE("the pinned key doesn't make a leaf a CA") {
   CHECK(server.application_bytes() == 0);
 }
 
+TEST_CASE("a company's intermediate authority is enough, whoever signed it; another of its name isn't") {
+  const auto root = make_ca("Company root");
+  const auto between = make_ca_below(root, "Company chat");
+  const auto leaf = make_leaf(between);
+  const auto check = [&](const Identity& shown) {
+    STACK_OF(X509)* chain = sk_X509_new_null();
+    sk_X509_push(chain, shown.certificate.get());
+    auto checked =
+        check_chain(leaf.certificate.get(), chain, {"localhost", 7443, pin_of(between.certificate.get())});
+    sk_X509_free(chain);
+    return checked;
+  };
+  CHECK(check(between));
+  CHECK_FALSE(check(root));
+  CHECK_FALSE(check(make_ca_below(root, "Company chat")));
+}
+
 TEST_CASE("a certificate out of its time is refused") {
   check_refused(meet({make_leaf(office_ca(), {"DNS:localhost", -7200, -3600}), {office_ca()}}),
                 "certificate_expired");

@@ -1,6 +1,8 @@
 #include "common/link/witness_file.hpp"
 
+#include <atomic>
 #include <fstream>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -78,4 +80,51 @@ TEST_CASE("a damaged file is an error, not an empty memory, until the server was
   CHECK_FALSE(link::load_witness(folder.file(), pin(2)));
   REQUIRE(link::save_witness(folder.file(), pin(2), memory_of(3)));
   CHECK((**link::load_witness(folder.file(), pin(2))).witness.heads[0].size == 3);
+}
+
+TEST_CASE("what was seen of a server goes with it to another key, and replaces nothing there") {
+  const Folder folder;
+  REQUIRE(link::carry_witness(folder.file(), pin(1), pin(2)));  // nothing was seen yet
+  REQUIRE(link::save_witness(folder.file(), pin(1), memory_of(7)));
+  REQUIRE(link::save_witness(folder.file(), pin(3), memory_of(9)));
+  REQUIRE(link::carry_witness(folder.file(), pin(1), pin(2)));
+  CHECK((**link::load_witness(folder.file(), pin(2))).witness.heads[0].size == 7);
+  CHECK_FALSE(link::load_witness(folder.file(), pin(1))->has_value());
+  REQUIRE(link::carry_witness(folder.file(), pin(2), pin(3)));
+  CHECK((**link::load_witness(folder.file(), pin(3))).witness.heads[0].size == 9);
+  std::ofstream(folder.file()) << "{";
+  CHECK(link::carry_witness(folder.file(), pin(2), pin(4)).error().reason == "witness_damaged");
+}
+
+TEST_CASE("programs that save at once each save a whole file") {
+  const Folder folder;
+  std::atomic<int> refused = 0;
+  const auto save = [&](int who) {
+    for (int i = 0; i < 50; ++i)
+      if (!link::save_witness(folder.file(), pin(who), memory_of(who))) ++refused;
+  };
+  std::thread other(save, 1);
+  save(2);
+  other.join();
+  CHECK(refused == 0);
+  CHECK(link::load_witness(folder.file(), pin(1)));
+  CHECK_FALSE(std::filesystem::exists(folder.file().string() + ".damaged"));
+}
+
+TEST_CASE("whoever reads, asks and saves what was seen has its turn for itself") {
+  const Folder folder;
+  const auto add = [&] {
+    for (int i = 0; i < 20; ++i) {
+      const auto turn = link::WitnessTurn::take(folder.file());
+      REQUIRE(turn);
+      const auto seen = link::load_witness(folder.file(), pin(1));
+      REQUIRE(seen);
+      const auto size = *seen ? (*seen)->witness.heads[0].size : 0;
+      REQUIRE(link::save_witness(folder.file(), pin(1), memory_of(size + 1)));
+    }
+  };
+  std::thread other(add);
+  add();
+  other.join();
+  CHECK((**link::load_witness(folder.file(), pin(1))).witness.heads[0].size == 40);
 }

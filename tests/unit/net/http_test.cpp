@@ -1,3 +1,5 @@
+#include <thread>
+
 #include <catch2/catch.hpp>
 
 #include "server/net/http_exchange.hpp"
@@ -77,6 +79,83 @@ TEST_CASE("who stops sending behind a request still gets the answer") {
   client.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
   client.finish_sending();
   CHECK(ends_with_body(client.receive_all(), "/a|"));
+}
+
+namespace {
+
+constexpr std::size_t kLargeBody = 16'000'000;  // more than systems keep on the way
+
+// Has a large answer on its way to a client that takes it slowly.
+void ask_much(EchoServer& server, TestClient& client, std::string_view request) {
+  client.take_little();
+  client.send(request);
+  while (!server.sink.waiting) server.settle();
+  server.server->executor(0).post([peer = server.sink.waiting.load()] {
+    peer->answer({200, "text/plain", std::string(kLargeBody, 'x'), 0});
+  });
+}
+
+// Reads all that comes, a line of 33 KB a second; returns the length of the body.
+std::size_t read_slowly(EchoServer& server, TestClient& client) {
+  std::string all;
+  for (std::size_t before = 0;; before = all.size()) {
+    while (all.size() < before + 300'000) {
+      const std::string part = client.receive();
+      if (part.empty()) return all.size() - (all.find("\r\n\r\n") + 4);
+      all += part;
+    }
+    server.pass(9s);
+  }
+}
+
+constexpr const char* kEndingCall =
+    "POST /api/v1/later HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}";
+
+}  // namespace
+
+TEST_CASE("an answer is read to its end, however slowly, also where the connection ends with it") {
+  EchoServer server;
+  TestClient client(server.port());
+  SECTION("Connection: close") {
+    ask_much(server, client, kEndingCall);
+    CHECK(read_slowly(server, client) == kLargeBody);
+  }
+  SECTION("HTTP/1.0") {
+    ask_much(server, client, "POST /api/v1/later HTTP/1.0\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+    CHECK(read_slowly(server, client) == kLargeBody);
+  }
+  SECTION("the other end has nothing more to send") {
+    ask_much(server, client, "POST /api/v1/later HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+    client.finish_sending();
+    CHECK(read_slowly(server, client) == kLargeBody);
+  }
+  SECTION("the server stops meanwhile") {
+    ask_much(server, client, kEndingCall);
+    client.receive_until("\r\n\r\n");
+    std::thread stopping([&] { server.server->stop(20s); });
+    std::size_t read = 0;
+    for (int i = 1; i <= 4; ++i) {
+      while (read < static_cast<std::size_t>(i) * 300'000) read += client.receive().size();
+      server.pass(9s);
+    }
+    read += client.receive_all().size();
+    stopping.join();
+    CHECK(read == kLargeBody);
+    return;
+  }
+  // From its last byte on, the other end has 3 s to close.
+  server.settle();
+  server.pass(3s);
+  server.wait_for_connections(0);
+}
+
+TEST_CASE("who doesn't read an answer that ends the connection is dropped as stalled") {
+  EchoServer server;
+  TestClient client(server.port());
+  ask_much(server, client, kEndingCall);
+  client.receive_until("\r\n\r\n");
+  for (int i = 0; i < 4; ++i) server.pass(10s);  // what is on its way is taken meanwhile
+  server.wait_for_connections(0);
 }
 
 TEST_CASE("a body after 100-continue, and Retry-After") {

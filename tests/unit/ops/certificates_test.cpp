@@ -317,3 +317,50 @@ TEST_CASE("what is sent is described certificate by certificate, with who vouche
   CHECK(chain[1].issuer == chain[1].subject);
   CHECK(chain[1].hosts.empty());
 }
+
+namespace {
+
+std::string pem_of(X509* certificate) {
+  const BioPtr bio{BIO_new(BIO_s_mem())};
+  PEM_write_bio_X509(bio.get(), certificate);
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(bio.get(), &data);
+  return {data, static_cast<std::size_t>(size)};
+}
+
+// The same certificate of the same key, as a company's root signs it: no longer by itself.
+std::string signed_by_a_root(const DataDir& dir) {
+  const KeyPtr root{EVP_EC_gen("P-256")};
+  const auto authority = read_certificate(dir.ca_certificate());
+  X509_NAME* name = X509_NAME_new();
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("Company root"),
+                             -1, -1, 0);
+  X509_set_issuer_name(authority.get(), name);
+  X509_NAME_free(name);
+  const auto key_id = X509_get_ext_by_NID(authority.get(), NID_authority_key_identifier, -1);
+  if (key_id >= 0) X509_EXTENSION_free(X509_delete_ext(authority.get(), key_id));
+  REQUIRE(X509_sign(authority.get(), root.get(), EVP_sha256()) > 0);
+  return pem_of(authority.get());
+}
+
+}  // namespace
+
+TEST_CASE("an authority that a company's root has signed is served as one that signed itself") {
+  const KeyElsewhere k;
+  const std::string pem = made_elsewhere(k.authority, k.server, kHosts, today());
+  const std::string leaf = pem.substr(0, pem.find("-----END CERTIFICATE-----\n") + 26);
+  const std::string between = signed_by_a_root(k.server);
+  std::ofstream(k.server.ca_certificate()) << between;
+  std::ofstream(k.server.server_certificate()) << leaf << between;
+  const auto served = check_served(k.server, today());
+  INFO((served ? "" : served.error().message));
+  CHECK(served);
+  const auto put = replace_certificate(k.server, leaf, kHosts, today());
+  INFO((put ? "" : put.error().message));
+  CHECK(put);
+  // Another's certificate of that name is none of it.
+  const Scratch other;
+  const DataDir foreign = make_certified_dir(other);
+  std::ofstream(k.server.server_certificate()) << leaf << *read_small_file(foreign.ca_certificate());
+  CHECK_FALSE(check_served(k.server, today()));
+}

@@ -39,6 +39,23 @@ TEST_CASE("the audited access is for closed rooms that one isn't in") {
   CHECK(ground.refused(*ground.mo, "admin.access_private_room", because({{"room", own}})) == "role");
 }
 
+TEST_CASE("who took a private room over reads what was written before with a reason, and on record") {
+  PrivacyGround ground;
+  const auto board = ground.ask(*ground.bob, "room.create", {{"name", "board"}, {"kind", "private"}})
+                         .at("room")
+                         .at("id")
+                         .as_int64();
+  ground.ask(*ground.bob, "room.add_member", {{"room", board}, {"user", ground.ids["carol"]}});
+  const auto seq = ground.post(*ground.bob, board, "before");
+  ground.ask(*ground.ada, "admin.user_offboard",
+             because({{"user", ground.ids["bob"]}, {"successor", ground.ids["ada"]}}));
+  CHECK(ground.ask(*ground.ada, "message.history", {{"room", board}}).at("messages").as_array().empty());
+  const auto shown =
+      ground.ask(*ground.ada, "admin.access_private_room", because({{"room", board}, {"around", seq}}));
+  CHECK(shown.at("messages").at(0).at("text") == "before");
+  CHECK(ground.count("SELECT count(*) FROM audit_records WHERE type = 'access.private_room_read'") == 1);
+}
+
 TEST_CASE("when its record can't be written, nothing of the room is shown") {
   PrivacyGround ground;
   const auto board = ground.ask(*ground.bob, "room.create", {{"name", "board"}, {"kind", "private"}})

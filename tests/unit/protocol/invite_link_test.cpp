@@ -48,6 +48,21 @@ TEST_CASE("a link is the same link however programs have dressed it up") {
   CHECK(same(rooted));
 }
 
+TEST_CASE("a link that was made while the authority is replaced carries both keys") {
+  auto link = example();
+  CHECK_FALSE(parse_invite_link(compose_invite_link(link).reveal())->next_pin);
+  link.next_pin = sha256(as_bytes("the next key"));
+  const std::string text(compose_invite_link(link).reveal());
+  const auto read = parse_invite_link(text);
+  REQUIRE(read);
+  CHECK(read->ca_pin == link.ca_pin);
+  CHECK(read->next_pin == link.next_pin);
+  CHECK(read->token.reveal() == "abcd");
+  std::string cut = text;
+  cut.erase(cut.find("&t=") - 3, 3);
+  CHECK(parse_invite_link(cut).error().message.starts_with("The link's second key"));
+}
+
 TEST_CASE("a mangled link is refused with what is wrong") {
   const std::string whole(compose_invite_link(example()).reveal());
   const auto message = [](std::string_view text) { return parse_invite_link(text).error().message; };

@@ -21,6 +21,10 @@ object ask_consistency(Ground&) {
   return {{"from", 0}, {"to", 1}};
 }
 
+object backup_with_name(Ground&) {
+  return {{"name", "wardroom-2026-11-29T02-00-00Z.db"}};
+}
+
 object with_reason(Ground&) {
   return because();
 }
@@ -133,6 +137,18 @@ std::vector<Case> admin_cases() {
        {},
        {"unavailable"}},
       {"admin.stats", "", nothing, {}, {"unavailable"}},
+      {"admin.settings_list", "", nothing, {}, {"unavailable"}},
+      {"admin.settings_set",
+       "",
+       [](Ground&) {
+         return object{{"changes", boost::json::array{object{{"name", "log.level"}, {"value", "info"}}}}};
+       },
+       {},
+       {"unavailable"}},
+      {"admin.backup_list", "", nothing, {}, {"unavailable"}},
+      {"admin.backup_run", "", nothing, {}, {"unavailable"}},
+      {"admin.backup_verify", "", backup_with_name, {}, {"unavailable"}},
+      {"admin.backup_rehearse", "", backup_with_name, {}, {"unavailable"}},
       {"audit.query", "", nothing, {}, {}},
       {"audit.checkpoint", "", nothing, {}, {"unavailable"}},  // nothing is signed: the clock stands still
       {"audit.proof", "", ask_proof, {}, {"unavailable"}},

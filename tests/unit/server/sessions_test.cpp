@@ -50,6 +50,17 @@ TEST_CASE(
   CHECK(there.at("connected") == false);
 }
 
+// The log's check counts such rows as over, so they must be.
+TEST_CASE("no session of an account that is marked as removed holds, not even one that isn't shut") {
+  Office office;
+  const auto ada = office.add_person("ada");
+  office.set_password(ada.id, kPassword);
+  auto desk = sign_in(office, "desk", "192.0.2.1");
+  REQUIRE(office.call(*desk, "room.create", {{"name", "ops"}, {"kind", "public"}}).contains("result"));
+  REQUIRE(office.open_database()->run("UPDATE users SET removed = 1 WHERE id = ?", ada.id));
+  CHECK(office.call(*desk, "room.create", {{"name", "board"}, {"kind", "public"}}).contains("error"));
+}
+
 TEST_CASE("a session that is revoked ends at once, and its device is a stranger again") {
   Office office;
   const auto ada = office.add_person("ada");

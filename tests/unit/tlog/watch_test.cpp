@@ -59,6 +59,16 @@ TEST_CASE("a watch compares at once, then every ten minutes, and keeps what it s
   CHECK(watch.memory().since == kStart);
 }
 
+TEST_CASE("a clock that is set back doesn't switch the comparison off") {
+  SimulatedLog log(5);
+  Watch watch = fresh();
+  compare(watch, log, kStart);
+  CHECK_FALSE(compare(watch, log, kStart - 2h));
+  CHECK(watch.due() == kStart - 2h + 10min);
+  CHECK(watch.last_compared() == kStart - 2h);
+  CHECK(compare(watch, log, kStart - 2h + 10min));
+}
+
 TEST_CASE("a new head is compared soon, but not more often than every two seconds") {
   SimulatedLog log(5);
   Watch watch = fresh();
@@ -92,6 +102,10 @@ TEST_CASE("an alarm stays across starts, until a person has dealt with it") {
     later.hide_until(kStart + 12h);
     CHECK_FALSE(later.alarm_shown(kStart + 11h));
     CHECK(later.alarm_shown(kStart + 12h));
+  }
+  SECTION("hidden by a clock that was a year ahead, it isn't hidden for a year") {
+    later.hide_until(kStart + 24h * 365);
+    CHECK(later.alarm_shown(kStart + 1h));
   }
   SECTION("what the server shows is taken, what was seen stays as evidence") {
     log.grow(1);

@@ -35,10 +35,13 @@ struct WatchProps {
 
 // What a person does about it.
 enum class WatchAct {
-  open,    // the details
-  close,   // them
-  hide,    // the alarm, until tomorrow
-  settle,  // the alarm: the auditor has looked into it
+  open,   // the details
+  close,  // them
+  hide,   // the alarm, until tomorrow
+};
+// The auditor has looked into it, and this is what came of it.
+struct SettleAlarm {
+  std::string reason;
 };
 
 }  // namespace wardroom::desk

@@ -1,0 +1,107 @@
+#include "server/app/opening.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "common/base/log.hpp"
+#include "common/sqlite/transaction.hpp"
+#include "server/app/office_check.hpp"
+#include "server/app/office_hosts.hpp"
+#include "server/app/schema_upgrade.hpp"
+#include "server/audit/bound_reactions.hpp"
+#include "server/audit/tree.hpp"
+#include "server/ops/authority_rotation.hpp"
+#include "server/ops/kept_head.hpp"
+#include "server/store/clock_state.hpp"
+#include "server/store/database.hpp"
+
+namespace wardroom::app {
+namespace {
+
+// Few: a search is short, and more of them at once would take the processor from everybody else.
+constexpr std::size_t kSearchThreads = 2, kSearchQueue = 200;
+
+// Before the first client asks: what a crash left without a head, and above all the record of a restored
+// backup. Without it under the head, every PC would take the server for one whose log was cut.
+// Nothing is signed that doesn't extend the head in keys/newest-head.
+Result<void> sign_what_was_left(sqlite::Connection& db, audit::HeadSigner& signer, const ops::DataDir& dir,
+                                TimePoint now) {
+  const auto kept = ops::load_kept_head(dir);
+  if (!kept) return kept.error();
+  if (*kept) {
+    auto head = tlog::parse_checkpoint(**kept);
+    if (!head) return head.error();
+    signer.must_extend(std::move(*head));
+  }
+  sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
+  store::WriteTx tx{db, now, {}};
+  const auto head = signer.sign_if_grown(tx);
+  if (!head) return head.error();
+  // The first one stands in the file before the database has it: later on, a file that isn't there was taken.
+  if (*head && !*kept)
+    if (auto written = ops::keep_head(dir, (*head)->note); !written) return written;
+  if (auto done = transaction.commit(); !done) return done;
+  if (*head) signer.committed(**head);
+  return ok();
+}
+
+}  // namespace
+
+Result<bool> check_before_start(const ops::DataDir& dir, const Options& options, const Clock& machine) {
+  if (auto made = make_private(dir); !made) return made.error();
+  const TimePoint at = believed_time(dir, machine);
+  // What a crash during a rotation left half-way.
+  if (auto settled = ops::settle_rotation(dir, parsed_hosts(options.server.hosts), at); !settled)
+    return settled.error();
+  const auto issued = issue_where_missing(dir, options, at);
+  // One that is there may be over; then the server says so until somebody brings another.
+  std::error_code unknown;
+  if (!issued && !std::filesystem::exists(dir.server_certificate(), unknown)) return issued;
+  if (!issued) spdlog::error("certificate.renewal_failed message=\"{}\"", issued.error().message);
+  auto findings = check_office(dir, options, at);
+  for (auto& finding : check_copies(options)) findings.push_back(std::move(finding));
+  for (const auto& finding : findings) {
+    if (finding.refused) return finding.error;
+    spdlog::warn("server.finding reason={} message=\"{}\"", finding.error.reason, finding.error.message);
+  }
+  return issued && *issued;
+}
+
+Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const Clock& machine) {
+  const TimePoint at = believed_time(dir, machine);
+  auto db = open_upgraded(dir, std::max(at, machine.now()));
+  if (!db) return db.error();
+  if (auto done = audit::complete_nodes(**db); !done) return done.error();
+  auto clock = std::make_unique<TrustedClock>(machine, store::load_clock(**db, machine.now()));
+  if ((*db)->failure()) return *(*db)->failure();
+  // Only now: a program that this database is too new for must leave what it can go back to.
+  remove_old_way_back(dir, options.backup.days, std::min(clock->trusted(), machine.now()));
+  const TimePoint now = clock->now();
+  auto signer =
+      audit::HeadSigner::open(**db, dir.keys(), options.server.hosts.front() + "/wardroom", now,
+                              [&dir](const std::string& note) { return ops::keep_head(dir, note); });
+  if (!signer) return signer.error();
+  if (auto done = sign_what_was_left(**db, *signer, dir, now); !done) return done.error();
+  if (auto done = audit::seal_reactions(**db, now); !done) return done.error();
+  Opened opened{std::move(clock), std::move(*db), std::move(*signer), 0, false, {}};
+  opened.epoch = store::load_epoch(*opened.db);
+  const auto last = opened.db->find<std::string>(
+      "SELECT type FROM audit_records WHERE type IN ('server.started', 'server.stopped',"
+      " 'server.backup_restored') ORDER BY idx DESC LIMIT 1");
+  opened.crashed = last == "server.started";
+  opened.last_backup = find_last_backup(*opened.db);
+  if (opened.db->failure()) return *opened.db->failure();
+  return opened;
+}
+
+Result<Searching> open_search(const ops::DataDir& dir) {
+  auto index = store::SearchIndex::open(dir.search_index(), dir.database());
+  if (!index) return index.error();
+  auto readers = store::Readers::open(
+      dir.database(), kSearchThreads, kSearchQueue,
+      [&dir](sqlite::Connection& db) { return store::attach_search_index(db, dir.search_index()); });
+  if (!readers) return readers.error();
+  return Searching{std::move(*index), std::move(*readers)};
+}
+
+}  // namespace wardroom::app

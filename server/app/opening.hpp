@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "common/base/trusted_clock.hpp"
+#include "common/sqlite/connection.hpp"
+#include "server/app/backup_job.hpp"
+#include "server/app/options.hpp"
+#include "server/audit/head_signer.hpp"
+#include "server/ops/data_dir.hpp"
+#include "server/store/readers.hpp"
+#include "server/store/search_index.hpp"
+
+// What a start reads, makes and checks in the data directory before anything is served from it.
+namespace wardroom::app {
+
+// Served only as the office that it was, and as clients take it. What stands in the way of neither is logged.
+// Whether a certificate was issued for it.
+Result<bool> check_before_start(const ops::DataDir& dir, const Options& options, const Clock& machine);
+
+// What must be read before the writer owns the database.
+struct Opened {
+  std::unique_ptr<TrustedClock> clock;
+  std::unique_ptr<sqlite::Connection> db;
+  audit::HeadSigner signer;
+  std::int64_t epoch = 0;
+  bool crashed = false;
+  LastBackup last_backup;
+};
+
+// `machine` outlives the result.
+Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const Clock& machine);
+
+struct Searching {
+  std::unique_ptr<store::SearchIndex> index;
+  std::unique_ptr<store::Readers> readers;
+};
+
+Result<Searching> open_search(const ops::DataDir& dir);
+
+}  // namespace wardroom::app

@@ -1,0 +1,194 @@
+#include <catch2/catch.hpp>
+
+#include "tests/ui/client/client_ui.hpp"
+
+using namespace wardroom;
+using namespace wardroom::client;
+using test::Client;
+using ui::Key;
+
+namespace {
+
+const ui::Item& item(const Client& c, std::string_view id) {
+  const ui::Item* found = c.ui.recorder().find(id);
+  REQUIRE(found);
+  return *found;
+}
+
+WindowProps signing_in() {
+  WindowProps p = sample::first_start();
+  p.welcome.step = WelcomeStep::sign_in;
+  p.welcome.server = "office.example:7443";
+  p.welcome.name = "lena";
+  return p;
+}
+
+// The answer takes its time, and then refuses.
+void refuse(Client& c, WelcomeField field) {
+  c.props.welcome.busy = true;
+  c.ui.frames(10);
+  c.props.welcome.busy = false;
+  c.props.welcome.error = "That isn't right.";
+  c.props.welcome.error_field = field;
+  c.ui.frames();
+}
+
+}  // namespace
+
+TEST_CASE("a refused link leaves the keyboard in its field") {
+  Client c{sample::first_start()};
+  c.ui.type("wardroom://x");
+  c.ui.key(Key::enter);
+  REQUIRE(c.count<UseInviteLink>() == 1);
+  refuse(c, WelcomeField::link);
+  CHECK(item(c, "welcome.link").focused);
+  c.ui.type("y");
+  c.ui.key(Key::enter);
+  CHECK(c.last<UseInviteLink>()->link == "wardroom://xy");
+}
+
+TEST_CASE("a refused password leaves the keyboard in its field, and a code that is asked for takes it") {
+  Client c{signing_in()};
+  c.ui.type("wrong");
+  c.ui.key(Key::enter);
+  refuse(c, WelcomeField::password);
+  CHECK(item(c, "welcome.password").focused);
+  c.ui.key(Key::enter);
+  CHECK(c.count<SignIn>() == 2);
+  c.props.welcome.busy = true;
+  c.ui.frames();
+  c.props.welcome.busy = false;
+  c.props.welcome.needs_code = true;
+  c.ui.frames();
+  CHECK(item(c, "welcome.code").focused);
+  c.ui.type("123456");
+  c.ui.key(Key::enter);
+  refuse(c, WelcomeField::code);
+  CHECK(item(c, "welcome.code").focused);
+}
+
+TEST_CASE("whoever goes elsewhere while the answer is awaited isn't called back") {
+  Client c{signing_in()};
+  c.ui.type("wrong");
+  c.ui.key(Key::enter);
+  c.ui.frames();
+  REQUIRE(c.ui.click("welcome.name"));
+  refuse(c, WelcomeField::password);
+  CHECK_FALSE(item(c, "welcome.password").focused);
+}
+
+TEST_CASE("Enter that is held down enters once") {
+  Client c{signing_in()};
+  c.ui.type("wrong");
+  c.ui.hold(Key::enter, 2);
+  CHECK(c.count<SignIn>() == 1);
+  c.ui.key(Key::enter);
+  CHECK(c.count<SignIn>() == 2);
+}
+
+TEST_CASE("Enter mutes: with the reason alone, and after a length was chosen") {
+  Client c;
+  c.props.dialog = Dialog::reason;
+  c.props.reason_dialog = sample::mute_dialog();
+  c.ui.frames();
+  c.ui.key(Key::enter);
+  CHECK(c.count<GiveReason>() == 0);
+  CHECK(item(c, "reason.text").focused);
+  REQUIRE(c.ui.click("reason.length"));
+  REQUIRE(c.ui.click("reason.length.choice:2"));
+  CHECK(item(c, "reason.text").focused);
+  c.ui.type("flooding");
+  c.ui.key(Key::enter);
+  REQUIRE(c.count<GiveReason>() == 1);
+  CHECK(c.last<GiveReason>()->reason == "flooding");
+  CHECK(c.last<GiveReason>()->length == 2);
+  c.props.reason_dialog.busy = true;
+  c.ui.frames();
+  c.props.reason_dialog.busy = false;
+  c.props.reason_dialog.error = "They moderate this room.";
+  c.ui.frames();
+  CHECK(item(c, "reason.text").focused);
+}
+
+TEST_CASE("a new direct message: Enter chooses who is found first, and Enter again starts") {
+  Client c;
+  c.props.dialog = Dialog::new_direct;
+  c.ui.frames();
+  c.ui.key(Key::enter);
+  CHECK(c.count<OpenDirect>() == 0);
+  c.ui.type("nobody");
+  c.ui.key(Key::enter);
+  CHECK(item(c, "direct.query").state == "nobody");
+  REQUIRE(c.ui.click("direct.query.clear"));
+  REQUIRE(c.ui.click("direct.query"));
+  c.ui.type("ama");
+  c.ui.key(Key::enter);
+  CHECK(c.count<OpenDirect>() == 0);
+  CHECK(item(c, "direct.query").state.empty());
+  CHECK(item(c, "direct.person:2").selected);
+  c.ui.key(Key::enter);
+  REQUIRE(c.count<OpenDirect>() == 1);
+  CHECK(c.last<OpenDirect>()->people == std::vector{UserId{2}});
+}
+
+TEST_CASE("a new direct message: who is pressed is chosen, and Enter starts") {
+  Client c;
+  c.props.dialog = Dialog::new_direct;
+  c.ui.frames();
+  REQUIRE(c.ui.click("direct.person:2"));
+  CHECK(item(c, "direct.query").focused);
+  c.ui.key(Key::enter);
+  REQUIRE(c.count<OpenDirect>() == 1);
+  CHECK(c.last<OpenDirect>()->people == std::vector{UserId{2}});
+}
+
+TEST_CASE("the side bar brings the open room into sight, once") {
+  WindowProps p = sample::main_window();
+  SideBarSection many;
+  for (std::int64_t i = 100; i < 200; ++i) {
+    RoomRow row;
+    row.id = RoomId{i};
+    row.name = "room-" + std::to_string(i);
+    many.rows.push_back(row);
+  }
+  p.side_bar.sections = {many};
+  p.side_bar.sections[0].rows[0].selected = true;
+  Client c{p};
+  CHECK(item(c, "side.room:100").visible);
+  CHECK_FALSE(item(c, "side.room:180").visible);
+  const auto open = [&](std::size_t at) {
+    for (auto& row : c.props.side_bar.sections[0].rows) row.selected = false;
+    c.props.side_bar.sections[0].rows[at].selected = true;
+    c.ui.frames();
+  };
+  open(80);
+  CHECK(item(c, "side.room:180").visible);
+  // One that is in sight doesn't make the list jump.
+  const float before = item(c, "side.room:180").rect.y0;
+  open(81);
+  CHECK(item(c, "side.room:180").rect.y0 == before);
+  // Whoever scrolls away isn't called back.
+  c.ui.hover("side.room:180");
+  for (int i = 0; i < 40; ++i) c.ui.scroll(5);
+  CHECK_FALSE(item(c, "side.room:181").visible);
+  open(0);
+  CHECK(item(c, "side.room:100").visible);
+}
+
+TEST_CASE("a room whose name is cut says it in full under the mouse") {
+  WindowProps p = sample::main_window();
+  SideBarSection section;
+  RoomRow row;
+  row.id = RoomId{100};
+  row.name = "short";
+  section.rows.push_back(row);
+  row.id = RoomId{101};
+  row.name = "a-name-that-is-much-longer-than-the-side-bar-of-the-window-is-wide";
+  section.rows.push_back(row);
+  p.side_bar.sections = {section};
+  Client c{p};
+  REQUIRE(c.ui.hover("side.room:100"));
+  CHECK_FALSE(c.ui.recorder().find("tooltip"));
+  REQUIRE(c.ui.hover("side.room:101"));
+  CHECK(item(c, "tooltip").label == row.name);
+}
