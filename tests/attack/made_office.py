@@ -203,6 +203,7 @@ def first_weeks(office):
     office.post("lena", lobby, "The first word of all.")
     office.post("tom", lobby, "The second.")
     office.call("mia", "moderation.ban", room=lobby, user=office.id("vera"), seconds=60, reason="noise")
+    time.sleep(2)  # the hour's work is done a second after the start: by the clock of these weeks, whatever the machine
     return lobby
 
 
