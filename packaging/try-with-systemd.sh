@@ -202,7 +202,7 @@ here sed -i 's|^#\? *heads_file = .*|heads_file = "/mnt/auditor/heads.txt"|' $da
 here systemctl restart wardroomd
 here journalctl -q -u wardroomd -p warning --no-pager | grep -q 'copies_not_possible.*heads_file' || fail "nobody is told that the unit keeps it from the folder"
 here mkdir -p /etc/systemd/system/wardroomd.service.d
-here sh -c 'printf "[Service]\nReadWritePaths=/mnt/auditor\n" > /etc/systemd/system/wardroomd.service.d/heads.conf'
+here sh -c 'printf "[Service]\nReadWritePaths=-/mnt/auditor\n" > /etc/systemd/system/wardroomd.service.d/heads.conf'
 here systemctl daemon-reload
 here systemctl restart wardroomd
 here systemctl stop wardroomd # the newest head is added at the stop

@@ -43,7 +43,7 @@ using Methods = boost::mp11::mp_list<
     AdminAnnounceEnd, AdminAnnounceStatus, AdminCertificateGet, AdminCertificateRenew,
     AdminCertificateReplace, AdminStats, AdminSettingsList, AdminSettingsSet, AdminBackupList, AdminBackupRun,
     AdminBackupVerify, AdminBackupRehearse, AuditQuery, AuditCheckpoint, AuditProof, AuditConsistency,
-    AuditAddWitness, AuditCosign, AuditRotateKey, AuditExport, AuditExportPage, RpcDiscover>;
+    AuditAddWitness, AuditCosign, AuditAcceptHead, AuditRotateKey, AuditExport, AuditExportPage, RpcDiscover>;
 
 using Events =
     boost::mp11::mp_list<MessagePosted, MessageEdited, MessageDeleted, MessageRestored, MessageReacted,

@@ -40,7 +40,10 @@ Uuid to_client_id(std::span<const std::byte> stored) {
 }
 
 std::string canonical_bytes(const PostedState& s) {
-  std::string bytes = s.form == MessageForm::v1 ? "wardroom message v1\n" : "wardroom message v2\n";
+  constexpr std::size_t kBeforeText = 160;  // at most, nearly always
+  std::string bytes;
+  bytes.reserve(kBeforeText + s.text.size());
+  bytes += s.form == MessageForm::v1 ? "wardroom message v1\n" : "wardroom message v2\n";
   append_lines(bytes, {s.room.value, s.seq.value, s.author.value, to_unix_ms(s.at)});
   if (s.form != MessageForm::v1) {
     if (s.reply_to) bytes += std::to_string(s.reply_to->value);

@@ -225,12 +225,14 @@ BOOST_DESCRIBE_STRUCT(AccountChanged, (), (user, must_change_password, must_enro
 
 struct MarkerMoved {
   static constexpr std::string_view kName = "marker.moved";
-  static constexpr std::string_view kSummary = "The person read a room on one of their devices. Personal.";
+  static constexpr std::string_view kSummary =
+      "The person read a room on one of their devices, or, with `back`, marked it as unread. Personal.";
   RoomId room;
   Marker marker;
   std::int64_t mentions = 0;
+  std::optional<bool> back;
 };
-BOOST_DESCRIBE_STRUCT(MarkerMoved, (), (room, marker, mentions))
+BOOST_DESCRIBE_STRUCT(MarkerMoved, (), (room, marker, mentions, back))
 
 struct MentionCounted {
   static constexpr std::string_view kName = "mention.counted";

@@ -74,6 +74,17 @@ Result<void> parse_authority(std::string_view authority, InviteLink& link) {
   return ok();
 }
 
+std::string fingerprint_signs(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c >= 'a' && c <= 'z')
+      out.push_back(static_cast<char>(c - 'a' + 'A'));
+    else if (c != ' ' && c != '-')
+      out.push_back(c);
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<InviteLink> parse_invite_link(std::string_view text) {
@@ -96,18 +107,19 @@ Result<InviteLink> parse_invite_link(std::string_view text) {
     if (query.starts_with("amp;")) query.remove_prefix(4);
     if (pair.starts_with("ca=")) {
       const auto pin = parse_pin(pair.substr(3));
-      if (!pin) return link_error("The link's key (ca=) is not whole.");
+      if (!pin) return link_error("The link is incomplete: the server's key (ca=) is cut off.");
       link.ca_pin = *pin;
       has_pin = true;
     } else if (pair.starts_with("next=")) {
       link.next_pin = parse_pin(pair.substr(5));
-      if (!link.next_pin) return link_error("The link's second key (next=) is not whole.");
+      if (!link.next_pin) return link_error("The link is incomplete: its second key (next=) is cut off.");
     } else if (pair.starts_with("t=")) {
-      if (!parse_base64url(pair.substr(2))) return link_error("The link's token (t=) is not whole.");
+      if (!parse_base64url(pair.substr(2)))
+        return link_error("The link is incomplete: its token (t=) is cut off.");
       link.token = Secret(std::string(pair.substr(2)));
     }
   }
-  if (!has_pin) return link_error("The link lacks the server's key (ca=).");
+  if (!has_pin) return link_error("The link is incomplete: the server's key (ca=) is missing.");
   return link;
 }
 
@@ -141,18 +153,12 @@ std::string fingerprint(const Digest& ca_pin) {
   return text;
 }
 
+std::size_t fingerprint_letters(std::string_view typed) {
+  return fingerprint_signs(typed).size();
+}
+
 bool matches_fingerprint(const Digest& ca_pin, std::string_view typed) {
-  const auto letters = [](std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-      if (c >= 'a' && c <= 'z')
-        out.push_back(static_cast<char>(c - 'a' + 'A'));
-      else if (c != ' ' && c != '-')
-        out.push_back(c);
-    }
-    return out;
-  };
-  return letters(fingerprint(ca_pin)) == letters(typed);
+  return fingerprint_signs(fingerprint(ca_pin)) == fingerprint_signs(typed);
 }
 
 }  // namespace wardroom::protocol

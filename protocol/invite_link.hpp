@@ -29,6 +29,9 @@ Secret compose_invite_link(const InviteLink& link);
 
 // The pin as a person reads it: the first 120 bits in base 32, six groups of four: ABCD-EFGH-….
 std::string fingerprint(const Digest& ca_pin);
+// How many letters and digits of it were typed, and how many there are.
+std::size_t fingerprint_letters(std::string_view typed);
+inline constexpr std::size_t kFingerprintLetters = 24;
 // Whether what a person typed (any case, spaces or hyphens or none) is this pin's fingerprint.
 bool matches_fingerprint(const Digest& ca_pin, std::string_view typed);
 

@@ -23,7 +23,7 @@ int main(int argc, char** argv) {
   init_log(LogLevel::warn);
   const auto directory = link::open_profile_directory(about.program, options->profile, options->data);
   if (!directory) return desk::fail(about, directory.error());
-  auto shell = desk::Shell::open(about, *options);
+  auto shell = desk::Shell::open(about, *options, *directory);
   if (!shell) return desk::fail(about, shell.error());
   const auto device = desk::load_device(about, *directory);
   return admin::Program(options->target, *directory, device, std::move(*shell)).run();

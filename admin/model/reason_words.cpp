@@ -187,7 +187,7 @@ ReasonDialogProps describe(const State& state, const ResolveReport& m) {
 
 ReasonDialogProps describe(const State&, const ReopenReport&) {
   return {.title = "Open the report again?",
-          .consequence = "It stands among those that wait. What was done about it isn't undone by this.",
+          .consequence = "It becomes an open report again. What was done about it stays as it is.",
           .example = "it happened again",
           .confirm = "Open again",
           .danger = false};

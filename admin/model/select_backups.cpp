@@ -30,8 +30,8 @@ std::string last_words(const State& state, const protocol::BackupOutcome& last) 
 BackupCard backup_card(const State& state, const BackupFile& backup) {
   BackupCard card;
   card.name = backup.name;
-  card.line = size_words(backup.bytes) + (backup.encrypted ? ", encrypted" : "") + ", kept until " +
-              moment_text(state.zone, backup.kept_until) + " at least";
+  card.line = size_words(backup.bytes) + (backup.encrypted ? ", encrypted" : "") + ", kept until at least " +
+              moment_text(state.zone, backup.kept_until);
   card.problem = backup.problem.value_or("");
   card.can_rehearse = !backup.encrypted;
   if (backup.encrypted)
@@ -53,8 +53,9 @@ BackupsProps select_backups(const State& state) {
   props.busy = props.busy || shown.work.has_value();
   if (!shown.folder.empty()) {
     props.summary = grouped(static_cast<std::int64_t>(shown.backups.size())) + " in " + shown.folder;
-    props.rule = "Each night one is made. The newest " + grouped(shown.keep) + " stay, and the others for " +
-                 counted(shown.days, "day") + (shown.encrypts ? "; new ones are encrypted." : ".");
+    props.rule = "A backup is made every night. The newest " + grouped(shown.keep) +
+                 " are kept, the others for " + counted(shown.days, "day") +
+                 (shown.encrypts ? "; new ones are encrypted." : ".");
   }
   if (shown.work) props.work = work_words(state, *shown.work);
   if (shown.last) {

@@ -76,7 +76,7 @@ const ConsoleProps& ConsoleSelector::select(const State& state) {
     props.watch_card = select_watch_card(state);
     if (state.watch_open)
       props.watch = desk::select_watch(state.witness, State::kWatcher, to_string(*state.server), state.zone,
-                                       state.wall);
+                                       state.wall, state.me->role);
     if (state.moderation.open > 0) props.moderation.badge = grouped(state.moderation.open);
     select_page(props, state);
     props.overview.badge = alarm_badge(state);

@@ -96,7 +96,7 @@ std::vector<PlotProps> plots_of(const std::vector<Sample>& samples) {
       plot_of("Changes a second", growth(
                                       samples, [](const Sample& s) { return s.changes_so_far; }, seconds)),
       plot_acknowledged(samples),
-      plot_of("Changes that wait", levels(samples, [](const Sample& s) { return s.queue; })),
+      plot_of("Changes waiting", levels(samples, [](const Sample& s) { return s.queue; })),
       plot_of("Refused requests a second",
               growth(
                   samples, [](const Sample& s) { return s.refusals_so_far; }, seconds)),
@@ -110,7 +110,7 @@ std::vector<PlotProps> plots_of(const std::vector<Sample>& samples) {
               growth(
                   samples, [](const Sample& s) { return static_cast<double>(s.commit_us_so_far) / 1000; },
                   commits)),
-      plot_of("Sign-ins that wait", levels(samples, [](const Sample& s) { return s.sign_ins_waiting; })),
+      plot_of("Sign-ins waiting", levels(samples, [](const Sample& s) { return s.sign_ins_waiting; })),
   };
 }
 

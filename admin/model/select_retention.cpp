@@ -50,7 +50,8 @@ RuleRow row_of(const State& state, const protocol::RetentionRule& rule) {
 }
 
 std::string preview_words(const protocol::AdminRetentionPreview::Result& preview) {
-  if (preview.messages == 0 && preview.held == 0) return "Nothing is as old as that now.";
+  if (preview.messages == 0 && preview.held == 0)
+    return "No messages would be removed: none is as old as that.";
   std::string text = counted(preview.messages, "message") + " in " +
                      counted(static_cast<std::int64_t>(preview.rooms.size()), "room") +
                      " would be removed within the hour, with every earlier version. It can't be undone.";

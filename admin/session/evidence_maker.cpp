@@ -75,17 +75,21 @@ struct EvidenceMaker::Work {
 EvidenceMaker::EvidenceMaker(Inbox& inbox, Handlers handlers)
     : inbox_(inbox), handlers_(std::move(handlers)) {}
 
+// The work gives up at its next line, and takes its files along: nothing outlives the program.
 EvidenceMaker::~EvidenceMaker() {
   stop();
   if (thread_.joinable()) thread_.join();
 }
 
+// The one before ends on the new one's thread: the window doesn't wait for it.
 void EvidenceMaker::begin(protocol::AuditExport::Params scope, std::filesystem::path target) {
   stop();
-  if (thread_.joinable()) thread_.join();
   work_ = std::make_shared<Work>(inbox_, handlers_);
-  thread_ = std::thread(
-      [work = work_, scope = std::move(scope), target = std::move(target)] { make(work, scope, target); });
+  thread_ = std::thread([before = std::move(thread_), work = work_, scope = std::move(scope),
+                         target = std::move(target)]() mutable {
+    if (before.joinable()) before.join();
+    make(work, scope, target);
+  });
 }
 
 void EvidenceMaker::stop() {
@@ -104,8 +108,9 @@ void EvidenceMaker::make(const std::shared_ptr<Work>& work, const protocol::Audi
       scope, target,
       [&](std::int64_t done, std::int64_t total) {
         Work::tell(work, EvidenceProgress{done, total});
-        return !work->is_stopping();
-      });
+        return true;
+      },
+      [&] { return work->is_stopping(); });
   if (!report) return Work::tell(work, EvidenceMade{report.error()});
   Work::tell(work,
              EvidenceMade{EvidenceMade::Bundle{target.string(), report->is_sound(), summary_of(*report)}});

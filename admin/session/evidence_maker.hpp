@@ -28,7 +28,7 @@ class EvidenceMaker {
   EvidenceMaker(const EvidenceMaker&) = delete;
   EvidenceMaker& operator=(const EvidenceMaker&) = delete;
 
-  // One that is still being made ends first.
+  // One that is still being made is given up, and has ended before this one asks; nobody waits for it here.
   void begin(protocol::AuditExport::Params scope, std::filesystem::path target);
   // It ends soon, and leaves no file.
   void stop();

@@ -114,7 +114,7 @@ void draw_title(const AuditProps& props, FrameContext& f, Actions& actions, cons
   ImGui::SetCursorScreenPos({x, at.y});
   if (button(f, ids::kAuditRefresh, "Refresh", {.disabled = props.loading}))
     actions.push_back(RefreshAudit{});
-  const std::string evidence = f.screen("Evidence…");
+  const std::string evidence = f.screen("Export evidence…");
   if (props.may_export) {
     x -= button_width(f, evidence) + f.px(8);
     ImGui::SetCursorScreenPos({x, at.y});
@@ -176,7 +176,7 @@ void draw_table(const AuditProps& props, FrameContext& f, Actions& actions, cons
                 !props.filter_error.empty() ? "The filter isn't understood"
                 : wrong                     ? "The log can't be shown"
                 : props.loading             ? "Loading"
-                                            : "No record matches",
+                                            : "No matching records",
                 wrong           ? trouble
                 : props.loading ? "The server is asked for the records."
                                 : "Change the filters. A longer time finds more.");

@@ -51,7 +51,7 @@ void draw_state(const BackupsProps& props, FrameContext& f, const Rect& area) {
 }
 
 std::string_view state_words(const BackupRow& row) {
-  if (row.damaged) return "look at it";
+  if (row.damaged) return "needs attention";
   return row.encrypted ? "encrypted" : "";
 }
 

@@ -44,8 +44,8 @@ float line_block_height(FrameContext& f, const CertificateLine& line, float widt
 
 void draw_card(const CertificateCard& props, FrameContext& f) {
   std::vector<CertificateLine> lines;
-  if (!props.hosts.empty()) lines.push_back({"Stands for", &props.hosts});
-  lines.push_back({"Holds", &props.holds});
+  if (!props.hosts.empty()) lines.push_back({"Names", &props.hosts});
+  lines.push_back({"Valid", &props.holds});
   if (!props.issuer.empty()) lines.push_back({"Issued by", &props.issuer});
   lines.push_back({"Serial", &props.serial});
   const float inside = room_left() - f.px(32);

@@ -100,7 +100,7 @@ void draw_evidence(const EvidenceProps& props, EvidenceViewState& state, FrameCo
   if (props.serial == 0) return;
   if (state.serial != props.serial) state = {props.serial, props.form};
   bool close = false;
-  if (!begin_dialog(f, ids::kEvidence, props.saved.empty() ? "Take evidence" : "The evidence is there",
+  if (!begin_dialog(f, ids::kEvidence, props.saved.empty() ? "Export evidence" : "Evidence exported",
                     {.width = 560}, close))
     return;
   vertical_gap(f, 4);

@@ -96,8 +96,8 @@ void paint_person(const PersonRow& person, FrameContext& f, RowPainter& row, boo
 
 void draw_table(const PeopleProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   if (!props.error.empty() || props.rows.empty()) {
-    return draw_emptiness(
-        f, area, {props.loading, props.error, "Nobody matches", "Change the filters, or add a person."});
+    return draw_emptiness(f, area,
+                          {props.loading, props.error, "No matches", "Change the filters, or add a person."});
   }
   const auto chosen = std::find_if(props.rows.begin(), props.rows.end(),
                                    [&](const PersonRow& r) { return r.id == props.selected; });

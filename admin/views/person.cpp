@@ -96,7 +96,7 @@ std::array<Act, 10> acts_of(const PeopleProps& props, const PersonRow& person) {
             !shut && !invited && !person.asked_for_password && !self},
            {ids::kPersonFactor, "Remove second factor" + dots, person.second_factor && !self},
            {ids::kPersonEndAll, "Sign out everywhere" + dots, !props.details.devices.empty() && !self},
-           {ids::kPersonEvidence, "Evidence" + dots},
+           {ids::kPersonEvidence, "Export evidence" + dots},
            shut ? Act{ids::kPersonEnable, "Enable"} : Act{ids::kPersonDisable, "Disable" + dots, !self, true},
            {ids::kPersonLeaver, "Offboard" + dots, !self, true},
            {ids::kPersonErase, "Erase texts" + dots, true, true}}};

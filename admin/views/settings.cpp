@@ -47,7 +47,7 @@ void draw_table(const SettingsProps& props, FrameContext& f, Actions& actions, c
         const SettingRow& one = props.rows[i];
         const Colour ink = one.differs || props.selected == i ? f.theme.text0 : f.theme.text1;
         row.cell(f.screen(one.name), ink);
-        row.cell(f.screen(one.value + (one.waits ? " (waits)" : "")), one.waits ? f.theme.warn : ink);
+        row.cell(f.screen(one.value + (one.waits ? " (after restart)" : "")), one.waits ? f.theme.warn : ink);
         row.cell(f.screen(one.changed), ink);
       });
   if (result.pressed) actions.push_back(SelectSetting{props.rows[*result.pressed].name});
@@ -76,7 +76,7 @@ void draw_new_value(const SettingsProps& props, const SettingCard& setting, Sett
     actions.push_back(ChangeSetting{setting.name, state.typed});
   if (setting.value != setting.standard) {
     vertical_gap(f, 10);
-    if (link(f, ids::kSettingDefault, "Put in its default")) state.typed = setting.standard;
+    if (link(f, ids::kSettingDefault, "Reset to default")) state.typed = setting.standard;
   }
 }
 

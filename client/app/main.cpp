@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
   auto instance = client::SingleInstance::claim(*directory, options->target);
   if (!instance) return desk::fail(about, instance.error());
   if (!*instance) return 0;  // the running one shows itself
-  auto shell = desk::Shell::open(about, *options);
+  auto shell = desk::Shell::open(about, *options, *directory);
   if (!shell) return desk::fail(about, shell.error());
   const auto device = desk::load_device(about, *directory);
   return client::Program(*options, *directory, device, std::move(*shell), std::move(*instance)).run();

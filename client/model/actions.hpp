@@ -122,6 +122,14 @@ struct JumpToMessage {
 struct SeenNewest {
   RoomId room;
 };  // the newest row was on the screen of a focused window
+struct SeenUpTo {
+  RoomId room;
+  Seq seq;
+};  // so was this one, and newer ones weren't
+struct MarkUnread {
+  RoomId room;
+  Seq seq;
+};  // this message and all behind it
 struct RetryMessage {
   RoomId room;
   std::string client_id;
@@ -243,12 +251,12 @@ using Action = std::variant<
     LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, TogglePins, OpenSearch, CloseSearch,
     SearchFor, SearchOn, ShowHit, ReturnFromHit, AcceptDirect, DeclineDirect, EndDirect, AskAgain,
     SetMemberRole, Unmute, AskReason, GiveReason, React, DeleteOwn, RestoreOwn, PinMessage, ShowVersions,
-    LoadOlder, LoadNewer, JumpToNewest, JumpToMessage, SeenNewest, RetryMessage, DiscardMessage,
-    RewriteMessage, OpenLink, SendMessage, ChangeDraft, EditLast, StartEdit, CancelEdit, StartReply,
-    CancelReply, ShowDialog, SetPresence, SetDoNotDisturb, SetTheme, SetScale, StepScale, SetDisplayName,
-    ChangePassword, LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor, ConfirmSecondFactor,
-    RemoveSecondFactor, FinishSecondFactor, desk::WatchAct, desk::SettleAlarm, RetryConnection,
-    desk::DismissToast, AcknowledgeAnnouncement, CloseAnnouncement>;
+    LoadOlder, LoadNewer, JumpToNewest, JumpToMessage, SeenNewest, SeenUpTo, MarkUnread, RetryMessage,
+    DiscardMessage, RewriteMessage, OpenLink, SendMessage, ChangeDraft, EditLast, StartEdit, CancelEdit,
+    StartReply, CancelReply, ShowDialog, SetPresence, SetDoNotDisturb, SetTheme, SetScale, StepScale,
+    SetDisplayName, ChangePassword, LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor,
+    ConfirmSecondFactor, RemoveSecondFactor, FinishSecondFactor, desk::WatchAct, desk::SettleAlarm,
+    RetryConnection, desk::DismissToast, AcknowledgeAnnouncement, CloseAnnouncement>;
 
 // Where a frame's actions are gathered.
 using Actions = desk::ActionList<Action>;

@@ -53,6 +53,14 @@ void send_edit(Turn& turn, RoomState& room, std::string_view text) {
   ++room.draft_version;
 }
 
+// The composer has let go of the text already, and takes it back.
+void keep_typed(Turn& turn, RoomState& room, const std::string& text) {
+  if (!room.editing) return set_draft(turn, room, text);
+  room.draft = text;
+  ++room.draft_version;
+  ++turn.state.revisions.rooms;
+}
+
 void post(Turn& turn, RoomState& room, std::string_view text) {
   // The answer to one's own message is at the newest end.
   if (!room.timeline.live()) fold(turn, JumpToNewest{room.info.id});
@@ -76,8 +84,10 @@ void fold(Turn& turn, const SendMessage& action) {
   auto* room = turn.state.find_room(action.room);
   const std::string_view text = trimmed(action.text);
   if (!room || text.empty()) return;
-  if (text.size() > protocol::kMaxTextBytes)
-    return show_toast(turn, "That is longer than a message may be (16 KiB). Send it in parts.");
+  if (text.size() > protocol::kMaxTextBytes) {
+    show_toast(turn, "That's longer than a message can be (16 KiB). Shorten it, or send it in parts.");
+    return keep_typed(turn, *room, action.text);
+  }
   if (room->editing) return send_edit(turn, *room, text);
   const auto space = text.find_first_of(" \n");
   const std::string_view word = text.substr(0, space);
@@ -116,9 +126,27 @@ void stop_editing(Turn& turn, RoomState& room) {
 }
 
 void take_into_draft(Turn& turn, RoomState& room, const std::string& text) {
-  stop_editing(turn, room);
-  set_draft(turn, room, room.draft.empty() ? text : text + "\n" + room.draft);
+  const std::string& own = room.editing ? room.kept_draft : room.draft;
+  std::string both = own.empty() ? text : text + "\n" + own;
+  if (room.editing) {
+    room.kept_draft = std::move(both);
+    turn.effect(SaveDraft{room.info.id, room.kept_draft});
+    return show_toast(turn, "Your text is back in the composer once you've finished editing.", false);
+  }
+  set_draft(turn, room, std::move(both));
   save_draft(turn, room);
+}
+
+void leave_deleted(Turn& turn, RoomState& room, Seq message) {
+  if (room.editing != message) return;
+  const auto* before = find_own(turn.state, room, message);
+  const std::string written = before && before->text == room.draft ? "" : room.draft;
+  stop_editing(turn, room);
+  if (!written.empty()) take_into_draft(turn, room, written);
+}
+
+void give_back(Turn& turn, const Typed& typed) {
+  if (auto* room = turn.state.find_room(typed.room)) take_into_draft(turn, *room, typed.text);
 }
 
 void fold(Turn& turn, const EditLast& action) {
@@ -138,13 +166,15 @@ void fold(Turn& turn, const CancelEdit& action) {
   if (auto* room = turn.state.find_room(action.room)) stop_editing(turn, *room);
 }
 
-// A refused change comes back into the composer: what was typed isn't lost.
+// A refused change comes back into the composer: what was typed isn't lost. Where the message can't be edited
+// any more, or another one is being edited, it becomes a draft.
 void fold(Turn& turn, const Answer<protocol::MessageEdit>& answer) {
   if (answer.result) return;
   show_toast(turn, answer.result.error().message);
   auto* room = turn.state.find_room(answer.params.room);
   const auto* message = room ? find_own(turn.state, *room, answer.params.seq) : nullptr;
-  if (!message || room->editing) return;
+  if (!room) return;
+  if (!message || room->editing) return take_into_draft(turn, *room, answer.params.text);
   edit(turn, *room, *message);
   room->draft = answer.params.text;
 }

@@ -7,8 +7,10 @@
 #include "client/model/incoming.hpp"
 #include "client/model/length_words.hpp"
 #include "client/model/notifications.hpp"
+#include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
 #include "client/model/pins.hpp"
+#include "client/model/reading.hpp"
 #include "client/model/rooms.hpp"
 #include "client/model/standing.hpp"
 #include "client/model/trimming.hpp"
@@ -61,11 +63,9 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MessagePosted& eve
   message.text = event.text;
   message.client_id = event.client_id;
   message.reply_to = event.reply_to;
-  count_messages(room, {message});
-  if (own && event.seq > room.info.marker.seq) {
-    room.info.marker = {event.seq, room.info.count};
-    room.info.mentions = 0;
-  }
+  count_messages(turn, room, {message});
+  // Whoever wrote it here saw what stands before it.
+  if (own && event.client_id && is_waiting(turn.state, *event.client_id)) mark_read(turn, room);
   notify_of(turn, room, message);
   take_messages(turn, room, {message});
   store_room(turn, room);
@@ -77,9 +77,10 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MessageEdited& eve
 }
 
 void apply_event(Turn& turn, RoomState& room, const protocol::MessageDeleted& event, bool) {
+  // First: afterwards nobody knows any more whether its text was changed.
+  leave_deleted(turn, room, event.message);
   change_message(turn, room, event, event.by);
   reload_pins_with(turn, room, event.message);
-  if (room.editing == event.message) stop_editing(turn, room);
   if (room.reply_to == event.message) room.reply_to.reset();
 }
 

@@ -11,6 +11,7 @@ namespace {
 constexpr std::int64_t kPage = 100;
 constexpr std::size_t kFirstScreen = 40;  // fewer than this from the cache: the server has the rest
 constexpr std::size_t kMostRows = 4000;   // a window over this lets go of its far end …
+constexpr std::int64_t kNearNewest = 50;  // no more unread than this are on the newest page
 constexpr std::size_t kKeptRows = 3000;   // … down to this
 constexpr std::size_t kKeptClosed = 200;  // of a room that isn't open
 constexpr std::size_t kMostLive = 6000;   // at the newest end, where only old rows can go
@@ -82,8 +83,31 @@ bool has_older(const RoomState& room) {
 }
 
 void ensure_window(Turn& turn, RoomState& room) {
-  if (!room.timeline.loaded()) room.timeline.open_live(next(room.coverage.to));
+  if (!room.timeline.loaded()) {
+    // Its answer opens one.
+    if (room.loading_older) return;
+    room.timeline.open_live(next(room.coverage.to));
+  }
   if (room.timeline.entries().size() < kFirstScreen) load_older(turn, room);
+}
+
+void open_at_unread(Turn& turn, RoomState& room) {
+  const Seq read = room.info.marker.seq;
+  if (unread_of(room) <= kNearNewest || room.timeline.covers(next(read))) return ensure_window(turn, room);
+  room.loading_older = room.loading_newer = false;
+  room.timeline.close();
+  if (!is_empty(room.coverage) && room.coverage.from <= next(read) && read < room.coverage.to) {
+    room.timeline.open_at(next(read), read);
+    load_newer(turn, room);
+    return load_older(turn, room);
+  }
+  ask_history(turn, room, std::nullopt, std::nullopt, next(read));
+  if (!room.loading_older) ensure_window(turn, room);
+}
+
+bool is_finding_unread(const RoomState& room) {
+  return room.unread_after && !room.timeline.covers(next(*room.unread_after)) &&
+         (room.loading_older || room.loading_newer);
 }
 
 void load_older(Turn& turn, RoomState& room) {
@@ -106,6 +130,7 @@ void load_newer(Turn& turn, RoomState& room) {
   if (after >= room.coverage.to) return room.timeline.become_live();
   if (!is_empty(room.coverage) && next(after) >= room.coverage.from) {
     room.loading_newer = true;
+    room.newer_until = room.coverage.to;
     turn.effect(LoadPage{room.info.id, std::nullopt, after, static_cast<std::size_t>(kPage)});
     return;
   }
@@ -141,7 +166,7 @@ void fold(Turn& turn, const PageLoaded& event) {
   if (event.before && timeline.loaded() && timeline.from() == *event.before)
     timeline.extend_older(end ? std::min(room->coverage.from, *event.before) : event.messages.front().seq);
   else if (event.after && timeline.loaded() && !timeline.live() && timeline.to() == *event.after)
-    timeline.extend_newer(end ? room->coverage.to : event.messages.back().seq);
+    timeline.extend_newer(end ? room->newer_until : event.messages.back().seq);
   else
     return;
   auto messages = event.messages;
@@ -151,10 +176,12 @@ void fold(Turn& turn, const PageLoaded& event) {
     if (message.deleted_by) need_person(turn, *message.deleted_by);
     timeline.put(std::move(message), turn.state.ids.next_key());
   }
-  if (event.after && end) timeline.become_live();
+  // What came in since the cache was asked isn't in its answer.
+  if (event.after && end && room->newer_until >= room->coverage.to) timeline.become_live();
   if (event.before && timeline.entries().size() > kMostRows) timeline.trim_newest(kKeptRows);
   if (event.after && timeline.entries().size() > kMostRows) timeline.trim_oldest(kKeptRows);
   if (event.before && timeline.entries().size() < kFirstScreen) load_older(turn, *room);
+  if (event.after && end && !timeline.live()) load_newer(turn, *room);
 }
 
 void fold(Turn& turn, const Answer<protocol::MessageHistory>& answer) {
@@ -169,6 +196,7 @@ void fold(Turn& turn, const Answer<protocol::MessageHistory>& answer) {
     room->history_retry_at =
         turn.state.now + std::max<std::chrono::milliseconds>(kPauseAfterFailedPage, error.retry_after);
     room->history_error = error.message;
+    if (answer.params.around && !room->timeline.loaded()) ensure_window(turn, *room);
     return;
   }
   room->history_error.clear();
@@ -177,7 +205,9 @@ void fold(Turn& turn, const Answer<protocol::MessageHistory>& answer) {
   catch_up_page(*room, page.messages);
   if (answer.params.before) fold_older(turn, *room, *answer.params.before, page);
   if (answer.params.after) fold_newer(turn, *room, *answer.params.after, page);
-  if (answer.params.around) fold_around(turn, *room, page);
+  if (!answer.params.around) return;
+  fold_around(turn, *room, page);
+  if (!room->timeline.loaded()) ensure_window(turn, *room);
 }
 
 void fold(Turn& turn, const LoadOlder& action) {

@@ -10,6 +10,10 @@ namespace wardroom::client {
 bool has_older(const RoomState& room);
 // Opens a window at the newest end where there is none, and loads its first page.
 void ensure_window(Turn& turn, RoomState& room);
+// Opens one where the person stopped reading, when that isn't among the newest messages anyway.
+void open_at_unread(Turn& turn, RoomState& room);
+// The place where the person stopped reading is being loaded.
+bool is_finding_unread(const RoomState& room);
 void load_older(Turn& turn, RoomState& room);
 void load_newer(Turn& turn, RoomState& room);
 // Keeps a room that is no longer open from filling the memory.

@@ -7,6 +7,7 @@
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
 #include "client/model/pins.hpp"
+#include "client/model/reading.hpp"
 #include "client/model/rooms.hpp"
 #include "client/model/trimming.hpp"
 #include "protocol/limits.hpp"
@@ -96,15 +97,19 @@ void remember_change(RoomState& room, MessageChange change) {
   remembered.push_back(std::move(change));
 }
 
-void count_messages(RoomState& room, const std::vector<Message>& messages) {
-  Seq newest = room.info.seq;
-  for (const auto& message : messages) {
-    if (message.seq <= room.info.seq) continue;
+void count_messages(Turn& turn, RoomState& room, const std::vector<Message>& messages) {
+  std::map<Seq, const Message*> fresh;  // changes come in another order than messages were posted
+  for (const auto& message : messages)
+    if (message.seq > room.info.seq) fresh.emplace(message.seq, &message);
+  for (const auto& [seq, message] : fresh) {
+    const bool all_read = unread_of(room) == 0;
     ++room.info.count;
-    newest = std::max(newest, message.seq);
-    if (!room.info.last_at || *room.info.last_at < message.at) room.info.last_at = message.at;
+    room.info.seq = seq;
+    if (!room.info.last_at || *room.info.last_at < message->at) room.info.last_at = message->at;
+    if (!turn.state.is_me(message->author)) continue;
+    room.own_unread.insert(seq);
+    if (all_read && !room.marker_held) move_marker(turn, room, {seq, room.info.count});
   }
-  room.info.seq = newest;
 }
 
 void catch_up(Turn& turn, RoomState& room) {
@@ -187,7 +192,7 @@ void fold(Turn& turn, const Answer<protocol::MessageChanges>& answer) {
   const auto& result = *answer.result;
   learn_people(turn, result.users);
   if (result.trimmed) trim_room(turn, *room, *result.trimmed);
-  count_messages(*room, result.messages);
+  count_messages(turn, *room, result.messages);
   const bool moved = result.seq > room->coverage.to;
   room->coverage.to = std::max(room->coverage.to, result.seq);
   take_messages(turn, *room, result.messages);

@@ -13,8 +13,9 @@ namespace wardroom::client {
 void take_messages(Turn& turn, RoomState& room, std::vector<protocol::Message> messages);
 // Pages of history that are under way may have been read before this change; they are brought up to it.
 void remember_change(RoomState& room, MessageChange change);
-// Counts messages that are newer than what `info.count` counts.
-void count_messages(RoomState& room, const std::vector<protocol::Message>& messages);
+// Counts messages that are newer than what `info.count` counts. The person's own are never unread: the marker
+// goes along where nothing else is, and they are left out where something is.
+void count_messages(Turn& turn, RoomState& room, const std::vector<protocol::Message>& messages);
 // Asks for what is missing between `coverage.to` and now, unless that is under way.
 void catch_up(Turn& turn, RoomState& room);
 // Asks again where an attempt failed and its wait is over.

@@ -5,6 +5,7 @@
 
 #include "client/model/composer.hpp"
 #include "client/model/incoming.hpp"
+#include "client/model/reading.hpp"
 #include "client/model/standing.hpp"
 
 namespace wardroom::client {
@@ -51,9 +52,8 @@ void place_stored(Turn& turn, RoomState& room, const OutboxRow& row,
   message.reply_to = row.reply_to;
   note_posted(turn.state, room, at.at);
   if (at.seq == next(room.info.seq)) {
-    count_messages(room, {message});
-    room.info.marker = {at.seq, room.info.count};
-    room.info.mentions = 0;
+    count_messages(turn, room, {message});
+    mark_read(turn, room);
   }
   if (!room.catching_up && at.seq == next(room.coverage.to)) room.coverage.to = at.seq;
   room.unread_after.reset();
@@ -80,7 +80,13 @@ void add_to_outbox(Turn& turn, RoomState& room, std::string text) {
   state.outbox.push_back(std::move(entry));
   room.reply_to.reset();
   room.unread_after.reset();
+  room.marker_held = false;
   ++state.revisions.outbox;
+}
+
+bool is_waiting(const State& state, const std::string& client_id) {
+  return std::any_of(state.outbox.begin(), state.outbox.end(),
+                     [&](const OutboxEntry& entry) { return entry.row.client_id == client_id; });
 }
 
 std::uint64_t settle_outbox(Turn& turn, const std::string& client_id) {
@@ -90,6 +96,31 @@ std::uint64_t settle_outbox(Turn& turn, const std::string& client_id) {
   turn.state.outbox.erase(at);
   ++turn.state.revisions.outbox;
   return key;
+}
+
+bool keep_unsent(Turn& turn, const RoomState& room) {
+  State& state = turn.state;
+  bool any = false;
+  const auto keep = [&](OutboxEntry& entry) {
+    entry.state = Stage::failed;
+    entry.row.failure = "You weren't in this room any more.";
+    turn.effect(SaveOutbox{entry.row, std::exchange(entry.replaces, {})});
+    any = true;
+  };
+  for (auto& entry : state.outbox)
+    if (entry.row.room == room.info.id) keep(entry);
+  const auto keep_draft = [&](const std::string& text) {
+    if (text.find_first_not_of(" \n\t") == std::string::npos) return;
+    OutboxEntry entry;
+    entry.row = {state.ids.next_uuid(state.wall), room.info.id, text, room.reply_to, state.wall, {}};
+    entry.key = state.ids.next_key();
+    keep(entry);
+    state.outbox.push_back(std::move(entry));
+  };
+  keep_draft(room.draft);
+  if (room.editing) keep_draft(room.kept_draft);
+  if (any) ++state.revisions.outbox;
+  return any;
 }
 
 void send_outbox(Turn& turn) {

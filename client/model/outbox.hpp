@@ -8,9 +8,14 @@
 namespace wardroom::client {
 
 void add_to_outbox(Turn& turn, RoomState& room, std::string text);
+// This PC is about to send the message with this id, or has and doesn't know what became of it.
+bool is_waiting(const State& state, const std::string& client_id);
 // The message with this id is stored on the server: its row is no longer needed. Returns the key under which
 // it was shown, or 0 when it wasn't waiting.
 std::uint64_t settle_outbox(Turn& turn, const std::string& client_id);
+// The person is no longer in the room: what they wrote there and haven't sent stays on this PC, and is shown
+// as not sent if they come back. True: there is some.
+bool keep_unsent(Turn& turn, const RoomState& room);
 // Sends what may be sent now: of each room the first that the server hasn't refused.
 void send_outbox(Turn& turn);
 // What was under way when the connection went may or may not have arrived; it is sent again.

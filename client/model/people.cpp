@@ -156,10 +156,10 @@ void fold(Turn& turn, const protocol::Typing& event) {
   ++state.revisions.people;
 }
 
-void fold(Turn& turn, const SetPresence& action) {
+void set_own_presence(Turn& turn, PresenceMark mark, std::string text, const std::optional<Typed>& typed) {
   State& state = turn.state;
   const auto presence = [&] {
-    switch (action.presence) {
+    switch (mark) {
       case PresenceMark::away:
         return protocol::Presence::away;
       case PresenceMark::busy:
@@ -169,14 +169,19 @@ void fold(Turn& turn, const SetPresence& action) {
     }
   }();
   state.own_presence = presence;
-  state.own_status = action.text;
+  state.own_status = text;
   if (state.me) {
     state.people[state.me->id].presence = presence;
-    state.people[state.me->id].status_text = action.text;
+    state.people[state.me->id].status_text = text;
   }
   ++state.revisions.people;
-  if (!turn.call<protocol::PresenceSet>({presence, action.text}))
-    show_toast(turn, "You're offline. Set your status again when the connection is back.");
+  const bool sent = typed ? turn.call<protocol::PresenceSet>({presence, std::move(text)}, *typed)
+                          : turn.call<protocol::PresenceSet>({presence, std::move(text)});
+  if (!sent) show_toast(turn, "You're offline. Set your status again when the connection is back.");
+}
+
+void fold(Turn& turn, const SetPresence& action) {
+  set_own_presence(turn, action.presence, action.text);
 }
 
 }  // namespace wardroom::client

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "client/model/actions.hpp"
+#include "client/model/composer.hpp"
 #include "client/model/turn.hpp"
 
 // Who is who, who is here, who types.
@@ -17,6 +21,9 @@ void watch_presence(Turn& turn);
 // Presence is only known while online.
 void forget_presence(Turn& turn);
 void forget_typing(Turn& turn, RoomState& room, UserId user);
+// `typed` is the command that says it, where there is one.
+void set_own_presence(Turn& turn, PresenceMark mark, std::string text,
+                      const std::optional<Typed>& typed = {});
 
 void fold(Turn& turn, const Answer<protocol::UserGet>& answer);
 void fold(Turn& turn, const Answer<protocol::UserList>& answer);

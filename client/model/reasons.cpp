@@ -17,28 +17,37 @@ std::optional<std::int64_t> some(std::int64_t seconds) {
   return seconds > 0 ? std::optional(seconds) : std::nullopt;
 }
 
-bool send(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds) {
+// `typed`: the command that says it; otherwise the dialog does, and keeps its text.
+template <class M>
+bool ask_server(Turn& turn, typename M::Params params, const Typed* typed) {
+  return typed ? turn.call<M>(std::move(params), *typed) : turn.call<M>(std::move(params));
+}
+
+bool send(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds,
+          const Typed* typed = nullptr) {
   switch (what.act) {
     case ReasonedAction::delete_message:
-      return turn.call<protocol::MessageDelete>({what.room, what.seq, reason});
+      return ask_server<protocol::MessageDelete>(turn, {what.room, what.seq, reason}, typed);
     case ReasonedAction::restore_message:
-      return turn.call<protocol::MessageRestore>({what.room, what.seq, reason});
+      return ask_server<protocol::MessageRestore>(turn, {what.room, what.seq, reason}, typed);
     case ReasonedAction::report:
-      return turn.call<protocol::ModerationReport>({what.room, what.seq, reason});
+      return ask_server<protocol::ModerationReport>(turn, {what.room, what.seq, reason}, typed);
     case ReasonedAction::mute:
-      return turn.call<protocol::ModerationMute>({what.room, what.user, some(seconds), reason});
+      return ask_server<protocol::ModerationMute>(turn, {what.room, what.user, some(seconds), reason}, typed);
     case ReasonedAction::kick:
-      return turn.call<protocol::ModerationKick>({what.room, what.user, reason});
+      return ask_server<protocol::ModerationKick>(turn, {what.room, what.user, reason}, typed);
     case ReasonedAction::ban:
-      return turn.call<protocol::ModerationBan>({what.room, what.user, some(seconds), reason});
+      return ask_server<protocol::ModerationBan>(turn, {what.room, what.user, some(seconds), reason}, typed);
     case ReasonedAction::lock:
     case ReasonedAction::unlock:
-      return turn.call<protocol::RoomLock>({what.room, what.act == ReasonedAction::lock, reason});
+      return ask_server<protocol::RoomLock>(turn, {what.room, what.act == ReasonedAction::lock, reason},
+                                            typed);
     case ReasonedAction::archive:
     case ReasonedAction::unarchive:
-      return turn.call<protocol::RoomArchive>({what.room, what.act == ReasonedAction::archive, reason});
+      return ask_server<protocol::RoomArchive>(turn, {what.room, what.act == ReasonedAction::archive, reason},
+                                               typed);
     case ReasonedAction::slow_mode:
-      return turn.call<protocol::RoomSlowMode>({what.room, seconds, reason});
+      return ask_server<protocol::RoomSlowMode>(turn, {what.room, seconds, reason}, typed);
   }
   return false;
 }
@@ -80,13 +89,13 @@ std::string sentence_of(const State& state, const protocol::ModerationApplied& e
     case Act::muted:
       return "You were muted " + where + until + "." + why;
     case Act::unmuted:
-      return "You may write again " + where + ".";
+      return "You can post again " + where + ".";
     case Act::kicked:
       return "You were taken out of #" + event.room_name + "." + why;
     case Act::banned:
       return "You were banned from #" + event.room_name + until + "." + why;
     case Act::unbanned:
-      return "You may join #" + event.room_name + " again.";
+      return "You can join #" + event.room_name + " again.";
   }
   return {};
 }
@@ -113,12 +122,11 @@ void ask_reason(Turn& turn, const AskReason& action, std::string reason,
   state.dialog = Dialog::reason;
 }
 
-void take_action(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds) {
-  if (!send(turn, what, reason, seconds)) show_toast(turn, kOffline);
-}
-
-void lift_ban(Turn& turn, RoomId room, UserId user) {
-  if (!turn.call<protocol::ModerationUnban>({room, user, {}})) show_toast(turn, kOffline);
+bool take_action(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds,
+                 const Typed& typed) {
+  const bool sent = send(turn, what, reason, seconds, &typed);
+  if (!sent) show_toast(turn, kOffline);
+  return sent;
 }
 
 void fold(Turn& turn, const AskReason& action) {
@@ -158,7 +166,7 @@ void fold(Turn& turn, const Answer<protocol::ModerationMute>& answer) {
   finish(turn, answer.result, person_name(turn.state, answer.params.user) + " is muted.");
 }
 void fold(Turn& turn, const Answer<protocol::ModerationUnmute>& answer) {
-  finish(turn, answer.result, person_name(turn.state, answer.params.user) + " may write again.");
+  finish(turn, answer.result, person_name(turn.state, answer.params.user) + " can post again.");
 }
 void fold(Turn& turn, const Answer<protocol::ModerationKick>& answer) {
   finish(turn, answer.result);
@@ -167,7 +175,7 @@ void fold(Turn& turn, const Answer<protocol::ModerationBan>& answer) {
   finish(turn, answer.result, person_name(turn.state, answer.params.user) + " is banned from here.");
 }
 void fold(Turn& turn, const Answer<protocol::ModerationUnban>& answer) {
-  finish(turn, answer.result, person_name(turn.state, answer.params.user) + " may come in again.");
+  finish(turn, answer.result, person_name(turn.state, answer.params.user) + " can join again.");
 }
 void fold(Turn& turn, const Answer<protocol::RoomLock>& answer) {
   finish(turn, answer.result);

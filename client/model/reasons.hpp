@@ -3,6 +3,7 @@
 #include <span>
 
 #include "client/model/actions.hpp"
+#include "client/model/composer.hpp"
 #include "client/model/turn.hpp"
 
 // What a moderator does, and reports to one: each asks for a reason first, and can be undone.
@@ -14,9 +15,9 @@ std::span<const std::int64_t> action_lengths(ReasonedAction act);
 // Opens the dialog; `reason` and `length` are filled in already.
 void ask_reason(Turn& turn, const AskReason& action, std::string reason = {},
                 std::optional<std::int64_t> seconds = {});
-// Sends it at once: the reason is known.
-void take_action(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds);
-void lift_ban(Turn& turn, RoomId room, UserId user);
+// Sends it at once: the reason is known. False: offline, and said so.
+bool take_action(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds,
+                 const Typed& typed);
 
 void fold(Turn& turn, const AskReason& action);
 void fold(Turn& turn, const GiveReason& action);

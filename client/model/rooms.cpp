@@ -6,6 +6,7 @@
 #include "client/model/direct.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
+#include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
 #include "client/model/pins.hpp"
 #include "client/model/reading.hpp"
@@ -93,15 +94,18 @@ void enter(Turn& turn, const Result<protocol::RoomResult>& result, FormState& fo
 
 }  // namespace
 
-void join_by_name(Turn& turn, std::string name) {
+bool join_by_name(Turn& turn, std::string name, const Typed& typed) {
   if (name.starts_with('#')) name.erase(0, 1);
   for (const auto& [id, room] : turn.state.rooms)
-    if (room.info.kind != protocol::RoomKind::direct && same_name(room.info.name, name))
-      return open_room(turn, id);
+    if (room.info.kind != protocol::RoomKind::direct && same_name(room.info.name, name)) {
+      open_room(turn, id);
+      return true;
+    }
   protocol::RoomBrowse::Params params;
   params.query = name;
-  if (!turn.call<protocol::RoomBrowse>(std::move(params), ToJoin{std::move(name)}))
-    show_toast(turn, kOffline);
+  const bool sent = turn.call<protocol::RoomBrowse>(std::move(params), ToJoin{std::move(name), typed});
+  if (!sent) show_toast(turn, kOffline);
+  return sent;
 }
 
 void list_rooms(Turn& turn) {
@@ -131,10 +135,12 @@ void open_room(Turn& turn, RoomId id) {
   save_settings(turn);
   ++room->draft_version;
   room->unread_after.reset();
+  room->marker_held = false;
+  room->jump_to = {};
   if (unread_of(*room) > 0) room->unread_after = room->info.marker.seq;
   state.watch_due = true;
   ++state.revisions.rooms;
-  ensure_window(turn, *room);
+  open_at_unread(turn, *room);
   if (!room->members_loaded) load_members(turn, *room);
   load_shown_pins(turn);
 }
@@ -149,16 +155,11 @@ void forget_room(Turn& turn, RoomId id) {
   const auto* room = state.find_room(id);
   if (!room) return;
   const std::string name = room_name(state, *room);
+  const bool kept = keep_unsent(turn, *room);
   state.rooms.erase(id);
   turn.effect(DropRoom{id});
-  const auto dropped = std::erase_if(state.outbox, [&](const OutboxEntry& entry) {
-    if (entry.row.room != id) return false;
-    turn.effect(EraseOutbox{entry.row.client_id});
-    if (!entry.replaces.empty()) turn.effect(EraseOutbox{entry.replaces});
-    return true;
-  });
-  if (dropped > 0)
-    show_toast(turn, "You are no longer in " + name + ". What waited to be sent there is gone.");
+  if (kept)
+    show_toast(turn, "You're no longer in " + name + ". What you hadn't sent there is back if you rejoin.");
   ++state.revisions.rooms;
   ++state.revisions.ui;
   ++state.revisions.outbox;
@@ -213,18 +214,22 @@ void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
 
 // The directory search matches parts, and topics: the one room that the command means may be on a later page.
 void fold(Turn& turn, const Answer<protocol::RoomBrowse, ToJoin>& answer) {
-  if (!answer.result) return show_toast(turn, answer.result.error().message);
+  if (!answer.result) {
+    give_back(turn, answer.purpose.typed);
+    return show_toast(turn, answer.result.error().message);
+  }
   const auto& rooms = answer.result->rooms;
   for (const auto& room : rooms)
     if (same_name(room.name, answer.purpose.name)) return fold(turn, JoinRoom{room.id});
   if (answer.result->more && !rooms.empty() && rooms.back().name != answer.params.after) {
     auto params = answer.params;
     params.after = rooms.back().name;
-    if (!turn.call<protocol::RoomBrowse>(std::move(params), ToJoin{answer.purpose}))
-      show_toast(turn, kOffline);
-    return;
+    if (turn.call<protocol::RoomBrowse>(std::move(params), ToJoin{answer.purpose})) return;
+    give_back(turn, answer.purpose.typed);
+    return show_toast(turn, kOffline);
   }
-  show_toast(turn, "There is no public room #" + answer.purpose.name + ".");
+  give_back(turn, answer.purpose.typed);
+  show_toast(turn, "There's no public room called #" + answer.purpose.name + ".");
 }
 
 void fold(Turn& turn, const Answer<protocol::RoomCreate>& answer) {

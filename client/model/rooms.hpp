@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/model/actions.hpp"
+#include "client/model/composer.hpp"
 #include "client/model/turn.hpp"
 
 // Which rooms there are, which one is open, who is in them.
@@ -9,6 +10,7 @@ namespace wardroom::client {
 // Why rooms are looked for: to join the one of this name, as /join says.
 struct ToJoin {
   std::string name;
+  Typed typed;
 };
 
 // Asks for the list; twice in a row becomes once more afterwards.
@@ -18,8 +20,8 @@ void open_room(Turn& turn, RoomId id);
 void load_members(Turn& turn, RoomState& room);
 // The person is no longer in it.
 void forget_room(Turn& turn, RoomId id);
-// Opens or joins the public room of this name, with or without #.
-void join_by_name(Turn& turn, std::string name);
+// Opens or joins the public room of this name, with or without #. False: offline, and said so.
+bool join_by_name(Turn& turn, std::string name, const Typed& typed);
 
 void fold(Turn& turn, const Answer<protocol::RoomList>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer);

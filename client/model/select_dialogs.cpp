@@ -49,16 +49,17 @@ ActionWords words_of(ReasonedAction act, const std::string& who, const std::stri
     case ReasonedAction::ban:
       return words_against(act, who, where);
     case ReasonedAction::lock:
-      return {"Lock " + where, "Only moderators can write until it is unlocked. Everybody can read.", "Lock",
-              "For example: wait for the announcement", true};
+      return {"Lock " + where, "Until it's unlocked, only moderators can post. Everybody can still read.",
+              "Lock", "For example: wait for the announcement", true};
     case ReasonedAction::unlock:
-      return {"Unlock " + where, "All members may write again.", "Unlock", "For example: it is settled",
+      return {"Unlock " + where, "Everybody in it can post again.", "Unlock", "For example: it is settled",
               false};
     case ReasonedAction::archive:
-      return {"Archive " + where, "Nobody can write any more. It can be read, searched, and opened again.",
-              "Archive", "For example: the project is over", true};
+      return {"Archive " + where,
+              "Nobody can post in it any more. It can still be read, searched, and opened again.", "Archive",
+              "For example: the project is over", true};
     case ReasonedAction::unarchive:
-      return {"Open " + where + " again", "Its members may write again.", "Open again",
+      return {"Open " + where + " again", "Its members can post again.", "Open again",
               "For example: the project goes on", false};
     case ReasonedAction::slow_mode:
       return {"Slow mode in " + where, "Each member writes once in that time. Moderators aren't held up.",

@@ -80,10 +80,10 @@ void select_writing(const State& state, const RoomState& room, ComposerProps& co
     case Hindrance::none:
       break;
     case Hindrance::archived:
-      composer.disabled_reason = "This room is archived: it can be read, not written.";
+      composer.disabled_reason = "This room is archived. You can read it, but not post in it.";
       break;
     case Hindrance::ended:
-      composer.disabled_reason = "This conversation has ended. It can still be read.";
+      composer.disabled_reason = "This conversation has ended. You can still read it.";
       composer.act = ComposerAct::ask_again;
       break;
     case Hindrance::asked:
@@ -98,7 +98,7 @@ void select_writing(const State& state, const RoomState& room, ComposerProps& co
       composer.disabled_reason = mute_sentence(state, *mute_of(state, room));
       break;
     case Hindrance::locked:
-      composer.disabled_reason = "This room is locked: only its moderators may write.";
+      composer.disabled_reason = "This room is locked. Only its moderators can post.";
       break;
   }
   if (!composer.hint.empty() || room.info.slow_mode_s <= 0 || moderates(state, room)) return;

@@ -130,7 +130,8 @@ void TimelineSelector::select(const State& state) {
   const bool same_frame = same_room && unread_after_ == room->unread_after && begun_ == begun;
   const bool same = same_frame && timeline_revision_ == timeline.revision() &&
                     people_revision_ == state.revisions.people &&
-                    outbox_revision_ == state.revisions.outbox && ui_revision_ == state.revisions.ui;
+                    outbox_revision_ == state.revisions.outbox && ui_revision_ == state.revisions.ui &&
+                    rooms_revision_ == state.revisions.rooms;
   if (same) return;
   // Nothing known of what changed: everything is rebuilt.
   const Seq lowest = same_frame ? timeline.changed_since(timeline_revision_).value_or(Seq{}) : Seq{};
@@ -147,11 +148,14 @@ void TimelineSelector::select(const State& state) {
   outbox_revision_ = state.revisions.outbox;
   people_revision_ = state.revisions.people;
   ui_revision_ = state.revisions.ui;
+  rooms_revision_ = state.revisions.rooms;
   fill_edges(state, *room);
 }
 
 void TimelineSelector::fill_edges(const State& state, const RoomState& room) {
   props_.rights = select_rights(state, room);
+  props_.unread = unread_of(room);
+  props_.finding_unread = is_finding_unread(room);
   props_.jump_to = room.jump_to;
   props_.jump_serial = room.jump_serial;
   props_.has_older = has_older(room);
@@ -182,14 +186,16 @@ void TimelineSelector::rebuild_from(const State& state, const RoomState& room, S
       --cut;
     }
     rows.erase(cut, rows.end());
-    const auto& [seq, before] = *std::prev(from);
+    const TimelineEntry& before = std::prev(from)->second;
     const auto* message = before.message();
     above_.any = true;
     above_.at = message ? message->at : before.notice()->at;
     above_.day = local_day(state.zone, above_.at);
     above_.author = message ? message->author : UserId{};
     above_.groupable = message && !message->deleted.value_or(false);
-    above_.unread_shown = unread_after_ && seq > *unread_after_;
+    above_.unread_shown = std::any_of(rows.begin(), rows.end(), [](const TimelineRow& row) {
+      return row.kind == TimelineRow::Kind::unread_line;
+    });
   } else {
     rows.clear();
     from = entries.begin();
@@ -227,6 +233,16 @@ void TimelineSelector::add_unread_line() {
   above_.groupable = false;
 }
 
+// Not one's own, not what was imported from elsewhere, and not the first message of a window that begins
+// further on: there the line stands above the window.
+bool TimelineSelector::begins_unread(const State& state, const RoomState& room,
+                                     const protocol::Message& message) const {
+  if (!unread_after_ || message.seq <= *unread_after_ || state.is_me(message.author)) return false;
+  if (room.timeline.from() > next(*unread_after_)) return false;
+  const auto author = state.people.find(message.author);
+  return author == state.people.end() || !author->second.user.name.starts_with("irc:");
+}
+
 bool TimelineSelector::follows_closely(UserId author, TimePoint at) const {
   return above_.any && above_.groupable && above_.author == author && at - above_.at < kGroupWithin &&
          at >= above_.at;
@@ -237,13 +253,12 @@ void TimelineSelector::add_entry(const State& state, const RoomState& room, Seq 
   const auto* message = entry.message();
   const TimePoint at = message ? message->at : entry.notice()->at;
   add_day(state, at);
-  const bool own = message && state.is_me(message->author);
-  if (unread_after_ && seq > *unread_after_ && !above_.unread_shown && message && !own) add_unread_line();
+  if (message && !above_.unread_shown && begins_unread(state, room, *message)) add_unread_line();
   TimelineRow row;
   row.key = entry.key;
   row.seq = seq;
   row.time = clock_text(state.zone, at);
-  row.full_time = full_text(state.zone, at);
+  row.full_time = full_text(state.zone, at) + " (" + desk::zone_text(state.zone, at) + ")";
   if (message) {
     row.grouped = !message->reply_to && follows_closely(message->author, at);
     fill_message(state, room, *message, row);
@@ -304,7 +319,8 @@ void TimelineSelector::add_pending(const State& state, const RoomState& room) {
     row.key = entry.key;
     row.client_id = entry.row.client_id;
     row.time = clock_text(state.zone, entry.row.written_at);
-    row.full_time = full_text(state.zone, entry.row.written_at);
+    row.full_time = full_text(state.zone, entry.row.written_at) + " (" +
+                    desk::zone_text(state.zone, entry.row.written_at) + ")";
     row.delivery = failed ? Delivery::failed : Delivery::pending;
     row.failure = entry.row.failure;
     row.grouped = !message.reply_to && follows_closely(message.author, message.at);

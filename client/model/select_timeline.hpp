@@ -37,6 +37,7 @@ class TimelineSelector {
   void add_entry(const State& state, const RoomState& room, Seq seq, const TimelineEntry& entry);
   void add_day(const State& state, TimePoint at);
   void add_unread_line();
+  bool begins_unread(const State& state, const RoomState& room, const protocol::Message& message) const;
   bool follows_closely(UserId author, TimePoint at) const;
   void fill_message(const State& state, const RoomState& room, const protocol::Message& message,
                     TimelineRow& row) const;
@@ -50,6 +51,7 @@ class TimelineSelector {
   std::uint64_t outbox_revision_ = 0;
   std::uint64_t people_revision_ = 0;
   std::uint64_t ui_revision_ = 0;
+  std::uint64_t rooms_revision_ = 0;
   std::optional<Seq> unread_after_;
   bool begun_ = false;
 };

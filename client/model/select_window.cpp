@@ -190,7 +190,7 @@ void WindowSelector::select_dialogs(const State& state) {
       break;
     case Dialog::watch:
       props_.watch = desk::select_watch(state.witness, State::kWatcher, to_string(*state.server), state.zone,
-                                        state.wall);
+                                        state.wall, state.me ? std::optional(state.me->role) : std::nullopt);
       break;
     case Dialog::link:
       props_.link_target = state.link_target;

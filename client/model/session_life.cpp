@@ -41,7 +41,8 @@ void drop_rooms(Turn& turn) {
     room.info.marker = {};
     room.info.mentions = 0;
     room.unread_after.reset();
-    room.marker_unsent = false;
+    room.own_unread.clear();
+    room.marker_unsent = room.marker_back = room.marker_held = false;
     room.members_loaded = false;
     room.relist = true;
   }
@@ -71,7 +72,7 @@ void take_changes(Turn& turn, const protocol::RoomChanges& changes) {
   room->highest_seen = std::max(room->highest_seen, changes.seq);
   if (changes.too_far.value_or(false)) return start_afresh(turn, *room, changes.seq);
   if (changes.trimmed) trim_room(turn, *room, *changes.trimmed);
-  count_messages(*room, changes.changes);
+  count_messages(turn, *room, changes.changes);
   room->coverage.to = std::max(room->coverage.to, changes.seq);
   take_messages(turn, *room, changes.changes);
   room->info.seq = std::max(room->info.seq, changes.seq);
@@ -231,7 +232,8 @@ void fold(Turn& turn, const protocol::SessionResume::Result& event) {
 }
 
 void fold(Turn& turn, const protocol::SessionRevoked& event) {
-  leave_session(turn, event.reason.empty() ? "You were signed out." : event.reason);
+  leave_session(turn,
+                event.reason.empty() || event.reason == "revoked" ? "You were signed out." : event.reason);
 }
 
 // Only now: closing at once could cut the request off.

@@ -64,7 +64,8 @@ void fold(Turn& turn, const PinFetched& event) {
   props.pin_mismatch = true;
   props.expected_fingerprint =
       wanted->by_link() ? protocol::fingerprint(wanted->server.ca_pin) : wanted->fingerprint;
-  props.seen_fingerprint = protocol::fingerprint(*event.pin);
+  // Whoever typed one would only copy the other.
+  props.seen_fingerprint = wanted->by_link() ? protocol::fingerprint(*event.pin) : "";
 }
 
 void fold(Turn& turn, const desk::KeysChanged& event) {

@@ -26,13 +26,13 @@ constexpr std::array<SlashCommand, 20> kCommands = {{
     {"/online", "/online [text]", "Be shown as online"},
     {"/away", "/away [text]", "Be shown as away"},
     {"/busy", "/busy [text]", "Be shown as busy"},
-    {"/mute", "/mute name [1h] reason", "Keep somebody from writing here", true},
-    {"/unmute", "/unmute name", "Let somebody write again", true},
+    {"/mute", "/mute name [1h] reason", "Keep somebody from posting here", true},
+    {"/unmute", "/unmute name", "Let somebody post again", true},
     {"/kick", "/kick name reason", "Remove somebody from this room", true},
     {"/ban", "/ban name [1d] reason", "Keep somebody out of this room", true},
-    {"/unban", "/unban name", "Let somebody come in again", true},
-    {"/lock", "/lock reason", "Let only moderators write", true},
-    {"/unlock", "/unlock reason", "Let everybody write again", true},
+    {"/unban", "/unban name", "Let somebody join again", true},
+    {"/lock", "/lock reason", "Let only moderators post", true},
+    {"/unlock", "/unlock reason", "Let everybody post again", true},
     {"/slow", "/slow 30s reason", "One message each in so many seconds; /slow off", true},
     {"/archive", "/archive reason", "Close this room; it can still be read", true},
     {"/keys", "/keys", "Keyboard shortcuts"},
@@ -84,13 +84,24 @@ UserId find_named(Turn& turn, const Written& written, std::string_view name) {
   return {};
 }
 
+Typed as_typed(const Written& written) {
+  return {written.room, std::string(written.text)};
+}
+
+// Sends what a command wants. False: offline, and the text stays.
+template <class M>
+bool send_typed(Turn& turn, const Written& written, typename M::Params params) {
+  const bool sent = turn.call<M>(std::move(params), as_typed(written));
+  if (!sent) show_toast(turn, kOffline);
+  return sent;
+}
+
 // With its reason it is done at once; without, the dialog asks.
-bool take(Turn& turn, const AskReason& what, std::string_view reason, std::int64_t seconds = 0,
-          bool ask_length = false) {
-  if (reason.empty() || ask_length)
-    ask_reason(turn, what, std::string(reason), ask_length ? std::nullopt : std::optional(seconds));
-  else
-    take_action(turn, what, std::string(reason), seconds);
+bool take(Turn& turn, const Written& written, const AskReason& what, std::string_view reason,
+          std::int64_t seconds = 0, bool ask_length = false) {
+  if (!reason.empty() && !ask_length)
+    return take_action(turn, what, std::string(reason), seconds, as_typed(written));
+  ask_reason(turn, what, std::string(reason), ask_length ? std::nullopt : std::optional(seconds));
   return true;
 }
 
@@ -107,21 +118,21 @@ bool take_against(Turn& turn, const RoomState& room, const Written& written, Rea
     seconds = length.value_or(0);
     ask_length = !length;
   }
-  return take(turn, {act, room.info.id, {}, user}, rest, seconds, ask_length);
+  return take(turn, written, {act, room.info.id, {}, user}, rest, seconds, ask_length);
 }
 
-bool slow_down(Turn& turn, const RoomState& room, std::string_view rest) {
+bool slow_down(Turn& turn, const RoomState& room, const Written& written, std::string_view rest) {
   const std::string_view word = take_word(rest);
   const auto length = word == "off" || word == "0" ? std::optional<std::int64_t>(0) : parse_length(word);
-  if (!length) return take(turn, {ReasonedAction::slow_mode, room.info.id, {}, {}}, {}, 0, true);
-  return take(turn, {ReasonedAction::slow_mode, room.info.id, {}, {}}, rest, *length);
+  const AskReason what{ReasonedAction::slow_mode, room.info.id, {}, {}};
+  if (!length) return take(turn, written, what, {}, 0, true);
+  return take(turn, written, what, rest, *length);
 }
 
 bool invite(Turn& turn, const RoomState& room, const Written& written, std::string_view name) {
   const UserId user = find_named(turn, written, name);
   if (!user.is_set()) return false;
-  if (!turn.call<protocol::RoomAddMember>({room.info.id, user})) show_toast(turn, kOffline);
-  return true;
+  return send_typed<protocol::RoomAddMember>(turn, written, {room.info.id, user});
 }
 
 bool run_moderation(Turn& turn, RoomState& room, const Written& written, std::string_view name,
@@ -130,21 +141,18 @@ bool run_moderation(Turn& turn, RoomState& room, const Written& written, std::st
   if (name == "/mute") return take_against(turn, room, written, ReasonedAction::mute, rest);
   if (name == "/kick") return take_against(turn, room, written, ReasonedAction::kick, rest);
   if (name == "/ban") return take_against(turn, room, written, ReasonedAction::ban, rest);
-  if (name == "/lock") return take(turn, {ReasonedAction::lock, id, {}, {}}, rest);
-  if (name == "/unlock") return take(turn, {ReasonedAction::unlock, id, {}, {}}, rest);
-  if (name == "/archive") return take(turn, {ReasonedAction::archive, id, {}, {}}, rest);
-  if (name == "/slow") return slow_down(turn, room, rest);
+  if (name == "/lock") return take(turn, written, {ReasonedAction::lock, id, {}, {}}, rest);
+  if (name == "/unlock") return take(turn, written, {ReasonedAction::unlock, id, {}, {}}, rest);
+  if (name == "/archive") return take(turn, written, {ReasonedAction::archive, id, {}, {}}, rest);
+  if (name == "/slow") return slow_down(turn, room, written, rest);
   if (name == "/invite") return invite(turn, room, written, rest);
   if (name == "/unmute" || name == "/unban") {
     const UserId user = find_named(turn, written, take_word(rest));
     if (!user.is_set()) return false;
-    if (name == "/unmute")
-      fold(turn, Unmute{id, user});
-    else
-      lift_ban(turn, id, user);
-    return true;
+    return name == "/unmute" ? send_typed<protocol::ModerationUnmute>(turn, written, {id, user, {}})
+                             : send_typed<protocol::ModerationUnban>(turn, written, {id, user, {}});
   }
-  show_toast(turn, "There is no command like that. Type / to see them all.");
+  show_toast(turn, "There's no such command. Type / to see them all.");
   return false;
 }
 
@@ -159,24 +167,26 @@ bool run_command(Turn& turn, RoomState& room, std::string_view text) {
   std::string_view rest = text;
   const std::string_view name = take_word(rest);
   if (name == "/topic") {
-    if (!turn.call<protocol::RoomUpdate>({room.info.id, std::nullopt, std::string(rest)}))
-      show_toast(turn, "You're offline. The topic wasn't changed.");
+    if (turn.call<protocol::RoomUpdate>({room.info.id, std::nullopt, std::string(rest)}, as_typed(written)))
+      return true;
+    show_toast(turn, "You're offline. The topic wasn't changed.");
+    return false;
   } else if (name == "/join" && !rest.empty()) {
-    join_by_name(turn, std::string(rest));
+    return join_by_name(turn, std::string(rest), as_typed(written));
   } else if (name == "/msg" && !rest.empty()) {
     const UserId user = find_named(turn, written, rest);
     if (!user.is_set()) return false;
-    fold(turn, OpenDirect{{user}});
+    return send_typed<protocol::DirectOpen>(turn, written, {{user}});
   } else if (name == "/leave") {
     fold(turn, LeaveRoom{room.info.id});
   } else if (name == "/end") {
     fold(turn, EndDirect{room.info.id});
   } else if (name == "/online") {
-    fold(turn, SetPresence{PresenceMark::online, std::string(rest)});
+    set_own_presence(turn, PresenceMark::online, std::string(rest), as_typed(written));
   } else if (name == "/away") {
-    fold(turn, SetPresence{PresenceMark::away, std::string(rest)});
+    set_own_presence(turn, PresenceMark::away, std::string(rest), as_typed(written));
   } else if (name == "/busy") {
-    fold(turn, SetPresence{PresenceMark::busy, std::string(rest)});
+    set_own_presence(turn, PresenceMark::busy, std::string(rest), as_typed(written));
   } else if (name == "/keys") {
     turn.state.dialog = Dialog::keys;
   } else {

@@ -75,6 +75,7 @@ struct RoomState {
 
   bool loading_older = false;
   bool loading_newer = false;
+  Seq newer_until;             // up to where the cache could know, when it was asked for newer ones
   bool page_is_stale = false;  // what it was read from was trimmed since: it is asked for again
   TimePoint history_retry_at;  // after a page failed
   std::string history_error;
@@ -103,7 +104,10 @@ struct RoomState {
   std::optional<TimePoint> posted_at;  // when the person last posted here, for slow mode; of `now`
 
   std::optional<Seq> unread_after;  // the "new" line stands behind this event while the room is open
-  bool marker_unsent = false;       // the server doesn't know the marker yet
+  std::set<Seq> own_unread;    // the person's own messages behind the marker, which don't count as unread
+  bool marker_unsent = false;  // the server doesn't know the marker yet
+  bool marker_back = false;    // nor that it went back
+  bool marker_held = false;    // marked as unread: what is on the screen isn't read until it is opened anew
   std::optional<TimePoint> marker_due;
   bool muted = false;
 };
@@ -267,7 +271,8 @@ struct State {
 
 // Messages that others posted and the person hasn't read.
 inline std::int64_t unread_of(const RoomState& room) {
-  return std::max<std::int64_t>(0, room.info.count - room.info.marker.count);
+  const auto own = static_cast<std::int64_t>(room.own_unread.size());
+  return std::max<std::int64_t>(0, room.info.count - room.info.marker.count - own);
 }
 
 // Where the person stands in each room that the cache covers, for session.resume.

@@ -30,7 +30,7 @@ namespace {
 
 // What comes often, and counts up by itself the parts that it changes. All else can be seen.
 using CountForThemselves =
-    boost::mp11::mp_list<Tick, ChangeDraft, SeenNewest, OutboxSaved, protocol::MessagePosted,
+    boost::mp11::mp_list<Tick, ChangeDraft, SeenNewest, SeenUpTo, OutboxSaved, protocol::MessagePosted,
                          protocol::MarkerMoved, protocol::MentionCounted, protocol::PresenceChanged,
                          protocol::Typing>;
 

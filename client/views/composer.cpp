@@ -37,10 +37,17 @@ float text_width_of(FrameContext& f, float width) {
 void take_over(const ComposerProps& props, ComposerViewState& state, FrameContext& f) {
   if (state.taken_over && state.room == props.room && state.draft_version == props.draft_version) return;
   if (state.room != props.room || props.editing) state.take_focus = true;
+  const Seq edited = props.editing ? props.edited : Seq{};
+  const bool same_text = state.taken_over && state.room == props.room && state.edited == edited;
   state.taken_over = true;
   state.room = props.room;
+  state.edited = edited;
   state.draft_version = props.draft_version;
-  state.text.edit.set_text(f.screen(props.draft));
+  // What was refused comes back as undo would bring it; what went out is forgotten.
+  if (same_text && !props.draft.empty())
+    state.text.edit.put_back(f.screen(props.draft));
+  else
+    state.text.edit.set_text(f.screen(props.draft));
   state.chosen = 0;
   state.closed_at = SIZE_MAX;
 }
@@ -79,7 +86,8 @@ void send(const ComposerProps& props, ComposerViewState& state, FrameContext& f,
   std::string wire = f.fonts.from_screen(state.text.edit.text());
   if (wire.find_first_not_of(" \n\t") == std::string::npos) return;
   actions.push_back(SendMessage{props.room, std::move(wire)});
-  state.text.edit.set_text({});
+  // Undo still knows it, in case that it is refused.
+  state.text.edit.replace(0, state.text.edit.text().size(), {});
   state.take_focus = true;
 }
 

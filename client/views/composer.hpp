@@ -14,6 +14,7 @@ struct ComposerViewState {
   RoomId room;
   std::uint64_t draft_version = 0;
   bool taken_over = false;
+  Seq edited;  // the message whose text it is; not set: the person's own draft
   ui::TextAreaState text;
   bool take_focus = true;
   std::size_t chosen = 0;            // in the list of completions

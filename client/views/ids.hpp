@@ -86,6 +86,7 @@ inline constexpr std::string_view kMessageReact = "message.react";
 inline constexpr std::string_view kMessageReply = "message.reply";
 inline constexpr std::string_view kMessageEdit = "message.edit";
 inline constexpr std::string_view kMessageCopy = "message.copy";
+inline constexpr std::string_view kMessageUnread = "message.unread";
 inline constexpr std::string_view kMessagePin = "message.pin";
 inline constexpr std::string_view kMessageVersions = "message.versions";
 inline constexpr std::string_view kMessageReport = "message.report";

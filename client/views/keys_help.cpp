@@ -17,7 +17,7 @@ struct KeyLine {
   std::string_view keys;
   std::string_view meaning;
 };
-constexpr std::array<KeyLine, 19> kKeys{{{"Ctrl K", "Jump to a room or a person"},
+constexpr std::array<KeyLine, 20> kKeys{{{"Ctrl K", "Jump to a room or a person"},
                                          {"Ctrl F", "Search the room"},
                                          {"Ctrl Shift F", "Search all rooms"},
                                          {"Alt Up / Down", "Room above, room below"},
@@ -30,6 +30,7 @@ constexpr std::array<KeyLine, 19> kKeys{{{"Ctrl K", "Jump to a room or a person"
                                          {"Shift Enter", "New line"},
                                          {"@  :  /", "Complete names, emoji, commands"},
                                          {"Page Up / Down", "Scroll"},
+                                         {"Home / End", "Oldest loaded message, newest message"},
                                          {"Ctrl N", "New direct message"},
                                          {"Ctrl Shift B", "Browse rooms"},
                                          {"Ctrl Shift M", "Show or hide the members"},

@@ -101,6 +101,7 @@ bool draw_lines(Menu& m) {
     f.set_clipboard(f.screen(row.text));
     m.done = true;
   }
+  m.line(ids::kMessageUnread, "Mark unread from here", MarkUnread{props.room, row.seq});
   if (props.rights.pin)
     m.line(ids::kMessagePin, row.pinned ? "Unpin" : "Pin to the room",
            PinMessage{props.room, row.seq, !row.pinned});

@@ -22,8 +22,9 @@ constexpr float kTool = 26;
 constexpr float kLine = 20;
 constexpr float kTextLeft = 56;  // from the row's left edge, behind the avatar
 constexpr float kTextRight = 12;
-constexpr float kPadFirst = 8;  // above and below a message with a header
+constexpr float kPadFirst = 10;  // above a message with a header
 constexpr float kPadGrouped = 1;
+constexpr float kPadBottom = 3;  // the same below each, so that the gaps between grouped messages are even
 constexpr float kQuote = 24;
 constexpr float kReactions = 30;
 constexpr float kDay = 44;
@@ -113,15 +114,25 @@ bool draw_plain_kind(FrameContext& f, const TimelineRow& row, const Rect& rect) 
   return true;
 }
 
+// A time is short; under the mouse it tells its date and zone.
+float draw_time(FrameContext& f, const TimelineRow& row, float x, float y, Colour ink, bool hovered) {
+  const float width = text_line(f, FontRole::small, x, y, ink, row.time);
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool over = hovered && mouse.x >= x && mouse.x < x + width && mouse.y >= y && mouse.y < y + f.px(18);
+  tooltip(f, {.hovered = over}, f.screen(row.full_time));
+  return width;
+}
+
 // The name, the time, and what is still to happen to the message.
-void draw_header(FrameContext& f, const TimelineRow& row, float x, float y, float right, Colour ink) {
+void draw_header(FrameContext& f, const TimelineRow& row, float x, float y, float right, Colour ink,
+                 bool hovered) {
   const Colour quiet = row.mentions_me ? f.theme.text1 : f.theme.text2;
   const bool pending = row.delivery == Delivery::pending;
   const float width =
       text_line(f, FontRole::bold, x, y, ink, f.screen(row.author_name), right - x - f.px(90));
-  const std::string when = pending ? f.screen("sending\xE2\x80\xA6") : row.time;
   float after = x + width + f.px(6);
-  after += text_line(f, FontRole::small, after, y + f.px(2), quiet, when);
+  after += pending ? text_line(f, FontRole::small, after, y + f.px(2), quiet, f.screen("sending\xE2\x80\xA6"))
+                   : draw_time(f, row, after, y + f.px(2), quiet, hovered);
   if (!row.pinned) return;
   draw_icon(f, Icon::pin, after + f.px(13), y + f.px(10), f.px(12), quiet);
   text_line(f, FontRole::small, after + f.px(22), y + f.px(2), quiet, "pinned");
@@ -312,7 +323,7 @@ RowLayout lay_out_row(FrameContext& f, const TimelineRow& row, std::string_view 
       break;
   }
   layout.body = lay_out(f, body_blocks(f, row, self_name), width - f.px(kTextLeft + kTextRight));
-  layout.height = layout.body.height + 2 * pad_top(f, row);
+  layout.height = layout.body.height + pad_top(f, row) + f.px(kPadBottom);
   if (has_header(row)) layout.height += f.px(kLine);
   if (row.reply.seq.is_set()) layout.height += f.px(kQuote);
   layout.height += reactions_height(f, row, width - f.px(kTextLeft + kTextRight));
@@ -325,7 +336,7 @@ float guess_row_height(FrameContext& f, const TimelineRow& row, float width) {
   if (row.kind != TimelineRow::Kind::message) return f.px(kNotice);
   const float characters = std::max(10.0F, (width - f.px(kTextLeft)) / f.px(7));
   const auto lines = 1 + static_cast<float>(row.text.size()) / characters;
-  return f.px(kLine) * (lines + (row.grouped ? 0.1F : 1.8F));
+  return f.px(kLine) * (lines + (row.grouped ? 0.2F : 1.65F));
 }
 
 namespace {
@@ -347,14 +358,15 @@ float draw_left_and_header(FrameContext& f, const TimelineRow& row, const RowPla
   const float x = rect.x0 + f.px(kTextLeft);
   if (has_header(row)) {
     avatar(f, rect.x0 + f.px(26), y + f.px(20), f.px(36), row.author_name, row.delivery != Delivery::stored);
-    draw_header(f, row, x, y, rect.x1 - f.px(kTextRight), ink);
+    draw_header(f, row, x, y, rect.x1 - f.px(kTextRight), ink, place.hovered && !place.over_tools);
     return f.px(kLine);
   }
   const bool pending = row.delivery == Delivery::pending;
   if (row.pinned && !place.hovered) {
     draw_icon(f, Icon::pin, rect.x0 + f.px(44), y + f.px(10), f.px(12), f.theme.text2);
   } else if (row.action || place.hovered || place.chosen) {
-    text_line(f, FontRole::small, rect.x0 + f.px(10), y + f.px(2), f.theme.text2, pending ? "" : row.time);
+    if (!pending)
+      draw_time(f, row, rect.x0 + f.px(10), y + f.px(2), f.theme.text2, place.hovered && !place.over_tools);
   }
   if (pending) draw_icon(f, Icon::clock, rect.x0 + f.px(44), y + f.px(10), f.px(12), f.theme.text2);
   return 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include "client/views/devices.hpp"
 #include "client/views/ids.hpp"
@@ -50,6 +51,14 @@ void draw_security(const SettingsProps& props, SettingsViewState& state, FrameCo
   // One thing at a time: what is shown once has the dialog for itself.
   const FactorStage stage = props.second_factor.stage;
   if (stage == FactorStage::scan || stage == FactorStage::codes) return;
+  // Both are kept until they were taken: a refusal costs nobody what they typed.
+  const bool taken = !props.password_saved.empty();
+  if (taken && !state.password_taken) {
+    ImGui::ClearActiveID();  // a field that has the keyboard would go on with its own text
+    state.old_password.clear();
+    state.new_password.clear();
+  }
+  state.password_taken = taken;
   vertical_gap(f, 20);
   caption(f, "Change your password");
   text_field(f, ids::kSettingsOld, state.old_password,
@@ -65,8 +74,6 @@ void draw_security(const SettingsProps& props, SettingsViewState& state, FrameCo
   if ((button(f, ids::kSettingsSavePassword, "Change password", {.disabled = !ready}) || fresh.submitted) &&
       ready) {
     actions.push_back(ChangePassword{Secret{state.old_password}, Secret{state.new_password}});
-    state.old_password.clear();
-    state.new_password.clear();
   }
   saved_line(f, props.password_saved);
 }
@@ -112,7 +119,7 @@ void draw_server(const SettingsProps& props, FrameContext& f, Actions& actions) 
 
 void draw_settings(const SettingsProps& props, SettingsViewState& state, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kSettingsDialog, "Settings", {.width = 640}, close)) return;
+  if (!begin_dialog(f, ids::kSettingsDialog, "Settings", {.width = 640, .height = 600}, close)) return;
   if (ImGui::IsWindowAppearing()) {
     state = {};
     state.display_name = props.self.display_name;

@@ -14,6 +14,7 @@ struct SettingsViewState {
   std::string display_name;
   std::string old_password;
   std::string new_password;
+  bool password_taken = false;  // the last change was, and its fields are empty
   SecondFactorViewState second_factor;
 };
 

@@ -42,7 +42,7 @@ void draw_self_menu(const SideBarProps& props, FrameContext& f, Actions& actions
     actions.push_back(ShowDialog{Dialog::settings});
     done = true;
   }
-  if (menu_row(f, ids::kSelfKeys, "Keys", {.shortcut = "F1"})) {
+  if (menu_row(f, ids::kSelfKeys, "Keyboard shortcuts", {.shortcut = "F1"})) {
     actions.push_back(ShowDialog{Dialog::keys});
     done = true;
   }

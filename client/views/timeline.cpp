@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include "client/views/ids.hpp"
+#include "common/desk/model/words.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -58,9 +59,44 @@ void measure_all(View& v) {
   v.state.tops[rows.size()] = y + v.f.px(8);
 }
 
+std::size_t index_of_key(const View& v, std::uint64_t key) {
+  const auto& rows = v.props.rows;
+  const auto it = std::find_if(rows.begin(), rows.end(), [&](const TimelineRow& r) { return r.key == key; });
+  return static_cast<std::size_t>(it - rows.begin());
+}
+
+std::size_t index_of_unread(const View& v) {
+  const auto& rows = v.props.rows;
+  const auto it = std::find_if(rows.begin(), rows.end(),
+                               [](const TimelineRow& r) { return r.kind == TimelineRow::Kind::unread_line; });
+  return static_cast<std::size_t>(it - rows.begin());
+}
+
+void set_anchor(View& v) {
+  if (v.props.rows.empty()) return;
+  const std::size_t row = v.row_at(v.state.scroll);
+  v.state.anchor_key = v.props.rows[row].key;
+  v.state.anchor_offset = v.state.scroll - v.state.tops[row];
+}
+
+bool is_at_newest(const View& v) {
+  return !v.props.has_newer && v.state.scroll >= v.most_scroll() - 2;
+}
+
+// What comes in while the person is away doesn't push the first of it out of sight.
+void wait_at_unread(View& v) {
+  if (v.f.window_focused || v.props.unread == 0) return;
+  const std::size_t line = index_of_unread(v);
+  if (line == v.props.rows.size() || v.state.tops[line] >= v.state.scroll) return;
+  v.state.scroll = v.state.tops[line];
+  v.state.at_newest = false;
+  set_anchor(v);
+}
+
 void follow_anchor(View& v) {
   if (v.state.at_newest) {
     v.state.scroll = v.most_scroll();
+    wait_at_unread(v);
     return;
   }
   const auto& rows = v.props.rows;
@@ -72,17 +108,32 @@ void follow_anchor(View& v) {
   v.state.scroll = std::clamp(v.state.scroll, 0.0F, v.most_scroll());
 }
 
-void set_anchor(View& v) {
-  if (v.props.rows.empty()) return;
-  const std::size_t row = v.row_at(v.state.scroll);
-  v.state.anchor_key = v.props.rows[row].key;
-  v.state.anchor_offset = v.state.scroll - v.state.tops[row];
-}
-
 void scroll_to(View& v, float y) {
   v.state.scroll = std::clamp(y, 0.0F, v.most_scroll());
-  v.state.at_newest = !v.props.has_newer && v.state.scroll >= v.most_scroll() - 2;
+  v.state.at_newest = is_at_newest(v);
   set_anchor(v);
+}
+
+// Once for each opening, as soon as it is known where the person stopped reading. True: in this frame.
+bool place_at_unread(View& v) {
+  // A message that is jumped to comes first.
+  const bool jumps = v.props.jump_serial != v.state.seen_jump;
+  if (v.state.placed || (v.props.finding_unread && !jumps)) return false;
+  v.state.placed = true;
+  if (jumps) return false;
+  const std::size_t line = index_of_unread(v);
+  if (line == v.props.rows.size()) return false;
+  v.state.at_newest = false;
+  v.state.anchor_key = v.props.rows[line].key;
+  v.state.anchor_offset = -0.25F * v.height();
+  follow_anchor(v);
+  return true;
+}
+
+void go_to_newest(View& v, Actions& actions) {
+  if (v.props.has_newer) actions.push_back(JumpToNewest{v.props.room});
+  v.state.at_newest = true;
+  follow_anchor(v);
 }
 
 // Lays out the rows in sight. A guess that was wrong moves the others, so it looks again.
@@ -100,6 +151,14 @@ void measure_visible(View& v) {
     measure_all(v);
     follow_anchor(v);
   }
+}
+
+// Where a text is being written they move its cursor.
+void take_ends(View& v, Actions& actions) {
+  const bool popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+  if (popup || (ImGui::GetIO().WantTextInput && !v.state.keys_free)) return;
+  if (v.f.pressed(Key::home) || v.f.pressed(Key::home, {.ctrl = true})) scroll_to(v, 0);
+  if (v.f.pressed(Key::end) || v.f.pressed(Key::end, {.ctrl = true})) go_to_newest(v, actions);
 }
 
 void take_wheel_and_keys(View& v) {
@@ -135,12 +194,6 @@ void draw_scroll_bar(View& v) {
   const Colour colour =
       it.hovered || it.held ? mix(v.f.theme.surface3, v.f.theme.text2, 0.4F) : v.f.theme.surface3;
   fill({track.x0 + v.f.px(3), top, track.x1 - v.f.px(1), top + grip}, colour, v.f.px(3));
-}
-
-std::size_t index_of_key(const View& v, std::uint64_t key) {
-  const auto& rows = v.props.rows;
-  const auto it = std::find_if(rows.begin(), rows.end(), [&](const TimelineRow& r) { return r.key == key; });
-  return static_cast<std::size_t>(it - rows.begin());
 }
 
 // A little below the upper edge, so that what stands before it can be seen, too.
@@ -248,20 +301,52 @@ void draw_rows(View& v, Actions& actions) {
 
 void draw_newest_button(View& v, Actions& actions) {
   if (v.state.at_newest && !v.props.has_newer) return;
-  const std::string label = v.f.screen("Newest");
+  const std::string words =
+      (v.props.unread > 0 ? desk::grouped(v.props.unread) + " new \xC2\xB7 " : "") + "Jump to the end";
+  const std::string label = v.f.screen(words);
   const float width = text_width(v.f, FontRole::small, label) + v.f.px(42);
   const float x = std::round((v.area.x0 + v.area.x1 - width) / 2);
   const Rect rect{x, v.area.y1 - v.f.px(40), x + width, v.area.y1 - v.f.px(12)};
-  const Interaction it = interact(v.f, ids::kNewest, rect, ItemKind::button, "Newest");
+  const Interaction it = interact(v.f, ids::kNewest, rect, ItemKind::button, words);
   fill(rect, it.hovered ? v.f.theme.surface3 : v.f.theme.surface2, v.f.px(14));
   outline(rect, v.f.theme.line, v.f.px(14));
   draw_icon(v.f, Icon::down, rect.x0 + v.f.px(17), (rect.y0 + rect.y1) / 2, v.f.px(13), v.f.theme.text0);
   text_in(v.f, FontRole::small, {rect.x0 + v.f.px(29), rect.y0, rect.x1, rect.y1}, v.f.theme.text0, label);
   if (it.focused) focus_ring(v.f, rect, v.f.px(14));
-  if (!it.pressed) return;
-  if (v.props.has_newer) actions.push_back(JumpToNewest{v.props.room});
-  v.state.at_newest = true;
-  follow_anchor(v);
+  if (it.pressed) go_to_newest(v, actions);
+}
+
+// Which day it is at the upper edge, while the line that says it is above.
+void draw_day(View& v) {
+  const auto& rows = v.props.rows;
+  if (v.most_scroll() <= 0) return;
+  const float edge = v.state.scroll + v.f.px(8);
+  std::size_t at = v.row_at(edge);
+  // The next day's line takes its place.
+  if (at + 1 < rows.size() && rows[at + 1].kind == TimelineRow::Kind::day &&
+      v.state.tops[at + 1] < v.state.scroll + v.f.px(40))
+    return;
+  while (at > 0 && rows[at].kind != TimelineRow::Kind::day) --at;
+  if (rows[at].kind != TimelineRow::Kind::day || v.state.tops[at] >= v.state.scroll) return;
+  const std::string words = v.f.screen(rows[at].text);
+  const float width = text_width(v.f, FontRole::small, words) + v.f.px(24);
+  const float x = std::round((v.area.x0 + v.area.x1 - width) / 2);
+  const Rect rect{x, v.area.y0 + v.f.px(6), x + width, v.area.y0 + v.f.px(30)};
+  fill(rect, v.f.theme.surface2, v.f.px(12));
+  outline(rect, v.f.theme.line, v.f.px(12));
+  text_in(v.f, FontRole::small, rect, v.f.theme.text1, words, true);
+  note(v.f, ItemKind::header, rect, rows[at].text, "timeline.day");
+}
+
+// The newest message whose end was on the screen.
+void emit_seen(View& v, Actions& actions) {
+  const auto& rows = v.props.rows;
+  const float bottom = v.state.scroll + v.height() + 1;
+  std::size_t at = v.row_at(bottom);
+  while (at > 0 && (v.state.tops[at + 1] > bottom || !rows[at].seq.is_set())) --at;
+  if (v.state.tops[at + 1] > bottom || rows[at].seq <= v.state.seen) return;
+  v.state.seen = rows[at].seq;
+  actions.push_back(SeenUpTo{v.props.room, rows[at].seq});
 }
 
 void emit_wishes(View& v, Actions& actions) {
@@ -277,11 +362,11 @@ void emit_wishes(View& v, Actions& actions) {
     v.state.seen_revision = props.revision + 1;
     actions.push_back(LoadNewer{props.room});
   }
-  if (!props.has_newer && at_end && v.f.window_focused && !props.rows.empty() &&
-      v.state.seen_revision != props.revision + 1) {
-    v.state.seen_revision = props.revision + 1;
-    actions.push_back(SeenNewest{props.room});
-  }
+  if (!v.state.placed || !v.f.window_focused || props.rows.empty()) return;
+  if (props.has_newer || !at_end) return emit_seen(v, actions);
+  if (v.state.seen_revision == props.revision + 1) return;
+  v.state.seen_revision = props.revision + 1;
+  actions.push_back(SeenNewest{props.room});
 }
 
 void take_over_room(const TimelineProps& props, TimelineViewState& state, float scale) {
@@ -291,7 +376,8 @@ void take_over_room(const TimelineProps& props, TimelineViewState& state, float 
   if (state.room == props.room) return;
   state = {};
   state.room = props.room;
-  state.seen_jump = props.jump_serial;
+  // A wish that stands was made when the room was opened.
+  state.seen_jump = props.jump_serial - (props.jump_to.is_set() ? 1 : 0);
   state.scale = scale;
 }
 
@@ -312,10 +398,13 @@ void draw_timeline(const TimelineProps& props, TimelineViewState& state, FrameCo
   View v{props, state, f, area};
   measure_all(v);
   follow_anchor(v);
+  const bool placed_now = place_at_unread(v);
   take_wheel_and_keys(v);
+  take_ends(v, actions);
   take_choosing_keys(v);
   take_jump(v);
   measure_visible(v);
+  if (placed_now) state.at_newest = is_at_newest(v);
   if (!state.at_newest) set_anchor(v);
   draw_rows(v, actions);
   if (props.loading_older && state.scroll < f.px(40)) {
@@ -323,6 +412,7 @@ void draw_timeline(const TimelineProps& props, TimelineViewState& state, FrameCo
     text_in(f, FontRole::small, line, f.theme.text2, f.screen("Loading older messages\xE2\x80\xA6"), true);
     note(f, ItemKind::text, line, "Loading older messages\xE2\x80\xA6");
   }
+  draw_day(v);
   draw_scroll_bar(v);
   draw_newest_button(v, actions);
   draw_message_menu(props, state.menu, f, actions);

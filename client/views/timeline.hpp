@@ -16,9 +16,12 @@ namespace wardroom::client::views {
 // distance, so that it stays when older rows come in above or a row above changes its height.
 struct TimelineViewState {
   RoomId room;
-  bool at_newest = true;                                 // follows what comes in
-  std::uint64_t anchor_key = 0;                          // the row at the upper edge
-  float anchor_offset = 0;                               // how much of it is above the edge, pixels
+  bool at_newest = true;         // follows what comes in
+  bool placed = false;           // opened where the person stopped reading, or at the end
+  bool keys_free = false;        // Home and End move no cursor: nothing is being written
+  Seq seen;                      // the newest message that was told as seen
+  std::uint64_t anchor_key = 0;  // the row at the upper edge
+  float anchor_offset = 0;       // how much of it is above the edge, pixels
   std::unordered_map<std::uint64_t, RowLayout> layouts;  // by the row's key
   std::vector<float> tops;           // of each row, from the first row's top; one more for the end
   float scroll = 0;                  // pixels from the first row's top

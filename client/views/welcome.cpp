@@ -42,10 +42,10 @@ void draw_heading(const WelcomeProps& props, FrameContext& f) {
   std::string words = "Your office's chat. Paste the invite link that your administrator sent you.";
   if (props.step == WelcomeStep::make_account) {
     title = "Create your account";
-    words = "You're invited to " + office + " on " + props.server + ". The server's identity is verified.";
+    words = "You're invited to " + office + " on " + props.server + ". Server identity verified.";
   } else if (props.step == WelcomeStep::sign_in) {
     title = "Sign in to " + office;
-    words = props.server + " \xC2\xB7 the server's key is the one you were introduced to.";
+    words = props.server + " \xC2\xB7 server identity verified";
   } else if (props.step == WelcomeStep::new_password) {
     title = "Choose a new password";
     words = "Your office asks for a new one before you go on. Choose one that only you know.";
@@ -68,7 +68,8 @@ void draw_pin_mismatch(const WelcomeProps& props, FrameContext& f) {
          "Ask your administrator for a new invite.");
   vertical_gap(f, 8);
   paragraph(f, "Expected  " + props.expected_fingerprint, FontRole::mono, f.theme.text1);
-  paragraph(f, "Received  " + props.seen_fingerprint, FontRole::mono, f.theme.bad);
+  if (!props.seen_fingerprint.empty())
+    paragraph(f, "Received  " + props.seen_fingerprint, FontRole::mono, f.theme.bad);
   vertical_gap(f, 16);
 }
 

@@ -120,6 +120,8 @@ void draw_room(const WindowProps& props, WindowViewState& state, FrameContext& f
   draw_room_header(props.header, f, actions, {area.x0, area.y0, area.x1, area.y0 + f.px(kHeader)});
   area.y0 += f.px(kHeader);
   const float composer = composer_height(props.composer, state.composer, f, area.width());
+  const auto& writing = state.composer.text;
+  state.timeline.keys_free = writing.focused && writing.edit.text().empty();
   draw_timeline(props.timeline, state.timeline, f, actions, {area.x0, area.y0, area.x1, area.y1 - composer});
   draw_composer(props.composer, props.timeline.typing, state.composer, f, actions,
                 {area.x0, area.y1 - composer, area.x1, area.y1});

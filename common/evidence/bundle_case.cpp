@@ -60,8 +60,8 @@ Result<void> write_people(const BundleCase& about, const std::filesystem::path& 
 }
 
 // The files that follow from the records, in one pass over them.
-Result<void> write_derived(const std::filesystem::path& directory) {
-  const auto bundle = OpenBundle::open(directory);
+Result<void> write_derived(const std::filesystem::path& directory, const Stopped& stopped) {
+  const auto bundle = OpenBundle::open(directory, stopped);
   if (!bundle) return bundle.error();
   NewFile members(directory / "members.txt");
   std::string removed;
@@ -172,7 +172,7 @@ bool is_removal_of_messages(const RecordEntry& entry) {
 Result<void> write_case_files(const BundleCase& about, const std::filesystem::path& directory) {
   if (auto done = write_case(about, directory); !done) return done;
   if (auto done = write_people(about, directory); !done) return done;
-  return write_derived(directory);
+  return write_derived(directory, about.stopped);
 }
 
 }  // namespace wardroom::evidence

@@ -17,6 +17,7 @@ struct BundleCase {
   protocol::AuditExport::Result begun;
   std::map<UserId, protocol::User> people;
   std::map<RoomId, protocol::ExportRoom> rooms;
+  Stopped stopped;  // asked while the files are made
 
   std::string subject() const;  // "Anna Berg (anna) in #ops"
   std::string room(RoomId id) const;

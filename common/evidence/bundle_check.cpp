@@ -397,10 +397,11 @@ class BundleCheck {
 
 }  // namespace
 
-Result<BundleReport> check_bundle(const std::filesystem::path& path, const CheckOptions& options) {
+Result<BundleReport> check_bundle(const std::filesystem::path& path, const CheckOptions& options,
+                                  const Stopped& stopped) {
   for (const auto& note : options.heads)
     if (const auto head = tlog::parse_checkpoint(note); !head) return head.error();
-  const auto bundle = OpenBundle::open(path);
+  const auto bundle = OpenBundle::open(path, stopped);
   if (!bundle) return bundle.error();
   return BundleCheck(*bundle, options).run();
 }

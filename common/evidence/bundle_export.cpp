@@ -20,15 +20,26 @@ using protocol::AuditExportPage;
 
 constexpr int kMaxWaits = 100;  // one after the other, for a server that is busy
 
+constexpr std::chrono::milliseconds kLookEvery{50};
+
+// Whether nobody gave the work up meanwhile.
+bool wait_for(std::chrono::milliseconds time, const Stopped& stopped) {
+  for (; time > time.zero(); time -= kLookEvery) {
+    if (stopped && stopped()) return false;
+    std::this_thread::sleep_for(std::min(time, kLookEvery));
+  }
+  return !stopped || !stopped();
+}
+
 template <class M>
-Result<typename M::Result> call(const Ask& ask, const typename M::Params& params) {
+Result<typename M::Result> call(const Ask& ask, const typename M::Params& params, const Stopped& stopped) {
   for (int waits = 0;; ++waits) {
     const auto answer = ask(std::string(M::kName), protocol::encode(params));
     if (answer) return protocol::decode<typename M::Result>(*answer, "result");
     const Error& error = answer.error();
     if (error.retry_after <= error.retry_after.zero() || waits == kMaxWaits) return error;
-    std::this_thread::sleep_for(
-        std::min<std::chrono::milliseconds>(error.retry_after, std::chrono::seconds{5}));
+    if (!wait_for(std::min<std::chrono::milliseconds>(error.retry_after, std::chrono::seconds{5}), stopped))
+      return gave_up();
   }
 }
 
@@ -51,13 +62,15 @@ class Workshop {
 
   const fs::path& directory() const { return directory_.path(); }
 
-  Result<void> finish(TimePoint at) {
+  Result<void> finish(TimePoint at, const Stopped& stopped) {
     if (is_zip(target_)) {
       auto packed = TargetFile::open(target_);
       if (!packed) return packed.error();
-      if (auto done = pack_bundle(directory(), packed->part(), to_unix_ms(at) / 1000); !done) return done;
+      if (auto done = pack_bundle(directory(), packed->part(), to_unix_ms(at) / 1000, stopped); !done)
+        return done;
       return packed->keep();
     }
+    if (stopped && stopped()) return gave_up();
     std::error_code failed;
     fs::remove(target_, failed);  // an empty directory
     fs::rename(directory(), target_, failed);
@@ -126,7 +139,7 @@ Result<void> write_pages(const Ask& ask, const Progress& progress, BundleCase& a
   const std::int64_t total = about.begun.last.value - about.begun.first.value + 1;
   AuditExportPage::Params next{about.begun.id, std::nullopt};
   do {
-    const auto page = call<AuditExportPage>(ask, next);
+    const auto page = call<AuditExportPage>(ask, next, about.stopped);
     if (!page) return page.error();
     for (const auto& line : page->records) records.write_line(line);
     for (const auto& line : page->groups) groups.write_line(line);
@@ -137,8 +150,7 @@ Result<void> write_pages(const Ask& ask, const Progress& progress, BundleCase& a
     }
     for (const auto& user : page->users) about.people.insert_or_assign(user.id, user);
     for (const auto& room : page->rooms) about.rooms.insert_or_assign(room.id, room);
-    if (progress && !progress(page->done, total))
-      return make_error(ErrorCode::unavailable, "The export was stopped.", "stopped");
+    if (progress && !progress(page->done, total)) return gave_up();
     next.at = page->next;
   } while (next.at);
   for (NewFile* file : {&records, &groups, &messages, witnesses ? &*witnesses : nullptr})
@@ -150,23 +162,23 @@ Result<void> write_pages(const Ask& ask, const Progress& progress, BundleCase& a
 }  // namespace
 
 Result<BundleReport> export_bundle(const Ask& ask, const AuditExport::Params& scope, const fs::path& target,
-                                   const Progress& progress) {
+                                   const Progress& progress, const Stopped& stopped) {
   auto workshop = Workshop::open(target);
   if (!workshop) return workshop.error();
   const fs::path& directory = workshop->directory();
-  auto begun = call<AuditExport>(ask, scope);
+  auto begun = call<AuditExport>(ask, scope, stopped);
   if (!begun) return begun.error();
-  BundleCase about{scope, std::move(*begun), {}, {}};
+  BundleCase about{scope, std::move(*begun), {}, {}, stopped};
   if (about.begun.user) about.people.emplace(about.begun.user->id, *about.begun.user);
   if (about.begun.room) about.rooms.emplace(about.begun.room->id, *about.begun.room);
   if (auto done = write_head(about.begun, directory); !done) return done.error();
   if (auto done = write_pages(ask, progress, about, directory); !done) return done.error();
   if (auto done = write_case_files(about, directory); !done) return done.error();
-  auto report = check_bundle(directory);
+  auto report = check_bundle(directory, {}, stopped);
   if (!report) return report.error();
   if (auto done = write_readme(about, *report, directory); !done) return done.error();
   if (auto done = write_page(about, *report, directory); !done) return done.error();
-  if (auto done = workshop->finish(about.begun.at); !done) return done.error();
+  if (auto done = workshop->finish(about.begun.at, stopped); !done) return done.error();
   return report;
 }
 

@@ -5,6 +5,7 @@
 
 #include <boost/json/value.hpp>
 
+#include "common/evidence/bundle_files.hpp"
 #include "common/evidence/bundle_report.hpp"
 #include "protocol/methods/audit_export.hpp"
 
@@ -17,9 +18,11 @@ using Progress = std::function<bool(std::int64_t done, std::int64_t total)>;
 
 // Makes an evidence bundle (docs/audit-evidence.md) of what the server shows, checks it and says so in it.
 // `target` ends with .zip, or is a directory that is new or empty; it is there whole or not at all. Blocks,
-// and waits when the server says that it was asked too much. The report tells whether the bundle holds: one
-// that doesn't is written nevertheless, it is evidence too.
+// and waits when the server says that it was asked too much; `stopped` is asked all the while, and ends it
+// with the error reason "stopped". The report tells whether the bundle holds: one that doesn't is written
+// nevertheless, it is evidence too.
 Result<BundleReport> export_bundle(const Ask& ask, const protocol::AuditExport::Params& scope,
-                                   const std::filesystem::path& target, const Progress& progress = {});
+                                   const std::filesystem::path& target, const Progress& progress = {},
+                                   const Stopped& stopped = {});
 
 }  // namespace wardroom::evidence

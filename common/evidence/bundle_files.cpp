@@ -28,19 +28,23 @@ Result<PrivateDirectory> PrivateDirectory::make(fs::path path) {
   return PrivateDirectory(std::move(path));
 }
 
+Error gave_up() {
+  return make_error(ErrorCode::unavailable, "The export was stopped.", "stopped");
+}
+
 PrivateDirectory::~PrivateDirectory() {
   std::error_code failed;
   if (!path_.empty()) fs::remove_all(path_, failed);
 }
 
-Result<OpenBundle> OpenBundle::open(const fs::path& bundle) {
+Result<OpenBundle> OpenBundle::open(const fs::path& bundle, Stopped stopped) {
   std::error_code failed;
-  if (fs::is_directory(bundle, failed)) return OpenBundle(bundle);
+  if (fs::is_directory(bundle, failed)) return OpenBundle(bundle, std::move(stopped));
   if (!fs::is_regular_file(bundle, failed)) return unreadable(bundle, "there is no such file");
   auto unpacked = PrivateDirectory::make(fs::temp_directory_path(failed) /
                                          ("wardroom-bundle-" + to_hex(random_bytes<8>())));
   if (!unpacked) return unpacked.error();
-  OpenBundle open(unpacked->path());
+  OpenBundle open(unpacked->path(), std::move(stopped));
   open.unpacked_ = std::make_shared<PrivateDirectory>(std::move(*unpacked));
   if (auto done = unpack_bundle(bundle, open.directory_); !done) return done.error();
   return open;
@@ -67,6 +71,7 @@ Result<void> OpenBundle::read_lines(const std::string& name,
   std::ifstream in(file(name), std::ios::binary);
   std::string line;
   while (std::getline(in, line)) {
+    if (stopped_ && stopped_()) return gave_up();
     if (line.size() > kMaxLine) return unreadable(file(name), "a line is too long");
     if (!take(line)) return ok();
   }

@@ -5,11 +5,17 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "common/base/result.hpp"
 
 // A bundle as files: a directory, or a .zip that was unpacked into one.
 namespace wardroom::evidence {
+
+// Asked at every line and every piece of a file, on the thread that works; true gives the work up
+// (gave_up()). None: nobody wants to.
+using Stopped = std::function<bool()>;
+Error gave_up();
 
 // A directory of one's own that goes away with its contents, unless it was released. A value that moves.
 class PrivateDirectory {
@@ -31,7 +37,7 @@ class PrivateDirectory {
 // A bundle that is open for reading.
 class OpenBundle {
  public:
-  static Result<OpenBundle> open(const std::filesystem::path& bundle);
+  static Result<OpenBundle> open(const std::filesystem::path& bundle, Stopped stopped = {});
 
   std::filesystem::path file(const std::string& name) const { return directory_ / name; }
   // A small file; an error when it is missing or larger than 1 MiB.
@@ -42,8 +48,10 @@ class OpenBundle {
   bool has(const std::string& name) const;
 
  private:
-  explicit OpenBundle(std::filesystem::path directory) : directory_(std::move(directory)) {}
+  OpenBundle(std::filesystem::path directory, Stopped stopped)
+      : directory_(std::move(directory)), stopped_(std::move(stopped)) {}
   std::filesystem::path directory_;
+  Stopped stopped_;
   std::shared_ptr<PrivateDirectory> unpacked_;  // that of a .zip
 };
 
@@ -68,7 +76,7 @@ bool is_zip(const std::filesystem::path& bundle);
 // The directory's files in the order of their names; all bear the same time, so that the same files give the
 // same archive. Readable by the owner only.
 Result<void> pack_bundle(const std::filesystem::path& directory, const std::filesystem::path& zip,
-                         std::int64_t unix_seconds);
+                         std::int64_t unix_seconds, const Stopped& stopped = {});
 // Into an existing directory. Refuses names with a path, links, and what is too large for evidence.
 Result<void> unpack_bundle(const std::filesystem::path& zip, const std::filesystem::path& directory);
 

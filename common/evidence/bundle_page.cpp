@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "common/base/utf8.hpp"
 #include "common/evidence/bundle_case.hpp"
 #include "common/evidence/bundle_witnesses.hpp"
 #include "common/evidence/html_text.hpp"
@@ -75,16 +76,16 @@ class Page {
       : about_(about), report_(report), directory_(directory), names_(), out_(directory / "index.html") {}
 
   Result<void> write() {
-    const std::string subject = html_escaped(about_.subject());
-    out_.write(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-        "content=\"width=device-width,initial-scale=1\">\n<title>Evidence: " +
-        subject + "</title>\n<style>" + std::string(kStyle) + "</style></head>\n<body><main>\n");
-    auto bundle = OpenBundle::open(directory_);
+    auto bundle = OpenBundle::open(directory_, about_.stopped);
     if (!bundle) return bundle.error();
     auto names = RecordNames::read(*bundle);
     if (!names) return names.error();
     names_ = std::move(*names);
+    const std::string subject = subject_text();
+    out_.write(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+        "content=\"width=device-width,initial-scale=1\">\n<title>Evidence: " +
+        subject + "</title>\n<style>" + std::string(kStyle) + "</style></head>\n<body><main>\n");
     write_case(subject);
     write_verdict();
     if (auto done = write_conversation(); !done) return done;
@@ -106,8 +107,20 @@ class Page {
     if (const auto name = names_.room(id)) return html_escaped(*name);
     return "room " + to_string(id.value) + unproven_name(about_.room(id));
   }
+  // What the bundle is about, without markup. Who or what no record in it names goes by its number.
+  std::string subject_text() const {
+    const auto& begun = about_.begun;
+    std::string text;
+    if (begun.user)
+      text = names_.person(begun.user->id).value_or("person " + to_string(begun.user->id.value));
+    if (begun.room) {
+      if (!text.empty()) text += " in ";
+      text += names_.room(begun.room->id).value_or("room " + to_string(begun.room->id.value));
+    }
+    return text.empty() ? "everything in the log" : html_escaped(text);
+  }
   static std::string unproven_name(std::string_view name) {
-    return " <span class=\"soft\">(" + html_escaped(name) + ", as the server says)</span>";
+    return " <span class=\"soft\">(" + html_escaped(escape_unseen(name)) + ", as the server says)</span>";
   }
 
   void write_term(std::string_view name, const std::string& html) {
@@ -124,9 +137,10 @@ class Page {
                      (about_.scope.until ? "until " + readable_time(*about_.scope.until) : std::string()));
     else
       write_term("Time", "the whole log");
-    write_term("Reason", html_escaped(about_.scope.reason));
-    write_term("Exported by", html_escaped(begun.by.display_name + " (" + begun.by.name + ")") + ", " +
-                                  readable_time(begun.at));
+    write_term("Reason", html_escaped(escape_unseen(about_.scope.reason)));
+    write_term("Exported by",
+               html_escaped(escape_unseen(begun.by.display_name + " (" + begun.by.name + ")")) + ", " +
+                   readable_time(begun.at));
     write_term("Records",
                to_string(report_.first) + " to " + to_string(report_.last) + ": " + to_string(report_.shown) +
                    " with their bytes, " + to_string(report_.hidden) + " about others as a hash only" +
@@ -191,19 +205,24 @@ class Page {
         "<li>Who sat at the keyboard.</li></ul></div></div>\n");
   }
 
+  bool is_stopped() const { return about_.stopped && about_.stopped(); }
+
   Result<void> write_conversation() {
     std::vector<Spot> spots;
     std::ifstream in(directory_ / "messages.txt", std::ios::binary);
     std::string line;
     for (std::streamoff offset = 0; std::getline(in, line);
-         offset += static_cast<std::streamoff>(line.size()) + 1)
+         offset += static_cast<std::streamoff>(line.size()) + 1) {
+      if (is_stopped()) return gave_up();
       if (const auto state = parse_state_entry(line))
         spots.push_back({state->room, state->seq, state->version, offset});
+    }
     std::sort(spots.begin(), spots.end());
     out_.write("<h2>Messages</h2>\n");
     if (spots.empty()) out_.write("<p class=\"soft\">None.</p>\n");
     in.clear();
     for (std::size_t i = 0; i < spots.size(); ++i) {
+      if (is_stopped()) return gave_up();
       const bool new_room = i == 0 || spots[i].room != spots[i - 1].room;
       const bool new_message = new_room || spots[i].seq != spots[i - 1].seq;
       const bool last_state =
@@ -231,7 +250,8 @@ class Page {
     if (s.reply_to)
       out_.write("<span class=\"soft\">answers message " + to_string(s.reply_to->value) + "</span>");
     if (!s.reason.empty())
-      out_.write(" <span class=\"soft\">reason: <bdi>" + html_escaped(s.reason) + "</bdi></span>");
+      out_.write(" <span class=\"soft\">reason: <bdi>" + html_escaped(escape_unseen(s.reason)) +
+                 "</bdi></span>");
     if (s.erased)
       out_.write(
           "<p class=\"text\"><span class=\"act erased\">The text was erased for good.</span> <span "
@@ -295,7 +315,7 @@ class Page {
   }
 
   Result<void> each_record(const std::function<bool(const RecordEntry&)>& take) {
-    const auto bundle = OpenBundle::open(directory_);
+    const auto bundle = OpenBundle::open(directory_, about_.stopped);
     if (!bundle) return bundle.error();
     return bundle->read_lines("records.txt", [&](std::string_view line) {
       const auto entry = parse_record_entry(line);

@@ -37,7 +37,8 @@ bool is_plain_name(std::string_view name) {
          name.size() <= 100;
 }
 
-Result<void> write_entry(archive* out, const fs::path& zip, const fs::path& file, std::int64_t unix_seconds) {
+Result<void> write_entry(archive* out, const fs::path& zip, const fs::path& file, std::int64_t unix_seconds,
+                         const Stopped& stopped) {
   std::error_code error;
   const std::unique_ptr<archive_entry, FreeEntry> entry(archive_entry_new());
   archive_entry_set_pathname(entry.get(), file.filename().string().c_str());
@@ -48,9 +49,11 @@ Result<void> write_entry(archive* out, const fs::path& zip, const fs::path& file
   if (archive_write_header(out, entry.get()) != ARCHIVE_OK) return failed(zip, out, "written");
   std::ifstream in(file, std::ios::binary);
   std::vector<char> buffer(256 * 1024);
-  while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), in.gcount() > 0)
+  while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), in.gcount() > 0) {
+    if (stopped && stopped()) return gave_up();
     if (archive_write_data(out, buffer.data(), static_cast<std::size_t>(in.gcount())) < 0)
       return failed(zip, out, "written");
+  }
   return ok();
 }
 
@@ -71,7 +74,8 @@ Result<void> read_entry(archive* in, const fs::path& zip, const fs::path& file, 
 
 }  // namespace
 
-Result<void> pack_bundle(const fs::path& directory, const fs::path& zip, std::int64_t unix_seconds) {
+Result<void> pack_bundle(const fs::path& directory, const fs::path& zip, std::int64_t unix_seconds,
+                         const Stopped& stopped) {
   std::set<fs::path> files;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(directory, error)) files.insert(entry.path());
@@ -83,7 +87,7 @@ Result<void> pack_bundle(const fs::path& directory, const fs::path& zip, std::in
       archive_write_open_filename(out.get(), zip.string().c_str()) != ARCHIVE_OK)
     return failed(zip, out.get(), "written");
   for (const auto& file : files)
-    if (auto done = write_entry(out.get(), zip, file, unix_seconds); !done) return done;
+    if (auto done = write_entry(out.get(), zip, file, unix_seconds, stopped); !done) return done;
   if (archive_write_close(out.get()) != ARCHIVE_OK) return failed(zip, out.get(), "written");
   return ok();
 }

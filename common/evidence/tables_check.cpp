@@ -21,7 +21,8 @@ constexpr const char* kBeyondTheLog[] = {
     "of what was made by an earlier version: display names, e-mail addresses and topics until they are first "
     "changed, hashes of tokens, when a session expires, from where on a room shows its history",
     "messages: order of changes and of pins",
-    "reactions: order of the emoji; devices, witnesses, meta, and the index for searches (audit_text)"};
+    "reactions: order of the emoji; devices, what witnesses cosigned last, meta, and the index for searches "
+    "(audit_text)"};
 
 constexpr std::int64_t kRecordsAtOnce = 2000;
 

@@ -23,6 +23,9 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 using std::chrono::milliseconds;
 
+// More than a wire's goodbye takes.
+constexpr milliseconds kFarewell{2'000};
+
 }  // namespace
 
 // Lives on the link's thread, but for what is atomic and for `post`ing to that thread.
@@ -36,12 +39,20 @@ class Connection::Impl : public std::enable_shared_from_this<Impl> {
         reconnect_max_(options_.reconnect_max) {}
 
   void start() {
-    thread_ = std::thread([this] { io_.run(); });
+    thread_ = std::thread([this] {
+      io_.run();
+      // What a wire still waits for when its time is over never comes; it is let go with io_.
+      io_.restart();
+      io_.run_for(kFarewell);
+    });
   }
 
   // On the owner's thread. The wire says its goodbye while the thread runs out of work.
   void stop() {
-    on_link([](Impl& self) { self.leave(); });
+    on_link([](Impl& self) {
+      self.leave();
+      self.io_.stop();
+    });
     if (handlers_.post) wanted_ = false;
     work_.reset();
     assert(thread_.get_id() != std::this_thread::get_id());
@@ -95,7 +106,9 @@ class Connection::Impl : public std::enable_shared_from_this<Impl> {
   void lose(Loss loss);
   void go_offline(Error error, bool resumable);
   void abandon(const Error& error);
+  void watch_dial(SteadyPoint since);
   void watch_deadlines();
+  SteadyPoint heard() const { return wire_ ? wire_->heard() : SteadyPoint{}; }
   void show(Status status);
   void tell(std::function<void()> what);
   void tell_event(protocol::Incoming event);
@@ -109,7 +122,7 @@ class Connection::Impl : public std::enable_shared_from_this<Impl> {
 
   asio::io_context io_{1};
   asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};
-  asio::steady_timer attempt_timer_{io_};   // the attempt's deadline, or the wait for the next one
+  asio::steady_timer attempt_timer_{io_};   // the dial's deadline, or the wait for the next one
   asio::steady_timer deadline_timer_{io_};  // of the requests
   std::thread thread_;
 
@@ -118,6 +131,7 @@ class Connection::Impl : public std::enable_shared_from_this<Impl> {
   unsigned attempt_ = 0;
   std::uint64_t round_ = 0;  // counts connections, so that late answers to an earlier one are known
   std::shared_ptr<Wire> wire_;
+  bool dialling_ = false;
   RequestTable requests_;
   std::vector<protocol::SessionResume::Params> resume_batches_;
   std::optional<protocol::SessionResume::Result> resumed_;
@@ -133,6 +147,9 @@ void Connection::Impl::connect() {
   resumed_.reset();
   Wire::Events events;
   events.opened = [this](const protocol::Introduction& checked) {
+    // From here on each answer has its own deadline.
+    dialling_ = false;
+    attempt_timer_.cancel();
     learn(checked);
     identify();
   };
@@ -140,11 +157,22 @@ void Connection::Impl::connect() {
   events.lost = [this](Loss loss) { lose(std::move(loss)); };
   wire_ = dial_wire(io_, introduction_, {options_.max_incoming_bytes, options_.silence_limit},
                     std::move(events), options_.find_addresses);
-  attempt_timer_.expires_after(options_.connect_timeout);
-  attempt_timer_.async_wait([this, round = round_](error_code cancelled) {
-    if (cancelled || round != round_ || status_ != LinkState::connecting) return;
+  dialling_ = true;
+  watch_dial(std::chrono::steady_clock::now());
+}
+
+void Connection::Impl::watch_dial(SteadyPoint since) {
+  const Patience patience{options_.connect_timeout, options_.total_limit};
+  attempt_timer_.expires_at(end_of_wait(patience, since, heard()));
+  attempt_timer_.async_wait([this, patience, since, round = round_](error_code cancelled) {
+    // A handler that was already queued doesn't hear of a cancellation.
+    if (cancelled || round != round_ || !dialling_) return;
+    const auto now = std::chrono::steady_clock::now();
+    if (now < end_of_wait(patience, since, heard())) return watch_dial(since);
+    const bool is_silent = now >= heard() + patience.silence;
+    const auto waited = is_silent ? patience.silence : patience.limit;
     lose({link_error(reason::kTimeout, "No answer from " + to_string(introduction_) + " for " +
-                                           std::to_string(options_.connect_timeout.count() / 1000) +
+                                           std::to_string(waited.count() / 1000) +
                                            " s. Look at the network and try again.")});
   });
 }
@@ -217,7 +245,6 @@ void Connection::Impl::resume_batch(std::uint64_t round) {
 }
 
 void Connection::Impl::come_online() {
-  attempt_timer_.cancel();
   attempt_ = 0;
   if (resumed_->reconnect_max_ms > 0) {
     reconnect_min_ = milliseconds{resumed_->reconnect_min_ms};
@@ -264,13 +291,14 @@ void Connection::Impl::request(std::string method, std::string params_json, RawD
 
 void Connection::Impl::send_request(std::string_view method, std::string_view params_json, RawDone done,
                                     milliseconds timeout) {
-  const auto id = requests_.add(std::move(done), std::chrono::steady_clock::now() + timeout);
+  const auto id =
+      requests_.add(std::move(done), {timeout, options_.total_limit}, std::chrono::steady_clock::now());
   wire_->send(protocol::compose_request(id, method, params_json));
   watch_deadlines();
 }
 
 void Connection::Impl::watch_deadlines() {
-  const auto earliest = requests_.earliest_deadline();
+  const auto earliest = requests_.earliest_deadline(heard());
   if (!earliest) {
     deadline_timer_.cancel();
     return;
@@ -278,7 +306,7 @@ void Connection::Impl::watch_deadlines() {
   deadline_timer_.expires_at(*earliest);
   deadline_timer_.async_wait([this](error_code cancelled) {
     if (cancelled) return;
-    for (auto& late : requests_.take_expired(std::chrono::steady_clock::now()))
+    for (auto& late : requests_.take_expired(std::chrono::steady_clock::now(), heard()))
       late(link_error(reason::kTimeout,
                       "The server didn't answer in time. It may or may not have done what was asked."));
     watch_deadlines();
@@ -314,6 +342,7 @@ void Connection::Impl::go_offline(Error error, bool resumable) {
 // Ends the present wire, if any, and everything that hangs on it.
 void Connection::Impl::abandon(const Error& error) {
   ++round_;
+  dialling_ = false;
   attempt_timer_.cancel();
   held_events_.clear();
   resume_batches_.clear();

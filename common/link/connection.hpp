@@ -41,10 +41,14 @@ struct ResumePoint {
 
 // Bounds and times; the defaults are the product's, tests shorten them.
 struct ConnectionOptions {
-  std::chrono::milliseconds connect_timeout{10'000};  // name, TCP, TLS, upgrade and sign-in together
+  // These three count while nothing comes from the server; a byte begins them anew, for a slow line is none
+  // that is dead.
+  std::chrono::milliseconds connect_timeout{10'000};  // dialling, to the upgrade; each answer of the sign-in
   std::chrono::milliseconds call_timeout{15'000};
   std::chrono::milliseconds silence_limit{100'000};  // the server pings after 45 s
-  std::chrono::milliseconds reconnect_min{500};      // until the server says otherwise in session.resume
+  // Dialling, and each answer, however busily bytes come: 1.6 MB at 5 KB/s take 5 1/2 minutes.
+  std::chrono::milliseconds total_limit{600'000};
+  std::chrono::milliseconds reconnect_min{500};  // until the server says otherwise in session.resume
   std::chrono::milliseconds reconnect_max{4'000};
   std::chrono::milliseconds reconnect_cap{60'000};  // the doubling of reconnect_max ends here
   bool reconnect = true;                            // false: every loss is final
@@ -120,7 +124,8 @@ class Connection {
         },
         timeout);
   }
-  // Any method by name. `params_json` is a JSON object. A timeout of 0 is the options' call_timeout.
+  // Any method by name. `params_json` is a JSON object. A timeout of 0 is the options' call_timeout; any
+  // other counts as that one does.
   void call_raw(std::string method, std::string params_json, RawDone done,
                 std::chrono::milliseconds timeout = {});
 

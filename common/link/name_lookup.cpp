@@ -1,5 +1,6 @@
 #include "common/link/name_lookup.hpp"
 
+#include <exception>
 #include <thread>
 
 #include <boost/asio/ip/tcp.hpp>
@@ -26,6 +27,14 @@ Result<std::vector<std::string>> find_addresses(const std::string& host) {
   return addresses;
 }
 
+NameLookup::Found NameLookup::look_up(const FindAddresses& find, const std::string& host, Found failed) {
+  try {
+    return find(host);
+  } catch (const std::exception&) {
+    return failed;
+  }
+}
+
 asio::awaitable<std::optional<NameLookup::Found>> NameLookup::wait(std::shared_ptr<NameLookup> self,
                                                                    FindAddresses find, std::string host) {
   asio::steady_timer wake(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
@@ -39,7 +48,15 @@ asio::awaitable<std::optional<NameLookup::Found>> NameLookup::wait(std::shared_p
     self->waiting_ = &wake;
   }
   const Waiting waiting{*self};
-  std::thread([self, find = std::move(find), host = std::move(host)] { self->take(find(host)); }).detach();
+  // Made while there is memory: the thread has nobody who would catch what it throws.
+  Found failed =
+      link_error(reason::kHostNotFound, "The name " + host + " couldn't be looked up. Trying again.");
+  std::thread([self, find = std::move(find), host = std::move(host), failed = std::move(failed)]() mutable {
+    try {
+      self->take(look_up(find, host, std::move(failed)));
+    } catch (const std::exception&) {  // nor for waking who waits, whose own time ends the wait
+    }
+  }).detach();
   boost::system::error_code cancelled;
   co_await wake.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
   const std::lock_guard lock(self->mutex_);

@@ -3,6 +3,8 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -24,6 +26,8 @@ class NameLookup : public std::enable_shared_from_this<NameLookup> {
   void give_up();
 
  private:
+  // `failed` where looking up throws.
+  static Found look_up(const FindAddresses& find, const std::string& host, Found failed);
   void take(Found found);
 
   std::mutex mutex_;

@@ -5,8 +5,13 @@
 
 namespace wardroom::link {
 
-std::int64_t RequestTable::add(Answer answer, SteadyPoint deadline) {
-  waiting_.emplace(++last_id_, Entry{std::move(answer), deadline});
+SteadyPoint end_of_wait(const Patience& patience, SteadyPoint since, SteadyPoint heard) {
+  return std::min(std::max(since, heard) + patience.silence,
+                  since + std::max(patience.silence, patience.limit));
+}
+
+std::int64_t RequestTable::add(Answer answer, const Patience& patience, SteadyPoint now) {
+  waiting_.emplace(++last_id_, Entry{std::move(answer), patience, now});
   return last_id_;
 }
 
@@ -19,10 +24,10 @@ std::optional<RequestTable::Answer> RequestTable::take(const protocol::RequestKe
   return std::move(node.mapped().answer);
 }
 
-std::vector<RequestTable::Answer> RequestTable::take_expired(SteadyPoint now) {
+std::vector<RequestTable::Answer> RequestTable::take_expired(SteadyPoint now, SteadyPoint heard) {
   std::vector<Answer> expired;
   for (auto it = waiting_.begin(); it != waiting_.end();) {
-    if (it->second.deadline <= now) {
+    if (end_of_wait(it->second.patience, it->second.since, heard) <= now) {
       expired.push_back(std::move(it->second.answer));
       it = waiting_.erase(it);
     } else {
@@ -39,10 +44,12 @@ std::vector<RequestTable::Answer> RequestTable::take_all() {
   return all;
 }
 
-std::optional<SteadyPoint> RequestTable::earliest_deadline() const {
+std::optional<SteadyPoint> RequestTable::earliest_deadline(SteadyPoint heard) const {
   std::optional<SteadyPoint> earliest;
-  for (const auto& [id, entry] : waiting_)
-    if (!earliest || entry.deadline < *earliest) earliest = entry.deadline;
+  for (const auto& [id, entry] : waiting_) {
+    const auto end = end_of_wait(entry.patience, entry.since, heard);
+    if (!earliest || end < *earliest) earliest = end;
+  }
   return earliest;
 }
 

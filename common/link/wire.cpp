@@ -11,6 +11,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket.hpp>
+#include <openssl/bio.h>
+#include <openssl/ssl.h>
 
 #include "common/link/link_error.hpp"
 #include "common/link/trust.hpp"
@@ -59,6 +61,13 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
   }
 
   std::size_t queued_bytes() const override { return queued_bytes_; }
+
+  // What OpenSSL took is counted: a text, a record even, tells of itself only once it is whole.
+  SteadyPoint heard() override {
+    const auto received = BIO_number_read(SSL_get_rbio(stream_.next_layer().native_handle()));
+    if (std::exchange(received_, received) != received || !reading_) heard_ = Clock::now();
+    return heard_;
+  }
 
   void set_reading(bool reading) override {
     if (reading == reading_) return;
@@ -110,14 +119,12 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
         !dialled)
       co_return Loss{std::move(dialled).error()};
     stream_.read_message_max(limits_.incoming_bytes);
-    stream_.control_callback(
-        [this](websocket::frame_type, boost::beast::string_view) { heard_ = Clock::now(); });
+    stream_.control_callback([this](websocket::frame_type, boost::beast::string_view) { heard(); });
     stream_.text(true);
     stream_.auto_fragment(false);  // one request, one frame
     if (auto refused = co_await upgrade(stream_, introduction_)) co_return Loss{*std::move(refused)};
     // A server that says goodbye has this long to close its end.
     stream_.set_option({limits_.goodbye, websocket::stream_base::none(), false});
-    heard_ = Clock::now();
     co_return std::nullopt;
   }
 
@@ -133,7 +140,7 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
       if (failure && stream_.reason().code != websocket::close_code::none)
         co_return closed_by_server(stream_.reason().code);
       if (failure) co_return Loss{silent_ ? silence_error() : lost_error(introduction_, failure)};
-      heard_ = Clock::now();
+      heard();  // what is whole was heard now, not when somebody next looks
       if (!ended_) events_.text({static_cast<const char*>(buffer_.data().data()), buffer_.size()});
       buffer_.consume(buffer_.size());
       if (buffer_.capacity() > kKeptBufferBytes) buffer_.shrink_to_fit();
@@ -141,13 +148,11 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
   }
 
   void watch_silence() {
-    silence_timer_.expires_at(heard_ + limits_.silence);
+    silence_timer_.expires_at(heard() + limits_.silence);
     silence_timer_.async_wait([self = weak_from_this()](error_code cancelled) {
       const auto wire = self.lock();
       if (cancelled || !wire) return;
-      // While the owner doesn't read, silence says nothing about the server.
-      if (!wire->reading_) wire->heard_ = Clock::now();
-      if (Clock::now() < wire->heard_ + wire->limits_.silence) return wire->watch_silence();
+      if (Clock::now() < wire->heard() + wire->limits_.silence) return wire->watch_silence();
       wire->silent_ = true;
       wire->cut();
     });
@@ -214,6 +219,7 @@ class TlsWire final : public Wire, public std::enable_shared_from_this<TlsWire> 
   boost::beast::flat_buffer buffer_;
   std::deque<std::string> queue_;
   std::size_t queued_bytes_ = 0;
+  std::uint64_t received_ = 0;  // bytes, with what TLS adds
   Clock::time_point heard_ = Clock::now();
   bool reading_ = true;
   bool writing_ = false;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/base/clock.hpp"
 #include "common/base/error.hpp"
 #include "common/link/find_addresses.hpp"
 #include "protocol/introduction.hpp"
@@ -34,7 +35,7 @@ class Wire {
   };
   struct Limits {
     std::size_t incoming_bytes;
-    std::chrono::milliseconds silence;
+    std::chrono::milliseconds silence;  // without a byte
     std::chrono::milliseconds goodbye{1'000};
   };
   virtual ~Wire() = default;
@@ -42,6 +43,10 @@ class Wire {
   virtual void send(std::string text) = 0;
   // Bytes that wait for the socket.
   virtual std::size_t queued_bytes() const = 0;
+  // When the last byte came, also one of a text that isn't whole yet; before the first, when the dial began.
+  // Such a byte is seen when somebody asks, and counts as of then. While reading is stopped it is always now:
+  // silence says nothing about the server then.
+  virtual SteadyPoint heard() = 0;
   // Stops or goes on reading; at most one text still comes after a stop.
   virtual void set_reading(bool reading) = 0;
   // No more events from here on. Says goodbye with code 1000, as far as the server listens, and closes.

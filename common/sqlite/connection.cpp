@@ -1,9 +1,12 @@
 #include "common/sqlite/connection.hpp"
 
+#include <cerrno>
 #include <filesystem>
 #include <sqlite3.h>
 
 #include <sys/resource.h>
+
+#include "common/base/disk_room.hpp"
 
 namespace wardroom::sqlite {
 namespace {
@@ -22,6 +25,18 @@ bool is_at_size_limit(sqlite3* handle) {
     if (!unknown && size + kPage > limit.rlim_cur) return true;
   }
   return false;
+}
+
+// Whether the account's share of the disk is used up (EDQUOT), which SQLite takes for a disk that fails. The
+// reason stands at the file that couldn't be written: the database, or the log beside it.
+bool is_over_quota(sqlite3* handle) {
+  int why = 0;
+  if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &why) == SQLITE_OK && why == EDQUOT)
+    return true;
+  sqlite3_file* log = nullptr;
+  return sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK && log &&
+         log->pMethods && log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &why) == SQLITE_OK &&
+         why == EDQUOT;
 }
 
 Error to_error(int code, sqlite3* handle) {
@@ -93,7 +108,9 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
   [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   const int flags =
       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-      (mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+      (mode == Mode::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+  // Without locks, several connections can each have the log's index to themselves.
+  if (mode == Mode::frozen) vfs = "unix-none";
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(file.string().c_str(), &handle, flags, vfs);
   if (code != SQLITE_OK) {
@@ -103,24 +120,52 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
     return error;
   }
   sqlite3_busy_timeout(handle, 5000);
-  return std::unique_ptr<Connection>(new Connection(handle));
+  std::unique_ptr<Connection> db(new Connection(handle));
+  if (mode != Mode::frozen) return db;
+  // "Use of WAL without shared memory" in SQLite's documents: the index is in memory.
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  if (auto done = db->run_script("PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY"); !done)
+    return done.error();
+  return db;
 }
 
 Connection::~Connection() {
-  for (const auto& [text, statement] : statements_) sqlite3_finalize(statement);
+  for (const auto& [text, statement] : statements_) sqlite3_finalize(statement.handle);
   sqlite3_close_v2(handle_);
 }
 
 sqlite3_stmt* Connection::prepare(Sql sql) {
   if (failure_) return nullptr;
-  sqlite3_stmt*& statement = statements_[sql.text()];
-  if (!statement) {
+  Statement& statement = statements_[sql.text()];
+  if (!statement.handle) {
+    const std::uint64_t before = watched_writes_;
     const int code =
-        sqlite3_prepare_v3(handle_, sql.text(), -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+        sqlite3_prepare_v3(handle_, sql.text(), -1, SQLITE_PREPARE_PERSISTENT, &statement.handle, nullptr);
     if (code != SQLITE_OK) fail(code);
+    statement.is_watched = watched_writes_ != before;
+  } else if (statement.is_watched) {
+    ++watched_writes_;
   }
-  assert(failure_ || !sqlite3_stmt_busy(statement));
-  return statement;
+  assert(failure_ || !sqlite3_stmt_busy(statement.handle));
+  return statement.handle;
+}
+
+// SQLite asks for permission (sqlite3_set_authorizer) once for each column that an UPDATE sets, and once for
+// each table that rows are put into or taken from. Everything is permitted.
+int Connection::note_write(void* self, int action, const char* table, const char* column, const char*,
+                           const char*) noexcept {
+  Connection& db = *static_cast<Connection*>(self);
+  const bool writes = action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE;
+  if (writes && db.concerns_(table ? table : "", action == SQLITE_UPDATE && column ? column : ""))
+    ++db.watched_writes_;
+  return SQLITE_OK;
+}
+
+void Connection::watch_writes(Concerns concerns) {
+  concerns_ = concerns;
+  for (const auto& [text, statement] : statements_) sqlite3_finalize(statement.handle);
+  statements_.clear();  // nobody looked at what those write
+  sqlite3_set_authorizer(handle_, note_write, this);
 }
 
 Result<void> Connection::run_script(const std::string& sql) {
@@ -134,9 +179,29 @@ Result<void> Connection::run_script(const std::string& sql) {
 
 void Connection::fail(int code) {
   if (failure_) return;
-  if (code == SQLITE_IOERR_WRITE && is_at_size_limit(handle_)) code = SQLITE_FULL;
+  if (is_for_want_of_room(code)) code = SQLITE_FULL;
   failure_ = to_error(code, handle_);
   failure_code_ = code;
+}
+
+// SQLite says SQLITE_FULL of ENOSPC in a write alone: not of a quota, nor of a file that it can't make or
+// lengthen. A failed sync stays one, whatever the reason (decision record 0003).
+bool Connection::is_for_want_of_room(int code) const {
+  constexpr std::uint64_t kLeast = 64 * 1024;
+  switch (code) {
+    case SQLITE_IOERR_WRITE:
+      if (is_at_size_limit(handle_) || is_over_quota(handle_)) return true;
+      break;
+    case SQLITE_IOERR_SHMSIZE:
+    case SQLITE_IOERR_SHMOPEN:
+    case SQLITE_IOERR_SHMMAP:
+    case SQLITE_CANTOPEN:  // the database itself was opened: a file beside it
+      break;
+    default:
+      return false;
+  }
+  const char* main = sqlite3_db_filename(handle_, "main");
+  return main && *main && !has_room(std::filesystem::path(main).parent_path(), kLeast);
 }
 
 void Connection::clear_error() {

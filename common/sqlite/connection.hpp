@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cassert>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -55,7 +56,13 @@ class Cursor {
 // transaction ends; a COMMIT after an error is refused, so nothing half-done is ever committed.
 class Connection {
  public:
-  enum class Mode { read_only, read_write };
+  enum class Mode {
+    read_only,
+    read_write,
+    // Reads what nobody writes meanwhile, with all that its log holds, and makes and writes nothing: for a
+    // disk that has no room even for the file through which connections share the log's index.
+    frozen,
+  };
 
   // Opens (and in read_write makes) the file; `vfs` names another sqlite3_vfs, for tests that fail on
   // purpose.
@@ -94,6 +101,12 @@ class Connection {
   std::int64_t changes() const;
   // Rows that all statements so far changed, also those that were undone.
   std::int64_t total_changes() const;
+  // Which writes are counted: to this column of a table; empty: its rows that come and go.
+  using Concerns = bool (*)(std::string_view table, std::string_view column);
+  // From now on counts each start of a statement that writes what concerns, whether a row fits or not. It is
+  // SQLite that says what a statement writes, triggers and foreign keys included. No cursor is open.
+  void watch_writes(Concerns concerns);
+  std::uint64_t watched_writes() const { return watched_writes_; }
   // Whether a transaction is open. SQLite closes it by itself after some I/O errors.
   bool in_transaction() const;
 
@@ -120,7 +133,10 @@ class Connection {
     return Cursor(*this, statement);
   }
   sqlite3_stmt* prepare(Sql sql);
+  static int note_write(void* self, int action, const char* table, const char* column, const char* database,
+                        const char* trigger) noexcept;
   void fail(int code);
+  bool is_for_want_of_room(int code) const;
   void check_bind(int code);
 
   void bind(sqlite3_stmt* statement, int i, std::int64_t value);
@@ -158,8 +174,15 @@ class Connection {
       bind_null(statement, i);
   }
 
+  struct Statement {
+    sqlite3_stmt* handle = nullptr;
+    bool is_watched = false;  // writes what concerns
+  };
+
   sqlite3* handle_;
-  std::unordered_map<const char*, sqlite3_stmt*> statements_;
+  std::unordered_map<const char*, Statement> statements_;
+  Concerns concerns_ = nullptr;
+  std::uint64_t watched_writes_ = 0;
   std::optional<Error> failure_;
   int failure_code_ = 0;
   Texts texts_ = Texts::copied;  // of the statement that is being bound

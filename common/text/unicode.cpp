@@ -34,6 +34,13 @@ bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+std::string ascii_lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
 std::size_t columns_of(char32_t c) {
   if (c < 0x300) return 1;
   const auto type = u_charType(as_icu(c));
@@ -57,10 +64,16 @@ std::string to_nfkc(std::string_view text) {
 }
 
 std::string casefolded(std::string_view text) {
-  if (!is_ascii(text)) return normalized(text, &icu::Normalizer2::getNFKCCasefoldInstance);
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return is_ascii(text) ? ascii_lowered(text) : normalized(text, &icu::Normalizer2::getNFKCCasefoldInstance);
+}
+
+std::string without_case(std::string_view text) {
+  if (is_ascii(text) || !is_valid_utf8(text)) return ascii_lowered(text);
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();)
+    append_code_point(
+        out, static_cast<char32_t>(u_foldCase(as_icu(next_code_point(text, at)), U_FOLD_CASE_DEFAULT)));
   return out;
 }
 

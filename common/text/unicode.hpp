@@ -11,6 +11,9 @@ std::string to_nfc(std::string_view text);
 std::string to_nfkc(std::string_view text);
 // NFKC_Casefold: without case, width, ligatures and characters that aren't shown.
 std::string casefolded(std::string_view text);
+// Each sign by itself without its case (simple case folding): Ä is ä; é isn't e, and ß isn't ss. Of bytes
+// that aren't UTF-8, A to Z alone.
+std::string without_case(std::string_view text);
 
 std::string code_of(char32_t c);  // "U+202A"
 // "U+202A LEFT-TO-RIGHT EMBEDDING"; controls have no name: "U+001B".

@@ -96,6 +96,7 @@ std::optional<Watch::Question> Watch::next_question(TimePoint now) {
 
 void Watch::disconnect() {
   asking_ = false;
+  settling_.reset();
   check_.reset();
   cosignature_.reset();
   next_at_ = {};
@@ -252,29 +253,66 @@ void Watch::hide_until(TimePoint t) {
   unsaved_ = !damaged_;
 }
 
-bool Watch::settle_alarm(TimePoint now, const std::string& reason) {
-  if (!can_settle()) return false;
+std::optional<protocol::AuditAcceptHead::Params> Watch::ask_to_settle(const std::string& reason) {
+  if (!can_settle()) return std::nullopt;
+  const auto shown = read_note(offer_->note);
+  if (!shown || (!at_peace_ && !accept_shown(memory_.witness, *offer_, {}, reason))) return std::nullopt;
+  protocol::AuditAcceptHead::Params params;
+  params.reason = reason;
+  const auto& alarm = *memory_.alarm;
+  if (const auto seen = read_note(alarm.seen.note))
+    params.seen = protocol::GivenUpHead{seen->size, to_hex(seen->root), alarm.seen_key};
+  params.shown = {shown->size, to_hex(shown->root)};
+  settling_ = Settling{params, *offer_, at_peace_};
+  return params;
+}
+
+Result<Watch::Settled> Watch::answer(const protocol::AuditAcceptHead::Params& asked,
+                                     const Result<protocol::Empty>& answer, TimePoint now) {
+  const bool is_awaited = settling_ && settling_->asked.reason == asked.reason &&
+                          settling_->asked.shown.size == asked.shown.size &&
+                          settling_->asked.shown.root == asked.shown.root;
+  if (!is_awaited || !memory_.alarm)
+    return unavailable("The connection was lost meanwhile, and the alarm stays. Try again.");
+  Settling settling = *std::exchange(settling_, std::nullopt);
+  const bool is_too_old = !answer && answer.error().code == ErrorCode::unknown_method;
+  if (!answer && !is_too_old) return answer.error();
+  if (auto done = settle(std::move(settling), now); !done) return done.error();
+  return is_too_old ? Settled::not_on_record : Settled::on_record;
+}
+
+Result<void> Watch::settle(Settling settling, TimePoint now) {
+  const std::string& reason = settling.asked.reason;
+  if (settling.at_peace != at_peace_)
+    return unavailable("The server shows something else by now, and the alarm stays. Look at it again.");
   if (at_peace_) {
     // The server shows what this PC saw; what it showed in between stays as evidence.
     const auto& alarm = *memory_.alarm;
     memory_.witness.contradicted.push_back({alarm.shown, alarm.at, alarm.shown_note});
     if (!reason.empty()) memory_.witness.contradicted.back().reason = reason;
   } else {
-    auto accepted = accept_shown(memory_.witness, *offer_, now, reason);
-    if (!accepted) return false;
+    auto accepted = accept_shown(memory_.witness, settling.offer, now, reason);
+    if (!accepted) return accepted.error();
     memory_.witness = std::move(*accepted);
+    offer_ = std::move(settling.offer);
     head_ = read_note(offer_->note);
     if (!memory_.since) memory_.since = now;
     // A key vouches for one history only: for this one there will be another.
     memory_.cosigner.reset();
     memory_.cosigned_at.reset();
     memory_.cosigned_size.reset();
+    // A comparison that is under way began with what was given up.
+    if (check_) {
+      check_.reset();
+      asking_ = false;
+      next_at_ = now;
+    }
   }
   memory_.alarm.reset();
   memory_.hidden_until.reset();
   damaged_ = at_peace_ = false;
   unsaved_ = true;
-  return true;
+  return ok();
 }
 
 bool Watch::alarm_shown(TimePoint now) const {

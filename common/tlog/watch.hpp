@@ -67,11 +67,20 @@ class Watch {
 
   // What a person decides.
   void hide_until(TimePoint t);
-  // The alarm was looked into: what the server shows is the log from now on; what was seen before is kept as
-  // evidence, with the person's reason. False: the server hasn't shown anything in this run that could be
-  // taken.
-  bool settle_alarm(TimePoint now, const std::string& reason = "");
-  bool can_settle() const { return memory_.alarm && (offer_ || at_peace_); }
+  // The alarm was looked into: what the server shows is to be the log from now on. That is asked of the
+  // server, which puts it on record; the answer goes to answer(). Nothing: the server hasn't shown anything
+  // in this run that could be taken, or it was asked already.
+  std::optional<protocol::AuditAcceptHead::Params> ask_to_settle(const std::string& reason);
+  enum class Settled {
+    on_record,
+    not_on_record,  // the server is older than that
+  };
+  // Only with the server's word that the record is on its disk the alarm ends, for just the head that was
+  // asked about; what was seen before is kept as evidence, with the reason. After an error, or without an
+  // answer, alarm and evidence are what they were.
+  Result<Settled> answer(const protocol::AuditAcceptHead::Params& asked,
+                         const Result<protocol::Empty>& answer, TimePoint now);
+  bool can_settle() const { return memory_.alarm && offer_ && !settling_; }
 
   const WatchMemory& memory() const { return memory_; }
   // The alarm, when it is to be seen now.
@@ -91,7 +100,15 @@ class Watch {
   bool take_unsaved() { return std::exchange(unsaved_, false); }
 
  private:
+  // What the person saw when they decided.
+  struct Settling {
+    protocol::AuditAcceptHead::Params asked;
+    protocol::AuditCheckpoint::Result offer;
+    bool at_peace = false;
+  };
+
   void go_on(TimePoint now);
+  Result<void> settle(Settling settling, TimePoint now);
   void follow_clock(TimePoint now);
   void take(const Finding& finding, TimePoint now);
   void raise(const Finding& finding, TimePoint now);
@@ -117,6 +134,7 @@ class Watch {
   std::optional<TimePoint> last_compared_;
   std::string trouble_;
   bool at_peace_ = false;
+  std::optional<Settling> settling_;                          // while the server's answer is awaited
   std::optional<protocol::AuditCosign::Params> cosignature_;  // that the server is to be given
   bool is_unknown_ = false;                                   // the server doesn't know this PC's key yet
   bool was_added_ = false;                                    // it was made known for this cosignature

@@ -78,12 +78,8 @@ Result<VerifierKey> HeadCheck::follow_rotations() const {
   if (!shown || memory_.key.empty()) return shown;
   auto known = VerifierKey::parse(memory_.key);
   if (!known) return known;
-  for (const auto& note : offer_.rotations) {
-    if (*known == *shown) break;
-    if (auto next = open_rotation(note, *known)) known = std::move(*next);
-  }
-  if (!(*known == *shown)) return make_error(ErrorCode::params, "", "another_key");
-  return known;
+  if (follow_keys(*known, offer_).empty()) return make_error(ErrorCode::params, "", "another_key");
+  return shown;
 }
 
 std::optional<protocol::AuditConsistency::Params> HeadCheck::question() const {
@@ -200,6 +196,19 @@ void HeadCheck::accept(Kind kind, std::string sentence) {
 void HeadCheck::refuse(Kind kind, std::string sentence) {
   finding_.kind = kind;
   finding_.sentence = std::move(sentence) + std::string(kTellAuditor);
+}
+
+std::vector<VerifierKey> follow_keys(const VerifierKey& first,
+                                     const protocol::AuditCheckpoint::Result& offer) {
+  const auto shown = VerifierKey::parse(offer.key);
+  if (!shown) return {};
+  std::vector<VerifierKey> keys{first};
+  for (const auto& note : offer.rotations) {
+    if (keys.back() == *shown) break;
+    if (auto next = open_rotation(note, keys.back())) keys.push_back(std::move(*next));
+  }
+  if (!(keys.back() == *shown)) return {};
+  return keys;
 }
 
 Result<WitnessMemory> accept_shown(WitnessMemory memory, const protocol::AuditCheckpoint::Result& offer,

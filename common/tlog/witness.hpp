@@ -82,6 +82,11 @@ class HeadCheck {
   Finding finding_;
 };
 
+// `first` and the keys to which it handed over, one after the other, up to the one that signed what is shown.
+// Empty: it doesn't lead there.
+std::vector<VerifierKey> follow_keys(const VerifierKey& first,
+                                     const protocol::AuditCheckpoint::Result& offer);
+
 // Gives up the remembered heads for the one that the server shows, on a person's word; they stay as evidence,
 // the newest one with the person's reason, if there is one.
 // An error when that head isn't signed by the key that came with it.

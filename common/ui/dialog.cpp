@@ -1,5 +1,6 @@
 #include "common/ui/dialog.hpp"
 
+#include <algorithm>
 #include <imgui.h>
 
 #include "common/ui/button.hpp"
@@ -35,7 +36,9 @@ bool begin_dialog(FrameContext& f, const Id& id, std::string_view title, const D
   const bool centred = options.top <= 0;
   ImGui::SetNextWindowPos({f.width / 2, centred ? f.height / 2 : f.px(options.top)}, ImGuiCond_Always,
                           {0.5F, centred ? 0.5F : 0.0F});
-  ImGui::SetNextWindowSizeConstraints({width, 0}, {width, f.height - f.px(32)});
+  const float most = f.height - f.px(32);
+  const float height = std::min(f.px(options.height), most);
+  ImGui::SetNextWindowSizeConstraints({width, height}, {width, options.height > 0 ? height : most});
   const float padding = f.px(options.plain ? 8 : 20);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, f.px(10));

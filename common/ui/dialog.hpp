@@ -9,6 +9,7 @@ namespace wardroom::ui {
 
 struct DialogOptions {
   float width = 440;   // design length
+  float height = 0;    // design length; 0: as high as its contents
   float top = 0;       // design length from the window's top; 0: centred
   bool plain = false;  // no title bar: the switcher
 };

@@ -99,6 +99,11 @@ bool HeadlessUi::hover(std::string_view id) {
   return true;
 }
 
+void HeadlessUi::move_to(float x, float y) {
+  ImGui::GetIO().MousePos = {x, y};
+  frames(2);
+}
+
 void HeadlessUi::press(int button) {
   // As long as a finger takes: what is only there while nothing is held is gone before the release.
   ImGui::GetIO().MouseDown[button] = true;

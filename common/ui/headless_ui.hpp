@@ -38,6 +38,7 @@ class HeadlessUi {
   bool click(std::string_view id);
   bool right_click(std::string_view id);
   bool hover(std::string_view id);
+  void move_to(float x, float y);
   void click_at(float x, float y);
   // As if from the keyboard, one character after another.
   void type(std::string_view wire);

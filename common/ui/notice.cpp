@@ -10,6 +10,10 @@
 namespace wardroom::ui {
 namespace {
 
+// Design lengths that toasts keep free at both sides.
+constexpr float kToastLeft = 264;
+constexpr float kToastRight = 150;
+
 Colour tone_colour(FrameContext& f, NoticeTone tone) {
   switch (tone) {
     case NoticeTone::quiet:
@@ -67,14 +71,21 @@ void notice(FrameContext& f, NoticeTone tone, std::string_view wire) {
   note(f, ItemKind::card, rect, wire);
 }
 
-bool toast(FrameContext& f, const Id& id, NoticeTone tone, std::string_view wire, int above) {
+float first_toast_top(const FrameContext& f) {
+  return f.px(64);
+}
+
+bool toast(FrameContext& f, const Id& id, NoticeTone tone, std::string_view wire, float& top) {
   const std::string screen = f.screen(wire);
   const std::string name = id.text();
-  const float words = std::min(text_width(f, FontRole::text, screen) + 1, f.px(320));
+  // Between the side bar and the buttons at the rows' right ends, also in the narrowest window.
+  const float free = f.width - f.px(kToastLeft + kToastRight + 84);
+  const float words =
+      std::min({text_width(f, FontRole::text, screen) + 1, f.px(320), std::max(f.px(160), free)});
   const float height = text_block(f, FontRole::text, 0, 0, words, 0, screen) + f.px(24);
   const float width = words + f.px(84);
-  ImGui::SetNextWindowPos({f.width - f.px(20), f.height - f.px(112) - static_cast<float>(above) * f.px(56)},
-                          ImGuiCond_Always, {1, 1});
+  ImGui::SetNextWindowPos({std::max((f.width - width) / 2, f.px(kToastLeft)), top}, ImGuiCond_Always);
+  top += height + f.px(8);
   ImGui::SetNextWindowSize({width, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, f.px(8));

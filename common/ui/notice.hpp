@@ -16,7 +16,10 @@ bool banner(FrameContext& f, const Id& id, NoticeTone tone, std::string_view wir
 // A card inside a form: an error above the fields, a success below.
 void notice(FrameContext& f, NoticeTone tone, std::string_view wire);
 
-// A small card over the lower edge of the window; `above` counts the toasts below it. True when pressed away.
-bool toast(FrameContext& f, const Id& id, NoticeTone tone, std::string_view wire, int above);
+// A small card below the window's upper edge, where both programs have nothing to press; `top` is its upper
+// edge, and is moved to below it. True when pressed away.
+bool toast(FrameContext& f, const Id& id, NoticeTone tone, std::string_view wire, float& top);
+// Where the first one stands.
+float first_toast_top(const FrameContext& f);
 
 }  // namespace wardroom::ui

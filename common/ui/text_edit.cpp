@@ -53,6 +53,12 @@ void TextEdit::set_text(std::string text) {
   typing_ = false;
 }
 
+void TextEdit::put_back(std::string_view text) {
+  if (text_ == text) return;
+  if (!undo_.empty() && undo_.back().text == text) return undo();
+  replace(0, text_.size(), text);
+}
+
 void TextEdit::remember(bool joins_previous) {
   redo_.clear();
   const bool joins = joins_previous && typing_;

@@ -21,6 +21,9 @@ class TextEdit {
 
   // Replaces everything, puts the cursor at the end and forgets the undo list.
   void set_text(std::string text);
+  // The text becomes this one. Where that is what undo would bring, it is undone, and the cursor stands where
+  // it stood; else it is a change that can be undone.
+  void put_back(std::string_view text);
 
   // Replace the selection, if there is one.
   void insert(std::string_view text);

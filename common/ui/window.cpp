@@ -52,6 +52,7 @@ struct Window::Impl {
   LayoutKeys layout_keys;
   Keyboard keyboard{[this](const Keyboard::Event& event) { deliver(event); }};
   std::string clipboard;  // what ImGui was last given; it keeps the pointer
+  WindowPlace place;      // while it is neither maximised nor minimised
 
   ~Impl();
   Result<void> open();
@@ -65,6 +66,8 @@ struct Window::Impl {
     static_cast<Impl*>(glfwGetWindowUserPointer(window))->keyboard.take(event);
   }
   void deliver(const Keyboard::Event& event) const;
+  void restore_place();
+  void note_place();
   float wanted_scale() const;
   void rescale();
   void upload_glyphs();
@@ -93,6 +96,8 @@ Result<void> Window::Impl::open_glfw() {
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
   glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, options.reproducible ? GLFW_FALSE : GLFW_TRUE);
+  // Shown where it belongs, not moved there.
+  if (options.place) glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
   glfwWindowHintString(GLFW_X11_CLASS_NAME, options.class_name.c_str());
   glfwWindowHintString(GLFW_X11_INSTANCE_NAME, options.class_name.c_str());
   const auto sized = [&](int length) {
@@ -103,9 +108,35 @@ Result<void> Window::Impl::open_glfw() {
   if (!glfw)
     return unavailable("This PC's graphics driver offers no OpenGL 3.2. Install Mesa (libgl1-mesa-dri).");
   glfwSetWindowSizeLimits(glfw, options.least_width, options.least_height, GLFW_DONT_CARE, GLFW_DONT_CARE);
+  if (options.place) restore_place();
+  note_place();
   glfwMakeContextCurrent(glfw);
   glfwSwapInterval(1);
   return ok();
+}
+
+void Window::Impl::restore_place() {
+  std::vector<ScreenArea> screens;
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    ScreenArea area;
+    glfwGetMonitorWorkarea(monitors[i], &area.x, &area.y, &area.width, &area.height);
+    if (area.width > 0 && area.height > 0) screens.push_back(area);
+  }
+  const WindowPlace wanted = keep_on_screens(*options.place, screens);
+  glfwSetWindowSize(glfw, wanted.width, wanted.height);
+  glfwSetWindowPos(glfw, wanted.x, wanted.y);
+  glfwShowWindow(glfw);
+  place = wanted;
+  if (wanted.maximised) glfwMaximizeWindow(glfw);
+}
+
+void Window::Impl::note_place() {
+  if (glfwGetWindowAttrib(glfw, GLFW_MAXIMIZED) != 0 || glfwGetWindowAttrib(glfw, GLFW_ICONIFIED) != 0)
+    return;
+  glfwGetWindowPos(glfw, &place.x, &place.y);
+  glfwGetWindowSize(glfw, &place.width, &place.height);
 }
 
 Result<void> Window::Impl::open() {
@@ -162,6 +193,8 @@ void Window::Impl::install_callbacks() {
   glfwSetCursorPosCallback(glfw, [](GLFWwindow* window, double, double) { touch(window); });
   glfwSetScrollCallback(glfw, [](GLFWwindow* window, double, double) { touch(window); });
   glfwSetWindowFocusCallback(glfw, [](GLFWwindow* window, int) { touch(window); });
+  // After the event, when it is known whether the window was maximised.
+  glfwSetWindowPosCallback(glfw, [](GLFWwindow* window, int, int) { touch(window); });
   glfwSetFramebufferSizeCallback(glfw, [](GLFWwindow* window, int, int) { touch(window); });
   glfwSetWindowRefreshCallback(glfw, [](GLFWwindow* window) { touch(window); });
 }
@@ -291,6 +324,8 @@ void Window::run(const Clock& clock, const WindowProgram& program) {
       continue;
     }
     impl_->frames_left = std::max(0, impl_->frames_left - 1);
+    // The last frame after an event: nothing moves any more.
+    if (impl_->frames_left == 0) impl_->note_place();
     impl_->draw_frame(clock, program);
     if (impl_->keyboard.end_frame()) impl_->touched = true;
   }
@@ -333,6 +368,13 @@ bool Window::is_focused() const {
 }
 bool Window::is_minimised() const {
   return glfwGetWindowAttrib(impl_->glfw, GLFW_ICONIFIED) != 0;
+}
+
+WindowPlace Window::place() const {
+  impl_->note_place();
+  WindowPlace place = impl_->place;
+  place.maximised = glfwGetWindowAttrib(impl_->glfw, GLFW_MAXIMIZED) != 0;
+  return place;
 }
 
 void Window::raise() {

@@ -10,6 +10,7 @@
 #include "common/base/clock.hpp"
 #include "common/base/result.hpp"
 #include "common/ui/frame_context.hpp"
+#include "common/ui/window_place.hpp"
 
 namespace wardroom::ui {
 
@@ -20,6 +21,8 @@ struct WindowOptions {
   int height = 800;
   int least_width = 720;
   int least_height = 480;
+  // Where it stood the last time; in the place of width and height, and on the screens that there are.
+  std::optional<WindowPlace> place{};
   float scale = 1;  // the person's choice, on top of the screen's own
   ThemeKind theme = ThemeKind::dark;
   // For pictures that are compared: the screen's scale and the pointer are left out.
@@ -56,6 +59,8 @@ class Window {
   void request_attention();
   bool is_focused() const;
   bool is_minimised() const;
+  // Where it stands, or stood before it was maximised.
+  WindowPlace place() const;
   void raise();
 
   void on_drop(std::function<void(std::vector<std::filesystem::path>)> callback);

@@ -19,7 +19,8 @@ void add_filter(CLI::App& app, AuditFilterArguments& a) {
   app.add_option("--severity", a.severity)->check(CLI::IsMember({"info", "notice", "warning"}));
   app.add_option("--room", a.room, "A room's name, or its id");
   app.add_option("--outcome", a.outcome)->check(CLI::IsMember({"success", "failure", "denied", "error"}));
-  app.add_option("--address", a.address, "Where it came from: 192.0.2.7, or a network: 192.0.2.");
+  app.add_option("--address", a.address,
+                 "Where it came from: 192.0.2.7 or 2001:db8::1, or a network: 192.0.2.0/24");
   app.add_option("--text", a.text, "Anywhere in the record; at least 3 characters");
 }
 
@@ -42,12 +43,10 @@ void add_export(Commands& commands, CLI::App& audit) {
   exported.app.add_option("--format", a.format, "jsonl (the exact bytes), csv, cef or syslog (RFC 5424)")
       ->check(CLI::IsMember({"jsonl", "csv", "cef", "syslog"}))
       ->capture_default_str();
-  exported.app.add_option("--to", a.to, "A file; left out, standard output")->check(file_name());
-  auto* bundle = exported.app
-                     .add_option("--bundle", a.bundle,
-                                 "Evidence that can be checked without us, with the messages: a new "
-                                 "directory or a .zip")
-                     ->check(file_name());
+  exported.app.add_option("--to", a.to, "A file; left out, standard output");
+  auto* bundle = exported.app.add_option("--bundle", a.bundle,
+                                         "Evidence that can be checked without us, with the messages: a new "
+                                         "directory or a .zip");
   exported.app.add_option("--person", a.person, "User name; the bundle is about what they wrote and did")
       ->needs(bundle);
   exported.app.add_option("--reason", a.reason, "For the bundle; stands in the audit log")->needs(bundle);
@@ -77,7 +76,9 @@ void add_heads(Commands& commands, CLI::App& audit) {
   auto accept = commands.add<AuditAcceptHeadArguments>(
       audit, "accept-head", "Settles an alarm: what the server shows is the log from now on",
       "wardroomctl audit accept-head --reason \"the backup of Monday was restored\"", audit_accept_head);
-  accept.app.add_option("--reason", accept.arguments->reason, "Is kept on this machine, with what was seen")
+  accept.app
+      .add_option("--reason", accept.arguments->reason,
+                  "Stands in the audit log, and is kept on this machine with what was seen")
       ->required();
   auto rotate = commands.add<AuditRotateKeyArguments>(
       audit, "rotate-key", "Replaces the key that signs the log's heads",

@@ -9,14 +9,6 @@
 
 namespace wardroom::ctl {
 
-// Of a file that is written: an empty name isn't one that was left out.
-inline CLI::Validator file_name() {
-  return {[](const std::string& name) {
-            return name.empty() ? "the name of the file is empty. Name a file." : std::string();
-          },
-          ""};
-}
-
 // One command: its own --help ends with an example.
 template <class Arguments>
 struct Command {

@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
 
 #include "common/completion/completion.hpp"
+#include "common/completion/empty_values.hpp"
 #include "ctl/app/arguments.hpp"
 #include "ctl/commands/profiles.hpp"
 #include "ctl/commands/witness.hpp"
@@ -18,6 +20,12 @@ int fail(const wardroom::Error& error) {
   std::cerr << "wardroomctl: " << error.message << "\n";
   if (wardroom::ctl::is_alarm(error)) return kAlarm;
   return wardroom::ctl::is_usage_error(error) ? kWrongUse : kFailed;
+}
+
+int finish_output() {
+  std::cout.flush();
+  if (std::cout) return 0;
+  return fail(wardroom::unavailable("The output can't be written."));
 }
 
 }  // namespace
@@ -39,10 +47,12 @@ int main(int argc, char** argv) {
   wardroom::ctl::add_commands(program, context, chosen);
   std::string shell;
   const auto* completion_command = wardroom::completion::add_command(program, shell);
+  wardroom::completion::refuse_empty_values(program);
   try {
     program.parse(argc, argv);
-  } catch (const CLI::Success& success) {
-    return program.exit(success);
+  } catch (const CLI::Success& success) {  // --help, --version
+    const int status = program.exit(success);
+    return std::max(status, finish_output());
   } catch (const CLI::ParseError& error) {
     program.exit(error);
     return kWrongUse;
@@ -51,7 +61,5 @@ int main(int argc, char** argv) {
     std::cout << wardroom::completion::compose_script(program, shell);
   else if (const auto done = chosen(); !done)
     return fail(done.error());
-  std::cout.flush();
-  if (std::cout) return 0;
-  return fail(wardroom::unavailable("The output can't be written."));
+  return finish_output();
 }

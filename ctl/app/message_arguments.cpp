@@ -26,7 +26,7 @@ void add_changes(Commands& commands, CLI::App& group) {
   add_one(commands, group, "delete", "Deletes a message; somebody else's with a reason",
           "delete general 4711 --reason \"insults a customer\"", message_delete, a)
       .add_option("--reason", a->reason, "Everybody sees it, and it stands in the audit log");
-  add_one(commands, group, "restore", "Brings a deleted message back",
+  add_one(commands, group, "restore", "Restores a deleted message",
           "restore general 4711 --reason \"was a quotation\"", message_restore, a)
       .add_option("--reason", a->reason, "Stands in the audit log");
   auto& react = add_one(commands, group, "react", "Reacts to a message, or takes it back with --off",

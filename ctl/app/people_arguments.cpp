@@ -33,9 +33,10 @@ void add_acts_on_one(Commands& commands, CLI::App& user) {
       add_action(commands, user, "require-new-password", "The person must choose a new password now",
                  "wardroomctl user require-new-password lena", user_require_new_password);
   require.app.add_flag("--off", require.arguments->off, "No longer");
-  auto offboard = add_action(
-      commands, user, "offboard", "The leaver's one action: account shut, rooms left and handed over",
-      "wardroomctl user offboard lena --successor mateo --reason \"left the company\"", user_offboard);
+  auto offboard = add_action(commands, user, "offboard",
+                             "Offboards a person: disables the account, leaves its rooms and hands them over",
+                             "wardroomctl user offboard lena --successor mateo --reason \"left the company\"",
+                             user_offboard);
   add_reason(offboard);
   offboard.app.add_option("--successor", offboard.arguments->successor,
                           "Moderates the rooms that would be without a moderator");
@@ -77,18 +78,16 @@ void add_imports(Commands& commands, CLI::App& user) {
   import.app.add_flag("--dry-run", import.arguments->dry_run, "Only says what would happen");
   import.app.add_flag("--skip-errors", import.arguments->skip_errors,
                       "Leaves out the rows that have an error; else one error stops all");
-  import.app
-      .add_option("--sheet", import.arguments->sheet,
-                  "Writes one-use invites there: .html to print, .csv or .json for a mail merge, else text")
-      ->check(file_name());
+  import.app.add_option(
+      "--sheet", import.arguments->sheet,
+      "Writes one-use invites there: .html to print, .csv or .json for a mail merge, else text");
   auto sheet =
       add_import(commands, user, "import-sheet",
                  "One-use invites for those of an import who weren't here yet; voids the earlier ones",
                  "wardroomctl user import-sheet 3 --sheet invites.html", user_import_sheet);
-  sheet.app
-      .add_option("--sheet", sheet.arguments->sheet,
-                  ".html to print, .csv or .json for a mail merge, else text; left out, on standard output")
-      ->check(file_name());
+  sheet.app.add_option(
+      "--sheet", sheet.arguments->sheet,
+      ".html to print, .csv or .json for a mail merge, else text; left out, on standard output");
   sheet.app.add_flag("--csv", sheet.arguments->csv, "Standard output is CSV (with --json: JSON lines)");
   auto undo =
       add_import(commands, user, "import-undo", "Removes the accounts of an import that nobody used yet",

@@ -5,6 +5,7 @@
 #include "common/evidence/database_check.hpp"
 #include "common/evidence/tables_check.hpp"
 #include "common/evidence/time_check.hpp"
+#include "common/tlog/wire.hpp"
 #include "ctl/commands/audit.hpp"
 #include "ctl/commands/audit_bundle.hpp"
 #include "ctl/commands/client.hpp"
@@ -164,31 +165,67 @@ class ServersLog {
   bool pruned_meanwhile_ = false;
 };
 
-// What this account saw, what was given, and what the server shows now.
-Result<std::vector<tlog::Checkpoint>> collect_heads(const tlog::Watch& watch,
-                                                    const std::vector<std::string>& given) {
+// The keys that may have signed what was given: the log's, and those from the given one on that handed over
+// to it. Empty: the given one didn't.
+std::vector<tlog::VerifierKey> find_keys(const protocol::AuditCheckpoint::Result& offer,
+                                         const std::string& given) {
+  const auto first = tlog::VerifierKey::parse(given.empty() ? offer.key : given);
+  return first ? tlog::follow_keys(*first, offer) : std::vector<tlog::VerifierKey>{};
+}
+
+// A head that was given counts only by its signature. `keys` isn't empty.
+std::vector<tlog::Checkpoint> open_given(const std::vector<std::string>& notes,
+                                         const std::vector<tlog::VerifierKey>& keys,
+                                         evidence::LogReport& report) {
   std::vector<tlog::Checkpoint> heads;
-  for (const auto& note : given) {
+  for (const auto& note : notes) {
     auto head = tlog::parse_checkpoint(note);
-    if (!head) return head.error();
+    if (!head) continue;  // DatabaseCheck::make refused it
+    if (std::ranges::none_of(keys,
+                             [&](const auto& key) { return tlog::open_checkpoint(note, key).has_value(); }))
+      report.add("The head of " + std::to_string(head->size) +
+                 " records that you gave isn't signed by a key of this log. If it is from before a change of "
+                 "the key, give the key of then, too (--key).");
     heads.push_back(std::move(*head));
   }
-  for (const auto& seen : watch.memory().witness.heads)
-    if (auto head = tlog::parse_checkpoint(seen.note)) heads.push_back(std::move(*head));
   return heads;
 }
 
-Result<void> check_key(const tlog::Watch& watch, const std::string& key) {
-  if (key.empty() || key == watch.memory().witness.key) return ok();
-  return make_error(ErrorCode::conflict, "The log's heads are signed with the key " +
-                                             watch.memory().witness.key +
-                                             ", not with the one that you gave.");
+// Who may not read the records has the server prove that they only grew since the heads that were given.
+Result<void> compare_given(link::BlockingClient& client, const std::vector<tlog::Checkpoint>& heads,
+                           const tlog::Checkpoint& newest, evidence::LogReport& report) {
+  for (const auto& head : heads) {
+    const std::string what = "the head of " + std::to_string(head.size) + " records";
+    if (head.size > newest.size) {
+      report.add("The log is shorter than " + what + ": it has " + std::to_string(newest.size) + ".");
+      continue;
+    }
+    const auto answer = client.call<protocol::AuditConsistency>({head.size, newest.size});
+    if (!answer && answer.error().code != ErrorCode::params) return answer.error();
+    const auto proof = answer ? tlog::from_wire(answer->proof) : Result<std::vector<Digest>>(answer.error());
+    const bool is_met =
+        head.size == 0 ? head.root == tlog::root_of({})
+                       : proof && tlog::is_consistent(head.size, head.root, newest.size, newest.root, *proof);
+    if (!is_met) report.add("The log is not the one of " + what + ".");
+  }
+  return ok();
+}
+
+Result<void> print_head(const Context& context, const tlog::Checkpoint& newest, std::size_t given,
+                        const evidence::LogReport& report) {
+  for (const auto& finding : report.findings) context.out << "WRONG   " << finding << "\n";
+  if (!report.is_sound()) return not_sound();
+  context.out << "Head verified: " << newest.size
+              << " records, signed, and a continuation of every head that this account saw"
+              << (given > 0 ? ", and of those that you gave" : "")
+              << ".\nThe records themselves are for auditors and administrators.\n";
+  return ok();
 }
 
 Result<void> verify_server(const Context& context, const AuditVerifyArguments& arguments) {
-  const auto given = read_heads(arguments.heads);
-  if (!given) return cannot_check(given.error());
-  evidence::CheckOptions options{*given, std::nullopt};
+  const auto notes = read_heads(arguments.heads);
+  if (!notes) return cannot_check(notes.error());
+  evidence::CheckOptions options{*notes, std::nullopt};
   if (!arguments.key.empty()) options.key = arguments.key;
   if (const auto check = evidence::DatabaseCheck::make(options); !check) return cannot_check(check.error());
   auto session = connect_unwatched(context);
@@ -200,22 +237,26 @@ Result<void> verify_server(const Context& context, const AuditVerifyArguments& a
     return make_error(ErrorCode::conflict, watch->memory().alarm->sentence, "audit_log_alarm");
   }
   const auto& newest = watch->checked_head();
-  if (!newest) return unavailable("The audit log couldn't be compared: " + watch->trouble());
-  if (auto right = check_key(*watch, arguments.key); !right) return right;
-  const auto heads = collect_heads(*watch, *given);
-  if (!heads) return heads.error();
-  evidence::LogCheck log(*heads);
+  const auto* offer = watch->checked_offer();
+  if (!newest || !offer) return unavailable("The audit log couldn't be compared: " + watch->trouble());
+  const auto keys = find_keys(*offer, arguments.key);
+  if (keys.empty())
+    return make_error(ErrorCode::conflict, "The log's heads are signed with the key " + offer->key +
+                                               ", and the one that you gave didn't hand over to it.");
   evidence::LogReport report;
+  const auto given = open_given(*notes, keys, report);
+  auto heads = given;
+  for (const auto& seen : watch->memory().witness.heads)
+    if (auto head = tlog::parse_checkpoint(seen.note)) heads.push_back(std::move(*head));
+  evidence::LogCheck log(heads);
   const auto loaded = ServersLog(newest->size, log, report).load(*session->client);
   if (!loaded && loaded.error().code == ErrorCode::forbidden) {
-    context.out << "Head verified: " << newest->size
-                << " records, signed, and a continuation of every head that this "
-                << "account saw.\nThe records themselves are for auditors and administrators.\n";
-    return ok();
+    if (auto compared = compare_given(*session->client, given, *newest, report); !compared) return compared;
+    return print_head(context, *newest, given.size(), report);
   }
   if (!loaded) return loaded.error();
   log.report(report);
-  report.confirmed.push_back("heads that were kept here or given, all met: " + std::to_string(heads->size()));
+  report.confirmed.push_back("heads that were kept here or given, all met: " + std::to_string(heads.size()));
   return print_report(context, report, session->place);
 }
 

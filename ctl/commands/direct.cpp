@@ -1,3 +1,4 @@
+#include <optional>
 #include <ostream>
 
 #include "ctl/commands/client.hpp"
@@ -32,14 +33,24 @@ void show(const Context& context, const protocol::MyRoom& room) {
 // Only one that is there: nobody is asked for a conversation in order to decline it.
 Result<protocol::MyRoom> find_mine(link::BlockingClient& client, const DirectArguments& arguments) {
   std::string typed;
-  for (const auto& person : arguments.people)
-    typed += (typed.empty() ? "" : "+") + (person.starts_with('@') ? person.substr(1) : person);
-  const auto mine = client.call<protocol::RoomList>();
+  for (const auto& person : arguments.people) typed += (typed.empty() ? "" : "+") + person;
+  auto with_people = find_direct(client, typed);
+  if (!with_people) return with_people.error();
+  auto mine = client.call<protocol::RoomList>();
   if (!mine) return mine.error();
-  if (const auto* room = find_direct(mine->rooms, typed)) return *room;
-  for (const auto& room : mine->rooms)
-    if (room.kind == protocol::RoomKind::direct && std::to_string(room.id.value) == typed) return room;
-  return not_found("You have no conversation with " + typed + ".");
+  std::optional<protocol::MyRoom> by_id;
+  for (auto& room : mine->rooms)
+    if (room.kind == protocol::RoomKind::direct && std::to_string(room.id.value) == typed)
+      by_id = std::move(room);
+  auto& found = *with_people;
+  if (found && by_id && found->id != by_id->id)
+    return make_error(
+        ErrorCode::conflict,
+        typed + " is a person and the id of another conversation. Write @" + typed + " for the person.",
+        "ambiguous");
+  if (!found) found = std::move(by_id);
+  if (!found) return not_found("You have no conversation with " + typed + ".");
+  return *std::move(found);
 }
 
 template <class M>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "common/text/nearest.hpp"
 #include "common/text/unicode.hpp"
@@ -87,23 +88,43 @@ std::string suggest(link::BlockingClient& client, const std::vector<MyRoom>& min
   return meant.empty() ? meant : " " + meant;
 }
 
-std::vector<std::string> split_names(std::string_view others) {
-  std::vector<std::string> names;
+std::vector<std::string_view> split_names(std::string_view others) {
+  std::vector<std::string_view> names;
   for (std::size_t at = 0; at <= others.size();) {
     const auto end = std::min(others.find('+', at), others.size());
-    names.emplace_back(others.substr(at, end - at));
+    names.push_back(others.substr(at, end - at));
     at = end + 1;
   }
   return names;
 }
 
+// The people of a direct room, folded, with the caller: typed with the others or not, and each once.
+Result<std::set<std::string>> read_people(std::string_view others, const std::string& caller) {
+  std::set<std::string> people{text::casefolded(caller)};
+  for (std::string_view name : split_names(others)) {
+    if (name.starts_with('@')) name.remove_prefix(1);
+    if (name.empty()) return usage_error("Name a person, for example @lena, or @lena+tom for both.");
+    people.insert(text::casefolded(name));
+  }
+  if (people.size() == 1)
+    return usage_error("@" + caller + " is you, and a conversation needs somebody else.");
+  return people;
+}
+
+std::set<std::string> people_of(const MyRoom& room) {
+  std::set<std::string> people;
+  if (room.users)
+    for (const auto& user : *room.users) people.insert(text::casefolded(user.name));
+  return people;
+}
+
 Result<MyRoom> open_direct(link::BlockingClient& client, std::string_view others) {
-  const auto mine = client.call<protocol::RoomList>();
-  if (!mine) return mine.error();
-  if (const auto* room = find_direct(mine->rooms, others)) return *room;
+  auto found = find_direct(client, others);
+  if (!found) return found.error();
+  if (*found) return *std::move(*found);
   protocol::DirectOpen::Params params;
-  for (const auto& name : split_names(others)) {
-    const auto person = find_person(client, name);
+  for (const auto name : split_names(others)) {
+    const auto person = find_person(client, std::string(name));
     if (!person) return person.error();
     params.users.push_back(person->id);
   }
@@ -114,16 +135,16 @@ Result<MyRoom> open_direct(link::BlockingClient& client, std::string_view others
 
 }  // namespace
 
-const MyRoom* find_direct(const std::vector<MyRoom>& mine, std::string_view others) {
-  const auto names = split_names(others);
-  for (const auto& room : mine) {
-    if (!room.users || room.users->size() != names.size() + 1) continue;
-    const auto is_in = [&](const std::string& name) {
-      return std::ranges::any_of(*room.users, [&](const auto& user) { return same_name(user.name, name); });
-    };
-    if (std::ranges::all_of(names, is_in)) return &room;
-  }
-  return nullptr;
+Result<std::optional<MyRoom>> find_direct(link::BlockingClient& client, std::string_view others) {
+  const auto caller = client.call<protocol::AccountGet>();
+  if (!caller) return caller.error();
+  const auto people = read_people(others, caller->user.name);
+  if (!people) return people.error();
+  auto mine = client.call<protocol::RoomList>();
+  if (!mine) return mine.error();
+  for (auto& room : mine->rooms)
+    if (people_of(room) == *people) return std::optional(std::move(room));
+  return std::optional<MyRoom>();
 }
 
 Result<MyRoom> find_room(link::BlockingClient& client, const std::string& typed) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "ctl/commands/client.hpp"
 
@@ -13,8 +15,9 @@ namespace wardroom::ctl {
 // for one of three). The error says how to get into a room that one isn't in.
 Result<protocol::MyRoom> find_room(link::BlockingClient& client, const std::string& typed);
 
-// The direct room of the person with exactly these others ("lena", "lena+tom"), if there is one.
-const protocol::MyRoom* find_direct(const std::vector<protocol::MyRoom>& mine, std::string_view others);
+// The direct room of the person with exactly these others ("lena", "lena+tom"), if there is one. The person's
+// own name and a name that comes twice add nobody; a usage error when nobody else is left.
+Result<std::optional<protocol::MyRoom>> find_direct(link::BlockingClient& client, std::string_view others);
 
 struct AnyRoom {
   RoomId id;

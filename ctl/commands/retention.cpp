@@ -4,6 +4,7 @@
 
 #include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/table.hpp"
+#include "ctl/commands/words.hpp"
 
 namespace wardroom::ctl {
 namespace {
@@ -101,7 +102,11 @@ Result<void> retention_preview(const Context& context, const RetentionArguments&
                days_text(room.days), std::to_string(room.messages), std::to_string(room.held),
                std::to_string(room.total)});
   if (!preview->rooms.empty()) table.print(context.out);
-  context.out << preview->messages << " messages would be removed now; holds keep " << preview->held << ".\n";
+  if (preview->messages == 0)
+    context.out << "No messages would be removed now";
+  else
+    context.out << counted(preview->messages, "message") << " would be removed now";
+  context.out << "; holds keep " << preview->held << ".\n";
   return ok();
 }
 

@@ -35,8 +35,29 @@ void ask_log(link::BlockingClient& client, tlog::Watch& watch, const protocol::A
   ask_about<protocol::AuditCosign>(client, watch, params);
 }
 
+Error explain_refusal(Error error) {
+  if (error.code == ErrorCode::forbidden)
+    error.message +=
+        " The alarm stays. Let one of them sign in on this PC in a profile of their own "
+        "(wardroomctl --profile NAME login …) and run this there: it ends for every profile.";
+  return error;
+}
+
+// In this program's turn.
 Result<void> keep(const Context& context, const Digest& ca_pin, tlog::Watch& watch) {
   return watch.take_unsaved() ? link::save_witness(memory_file(context), ca_pin, watch.memory()) : ok();
+}
+
+// In this program's turn.
+Result<tlog::Watch> look_at_log(const Context& context, link::BlockingClient& client, const Digest& ca_pin,
+                                Vouching vouching) {
+  tlog::Watch watch;
+  watch.load(link::load_witness(memory_file(context), ca_pin), now());
+  if (vouching == Vouching::no) watch.vouch_for_nothing();
+  while (const auto question = watch.next_question(now()))
+    std::visit([&](const auto& params) { ask_log(client, watch, params); }, *question);
+  if (auto kept = keep(context, ca_pin, watch); !kept) return kept.error();
+  return watch;
 }
 
 }  // namespace
@@ -49,13 +70,7 @@ Result<tlog::Watch> watch_log(const Context& context, link::BlockingClient& clie
                               Vouching vouching) {
   const auto turn = link::WitnessTurn::take(memory_file(context));
   if (!turn) return turn.error();
-  tlog::Watch watch;
-  watch.load(link::load_witness(memory_file(context), ca_pin), now());
-  if (vouching == Vouching::no) watch.vouch_for_nothing();
-  while (const auto question = watch.next_question(now()))
-    std::visit([&](const auto& params) { ask_log(client, watch, params); }, *question);
-  if (auto kept = keep(context, ca_pin, watch); !kept) return kept.error();
-  return watch;
+  return look_at_log(context, client, ca_pin, vouching);
 }
 
 Result<void> refuse_alarm(const tlog::Watch& watch) {
@@ -83,19 +98,26 @@ bool is_alarm(const Error& error) {
 Result<void> audit_accept_head(const Context& context, const AuditAcceptHeadArguments& arguments) {
   auto session = connect_unwatched(context);
   if (!session) return session.error();
-  auto watch = watch_log(context, *session->client, session->ca_pin);
+  // Its turn lasts until the new head is saved: nothing that another program saw in between is overwritten.
+  const auto turn = link::WitnessTurn::take(memory_file(context));
+  if (!turn) return turn.error();
+  auto watch = look_at_log(context, *session->client, session->ca_pin, Vouching::yes);
   if (!watch) return watch.error();
   if (!watch->memory().alarm) {
     context.out << "There is no alarm to settle.\n";
     return ok();
   }
-  if (!watch->settle_alarm(now(), arguments.reason))
-    return unavailable("The server shows no head that could be taken. Try again in a moment.");
+  const auto asked = watch->ask_to_settle(arguments.reason);
+  if (!asked) return unavailable("The server shows no head that could be taken. Try again in a moment.");
+  const auto settled = watch->answer(*asked, session->client->call<protocol::AuditAcceptHead>(*asked), now());
+  if (!settled) return explain_refusal(settled.error());
   if (auto kept = keep(context, session->ca_pin, *watch); !kept) return kept;
-  context.out << "The log that the server shows is the one that is watched from now on. The head that was "
-                 "seen before "
-                 "is kept in "
-              << memory_file(context).string() << ".\n";
+  context.out << "The log that the server shows is the one that is watched from now on. "
+                 "The head that was seen before is kept in "
+              << memory_file(context).string()
+              << (*settled == tlog::Watch::Settled::on_record
+                      ? ".\n"
+                      : ". This server is too old to put that on record: tell your auditor.\n");
   return ok();
 }
 

@@ -93,7 +93,8 @@ struct AdminUserResetPassword {
   static constexpr std::string_view kName = "admin.user_reset_password";
   static constexpr std::string_view kSummary =
       "A one-use code with which a person chooses a new password through account.accept_invite. The old "
-      "password and the sessions end now; a second factor is still asked for.";
+      "password, the sessions and the invites that the person made end now; a second factor is still asked "
+      "for.";
   struct Params {
     UserId user;
     std::string reason;

@@ -19,14 +19,16 @@ struct AuditQuery {
     std::optional<std::string> type;        // exact, or a subject with a star: "auth.*"
     std::optional<RoomId> room;
     std::optional<std::string> outcome;  // success, failure, denied, error
-    std::optional<std::string> text;  // anywhere in the record, case-insensitive, at least 3 characters; not
-                                      // in records that only hold numbers, such as messages.committed
+    std::optional<std::string> text;     // anywhere in the record, case-insensitive in every script (accents
+                                         // count), at least 3 characters; not in records that only hold
+                                         // numbers, such as messages.committed
     std::optional<std::int64_t> limit;
     std::optional<UserId> target;                   // the person whom it was done to
     std::optional<std::string> target_name;         // account name, instead of the id
     std::optional<std::vector<std::string>> types;  // any of these, each like `type`
     std::optional<std::string> severity;            // info, notice, warning
-    std::optional<std::string> address;  // where it came from: "192.0.2.7", or a network "192.0.2."
+    std::optional<std::string> address;  // where it came from, in any spelling: "192.0.2.7", "2001:DB8::1",
+                                         // or a network: "192.0.2.0/24", "2001:db8::/32", "192.0.2."
   };
   struct Result {
     std::vector<AuditRecord> records;  // descending idx; ascending when `after` was given
@@ -137,6 +139,37 @@ struct AuditCosign {
   static constexpr std::string_view kErrors[] = {"unknown_witness", "head_gone", "clock_wrong"};
 };
 BOOST_DESCRIBE_STRUCT(AuditCosign::Params, (), (key, size, cosignature))
+
+// A head as it is named on the record.
+struct NamedHead {
+  std::int64_t size = 0;
+  std::string root;  // hexadecimal
+};
+BOOST_DESCRIBE_STRUCT(NamedHead, (), (size, root))
+// One that contradicts it, as a PC says that it saw it.
+struct GivenUpHead {
+  std::int64_t size = 0;
+  std::string root;  // hexadecimal
+  std::string key;   // that signed it: NAME+ID+BASE64
+};
+BOOST_DESCRIBE_STRUCT(GivenUpHead, (), (size, root, key))
+
+struct AuditAcceptHead {
+  static constexpr std::string_view kName = "audit.accept_head";
+  static constexpr std::string_view kSummary =
+      "Puts on record that somebody ends the alarm of a PC which saw another log, and why. The PC's alarm "
+      "ends "
+      "only with the answer. What the PC says that it saw is written down, and neither believed nor "
+      "compared.";
+  struct Params {
+    std::string reason;
+    std::optional<GivenUpHead> seen;  // nothing: what the PC saw can't be read any more
+    NamedHead shown;                  // what it takes for the log from now on: one of the newest 1000 heads
+  };
+  using Result = Empty;
+  static constexpr std::string_view kErrors[] = {"head_gone"};
+};
+BOOST_DESCRIBE_STRUCT(AuditAcceptHead::Params, (), (reason, seen, shown))
 
 struct AuditRotateKey {
   static constexpr std::string_view kName = "audit.rotate_key";

@@ -63,7 +63,7 @@ struct AdminCertificateReplace {
     std::string certificate;  // PEM: the server's, those between, and its authority's; at most 32 KiB
   };
   using Result = CertificateState;
-  static constexpr std::string_view kErrors[] = {"key_mismatch", "certificate_refused",
+  static constexpr std::string_view kErrors[] = {"key_mismatch", "certificate_refused", "authority_outdated",
                                                  "host_not_in_certificate"};
 };
 BOOST_DESCRIBE_STRUCT(AdminCertificateReplace::Params, (), (certificate))

@@ -76,7 +76,8 @@ struct RoomUpdate {
     std::optional<bool> open_history;  // with kind public: also what was written before is shown to newcomers
   };
   using Result = RoomResult;
-  static constexpr std::string_view kErrors[] = {"name_taken", "not_a_member", "not_a_moderator"};
+  static constexpr std::string_view kErrors[] = {"name_taken", "not_a_member", "not_a_moderator",
+                                                 "not_shown"};
 };
 BOOST_DESCRIBE_STRUCT(RoomUpdate::Params, (), (room, name, topic, kind, open_history))
 
@@ -188,14 +189,18 @@ BOOST_DESCRIBE_STRUCT(RoomSlowMode::Params, (), (room, seconds, reason))
 
 struct MarkerSet {
   static constexpr std::string_view kName = "marker.set";
-  static constexpr std::string_view kSummary = "Marks a room as read up to `seq`. A marker never goes back.";
+  static constexpr std::string_view kSummary =
+      "Marks a room as read up to `seq`. A marker goes back only with `back`, which marks as unread what "
+      "comes "
+      "after `seq`.";
   struct Params {
     RoomId room;
     Seq seq;
+    std::optional<bool> back;
   };
   using Result = Empty;
 };
-BOOST_DESCRIBE_STRUCT(MarkerSet::Params, (), (room, seq))
+BOOST_DESCRIBE_STRUCT(MarkerSet::Params, (), (room, seq, back))
 
 struct PresenceSet {
   static constexpr std::string_view kName = "presence.set";

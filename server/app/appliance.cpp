@@ -6,6 +6,7 @@
 #include <optional>
 #include <thread>
 
+#include "common/base/disk_room.hpp"
 #include "common/base/log.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/events.hpp"
@@ -44,12 +45,22 @@ namespace {
 constexpr std::chrono::milliseconds kDrain{2000};
 
 constexpr std::chrono::minutes kClockKept{1};
-// What a start writes at the most.
-constexpr std::uint64_t kStartBytes = std::uint64_t{4} << 20;
 
 void show_last_backup(const LastBackup& last, Figures& figures) {
   figures.backup_failed = last.failed;
   if (last.verified) figures.backup_verified = to_unix_ms(*last.verified);
+}
+
+// For who asks on this machine; nobody is refused for want of it. One of before would be wrong.
+void write_port(const ops::DataDir& dir, std::uint16_t port) {
+  const auto file = dir.run() / "port";
+  const std::string text = std::to_string(port) + "\n";
+  if (const auto kept = ops::read_small_file(file); kept && *kept == text) return;
+  const auto written = ops::write_durably(file, text, 0600);
+  if (written) return;
+  std::error_code unknown;
+  std::filesystem::remove(file, unknown);
+  spdlog::error("server.port_not_written message=\"{}\"", written.error().message);
 }
 
 }  // namespace
@@ -158,7 +169,7 @@ struct Appliance::Parts {
           [&] { return ops::settle_rotation(dir, parsed_hosts(wanted.server.hosts), clock->trusted()); });
       if (ready) ready = issue_if_over(wanted, text);
       if (ready) ready = check_served(wanted, text);
-      if (ready) ready = certificates.change([&] { return net.reload_certificate(); });
+      if (ready) ready = certificates.change([&] { return certificates.serve(); });
       if (ready) ready = record_authority();
       return ready;
     });
@@ -186,7 +197,7 @@ struct Appliance::Parts {
       if (auto taken = take_authority_step(dir, step, parsed_hosts(hosts), clock->trusted()); !taken)
         return taken;
       if (auto recorded = record_authority(); !recorded) return recorded;
-      return net.reload_certificate();
+      return certificates.serve();
     });
     if (!changed) return changed.error();
     spdlog::info("server.authority_changed step={}", protocol::enum_name(step));
@@ -233,6 +244,7 @@ struct Appliance::Parts {
             [this] { return compare_options(); },
             [this] { return compose_metrics(gauges()); },
             [this] { return describe_alarms(live_figures.load().alarms); },
+            [this] { return net.shown_certificates(); },
             [this] { return describe_slow_statements(core.slow.rows()); },
             [this] { return core.indexer.begin_again(); }};
   }
@@ -265,8 +277,8 @@ struct Appliance::Parts {
   ServedSettings settings;
   Figures figures;
   GaugedFigures live_figures{[this] { return gauges(); }};
-  ServedCertificates certificates{dir, [this] { return net.hosts(); },
-                                  [this] { return serve_certificate(); }};
+  ServedCertificates certificates{dir, [this] { return net.hosts(); }, [this] { return serve_certificate(); },
+                                  [this] { return net.shown_certificates(); }};
   const std::optional<Digest> metrics_token{prepare_metrics_token(dir)};
   Core core;
   BackupWorker backups{dir, core.writer, figures, *clock};
@@ -286,10 +298,10 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
                                                     const Clock& clock) {
   auto lock = ops::DirLock::acquire(dir);
   if (!lock) return lock.error();
-  // A disk that is full costs writing, not reading: what was kept for this is enough to start with.
+  // A disk that is full costs writing, not reading: what was kept for this is enough to start with, and where
+  // there is nothing any more, the office is read as it lies there.
   const ops::Reserve reserve(dir.reserve());
-  const auto disk = ops::measure_disk(dir.root);
-  bool is_full = disk && disk->free_bytes < kStartBytes && reserve.release();
+  bool is_full = !has_room(dir.root, ops::kStartBytes) && reserve.release();
   const auto issued = check_before_start(dir, options, clock);
   if (!issued) return issued.error();
   std::error_code why;
@@ -303,20 +315,20 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
     is_full = true;
     opened = open_store(dir, options, clock);
   }
+  if (!opened && opened.error().reason == "disk_full") opened = open_store_to_read(dir, options, clock);
   if (!opened) return opened.error();
-  auto readers =
-      store::Readers::open(dir.database(), options.store.reader_threads, options.store.reader_queue);
-  if (!readers) return readers.error();
-  auto search = open_search(dir);
-  if (!search) return search.error();
 
-  auto parts = std::make_unique<Parts>(
-      dir, options, std::move(opened->clock), std::move(*lock),
-      Core::Stored{std::move(opened->db), std::move(*readers), std::move(search->readers),
-                   std::move(search->index), std::move(opened->signer), std::move(*seal), opened->epoch},
-      *authority);
+  auto parts =
+      std::make_unique<Parts>(dir, options, std::move(opened->clock), std::move(*lock),
+                              Core::Stored{std::move(opened->db), std::move(opened->readers),
+                                           std::move(opened->search.readers), std::move(opened->search.index),
+                                           std::move(opened->signer), std::move(*seal), opened->epoch},
+                              *authority);
   Core& core = parts->core;
-  if (is_full) {
+  if (opened->reads_only) {
+    spdlog::error("store.disk_full writes=none reads=served");
+    core.writer.begin_reading_only();
+  } else if (is_full) {
     spdlog::error("store.disk_full writes=refused reads=served");
     core.writer.begin_saving();
   } else {
@@ -331,8 +343,7 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   const std::uint16_t port = parts->net.port();
   if (options.server.port == 0)  // any free one was asked for: tests
     core.services.settings.update([&](commands::Settings& bound) { bound.link_port = port; });
-  if (auto written = ops::write_durably(dir.run() / "port", std::to_string(port) + "\n", 0600); !written)
-    return written.error();
+  write_port(dir, port);
   // Else a server that is stopped within its first second would take the jump with it.
   parts->watches.look_at_clock();
   if (opened->crashed) submit_server_record(core.writer, audit::Type::server_recovered);
@@ -341,20 +352,34 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   submit_options_record(core.writer, [p = parts.get()] { return p->settings.file(); });
   submit_authority_record(core.writer, core.services.settings, *authority);
   submit_setup_code(core.writer, dir);
-  parts->kept_head.start();
-  core.indexer.start();
-  parts->watches.start();
+  if (!opened->reads_only) {
+    parts->kept_head.start();
+    core.indexer.start();
+    parts->watches.start();
+  }
   parts->housekeeper.start();
   auto local = LocalSocket::open(dir.socket(), [p = parts.get()](const std::string& line) {
     return answer_local(p->local_parts(), line);
   });
-  if (!local) return local.error();
-  parts->local = std::move(*local);
+  if (local)
+    parts->local = std::move(*local);
+  else if (!opened->reads_only)
+    return local.error();
+  else  // it needs an entry in run/
+    spdlog::error("local.not_opened message=\"{}\"", local.error().message);
   return std::unique_ptr<Appliance>(new Appliance(std::move(parts)));
 }
 
 std::uint16_t Appliance::port() const {
   return parts_->net.port();
+}
+
+bool Appliance::reads_only() const {
+  return parts_->core.writer.reads_only();
+}
+
+bool Appliance::has_room_again() const {
+  return reads_only() && has_room(parts_->dir.root, ops::kStartBytes);
 }
 
 Result<std::string> Appliance::reload() {

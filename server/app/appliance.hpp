@@ -22,6 +22,10 @@ class Appliance {
   ~Appliance();
 
   std::uint16_t port() const;
+  // It was started on a disk without any room: it serves reading alone, and writes nothing while it runs.
+  bool reads_only() const;
+  // Then: whether there is room now, so that stopping it and another start bring writing back.
+  bool has_room_again() const;
   // Serves new connections with the certificate that the files hold now, and goes by what wardroom.toml has
   // now, as far as that needs no restart; on an error keeps the old ones. Returns what a person is told, such
   // as the options that wait for a start. Any thread.

@@ -27,7 +27,7 @@ Result<void> check_backup_folder(const fs::path& folder) {
       "The server may not write into " + folder.string() +
       ": it isn't its account's, or its unit doesn't allow it. Packaged, it may write into "
       "/var/backups/wardroom if that is there when it starts; for another folder: systemctl edit "
-      "wardroomd, with ReadWritePaths=" +
+      "wardroomd, with ReadWritePaths=-" +
       folder.string() + " under [Service], and a restart.");
 }
 
@@ -173,8 +173,7 @@ BackupWorker::Ended BackupWorker::rehearse(const Task& task) {
   fs::remove_all(scratch, why);
   if (!checked) return bad(checked.error());
   if (why) return cant_be_removed(why);
-  return {true, "Restored, checked as a whole and removed again: " + in_words(*restored) + ".",
-          restored->records};
+  return {true, "Restored, fully checked and removed again: " + in_words(*restored) + ".", restored->records};
 }
 
 // Whichever of them is being written: beside the backup, or in the data directory.

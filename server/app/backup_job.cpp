@@ -3,6 +3,8 @@
 #include "common/base/log.hpp"
 #include "common/base/target_file.hpp"
 #include "common/sqlite/transaction.hpp"
+#include "protocol/codec.hpp"
+#include "server/app/local_socket.hpp"
 #include "server/app/office_check.hpp"
 #include "server/app/schema_upgrade.hpp"
 #include "server/audit/kept_clock.hpp"
@@ -56,7 +58,8 @@ Result<ops::BackupSummary> back_up(const ops::DataDir& dir, const std::filesyste
   auto written = [&]() -> Result<ops::BackupSummary> {
     if (!checked) return checked.error();
     if (auto told = tell(begun(place)); !told) return told.error();
-    return ops::write_backup(dir, place, recipient, give_up);
+    return ops::write_backup(dir, place, recipient, give_up,
+                             [&](sqlite::Connection& copy) { return check_contents(copy, dir); });
   }();
   if (auto told = tell(ended(place, written)); !told && written) return told.error();
   return written;
@@ -114,6 +117,19 @@ audit::Record clock_confirmed_record(const std::string& reason, std::chrono::mil
   return record;
 }
 
+Result<std::optional<ops::DirLock>> lock_or_find_server(const ops::DataDir& dir,
+                                                        const std::function<bool()>& wait) {
+  for (;;) {
+    auto lock = ops::DirLock::acquire(dir);
+    if (lock) return std::optional(*std::move(lock));
+    if (lock.error().reason != "directory_in_use") return lock.error();
+    // Whatever it says: one of another version may not know the question.
+    if (ask_local(dir.socket(), protocol::encode(LocalQuestion{.act = Act::metrics})))
+      return std::optional<ops::DirLock>();
+    if (!wait()) return lock.error();
+  }
+}
+
 Result<ops::BackupSummary> back_up_offline(const ops::DataDir& dir, const std::filesystem::path& to,
                                            const Clock& machine, const std::optional<Digest>& recipient) {
   auto db = open_upgraded(dir, machine.now());
@@ -143,7 +159,9 @@ Result<void> check_restored(const ops::DataDir& dir, TimePoint at) {
   if (!options) return options.error();
   for (const auto& finding : check_office(dir, *options, at))
     if (finding.refused) return finding.error;
-  return ok();
+  auto db = sqlite::Connection::open(dir.database(), sqlite::Connection::Mode::read_only);
+  if (!db) return db.error();
+  return check_contents(**db, dir);
 }
 
 void note_backup(const LocalQuestion& ended, Figures& figures, const Clock& clock) {

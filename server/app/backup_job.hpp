@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "common/base/trusted_clock.hpp"
@@ -18,6 +19,12 @@ namespace wardroom::app {
 // process's, over a connection that only reads; so a server whose sandbox keeps it in its own directory
 // needn't reach `to`. `recipient`: for whom it is encrypted.
 
+// The directory's lock; nothing when a server has it and answers. One that starts or ends has it and answers
+// nobody: `wait` is called, and it is looked at again, as long as that returns true; then `directory_in_use`.
+// Any other failure, such as a file of another account, isn't taken for a server.
+Result<std::optional<ops::DirLock>> lock_or_find_server(const ops::DataDir& dir,
+                                                        const std::function<bool()>& wait);
+
 // Of a directory that nobody serves; the caller holds its lock.
 Result<ops::BackupSummary> back_up_offline(const ops::DataDir& dir, const std::filesystem::path& to,
                                            const Clock& machine, const std::optional<Digest>& recipient = {});
@@ -31,7 +38,8 @@ Result<ops::BackupSummary> back_up_serving(const ops::DataDir& dir, const std::f
                                            const std::optional<Digest>& recipient, const Tell& tell,
                                            ops::GiveUp give_up);
 
-// A directory that was restored on trial would be served: what `run` goes by holds for it.
+// A directory that was restored on trial would be served: what `run` goes by holds for it, and its tables
+// hold against its log.
 Result<void> check_restored(const ops::DataDir& dir, TimePoint at);
 
 // What the log says of backups. An upgrade's way back isn't one.

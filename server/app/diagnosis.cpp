@@ -18,6 +18,7 @@
 #include "server/ops/backup_folder.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/disk_watch.hpp"
+#include "server/ops/served_chain.hpp"
 #include "server/store/database.hpp"
 
 namespace wardroom::app {
@@ -83,8 +84,9 @@ std::string describe_machine(const DiagnosisSources& from, const Result<Options>
     const auto bytes = std::filesystem::file_size(from.dir.root / name, gone);
     text += fmt::format("{}: {}\n", name, gone ? "isn't there" : std::to_string(bytes) + " bytes");
   }
-  const auto certificate = ops::load_certificate_info(from.dir.server_certificate());
-  text += certificate ? fmt::format("certificate: {} days left\n", ops::days_left(*certificate, from.now))
+  const auto certificate = ops::load_served(from.dir);
+  text += certificate ? fmt::format("certificate: {} days left\n",
+                                    ops::days_left(certificate->first_to_end, from.now))
                       : missing(from, "certificate: it can't be read", certificate.error());
   return options ? text + describe_folder(from, *options) : text;
 }
@@ -215,10 +217,11 @@ std::string without_literals(std::string_view sql) {
 
 std::vector<TarEntry> collect_diagnosis(const DiagnosisSources& from) {
   const auto options = load_options(from.dir.config());
+  const std::string alarms = ask(from, LocalQuestion::Act::alarms);
   std::vector<TarEntry> entries{
       {"README.txt", kReadMe + std::string(from.with_names ? kWithNames : kWithoutNames)},
       {"versions.txt", describe_versions()},
-      {"alarms.txt", ask(from, LocalQuestion::Act::alarms)},
+      {"alarms.txt", from.with_names ? alarms : redact_quoted(alarms)},
       {"machine.txt", describe_machine(from, options)},
       {"options.txt",
        options ? describe_options(*options, from.with_names)

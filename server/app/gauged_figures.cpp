@@ -30,10 +30,36 @@ void add_disk(std::vector<ServerAlarm>& alarms, const Condition& c) {
         {"disk_failed", true,
          "The disk failed: nothing can be written. Look at the machine's log, fix or replace the "
          "disk, then restart the server, from a backup if need be."});
+  if (c.health == Health::ok && c.disk_low)
+    alarms.push_back(
+        {"disk_low", false,
+         "The disk of the data directory is nearly full: " + std::to_string(c.free_bytes >> 20) +
+             " MiB are free. Once it is full, nobody can post. Make room on it before, or move the "
+             "backups elsewhere (backup.folder); store.disk_low_percent says from when on this is "
+             "said."});
+}
+
+// One that vouches for the server's: no renewal helps.
+void add_between(std::vector<ServerAlarm>& alarms, const Condition& c) {
+  const auto left = *c.certificate_ends - c.now;
+  if (left > kRenewByHand) return;
+  const bool is_over = left.count() <= 0;
+  alarms.push_back({is_over ? "certificate_expired" : "certificate_expiring", left <= kRenewalFailed,
+                    "\"" + c.certificate_between + "\", which vouches for the server's certificate, " +
+                        (is_over ? "has expired, and programs that connect now refuse the server."
+                                 : "holds for " + days_text(left) + ", and clients refuse the server then.") +
+                        " Have who issued it give you the certificates that follow; put them in on the "
+                        "server, in tls/server.crt, then: systemctl reload wardroomd"});
 }
 
 void add_certificate(std::vector<ServerAlarm>& alarms, const Condition& c) {
+  if (c.certificate_not_served)
+    alarms.push_back({"certificate_not_served", true,
+                      "tls/server.crt holds other certificates than those that are served, which go on until "
+                      "the server takes these up. On the server: systemctl reload wardroomd, which says what "
+                      "is in the way"});
   if (!c.certificate_ends) return;
+  if (!c.certificate_between.empty()) return add_between(alarms, c);
   const auto left = *c.certificate_ends - c.now;
   if (left.count() <= 0)
     alarms.push_back({"certificate_expired", true,
@@ -122,7 +148,11 @@ Condition condition_of(const Gauges& gauges) {
   Condition c;
   c.now = gauges.clock.trusted();
   c.health = gauges.writer.stats().health;
+  c.disk_low = gauges.figures.disk_low;
+  c.free_bytes = gauges.figures.free_bytes;
   c.certificate_ends = if_known(gauges.figures.certificate_ends);
+  c.certificate_between = gauges.figures.certificate_between.get();
+  c.certificate_not_served = gauges.figures.certificate_not_served;
   c.certificate_renews = gauges.figures.certificate_renews;
   c.authority_ends = if_known(gauges.figures.authority_ends);
   c.rotation_phase = static_cast<ops::RotationPhase>(gauges.figures.rotation_phase.load());

@@ -14,9 +14,13 @@ namespace wardroom::app {
 struct Condition {
   TimePoint now;
   store::Writer::Health health = store::Writer::Health::ok;
-  std::optional<TimePoint> certificate_ends;
-  bool certificate_renews = false;          // by itself
-  std::optional<TimePoint> authority_ends;  // or the one before, while that is still shown
+  bool disk_low = false;
+  std::uint64_t free_bytes = 0;
+  std::optional<TimePoint> certificate_ends;  // or of one between it and the authority, which ends before
+  std::string certificate_between;            // the name of that one
+  bool certificate_not_served = false;        // the file holds another one
+  bool certificate_renews = false;            // by itself
+  std::optional<TimePoint> authority_ends;    // or the one before, while that is still shown
   ops::RotationPhase rotation_phase = ops::RotationPhase::none;
   std::optional<TimePoint> backup_verified_at;
   bool backup_failed = false;

@@ -1,6 +1,9 @@
 #include "server/app/house_commands.hpp"
 
+#include <chrono>
 #include <iostream>
+#include <thread>
+#include <utility>
 
 #include "protocol/invite_link.hpp"
 #include "server/app/backup_job.hpp"
@@ -19,6 +22,10 @@ namespace wardroom::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+// How long a backup waits for a server that starts: bringing a large database to a new version takes minutes.
+constexpr std::chrono::minutes kBackupWaits{30};
+constexpr std::chrono::milliseconds kBackupLooks{500};
 
 struct Office {
   ops::DataDir dir;
@@ -60,7 +67,14 @@ int print_summary(const Result<ops::BackupSummary>& backup, const std::string& d
 // Asks the server when one serves the directory: only its writer may write the records.
 Result<ops::BackupSummary> back_up(const ops::DataDir& dir, const fs::path& to,
                                    const std::optional<Digest>& recipient, const Clock& machine) {
-  const auto lock = lock_unless_served(dir);
+  const auto until = std::chrono::steady_clock::now() + kBackupWaits;
+  bool is_told = false;
+  const auto lock = lock_or_find_server(dir, [&] {
+    if (!std::exchange(is_told, true))
+      std::cerr << "wardroomd: waiting for the server, which has the directory and doesn't answer yet.\n";
+    std::this_thread::sleep_for(kBackupLooks);
+    return std::chrono::steady_clock::now() < until;
+  });
   if (!lock) return lock.error();
   if (!*lock) return back_up_served(dir, to, recipient);
   return given_to_owner(dir, back_up_offline(dir, to, machine, recipient));

@@ -8,7 +8,6 @@
 #include "server/app/watches.hpp"
 #include "server/audit/log.hpp"
 #include "server/ops/authority_rotation.hpp"
-#include "server/ops/certificates.hpp"
 #include "server/ops/disk_watch.hpp"
 #include "server/ops/reserve.hpp"
 #include "server/ops/service_notice.hpp"
@@ -21,7 +20,6 @@ namespace {
 constexpr std::chrono::days kDeviceMemory{180};
 // What no longer looks at the log isn't counted among those who do.
 constexpr std::chrono::days kWitnessMemory{90};
-constexpr std::uint64_t kDay = 24 * 60 * 60;  // seconds
 
 class ServerRecordJob final : public store::WriteJob {
  public:
@@ -70,6 +68,15 @@ void submit_summaries(Core& core, bool all) {
   core.writer.submit(std::make_unique<SummariesJob>(core, all));
 }
 
+Housekeeper::Housekeeper(Parts parts, Pulse pulse)
+    : parts_(std::move(parts)),
+      pulse_(std::move(pulse)),
+      samples_(samples_file(parts_.dir)),
+      certificate_(
+          {parts_.dir, parts_.certificates, parts_.figures,
+           [this] { return parsed_hosts(parts_.net.hosts()); },
+           [this](audit::Record record) { submit_server_record(parts_.core.writer, std::move(record)); }}) {}
+
 void Housekeeper::start() {
   thread_ = std::thread([this] { run_thread(); });
 }
@@ -103,6 +110,7 @@ void Housekeeper::run_second(std::uint64_t second) {
   if (pulse_.beat()) ops::tell_alive();
   parts_.core.each_second();
   parts_.watches.each_second(second);
+  parts_.figures.disk_low = parts_.watches.disk_is_low();
   if (second % 10 == 0 && ops::Reserve(parts_.dir.reserve()).fill()) parts_.core.writer.end_saving();
   if (second % 60 == 0) {
     submit_summaries(parts_.core, false);
@@ -134,28 +142,7 @@ void Housekeeper::forget_devices() {
 void Housekeeper::look_at_certificate() {
   const TimePoint now = parts_.core.services.clock.trusted();
   end_rotation(now);
-  const auto renewed = renew_certificate(now);
-  if (renewed && *renewed) {
-    spdlog::info("certificate.renewed");
-    submit_server_record(parts_.core.writer, certificate_record(parts_.dir));
-  }
-  const auto info = ops::load_certificate_info(parts_.dir.server_certificate());
-  if (!info) return spdlog::error("certificate.unreadable message=\"{}\"", info.error().message);
-  parts_.figures.certificate_ends = to_unix_ms(info->not_after);
-  std::error_code missing;
-  parts_.figures.certificate_renews = std::filesystem::exists(parts_.dir.ca_key(), missing);
-  if (const auto rotation = ops::load_rotation(parts_.dir)) {
-    parts_.figures.authority_ends = to_unix_ms(ops::ends_of(*rotation));
-    parts_.figures.rotation_phase = static_cast<int>(rotation->phase);
-  }
-  const bool failed = renewed && !*renewed;
-  std::string why = failed ? renewed->error().message : "";
-  if (const auto checked = ops::check_expiry(parts_.dir, now); !checked && !failed)
-    why = checked.error().message;
-  if (why.empty())
-    told_alarm_.reset();
-  else
-    tell_expiry(*info, now, why);
+  certificate_.look(now, std::chrono::seconds{second_});
 }
 
 void Housekeeper::end_rotation(TimePoint now) {
@@ -166,44 +153,13 @@ void Housekeeper::end_rotation(TimePoint now) {
     if (auto settled = ops::settle_rotation(parts_.dir, parsed_hosts(parts_.net.hosts()), now); !settled)
       return settled;
     has_ended = true;
-    return parts_.net.reload_certificate();
+    return parts_.certificates.serve();
   });
   if (!done) spdlog::error("server.authority_retire_failed message=\"{}\"", done.error().message);
   const auto rotation = ops::load_rotation(parts_.dir);
   if (!has_ended || !rotation) return;
   spdlog::warn("server.authority_retired reason=the_old_one_ends");
   submit_authority_record(parts_.core.writer, parts_.core.services.settings, *rotation);
-}
-
-std::optional<Result<void>> Housekeeper::renew_certificate(TimePoint now) {
-  std::optional<Result<void>> renewed;
-  static_cast<void>(parts_.certificates.change([&]() -> Result<void> {
-    // Looked at here, because somebody else may have renewed it a moment ago. A company's own certificate, or
-    // a CA key that was moved off the machine: nothing that could be renewed here.
-    std::error_code missing;
-    const auto info = ops::load_certificate_info(parts_.dir.server_certificate());
-    if (!info || !std::filesystem::exists(parts_.dir.ca_key(), missing) ||
-        !ops::is_due_for_renewal(*info, now))
-      return ok();
-    renewed = ops::issue_certificate(parts_.dir, parsed_hosts(parts_.net.hosts()), now);
-    if (*renewed) renewed = parts_.net.reload_certificate();
-    return ok();
-  }));
-  return renewed;
-}
-
-// A line each day, in the last three each hour; a record when 30, 14, 3 and 0 days are reached.
-void Housekeeper::tell_expiry(const ops::CertificateInfo& info, TimePoint now, const std::string& why) {
-  const auto alarm = ops::alarm_of(info, now);
-  const bool is_new = told_alarm_ != alarm;
-  const bool is_urgent = alarm && *alarm <= 3;
-  if (!is_new && !is_urgent && second_ - told_in_second_ < kDay) return;
-  told_in_second_ = second_;
-  spdlog::log(is_urgent ? spdlog::level::err : spdlog::level::warn,
-              "certificate.renewal_failed days_left={} message=\"{}\"", ops::days_left(info, now), why);
-  if (!is_new) return;
-  told_alarm_ = alarm;
-  submit_server_record(parts_.core.writer, audit::Type::certificate_failed, why, audit::Outcome::error);
 }
 
 void Housekeeper::keep_sample() {

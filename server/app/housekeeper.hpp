@@ -8,12 +8,12 @@
 #include <thread>
 #include <vector>
 
+#include "server/app/certificate_watch.hpp"
 #include "server/app/core.hpp"
 #include "server/app/figures.hpp"
 #include "server/app/pulse.hpp"
 #include "server/app/samples.hpp"
 #include "server/net/server.hpp"
-#include "server/ops/certificates.hpp"
 #include "server/ops/data_dir.hpp"
 
 namespace wardroom::app {
@@ -27,7 +27,6 @@ void submit_server_record(store::Writer& writer, audit::Record record);
 // thread.
 void submit_summaries(Core& core, bool all);
 
-class ServedCertificates;
 class Watches;
 
 // What happens by the clock: presence, the ends of mutes and bans and the log's signed head every second,
@@ -45,8 +44,7 @@ class Housekeeper {
     ServedCertificates& certificates;
     std::function<std::string()> metrics;  // as /metrics
   };
-  Housekeeper(Parts parts, Pulse pulse)
-      : parts_(std::move(parts)), pulse_(std::move(pulse)), samples_(samples_file(parts_.dir)) {}
+  Housekeeper(Parts parts, Pulse pulse);
   ~Housekeeper() { stop(); }
 
   void start();
@@ -61,19 +59,15 @@ class Housekeeper {
   void look_at_certificate();
   // The old authority, which is still shown, ends: from then on it would only shut people out.
   void end_rotation(TimePoint now);
-  // Whether it was renewed, or the error; nothing when it isn't due, or nothing here could.
-  std::optional<Result<void>> renew_certificate(TimePoint now);
-  void tell_expiry(const ops::CertificateInfo& info, TimePoint now, const std::string& why);
   void measure();
   void keep_sample();
 
   Parts parts_;
   Pulse pulse_;
   Samples samples_;
+  CertificateWatch certificate_;
   std::atomic<bool> looks_soon_{false};
   std::uint64_t second_ = 0;
-  std::optional<int> told_alarm_;     // days, of the certificate
-  std::uint64_t told_in_second_ = 0;  // of the running server
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;

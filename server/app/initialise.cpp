@@ -2,6 +2,7 @@
 
 #include "common/sqlite/transaction.hpp"
 #include "protocol/invite_link.hpp"
+#include "server/app/opening.hpp"
 #include "server/app/setup_code.hpp"
 #include "server/audit/log.hpp"
 #include "server/credentials/seal.hpp"
@@ -21,7 +22,10 @@ struct Codes {
   Secret setup_code;
 };
 
-Result<Codes> fill_database(const ops::DataDir& dir, const Clock& clock) {
+// The key that signs the log is made here, and not by the first start: between its file and its row a start
+// that is killed would leave an office that looks like one whose database is another's. An init that is
+// killed leaves none. The first head is in the database, too: from there a restored backup has it.
+Result<Codes> fill_database(const ops::DataDir& dir, const Options& options, const Clock& clock) {
   auto db = store::open_database(dir.database());
   if (!db) return db.error();
   sqlite::Transaction transaction(**db, sqlite::Transaction::Kind::write);
@@ -39,6 +43,7 @@ Result<Codes> fill_database(const ops::DataDir& dir, const Clock& clock) {
   audit::append_record(tx, record);
   Codes codes{invite.text, issue_setup_code(tx)};
   if (auto done = transaction.commit(); !done) return done.error();
+  if (const auto signer = open_signer(**db, dir, options, tx.now); !signer) return signer.error();
   return codes;
 }
 
@@ -60,7 +65,7 @@ Result<Initialised> initialise(const std::filesystem::path& root, const Options&
     return done.error();
   if (auto done = ops::issue_certificate(*dir, hosts, clock.now()); !done) return done.error();
   if (auto done = credentials::create_seal_key(dir->seal_key()); !done) return done.error();
-  const auto codes = fill_database(*dir, clock);
+  const auto codes = fill_database(*dir, options, clock);
   if (!codes) return codes.error();
   if (auto done =
           ops::write_durably(setup_code_file(*dir), std::string(codes->setup_code.reveal()) + "\n", 0600);

@@ -47,6 +47,8 @@ LocalAnswer answer(LocalParts& parts, const LocalQuestion& question) {
       return {.text = parts.metrics()};
     case LocalQuestion::Act::alarms:
       return {.text = parts.alarms()};
+    case LocalQuestion::Act::certificates:
+      return {.text = parts.certificates()};
     case LocalQuestion::Act::slow_statements:
       return {.text = parts.slow_statements()};
     case LocalQuestion::Act::reindex:

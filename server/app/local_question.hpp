@@ -27,6 +27,7 @@ struct LocalQuestion {
     options,
     metrics,
     alarms,
+    certificates,
     slow_statements,
     reindex
   };
@@ -41,7 +42,7 @@ struct LocalQuestion {
   AuthorityStep step = AuthorityStep::rotate;
 };
 BOOST_DESCRIBE_ENUM(LocalQuestion::Act, backup_begun, backup_ended, clock_confirmed, reload, host_added,
-                    authority, options, metrics, alarms, slow_statements, reindex)
+                    authority, options, metrics, alarms, certificates, slow_statements, reindex)
 BOOST_DESCRIBE_STRUCT(LocalQuestion, (), (act, to, failure, records, bytes, sha256, reason, host, step))
 
 struct LocalAnswer {
@@ -65,6 +66,7 @@ struct LocalParts {
   std::function<Result<std::string>()> compare_options;
   std::function<std::string()> metrics;
   std::function<std::string()> alarms;
+  std::function<std::string()> certificates;  // that clients are shown, in PEM form
   std::function<std::string()> slow_statements;
   std::function<Result<void>()> reindex;
 };

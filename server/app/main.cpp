@@ -8,21 +8,22 @@
 
 #include "common/base/log.hpp"
 #include "common/completion/completion.hpp"
+#include "common/completion/empty_values.hpp"
 #include "common/evidence/database_check.hpp"
-#include "common/evidence/tables_check.hpp"
-#include "common/sqlite/migrations.hpp"
 #include "server/app/appliance.hpp"
 #include "server/app/authority_commands.hpp"
 #include "server/app/backup_job.hpp"
 #include "server/app/house_commands.hpp"
 #include "server/app/initialise.hpp"
 #include "server/app/insight_arguments.hpp"
+#include "server/app/local_question.hpp"
 #include "server/app/office_check.hpp"
 #include "server/app/shell.hpp"
 #include "server/audit/log.hpp"
 #include "server/ops/authority_rotation.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/host_name.hpp"
+#include "server/ops/served_chain.hpp"
 #include "server/ops/service_notice.hpp"
 #include "server/store/database.hpp"
 #include "server/store/search_index.hpp"
@@ -64,17 +65,26 @@ int run_init(const InitArguments& arguments) {
                           arguments.data + "/run/setup-code."));
 }
 
-// Waits for a signal that ends the server; SIGHUP on the way reloads.
-void serve_until_signal(app::Appliance& appliance, const sigset_t& signals) {
+// Waits for a signal that ends the server; SIGHUP on the way reloads. True: none did, and it must be started
+// again, because it reads only and there is room on the disk now.
+bool serve_until_signal(app::Appliance& appliance, const sigset_t& signals) {
+  constexpr timespec kBetweenLooks{5, 0};
   for (;;) {
-    int signal = 0;
-    if (sigwait(&signals, &signal) != 0) continue;
+    const int signal = sigtimedwait(&signals, nullptr, &kBetweenLooks);
+    if (signal < 0) {
+      if (appliance.has_room_again()) return true;
+      continue;
+    }
     if (signal != SIGHUP) {
       spdlog::info("server.stopping signal={}", signal);
-      return;
+      return false;
     }
-    if (auto reloaded = appliance.reload(); !reloaded)
-      spdlog::error("server.reload_failed message=\"{}\"", reloaded.error().message);
+    try {
+      if (auto reloaded = appliance.reload(); !reloaded)
+        spdlog::error("server.reload_failed message=\"{}\"", reloaded.error().message);
+    } catch (const std::exception& e) {  // no memory: those inside are served as before
+      spdlog::error("server.reload_failed message=\"{}\"", e.what());
+    }
   }
 }
 
@@ -98,8 +108,19 @@ int run_server(const std::string& data) {
   auto appliance = app::Appliance::start(*dir, *options, clock);
   if (!appliance) return app::fail_start(appliance.error(), data);
   std::cout << "ready port=" << (*appliance)->port() << " pid=" << getpid() << std::endl;
-  ops::tell_ready("Serving on port " + std::to_string((*appliance)->port()));
-  serve_until_signal(**appliance, signals);
+  const auto status = [&] {
+    return ((*appliance)->reads_only() ? "The disk is full: reading alone on port " : "Serving on port ") +
+           std::to_string((*appliance)->port());
+  };
+  ops::tell_ready(status());
+  while (serve_until_signal(**appliance, signals)) {
+    spdlog::warn("store.disk_has_room writes=taken_after_a_restart");
+    (*appliance)->stop();
+    appliance->reset();  // before the next one: it has the directory's lock and the port
+    appliance = app::Appliance::start(*dir, *options, clock);
+    if (!appliance) return app::fail_start(appliance.error(), data);
+    ops::tell_status(status());
+  }
   ops::tell_stopping();
   (*appliance)->stop();
   spdlog::info("server.stopped");
@@ -114,17 +135,17 @@ std::string describe_clock(const ops::DataDir& dir, TimePoint believed, TimePoin
          " --reason TEXT";
 }
 
-std::string describe_version(int version) {
-  const int newest = store::newest_schema_version();
-  return "schema version " + std::to_string(version) +
-         (version == newest ? "" : ", which the next start brings to " + std::to_string(newest));
-}
-
 std::string describe_backup(const app::LastBackup& last, TimePoint at) {
   const std::string failed = last.failed ? "; the one after it failed" : "";
   if (!last.verified) return last.failed ? "none yet; the last one that was tried failed" : "none yet";
   const auto age = std::chrono::duration_cast<std::chrono::hours>(at - *last.verified);
   return "the newest was checked " + std::to_string(age.count()) + " hours ago" + failed;
+}
+
+std::string describe_disk(const std::optional<ops::DiskSpace>& disk) {
+  return disk ? std::to_string(disk->free_bytes >> 20) + " of " + std::to_string(disk->bytes >> 20) +
+                    " MiB free"
+              : "the system doesn't say how much is free";
 }
 
 std::string describe_authority(const ops::Rotation& rotation, TimePoint at) {
@@ -159,6 +180,17 @@ Result<std::string> check_search(const ops::DataDir& dir) {
          (check->behind == 0 ? "" : ", " + std::to_string(check->behind) + " to come");
 }
 
+// A server that runs may serve what the files held some time ago.
+void add_shown(std::vector<app::Finding>& findings, const ops::DataDir& dir, const std::string& pem,
+               TimePoint at) {
+  const auto is_file = ops::check_shown(dir, pem);
+  if (is_file) return;
+  findings.push_back({is_file.error(), false});
+  const auto served = ops::read_served(dir, pem);
+  const auto holds = served ? ops::check_expiry(dir, *served, at) : Result<void>(served.error());
+  if (!holds) findings.push_back({holds.error(), false});
+}
+
 int run_check(const std::string& data) {
   const auto dir = ops::open_data_dir(data);
   if (!dir) return fail(dir.error());
@@ -167,8 +199,12 @@ int run_check(const std::string& data) {
   const SystemClock clock;
   const TimePoint at = app::believed_time(*dir, clock);
   auto findings = app::check_office(*dir, *options, at);
+  const auto shown = app::ask_server(*dir, {.act = app::LocalQuestion::Act::certificates});
+  if (shown) add_shown(findings, *dir, shown->text, at);
   const auto copies = app::check_copies(*options);
   findings.insert(findings.end(), copies.begin(), copies.end());
+  const auto disk = ops::measure_disk(dir->root);
+  for (auto& finding : app::check_disk(disk, *options)) findings.push_back(std::move(finding));
   int status = 0;
   bool is_served = true;
   for (const auto& finding : findings) {
@@ -177,15 +213,15 @@ int run_check(const std::string& data) {
   }
   // Where nothing is served, there is nothing to compare.
   if (!is_served) return status;
-  const auto certificate = ops::load_certificate_info(dir->server_certificate());
+  const auto certificate = ops::load_served(*dir);
   if (!certificate) return fail(certificate.error());
   const auto authority = ops::load_rotation(*dir);
   if (!authority) return fail(authority.error());
-  auto db = sqlite::Connection::open(dir->database(), sqlite::Connection::Mode::read_only);
+  auto db = store::open_for_reading(dir->database());
   if (!db) return fail(db.error());
   if (auto sound = store::check_database(**db); !sound) return fail(sound.error());
-  const auto version = sqlite::schema_version(**db);
-  if (!version) return fail(version.error());
+  const auto schema = app::describe_schema(**db);
+  if (!schema) return fail(schema.error());
   const auto log = evidence::check_database(**db, {});
   if (!log) return fail(log.error());
   for (const auto& finding : log->findings) std::cerr << "audit log: " << finding << "\n";
@@ -194,25 +230,24 @@ int run_check(const std::string& data) {
         make_error(ErrorCode::internal, "The audit log doesn't hold: " + std::to_string(log->wrong) +
                                             " findings. Keep the files as they are and tell your auditor."));
   for (const auto& doubt : log->doubts) std::cerr << "audit log, not proven: " << doubt << "\n";
-  const auto tables = evidence::check_tables(**db);
-  if (!tables) return fail(tables.error());
-  for (const auto& finding : tables->findings) std::cerr << "tables: " << finding << "\n";
-  print_tables(*tables);
-  if (!tables->is_sound())
+  const auto contents = app::look_through(**db, *dir);
+  if (!contents) return fail(contents.error());
+  const auto& [tables, foreign] = *contents;
+  for (const auto& finding : tables.findings) std::cerr << "tables: " << finding << "\n";
+  print_tables(tables);
+  if (!tables.is_sound())
     return fail(
         make_error(ErrorCode::internal,
-                   "The tables don't hold against the audit log: " + std::to_string(tables->wrong) +
-                       " findings, " + std::to_string(tables->unproven) +
+                   "The tables don't hold against the audit log: " + std::to_string(tables.wrong) +
+                       " findings, " + std::to_string(tables.unproven) +
                        " rows or states of messages unproven. Keep the files as they are and tell your "
                        "auditor."));
   if (!log->is_proven())
     return fail(
         make_error(ErrorCode::internal, "Nothing in the audit log is wrong, but not all of it is proven: " +
                                             std::to_string(log->unproven) + " doubts. Tell your auditor."));
-  const auto foreign = app::check_sealed(**db, *dir);
-  if (!foreign) return fail(foreign.error());
-  for (const auto& finding : *foreign) std::cerr << "sealed: " << finding << "\n";
-  if (!foreign->empty())
+  for (const auto& finding : foreign) std::cerr << "sealed: " << finding << "\n";
+  if (!foreign.empty())
     return fail(
         make_error(ErrorCode::internal,
                    "Somebody else's passwords or second factors stand in the database. Keep the files as "
@@ -220,9 +255,10 @@ int run_check(const std::string& data) {
   const auto search = check_search(*dir);
   if (!search) return fail(search.error());
   std::cout << "configuration  well-formed\n"
-            << "certificate    " << ops::days_left(*certificate, at) << " days left\n"
-            << "authority      " << describe_authority(*authority, at) << "\n"
-            << "database       sound, " << describe_version(*version) << "\n"
+            << "certificate    " << ops::days_left(certificate->first_to_end, at) << " days left"
+            << (shown ? "\n" : "; no server was asked which one it serves\n") << "authority      "
+            << describe_authority(*authority, at) << "\n"
+            << "database       sound, " << *schema << "\n"
             << "audit log      " << log->size << " records, each as it was written, " << log->pruned
             << " of them pruned\n"
             << "search index   " << *search << "\n"
@@ -230,6 +266,7 @@ int run_check(const std::string& data) {
             << (copies.empty() ? app::describe_copies(*options, geteuid() == 0)
                                : "not all can be made, see above")
             << "\n"
+            << "disk           " << describe_disk(disk) << "\n"
             << "backup         " << describe_backup(app::find_last_backup(**db), at) << "\n"
             << "clock          " << describe_clock(*dir, at, clock.now()) << "\n";
   return std::max(status, printed());
@@ -368,11 +405,13 @@ int main(int argc, char** argv) {
   app::InsightArguments insight(program);
   std::string shell;
   const auto* completion_command = completion::add_command(program, shell);
+  completion::refuse_empty_values(program);
 
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help, --version
-    return program.exit(success);
+    const int status = program.exit(success);
+    return std::max(status, printed());
   } catch (const CLI::ParseError& error) {
     program.exit(error);
     return app::kMisused;

@@ -1,23 +1,32 @@
 #include "server/app/office_check.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <optional>
 #include <system_error>
 #include <unistd.h>
 
 #include <sys/stat.h>
 
+#include "common/base/disk_room.hpp"
 #include "common/base/log.hpp"
 #include "common/base/trusted_clock.hpp"
+#include "common/evidence/tables_check.hpp"
 #include "common/sqlite/migrations.hpp"
+#include "server/app/option_table.hpp"
 #include "server/app/schema_upgrade.hpp"
 #include "server/audit/head_signer.hpp"
 #include "server/credentials/key_file.hpp"
 #include "server/credentials/seal.hpp"
 #include "server/ops/authority_rotation.hpp"
 #include "server/ops/certificates.hpp"
+#include "server/ops/disk_watch.hpp"
 #include "server/ops/durable_file.hpp"
 #include "server/ops/kept_head.hpp"
 #include "server/ops/own_entries.hpp"
+#include "server/ops/reserve.hpp"
+#include "server/ops/served_chain.hpp"
 #include "server/store/clock_state.hpp"
 #include "server/store/database.hpp"
 
@@ -134,7 +143,7 @@ Result<void> check_file(const ops::DataDir& dir) {
 
 Result<std::unique_ptr<sqlite::Connection>> open_office(const ops::DataDir& dir) {
   if (auto there = check_file(dir); !there) return there.error();
-  auto db = sqlite::Connection::open(dir.database(), sqlite::Connection::Mode::read_only);
+  auto db = store::open_for_reading(dir.database());
   if (!db) return db;
   const auto tables = (*db)->find<std::int64_t>(
       "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('meta', 'users', "
@@ -164,9 +173,55 @@ Result<void> check_private(const fs::path& file) {
                    "Others can read or write " + file.string() + ". Run: chmod 600 " + file.string());
 }
 
+bool sets_nothing_else(const Options& options) {
+  const Options defaults;
+  return std::ranges::all_of(option_table(), [&](const OptionRow& row) {
+    return value_as_toml(row, options) == value_as_toml(row, defaults);
+  });
+}
+
+// server.hosts at its default names this machine alone. That is an office for trying, whose certificate has
+// no other name; with another, the options were lost: `init` sets them, and nobody takes a file for whole
+// that has only its sections left.
+std::optional<Finding> find_lost_options(const ops::DataDir& dir, const Options& options) {
+  if (options.server.hosts != Options{}.server.hosts) return std::nullopt;
+  const auto info = ops::load_certificate_info(dir.server_certificate());
+  if (!info) return std::nullopt;
+  constexpr std::array<std::string_view, 3> kOwn{"localhost", "127.0.0.1", "::1"};
+  const auto other = std::ranges::find_if(
+      info->hosts, [&](const std::string& host) { return std::ranges::find(kOwn, host) == kOwn.end(); });
+  if (other == info->hosts.end()) return std::nullopt;
+  const bool has_lost_all = sets_nothing_else(options);
+  return Finding{
+      failed("hosts_not_set",
+             dir.config().string() +
+                 (has_lost_all ? " sets no option, also not server.hosts:" : " doesn't set server.hosts:") +
+                 " links and invites would name localhost, and the certificate is for " + *other +
+                 ". Bring the file back from a backup, or set what the office had, "
+                 "at least, under [server]: hosts = [\"" +
+                 *other + "\"]"),
+      has_lost_all};
+}
+
 bool is_there(const fs::path& file) {
   std::error_code unknown;
   return fs::exists(file, unknown);
+}
+
+Result<void> check_disk_room(const ops::DataDir& dir) {
+  // Root has room that the server's account hasn't, and a quota leaves less than is free.
+  const auto disk = ops::measure_disk(dir.root);
+  const bool is_free = !disk || disk->free_bytes >= ops::kStartBytes;
+  if (is_free && has_room(dir.root, ops::kStartBytes)) return ok();
+  const char* meanwhile = is_there(dir.reserve())
+                              ? "a start gives the reserve free, and takes only sign-ins, what shuts people "
+                                "out, and readings that leave a record"
+                              : "there is no reserve left either, so a start may serve reading alone, and "
+                                "nobody can sign in";
+  return make_error(ErrorCode::unavailable,
+                    "The disk is full where " + dir.root.string() + " lies. Free some space; meanwhile " +
+                        meanwhile + ". Writing comes back by itself.",
+                    "disk_full");
 }
 
 }  // namespace
@@ -189,14 +244,39 @@ Result<std::vector<std::string>> check_sealed(sqlite::Connection& db, const ops:
   return foreign;
 }
 
+Result<Contents> look_through(sqlite::Connection& db, const ops::DataDir& dir) {
+  auto tables = evidence::check_tables(db);
+  if (!tables) return tables.error();
+  auto foreign = check_sealed(db, dir);
+  if (!foreign) return foreign.error();
+  return Contents{*std::move(tables), *std::move(foreign)};
+}
+
+Result<void> check_contents(sqlite::Connection& db, const ops::DataDir& dir) {
+  const auto contents = look_through(db, dir);
+  if (!contents) return contents.error();
+  const auto& tables = contents->tables;
+  if (tables.wrong == 0 && contents->foreign.empty()) return ok();
+  const std::string first = tables.wrong == 0         ? contents->foreign.front()
+                            : tables.findings.empty() ? "no finding"
+                                                      : tables.findings.front();
+  return make_error(
+      ErrorCode::internal,
+      "The tables don't hold against the audit log: " + first +
+          " `wardroomd check` says all of it. Keep the files as they are and tell your auditor.",
+      "tables_damaged");
+}
+
 Result<void> make_private(const ops::DataDir& dir) {
-  for (const char* end : {"", "-wal", "-shm"}) {
-    fs::path file = dir.database();
-    file += end;
-    if (check_private(file)) continue;
-    if (auto made = ops::make_private_file(file); !made) return made;
-    spdlog::warn("server.file_made_private file={}", file.string());
-  }
+  // All texts are in the search index, too.
+  for (const fs::path& database : {dir.database(), dir.search_index()})
+    for (const char* end : {"", "-wal", "-shm"}) {
+      fs::path file = database;
+      file += end;
+      if (check_private(file)) continue;
+      if (auto made = ops::make_private_file(file); !made) return made;
+      spdlog::warn("server.file_made_private file={}", file.string());
+    }
   return ok();
 }
 
@@ -225,6 +305,7 @@ std::vector<Finding> check_certificates(const ops::DataDir& dir, const Options& 
   add(findings, check_private(dir.server_key()));
   add(findings, ops::check_served(dir, at));
   if (!findings.empty()) return findings;
+  if (auto lost = find_lost_options(dir, options)) findings.push_back(*std::move(lost));
   const auto dates = ops::check_dates(dir, at);
   add(findings, dates, false);
   if (dates) add(findings, ops::check_expiry(dir, at), false);
@@ -273,8 +354,33 @@ std::string describe_copies(const Options& options, bool is_root) {
   return text;
 }
 
+Result<std::string> describe_schema(sqlite::Connection& db) {
+  const auto version = sqlite::schema_version(db);
+  if (!version) return version.error();
+  const int newest = store::newest_schema_version();
+  return "schema version " + std::to_string(*version) +
+         (*version == newest ? "" : ", which the next start brings to " + std::to_string(newest));
+}
+
+std::vector<Finding> check_disk(const std::optional<ops::DiskSpace>& disk, const Options& options) {
+  std::vector<Finding> findings;
+  if (!disk) return findings;
+  const auto least = ops::least_free(*disk, options.store.disk_low_percent);
+  if (disk->free_bytes >= least) return findings;
+  findings.push_back(
+      {make_error(ErrorCode::unavailable,
+                  "The disk of the data directory is nearly full: " + std::to_string(disk->free_bytes >> 20) +
+                      " MiB are free, and " + std::to_string(least >> 20) +
+                      " should be (store.disk_low_percent). Make room on it, or move the backups "
+                      "elsewhere (backup.folder).",
+                  "disk_low"),
+       false});
+  return findings;
+}
+
 std::vector<Finding> check_office(const ops::DataDir& dir, const Options& options, TimePoint at) {
   auto findings = check_certificates(dir, options, at);
+  add(findings, check_disk_room(dir), false);
   const auto db = open_office(dir);
   if (!db) {
     findings.push_back({db.error(), true});

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "common/base/clock.hpp"
+#include "common/evidence/tables_report.hpp"
 #include "common/sqlite/connection.hpp"
 #include "server/app/options.hpp"
 #include "server/ops/data_dir.hpp"
+#include "server/ops/disk_watch.hpp"
 
 namespace wardroom::app {
 
@@ -17,6 +20,18 @@ struct Finding {
 // Nothing is written. `at`: what is believed of the time. The caller holds the directory's lock, or nobody
 // serves it.
 std::vector<Finding> check_office(const ops::DataDir& dir, const Options& options, TimePoint at);
+
+// What only a look at all of a database tells, beside what SQLite and its log say of it: the tables against
+// the log, and the seals. The one list that `wardroomd check`, a backup before it is kept and a restore on
+// trial go by. A copy has no table yet but the office's; `dir` has the key.
+struct Contents {
+  evidence::TablesReport tables;
+  std::vector<std::string> foreign;  // as check_sealed()
+};
+Result<Contents> look_through(sqlite::Connection& db, const ops::DataDir& dir);
+// That nothing contradicts the log. What nothing proves is `wardroomd check`'s to say: no backup is better
+// than one of it.
+Result<void> check_contents(sqlite::Connection& db, const ops::DataDir& dir);
 
 // Whose passwords and second factors weren't sealed by this office for the account at which they stand: the
 // log holds nothing of them, but nobody can seal without keys/. A sentence each. An error when the key or the
@@ -32,6 +47,12 @@ std::vector<Finding> check_certificates(const ops::DataDir& dir, const Options& 
 std::vector<Finding> check_copies(const Options& options);
 // What was looked at where that found nothing, and what wasn't. `is_root`: who may read and write everything.
 std::string describe_copies(const Options& options, bool is_root);
+
+// `disk_low`, as the server has its alarm. Nothing of a disk that the system says nothing about.
+std::vector<Finding> check_disk(const std::optional<ops::DiskSpace>& disk, const Options& options);
+
+// The schema's version that the database has, and whether a start brings it to another one.
+Result<std::string> describe_schema(sqlite::Connection& db);
 
 // What may be fixed without asking: the database's files become their owner's alone, with a line.
 Result<void> make_private(const ops::DataDir& dir);

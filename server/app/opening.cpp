@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "common/base/disk_room.hpp"
 #include "common/base/log.hpp"
+#include "common/sqlite/migrations.hpp"
 #include "common/sqlite/transaction.hpp"
 #include "server/app/office_check.hpp"
 #include "server/app/office_hosts.hpp"
@@ -12,6 +14,7 @@
 #include "server/audit/tree.hpp"
 #include "server/ops/authority_rotation.hpp"
 #include "server/ops/kept_head.hpp"
+#include "server/ops/reserve.hpp"
 #include "server/store/clock_state.hpp"
 #include "server/store/database.hpp"
 
@@ -45,14 +48,54 @@ Result<void> sign_what_was_left(sqlite::Connection& db, audit::HeadSigner& signe
   return ok();
 }
 
+Result<Searching> open_search(const ops::DataDir& dir) {
+  auto index = store::SearchIndex::open(dir.search_index(), dir.database());
+  if (!index) return index.error();
+  auto readers = store::Readers::open(
+      dir.database(), kSearchThreads, kSearchQueue,
+      [&dir](sqlite::Connection& db) { return store::attach_search_index(db, dir.search_index()); });
+  if (!readers) return readers.error();
+  return Searching{std::move(*index), std::move(*readers)};
+}
+
+// Without an index, who searches is told that it can't be done.
+Result<void> attach_if_there(sqlite::Connection& db, const std::filesystem::path& index) {
+  std::error_code unknown;
+  if (!std::filesystem::exists(index, unknown)) return ok();  // it would be made
+  if (auto attached = store::attach_search_index(db, index); !attached) {
+    spdlog::warn("search.not_there message=\"{}\"", attached.error().message);
+    db.clear_error();
+  }
+  return ok();
+}
+
+Result<void> read_state(Opened& opened, const ops::DataDir& dir, const Options& options,
+                        store::Readers::Mode mode) {
+  opened.epoch = store::load_epoch(*opened.db);
+  const auto last = opened.db->find<std::string>(
+      "SELECT type FROM audit_records WHERE type IN ('server.started', 'server.stopped',"
+      " 'server.backup_restored') ORDER BY idx DESC LIMIT 1");
+  opened.crashed = last == "server.started";
+  opened.last_backup = find_last_backup(*opened.db);
+  if (opened.db->failure()) return *opened.db->failure();
+  auto readers = store::Readers::open(dir.database(), options.store.reader_threads,
+                                      options.store.reader_queue, {}, mode);
+  if (!readers) return readers.error();
+  opened.readers = std::move(*readers);
+  return ok();
+}
+
 }  // namespace
 
 Result<bool> check_before_start(const ops::DataDir& dir, const Options& options, const Clock& machine) {
   if (auto made = make_private(dir); !made) return made.error();
   const TimePoint at = believed_time(dir, machine);
   // What a crash during a rotation left half-way.
-  if (auto settled = ops::settle_rotation(dir, parsed_hosts(options.server.hosts), at); !settled)
-    return settled.error();
+  if (auto settled = ops::settle_rotation(dir, parsed_hosts(options.server.hosts), at); !settled) {
+    // What is served meanwhile is checked below.
+    if (has_room(dir.root, ops::kStartBytes)) return settled.error();
+    spdlog::error("server.authority_unsettled message=\"{}\"", settled.error().message);
+  }
   const auto issued = issue_where_missing(dir, options, at);
   // One that is there may be over; then the server says so until somebody brings another.
   std::error_code unknown;
@@ -67,6 +110,16 @@ Result<bool> check_before_start(const ops::DataDir& dir, const Options& options,
   return issued && *issued;
 }
 
+Result<audit::HeadSigner> open_signer(sqlite::Connection& db, const ops::DataDir& dir, const Options& options,
+                                      TimePoint now) {
+  auto signer =
+      audit::HeadSigner::open(db, dir.keys(), options.server.hosts.front() + "/wardroom", now,
+                              [&dir](const std::string& note) { return ops::keep_head(dir, note); });
+  if (!signer) return signer;
+  if (auto done = sign_what_was_left(db, *signer, dir, now); !done) return done.error();
+  return signer;
+}
+
 Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const Clock& machine) {
   const TimePoint at = believed_time(dir, machine);
   auto db = open_upgraded(dir, std::max(at, machine.now()));
@@ -77,31 +130,47 @@ Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const
   // Only now: a program that this database is too new for must leave what it can go back to.
   remove_old_way_back(dir, options.backup.days, std::min(clock->trusted(), machine.now()));
   const TimePoint now = clock->now();
-  auto signer =
-      audit::HeadSigner::open(**db, dir.keys(), options.server.hosts.front() + "/wardroom", now,
-                              [&dir](const std::string& note) { return ops::keep_head(dir, note); });
+  auto signer = open_signer(**db, dir, options, now);
   if (!signer) return signer.error();
-  if (auto done = sign_what_was_left(**db, *signer, dir, now); !done) return done.error();
   if (auto done = audit::seal_reactions(**db, now); !done) return done.error();
-  Opened opened{std::move(clock), std::move(*db), std::move(*signer), 0, false, {}};
-  opened.epoch = store::load_epoch(*opened.db);
-  const auto last = opened.db->find<std::string>(
-      "SELECT type FROM audit_records WHERE type IN ('server.started', 'server.stopped',"
-      " 'server.backup_restored') ORDER BY idx DESC LIMIT 1");
-  opened.crashed = last == "server.started";
-  opened.last_backup = find_last_backup(*opened.db);
-  if (opened.db->failure()) return *opened.db->failure();
+  Opened opened{std::move(clock), std::move(*db), std::move(*signer), 0, false, {}, {}, {}};
+  if (auto done = read_state(opened, dir, options, store::Readers::Mode::read_only); !done)
+    return done.error();
+  auto search = open_search(dir);
+  if (!search) return search.error();
+  opened.search = std::move(*search);
   return opened;
 }
 
-Result<Searching> open_search(const ops::DataDir& dir) {
-  auto index = store::SearchIndex::open(dir.search_index(), dir.database());
-  if (!index) return index.error();
+Result<Opened> open_store_to_read(const ops::DataDir& dir, const Options& options, const Clock& machine) {
+  using Mode = store::Readers::Mode;
+  auto db = sqlite::Connection::open(dir.database(), Mode::frozen);
+  if (!db) return db.error();
+  const auto version = sqlite::schema_version(**db);
+  if (!version) return version.error();
+  const bool was_served = !audit::load_keys(**db).empty();
+  if ((*db)->failure()) return *(*db)->failure();
+  if (*version != store::newest_schema_version() || !was_served)
+    return make_error(ErrorCode::unavailable,
+                      "The disk is full, and this start has to write: " +
+                          std::string(was_served ? "it brings the database to this program's version."
+                                                 : "it is the office's first.") +
+                          " Free some space.",
+                      "disk_full");
+  auto clock = std::make_unique<TrustedClock>(machine, store::load_clock(**db, machine.now()));
+  if ((*db)->failure()) return *(*db)->failure();
+  auto signer =
+      audit::HeadSigner::open(**db, dir.keys(), options.server.hosts.front() + "/wardroom", clock->now(), {});
+  if (!signer) return signer.error();
+  Opened opened{std::move(clock), std::move(*db), std::move(*signer), 0, false, {}, {}, {}, true};
+  if (auto done = read_state(opened, dir, options, Mode::frozen); !done) return done.error();
   auto readers = store::Readers::open(
       dir.database(), kSearchThreads, kSearchQueue,
-      [&dir](sqlite::Connection& db) { return store::attach_search_index(db, dir.search_index()); });
+      [&dir](sqlite::Connection& search) { return attach_if_there(search, dir.search_index()); },
+      Mode::frozen);
   if (!readers) return readers.error();
-  return Searching{std::move(*index), std::move(*readers)};
+  opened.search.readers = std::move(*readers);
+  return opened;
 }
 
 }  // namespace wardroom::app

@@ -19,6 +19,14 @@ namespace wardroom::app {
 // Whether a certificate was issued for it.
 Result<bool> check_before_start(const ops::DataDir& dir, const Options& options, const Clock& machine);
 
+struct Searching {
+  std::unique_ptr<store::SearchIndex> index;  // nothing: it can't be written
+  std::unique_ptr<store::Readers> readers;
+};
+// The log's signer, with the log's first key where there is none yet. What has no head gets one.
+Result<audit::HeadSigner> open_signer(sqlite::Connection& db, const ops::DataDir& dir, const Options& options,
+                                      TimePoint now);
+
 // What must be read before the writer owns the database.
 struct Opened {
   std::unique_ptr<TrustedClock> clock;
@@ -27,16 +35,14 @@ struct Opened {
   std::int64_t epoch = 0;
   bool crashed = false;
   LastBackup last_backup;
-};
-
-// `machine` outlives the result.
-Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const Clock& machine);
-
-struct Searching {
-  std::unique_ptr<store::SearchIndex> index;
   std::unique_ptr<store::Readers> readers;
+  Searching search;
+  bool reads_only = false;
 };
 
-Result<Searching> open_search(const ops::DataDir& dir);
+// `machine` outlives the result. `disk_full`: something of it can't be written.
+Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const Clock& machine);
+// Of a disk without any room: nothing is made, changed or signed, and nothing must be written with it.
+Result<Opened> open_store_to_read(const ops::DataDir& dir, const Options& options, const Clock& machine);
 
 }  // namespace wardroom::app

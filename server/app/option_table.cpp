@@ -321,6 +321,8 @@ const OptionRow kTable[] = {
      "Changes that share one commit at most."),
     integer<kStore, &D::writer_queue>("store", "writer_queue", 10, 1'000'000,
      "Changes that may wait; over it people are told to try again."),
+    integer<kStore, &D::disk_low_percent>("store", "disk_low_percent", 1, 50,
+     "An alarm when less than this part of the data directory's disk is free, in percent, or less than 1 GiB."),
 
     {"audit", "syslog", TextOption{[](const Options& o) -> const std::string& { return o.audit.syslog; }, set_syslog, kCollectorRule},
      "A syslog collector that gets every audit record and each minute's signed head, over TLS (RFC 5424, RFC 5425)."},

@@ -78,6 +78,7 @@ struct StoreOptions {
   std::size_t reader_queue = 1000;
   std::size_t writer_group = 256;
   std::size_t writer_queue = 10'000;
+  unsigned disk_low_percent = 5;
 };
 
 struct AuditOptions {

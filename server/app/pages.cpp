@@ -25,8 +25,11 @@ bool is_certificate_over(const Gauges& gauges) {
 void add_figures(MetricsText& m, const Gauges& gauges) {
   const Figures& figures = gauges.figures;
   if (const auto ends = figures.certificate_ends.load(); ends != 0)
-    m.gauge("certificate_remaining_seconds", "How long until clients refuse the server's certificate.",
+    m.gauge("certificate_remaining_seconds",
+            "How long until clients refuse what is served: its first certificate to end.",
             -seconds_since(gauges, ends));
+  m.gauge("certificate_not_served", "1: the certificate's file holds another one than is served.",
+          figures.certificate_not_served);
   if (const auto ends = figures.authority_ends.load(); ends != 0)
     m.gauge("authority_remaining_seconds",
             "How long until the office's certificate authority ends, or the one before that is still shown.",
@@ -40,6 +43,7 @@ void add_figures(MetricsText& m, const Gauges& gauges) {
           figures.recheck_failed);
   m.gauge("disk_free_bytes", "Free space where the data directory lies.",
           static_cast<double>(figures.free_bytes));
+  m.gauge("disk_low", "1: less is free there than store.disk_low_percent says.", figures.disk_low);
   m.gauge("database_bytes", "Size of the database.", static_cast<double>(figures.database_bytes));
   m.gauge("wal_bytes", "Size of the database's write-ahead log.", static_cast<double>(figures.wal_bytes));
 }
@@ -79,7 +83,8 @@ std::string compose_metrics(const Gauges& gauges) {
   m.gauge("web_sockets", "Open WebSockets.", number(net.web_sockets));
   m.counter("accepted_total", "Connections accepted.", number(net.accepted));
   m.counter("refused_total", "Connections refused over a limit.", number(net.refused));
-  m.counter("handshakes_failed_total", "TLS handshakes that failed.", number(net.handshakes_failed));
+  m.counter("handshakes_failed_total", "TLS handshakes that began and failed.",
+            number(net.handshakes_failed));
   m.counter("proxy_headers_refused_total", "Connections of proxies without a right PROXY header.",
             number(net.proxy_headers_refused));
   m.counter("sign_ins_failed_total", "Wrong passwords, second factors and accounts.",
@@ -142,21 +147,23 @@ std::string compose_check_metrics(const CheckStatus& check) {
   return m.take();
 }
 
+realtime::HttpAnswer answer_ready(store::Writer::Health health, bool certificate_is_over) {
+  switch (health) {
+    case store::Writer::Health::disk_full:
+      return {503, "application/json", R"({"status":"disk_full"})", 5};
+    case store::Writer::Health::failed:
+      return {503, "application/json", R"({"status":"disk_failed"})", 60};
+    case store::Writer::Health::ok:
+      break;
+  }
+  if (certificate_is_over) return {503, "application/json", R"({"status":"certificate_expired"})", 60};
+  return {200, "application/json", R"({"status":"ready"})", 0};
+}
+
 realtime::HttpAnswer answer_page(std::string_view target, std::string_view token, const Gauges& gauges) {
   const auto path = target.substr(0, target.find('?'));
   if (path == "/healthz") return {200, "application/json", R"({"status":"ok"})", 0};
-  if (path == "/readyz") {
-    switch (gauges.writer.stats().health) {
-      case store::Writer::Health::ok:
-        if (is_certificate_over(gauges))
-          return {503, "application/json", R"({"status":"certificate_expired"})", 60};
-        return {200, "application/json", R"({"status":"ready"})", 0};
-      case store::Writer::Health::disk_full:
-        return {503, "application/json", R"({"status":"disk_full"})", 5};
-      case store::Writer::Health::failed:
-        return {503, "application/json", R"({"status":"disk_failed"})", 60};
-    }
-  }
+  if (path == "/readyz") return answer_ready(gauges.writer.stats().health, is_certificate_over(gauges));
   if (path == "/metrics") {
     if (!gauges.metrics_token || credentials::parse_token(token) != gauges.metrics_token)
       return problem(

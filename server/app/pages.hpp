@@ -40,6 +40,9 @@ std::string compose_check_metrics(const CheckStatus& check);
 // All of /metrics.
 std::string compose_metrics(const Gauges& gauges);
 
+// What /readyz says: that it can write, and that clients accept its certificate.
+realtime::HttpAnswer answer_ready(store::Writer::Health health, bool certificate_is_over);
+
 // GET /healthz (the process answers), /readyz (it can also write, and clients accept its certificate),
 // /metrics (Prometheus text, for who has the token). Everything else is 404. Any thread.
 realtime::HttpAnswer answer_page(std::string_view target, std::string_view token, const Gauges& gauges);

@@ -102,4 +102,17 @@ std::string describe_options(const Options& options, bool with_names) {
   return text;
 }
 
+std::string redact_quoted(std::string_view text) {
+  std::string kept;
+  bool is_quoted = false;
+  for (const char c : text) {
+    if (c == '"') {
+      if (!is_quoted) kept += "\"" + std::string(kWithheld);
+      is_quoted = !is_quoted;
+    }
+    if (!is_quoted) kept += c;
+  }
+  return kept;
+}
+
 }  // namespace wardroom::app

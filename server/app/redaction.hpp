@@ -17,4 +17,8 @@ std::string redact_line(std::string_view line);
 // Every option with its value; of names, addresses and paths only how many there are, unless `with_names`.
 std::string describe_options(const Options& options, bool with_names);
 
+// A sentence of the program's own, without what it quotes, which is somebody's: the name of a company's
+// authority.
+std::string redact_quoted(std::string_view text);
+
 }  // namespace wardroom::app

@@ -135,13 +135,24 @@ Result<void> make_folder(const fs::path& folder) {
   return ops::file_error(folder, errno);
 }
 
-// The way back is what the earlier program restores, so it is made before anything is migrated.
-Result<fs::path> make_way_back(const ops::DataDir& dir, int from) {
+Result<void> copy_bytes(const fs::path& from, const fs::path& to) {
+  std::error_code why;
+  fs::copy_file(from, to, fs::copy_options::overwrite_existing, why);
+  return why ? Result<void>(ops::file_error(to, why.value())) : ok();
+}
+
+// The way back is what the earlier program restores, so it is made before anything is migrated. What is
+// migrated and checked afterwards is `copy_of_it`, made of what the way back holds: its log and its rows are
+// checked there, by a program that knows their schema.
+Result<fs::path> make_way_back(const ops::DataDir& dir, int from, const fs::path& copy_of_it) {
   if (auto made = make_folder(dir.upgrade()); !made) return made.error();
   const fs::path name = way_back_of(dir, from);
   auto copy = Unfinished::make(name.string() + ".part");
   if (!copy) return copy.error();
-  if (auto copied = ops::copy_office(dir, copy->file()); !copied) return copied.error();
+  if (auto copied = ops::copy_database(dir, copy->file()); !copied) return copied.error();
+  if (auto copied = copy_bytes(copy->file(), copy_of_it); !copied) return copied.error();
+  if (auto added = ops::add_office_files(dir, copy->file()); !added) return added.error();
+  if (auto whole = check_way_back(copy->file()); !whole) return whole.error();
   if (auto kept = copy->keep_as(name); !kept) return kept.error();
   return name;
 }
@@ -155,11 +166,10 @@ Result<void> replace_database(const ops::DataDir& dir, Unfinished& copy) {
 
 Result<fs::path> upgrade_copy(const ops::DataDir& dir, int from, TimePoint now) {
   if (auto room = check_free_space(dir); !room) return room.error();
-  auto way_back = make_way_back(dir, from);
-  if (!way_back) return way_back;
   auto copy = Unfinished::make(dir.root / "wardroom.db.upgraded");
   if (!copy) return copy.error();
-  if (auto copied = ops::copy_database(dir, copy->file()); !copied) return copied.error();
+  auto way_back = make_way_back(dir, from, copy->file());
+  if (!way_back) return way_back;
   const auto records = migrate_and_check(copy->file());
   if (!records) return records.error();
   const auto before = count_rows(*way_back), after = count_rows(copy->file());
@@ -187,6 +197,17 @@ void remove_other_ways_back(const ops::DataDir& dir, const fs::path& kept) {
 }
 
 }  // namespace
+
+Result<void> check_way_back(const fs::path& file) {
+  auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_only);
+  if (!db) return db.error();
+  const auto integrity = (*db)->find<std::string>("PRAGMA integrity_check(1)");
+  if ((*db)->failure()) return *(*db)->failure();
+  if (integrity == "ok") return ok();
+  return make_error(ErrorCode::internal,
+                    "the backup of before isn't sound: " + integrity.value_or("no answer") + ".",
+                    "database_damaged");
+}
 
 Result<void> upgrade_schema(const ops::DataDir& dir, TimePoint now) {
   const auto from = version_of(dir.database());

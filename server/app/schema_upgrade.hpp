@@ -15,15 +15,21 @@ inline constexpr std::string_view kWayBackPrefix = "wardroom-schema-";
 
 // Brings the directory's database to this program's schema where it has an earlier one:
 //
-//   1. A backup, as the earlier program would have written it, becomes upgrade/wardroom-schema-N.db.
-//   2. A copy of the database is migrated and checked as a backup is, and its rows are counted against the
-//      original's. That the backup was made and checked is added to its log.
+//   1. A backup, as the earlier program would have written it, becomes upgrade/wardroom-schema-N.db, once
+//   SQLite
+//      finds no damage in it.
+//   2. A copy of that backup's database is migrated and checked as a backup is, and its rows are counted
+//   against
+//      the backup's. That the backup was made and checked is added to its log.
 //   3. That copy takes the database's place, in one rename.
 //
 // Whatever fails, or crashes, leaves the database as it was, and the earlier program serves it. `conflict`
 // (upgrade_failed) says why and what to do. Needs three times the database's size of free space. The caller
 // holds the directory's lock.
 Result<void> upgrade_schema(const ops::DataDir& dir, TimePoint now);
+
+// Whether SQLite can read all of that backup: what a program can tell that doesn't serve its schema.
+Result<void> check_way_back(const std::filesystem::path& file);
 
 // As store::open_database, once the schema is this program's.
 Result<std::unique_ptr<sqlite::Connection>> open_upgraded(const ops::DataDir& dir, TimePoint now);

@@ -6,6 +6,7 @@
 #include "server/app/office_hosts.hpp"
 #include "server/ops/authority_rotation.hpp"
 #include "server/ops/certificates.hpp"
+#include "server/ops/served_chain.hpp"
 
 namespace wardroom::app {
 namespace {
@@ -18,8 +19,9 @@ protocol::Certificate to_wire(ops::CertificateInfo info) {
 }  // namespace
 
 Result<protocol::CertificateState> ServedCertificates::load(TimePoint now) const {
-  auto chain = ops::load_chain_info(dir_.server_certificate());
-  if (!chain) return chain.error();
+  const std::string shown = shown_();
+  auto served = ops::read_served(dir_, shown);
+  if (!served) return served.error();
   const auto rotation = ops::load_rotation(dir_);
   if (!rotation) return rotation.error();
   protocol::CertificateState state;
@@ -31,11 +33,16 @@ Result<protocol::CertificateState> ServedCertificates::load(TimePoint now) const
   state.hosts = hosts_();
   std::error_code missing;
   if (std::filesystem::exists(dir_.ca_key(), missing))
-    state.renews_at = chain->front().not_after - ops::kRenewBefore;
-  for (auto& info : *chain) state.chain.push_back(to_wire(std::move(info)));
-  Options served;
-  served.server.hosts = state.hosts;
-  for (auto& finding : check_certificates(dir_, served, now))
+    state.renews_at = served->certificates.front().not_after - ops::kRenewBefore;
+  if (const auto is_file = ops::check_shown(dir_, shown); !is_file) {
+    state.problems.push_back(is_file.error().message);
+    if (const auto holds = ops::check_expiry(dir_, *served, now); !holds)
+      state.problems.push_back(holds.error().message);
+  }
+  for (auto& info : served->certificates) state.chain.push_back(to_wire(std::move(info)));
+  Options options;
+  options.server.hosts = state.hosts;
+  for (auto& finding : check_certificates(dir_, options, now))
     state.problems.push_back(std::move(finding.error.message));
   return state;
 }
@@ -43,7 +50,7 @@ Result<protocol::CertificateState> ServedCertificates::load(TimePoint now) const
 Result<protocol::CertificateState> ServedCertificates::renew(TimePoint now) {
   const std::lock_guard lock(changing_);
   if (auto issued = ops::issue_certificate(dir_, parsed_hosts(hosts_()), now); !issued) return issued.error();
-  if (auto served = serve_(); !served) return served.error();
+  if (auto served = serve(); !served) return served.error();
   spdlog::info("certificate.renewed asked=true");
   return load(now);
 }
@@ -51,7 +58,7 @@ Result<protocol::CertificateState> ServedCertificates::renew(TimePoint now) {
 Result<protocol::CertificateState> ServedCertificates::replace(const std::string& pem, TimePoint now) {
   const std::lock_guard lock(changing_);
   if (auto put = ops::replace_certificate(dir_, pem, parsed_hosts(hosts_()), now); !put) return put.error();
-  if (auto served = serve_(); !served) return served.error();
+  if (auto served = serve(); !served) return served.error();
   spdlog::info("certificate.replaced");
   return load(now);
 }

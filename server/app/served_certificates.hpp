@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -16,9 +17,11 @@ class ServedCertificates final : public commands::Certificates {
  public:
   using Hosts = std::function<std::vector<std::string>()>;
   using Serve = std::function<Result<void>()>;
-  // `hosts`: that are served now. `serve`: takes up what the files hold. What they refer to outlives it.
-  ServedCertificates(ops::DataDir dir, Hosts hosts, Serve serve)
-      : dir_(std::move(dir)), hosts_(std::move(hosts)), serve_(std::move(serve)) {}
+  using Shown = std::function<std::string()>;
+  // `hosts`: that are served now. `serve`: takes up what the files hold. `shown`: what clients are shown
+  // since then, in PEM form. What they refer to outlives it.
+  ServedCertificates(ops::DataDir dir, Hosts hosts, Serve serve, Shown shown)
+      : dir_(std::move(dir)), hosts_(std::move(hosts)), serve_(std::move(serve)), shown_(std::move(shown)) {}
 
   Result<protocol::CertificateState> load(TimePoint now) const override;
   Result<protocol::CertificateState> renew(TimePoint now) override;
@@ -31,11 +34,22 @@ class ServedCertificates final : public commands::Certificates {
     const std::lock_guard lock(changing_);
     return act();
   }
+  // For `act`: what the files hold is served from the next connection on. On an error the one of before goes
+  // on, and is_waiting() until it is served after all.
+  Result<void> serve() {
+    auto served = serve_();
+    waiting_ = !served;
+    return served;
+  }
+  bool is_waiting() const { return waiting_; }
+  std::string shown() const { return shown_(); }
 
  private:
   const ops::DataDir dir_;
   const Hosts hosts_;
   const Serve serve_;
+  const Shown shown_;
+  std::atomic<bool> waiting_{false};
   std::mutex changing_;
 };
 

@@ -29,7 +29,7 @@ audit::Record describe_crossing(const ops::DiskWatch::Crossing& crossing) {
 
 Watches::Watches(Parts parts, const Options& options)
     : parts_(std::move(parts)),
-      disk_(parts_.measure_disk),
+      disk_(parts_.measure_disk, options.store.disk_low_percent),
       between_checks_(static_cast<std::uint64_t>(std::chrono::seconds(options.audit.check_hours).count())),
       integrity_(parts_.database, parts_.services.writer, parts_.clock, options.audit.check_share) {
   const AuditOptions& audit = options.audit;
@@ -66,7 +66,9 @@ void Watches::each_second(std::uint64_t second) {
 void Watches::begin_check_when_due(std::uint64_t second) {
   if (second < next_check_) return;
   next_check_ = second + between_checks_;
-  integrity_.begin();
+  // What it finds is a record, and it would be the only one to open the database for more than reading it as
+  // it is.
+  if (!parts_.services.writer.reads_only()) integrity_.begin();
 }
 
 void Watches::stop_copies() {

@@ -35,6 +35,8 @@ class Watches {
   // A record of each jump of the clock since it was looked at last, before what is written by it. Also in
   // each_second(); before start(), of the one between a stop and this start.
   void look_at_clock();
+  // As of the last minute. The thread of each_second().
+  bool disk_is_low() const { return disk_.is_low(); }
   void end_checks() { integrity_.stop(); }
   CheckStatus check_status() const { return integrity_.status(); }
   // The second in which the next check begins. The thread of each_second().

@@ -100,7 +100,8 @@ constexpr std::string_view name_of(Severity severity) {
   X(access_denied, "access.denied", warning,                                                                 \
     "A call was refused for lack of a right, of rank or of a place in the room.")                            \
   X(access_listed, "access.listed", notice,                                                                  \
-    "Somebody looked through accounts, sessions, invites, or mutes and bans.")                               \
+    "Somebody looked through accounts, sessions, invites, imports, holds, or mutes and bans, or counted "    \
+    "what a person wrote.")                                                                                  \
   X(private_room_read, "access.private_room_read", warning,                                                  \
     "An administrator read a room that they are not in; the record holds the query.")                        \
   X(export_created, "access.export_created", warning, "An export with the texts of messages was begun.")     \
@@ -149,7 +150,9 @@ constexpr std::string_view name_of(Severity severity) {
   X(audit_pruned, "audit.pruned", warning, "The lines of old records were removed; their hashes stay.")      \
   X(key_rotated, "audit.key_rotated", warning, "The key that signs the log's heads was replaced.")           \
   X(witness_added, "audit.witness_added", info,                                                              \
-    "A device's key for cosigning heads of the log was made known.")
+    "A device's key for cosigning heads of the log was made known.")                                         \
+  X(head_accepted, "audit.head_accepted", warning,                                                           \
+    "A person ended a PC's alarm: the PC goes on with another log than the one that it saw.")
 
 enum class Type {
 #define X(id, name, severity, meaning) id,

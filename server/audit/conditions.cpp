@@ -5,6 +5,7 @@
 #include "common/text/nearest.hpp"
 #include "server/audit/catalogue.hpp"
 #include "server/audit/record.hpp"
+#include "server/domain/network.hpp"
 #include "server/store/users.hpp"
 
 namespace wardroom::audit {
@@ -152,10 +153,50 @@ Result<void> add_outcome(const std::optional<std::string>& outcome, std::vector<
   return ok();
 }
 
-Condition of_address(const std::string& address) {
-  const bool network = address.ends_with('.') || address.ends_with(':');
-  if (!network) return {" AND address = ?", {address}};
-  return {" AND address >= ? AND address < ?", {address, after_all(address)}};
+// The log's own spellings of what lies in the network, each once. Failures counted together bear a network
+// themselves ("2001:db8:0:1::/64").
+std::vector<std::string> find_addresses(sqlite::Connection& db, const domain::Network& wanted) {
+  std::vector<std::string> found;
+  for (std::string last;;) {
+    auto next = db.find<std::string>(
+        "SELECT address FROM audit_records INDEXED BY audit_records_address WHERE address > ?"
+        " ORDER BY address LIMIT 1",
+        last);
+    if (!next) return found;
+    last = *std::move(next);
+    if (const auto one = domain::parse_network(last); one && one->overlaps(wanted)) found.push_back(last);
+  }
+}
+
+// Of an address only two spellings can stand in the log: its own, and its network's.
+std::vector<std::string> find_spellings(sqlite::Connection& db, const std::string& address) {
+  std::vector<std::string> found;
+  for (const auto& one : {address, domain::network_of(address)}) {
+    if (!found.empty() && found.front() == one) continue;
+    if (db.find<std::int64_t>("SELECT 1 FROM audit_records WHERE address = ? LIMIT 1", one))
+      found.push_back(one);
+  }
+  return found;
+}
+
+Result<void> add_address(sqlite::Connection& db, const std::optional<std::string>& address,
+                         std::vector<Condition>& all) {
+  if (!address || address->empty()) return ok();
+  const auto network = domain::parse_network(*address);
+  if (!network)
+    return params_error("params.address",
+                        "params.address must be an address or a network: 192.0.2.7, 192.0.2.0/24, "
+                        "2001:db8::1 or 2001:db8::/32.");
+  const auto found =
+      network->is_address() ? find_spellings(db, domain::to_string(*network)) : find_addresses(db, *network);
+  if (found.size() <= 1) {
+    all.push_back({" AND address = ?", {found.empty() ? domain::to_string(*network) : found.front()}});
+    return ok();
+  }
+  std::string list;  // of what was parsed: nothing in it needs escaping
+  for (const auto& one : found) list += (list.empty() ? "[\"" : ",\"") + one + "\"";
+  all.push_back({" AND address IN (SELECT value FROM json_each(?))", {list + "]"}});
+  return ok();
 }
 
 Result<void> add_types(const protocol::AuditQuery::Params& filter, std::vector<Condition>& all) {
@@ -185,7 +226,7 @@ Result<std::vector<Condition>> make_conditions(sqlite::Connection& db,
   if (auto added = add_room(db, filter.room, all); !added) return added.error();
   if (auto added = add_types(filter, all); !added) return added.error();
   if (auto added = add_outcome(filter.outcome, all); !added) return added.error();
-  if (filter.address && !filter.address->empty()) all.push_back(of_address(*filter.address));
+  if (auto added = add_address(db, filter.address, all); !added) return added.error();
   if (filter.since) all.push_back({" AND at >= ?", {to_unix_ms(*filter.since)}});
   if (filter.until) all.push_back({" AND at < ?", {to_unix_ms(*filter.until)}});
   return all;

@@ -106,6 +106,7 @@ constexpr FieldsRow kFields[] = {
     {Type::audit_pruned, "actor session source reason request", "", "before first last count rule"},
     {Type::key_rotated, "actor session source reason request", "key", "key"},
     {Type::witness_added, "actor session source request", "user?", "key"},
+    {Type::head_accepted, "actor session source reason request", "size? root? key?", "size root"},
 };
 // clang-format on
 

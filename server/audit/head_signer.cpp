@@ -101,6 +101,21 @@ std::vector<StoredKey> load_keys(sqlite::Connection& db) {
   return keys;
 }
 
+std::vector<StoredKey> load_trusted_keys(sqlite::Connection& db) {
+  auto keys = load_keys(db);
+  std::size_t first = keys.empty() ? 0 : keys.size() - 1;
+  while (first > 0) {
+    const auto before = tlog::VerifierKey::parse(keys[first - 1].key);
+    const auto next = before ? tlog::open_rotation(keys[first].rotation, *before) : before;
+    if (!next || next->to_string() != keys[first].key) break;
+    --first;
+  }
+  keys.erase(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(first));
+  // Whatever it says led to it isn't one of them.
+  if (!keys.empty()) keys.front().rotation.clear();
+  return keys;
+}
+
 tlog::Checkpoint load_present_head(sqlite::Connection& db) {
   const std::int64_t size = count_records(db);
   return {"", size, tlog::root_at(node_reader(db), size)};

@@ -27,6 +27,9 @@ struct StoredKey {
   std::string rotation;  // by which the key before handed over; empty: the first
 };
 std::vector<StoredKey> load_keys(sqlite::Connection& db);
+// Of these the newest and those that lead to it, each by a rotation that both signed. A row that stands
+// beside them is somebody's who can write the database: what it signed counts for nothing.
+std::vector<StoredKey> load_trusted_keys(sqlite::Connection& db);
 
 // Whether the key's private half is in the folder of keys and can be used.
 Result<void> check_signing_key(const std::filesystem::path& keys, const StoredKey& key);

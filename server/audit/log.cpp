@@ -29,10 +29,8 @@ NextRecord find_place(const store::WriteTx& tx, Type type) {
   return {idx, may_go_back(type) ? tx.now : std::max(tx.now, newest.get<TimePoint>(1))};
 }
 
-}  // namespace
-
-void append_record(store::WriteTx& tx, const Record& record) {
-  const auto [idx, at] = find_place(tx, record.type);
+void append_at(store::WriteTx& tx, const Record& record, const NextRecord& place) {
+  const auto& [idx, at] = place;
   const std::string line = compose_line(record, idx, at);
   const auto optional_id = [](std::int64_t id) { return id > 0 ? std::optional(id) : std::nullopt; };
   tx.db.run(
@@ -44,8 +42,7 @@ void append_record(store::WriteTx& tx, const Record& record) {
   append_nodes(tx.db, idx.value + 1);
 }
 
-namespace {
-
+// Its number stands in other tables, too: asked for once.
 void append_messages(store::WriteTx& tx, CommitmentCounts& counts) {
   if (tx.commitments.empty()) return;
   std::vector<Digest> leaves;
@@ -53,17 +50,21 @@ void append_messages(store::WriteTx& tx, CommitmentCounts& counts) {
   for (const auto& state : tx.commitments) leaves.push_back(tlog::leaf_hash(state.commitment));
   Record record{.type = Type::messages_committed};
   record.after = {{"count", leaves.size()}, {"root", to_hex(tlog::root_of(leaves))}};
-  const AuditIndex idx{count_records(tx.db)};
-  counts.add_to(record.after, tx, idx);
+  const NextRecord place = find_place(tx, record.type);
+  counts.add_to(record.after, tx, place.idx);
   add_form(tx, record.after);
   tx.db.run(
       "INSERT INTO audit_groups (idx, last_message, leaves)"
       " SELECT ?, coalesce((SELECT max(id) FROM messages), 0), ?",
-      idx, std::as_bytes(std::span(leaves)));
-  append_record(tx, record);
+      place.idx, std::as_bytes(std::span(leaves)));
+  append_at(tx, record, place);
 }
 
 }  // namespace
+
+void append_record(store::WriteTx& tx, const Record& record) {
+  append_at(tx, record, find_place(tx, record.type));
+}
 
 void append_commitments(store::WriteTx& tx, CommitmentCounts& counts) {
   append_messages(tx, counts);

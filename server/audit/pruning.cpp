@@ -10,7 +10,8 @@ namespace {
 // For good. The trigger audit_records_no_update has the same list, and so has evidence::is_never_pruned.
 constexpr sqlite::SqlPiece kIsKept =
     "(type IN ('messages.committed', 'reactions.committed', 'audit.key_rotated', 'audit.pruned',"
-    " 'audit.exported', 'audit.witness_added', 'server.initialised', 'server.backup_restored',"
+    " 'audit.exported', 'audit.witness_added', 'audit.head_accepted', 'server.initialised',"
+    " 'server.backup_restored',"
     " 'server.loss_accepted', 'server.clock_jump', 'server.clock_confirmed', 'room.created',"
     " 'room.kind_changed', 'room.archived', 'room.locked', 'room.unlocked', 'room.slow_mode',"
     " 'room.direct_changed', 'room.retention_changed', 'room.retention_applied', 'user.imported',"

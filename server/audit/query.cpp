@@ -1,6 +1,9 @@
 #include "server/audit/query.hpp"
 
+#include <algorithm>
+
 #include "common/base/utf8.hpp"
+#include "common/text/unicode.hpp"
 #include "protocol/json_text.hpp"
 #include "server/audit/conditions.hpp"
 #include "server/audit/text_index.hpp"
@@ -19,7 +22,6 @@ constexpr int kLookedAt = 1000;
 // Lines of a page: a record of many changes is long, and an answer should fit what clients take at once.
 constexpr std::size_t kMaxPageBytes = 1024 * 1024;
 
-constexpr const char* kLikeText = " AND (line LIKE ? ESCAPE '\\' OR line LIKE ? ESCAPE '\\')";
 // Those of the view audit_texts.
 constexpr const char* kHasText =
     " AND type NOT IN ('messages.committed', 'reactions.committed', 'audit.heartbeat') AND line <> ''";
@@ -40,12 +42,21 @@ struct Span {
   }
 };
 
-// What is looked for: as it was typed, and as it stands in a value of a record's JSON.
+// What is looked for: as it was typed, and as it stands in a value of a record's JSON. Without case in every
+// script, as the index of trigrams has it; SQLite's LIKE would fold ASCII alone.
 struct Wanted {
   explicit Wanted(std::string_view typed) : text(typed) {
     protocol::append_json_string(in_json, typed);
     in_json = escape_unseen(in_json.substr(1, in_json.size() - 2));
-    for (const auto* form : {&text, &in_json}) patterns.push_back("%" + escaped(*form) + "%");
+    forms.push_back(text::without_case(text));
+    if (in_json != text) forms.push_back(text::without_case(in_json));
+  }
+  bool is_in(sqlite::Connection& db, std::int64_t idx) const {
+    const auto line = db.find<std::string>("SELECT line FROM audit_records WHERE idx = ?", idx);
+    if (!line) return false;
+    const std::string folded = text::without_case(*line);
+    return std::ranges::any_of(forms,
+                               [&](const auto& form) { return folded.find(form) != std::string::npos; });
   }
   std::string trigrams() const {
     const std::string query = trigram_query(text);
@@ -54,20 +65,8 @@ struct Wanted {
 
   std::string text;
   std::string in_json;
-  std::vector<std::string> patterns;  // for kLikeText
-
- private:
-  static std::string escaped(std::string_view text);
+  std::vector<std::string> forms;  // without case
 };
-
-std::string Wanted::escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '\\') out.push_back('\\');
-    out.push_back(c);
-  }
-  return out;
-}
 
 void add_conditions(ComposedQuery& query, const std::vector<Condition>& conditions) {
   for (const auto& condition : conditions) {
@@ -87,7 +86,7 @@ constexpr ColumnIndex kColumnIndexes[] = {
     {" AND room_id = ?", "audit_records_room"},
     {" AND address = ?", "audit_records_address"},
     {" AND outcome = ? AND outcome <> 'success'", "audit_records_outcome"},
-    {" AND address >= ? AND address < ?", "audit_records_address", true},
+    {" AND address IN (SELECT value FROM json_each(?))", "audit_records_address", true},
     {" AND type = ?", "audit_records_type", true},
 };
 
@@ -148,8 +147,6 @@ class TextSearch {
     recent_.add("SELECT idx FROM audit_texts WHERE idx >= ?", indexed_to)
         .add(" AND idx > ?", span.above)
         .add(" AND idx < ?", span.below)
-        .add(kLikeText, wanted.patterns[0])
-        .add({}, wanted.patterns[1])
         .add(span.order_by_idx());
   }
   std::optional<std::int64_t> next() {
@@ -166,14 +163,14 @@ class TextSearch {
 };
 
 Result<Indexes> search_columns(sqlite::Connection& db, const Choice& choice,
-                               const std::vector<Condition>& conditions, const Span& span,
-                               std::int64_t limit) {
+                               const std::vector<Condition>& conditions, const Span& span, std::int64_t limit,
+                               const Wanted* wanted = nullptr) {
   ColumnSearch search(db, choice, conditions, span);
   Indexes found;
   while (static_cast<std::int64_t>(found.size()) < limit) {
     const auto idx = search.query().next();
     if (!idx) break;
-    found.push_back(*idx);
+    if (!wanted || wanted->is_in(db, *idx)) found.push_back(*idx);
   }
   if (search.query().failure()) return *search.query().failure();
   return found;
@@ -189,14 +186,12 @@ Result<Indexes> search_text(sqlite::Connection& db, const std::vector<Condition>
   if (choice.count < kFew) {
     auto with_text = conditions;
     with_text.push_back({kHasText, {}});
-    with_text.push_back({kLikeText, {wanted.patterns[0], wanted.patterns[1]}});
-    return search_columns(db, choice, with_text, span, limit);
+    return search_columns(db, choice, with_text, span, limit, &wanted);
   }
   TextSearch texts(db, wanted, span);
   ComposedQuery fits(db);
   fits.add("SELECT idx FROM audit_records WHERE idx = ?", std::int64_t{0});
   add_conditions(fits, conditions);
-  fits.add(kLikeText, wanted.patterns[0]).add({}, wanted.patterns[1]);
   std::optional<ColumnSearch> columns;
   std::optional<std::int64_t> column;
   Indexes found;
@@ -209,7 +204,7 @@ Result<Indexes> search_text(sqlite::Connection& db, const std::vector<Condition>
       if (!column) break;
       if (*column != *idx) continue;
     }
-    if (fits.matches(*idx)) found.push_back(*idx);
+    if (fits.matches(*idx) && wanted.is_in(db, *idx)) found.push_back(*idx);
   }
   for (const auto& failure :
        {texts.failure(), fits.failure(), columns ? columns->query().failure() : std::optional<Error>()})

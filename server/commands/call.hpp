@@ -59,16 +59,28 @@ class JsonReply {
   std::shared_ptr<const Call> call_;
 };
 
-// The same with the method's own result.
+struct Services;
+// In denial.hpp; here for who answers from outside of the writer and the readers' own jobs.
+void record_denial(Services& services, const Call& call, std::string_view method, const Error& refusal);
+
+// The same with the method's own result. With `services` a refusal for what the person is becomes a record,
+// too: of a handler that works live nobody else sees how it ends.
 template <class M>
 class Reply : public JsonReply {
  public:
-  using JsonReply::JsonReply;
+  Reply(realtime::Hub& hub, std::shared_ptr<const Call> call, Services* services = nullptr)
+      : JsonReply(hub, std::move(call)), services_(services) {}
 
-  void operator()(const Result<typename M::Result>& result) const { send(encode_result(result)); }
+  void operator()(const Result<typename M::Result>& result) const {
+    if (!result && services_) record_denial(*services_, this->call(), M::kName, result.error());
+    send(encode_result(result));
+  }
   std::function<void(realtime::Peer&)> act(const Result<typename M::Result>& result) const {
     return act_on(encode_result(result));
   }
+
+ private:
+  Services* services_;  // outlives every call
 };
 
 }  // namespace wardroom::commands

@@ -1,32 +1,65 @@
 #include "server/commands/change_job.hpp"
 
+#include "protocol/methods/message.hpp"
 #include "server/commands/account/duties.hpp"
 #include "server/commands/command_table.hpp"
 #include "server/commands/denial.hpp"
+#include "server/store/posting_cache.hpp"
 #include "server/store/sessions.hpp"
 
 namespace wardroom::commands {
+namespace {
 
-Result<void> confirm_caller(sqlite::Connection& db, const Settings& settings, Call& call, TimePoint now,
-                            std::string_view method, std::optional<domain::Right> right) {
-  const auto session = store::find_session(db, call.caller->session, now);
-  if (db.failure()) return *db.failure();
-  if (!session) return make_error(ErrorCode::unauthenticated, "Your session is over. Sign in again.");
-  call.caller->role = session->user.role;
-  call.caller->duties =
-      find_duties(db, settings, session->user.id, session->user.role, session->must_change_password);
-  if (call.caller->duties.any() && !works_despite_duties(method)) return duty_error(call.caller->duties);
-  return right ? domain::authorize(session->user.role, *right) : ok();
+// What people do all day.
+bool is_post(std::string_view method) {
+  return method == protocol::MessagePost::kName;
+}
+
+struct Present {
+  protocol::Role role = protocol::Role::guest;
+  realtime::Duties duties;
+};
+
+// Nothing: the session is over.
+std::optional<Present> find_present(store::WriteTx& tx, const Settings& settings, SessionId id,
+                                    std::string_view method) {
+  if (is_post(method) && tx.posting) {
+    const auto author = tx.posting->find_author(id, tx.trusted);
+    if (!author) return std::nullopt;
+    return Present{author->role,
+                   {author->must_change_password,
+                    requires_second_factor(settings, author->role) && !author->has_second_factor}};
+  }
+  const auto session = store::find_session(tx.db, id, tx.trusted);
+  if (!session) return std::nullopt;
+  return Present{session->user.role, find_duties(tx.db, settings, session->user.id, session->user.role,
+                                                 session->must_change_password)};
+}
+
+}  // namespace
+
+Result<void> ConfirmedCall::confirm(store::WriteTx& tx, const Settings& settings, std::string_view method,
+                                    std::optional<domain::Right> right) {
+  if (!call_->caller) return ok();
+  const auto present = find_present(tx, settings, call_->caller->session, method);
+  if (tx.db.failure()) return *tx.db.failure();
+  if (!present) return make_error(ErrorCode::unauthenticated, "Your session is over. Sign in again.");
+  if (call_->caller->role != present->role || call_->caller->duties != present->duties) {
+    changed_ = *call_;
+    changed_->caller->role = present->role;
+    changed_->caller->duties = present->duties;
+    call_ = &*changed_;
+  }
+  if (present->duties.any() && !works_despite_duties(method)) return duty_error(present->duties);
+  return right ? domain::authorize(present->role, *right) : ok();
 }
 
 Result<void> ChangeJob::run(store::WriteTx& tx) {
   ran_ = true;
-  Call call = reply_.call();
-  if (call.caller)
-    if (auto confirmed = confirm_caller(tx.db, *services_.settings.load(), call, tx.trusted, method_, right_);
-        !confirmed)
-      return confirmed;
-  WriteContext context{tx, call, services_, out_};
+  ConfirmedCall call(reply_.call());
+  if (auto confirmed = call.confirm(tx, *services_.settings.load(), method_, right_); !confirmed)
+    return confirmed;
+  WriteContext context{tx, call.get(), services_, out_};
   auto result = work(context);
   if (!result) return result.error();
   result_ = std::move(*result);
@@ -46,9 +79,8 @@ void ChangeJob::finished(const Result<void>& outcome) {
   if (outcome) batch_.add(std::move(out_));
 }
 
-// What people do all day.
 bool ChangeJob::checks_first() const {
-  return method_ == "message.post";
+  return is_post(method_);
 }
 
 bool ChangeJob::is_vital() const {

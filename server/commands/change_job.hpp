@@ -6,10 +6,25 @@
 
 namespace wardroom::commands {
 
-// Checks within the transaction that the session still holds and takes the person's role and duties as they
-// are now: whoever was disabled in an earlier job of the same group changes nothing any more.
-Result<void> confirm_caller(sqlite::Connection& db, const Settings& settings, Call& call, TimePoint now,
-                            std::string_view method, std::optional<domain::Right> right);
+// A call whose caller is as they are now. Copied only where that isn't how they were when the call came in.
+class ConfirmedCall {
+ public:
+  // `call` outlives it.
+  explicit ConfirmedCall(const Call& call) : call_(&call) {}
+  ConfirmedCall(const ConfirmedCall&) = delete;
+  ConfirmedCall& operator=(const ConfirmedCall&) = delete;
+
+  // Checks within the transaction that the session still holds and takes the person's role and duties as they
+  // are now: whoever was disabled in an earlier job of the same group changes nothing any more. For a post
+  // the writer may know them. Without a caller there is nothing to check.
+  Result<void> confirm(store::WriteTx& tx, const Settings& settings, std::string_view method,
+                       std::optional<domain::Right> right);
+  const Call& get() const { return *call_; }
+
+ private:
+  const Call* call_;
+  std::optional<Call> changed_;
+};
 
 // A change on its way through the writer: does its work, and when that is durable publishes what it made
 // known and answers.

@@ -90,7 +90,7 @@ void start_live(const Command&, Invocation in) {
   auto params = decode_params<M>(in);
   if (!params) return;
   LiveContext context{in.peer, in.call, in.services, in.batch};
-  Handler(context, std::move(*params), Reply<M>(in.services.hub, in.call));
+  Handler(context, std::move(*params), Reply<M>(in.services.hub, in.call, &in.services));
 }
 
 }  // namespace detail

@@ -7,8 +7,9 @@
 namespace wardroom::commands {
 namespace {
 
-constexpr std::string_view kDenials[] = {"role",       "outranked",  "not_a_moderator", "not_a_member",
-                                         "not_author", "last_admin", "last_moderator",  "on_hold"};
+constexpr std::string_view kDenials[] = {"role",           "outranked",  "not_a_moderator",
+                                         "not_a_member",   "not_author", "last_admin",
+                                         "last_moderator", "on_hold",    "not_shown"};
 
 // What the record gives as its reason; empty: it isn't a denial.
 std::string reason_of(const Error& refusal) {

@@ -124,6 +124,7 @@ Result<AuditProof::Result> prove_records(ReadContext&, const AuditProof::Params&
 Result<AuditConsistency::Result> prove_consistency(ReadContext&, const AuditConsistency::Params&);
 Result<Empty> add_witness(WriteContext&, const AuditAddWitness::Params&);
 Result<Empty> cosign_head(WriteContext&, const AuditCosign::Params&);
+Result<Empty> accept_head(WriteContext&, const AuditAcceptHead::Params&);
 Result<AuditRotateKey::Result> rotate_key(WriteContext&, const AuditRotateKey::Params&);
 void export_evidence(LiveContext&, AuditExport::Params, Reply<AuditExport>);
 Result<AuditExportPage::Result> read_export_page(ReadContext&, const AuditExportPage::Params&);

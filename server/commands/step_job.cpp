@@ -9,13 +9,10 @@ class StepJob final : public store::WriteJob {
       : services_(services), batch_(batch), step_(std::move(step)) {}
 
   Result<void> run(store::WriteTx& tx) override {
-    Call call = *step_.call;
-    if (call.caller)
-      if (auto confirmed =
-              confirm_caller(tx.db, *services_.settings.load(), call, tx.trusted, step_.method, step_.right);
-          !confirmed)
-        return confirmed;
-    WriteContext context{tx, call, services_, out_};
+    ConfirmedCall call(*step_.call);
+    if (auto confirmed = call.confirm(tx, *services_.settings.load(), step_.method, step_.right); !confirmed)
+      return confirmed;
+    WriteContext context{tx, call.get(), services_, out_};
     return step_.work(context);
   }
 

@@ -151,7 +151,7 @@ Result<std::string> check_line(std::string_view field, std::string_view text, st
   const std::string clean = cleaned_text(text);
   text = trimmed(clean);
   if (text.size() > max_bytes)
-    return refuse(field, "This text has at most " + std::to_string(max_bytes) + " bytes.");
+    return refuse(field, "This text is too long: use " + std::to_string(max_bytes) + " bytes or fewer.");
   if (const auto unfit = find_unfit(text, false)) return refuse_unfit(field, "This one-line text", *unfit);
   return is_blank(text) ? std::string() : std::string(text);
 }
@@ -160,7 +160,7 @@ Result<std::string> check_message_text(std::string_view field, std::string_view 
   std::string clean = cleaned_text(text);
   if (clean.size() > protocol::kMaxTextBytes)
     return Error{ErrorCode::too_large,
-                 "A message has at most 16 KiB; send a longer text as a file.",
+                 "That's longer than a message can be (16 KiB). Shorten it, or send it in parts.",
                  "",
                  std::string(field),
                  {}};

@@ -33,6 +33,9 @@ constexpr RightRow kRights[] = {
     {Right::export_evidence, "export_evidence",
      "Take evidence out of the audit log, with the texts of messages in any room", "Aa",
      "Only auditors and administrators take evidence out of the audit log."},
+    {Right::settle_alarms, "settle_alarms",
+     "End a PC's alarm about the audit log, on that PC, with a reason and a record", "Aa",
+     "Only auditors and administrators end an alarm about the audit log."},
     {Right::read_private_rooms, "read_private_rooms",
      "Read private and direct rooms that one isn't in, each time with a reason and a record", "a",
      "Only an administrator may do this."},
@@ -156,7 +159,7 @@ Result<void> check_states(const RoomRule& rule, const Room& room, const Standing
       return forbidden("not_accepted", "Not everybody has accepted this conversation yet.");
   }
   if (!rule.if_locked && room.locked && !is_moderator(room, standing))
-    return forbidden("room_locked", "The room is locked: only its moderators may write.");
+    return forbidden("room_locked", "This room is locked. Only its moderators can post.");
   if (!rule.if_muted && standing.muted) return forbidden("muted", "You are muted and may not write here.");
   return ok();
 }

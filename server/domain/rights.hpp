@@ -19,6 +19,7 @@ enum class Right {
   import_messages,
   read_audit,
   export_evidence,
+  settle_alarms,       // of PCs that saw another audit log
   read_private_rooms,  // that one isn't in, each time with a reason and a record
   keep_records,        // the log's key and pruning, retention, holds, erasure
   announce,            // to everybody in the office

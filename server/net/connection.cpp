@@ -56,7 +56,7 @@ void Connection::begin() {
 void Connection::drop() {
   if (state_ == State::gone) return;
   const bool was_counted = !header_ && !signed_in_;
-  if (!opened_) {
+  if (!opened_ && tls_.has_heard()) {
     loop_.counters().handshakes_failed.add();
     spdlog::debug("net.handshake_failed address={}", source.ip);
   } else {

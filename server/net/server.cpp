@@ -99,6 +99,10 @@ Result<void> Server::reload_certificate() {
   return state_->tls.load(state_->options.certificate_file, state_->options.key_file);
 }
 
+std::string Server::shown_certificates() const {
+  return state_->tls.shown_certificates();
+}
+
 void Server::set_hosts(std::vector<std::string> hosts) {
   state_->hosts.set(std::move(hosts));
 }

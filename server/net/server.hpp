@@ -34,6 +34,8 @@ class Server {
 
   // Serves new connections with what the files hold now. On an error everything stays as it was. Any thread.
   Result<void> reload_certificate();
+  // What new connections are shown, in PEM form: what the files held then. Empty before start(). Any thread.
+  std::string shown_certificates() const;
   // What Options::hosts said at the start; counts for the next request. Any thread.
   void set_hosts(std::vector<std::string> hosts);
   std::vector<std::string> hosts() const;

@@ -22,7 +22,7 @@ struct LoopCounters {
   Counter web_sockets;  // open now
   Counter accepted;
   Counter handshakes_ok;
-  Counter handshakes_failed;
+  Counter handshakes_failed;  // of those that began: who closes without a byte tried none
   Counter proxy_headers_refused;
   Counter bytes_in;  // of TLS records
   Counter bytes_out;

@@ -26,7 +26,9 @@ TlsConnection::TlsConnection(SSL_CTX* context, SocketBio& bio, int socket)
 TlsConnection::Outcome TlsConnection::handshake() {
   ERR_clear_error();
   bio_->select(socket_);
+  const auto before = bio_->bytes_in;
   const int result = SSL_do_handshake(ssl_.get());
+  heard_ = heard_ || bio_->bytes_in != before;
   if (result == 1) {
     usable_ = true;
     return Outcome::done;

@@ -30,6 +30,8 @@ class TlsConnection {
   TlsConnection(SSL_CTX* context, SocketBio& bio, int socket);
 
   Outcome handshake();
+  // Whether a byte came for the handshake: who closes before that, as a health check does, never began one.
+  bool has_heard() const { return heard_; }
   // What the handshake agreed on, such as "1.3".
   std::string version() const;
   Transfer read(std::span<char> out);
@@ -48,6 +50,7 @@ class TlsConnection {
   std::unique_ptr<SSL, Free> ssl_;
   SocketBio* bio_;  // the thread's; outlives this
   int socket_;
+  bool heard_ = false;
   bool usable_ = false;  // the handshake is done and nothing has failed since
 };
 

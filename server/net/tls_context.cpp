@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 
 namespace wardroom::net {
@@ -17,6 +18,10 @@ std::string openssl_reason() {
   ERR_clear_error();
   return text;
 }
+
+struct BioFree {
+  void operator()(BIO* bio) const { BIO_free_all(bio); }
+};
 
 Error file_error(std::string_view what, const std::filesystem::path& file) {
   return make_error(ErrorCode::unavailable, "The " + std::string(what) + " " + file.string() +
@@ -77,6 +82,24 @@ std::shared_ptr<SSL_CTX> TlsContext::current() const {
   const std::lock_guard lock(mutex_);
   assert(context_);
   return context_;
+}
+
+std::string TlsContext::shown_certificates() const {
+  std::shared_ptr<SSL_CTX> context;
+  {
+    const std::lock_guard lock(mutex_);
+    context = context_;
+  }
+  if (!context) return {};
+  const std::unique_ptr<BIO, BioFree> text(BIO_new(BIO_s_mem()));
+  if (!text || PEM_write_bio_X509(text.get(), SSL_CTX_get0_certificate(context.get())) != 1) return {};
+  STACK_OF(X509)* after = nullptr;
+  SSL_CTX_get0_chain_certs(context.get(), &after);
+  for (int i = 0; i < sk_X509_num(after); ++i)
+    if (PEM_write_bio_X509(text.get(), sk_X509_value(after, i)) != 1) return {};
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(text.get(), &data);
+  return {data, static_cast<std::size_t>(size)};
 }
 
 }  // namespace wardroom::net

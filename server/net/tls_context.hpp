@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <string>
 
 #include <openssl/types.h>
 
@@ -21,6 +22,8 @@ class TlsContext {
 
   // What a new connection starts with. load() must have succeeded.
   std::shared_ptr<SSL_CTX> current() const;
+  // What it is shown then: the certificate and those after it, in PEM form. Empty before the first load().
+  std::string shown_certificates() const;
 
  private:
   mutable std::mutex mutex_;

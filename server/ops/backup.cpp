@@ -32,14 +32,6 @@ void give_up_when(sqlite::Connection& db, GiveUp asked) {
       const_cast<std::atomic<bool>*>(asked));
 }
 
-Result<void> add_files(const DataDir& dir, const fs::path& to) {
-  auto db = sqlite::Connection::open(to, sqlite::Connection::Mode::read_write);
-  if (!db) return db.error();
-  sqlite::Transaction transaction(**db, sqlite::Transaction::Kind::write);
-  if (auto stored = store_files(**db, dir); !stored) return stored;
-  return transaction.commit();
-}
-
 // What a foreign file must be before anything is done with it. `named`: what errors call it.
 Result<void> check_is_backup(const fs::path& from, const fs::path& named) {
   auto db = sqlite::Connection::open(from, sqlite::Connection::Mode::read_only);
@@ -119,20 +111,37 @@ Result<BackupSummary> fill_directory(const fs::path& from, const std::optional<S
   return backup;
 }
 
+// The log first: what else is looked at trusts its records.
+Result<BackupSummary> check_whole(const fs::path& copy, const AlsoCheck& also, GiveUp give_up) {
+  auto db = sqlite::Connection::open(copy, sqlite::Connection::Mode::read_only);
+  if (!db) return db.error();
+  give_up_when(**db, give_up);
+  auto summary = check_copy(**db);
+  if (!summary || !also) return summary;
+  if (auto checked = also(**db); !checked) return checked.error();
+  return summary;
+}
+
 // Into an empty file.
-Result<BackupSummary> write_and_check(const DataDir& dir, const fs::path& to, GiveUp give_up) {
-  if (auto copied = copy_office(dir, to, give_up); !copied) return copied.error();
+Result<BackupSummary> write_and_check(const DataDir& dir, const fs::path& to, GiveUp give_up,
+                                      const AlsoCheck& also) {
+  if (auto copied = copy_database(dir, to, give_up); !copied) return copied.error();
+  auto summary = check_whole(to, also, give_up);
+  if (!summary) return summary;
+  if (auto added = add_office_files(dir, to); !added) return added.error();
+  // Once more, as it is kept: the office's files were written into it since.
   auto db = sqlite::Connection::open(to, sqlite::Connection::Mode::read_only);
   if (!db) return db.error();
   give_up_when(**db, give_up);
-  return check_copy(**db);
+  if (auto sound = store::check_database(**db); !sound) return sound.error();
+  return summary;
 }
 
 Result<BackupSummary> write_encrypted(const DataDir& dir, const Digest& recipient, TargetFile& to,
-                                      GiveUp give_up) {
+                                      GiveUp give_up, const AlsoCheck& also) {
   const auto copy = PlainCopy::open(dir);
   if (!copy) return copy.error();
-  auto summary = write_and_check(dir, copy->file(), give_up);
+  auto summary = write_and_check(dir, copy->file(), give_up, also);
   if (!summary) return summary;
   if (auto encrypted = encrypt_backup(copy->file(), recipient, to, give_up); !encrypted)
     return encrypted.error();
@@ -149,9 +158,12 @@ Result<void> copy_database(const DataDir& dir, const fs::path& to, GiveUp give_u
   return (*db)->failure() ? Result<void>(*(*db)->failure()) : ok();
 }
 
-Result<void> copy_office(const DataDir& dir, const fs::path& to, GiveUp give_up) {
-  if (auto copied = copy_database(dir, to, give_up); !copied) return copied;
-  return add_files(dir, to);
+Result<void> add_office_files(const DataDir& dir, const fs::path& to) {
+  auto db = sqlite::Connection::open(to, sqlite::Connection::Mode::read_write);
+  if (!db) return db.error();
+  sqlite::Transaction transaction(**db, sqlite::Transaction::Kind::write);
+  if (auto stored = store_files(**db, dir); !stored) return stored;
+  return transaction.commit();
 }
 
 Result<BackupSummary> check_copy(sqlite::Connection& db) {
@@ -183,12 +195,13 @@ Result<BackupSummary> check_backup(const fs::path& file, GiveUp give_up) {
 }
 
 Result<BackupSummary> write_backup(const DataDir& dir, const fs::path& to,
-                                   const std::optional<Digest>& recipient, GiveUp give_up) {
+                                   const std::optional<Digest>& recipient, GiveUp give_up,
+                                   const AlsoCheck& also) {
   // Its owner's alone from the first byte: VACUUM INTO would make it for everybody to read.
   auto file = TargetFile::open(to);
   if (!file) return file.error();
-  auto summary = recipient ? write_encrypted(dir, *recipient, *file, give_up)
-                           : write_and_check(dir, file->part(), give_up);
+  auto summary = recipient ? write_encrypted(dir, *recipient, *file, give_up, also)
+                           : write_and_check(dir, file->part(), give_up, also);
   if (!summary) return summary;
   const auto digest = digest_of_file(file->part(), give_up);
   if (!digest) return digest.error();

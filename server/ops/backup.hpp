@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "common/base/bytes.hpp"
@@ -21,18 +22,24 @@ struct BackupSummary {
   std::string sha256;  // of the file, hexadecimal
 };
 
+// What else the copy of the database is checked for, before the office's files are put beside it.
+using AlsoCheck = std::function<Result<void>(sqlite::Connection& copy)>;
+
 // Copies the directory's database over a read-only connection of its own: the server may go on meanwhile.
-// `to` is replaced only by a copy that was opened, checked for damage, and whose audit log holds; until then
+// `to` is replaced only by a copy that was opened, checked for damage, whose audit log holds, and that `also`
+// takes; until then
 // it has a name of its own beside it (TargetFile). Takes seconds for each gigabyte; any thread.
 // With a recipient (a public key), what was checked is encrypted, and the file read again with the key that
 // it was made with; unencrypted is only a copy in the data directory, meanwhile.
 Result<BackupSummary> write_backup(const DataDir& dir, const std::filesystem::path& to,
-                                   const std::optional<Digest>& recipient = {}, GiveUp give_up = nullptr);
+                                   const std::optional<Digest>& recipient = {}, GiveUp give_up = nullptr,
+                                   const AlsoCheck& also = {});
 
-// The parts of a backup, for who needs another one: into an empty file the database alone, or what
-// write_backup writes, unchecked; and what a copy of this program's schema is checked for.
+// The parts of a backup, for who needs another one: into an empty file the database alone, unchecked; and
+// what a copy of this program's schema is checked for.
 Result<void> copy_database(const DataDir& dir, const std::filesystem::path& to, GiveUp give_up = nullptr);
-Result<void> copy_office(const DataDir& dir, const std::filesystem::path& to, GiveUp give_up = nullptr);
+// The office's files, put beside the database that is there.
+Result<void> add_office_files(const DataDir& dir, const std::filesystem::path& to);
 Result<BackupSummary> check_copy(sqlite::Connection& db);
 // What is in an unencrypted backup of this program's schema, as it lies there. Nothing is written. `conflict`
 // (schema_older) of an earlier one: only a restore, which brings it up to date, can look through it.

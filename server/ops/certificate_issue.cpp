@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <optional>
 
 #include "server/ops/certificate_builder.hpp"
 #include "server/ops/certificates.hpp"
@@ -27,17 +28,24 @@ std::vector<HostName> with_loopback(std::vector<HostName> hosts) {
   return hosts;
 }
 
-Result<void> check_chain(X509* certificate, X509* authority, STACK_OF(X509) * others, TimePoint now) {
+namespace {
+
+// At no time: whatever the dates say. The way that was found is in the context.
+Result<void> verify(X509_STORE_CTX& context, X509* certificate, X509* authority, STACK_OF(X509) * others,
+                    std::optional<TimePoint> at) {
   const StorePtr store{X509_STORE_new()};
   X509_STORE_add_cert(store.get(), authority);
-  const StoreContextPtr context{X509_STORE_CTX_new()};
-  X509_STORE_CTX_init(context.get(), store.get(), certificate, others);
-  X509_STORE_CTX_set_time(context.get(), 0, static_cast<std::time_t>(to_unix_ms(now) / 1000));
-  X509_STORE_CTX_set_purpose(context.get(), X509_PURPOSE_SSL_SERVER);
+  X509_STORE_CTX_init(&context, store.get(), certificate, others);
+  X509_STORE_CTX_set_purpose(&context, X509_PURPOSE_SSL_SERVER);
   // As clients do: the authority may be a company's intermediate one.
-  X509_STORE_CTX_set_flags(context.get(), X509_V_FLAG_PARTIAL_CHAIN);
-  if (X509_verify_cert(context.get()) == 1) return ok();
-  const int why = X509_STORE_CTX_get_error(context.get());
+  X509_STORE_CTX_set_flags(&context, X509_V_FLAG_PARTIAL_CHAIN);
+  if (at)
+    X509_STORE_CTX_set_time(&context, 0, static_cast<std::time_t>(to_unix_ms(*at) / 1000));
+  else
+    X509_STORE_CTX_set_flags(&context, X509_V_FLAG_NO_CHECK_TIME);
+  const bool verified = X509_verify_cert(&context) == 1;
+  if (verified) return ok();
+  const int why = X509_STORE_CTX_get_error(&context);
   if (why == X509_V_ERR_PERMITTED_VIOLATION)
     return conflict(
         "host_not_permitted",
@@ -47,16 +55,53 @@ Result<void> check_chain(X509* certificate, X509* authority, STACK_OF(X509) * ot
                   std::string{"The certificate isn't valid: "} + X509_verify_cert_error_string(why) + ".");
 }
 
-Result<void> check_chain(const Chain& chain, X509* authority, TimePoint now) {
-  const StackPtr others{sk_X509_new_null()};
+// What comes after the chain's own; the list refers to it.
+StackPtr others_of(const Chain& chain) {
+  StackPtr others{sk_X509_new_null()};
   for (auto at = chain.begin() + 1; at != chain.end(); ++at) sk_X509_push(others.get(), at->get());
-  return check_chain(chain.front().get(), authority, others.get(), now);
+  return others;
 }
 
-bool contains_authority(const Chain& chain, const X509* authority) {
-  return std::any_of(chain.begin() + 1, chain.end(), [&](const CertificatePtr& sent) {
-    return EVP_PKEY_eq(X509_get0_pubkey(sent.get()), X509_get0_pubkey(authority)) == 1;
+}  // namespace
+
+Result<void> check_chain(X509* certificate, X509* authority, STACK_OF(X509) * others, TimePoint now) {
+  const StoreContextPtr context{X509_STORE_CTX_new()};
+  return verify(*context, certificate, authority, others, now);
+}
+
+Result<void> check_chain(const Chain& chain, X509* authority, TimePoint now) {
+  return check_chain(chain.front().get(), authority, others_of(chain).get(), now);
+}
+
+Result<Chain> find_path(const Chain& chain, X509* authority) {
+  const StackPtr others = others_of(chain);
+  const StoreContextPtr context{X509_STORE_CTX_new()};
+  if (auto led = verify(*context, chain.front().get(), authority, others.get(), std::nullopt); !led)
+    return led.error();
+  STACK_OF(X509)* found = X509_STORE_CTX_get0_chain(context.get());
+  Chain path;
+  for (int i = 0; i < sk_X509_num(found); ++i) path.emplace_back(X509_dup(sk_X509_value(found, i)));
+  return path;
+}
+
+Result<void> check_sent(const Chain& chain, X509* authority, TimePoint now) {
+  const auto anchor = std::find_if(chain.begin(), chain.end(), [&](const CertificatePtr& sent) {
+    return X509_check_ca(sent.get()) > 0 &&
+           EVP_PKEY_eq(X509_get0_pubkey(sent.get()), X509_get0_pubkey(authority)) == 1;
   });
+  if (anchor == chain.end())
+    return conflict(
+        "chain_incomplete",
+        "tls/server.crt lacks the certificate of the authority in tls/ca.crt, which clients know the "
+        "server by. Append it: cat ca.crt >> server.crt");
+  auto led = check_chain(chain, anchor->get(), now);
+  if (!led && X509_cmp(anchor->get(), authority) != 0 && check_chain(chain, authority, now))
+    return conflict(
+        "authority_outdated",
+        "What is sent to clients has another certificate of the authority than tls/ca.crt, and with it "
+        "clients refuse the server's own (" +
+            led.error().message + ") Put the one of tls/ca.crt in its place.");
+  return led;
 }
 
 Result<Authority> load_authority(const DataDir& dir) {

@@ -4,6 +4,7 @@
 
 #include "server/ops/authority_statement.hpp"
 #include "server/ops/certificate_files.hpp"
+#include "server/ops/certificates.hpp"
 #include "server/ops/data_dir.hpp"
 #include "server/ops/host_name.hpp"
 
@@ -31,7 +32,14 @@ Result<Chain> issue_by(const DataDir& dir, const Authority& authority, const std
 Result<void> check_chain(X509* certificate, X509* authority, STACK_OF(X509) * others, TimePoint now);
 // The same for a whole chain, its own certificate first.
 Result<void> check_chain(const Chain& chain, X509* authority, TimePoint now);
-// Whether the authority is among what is sent: clients know the server by its key.
-bool contains_authority(const Chain& chain, const X509* authority);
+// What a client that was introduced with the authority's key does with what is sent: it takes the first
+// certificate of that key in it, and the chain must lead there. Not to tls/ca.crt, which no client sees: its
+// certificate may be another than the one that is sent.
+Result<void> check_sent(const Chain& chain, X509* authority, TimePoint now);
+CertificateInfo describe(const X509& certificate);
+
+// The way from the chain's own certificate to the authority, which is the last of it, whatever the dates say.
+// The same errors.
+Result<Chain> find_path(const Chain& chain, X509* authority);
 
 }  // namespace wardroom::ops

@@ -17,15 +17,27 @@ TimePoint middle_of(const X509& certificate, TimePoint now) {
 }
 
 bool stands_for(X509* certificate, const HostName& host) {
+  // As clients have it (RFC 6125): a name in the subject doesn't count, nor a star that is a part of one.
+  constexpr unsigned kStrict = X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS;
   return host.kind == HostName::Kind::name
-             ? X509_check_host(certificate, host.text.data(), host.text.size(), 0, nullptr) == 1
+             ? X509_check_host(certificate, host.text.data(), host.text.size(), kStrict, nullptr) == 1
              : X509_check_ip_asc(certificate, host.text.c_str(), 0) == 1;
 }
 
-std::string describe_left(const CertificateInfo& info, TimePoint now) {
-  const int days = days_left(info, now);
-  if (days < 0) return "and clients refuse it since then";
-  return days == 1 ? "1 more day" : std::to_string(days) + " more days";
+// As clients with today's key, and those who know the one before alone. Once the old authority has ended,
+// nobody can come in by it, and the next settle_rotation() puts tls/ca.crt where its word was.
+Result<void> check_for_clients(const Chain& chain, X509* authority, const std::optional<Statement>& statement,
+                               TimePoint at) {
+  if (statement && !holds_at(*statement, at)) return check_chain(chain, authority, at);
+  if (auto led = check_sent(chain, authority, at); !led) return led;
+  return statement ? check_sent(chain, statement->former.get(), at) : ok();
+}
+
+bool holds_at(const Chain& chain, TimePoint at) {
+  return std::all_of(chain.begin(), chain.end(), [&](const CertificatePtr& certificate) {
+    const auto info = describe(*certificate);
+    return info.not_before <= at && at < info.not_after;
+  });
 }
 
 // The authority that is to follow, where its key is here; nothing to do where there is none.
@@ -43,6 +55,8 @@ Result<void> widen_next_authority(const DataDir& dir, const HostName& host) {
   return write_durably(dir.next_ca_certificate(), to_pem(wider->get()), 0644);
 }
 
+}  // namespace
+
 CertificateInfo describe(const X509& x509) {
   CertificateInfo info;
   info.subject = common_name(x509);
@@ -57,8 +71,6 @@ CertificateInfo describe(const X509& x509) {
   }
   return info;
 }
-
-}  // namespace
 
 Result<void> create_authority(const DataDir& dir, std::string_view office_name,
                               const std::vector<HostName>& hosts, TimePoint now) {
@@ -116,15 +128,15 @@ Result<void> replace_certificate(const DataDir& dir, std::string_view pem, const
                     "This certificate isn't for the server's key. Have one made for the key in "
                     "tls/server.key; or put certificate and key into tls/ together, on the server, and then: "
                     "systemctl reload wardroomd");
-  if (auto checked = check_chain(chain, authority->get(), now); !checked) return checked;
+  const auto statement = load_statement(dir);
+  if (!statement) return statement.error();
+  chain = compose_served(std::move(chain), **authority, *statement);
+  if (auto checked = check_for_clients(chain, authority->get(), *statement, now); !checked) return checked;
   for (const auto& host : hosts)
     if (!stands_for(chain.front().get(), host))
       return conflict("host_not_in_certificate",
                       "This certificate isn't for " + host.text +
                           ", under which clients reach the server. Have one made that names it.");
-  const auto statement = load_statement(dir);
-  if (!statement) return statement.error();
-  chain = compose_served(std::move(chain), **authority, *statement);
   return write_durably(dir.server_certificate(), to_pem(chain), 0644);
 }
 
@@ -140,31 +152,13 @@ Result<void> check_served(const DataDir& dir, TimePoint now) {
     return conflict("key_mismatch", dir.server_key().string() + " isn't the key of " +
                                         dir.server_certificate().string() +
                                         ". Bring both back from one backup, or put in both of the new ones.");
-  if (!contains_authority(*chain, authority->get()))
-    return conflict(
-        "chain_incomplete",
-        dir.server_certificate().string() +
-            " lacks the certificate of the authority in tls/ca.crt, which clients know the server by. "
-            "Append it: cat ca.crt >> server.crt");
+  // Dates are asked separately: a certificate that has ended keeps nobody from looking at the server.
+  const auto path = find_path(*chain, authority->get());
+  if (!path) return path.error();
   const TimePoint then = middle_of(*leaf, now);
-  if (auto led = check_chain(*chain, authority->get(), then); !led) return led;
   const auto statement = load_statement(dir);
   if (!statement) return statement.error();
-  // Once the old one has ended, nobody can come in by it, and the next settle_rotation() takes it away.
-  return *statement && holds_at(**statement, then) ? check_chain(*chain, (*statement)->former.get(), then)
-                                                   : ok();
-}
-
-Result<void> check_dates(const DataDir& dir, TimePoint now) {
-  const auto info = load_certificate_info(dir.server_certificate());
-  if (!info) return info.error();
-  if (now >= info->not_before && now < info->not_after) return ok();
-  return conflict(
-      "certificate_dates",
-      dir.server_certificate().string() + " holds from " + to_rfc3339(info->not_before) + " to " +
-          to_rfc3339(info->not_after) + ", and it is " + to_rfc3339(now) +
-          ". Clients refuse it. Look at the machine's clock; if it is right, bring keys/ca.key back or "
-          "put in another certificate, then: systemctl reload wardroomd");
+  return holds_at(*path, then) ? check_for_clients(*chain, authority->get(), *statement, then) : ok();
 }
 
 Result<void> check_served_name(const DataDir& dir, const std::string& host) {
@@ -212,24 +206,6 @@ std::optional<int> alarm_of(const CertificateInfo& info, TimePoint now) {
   for (const int days : {0, 3, 14, 30})
     if (left <= std::chrono::days{days}) return days;
   return std::nullopt;
-}
-
-Result<void> check_expiry(const DataDir& dir, TimePoint now) {
-  const auto info = load_certificate_info(dir.server_certificate());
-  if (!info) return info.error();
-  const auto alarm = alarm_of(*info, now);
-  std::error_code why;
-  const bool renews = std::filesystem::exists(dir.ca_key(), why);
-  // One that the server renews by itself has been due since its 30th day.
-  if (!alarm || (renews && *alarm > 14)) return ok();
-  const std::string remedy =
-      renews ? " The server couldn't renew it: its log says why (certificate.renewal_failed)."
-             : " keys/ca.key isn't here, so nothing renews it: make another one where the key is "
-               "(certs/make-ca.sh renew) and put it in, or bring the key back; then: systemctl reload "
-               "wardroomd";
-  return conflict("certificate_expiring", dir.server_certificate().string() + " holds until " +
-                                              to_rfc3339(info->not_after) + ", " + describe_left(*info, now) +
-                                              "." + remedy);
 }
 
 bool is_due_for_renewal(const CertificateInfo& info, TimePoint now) {

@@ -49,8 +49,6 @@ Result<void> replace_certificate(const DataDir& dir, std::string_view pem, const
 // (the pin), it is a server's, and tls/server.key is its key. During a rotation it leads to the old
 // authority, too, for who knows no other, while that one holds. Dates and names are asked separately.
 Result<void> check_served(const DataDir& dir, TimePoint now);
-// Whether it holds at `now`.
-Result<void> check_dates(const DataDir& dir, TimePoint now);
 // Whether it stands for the host.
 Result<void> check_served_name(const DataDir& dir, const std::string& host);
 
@@ -75,8 +73,6 @@ Result<std::vector<CertificateInfo>> load_chain_info(const std::filesystem::path
 int days_left(const CertificateInfo& info, TimePoint now);
 // The nearest of 30, 14, 3 and 0 days that it has come to; nothing while it is good for more.
 std::optional<int> alarm_of(const CertificateInfo& info, TimePoint now);
-// `certificate_expiring`, with what to do, when it has come so far and nothing renews it, or nothing could.
-Result<void> check_expiry(const DataDir& dir, TimePoint now);
 bool is_due_for_renewal(const CertificateInfo& info, TimePoint now);
 
 }  // namespace wardroom::ops

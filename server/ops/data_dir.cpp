@@ -123,8 +123,8 @@ Result<DirLock> DirLock::acquire(const DataDir& dir) {
   }
   const std::string pid = std::to_string(::getpid()) + "\n";
   // For people; on a full disk it locks without.
-  if ((::ftruncate(lock.fd_, 0) != 0 || ::pwrite(lock.fd_, pid.data(), pid.size(), 0) < 0) && errno != ENOSPC)
-    return file_error(dir.lock(), errno);
+  const bool is_told = ::ftruncate(lock.fd_, 0) == 0 && ::pwrite(lock.fd_, pid.data(), pid.size(), 0) >= 0;
+  if (!is_told && errno != ENOSPC && errno != EDQUOT) return file_error(dir.lock(), errno);
   return lock;
 }
 

@@ -16,10 +16,14 @@ std::optional<DiskSpace> measure_disk(const std::filesystem::path& directory) {
   return DiskSpace{info.available, info.capacity};
 }
 
+std::uint64_t least_free(const DiskSpace& space, unsigned percent) {
+  return std::max(kLeastBytes, space.bytes / 100 * percent);
+}
+
 std::optional<DiskWatch::Crossing> DiskWatch::look() {
   const auto space = measure_();
   if (!space) return std::nullopt;
-  const std::uint64_t least = std::max(kLeastBytes, space->bytes / 20);
+  const std::uint64_t least = least_free(*space, percent_);
   const bool low = space->free_bytes < (low_ ? least + least / 2 : least);
   if (low == low_) return std::nullopt;
   low_ = low;

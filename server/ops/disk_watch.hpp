@@ -15,12 +15,15 @@ struct DiskSpace {
 // Nothing when the system doesn't say.
 std::optional<DiskSpace> measure_disk(const std::filesystem::path& directory);
 
-// Tells when the disk becomes nearly full, under 1 GiB or 5 % of it, whichever is more, and when it has room
-// again: half as much more than that, so that nothing flutters. A value of its owner's thread.
+// How much of a disk should be free: 1 GiB or this part of it, whichever is more. Bytes.
+std::uint64_t least_free(const DiskSpace& space, unsigned percent);
+
+// Tells when the disk becomes nearly full, and when it has room again: half as much more than should be free,
+// so that nothing flutters. A value of its owner's thread.
 class DiskWatch {
  public:
   using Measure = std::function<std::optional<DiskSpace>()>;
-  explicit DiskWatch(Measure measure) : measure_(std::move(measure)) {}
+  DiskWatch(Measure measure, unsigned percent) : measure_(std::move(measure)), percent_(percent) {}
 
   struct Crossing {
     bool low = false;  // else: it has room again
@@ -29,9 +32,11 @@ class DiskWatch {
   };
   // What has changed since the last call.
   std::optional<Crossing> look();
+  bool is_low() const { return low_; }
 
  private:
   Measure measure_;
+  unsigned percent_;
   bool low_ = false;
 };
 

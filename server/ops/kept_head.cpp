@@ -12,8 +12,10 @@ namespace {
 
 constexpr std::chrono::seconds kPause{1};
 
+// Any key that stands in the table wouldn't do: whoever can write the database would have a head of their own
+// counted, and with it a log that they rewrote.
 Result<tlog::Checkpoint> open_head(sqlite::Connection& db, const std::string& note) {
-  for (const auto& stored : audit::load_keys(db)) {
+  for (const auto& stored : audit::load_trusted_keys(db)) {
     const auto key = tlog::VerifierKey::parse(stored.key);
     if (!key) continue;
     if (auto head = tlog::open_checkpoint(note, *key)) return *std::move(head);
@@ -21,9 +23,9 @@ Result<tlog::Checkpoint> open_head(sqlite::Connection& db, const std::string& no
   if (db.failure()) return *db.failure();
   return make_error(
       ErrorCode::conflict,
-      "keys/newest-head was signed by a key that wardroom.db doesn't know: the database is another office's, "
-      "or older than the change of the key. Bring back the files that belong together; if it is this one "
-      "that was damaged, delete it.",
+      "keys/newest-head wasn't signed by this log's key, nor by one that handed over to it: wardroom.db is "
+      "another office's, or older than the change of the key, or somebody replaced the file. Bring back the "
+      "files that belong together; if it is this one that was damaged, delete it.",
       "database_foreign");
 }
 
@@ -66,8 +68,18 @@ Result<void> KeptHead::save_newest() {
   const auto head = audit::find_newest_head(*db_);
   if (db_->failure()) return *db_->failure();
   if (!head || head->size <= kept_) return ok();
-  // Somebody may write into the database who can't sign.
-  if (const auto held = open_head(*db_, head->note); !held) return held.error();
+  // Somebody may write into the database who can't sign, and may put a key of theirs there, too.
+  const auto keys = audit::load_keys(*db_);
+  if (db_->failure()) return *db_->failure();
+  if (!keys.empty())
+    if (auto usable = audit::check_signing_key(dir_.keys(), keys.back()); !usable) return usable;
+  const auto held = open_head(*db_, head->note);
+  if (db_->failure()) return *db_->failure();
+  if (!held)
+    return make_error(ErrorCode::conflict,
+                      "The newest head in wardroom.db isn't signed by this log's key: somebody put it there. "
+                      "Keep the files as they are, tell your auditor, and run wardroomd check.",
+                      "head_foreign");
   if (auto written = keep_head(dir_, head->note); !written) return written;
   kept_ = head->size;
   return ok();

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <thread>
 
@@ -40,7 +41,10 @@ Result<Addresses> look_up(const std::string& host, const std::string& port,
     wanted.ai_socktype = SOCK_STREAM;
     addrinfo* first = nullptr;
     Addresses found;
-    if (resolve(host.c_str(), port.c_str(), &wanted, &first) == 0) found = Addresses(first, &freeaddrinfo);
+    try {
+      if (resolve(host.c_str(), port.c_str(), &wanted, &first) == 0) found = Addresses(first, &freeaddrinfo);
+    } catch (const std::exception&) {  // no memory: as a name without an address, until it is asked for again
+    }
     at_work.reset();  // whoever hears of it may ask for the next
     const std::lock_guard lock(lookup->mutex);
     lookup->found = std::move(found);

@@ -5,6 +5,9 @@
 
 namespace wardroom::ops {
 
+// What a start writes at the most.
+inline constexpr std::uint64_t kStartBytes = std::uint64_t{4} << 20;
+
 // Room on the disk that is kept for the time when there is none: a file that holds nothing. Given free, it is
 // enough for sign-ins, what shuts a person out, and their records.
 class Reserve {

@@ -34,6 +34,7 @@ struct Duties {
   bool change_password = false;
   bool enrol_second_factor = false;
   bool any() const { return change_password || enrol_second_factor; }
+  bool operator==(const Duties&) const = default;
 };
 
 // Who is signed in on a connection (WebSocket) or made a call (HTTP), as of the sign-in. What must hold at

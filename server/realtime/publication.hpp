@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -38,6 +39,7 @@ struct SessionEnded {
   SessionId session;
   UserId user;
   protocol::CloseCode code;
+  std::string_view why{};  // a literal: what the person is told, when it was revoked
 };
 // A person's role or duties are others than before; `frame` tells them. With duties their connections hear
 // nothing of rooms; without, they hear `rooms` from here on.

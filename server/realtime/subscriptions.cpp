@@ -141,10 +141,11 @@ void Subscriptions::part(Entry& entry, RoomId room) {
 
 void Subscriptions::end_session(const SessionEnded& ended) {
   note_change(ended.user);
-  static const FramePtr kFarewell = make_frame(protocol::compose_event(protocol::SessionRevoked{"revoked"}));
   each_of(ended.user, [&](Entry& entry) {
     if (entry.peer->caller_->session != ended.session) return;
-    if (ended.code == protocol::CloseCode::revoked) entry.peer->deliver(kFarewell);
+    if (ended.code == protocol::CloseCode::revoked)
+      entry.peer->deliver(
+          make_frame(protocol::compose_event(protocol::SessionRevoked{std::string(ended.why)})));
     end(entry, ended.code);
   });
 }

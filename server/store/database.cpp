@@ -34,6 +34,17 @@ Result<std::unique_ptr<sqlite::Connection>> open_database(const std::filesystem:
   return db;
 }
 
+Result<std::unique_ptr<sqlite::Connection>> open_for_reading(const std::filesystem::path& file) {
+  using Mode = sqlite::Connection::Mode;
+  auto db = sqlite::Connection::open(file, Mode::read_only);
+  if (!db) return db;
+  (*db)->find<std::int64_t>("SELECT 1 FROM sqlite_schema LIMIT 1");
+  const auto& failure = (*db)->failure();
+  if (failure && failure->reason == "disk_full") return sqlite::Connection::open(file, Mode::frozen);
+  // Any other stands at the connection, for who reads from it.
+  return db;
+}
+
 std::int64_t load_epoch(sqlite::Connection& db) {
   return db.find<std::int64_t>("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'epoch'").value_or(0);
 }

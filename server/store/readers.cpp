@@ -9,10 +9,10 @@
 namespace wardroom::store {
 
 Result<std::unique_ptr<Readers>> Readers::open(const std::filesystem::path& file, std::size_t threads,
-                                               std::size_t queue, const Prepare& prepare) {
+                                               std::size_t queue, const Prepare& prepare, Mode mode) {
   std::unique_ptr<Readers> readers(new Readers(queue));
   for (std::size_t i = 0; i < threads; ++i) {
-    auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_only);
+    auto db = sqlite::Connection::open(file, mode);
     if (!db) return db.error();
     if (auto done = (*db)->run_script("PRAGMA query_only = 1"); !done) return done.error();
     if (auto done = prepare ? prepare(**db) : ok(); !done) return done.error();

@@ -29,8 +29,10 @@ class Readers {
   // Opens `threads` connections to the file. `queue`: jobs that may wait. `prepare` has each connection
   // first.
   using Prepare = std::function<Result<void>(sqlite::Connection&)>;
+  using Mode = sqlite::Connection::Mode;
   static Result<std::unique_ptr<Readers>> open(const std::filesystem::path& file, std::size_t threads,
-                                               std::size_t queue, const Prepare& prepare = {});
+                                               std::size_t queue, const Prepare& prepare = {},
+                                               Mode mode = Mode::read_only);
   ~Readers();
 
   // Any thread. `refused`: `unavailable` when the queue is full or the pool stops, `internal` for a job that

@@ -247,6 +247,19 @@ std::optional<Marker> move_marker(sqlite::Connection& db, RoomId room, UserId us
   return Marker{row.get<Seq>(0), row.get<std::int64_t>(1)};
 }
 
+std::optional<Marker> move_marker_back(sqlite::Connection& db, RoomId room, UserId user, Seq seq) {
+  auto row = db.query(
+      "UPDATE members SET mentions = 0, marker_seq = max(?3, shown_after),"
+      " marker_count = coalesce((SELECT count - 1 FROM messages WHERE room_id = ?1 AND seq > max(?3, "
+      "shown_after)"
+      " ORDER BY seq LIMIT 1), (SELECT count FROM rooms WHERE id = ?1))"
+      " WHERE room_id = ?1 AND user_id = ?2 AND marker_seq > max(?3, shown_after)"
+      " RETURNING marker_seq, marker_count",
+      room, user, seq);
+  if (!row.step()) return std::nullopt;
+  return Marker{row.get<Seq>(0), row.get<std::int64_t>(1)};
+}
+
 std::optional<std::int64_t> count_mention(sqlite::Connection& db, RoomId room, UserId user, Seq message,
                                           std::int64_t more) {
   return db.find<std::int64_t>(

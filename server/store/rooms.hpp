@@ -68,6 +68,8 @@ std::vector<RoomId> load_direct_room_ids(sqlite::Connection& db, UserId user);
 // Moves the marker forward to `seq` (at most the room's) and clears the mentions; nothing when it stood there
 // already.
 std::optional<protocol::Marker> move_marker(sqlite::Connection& db, RoomId room, UserId user, Seq seq);
+// Moves it back to `seq`, at most to where the person may read from; nothing when it stood there or before.
+std::optional<protocol::Marker> move_marker_back(sqlite::Connection& db, RoomId room, UserId user, Seq seq);
 // Counts so many mentions more, or fewer, for a message; the new number, or nothing when the person isn't in
 // the room or has read the message.
 std::optional<std::int64_t> count_mention(sqlite::Connection& db, RoomId room, UserId user, Seq message,

@@ -63,6 +63,14 @@ bool is_muted(sqlite::Connection& db, std::optional<RoomId> room, UserId user, T
       .has_value();
 }
 
+std::optional<TimePoint> find_mute_end(sqlite::Connection& db, RoomId room, UserId user) {
+  auto row = db.query(
+      "SELECT max(coalesce(until, 9223372036854775807)) FROM sanctions WHERE user_id = ? AND kind = 'mute'"
+      " AND (room_id IS NULL OR room_id = ?) AND lifted_at IS NULL",
+      user, room);
+  return row.step() ? row.get<std::optional<TimePoint>>(0) : std::nullopt;
+}
+
 bool lift_sanction(sqlite::Connection& db, SanctionKind kind, std::optional<RoomId> room, UserId user,
                    TimePoint now) {
   db.run(

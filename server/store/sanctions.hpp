@@ -17,6 +17,9 @@ std::optional<protocol::Sanction> load_sanction(sqlite::Connection& db, protocol
                                                 std::optional<RoomId> room, UserId user, TimePoint now);
 // Whether a mute holds, in every room or in this one.
 bool is_muted(sqlite::Connection& db, std::optional<RoomId> room, UserId user, TimePoint now);
+// The latest end of the mutes in every room and in this one that weren't lifted, whether it has come or not;
+// the end of all time for one without. Nothing: there is none. Somebody is muted as long as it is to come.
+std::optional<TimePoint> find_mute_end(sqlite::Connection& db, RoomId room, UserId user);
 
 struct NewSanction {
   protocol::SanctionKind kind = protocol::SanctionKind::mute;

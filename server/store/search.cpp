@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "common/sqlite/transaction.hpp"
+#include "server/store/database.hpp"
 #include "server/store/search_index.hpp"
 #include "server/store/search_terms.hpp"
 
@@ -170,9 +171,9 @@ bool is_search_complete(sqlite::Connection& db) {
 
 Result<SearchCheck> check_search_index(const std::filesystem::path& file,
                                        const std::filesystem::path& database) {
-  auto main = sqlite::Connection::open(database, sqlite::Connection::Mode::read_only);
+  auto main = open_for_reading(database);
   if (!main) return main.error();
-  auto index = sqlite::Connection::open(file, sqlite::Connection::Mode::read_only);
+  auto index = open_for_reading(file);
   if (!index) return index.error();
   const sqlite::Transaction index_view(**index, sqlite::Transaction::Kind::read);
   const sqlite::Transaction view(**main, sqlite::Transaction::Kind::read);

@@ -75,7 +75,8 @@ Result<std::unique_ptr<SearchIndex>> SearchIndex::open(const std::filesystem::pa
   if (!main) return main.error();
   index->database_ = std::move(*main);
   auto opened = open_file(file);
-  if (!opened) {
+  // What lacks room isn't damaged, and has none to be rebuilt in.
+  if (!opened && opened.error().reason != "disk_full") {
     spdlog::warn("search.index_rebuilt message=\"{}\"", opened.error().message);
     remove_files(file);
     opened = open_file(file);
@@ -198,12 +199,10 @@ void SearchIndex::drop(std::int64_t id) {
   index_->run("DELETE FROM docs WHERE id = ?", id);
 }
 
-void SearchIndex::add(std::int64_t id) {
-  const auto doc = load_doc(*database_, id);
-  if (!doc) return;
-  index_->run("INSERT INTO docs (id, room_id, author_id, at, flags, text) VALUES (?,?,?,?,?,?)", id,
-              doc->room, doc->author, doc->at, doc->flags, doc->text);
-  index_->run("INSERT INTO terms (rowid, line) VALUES (?, ?)", id, terms_line(*doc));
+void SearchIndex::add(const DocRow& doc) {
+  index_->run("INSERT INTO docs (id, room_id, author_id, at, flags, text) VALUES (?,?,?,?,?,?)", doc.id,
+              doc.room, doc.author, doc.at, doc.flags, doc.text);
+  index_->run("INSERT INTO terms (rowid, line) VALUES (?, ?)", doc.id, terms_line(doc));
 }
 
 Result<bool> SearchIndex::step(std::int64_t limit) {
@@ -211,18 +210,19 @@ Result<bool> SearchIndex::step(std::int64_t limit) {
   sqlite::Transaction transaction(*index_, sqlite::Transaction::Kind::write);
   const auto changed = find_changed();
   for (const auto id : changed) drop(id);
-  for (const auto id : changed) add(id);
-  std::vector<std::int64_t> fresh;
-  {
-    auto row = database_->query("SELECT id FROM messages WHERE id > ? ORDER BY id LIMIT ?", last_, limit);
-    while (row.step()) fresh.push_back(row.get<std::int64_t>(0));
-  }
-  for (const auto id : fresh) add(id);
-  const bool more = static_cast<std::int64_t>(fresh.size()) == limit;
+  for (const auto id : changed)
+    if (const auto doc = load_doc(*database_, id)) add(*doc);
+  std::int64_t fresh = 0, newest = last_;
+  for_each_doc(*database_, last_, limit, [&](std::int64_t id, const std::optional<DocRow>& doc) {
+    if (doc) add(*doc);
+    ++fresh;
+    newest = id;
+  });
+  const bool more = fresh == limit;
   for (const auto& [room, seq] : ahead_)
     index_->run("INSERT INTO rooms (id, seq) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq",
                 room, seq);
-  if (!fresh.empty()) index_->run("UPDATE state SET value = ? WHERE key = 'last'", fresh.back());
+  if (fresh > 0) index_->run("UPDATE state SET value = ? WHERE key = 'last'", newest);
   if (!more) index_->run("UPDATE state SET value = 1 WHERE key = 'complete' AND value = 0");
   auto done = failure();
   if (done) done = transaction.commit();
@@ -233,7 +233,7 @@ Result<bool> SearchIndex::step(std::int64_t limit) {
     return done.error();
   }
   for (const auto& [room, seq] : ahead_) rooms_[room] = seq;
-  if (!fresh.empty()) last_ = fresh.back();
+  last_ = newest;
   return more;
 }
 

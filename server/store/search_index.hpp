@@ -17,6 +17,8 @@
 // before showing it: an index that lags hides something, and never shows what is gone.
 namespace wardroom::store {
 
+struct DocRow;
+
 // The one who writes the index. One thread at a time.
 class SearchIndex {
  public:
@@ -47,7 +49,7 @@ class SearchIndex {
   std::vector<std::int64_t> find_changed();
   void find_removed(RoomId room, std::vector<std::int64_t>& ids);
   void drop(std::int64_t id);
-  void add(std::int64_t id);
+  void add(const DocRow& doc);
   Result<void> failure() const;
 
   std::unique_ptr<sqlite::Connection> database_;  // reads only

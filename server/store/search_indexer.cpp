@@ -10,7 +10,9 @@
 namespace wardroom::store {
 namespace {
 
-constexpr std::chrono::milliseconds kBetweenLooks{250};
+constexpr std::chrono::milliseconds kBetweenLooks{250}, kBetweenLooksIfMuch{500};
+// New messages in one look, from which on it is much.
+constexpr std::int64_t kMuch = 25;
 // What one piece takes in: a fraction of a second, so that a stop doesn't wait.
 constexpr std::int64_t kPiece = 4000;
 constexpr int kCleanAttempts = 20;
@@ -107,8 +109,11 @@ void SearchIndexer::clean_when_wanted() {
 
 bool SearchIndexer::run_piece() {
   const std::lock_guard lock(index_mutex_);
+  was_much_ = false;
   if (index_->has_news()) {
+    const auto before = index_->last();
     const auto more = index_->step(kPiece);
+    was_much_ = index_->last() - before >= kMuch;
     if (!more) spdlog::error("search.not_indexed message=\"{}\"", more.error().message);
     // More of the same view of the database: there is no news, and yet work.
     if (more && *more) index_->look_again();
@@ -133,7 +138,8 @@ void SearchIndexer::run_thread() {
     std::unique_lock lock(mutex_);
     if (stopping_) return;
     if (more) continue;
-    wake_.wait_for(lock, kBetweenLooks, [this] { return stopping_ || !waiting_.empty(); });
+    wake_.wait_for(lock, was_much_ ? kBetweenLooksIfMuch : kBetweenLooks,
+                   [this] { return stopping_ || !waiting_.empty(); });
     if (stopping_) return;
   }
 }

@@ -26,17 +26,31 @@ std::string month_term(year_month month) {
          std::to_string(number);
 }
 
+constexpr sqlite::SqlPiece kSelectDoc =
+    "SELECT id, room_id, author_id, at, (pinned IS NOT NULL) + 2 * (changed IS NOT NULL AND EXISTS"
+    " (SELECT 1 FROM reactions r WHERE r.room_id = m.room_id AND r.seq = m.seq))"
+    " + 4 * (edited_at IS NOT NULL), text, deleted <> 0 OR erased <> 0 FROM messages m WHERE ";
+
+// Nothing: it isn't shown any more.
+std::optional<DocRow> read_shown(const sqlite::Cursor& row) {
+  if (row.get<bool>(6)) return std::nullopt;
+  return DocRow{row.get<std::int64_t>(0), row.get<RoomId>(1),       row.get<UserId>(2),
+                row.get<TimePoint>(3),    row.get<std::int64_t>(4), row.get<std::string>(5)};
+}
+
 }  // namespace
 
 std::optional<DocRow> load_doc(sqlite::Connection& database, std::int64_t id) {
-  auto row = database.query(
-      "SELECT id, room_id, author_id, at, (pinned IS NOT NULL) + 2 * (changed IS NOT NULL AND EXISTS"
-      " (SELECT 1 FROM reactions r WHERE r.room_id = m.room_id AND r.seq = m.seq))"
-      " + 4 * (edited_at IS NOT NULL), text FROM messages m WHERE id = ? AND deleted = 0 AND erased = 0",
-      id);
-  if (!row.step()) return std::nullopt;
-  return DocRow{row.get<std::int64_t>(0), row.get<RoomId>(1),       row.get<UserId>(2),
-                row.get<TimePoint>(3),    row.get<std::int64_t>(4), row.get<std::string>(5)};
+  static constexpr auto kById = kSelectDoc + "id = ?";
+  auto row = database.query(kById, id);
+  return row.step() ? read_shown(row) : std::nullopt;
+}
+
+void for_each_doc(sqlite::Connection& database, std::int64_t after, std::int64_t limit,
+                  const std::function<void(std::int64_t id, const std::optional<DocRow>&)>& look) {
+  static constexpr auto kAfter = kSelectDoc + "id > ? ORDER BY id LIMIT ?";
+  auto row = database.query(kAfter, after, limit);
+  while (row.step()) look(row.get<std::int64_t>(0), read_shown(row));
 }
 
 std::string room_term(RoomId room) {

@@ -11,6 +11,8 @@
 
 namespace wardroom::store {
 
+class PostingCache;
+
 // A state of a message as the log binds it in.
 struct BoundState {
   Digest commitment{};
@@ -37,6 +39,8 @@ struct WriteTx {
   std::vector<std::function<void()>> undo = {};
   // Those that the group stores, in order. What else stands among reaction_states is never bound in.
   std::vector<BoundReaction> reactions = {};
+  // The writer's; none in a transaction of somebody else's.
+  PostingCache* posting = nullptr;
 };
 
 // A change, carried to the writer thread. Made on any thread, then owned by the writer.

@@ -103,7 +103,8 @@ void Writer::submit(std::unique_ptr<WriteJob> job) {
         "disk_error"));
     return;
   }
-  if (saving_.load(std::memory_order_relaxed) && !job->is_vital()) {
+  if (reads_only_.load(std::memory_order_relaxed) ||
+      (saving_.load(std::memory_order_relaxed) && !job->is_vital())) {
     job->finished(make_error(ErrorCode::unavailable,
                              "The disk is full. Free some space; nothing that was acknowledged is lost.",
                              "disk_full"));
@@ -131,6 +132,11 @@ void Writer::submit(std::unique_ptr<WriteJob> job) {
 
 void Writer::begin_saving() {
   saving_ = true;
+  health_ = Health::disk_full;
+}
+
+void Writer::begin_reading_only() {
+  reads_only_ = true;
   health_ = Health::disk_full;
 }
 
@@ -182,6 +188,7 @@ void Writer::run_group(WriteJob* first, std::vector<Outcome>& outcomes) {
   Result<void> committed = ok();
   {
     WriteTx tx{*db_, clock_.now(), {}, clock_.trusted()};
+    tx.posting = &posting_;
     try {
       committed = run_jobs(tx, outcomes);
     } catch (const std::exception& e) {  // no memory, outside of a job: the transaction was undone
@@ -189,7 +196,10 @@ void Writer::run_group(WriteJob* first, std::vector<Outcome>& outcomes) {
       committed = Error{ErrorCode::internal, "Out of memory.", {}, {}, {}};
       db_->clear_error();
     }
-    if (!committed) undo_down_to(tx, 0);
+    if (!committed) {
+      posting_.forget();  // it may hold what was undone
+      undo_down_to(tx, 0);
+    }
   }
   if (!committed)
     failed_groups_.fetch_add(1, std::memory_order_relaxed);
@@ -209,6 +219,7 @@ void Writer::run_group(WriteJob* first, std::vector<Outcome>& outcomes) {
 
 Result<void> Writer::run_jobs(WriteTx& tx, std::vector<Outcome>& outcomes) {
   sqlite::Transaction transaction(*db_, sqlite::Transaction::Kind::write);
+  posting_.begin();
   for (auto& outcome : outcomes) {
     if (db_->failure()) break;  // of the whole group
     const std::size_t commitments = tx.commitments.size();

@@ -9,6 +9,7 @@
 #include "common/base/clock.hpp"
 #include "common/base/histogram.hpp"
 #include "common/sqlite/transaction.hpp"
+#include "server/store/posting_cache.hpp"
 #include "server/store/write_job.hpp"
 
 namespace wardroom::store {
@@ -52,7 +53,11 @@ class Writer {
   // Any thread. The room was given free already: before start(). / The disk has room again.
   void begin_saving();
   void end_saving() { saving_ = false; }
-  bool is_saving() const { return saving_; }
+  bool is_saving() const { return saving_ || reads_only_; }
+  // Before start(). There is no room for anything, and the database was opened to be read: every job is
+  // refused, until another start.
+  void begin_reading_only();
+  bool reads_only() const { return reads_only_; }
   // Refuses new jobs, finishes what is queued, joins the thread. Idempotent.
   void finish();
   // As finish(), and closes the database. Who closes it last leaves everything in the one file.
@@ -88,6 +93,7 @@ class Writer {
   void note_failure(int sqlite_code);
 
   std::unique_ptr<sqlite::Connection> db_;
+  PostingCache posting_{*db_};
   const Clock& clock_;
   const Limits limits_;
   Hooks hooks_;
@@ -97,6 +103,7 @@ class Writer {
   std::atomic<std::size_t> queued_{0};
   std::atomic<Health> health_{Health::ok};
   std::atomic<bool> saving_{false};  // the disk is full; vital jobs alone
+  std::atomic<bool> reads_only_{false};
   std::atomic<std::uint64_t> groups_{0}, jobs_{0}, failed_groups_{0};
   Histogram commit_times_, queue_times_;
   std::thread thread_;

@@ -12,6 +12,8 @@ import uuid
 
 from attack import free, leaf_hash, tree_root
 
+# What stands before an Ed25519 seed in PKCS #8.
+PRIVATE_KEY = bytes.fromhex("302e020100300506032b657004220420")
 TITLES = {"posted": "message", "edited": "edit", "deleted": "delete", "restored": "restore"}
 
 
@@ -56,8 +58,11 @@ class Log:
 
     # Rewriting it.
 
-    def seal(self, signs=True):
-        """Numbers, hashes, tree, groups, counts and, with the key, one signed head and the file of the newest."""
+    def seal(self, signs=True, own=None, keeps=True):
+        """Numbers, hashes, tree, groups, counts and, with the key, one signed head and the file of the newest.
+
+        `own`: the seed of a key that isn't the office's and gets a row before it. Without `keeps`: the database alone.
+        """
         self.renumber()
         db = sqlite3.connect(self.data / "wardroom.db", isolation_level=None)
         db.execute("PRAGMA synchronous = OFF")
@@ -77,10 +82,13 @@ class Log:
         # What devices cosigned can't be made again without their keys, so it goes.
         db.execute("UPDATE witnesses SET size = NULL, note = NULL")
         if signs:
-            note = self.sign(root)
+            note = self.sign(root, own)
             at = self.records[-1].row["at"]
+            if own:
+                db.execute("INSERT INTO audit_keys (number, key, at) VALUES (-1, ?, ?)", (self.name_key(own), at))
             db.execute("INSERT INTO audit_checkpoints (size, at, note) VALUES (?, ?, ?)", (len(self.records), at, note))
-            (self.data / "keys" / "newest-head").write_text(note)
+            if keeps:
+                (self.data / "keys" / "newest-head").write_text(note)
         for sql in triggers:
             db.execute(sql)
         db.execute("COMMIT")
@@ -124,14 +132,22 @@ class Log:
                    actor_id=said.get("actor", {}).get("id"), room_id=said.get("room"), address=said.get("source", {}).get("ip"),
                    target_user=target.get("id") if target.get("type") == "user" else None)
 
-    def sign(self, root):
-        """With the key itself, as it lies on the machine."""
-        name, key_id, _ = self.key.split("+", 2)
-        seed = (self.data / "keys" / f"audit-{key_id}.key").read_bytes()
+    def name_key(self, seed):
+        """The public half, as the table has it."""
+        name = self.key.split("+", 1)[0]
+        public = b"\1" + subprocess.run(["openssl", "pkey", "-inform", "DER", "-pubout", "-outform", "DER"],
+                                        input=PRIVATE_KEY + seed, check=True, capture_output=True).stdout[-32:]
+        key_id = hashlib.sha256(name.encode() + b"\n" + public).digest()[:4]
+        return f"{name}+{key_id.hex()}+{base64.b64encode(public).decode()}"
+
+    def sign(self, root, seed=None):
+        """With the key itself, as it lies on the machine, or with another one."""
+        name, key_id, _ = (self.name_key(seed) if seed else self.key).split("+", 2)
+        seed = seed or (self.data / "keys" / f"audit-{key_id}.key").read_bytes()
         text = f"{name}\n{len(self.records)}\n{base64.b64encode(root).decode()}\n"
         with tempfile.TemporaryDirectory() as folder:
             key, message, signature = (pathlib.Path(folder, n) for n in ("key", "text", "signature"))
-            key.write_bytes(bytes.fromhex("302e020100300506032b657004220420") + seed)
+            key.write_bytes(PRIVATE_KEY + seed)
             message.write_text(text)
             subprocess.run(["openssl", "pkeyutl", "-sign", "-keyform", "DER", "-inkey", key, "-rawin", "-in", message,
                             "-out", signature], check=True, capture_output=True)
@@ -183,11 +199,16 @@ class Log:
 
     def claim_a_restoration(self):
         """The log itself says that a backup was put back."""
-        claim = self.records[-1].copy()
-        claim.leaves = claim.group = None
-        claim.said = dict({k: v for k, v in claim.said.items() if k in ("v", "idx", "id", "ts")},
-                          type="server.backup_restored", severity="warning", outcome="success", reason="the disk failed")
-        self.records.append(claim)
+        self.append(dict(type="server.backup_restored", severity="warning", outcome="success", reason="the disk failed"))
+
+    def append(self, said):
+        """Behind all others, at the time of the last one."""
+        record = self.records[-1].copy()
+        record.leaves = record.group = None
+        last = record.said
+        record.said = dict({"v": last["v"], "idx": last["idx"], "id": last["id"], "ts": last["ts"]},
+                           **{k: v for k, v in said.items() if k not in ("v", "idx", "id", "ts")})
+        self.records.append(record)
 
 
 def insert(db, table, row):

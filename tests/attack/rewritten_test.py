@@ -9,6 +9,7 @@ import os
 import pathlib
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -52,9 +53,9 @@ class House:
             self.server.stdout.close()
             self.server = None
 
-    def refuses_to_start(self):
-        self.run("wardroomd", "run", "--data", self.data, wanted=78, says="aren't those that were signed")
-        self.run("wardroomd", "check", "--data", self.data, wanted=1, says="aren't those that were signed")
+    def refuses_to_start(self, says="aren't those that were signed"):
+        self.run("wardroomd", "run", "--data", self.data, wanted=78, says=says)
+        self.run("wardroomd", "check", "--data", self.data, wanted=1, says=says)
 
     def size(self):
         return int(self.ctl("audit", "head").splitlines()[1])
@@ -65,6 +66,8 @@ class House:
         config = self.data / "wardroom.toml"
         config.write_text(re.sub(r"(?m)^#? *port = .*", f"port = {port}", config.read_text()))
         self.ctl("setup", "--data", self.data, "--user", "lena", "--password-stdin", text=PASSWORD)
+        link = self.ctl("user", "add", "tom").strip()
+        self.ctl("--profile", "tom", "login", link, "--password-stdin", text=PASSWORD)
         self.ctl("call", "room.create", '{"name":"ops","kind":"public"}')
         for text in ("The invoice was paid.", "By whom?", "By me."):
             self.ctl("say", "ops", text)
@@ -101,13 +104,13 @@ class House:
                  says="is not the one of the head|is shorter than the head")
 
 
-def rewrite(data, with_key):
+def rewrite(data, with_key, **more):
     """A text is another, a record is gone, and the log itself explains it."""
     log = Log(data)
     log.rewrite_text("The invoice was paid.", "The invoice was not paid.")
     log.delete(log.find("auth.login.ok") or log.find("session.created"))
     log.claim_a_restoration()
-    log.seal(signs=with_key)
+    log.seal(signs=with_key, **more)
 
 
 def attack_without_the_key(house):
@@ -120,6 +123,25 @@ def attack_without_the_key(house):
     house.expect_alarm()
 
 
+def attack_with_an_own_key(house):
+    """A head of one's own, by a key that the table calls one of the office's: in the file, and where the server runs."""
+    own = bytes(range(32))
+    house.put_back()
+    rewrite(house.data, with_key=True, own=own)
+    for _ in range(2):
+        house.refuses_to_start("wasn't signed by this log's key")
+
+    house.put_back()
+    house.start()
+    rewrite(house.data, with_key=True, own=own, keeps=False)
+    house.stop()  # looks at the newest head once more
+    with sqlite3.connect(house.data / "wardroom.db") as db:
+        db.execute("DELETE FROM audit_keys WHERE number = -1")
+    db.close()
+    for _ in range(2):
+        house.refuses_to_start()
+
+
 def attack_with_the_key(house):
     house.put_back()
     rewrite(house.data, with_key=True)
@@ -128,12 +150,14 @@ def attack_with_the_key(house):
 
 
 def settle(house):
-    """Only a person ends it, and what was seen stays."""
+    """Only a person with the right ends it, on record, and what was seen stays."""
     house.start()
     house.ctl("audit", "accept-head", wanted=2, says="reason")
+    house.ctl("--profile", "tom", "audit", "accept-head", "--reason", "I want to chat", wanted=1, says="Only auditors")
     house.ctl("who", wanted=3)
     house.ctl("audit", "accept-head", "--reason", "case 4 is closed", says="watched from now on")
     house.ctl("who", says="lena")
+    house.ctl("--json", "audit", "query", "--type", "audit.head_accepted", says="case 4 is closed")
     kept = (house.folder / "config" / "wardroom" / "witness.json").read_text()
     seen = (house.folder / "seen.head").read_text().splitlines()[2]
     if "case 4 is closed" not in kept or seen[:20] not in kept:
@@ -151,6 +175,7 @@ def main():
             house.live()
             house.save()
             attack_without_the_key(house)
+            attack_with_an_own_key(house)
             attack_with_the_key(house)
             settle(house)
         finally:

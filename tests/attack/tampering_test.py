@@ -19,6 +19,7 @@ import tempfile
 import time
 
 import mutations
+from device import Device
 from made_office import make_office
 from not_found import BEHIND_THE_HEAD, WITHOUT_THE_KEY
 from resealed import Log
@@ -131,6 +132,17 @@ def cut_the_end(log, _):
     del log.records[-20:]
 
 
+def grant_a_role(log, _):
+    """A record that says so, and the row to it: neither contradicts anything that was signed."""
+    model = log.find("user.role_changed")
+    with sqlite3.connect(log.data / "wardroom.db") as db:
+        number, name, role = db.execute("SELECT id, name, role FROM users WHERE role = 'member' AND disabled = 0 AND removed = 0"
+                                        " ORDER BY id LIMIT 1").fetchone()
+        db.execute("UPDATE users SET role = 'admin' WHERE id = ?", (number,))
+    db.close()
+    log.append(dict(model.said, target={"type": "user", "id": number, "name": name}, before={"role": role}, after={"role": "admin"}))
+
+
 def only_remove_heads(log, _):
     """The records stay as they are."""
 
@@ -140,6 +152,7 @@ def attack_log(checks, only):
     outcome = Outcome(only)
     ways = {"a record altered": Log.alter, "a record deleted": Log.delete, "a record repeated": Log.repeat, "a record moved": Log.move,
             "its end cut off": cut_the_end, "a restoration claimed": lambda log, _: log.claim_a_restoration(),
+            "a role granted behind the newest head": grant_a_role,
             "only its heads removed": only_remove_heads}
     for how, change in ways.items():
         name = f"the log rebuilt: {how}"
@@ -150,6 +163,26 @@ def attack_log(checks, only):
         change(log, log.find("auth.login.fail"))
         log.seal(signs=False)
         outcome.note(name, checks.who_finds())
+    return outcome
+
+
+def attack_witnesses(checks, only):
+    """A device that nobody made known vouches for the log, with a key and a signature that are right."""
+    outcome = Outcome(only)
+    name = "the log vouched for: by a device that nobody made known"
+    if only and not fnmatch.fnmatchcase(name, only):
+        return outcome
+    checks.put_right()
+    with sqlite3.connect(checks.data / "wardroom.db") as db:
+        size, at, note = db.execute("SELECT size, at, note FROM audit_checkpoints ORDER BY size DESC LIMIT 1").fetchone()
+        device = Device("office/pc")
+        db.execute("INSERT INTO witnesses (user_id, key, record, heard_at, size, note)"
+                   " SELECT user_id, ?, record, heard_at, ?, ? FROM witnesses LIMIT 1",
+                   (device.to_string(), size, note + device.cosign(note, at // 1000)))
+        if db.execute("SELECT changes()").fetchone()[0] != 1:
+            raise SystemExit("The office has no device that vouches.")
+    db.close()
+    outcome.note(name, checks.who_finds())
     return outcome
 
 
@@ -334,7 +367,7 @@ def main():
             if wrong:
                 raise SystemExit(f"The office that nobody touched isn't sound by {command}:\n{said}")
         tables = attack_tables(checks, options.only)
-        for more in (attack_log(checks, options.only), attack_files(checks, options.only)):
+        for more in (attack_log(checks, options.only), attack_witnesses(checks, options.only), attack_files(checks, options.only)):
             tables.who.update(more.who)
         sealed = attack_with_key(checks, heads, options.only)
         mistakes = tables.mistakes + sealed.mistakes

@@ -404,6 +404,17 @@ def keys_and_heads(v, folder, key):
         file = pathlib.Path(folder, "wrong")
         file.write_text(wrong)
         v.expect(wanted, "a head with " + what, bundle, "--head", file)
+    whole = pathlib.Path(folder, "whole.jsonl")
+    whole.write_bytes(b"".join(line + b"\n" for line in log.lines))
+    garbage = pathlib.Path(folder, "garbage")
+    garbage.write_text(note[:-8] + "AAAA" + note[-4:])
+    for what, more, wanted in (("and its key", (head("new"), "--key", key.text), HOLDS),
+                               ("and no key", (head("new"),), "not proven"),
+                               ("of a wrong signature and no key", (garbage,), "not proven"),
+                               ("of a wrong signature and the key", (garbage, "--key", key.text), FOUND)):
+        status, said = v.status([sys.executable, "-I", VERIFY / "verify.py", "--log", whole, "--head", *more])
+        if (status, "All holds" in said, "does NOT hold" in said) != (int(wanted != HOLDS), wanted == HOLDS, wanted == FOUND):
+            v.say(f"verify.py --log with a head {what}: status {status}\n{said}")
     early.lines = [early.lines[1], *early.lines[1:]]
     write_bundle(early, pathlib.Path(folder, "early-forged"), key)
     v.expect(FOUND, "a head of another history", bundle, "--head", head("forged"))

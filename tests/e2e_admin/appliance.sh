@@ -15,7 +15,7 @@ renew_button=(270 472)
 announce_text=(410 206) must_acknowledge=(229 311) announce_button=(272 370)
 refresh_button=(1222 30) who_have=(756 256) second_in_list=(600 26 645 345) first_in_list=(600 26 645 311)
 # The list of settings, scrolled to its end.
-settings_list=(500 400) direct_policy=(400 365) setting_value=(1080 186)
+settings_list=(500 400) direct_policy=(400 335) setting_value=(1080 186)
 
 # noticed TONE: the page's first notice has that colour: the tone's over its ground, in the dark theme.
 declare -A ground=([well]=223131 [warning]=342f29 [alarm]=34272d)

@@ -1,6 +1,7 @@
 #include "tests/harness/faulty_vfs.hpp"
 
 #include <cassert>
+#include <cerrno>
 #include <cstring>
 #include <sqlite3.h>
 
@@ -27,6 +28,7 @@ bool is_due(FaultyVfs::Fault fault) {
 // The file behind ours stands directly after it in memory, as the VFS was told to reserve.
 struct File {
   sqlite3_file base;
+  int error;  // of the last write that was to fail
   sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
 };
 sqlite3_file* real(sqlite3_file* file) {
@@ -42,6 +44,10 @@ int read_file(sqlite3_file* f, void* to, int n, sqlite3_int64 at) {
 int write_file(sqlite3_file* f, const void* from, int n, sqlite3_int64 at) {
   if (is_due(FaultyVfs::Fault::write)) return SQLITE_IOERR_WRITE;
   if (is_due(FaultyVfs::Fault::disk_full)) return SQLITE_FULL;
+  if (is_due(FaultyVfs::Fault::quota)) {
+    reinterpret_cast<File*>(f)->error = EDQUOT;
+    return SQLITE_IOERR_WRITE;
+  }
   return real(f)->pMethods->xWrite(real(f), from, n, at);
 }
 int truncate_file(sqlite3_file* f, sqlite3_int64 size) {
@@ -64,6 +70,10 @@ int check_lock(sqlite3_file* f, int* out) {
   return real(f)->pMethods->xCheckReservedLock(real(f), out);
 }
 int control(sqlite3_file* f, int op, void* arg) {
+  if (const int error = reinterpret_cast<File*>(f)->error; op == SQLITE_FCNTL_LAST_ERRNO && error != 0) {
+    *static_cast<int*>(arg) = error;
+    return SQLITE_OK;
+  }
   return real(f)->pMethods->xFileControl(real(f), op, arg);
 }
 int sector_size(sqlite3_file* f) {
@@ -97,6 +107,7 @@ sqlite3_vfs* underlying() {
 
 int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags) {
   file->pMethods = nullptr;
+  reinterpret_cast<File*>(file)->error = 0;
   const int code = underlying()->xOpen(underlying(), name, real(file), flags, out_flags);
   if (code == SQLITE_OK) file->pMethods = &kMethods;
   return code;

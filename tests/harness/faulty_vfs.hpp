@@ -14,6 +14,7 @@ class FaultyVfs {
     write,      // SQLITE_IOERR_WRITE
     sync,       // SQLITE_IOERR_FSYNC
     disk_full,  // SQLITE_FULL on a write
+    quota,      // SQLITE_IOERR_WRITE, as the system gives it with EDQUOT
   };
 
   FaultyVfs();

@@ -65,7 +65,7 @@ struct AuditFilter {
   std::string who;
   std::string on;        // a sign-in name: whom it was done to
   std::string room;      // a name, or its number
-  std::string address;   // or the beginning of one: "192.0.2."
+  std::string address;   // or a network: "192.0.2.0/24", "192.0.2."
   std::string from_day;  // "2026-11-20"; empty: as `when` says
   std::string to_day;    // the last day that is shown
   std::size_t what = 0;

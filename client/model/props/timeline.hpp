@@ -57,7 +57,7 @@ struct TimelineRow {
   UserId author;
   std::string author_name;
   std::string time;       // "16:42"
-  std::string full_time;  // "Thursday, 19 November 2026, 16:42:07", shown on hover
+  std::string full_time;  // "Thursday, 19 November 2026, 16:42:07 (UTC+1)", shown on hover
   std::string text;       // of a deleted message: the tombstone's sentence
   ReplyQuote reply;       // seq not set: not a reply
   std::vector<ReactionProps> reactions;
@@ -94,7 +94,9 @@ struct TimelineProps {
   std::string typing;      // "Priya is typing…"; empty: nobody
   std::string error;       // the room can't be shown: a sentence
   MessageRights rights;
-  Seq jump_to;  // to be brought into sight when `jump_serial` grows
+  std::int64_t unread = 0;      // that others wrote, and the person hasn't read
+  bool finding_unread = false;  // where they begin is being loaded; until then nothing is shown as read
+  Seq jump_to;                  // to be brought into sight when `jump_serial` grows
   std::uint64_t jump_serial = 0;
 };
 

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "common/completion/empty_values.hpp"
 #include "common/desk/app/shell.hpp"
 
 namespace wardroom::desk {
@@ -32,14 +33,15 @@ std::optional<Options> parse_options(const About& about, int argc, char** argv, 
                                ->option_text("NAME");
   const auto* with_scale =
       app.add_option("--scale", scale, "Size of everything, in percent")->check(CLI::Range(75, 300));
-  app.add_option("--width", options.width, "Width of the window")
-      ->check(CLI::Range(720, 8000))
-      ->capture_default_str();
-  app.add_option("--height", options.height, "Height of the window")
-      ->check(CLI::Range(480, 8000))
-      ->capture_default_str();
+  const auto* with_width = app.add_option("--width", options.width, "Width of the window")
+                               ->check(CLI::Range(720, 8000))
+                               ->capture_default_str();
+  const auto* with_height = app.add_option("--height", options.height, "Height of the window")
+                                ->check(CLI::Range(480, 8000))
+                                ->capture_default_str();
   app.add_option("--screenshot", screenshot, "Write the first complete frame to this PNG file and end")
       ->type_name("FILE");
+  completion::refuse_empty_values(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -48,6 +50,7 @@ std::optional<Options> parse_options(const About& about, int argc, char** argv, 
   }
   if (!data.empty()) options.data = data;
   options.screenshot = screenshot;
+  options.sized = with_width->count() > 0 || with_height->count() > 0;
   if (with_theme->count() > 0) options.theme = theme;
   if (with_scale->count() > 0) options.scale_percent = scale;
   return options;

@@ -27,6 +27,7 @@ struct Options {
   std::optional<std::filesystem::path> data;
   std::optional<ui::ThemeKind> theme;
   std::optional<int> scale_percent;
+  bool sized = false;  // by the command line: then the window's last place isn't taken up
   int width = 1280;
   int height = 800;
   std::filesystem::path screenshot;  // of the first complete frame; then the program ends

@@ -1,6 +1,9 @@
 #include "common/desk/app/shell.hpp"
 
 #include <cstdio>
+#include <fstream>
+#include <optional>
+#include <string>
 
 #include "common/link/device_key.hpp"
 #include "common/link/profile_directory.hpp"
@@ -22,28 +25,47 @@ int fail(const About& about, const Error& error) {
   return 1;
 }
 
-Result<std::unique_ptr<Shell>> Shell::open(const About& about, const Options& options) {
+namespace {
+
+// Lost without harm: the window then opens as at the first start.
+std::optional<ui::WindowPlace> load_place(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::string line;
+  if (!std::getline(in, line)) return std::nullopt;
+  return ui::parse_window_place(line);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Shell>> Shell::open(const About& about, const Options& options,
+                                           const std::filesystem::path& profile) {
+  const bool keeps_place = !options.sized && options.screenshot.empty();
+  const auto place_file = keeps_place ? profile / "window" : std::filesystem::path{};
   ui::WindowOptions window_options;
   window_options.title = about.title;
   window_options.class_name = about.program;
   window_options.width = options.width;
   window_options.height = options.height;
   window_options.least_width = about.least_width;
+  if (keeps_place) window_options.place = load_place(place_file);
   window_options.scale = static_cast<float>(options.scale_percent.value_or(100)) / 100.0F;
   window_options.theme = options.theme.value_or(ui::ThemeKind::dark);
   auto window = ui::Window::open(window_options);
   if (!window) return window.error();
-  return std::unique_ptr<Shell>(new Shell(about, options, std::move(*window)));
+  return std::unique_ptr<Shell>(new Shell(about, options, place_file, std::move(*window)));
 }
 
-Shell::Shell(const About& about, const Options& options, std::unique_ptr<ui::Window> window)
+Shell::Shell(const About& about, const Options& options, std::filesystem::path place_file,
+             std::unique_ptr<ui::Window> window)
     : about_(about),
       screenshot_(options.screenshot),
+      place_file_(std::move(place_file)),
       window_(std::move(window)),
       inbox_([this] { window_->wake(); }) {}
 
 int Shell::run(const ui::WindowProgram& program) {
   window_->run(elapsed_, program);
+  if (!place_file_.empty()) std::ofstream(place_file_) << ui::to_text(window_->place());
   return exit_code_;
 }
 

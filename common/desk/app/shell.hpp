@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string_view>
 
@@ -22,7 +23,9 @@ int fail(const About& about, const Error& error);
 // the command line may ask for. Outlives whoever posts into the inbox. The window's thread.
 class Shell {
  public:
-  static Result<std::unique_ptr<Shell>> open(const About& about, const Options& options);
+  // The window stands where it stood when the profile was last used, unless the command line says otherwise.
+  static Result<std::unique_ptr<Shell>> open(const About& about, const Options& options,
+                                             const std::filesystem::path& profile);
 
   // Until the window is closed. The exit status.
   int run(const ui::WindowProgram& program);
@@ -35,10 +38,12 @@ class Shell {
   void take_screenshot();
 
  private:
-  Shell(const About& about, const Options& options, std::unique_ptr<ui::Window> window);
+  Shell(const About& about, const Options& options, std::filesystem::path place_file,
+        std::unique_ptr<ui::Window> window);
 
   const About about_;
   const std::filesystem::path screenshot_;
+  const std::filesystem::path place_file_;  // empty: the window's place isn't kept
   SystemClock clock_;
   ElapsedClock elapsed_{clock_};  // frames are asked for by it, as by everything that waits
   std::unique_ptr<ui::Window> window_;

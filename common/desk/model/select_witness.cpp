@@ -33,7 +33,7 @@ std::string watch_status(const WitnessState& state, std::string_view watcher, co
 }
 
 WatchProps select_watch(const WitnessState& state, std::string_view watcher, const std::string& place,
-                        const TimeZone& zone, TimePoint now) {
+                        const TimeZone& zone, TimePoint now, std::optional<protocol::Role> role) {
   const auto& memory = state.watch.memory();
   WatchProps props;
   props.watcher = watcher;
@@ -45,7 +45,15 @@ WatchProps select_watch(const WitnessState& state, std::string_view watcher, con
     props.sentence = alarm.sentence;
     props.seen = head_props(zone, alarm.seen.size, alarm.seen.at, alarm.seen.note);
     props.shown = head_props(zone, alarm.shown, alarm.at, alarm.shown_note);
-    props.can_settle = state.watch.can_settle();
+    const bool may = role && may_settle(*role);
+    props.can_settle = may && state.watch.can_settle();
+    if (!may)
+      props.why_not =
+          "Auditors and administrators end it, on record: one of them signs in on this computer. For "
+          "everybody "
+          "here it ends with that.";
+    else if (!props.can_settle)
+      props.why_not = "Possible when the server has shown its log again.";
     return props;
   }
   if (!memory.witness.heads.empty()) {

@@ -11,6 +11,6 @@ std::string watch_status(const WitnessState& state, std::string_view watcher, co
                          TimePoint now);
 // `place` is the server's address.
 WatchProps select_watch(const WitnessState& state, std::string_view watcher, const std::string& place,
-                        const TimeZone& zone, TimePoint now);
+                        const TimeZone& zone, TimePoint now, std::optional<protocol::Role> role);
 
 }  // namespace wardroom::desk

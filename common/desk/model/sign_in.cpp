@@ -46,6 +46,11 @@ std::optional<WantedServer> wanted_by(SignInForm& form, const UseAddress& action
     refuse(form, SignInField::address, "That isn't an address. Type it like office.example:7443.");
   else if (action.fingerprint.empty())
     refuse(form, SignInField::fingerprint, "Type the fingerprint that " + std::string(who_tells) + ".");
+  else if (const auto typed = protocol::fingerprint_letters(action.fingerprint);
+           typed != protocol::kFingerprintLetters)
+    refuse(form, SignInField::fingerprint,
+           "A fingerprint has " + std::to_string(protocol::kFingerprintLetters) +
+               " letters and digits; this has " + std::to_string(typed) + ".");
   else
     return WantedServer{{address->host, address->port, {}}, action.fingerprint, {}};
   return std::nullopt;

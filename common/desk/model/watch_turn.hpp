@@ -89,10 +89,22 @@ void fold(Turn& turn, const WatchAct& act) {
 template <class Turn>
 void fold(Turn& turn, const SettleAlarm& action) {
   auto& state = turn.state;
-  const auto settled = settle_alarm(state.witness, state.kWatcher, action.reason, state.wall);
+  if (!may_ask_log(state))
+    return show_toast(turn, "You're offline. The alarm can be ended once you're connected.");
+  const auto asked = ask_to_settle(state.witness, action.reason);
+  if (!asked) return show_toast(turn, asked.error().message);
+  turn.template call<protocol::AuditAcceptHead>(*asked);
+  state.count_change();
+}
+// Until then the alarm stands, and the dialog with what was typed.
+template <class Turn>
+void fold(Turn& turn, const Answer<protocol::AuditAcceptHead>& answer) {
+  auto& state = turn.state;
+  const auto settled = state.witness.watch.answer(answer.params, answer.result, state.wall);
+  state.count_change();
   if (!settled) return show_toast(turn, settled.error().message);
   show_watch(turn, false);
-  show_toast(turn, *settled, false);
+  show_toast(turn, settled_text(state.kWatcher, *settled), false);
 }
 
 }  // namespace wardroom::desk

@@ -44,14 +44,24 @@ void hide_alarm(WitnessState& state, const TimeZone& zone, TimePoint now) {
   state.watch.hide_until(start_of_day(zone, local_day(zone, now) + std::chrono::days{1}));
 }
 
-Result<std::string> settle_alarm(WitnessState& state, std::string_view watcher, std::string_view reason,
-                                 TimePoint now) {
+Result<protocol::AuditAcceptHead::Params> ask_to_settle(WitnessState& state, std::string_view reason) {
   const std::string kept(trimmed(reason));
   if (kept.empty())
     return params_error("reason", "Say what the auditor found: it is kept with what was seen.");
-  if (!state.watch.settle_alarm(now, kept))
-    return unavailable("The server hasn't shown its log yet. Try again when you're connected.");
-  return "This " + std::string(watcher) + " watches the log from here on. What it saw before is kept.";
+  if (auto asked = state.watch.ask_to_settle(kept)) return *std::move(asked);
+  return unavailable("The server hasn't shown its log yet. Try again when you're connected.");
+}
+
+std::string settled_text(std::string_view watcher, tlog::Watch::Settled settled) {
+  std::string text =
+      "This " + std::string(watcher) + " watches the log from here on. What it saw before is kept.";
+  if (settled == tlog::Watch::Settled::not_on_record)
+    text += " The server is too old to put that on record: tell your auditor.";
+  return text;
+}
+
+bool may_settle(protocol::Role role) {
+  return role == protocol::Role::auditor || role == protocol::Role::admin;
 }
 
 }  // namespace wardroom::desk

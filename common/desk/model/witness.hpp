@@ -35,9 +35,12 @@ std::optional<TimePoint> next_watch(const WitnessState& state, bool may_ask, Tim
 void load_memory(WitnessState& state, const WitnessLoaded& event, TimePoint now);
 // Hides the alarm until the PC's next midnight.
 void hide_alarm(WitnessState& state, const TimeZone& zone, TimePoint now);
-// "This console watches the log from here on." or, as an error, why that can't be yet. The reason is kept
-// with what was seen.
-Result<std::string> settle_alarm(WitnessState& state, std::string_view watcher, std::string_view reason,
-                                 TimePoint now);
+// What to ask the server, which puts it on record, or why that can't be yet. The reason is kept with what was
+// seen.
+Result<protocol::AuditAcceptHead::Params> ask_to_settle(WitnessState& state, std::string_view reason);
+// "This console watches the log from here on."
+std::string settled_text(std::string_view watcher, tlog::Watch::Settled settled);
+// Who ends an alarm, by the office's rules (server/domain/rights).
+bool may_settle(protocol::Role role);
 
 }  // namespace wardroom::desk

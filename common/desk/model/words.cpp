@@ -93,6 +93,15 @@ std::string full_text(const TimeZone& zone, TimePoint t) {
   return day_of(at) + year_of(at) + ", " + clock_of(at) + ":" + two_digits(at.time.seconds().count());
 }
 
+std::string zone_text(const TimeZone& zone, TimePoint t) {
+  const auto minutes = zone.offset_at(t).count();
+  if (minutes == 0) return "UTC";
+  const auto size = minutes < 0 ? -minutes : minutes;
+  std::string text = (minutes < 0 ? "UTC-" : "UTC+") + std::to_string(size / 60);
+  if (size % 60 != 0) text += ":" + two_digits(size % 60);
+  return text;
+}
+
 std::string record_time_text(std::string_view rfc3339, TimePoint now) {
   if (rfc3339.size() < 24) return std::string(rfc3339);
   const auto number = [&](std::size_t at) { return (rfc3339[at] - '0') * 10 + (rfc3339[at + 1] - '0'); };

@@ -26,6 +26,8 @@ std::string coming_text(const TimeZone& zone, TimePoint t, TimePoint now);
 std::string moment_text(const TimeZone& zone, TimePoint t);
 // "Thursday, 19 November 2026, 16:42:07"
 std::string full_text(const TimeZone& zone, TimePoint t);
+// "UTC", "UTC+1", "UTC-3:30": what holds then.
+std::string zone_text(const TimeZone& zone, TimePoint t);
 // A record's own time, which is UTC: "19 Nov 09:14:06.812" of "2026-11-19T09:14:06.812Z"; with the year when
 // it isn't `now`'s.
 std::string record_time_text(std::string_view rfc3339, TimePoint now);

@@ -7,11 +7,11 @@ namespace wardroom::desk::views {
 
 std::optional<std::uint64_t> draw_toasts(const std::vector<ToastProps>& toasts, ui::FrameContext& f) {
   std::optional<std::uint64_t> dismissed;
-  int above = 0;
+  float top = ui::first_toast_top(f);
   for (const auto& item : toasts) {
     const ui::Id id{ids::kToast, static_cast<std::int64_t>(item.id)};
     const auto tone = item.bad ? ui::NoticeTone::bad : ui::NoticeTone::good;
-    if (ui::toast(f, id, tone, item.text, above++)) dismissed = item.id;
+    if (ui::toast(f, id, tone, item.text, top)) dismissed = item.id;
   }
   return dismissed;
 }

@@ -41,15 +41,17 @@ bool draw_settle(const WatchProps& props, WatchViewState& state, FrameContext& f
     if (button(f, ids::kWatchSettle, f.screen("The auditor has looked into it…"),
                {.disabled = !props.can_settle}))
       state.asking = state.focus_reason = true;
-    if (!props.can_settle) {
+    if (!props.why_not.empty()) {
       vertical_gap(f, 6);
-      paragraph(f, "Possible when the server has shown its log again.", FontRole::small, f.theme.text1);
+      paragraph(f, props.why_not, FontRole::small, f.theme.text1);
     }
     return false;
   }
   paragraph(f,
             "From then on this " + std::string(props.watcher) +
-                " takes the log as the server shows it, and the alarm ends. What it saw before is kept.",
+                " takes the log as the server shows it, and the alarm ends. What it saw before is kept, and "
+                "the audit "
+                "log says who ended it and why.",
             FontRole::text, f.theme.text0);
   vertical_gap(f, 12);
   text_field(f, ids::kWatchReason, state.reason,

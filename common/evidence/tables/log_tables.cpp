@@ -17,10 +17,12 @@ void LogTablesReplay::take(const Act& act) {
   last_record_ = act.idx();
   if (act.is("audit.exported")) take_export(act);
   if (act.is("messages.committed")) take_counts(act);
+  if (act.is("audit.witness_added")) devices_[act.after("key").value_or("")] = {act.idx(), act.actor()};
 }
 
 void LogTablesReplay::note_pruned(std::int64_t idx, std::string_view type) {
   exports_.note_pruned(idx, type);
+  lost_devices_ = lost_devices_ || type == "audit.witness_added";
 }
 
 void LogTablesReplay::take_export(const Act& act) {
@@ -110,6 +112,31 @@ void LogTablesReplay::compare_groups(sqlite::Connection& db, TablesReport& repor
                " records bound one in since the log counts.");
 }
 
+// Rows may go, those of old devices do; one that nobody made known would vouch for a log that nobody saw.
+void LogTablesReplay::compare_devices(sqlite::Connection& db, TablesReport& report) const {
+  std::int64_t rows = 0, unexplained = 0;
+  auto row = db.query("SELECT key, user_id, record FROM witnesses");
+  for (; row.step(); ++rows) {
+    const auto key = row.get<std::string>(0);
+    const auto found = devices_.find(key);
+    if (found == devices_.end() && lost_devices_) {
+      ++unexplained;
+    } else if (found == devices_.end()) {
+      report.add("witnesses, " + key + ": is there, and no record made this device known.");
+    } else if (found->second.record != row.get<std::int64_t>(2) ||
+               found->second.person != row.get<std::string_view>(1)) {
+      report.add("witnesses, " + key + ": names record " + std::to_string(row.get<std::int64_t>(2)) +
+                 " and person " + row.get<std::string>(1) + ", and by the log it is record " +
+                 std::to_string(found->second.record) + " of person " + found->second.person + ".");
+    }
+  }
+  report.confirmed.push_back("witnesses: " + std::to_string(rows - unexplained) + " rows against the log");
+  if (unexplained == 0) return;
+  report.unproven += unexplained;
+  report.not_proven.push_back("witnesses: " + std::to_string(unexplained) +
+                              " devices whose records a version of before pruned, or that somebody forged");
+}
+
 void LogTablesReplay::compare(sqlite::Connection& db, TablesReport& report) {
   exports_.compare(
       {db.query("SELECT id, by_id, first, last, size, coalesce(json_extract(asked, '$.user'), 'none'),"
@@ -122,6 +149,7 @@ void LogTablesReplay::compare(sqlite::Connection& db, TablesReport& report) {
   for (auto& wrong : wrong_counts_) report.add(std::move(wrong));
   compare_chains(db, report);
   compare_groups(db, report);
+  compare_devices(db, report);
 }
 
 }  // namespace wardroom::evidence

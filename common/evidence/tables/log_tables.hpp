@@ -8,7 +8,7 @@
 namespace wardroom::evidence {
 
 // What stands beside the log and follows from its records: the exports that were taken out of it, the ends of
-// the chains by which records of messages name each other.
+// the chains by which records of messages name each other, the devices that vouch for it.
 class LogTablesReplay {
  public:
   void take(const Act& act);
@@ -24,12 +24,20 @@ class LogTablesReplay {
   void compare_chains(sqlite::Connection& db, TablesReport& report) const;
   void compare_chain_rows(const std::map<Chain, std::int64_t>& rows, TablesReport& report) const;
   void compare_groups(sqlite::Connection& db, TablesReport& report) const;
+  void compare_devices(sqlite::Connection& db, TablesReport& report) const;
 
+  // Who made a device's key known, and with which record.
+  struct Device {
+    std::int64_t record = 0;
+    std::string person;
+  };
   ReplayedTable exports_{"exports",
                          {"by_id", "first", "last", "size", "person", "room", "since", "until"},
                          {"audit.exported"},
                          {"audit.exported"}};
-  std::map<Chain, std::int64_t> chains_;  // the newest record that counts each
+  std::map<Chain, std::int64_t> chains_;   // the newest record that counts each
+  std::map<std::string, Device> devices_;  // by key, as of the newest record of each
+  bool lost_devices_ = false;              // a version of before pruned such records
   std::vector<std::string> wrong_counts_;
   std::int64_t last_record_ = -1;  // that was met
   std::int64_t since_ = -1;        // the record from which on the log counts, as the records say

@@ -358,6 +358,7 @@ KEPT_SUBJECTS = ("privacy.", "retention.")
 KEPT_SINCE_RULE_2 = (
     "audit.exported",
     "audit.witness_added",
+    "audit.head_accepted",
     "server.loss_accepted",
     "server.clock_jump",
     "server.clock_confirmed",
@@ -617,7 +618,9 @@ def check_log(path, saved_head, trusted, findings):
     if empty:
         return summary_of_pruned_log(idx, pruned, empty, findings) + times.places
     comparison.finish(tree)
-    return summary_of_log(tree, head, trusted) + times.places
+    if head and not trusted:
+        findings.doubt("The saved head's signature was not checked: give the log's key, too (--key).")
+    return summary_of_log(tree, head) + times.places
 
 
 def check_line(idx, line, findings):
@@ -662,12 +665,10 @@ def summary_of_pruned_log(size, pruned, empty, findings):
     return ["%d records read." % (size - len(empty))]
 
 
-def summary_of_log(tree, head, trusted):
+def summary_of_log(tree, head):
     lines = ["%d records read; root %s." % (tree.size, tree.root().hex())]
     if head:
         lines.append("The first %d are those that the saved head covers." % head.size)
-        if not trusted:
-            lines.append("The saved head's signature was not checked: no --key was given.")
         if head.size < tree.size:
             lines.append("Nothing is proven about the %d records after it." % (tree.size - head.size))
     else:

@@ -44,16 +44,19 @@ Result<Acceptance> check(const AccountAcceptInvite::Params& params) {
   return acceptance;
 }
 
-// An invite gives what its maker could give now: nothing, once they may not invite any more.
+// An invite gives what its maker could give now: nothing, once they may not invite any more, and nothing to
+// others while they have no password themselves (it was reset). A code for their own account is how they get
+// one.
 Result<void> check_maker(sqlite::Connection& db, const store::InviteRow& invite) {
   if (!invite.created_by) return ok();  // the server's own set-up code
   const auto maker = store::find_user(db, *invite.created_by);
   if (maker && !maker->account.disabled &&
+      (maker->account.has_password || invite.user == invite.created_by) &&
       domain::has_right(maker->account.role, domain::Right::manage_people))
     return ok();
   return make_error(ErrorCode::forbidden,
-                    "Whoever made this invite or code is no longer an administrator here, so it is worth "
-                    "nothing. Ask your administrator for a new one.",
+                    "Whoever made this invite or code can't let anybody in any more, so it is worth nothing. "
+                    "Ask your administrator for a new one.",
                     "invite_invalid");
 }
 

@@ -20,7 +20,9 @@ Result<Empty> store_password(WriteContext& context, const std::string& phc) {
     record.target = {"session", ended.value, {}};
     record.reason = "password changed";
     context.append(record);
-    context.out.push_back(realtime::SessionEnded{ended, caller.user, CloseCode::revoked});
+    context.out.push_back(
+        realtime::SessionEnded{ended, caller.user, CloseCode::revoked,
+                               "Your password was changed on another device. Sign in with the new one."});
   }
   if (caller.duties.change_password) publish_caller(context, caller.user);
   return Empty{};

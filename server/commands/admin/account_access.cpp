@@ -19,7 +19,8 @@ bool is_last_admin(WriteContext& context, const store::UserRow& row) {
          store::count_active_admins(context.db()) <= 1;
 }
 
-std::int64_t end_sessions(WriteContext& context, const store::UserRow& row, std::string_view why) {
+std::int64_t end_sessions(WriteContext& context, const store::UserRow& row, std::string_view why,
+                          std::string_view told) {
   const UserId user = row.account.id;
   const auto ended = store::revoke_sessions(context.db(), user, std::nullopt, context.now());
   for (const SessionId session : ended) {
@@ -27,7 +28,7 @@ std::int64_t end_sessions(WriteContext& context, const store::UserRow& row, std:
     record.target = {"session", session.value, row.account.name};
     record.reason = why;
     context.append(record);
-    context.out.push_back(realtime::SessionEnded{session, user, protocol::CloseCode::revoked});
+    context.out.push_back(realtime::SessionEnded{session, user, protocol::CloseCode::revoked, told});
   }
   return static_cast<std::int64_t>(ended.size());
 }
@@ -51,7 +52,8 @@ Shut shut_account(WriteContext& context, const store::UserRow& row, std::string_
   record.reason = reason;
   context.append(record);
   Shut shut;
-  shut.sessions = end_sessions(context, row, "account disabled");
+  shut.sessions = end_sessions(context, row, "account disabled",
+                               "Your account was disabled. Ask your administrator if that's a mistake.");
   shut.invites = store::revoke_invites_for(context.db(), row.account.id, context.trusted());
   return shut;
 }

@@ -13,7 +13,9 @@ bool is_last_admin(WriteContext& context, const store::UserRow& row);
 
 // Ends the person's sessions and closes their connections; returns how many there were. `why` stands in the
 // audit records.
-std::int64_t end_sessions(WriteContext& context, const store::UserRow& row, std::string_view why);
+// `told`, a literal, is what the person reads.
+std::int64_t end_sessions(WriteContext& context, const store::UserRow& row, std::string_view why,
+                          std::string_view told);
 
 // Withdraws the invites and codes that the person made for others; returns how many there were.
 std::int64_t end_invites_by(WriteContext& context, const store::UserRow& row, std::string_view why);

@@ -33,6 +33,9 @@ Result<AdminUserResetPassword::Result> reset_password(WriteContext& context,
 
   store::clear_password(context.db(), params.user);
   store::revoke_invites_for(context.db(), params.user, context.trusted());
+  // Whoever used the account in the person's place may have let themselves in elsewhere, too. Before the new
+  // code, which an administrator can make for their own account.
+  end_invites_by(context, *row, "its maker's password was reset");
   const credentials::Issued code = credentials::make_code();
   const TimePoint expires_at = context.trusted() + kCodeLifetime;
   store::insert_invite(context.db(),
@@ -48,7 +51,9 @@ Result<AdminUserResetPassword::Result> reset_password(WriteContext& context,
   record.reason = *reason;
   record.after = {{"expires_at", expires_at}, {"token_sha256", to_hex(code.digest)}};
   context.append(record);
-  end_sessions(context, *row, "password reset");
+  end_sessions(
+      context, *row, "password reset",
+      "An administrator reset your password. Choose a new one with the link or code that they give you.");
   return AdminUserResetPassword::Result{code.text, compose_link(*context.services.settings.load(), code.text),
                                         expires_at};
 }

@@ -17,7 +17,8 @@ Result<SessionsEnded> end_one(WriteContext& context, SessionId id, const std::st
   record.target = {"session", id.value, session->user.name};
   record.reason = reason;
   context.append(record);
-  context.out.push_back(realtime::SessionEnded{id, session->user.id, CloseCode::revoked});
+  context.out.push_back(realtime::SessionEnded{id, session->user.id, CloseCode::revoked,
+                                               "You were signed out by an administrator."});
   return SessionsEnded{1};
 }
 
@@ -47,7 +48,7 @@ Result<SessionsEnded> revoke_session_of(WriteContext& context, const AdminSessio
   if (params.session) return end_one(context, *params.session, *reason);
   const auto row = store::find_user(context.db(), *params.user);
   if (!row) return no_such_account();
-  return SessionsEnded{end_sessions(context, *row, *reason)};
+  return SessionsEnded{end_sessions(context, *row, *reason, "You were signed out by an administrator.")};
 }
 
 }  // namespace wardroom::commands

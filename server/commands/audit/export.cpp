@@ -108,7 +108,7 @@ Result<void> add_head(WriteContext& context, AuditIndex exported, AuditExport::R
                     "outside. Keep the files as they are, and run wardroomd check.");
   result.note = (*head)->note;
   result.signed_at = (*head)->at;
-  for (auto& key : audit::load_keys(db)) {
+  for (auto& key : audit::load_trusted_keys(db)) {
     if (!key.rotation.empty()) result.rotations.push_back(std::move(key.rotation));
     result.key = std::move(key.key);
   }

@@ -75,7 +75,7 @@ Result<AuditCheckpoint::Result> show_head(ReadContext& context, const Empty&) {
   result.size = head->size;
   result.at = head->at;
   // Up to the key that signed it: a rotation may be committed that no head shows yet.
-  for (const auto& key : audit::load_keys(context.db)) {
+  for (const auto& key : audit::load_trusted_keys(context.db)) {
     if (!key.rotation.empty()) result.rotations.push_back(key.rotation);
     const auto verifier = tlog::VerifierKey::parse(key.key);
     result.key = key.key;

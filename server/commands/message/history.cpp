@@ -44,10 +44,13 @@ Result<Empty> set_marker(WriteContext& context, const MarkerSet::Params& params)
   const UserId user = context.caller().user;
   const auto entry = enter_room(context, params.room, domain::RoomAct::mark);
   if (!entry) return entry.error();
-  if (const auto marker = store::move_marker(context.db(), params.room, user, params.seq)) {
+  const bool back = params.back.value_or(false);
+  if (const auto marker = back ? store::move_marker_back(context.db(), params.room, user, params.seq)
+                               : store::move_marker(context.db(), params.room, user, params.seq)) {
     const bool all_read = marker->seq == entry->room.seq;
     const auto mentions = all_read ? 0 : recount_mentions(context, params.room, user, marker->seq);
-    context.tell_user(user, MarkerMoved{params.room, *marker, mentions});
+    context.tell_user(user,
+                      MarkerMoved{params.room, *marker, mentions, back ? std::optional(true) : std::nullopt});
   }
   return Empty{};
 }

@@ -31,7 +31,7 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
   const auto client_id = parse_uuid(params.client_id);
   if (!client_id)
     return params_error("params.client_id", "params.client_id must be a UUID, best of version 7.");
-  const auto text = domain::check_message_text("params.text", params.text);
+  auto text = domain::check_message_text("params.text", params.text);
   if (!text) return text.error();
 
   const UserId author = context.caller().user;
@@ -45,7 +45,7 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
                                                         context.services.clock.steady());
       !slow)
     return slow.error();
-  const auto entry = enter_room(context, params.room, domain::RoomAct::post);
+  const auto entry = enter_to_post(context, params.room);
   if (!entry) return entry.error();
   if (auto waited = check_slow_mode(context, *entry); !waited) return waited.error();
   if (params.reply_to && !store::has_message(context.db(), entry->shown(), *params.reply_to))
@@ -54,9 +54,10 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
   const auto stored = store::insert_message(
       context.db(), {params.room, author, *client_id, context.now(), *text, params.reply_to});
   context.tx.commitments.push_back({stored.commitment, params.room, author});
-  context.tell_room(params.room, MessagePosted{params.room, stored.seq, stored.at, author,
-                                               to_string(*client_id), *text, params.reply_to});
-  follow_mentions(context, {params.room, stored.seq, author, {}, *text});
+  const MessagePosted posted{params.room,           stored.seq,       stored.at,      author,
+                             to_string(*client_id), std::move(*text), params.reply_to};
+  context.tell_room(params.room, posted);
+  follow_mentions(context, {params.room, stored.seq, author, {}, posted.text});
   return MessagePost::Result{stored.seq, stored.at};
 }
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <sqlite3.h>
 
-#include "server/commands/denial.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/commands/message/search_scope.hpp"
 #include "server/commands/page_limit.hpp"
@@ -340,7 +339,6 @@ void search_messages(LiveContext& context, MessageSearch::Params params, Reply<M
         ReadContext read{db, reply.call(), services};
         auto result = Search(read, asked).run();
         if (db.failure()) result = *db.failure();
-        if (!result) record_denial(services, reply.call(), MessageSearch::kName, result.error());
         reply(result);
       },
       reply);

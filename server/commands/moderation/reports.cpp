@@ -18,16 +18,24 @@ Error only_moderators() {
   return forbidden("not_a_moderator", "Only moderators see reports.");
 }
 
-// The rooms and numbers of those reports that show somebody a room they aren't in.
+// The rooms and numbers of those reports that show somebody what they aren't shown in the room.
 struct ForeignEvidence {
   std::vector<ReportId> reports;
   std::vector<RoomId> rooms;
 };
 
+// Who came in later sees neither what was reported nor what stands before it, if it is older.
+Seq first_shown(const Report& report) {
+  Seq first = report.seq;
+  for (const auto& message : report.evidence.before) first = std::min(first, message.seq);
+  return first;
+}
+
 ForeignEvidence find_foreign(sqlite::Connection& db, UserId reader, const std::vector<Report>& reports) {
   ForeignEvidence foreign;
   for (const auto& report : reports) {
-    if (store::find_member(db, report.room, reader)) continue;
+    const auto member = store::find_member(db, report.room, reader);
+    if (member && member->shown_after < first_shown(report)) continue;
     foreign.reports.push_back(report.id);
     foreign.rooms.push_back(report.room);
   }
@@ -59,8 +67,8 @@ void record_reading(Services& services, GroupBatch& batch, const Reply<Moderatio
 
 }  // namespace
 
-// Read on a reader thread. Evidence of a room that the reader isn't in shows them what they couldn't see
-// otherwise: that is recorded before it is answered.
+// Read on a reader thread. Evidence of a room that the reader isn't in, or of what was written there before
+// they were, shows them what they couldn't see otherwise: that is recorded before it is answered.
 void list_reports(LiveContext& context, ModerationReports::Params params, Reply<ModerationReports> reply) {
   const std::int64_t limit = params.limit.value_or(kDefaultReports);
   if (limit < 1 || limit > kMaxReports)

@@ -1,6 +1,7 @@
 #include <deque>
 
 #include "protocol/events.hpp"
+#include "server/commands/change_job.hpp"
 #include "server/commands/commitment_root.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/commands/message/mentions.hpp"
@@ -142,6 +143,22 @@ AdminEraseTexts::Result count_plan(const store::ErasurePlan& plan) {
   return counts;
 }
 
+// How much somebody wrote, in private rooms, too, is a reading of its own. Answers when the record is
+// durable.
+void record_counts(Services& services, GroupBatch& batch, const Reply<AdminEraseTexts>& reply, UserId user,
+                   const AdminEraseTexts::Result& counts) {
+  submit_change<AdminEraseTexts>(
+      services, batch, reply, domain::Right::keep_records,
+      [user, counts](WriteContext& write) -> Result<AdminEraseTexts::Result> {
+        audit::Record record = write.call.record(audit::Type::access_listed);
+        record.target = {"method", 0, std::string(AdminEraseTexts::kName)};
+        record.after =
+            audit::Details(protocol::RawJson{"{\"filter\":{\"user\":" + std::to_string(user.value) + "}}"});
+        write.append(record);
+        return counts;
+      });
+}
+
 }  // namespace
 
 // What is to be erased is looked up on a reader thread; what is written in the meantime stays.
@@ -158,7 +175,7 @@ void erase_texts(LiveContext& context, AdminEraseTexts::Params params, Reply<Adm
         auto plan = store::load_erasure_plan(db, params.user);
         if (db.failure()) return reply(*db.failure());
         const auto counts = count_plan(plan);
-        if (params.dry_run.value_or(false)) return reply(counts);
+        if (params.dry_run.value_or(false)) return record_counts(services, batch, reply, params.user, counts);
         const ErasurePtr erasure(
             new Erasure{services, batch, reply, user->user(), reason, to_batches(std::move(plan))});
         erasure->done.rooms = counts.rooms;

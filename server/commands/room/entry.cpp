@@ -1,5 +1,6 @@
 #include "server/commands/room/entry.hpp"
 
+#include "server/store/posting_cache.hpp"
 #include "server/store/rooms.hpp"
 #include "server/store/sanctions.hpp"
 
@@ -31,6 +32,23 @@ Result<Entry> enter_room(sqlite::Connection& db, const realtime::Caller& caller,
   Entry entry{std::move(*room), {}};
   entry.standing = find_standing(db, &entry.room, caller.user, caller.role, now);
   if (auto allowed = domain::authorize(act, entry.room, entry.standing); !allowed) return allowed.error();
+  return entry;
+}
+
+Result<Entry> enter_to_post(WriteContext& context, RoomId id) {
+  store::PostingCache* known = context.tx.posting;
+  auto room = known ? known->find_room(id) : std::nullopt;
+  const auto member = room ? known->find_member(id, context.caller().user) : std::nullopt;
+  // Nobody posts from outside: why, is looked up.
+  if (!member) return enter_room(context, id, domain::RoomAct::post);
+  Entry entry{std::move(*room),
+              {.role = context.caller().role,
+               .membership = member->role,
+               .muted = member->is_muted(context.trusted()),
+               .accepted = member->accepted,
+               .shown_after = member->shown_after}};
+  if (auto allowed = domain::authorize(domain::RoomAct::post, entry.room, entry.standing); !allowed)
+    return allowed.error();
   return entry;
 }
 

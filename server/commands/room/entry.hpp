@@ -28,6 +28,10 @@ inline Result<Entry> enter_room(ReadContext& context, RoomId room, domain::RoomA
   return enter_room(context.db, context.caller(), room, act, context.trusted());
 }
 
+// The same for a post, from what the writer knows: the room is without what it is called and what changes
+// with each message.
+Result<Entry> enter_to_post(WriteContext& context, RoomId room);
+
 // The room as the caller sees it after a change: who isn't in it sees it as somebody who has read nothing.
 Result<protocol::RoomResult> show_room(WriteContext& context, RoomId room);
 

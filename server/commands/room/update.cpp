@@ -57,7 +57,7 @@ Result<RoomKind> check_kind(const Entry& entry, const RoomUpdate::Params& params
         ErrorCode::forbidden,
         "You aren't shown all that was written here, so you can't open it to others. Somebody who is "
         "can, or leave open_history out.",
-        "forbidden");
+        "not_shown");
   if (opens)
     if (auto allowed = domain::authorize(domain::RoomAct::make_public, room, entry.standing); !allowed)
       return allowed.error();

@@ -13,7 +13,8 @@ void note_end(WriteContext& context, SessionId session) {
   record.target = {"session", session.value, caller.name};
   record.reason = "ended by its person";
   context.append(record);
-  context.out.push_back(realtime::SessionEnded{session, caller.user, CloseCode::revoked});
+  context.out.push_back(realtime::SessionEnded{session, caller.user, CloseCode::revoked,
+                                               "You signed this device out from another one."});
 }
 
 }  // namespace

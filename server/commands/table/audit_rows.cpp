@@ -12,6 +12,7 @@ std::vector<Command> audit_rows() {
       changes<AuditAddWitness, add_witness>({Door::signed_in, std::nullopt, 5}, {Type::witness_added}),
       changes<AuditCosign, cosign_head>(
           kSignedIn, Unaudited{"a cosignature is evidence by itself; a record of it would ask for the next"}),
+      vital(changes<AuditAcceptHead, accept_head>(only(Right::settle_alarms, 5), {Type::head_accepted})),
       changes<AuditRotateKey, rotate_key>(only(Right::keep_records), {Type::key_rotated}),
       vital(works_live<AuditExport, export_evidence>(
           only(Right::export_evidence, 5),

@@ -8,26 +8,33 @@ make_server
 # typed ONE TWO: at a terminal, each when it is asked for.
 typed() {
   local keys
-  rm -f "$place/keys" "$place/out"
+  rm -f "$place/keys" "$place/typed"
   mkfifo "$place/keys"
-  script -qfec "'$wardroomctl' setup --data '$data' --user lena" "$place/out" <"$place/keys" >/dev/null 2>&1 &
+  script -qfec "'$wardroomctl' setup --data '$data' --user lena" "$place/typed" <"$place/keys" >/dev/null 2>&1 &
   exec {keys}>"$place/keys"
-  await "the password is asked for" grep -q 'Password: ' "$place/out"
+  await "the password is asked for" grep -q 'Password: ' "$place/typed"
   echo "$1" >&"$keys"
-  await "it is asked for again" grep -q 'again: ' "$place/out"
+  await "it is asked for again" grep -q 'again: ' "$place/typed"
   echo "$2" >&"$keys"
   wait $! || true
   exec {keys}>&-
 }
 if command -v script >/dev/null; then
   typed "$password" "another horse battery"
-  await "two different ones are refused" grep -q 'another one' "$place/out"
+  await "two different ones are refused" grep -q 'another one' "$place/typed"
   typed "$password" "$password"
-  await "the same twice is taken" grep -q 'as lena (admin)' "$place/out"
+  await "the same twice is taken" grep -q 'as lena (admin)' "$place/typed"
 else
   set_up_lena
 fi
 house() { "$wardroomd" "$@" --data "$data"; }
+
+# ---- an empty name isn't one that was left out: nothing is written to where nobody asked for it ----
+refused 2 '--to: it is empty' house backup --to ''
+refused 2 '--key: it is empty' house restore --from "$place/none.db" --key ''
+refused 2 '--to: it is empty' ctl audit export --to ''
+refused 2 '--bundle: it is empty' ctl audit export --bundle '' --reason why
+refused 2 '--sheet: it is empty' ctl user import-sheet 1 --sheet ''
 
 # ---- one more name: link, fingerprint, invites and open connections stay ----
 link=$(house link)
@@ -84,6 +91,22 @@ scrape() { curl -sS -o "$place/scraped" -w '%{http_code}' --cacert "$data/tls/ca
 [ "$(scrape -H "Authorization: Bearer $(house metrics --token)")" = 200 ] || fail "the token isn't taken: $(cat "$place/scraped")"
 grep -q '^wardroom_build_info{version=' "$place/scraped" || fail "these are no metrics: $(cat "$place/scraped")"
 [ "$(stat -c %a "$data/keys/metrics-token")" = 600 ] || fail "others can read the token"
+
+[ "$(curl -sS -o "$place/ready.json" -w '%{http_code}' --cacert "$data/tls/ca.crt" "https://localhost:$port/readyz")" = 200 ] && grep -q '"ready"' "$place/ready.json" || fail "a sound server isn't ready: $(cat "$place/ready.json")"
+
+# ---- each command stands in its manual page ----
+# in_manual PROGRAM: reads the part of the page that must have them.
+in_manual() {
+  local command
+  sed 's/\\//g' >"$place/page"
+  "$1" --help | sed -n '/^Subcommands:/,$ s/^  \([a-z][a-z-]*\)  .*/\1/p' >"$place/commands"
+  [ "$(wc -l <"$place/commands")" -gt 10 ] || fail "$1 --help lists: $(cat "$place/commands")"
+  while read -r command; do
+    grep -Eq "^\.B[IR]?[^a-z].*[^a-z-]$command([^a-z-]|\$)|^\.B[IR]?[^a-z]$command([^a-z-]|\$)" "$place/page" || fail "the manual page of $1 doesn't have $command"
+  done <"$place/commands"
+}
+in_manual "$wardroomctl" <"$here/../../../packaging/man/wardroomctl.1"
+sed -n '/^\.SH SYNOPSIS/,/^\.SH DESCRIPTION/p' "$here/../../../packaging/man/wardroomd.8" | in_manual "$wardroomd"
 
 # ---- a diagnosis for somebody elsewhere, without what people named and wrote ----
 shows 'without messages' house diagnose --to "$place/diagnosis.tar.gz"
@@ -163,6 +186,23 @@ shows 'Reloaded' house reload
 await "the metric follows" sh -c "'$wardroomd' metrics --data '$data' | awk '/^wardroom_certificate_remaining_seconds / { good = \$2 > 50 * 86400 } END { exit !good }'"
 stop_server
 mv "$place/ca.key" "$data/keys/ca.key"
+
+# ---- what nobody could read isn't said to be done ----
+unwritten() {
+  local status=0
+  "$@" >/dev/full 2>"$place/err" || status=$?
+  [ "$status" = 1 ] || fail "$* >/dev/full ended with $status: $(cat "$place/err")"
+  grep -q "can't be written" "$place/err" || fail "$* >/dev/full said: $(cat "$place/err")"
+}
+unwritten "$wardroomd" init --data "$place/unseen" --host localhost --port 0
+[ -s "$place/unseen/run/setup-code" ] || fail "the set-up code isn't where the error says"
+house check >"$place/out" 2>&1 || fail "the office isn't sound: $(cat "$place/out")"
+for one in check fingerprint link "hosts list" "authority show" "config check"; do
+  # shellcheck disable=SC2086
+  unwritten "$wardroomd" $one --data "$data"
+done
+unwritten "$wardroomd" --help
+unwritten "$wardroomctl" --help
 
 # ---- the journal gets priorities; debug says more; what can't be copied is said at the start ----
 sed -i "s|^#\? *syslog = .*|syslog = \"localhost:1\"|; s|^#\? *syslog_ca = .*|syslog_ca = \"$place/nowhere.pem\"|" "$data/wardroom.toml"

@@ -15,6 +15,7 @@ shows 'settings.changed' ctl audit query --type settings.changed
 
 # JSON Lines are the very bytes, the oldest first and without a gap.
 ctl audit export --to "$place/log.jsonl"
+[ "$(stat -c %a "$place/log.jsonl")" = 600 ] || fail "others can read an export"
 head -n 1 "$place/log.jsonl" | grep -q '^{"v":1,"idx":0,' || fail "the first record isn't the oldest"
 awk -F'"idx":' '{ split($2, n, ","); if (n[1] != NR - 1) exit 1 }' "$place/log.jsonl" || fail "the records have a gap"
 ctl --json audit query --limit 1000 | tac >"$place/query.jsonl"

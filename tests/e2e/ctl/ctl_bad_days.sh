@@ -9,6 +9,10 @@ refused 1 'weak|[Pp]assword' ctl setup --data "$data" --user lena --password-std
 refused 1 'invite|code' ctl setup --data "$data" --user lena --code AAAA-BBBB-CCCC-DDDD-EEEE --password-stdin <<<"$password"
 set_up_lena
 
+# A limit on the size of files is an error of that write, and not the server's end: signal 25 is ignored.
+ignored=$(sed -n 's/^SigIgn:[[:space:]]*//p' "/proc/$server/status")
+(((16#${ignored: -8} & 1 << 24) != 0)) || fail "SIGXFSZ ends the server"
+
 refused 2 'COMMAND|subcommand|following' ctl frobnicate
 refused 2 'fingerprint' ctl --profile x login "localhost:$port" --user lena --password-stdin <<<"$password"
 refused 2 '1 to 65535' ctl --profile x login "localhost:port" --fingerprint A --user lena --password-stdin <<<"$password"

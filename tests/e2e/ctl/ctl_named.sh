@@ -26,6 +26,18 @@ refused 1 'no account called bosss\. Did you mean @boss\?' ctl user show bosss
 shows '^boss is disabled' ctl user disable BOSS --reason 'left'
 shows 'is on boss' ctl hold place 'Case 1' --user Boss --reason 'letter of the court'
 
+# A conversation with exactly these people: one's own name and a name that comes twice add nobody.
+shows '^Conversation ' ctl direct open kim kimx
+refused 2 '@lena is you' ctl say @lena 'note to self'
+refused 2 '@lena is you' ctl say @Lena+@lena 'note to self'
+refused 2 '@lena is you' ctl direct end lena
+refused 2 'Name a person' ctl say @kim+ hello
+ctl say @lena+kim 'with me' && ctl say @KIM+@kim 'named twice' || fail "a conversation isn't found by its people"
+shows '<lena> named twice' ctl export transcript @kim
+shows '<lena> with me' ctl export transcript @kim
+ctl say @kim+lena+kimx 'the three of us' || fail "a conversation of three isn't found"
+[ "$(ctl export transcript @kimx+kim | grep -c 'lena>')" = 1 ] || fail "what was for kim went to three people"
+
 # Rooms: an import makes a new one rather than go into another.
 printf '[09:00] <zul> hi\n[09:01] <zul> there\n' >"$place/ops-2020-01-02.log"
 shows '^total ' ctl import irc-log "$place/ops-2020-01-02.log" --room ops --zone UTC

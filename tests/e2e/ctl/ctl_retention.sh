@@ -16,7 +16,7 @@ bob say board 'between us' >/dev/null
 shows 'kept for good' ctl retention show
 shows 'public rooms +365 days' ctl retention set --kind public --days 365 --reason 'office rule 12'
 shows '#general +for good' ctl retention set --room general --keep --reason 'it is our archive'
-shows '0 messages would be removed' ctl retention preview --room general --days 1
+shows 'No messages would be removed' ctl retention preview --room general --days 1
 refused 2 'how long' ctl retention set --room general --reason 'which?'
 refused 1 'administrator' bob retention set --kind public --days 1 --reason 'no'
 shows 'room.retention_changed' ctl audit query --type room.retention_changed

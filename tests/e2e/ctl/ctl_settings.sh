@@ -96,7 +96,7 @@ shows 'Written and checked: [0-9]+ audit records' ctl backup run
 name=$(cd "$place/backups" && ls)
 shows "^$name " ctl backup list
 shows 'byte for byte .* opened and checked again' ctl backup verify
-shows 'Restored, checked as a whole and removed again' ctl backup rehearse "$name"
+shows 'Restored, fully checked and removed again' ctl backup rehearse "$name"
 [ ! -e "$data/rehearsal" ] || fail "the rehearsal stayed"
 shows 'byte for byte' house backup --verify "$place/backups/$name"
 refused 1 'no backup .*passwd' ctl backup verify ../../etc/passwd

@@ -47,13 +47,13 @@ ConsoleProps overview_page() {
              {"Requests a second", "38.2", "100", hill(0.45F, 0.2F)},
              {"Changes a second", "11.4", "20", hill(0.6F, 0.25F)},
              {"99 % acknowledged within, ms", "5", "10", hill(0.5F, 0.0F)},
-             {"Changes that wait", "0", "2", hill(0.05F, 0.1F)},
+             {"Changes waiting", "0", "2", hill(0.05F, 0.1F)},
              {"Refused requests a second", "0", "1", std::vector<float>(120, 0.0F)},
              {"Failed sign-ins a minute", "0", "1", std::vector<float>(120, 0.0F)},
              {"Memory, MiB", "142", "200", hill(0.7F, 0.01F)},
              {"Database, MiB", "1,843", "2,000", hill(0.9F, 0.0F)},
              {"Milliseconds a commit", "2.1", "5", hill(0.4F, 0.1F)},
-             {"Sign-ins that wait", "0", "1", {0.0F}}};
+             {"Sign-ins waiting", "0", "1", {0.0F}}};
   return p;
 }
 
@@ -179,9 +179,9 @@ ConsoleProps backups_page() {
   ConsoleProps p = office_page(Page::backups);
   BackupsProps& b = p.backups;
   b.summary = "14 in /var/backups/wardroom";
-  b.rule = "Each night one is made. The newest 14 stay, and the others for 30 days.";
+  b.rule = "A backup is made every night. The newest 14 are kept, the others for 30 days.";
   b.last =
-      "The rehearsal of 09:12, for ines.duarte: Restored, checked as a whole and removed again: 48,212 audit "
+      "The rehearsal of 09:12, for ines.duarte: Restored, fully checked and removed again: 48,212 audit "
       "records, the last of 2026-11-19T02:10:04.112Z.";
   for (int day = 19; day > 5; --day) {
     const std::string date = (day < 10 ? "0" : "") + std::to_string(day);
@@ -196,7 +196,7 @@ ConsoleProps backups_page() {
   b.rows[0].rehearsed = "today 09:13";
   b.rows[4].damaged = true;
   b.selected = 0;
-  b.card = BackupCard{b.rows[0].name, "1,812 MiB, kept until 19 December 2026, 02:10 at least", "", true, ""};
+  b.card = BackupCard{b.rows[0].name, "1,812 MiB, kept until at least 19 December 2026, 02:10", "", true, ""};
   return p;
 }
 
@@ -205,11 +205,12 @@ ConsoleProps backups_working() {
   BackupsProps& b = p.backups;
   b.busy = true;
   b.work = "wardroom-2026-11-19T02-10-04Z.db.encrypted is being verified for ines.duarte, since 09:31.";
-  b.rule = "Each night one is made. The newest 14 stay, and the others for 30 days; new ones are encrypted.";
+  b.rule =
+      "A backup is made every night. The newest 14 are kept, the others for 30 days; new ones are encrypted.";
   for (auto& row : b.rows) row.encrypted = true;
   b.selected = 4;
   b.card = BackupCard{
-      b.rows[4].name + ".encrypted", "1,784 MiB, encrypted, kept until 15 December 2026, 02:10 at least",
+      b.rows[4].name + ".encrypted", "1,784 MiB, encrypted, kept until at least 15 December 2026, 02:10",
       "It isn't a backup that this office has checked, byte for byte: it was changed or cut off, or "
       "is another office's. A rehearsal tells what is in it.",
       false, "It can't be opened here: its key isn't on the server. Rehearse it where the key is."};

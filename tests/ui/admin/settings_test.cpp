@@ -60,7 +60,7 @@ TEST_CASE("what waits for a restart and what is wrong with the file are said; ot
 TEST_CASE("a backup is made, verified, and its restore rehearsed") {
   Console c{sample::backups_page()};
   CHECK(c.ui.recorder().shows("14 in /var/backups/wardroom"));
-  CHECK(c.ui.recorder().shows("Restored, checked as a whole and removed again"));
+  CHECK(c.ui.recorder().shows("Restored, fully checked and removed again"));
   REQUIRE(c.ui.click("backup.run"));
   CHECK(c.last<RunBackup>());
   REQUIRE(c.ui.click("backup.verify"));

@@ -248,7 +248,7 @@ TEST_CASE("an empty log and an error say so in words") {
   p.audit.rows.clear();
   p.audit.has_selection = false;
   Console empty{p};
-  CHECK(empty.ui.recorder().shows("No record matches"));
+  CHECK(empty.ui.recorder().shows("No matching records"));
   p.audit.error = "You may not read the audit log.";
   Console refused{p};
   CHECK(refused.ui.recorder().shows("You may not read the audit log."));

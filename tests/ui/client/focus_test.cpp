@@ -110,6 +110,50 @@ TEST_CASE("Enter mutes: with the reason alone, and after a length was chosen") {
   CHECK(item(c, "reason.text").focused);
 }
 
+TEST_CASE("the settings are as high whichever tab is open, so that the tabs stay under the mouse") {
+  WindowProps p = sample::main_window();
+  p.dialog = Dialog::settings;
+  Client c{p};
+  const ui::Rect dialog = item(c, "settings").rect;
+  const ui::Rect tab = item(c, "settings.tab:1").rect;
+  for (int i = 0; i < 5; ++i) {
+    REQUIRE(c.ui.click("settings.tab:" + std::to_string(i)));
+    INFO(i);
+    CHECK(item(c, "settings").rect.y0 == dialog.y0);
+    CHECK(item(c, "settings").rect.y1 == dialog.y1);
+    CHECK(item(c, "settings.tab:1").rect.y0 == tab.y0);
+  }
+}
+
+TEST_CASE("toasts cover no button, no field and no row of a list") {
+  WindowProps p = sample::main_window();
+  p.toasts = {
+      {1, false, "Saved."},
+      {2, true, "The server refused the message, and said so at such a length that it takes two lines."},
+      {3, true, "You're offline. Try again when the connection is back."}};
+  for (const float width : {1280.0F, 720.0F}) {
+    Client c{p};
+    c.ui.resize(width, 800);
+    std::vector<ui::Rect> toasts;
+    for (const ui::Item& one : c.ui.recorder().items())
+      if (one.kind == ui::ItemKind::toast) toasts.push_back(one.rect);
+    REQUIRE(toasts.size() == 3);
+    CHECK(toasts[1].y0 >= toasts[0].y1);
+    CHECK(toasts[2].y0 >= toasts[1].y1);
+    for (const ui::Item& one : c.ui.recorder().items()) {
+      const bool pressable = one.kind == ui::ItemKind::button || one.kind == ui::ItemKind::icon_button ||
+                             one.kind == ui::ItemKind::field || one.kind == ui::ItemKind::row;
+      if (!pressable || !one.visible || one.id.starts_with("toast")) continue;
+      for (const ui::Rect& toast : toasts) {
+        INFO(width << ": " << one.id);
+        const bool apart = toast.x1 <= one.rect.x0 || toast.x0 >= one.rect.x1 || toast.y1 <= one.rect.y0 ||
+                           toast.y0 >= one.rect.y1;
+        CHECK(apart);
+      }
+    }
+  }
+}
+
 TEST_CASE("a new direct message: Enter chooses who is found first, and Enter again starts") {
   Client c;
   c.props.dialog = Dialog::new_direct;

@@ -9,6 +9,7 @@ using namespace wardroom::admin::testing;
 using desk::testing::call_in;
 using desk::testing::params_of;
 using namespace std::chrono_literals;
+using protocol::AuditAcceptHead;
 using protocol::AuditAddWitness;
 using protocol::AuditCheckpoint;
 using protocol::AuditConsistency;
@@ -46,6 +47,10 @@ struct WatchingConsole : Driver {
                               log.add_witness(params_of<AuditAddWitness>(*c)));
     if (const auto* c = call_in<AuditCosign, Turn>(effect))
       answer<AuditCosign>(params_of<AuditCosign>(*c), log.cosign(params_of<AuditCosign>(*c)));
+    if (const auto* c = call_in<AuditAcceptHead, Turn>(effect)) {
+      accepted.push_back(params_of<AuditAcceptHead>(*c));
+      answer<AuditAcceptHead>(accepted.back(), protocol::Empty{});
+    }
     if (const auto* c = call_in<AuditProof, Turn>(effect)) {
       ++proofs;
       answer<AuditProof>(params_of<AuditProof>(*c), log.proof(params_of<AuditProof>(*c)));
@@ -97,6 +102,7 @@ struct WatchingConsole : Driver {
       if (row.index.value == index) return row.verdict;
     return VerdictMark::unknown;
   }
+  std::vector<AuditAcceptHead::Params> accepted;  // that the server put on record
   std::int64_t lie = -1;
   std::int64_t pruned = -1;
 };
@@ -194,7 +200,11 @@ TEST_CASE("a log that lost records is an alarm on every page, until somebody has
   console.act(desk::SettleAlarm{" \n"});
   CHECK(console.props().watch_card.alarm);
   console.act(desk::SettleAlarm{" a backup was restored "});
+  CHECK(console.props().watch_card.alarm);
   console.run();
+  REQUIRE(console.accepted.size() == 1);
+  CHECK(console.accepted[0].reason == "a backup was restored");
+  CHECK(console.accepted[0].shown.size == 4);
   CHECK_FALSE(console.props().watch_card.alarm);
   CHECK_FALSE(console.props().watch);
   REQUIRE(console.kept);

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "server/app/gauged_figures.hpp"
+#include "server/app/pages.hpp"
 
 using namespace wardroom;
 using namespace wardroom::app;
@@ -45,11 +46,18 @@ TEST_CASE("each thing that is wrong raises its alarm") {
     return codes(c);
   };
   CHECK(changed([](Condition& c) { c.health = store::Writer::Health::disk_full; }) == Codes{"disk_full"});
+  CHECK(changed([](Condition& c) { c.disk_low = true; }) == Codes{"disk_low"});
+  // Once is enough.
+  CHECK(changed([](Condition& c) {
+          c.disk_low = true;
+          c.health = store::Writer::Health::disk_full;
+        }) == Codes{"disk_full"});
   CHECK(changed([](Condition& c) { c.health = store::Writer::Health::failed; }) == Codes{"disk_failed"});
   CHECK(changed([](Condition& c) { c.certificate_ends = kNow; }) == Codes{"certificate_expired"});
   CHECK(changed([](Condition& c) { c.certificate_ends = kNow + days{14}; }) == Codes{"certificate_expiring"});
   CHECK(changed([](Condition& c) { c.certificate_ends = kNow + days{14} + 1s; }).empty());
   CHECK(changed([](Condition& c) { c.certificate_ends.reset(); }).empty());
+  CHECK(changed([](Condition& c) { c.certificate_not_served = true; }) == Codes{"certificate_not_served"});
   CHECK(changed([](Condition& c) { c.authority_ends = kNow + days{90}; }) == Codes{"authority_expiring"});
   CHECK(changed([](Condition& c) { c.authority_ends = kNow + days{91}; }).empty());
   CHECK(changed([](Condition& c) { c.backup_failed = true; }) == Codes{"backup_failed"});
@@ -91,6 +99,32 @@ TEST_CASE("a certificate that nothing renews is an alarm from its 30th day, and 
   c.certificate_ends = kNow;
   CHECK(compose_alarms(c)[0].text.find("wardroomctl") == std::string::npos);
   CHECK(compose_alarms(c)[0].text.find("systemctl reload wardroomd") != std::string::npos);
+}
+
+TEST_CASE(
+    "a certificate that vouches for the server's and ends before it is named, whatever renews the other") {
+  Condition c = sound();
+  c.certificate_between = "Harbour issuing CA";
+  CHECK(codes(c).empty());
+  c.certificate_ends = kNow + days{30};
+  REQUIRE(codes(c) == Codes{"certificate_expiring"});
+  CHECK_FALSE(compose_alarms(c)[0].urgent);
+  CHECK(compose_alarms(c)[0].text.find("\"Harbour issuing CA\"") != std::string::npos);
+  c.certificate_ends = kNow;
+  REQUIRE(codes(c) == Codes{"certificate_expired"});
+  CHECK(compose_alarms(c)[0].text.find("\"Harbour issuing CA\"") != std::string::npos);
+}
+
+TEST_CASE("/readyz says no with the reason when nothing can be written, or clients refuse the certificate") {
+  using Health = store::Writer::Health;
+  const auto answer = [](Health health, bool over) {
+    const auto page = answer_ready(health, over);
+    return std::to_string(page.status) + " " + page.body;
+  };
+  CHECK(answer(Health::ok, false) == R"(200 {"status":"ready"})");
+  CHECK(answer(Health::ok, true) == R"(503 {"status":"certificate_expired"})");
+  CHECK(answer(Health::disk_full, false) == R"(503 {"status":"disk_full"})");
+  CHECK(answer(Health::failed, true) == R"(503 {"status":"disk_failed"})");
 }
 
 TEST_CASE("what people notice comes first") {

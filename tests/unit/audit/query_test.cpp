@@ -135,8 +135,9 @@ bool fits(const std::string& line, std::int64_t at, const Params& p) {
          (!p.type || fits_type(type, *p.type)) && (!p.types || fits_types(type, *p.types)) &&
          (!p.severity || text_at(json, "severity", "") == *p.severity) &&
          (!p.outcome || text_at(json, "outcome", "") == *p.outcome) &&
-         (!p.address ||
-          (p.address->ends_with('.') ? address.starts_with(*p.address) : address == *p.address)) &&
+         (!p.address || (p.address->ends_with('.')      ? address.starts_with(*p.address)
+                         : p.address == "2001:DB8:0::1" ? address == "2001:db8::1"
+                                                        : address == *p.address)) &&
          (!p.since || at >= to_unix_ms(*p.since)) && (!p.until || at < to_unix_ms(*p.until)) &&
          (!p.text || (!numbers && (line.find(*p.text) != std::string::npos ||
                                    line.find(in_json(*p.text)) != std::string::npos)));
@@ -161,7 +162,8 @@ Params some_filters(std::mt19937& random) {
   if (chance()) p.types = std::vector<std::string>{"auth.login.ok", "user.*"};
   if (chance()) p.severity = std::array{"info", "notice", "warning"}[random() % 3];
   if (chance()) p.outcome = std::array{"success", "failure", "denied"}[random() % 3];
-  if (chance()) p.address = std::array{"10.1.0.1", "10.1.", "10.", "192.0.2.1"}[random() % 4];
+  if (chance())
+    p.address = std::array{"10.1.0.1", "10.1.", "10.", "192.0.2.1", "2001:DB8:0::1"}[random() % 5];
   if (chance())
     p.text = std::array{
         "insults", "100% off_", "lärm", "\\\"quote", "a \"quote\"", "nowhere at all"}[random() % 6];
@@ -258,6 +260,46 @@ TEST_CASE("a person, a room, a type or an outcome that there isn't is an error, 
   CHECK(refusal({.types = std::vector<std::string>{"auth.*", "room.wwwwwwwwwwwww"}})
             .starts_with(
                 "params.types: There are no records of type \"room.wwwwwwwwwwwww\". There are: room."));
+}
+
+TEST_CASE("an address is found in every spelling, and with its network; what is none is an error") {
+  Log log;
+  for (const char* ip :
+       {"192.0.2.7", "192.0.20.7", "192.0.3.1", "2001:db8::1", "2001:db8:0:1::9", "2001:db8:0:1::/64"})
+    log.add({.type = Type::login_ok, .ip = ip});
+  const auto found = [&](const char* address) { return search(log.db(), {.address = address}, 1); };
+  CHECK(found("192.0.2.7") == Indexes{0});
+  CHECK(found("::ffff:192.0.2.7") == Indexes{0});
+  CHECK(found("192.0.2.0/24") == Indexes{0});
+  CHECK(found("192.0.2.") == Indexes{0});
+  CHECK(found("192.0.2.0/23") == Indexes{2, 0});
+  CHECK(found("2001:DB8:0::1") == Indexes{3});
+  CHECK(found("2001:db8:0:1::9") == Indexes{5, 4});
+  CHECK(found("2001:db8:0:1::8") == Indexes{5});
+  CHECK(found("2001:db8::/32") == Indexes{5, 4, 3});
+  CHECK(found("2001:db8:0:") == Indexes{5, 4, 3});
+  CHECK(found("198.51.100.0/24").empty());
+  for (const char* none : {"192.0.2", "192.0.2.0/40", "localhost"}) {
+    const auto page = query_records(log.db(), {.address = none}, 10);
+    REQUIRE_FALSE(page);
+    CHECK(page.error().field == "params.address");
+  }
+}
+
+TEST_CASE("a text is found whatever its case, in every script, with its accents") {
+  Log log;
+  log.add({.type = Type::user_disabled, .reason = "Özil hat GEKÜNDIGT"});
+  log.add({.type = Type::user_disabled, .reason = "Ирина ушла"});
+  log.add({.type = Type::user_disabled, .reason = "ozil"});
+  for (const bool indexed : {false, true}) {
+    if (indexed) log.index(100);
+    for (const auto& type : {std::optional<std::string>(), std::optional<std::string>("user.disabled")}) {
+      CHECK(search(log.db(), {.type = type, .text = "özil"}, 10) == Indexes{0});
+      CHECK(search(log.db(), {.type = type, .text = "ÖZIL HAT gekünd"}, 10) == Indexes{0});
+      CHECK(search(log.db(), {.type = type, .text = "ирина"}, 10) == Indexes{1});
+      CHECK(search(log.db(), {.type = type, .text = "OZIL"}, 10) == Indexes{2});
+    }
+  }
 }
 
 TEST_CASE("a text is found as people read it, quotation marks and backslashes too") {

@@ -240,3 +240,55 @@ TEST_CASE("a person's newest thirty-two devices are kept, and those that were he
   CHECK(store::load_some_cosigned(*db, 4).size() == 1);
   CHECK_FALSE(db->failure());
 }
+
+TEST_CASE(
+    "who ends a PC's alarm stands in the log, with what was given up and a head that is the server's own") {
+  testing::Office office;
+  WitnessingMember root(office, "root", protocol::Role::admin, 'r'),
+      otto(office, "otto", protocol::Role::auditor, 'o'), bob(office, "bob", protocol::Role::member, 'b');
+  root.act(2);
+  const auto offer = root.sign();
+  const auto head = tlog::parse_checkpoint(offer.note).value();
+  using Accept = protocol::AuditAcceptHead;
+  const Accept::Params good{"case 4",
+                            protocol::GivenUpHead{head.size + 7, std::string(64, '5'), offer.key},
+                            {head.size, to_hex(head.root)}};
+  const auto spoiled = [&](auto change) {
+    Accept::Params params = good;
+    change(params);
+    const auto answer = otto.ask<Accept>(params);
+    return answer ? "" : answer.error().reason;
+  };
+  const auto records = [&](const std::string& type) {
+    return office.open_database()
+        ->find<std::int64_t>("SELECT count(*) FROM audit_records WHERE type = ?", type)
+        .value_or(-1);
+  };
+  CHECK(spoiled([](auto& p) { p.reason = "  "; }) == "params");
+  CHECK(spoiled([](auto& p) { p.shown.root = std::string(64, '5'); }) == "head_gone");
+  CHECK(spoiled([](auto& p) { p.shown.root = "5"; }) == "params");
+  CHECK(spoiled([](auto& p) { p.shown.size += 1; }) == "head_gone");
+  CHECK(spoiled([](auto& p) { p.seen->root = "\n"; }) == "params");
+  CHECK(spoiled([](auto& p) { p.seen->size = -1; }) == "params");
+  CHECK(spoiled([](auto& p) { p.seen->key = "nonsense"; }) == "params");
+  const auto denied = records("access.denied");
+  CHECK_FALSE(bob.ask<Accept>(good));
+  CHECK(records("access.denied") == denied + 1);
+  CHECK(records("audit.head_accepted") == 0);
+
+  REQUIRE(otto.ask<Accept>(good));
+  CHECK(spoiled([](auto& p) { p.seen.reset(); }).empty());  // what the PC knew was damaged
+  CHECK(records("audit.head_accepted") == 2);
+  const auto line = office.open_database()
+                        ->find<std::string>(
+                            "SELECT line FROM audit_records WHERE type = 'audit.head_accepted'"
+                            " ORDER BY idx LIMIT 1")
+                        .value_or("");
+  INFO(line);
+  CHECK(line.find("\"name\":\"otto\"") != std::string::npos);
+  CHECK(line.find("\"reason\":\"case 4\"") != std::string::npos);
+  CHECK(line.find("\"before\":{\"size\":" + std::to_string(head.size + 7) + ",\"root\":\"" +
+                  std::string(64, '5') + "\",\"key\":\"" + offer.key + "\"}") != std::string::npos);
+  CHECK(line.find("\"after\":{\"size\":" + std::to_string(head.size) + ",\"root\":\"" + to_hex(head.root) +
+                  "\"}") != std::string::npos);
+}

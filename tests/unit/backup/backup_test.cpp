@@ -79,6 +79,8 @@ TEST_CASE("a restored directory has the same keys, a sound log that says so, and
   CHECK(restored->records == written->records);
   for (const auto* name : {"wardroom.toml", "tls/ca.crt", "tls/server.key", "keys/seal.key", "keys/ca.key"})
     CHECK(contents(place.root() / name) == contents(again / name));
+  // Of an office that was never started, too: without it no start would be possible.
+  REQUIRE(fs::exists(again / "keys/newest-head"));
   REQUIRE(ops::open_data_dir(again));
   auto db = open(again / "wardroom.db");
   const auto log = evidence::check_database(*db, {});
@@ -113,6 +115,42 @@ TEST_CASE(
   CHECK(open(place.dir().database())
             ->find<std::string>("SELECT type FROM audit_records ORDER BY idx DESC LIMIT 1") ==
         "server.backup_verified");
+}
+
+namespace {
+
+// Somebody who can write the file: an account that no record speaks of.
+void slip_in_account(const fs::path& database) {
+  REQUIRE(open(database)->run_script(
+      "INSERT INTO users (name, display_name, role, created_at) VALUES ('eve', 'Eve', 'admin', 0)"));
+}
+
+}  // namespace
+
+TEST_CASE("a copy whose tables don't hold against the log is no backup, as `wardroomd check` says") {
+  Place place;
+  REQUIRE(place.back_up());
+  const std::string good = contents(place.file());
+  slip_in_account(place.dir().database());
+  const auto refused = place.back_up();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().reason == "tables_damaged");
+  CHECK(refused.error().message.find("wardroomd check") != std::string::npos);
+  CHECK(contents(place.file()) == good);
+}
+
+TEST_CASE("a restore on trial looks at the tables, too") {
+  Place place;
+  REQUIRE(place.back_up());
+  const fs::path again = place.temp.path() / "again";
+  REQUIRE(place.restore(again));
+  const auto sound = app::check_restored({again}, place.clock.now());
+  INFO((sound ? "" : sound.error().message));
+  CHECK(sound);
+  slip_in_account(again / "wardroom.db");
+  const auto checked = app::check_restored({again}, place.clock.now());
+  REQUIRE_FALSE(checked);
+  CHECK(checked.error().reason == "tables_damaged");
 }
 
 TEST_CASE("a copy whose log doesn't hold never becomes a backup, and the one before stays") {

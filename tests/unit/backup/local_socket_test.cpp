@@ -1,10 +1,13 @@
 #include "server/app/local_socket.hpp"
 
+#include <memory>
 #include <new>
+#include <optional>
 
 #include <catch2/catch.hpp>
 #include <sys/stat.h>
 
+#include "server/app/backup_job.hpp"
 #include "tests/harness/temp_dir.hpp"
 
 using namespace wardroom;
@@ -50,4 +53,42 @@ TEST_CASE("an answer that throws costs its caller the answer, and nobody after t
   REQUIRE(socket);
   CHECK_FALSE(app::ask_local(path, "too much"));
   CHECK(app::ask_local(path, "hello"));
+}
+
+TEST_CASE("a backup that meets a server which doesn't answer yet waits for it, or for its end") {
+  TempDir temp;
+  const auto dir = ops::create_data_dir(temp.path() / "data");
+  REQUIRE(dir);
+  auto server = ops::DirLock::acquire(*dir);
+  REQUIRE(server);
+  std::optional<ops::DirLock> held(*std::move(server));
+  int waited = 0;
+  SECTION("it comes to answer") {
+    std::unique_ptr<app::LocalSocket> socket;
+    const auto lock = app::lock_or_find_server(*dir, [&] {
+      if (++waited < 3) return true;
+      auto opened = app::LocalSocket::open(dir->socket(), [](const std::string&) { return "yes"; });
+      REQUIRE(opened);
+      socket = *std::move(opened);
+      return true;
+    });
+    REQUIRE(lock);
+    CHECK_FALSE(lock->has_value());
+    CHECK(waited == 3);
+  }
+  SECTION("it ends") {
+    const auto lock = app::lock_or_find_server(*dir, [&] {
+      if (++waited == 2) held.reset();
+      return true;
+    });
+    REQUIRE(lock);
+    CHECK(lock->has_value());
+    CHECK(waited == 2);
+  }
+  SECTION("it does neither") {
+    const auto lock = app::lock_or_find_server(*dir, [&] { return ++waited < 2; });
+    REQUIRE_FALSE(lock);
+    CHECK(lock.error().reason == "directory_in_use");
+    CHECK(waited == 2);
+  }
 }

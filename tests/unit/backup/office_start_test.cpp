@@ -1,5 +1,4 @@
 #include <fstream>
-#include <sodium.h>
 #include <thread>
 #include <unistd.h>
 
@@ -7,63 +6,20 @@
 #include <sys/stat.h>
 
 #include "common/base/random.hpp"
-#include "server/app/appliance.hpp"
 #include "server/app/backup_job.hpp"
-#include "server/app/initialise.hpp"
 #include "server/app/loss.hpp"
-#include "server/app/office_check.hpp"
+#include "server/audit/head_signer.hpp"
+#include "server/credentials/seal.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/durable_file.hpp"
-#include "tests/harness/temp_dir.hpp"
+#include "server/ops/kept_head.hpp"
+#include "server/ops/served_chain.hpp"
+#include "server/store/users.hpp"
+#include "tests/unit/backup/office_house.hpp"
 
 // A directory that has been an office starts as that office or not at all; check and run go by one list.
 using namespace wardroom;
 using namespace wardroom::testing;
-
-namespace {
-
-namespace fs = std::filesystem;
-
-struct House {
-  explicit House(const std::string& name = "data") : root(temp.path() / name) {
-    REQUIRE(sodium_init() >= 0);
-    options.server.hosts = {"localhost"};
-    options.server.port = 0;
-    options.server.listen = {"127.0.0.1"};
-    REQUIRE(app::initialise(root, options, clock));
-    dir = *ops::open_data_dir(root);
-  }
-  Result<std::unique_ptr<app::Appliance>> start() { return app::Appliance::start(dir, options, clock); }
-  void run_once() {
-    auto appliance = start();
-    INFO((appliance ? "" : appliance.error().message));
-    REQUIRE(appliance);
-    (*appliance)->stop();
-  }
-  // Both say it, and for the same reason; afterwards nothing was made in its place.
-  std::string refusal() { return refusal_of(dir); }
-  std::string refusal_of(const ops::DataDir& office) {
-    std::string checked;
-    for (const auto& finding : app::check_office(office, options, clock.now()))
-      if (finding.refused && checked.empty()) checked = finding.error.message;
-    const auto started = app::Appliance::start(office, options, clock);
-    if (started) return "started";
-    CHECK(started.error().message == checked);
-    return started.error().message;
-  }
-
-  TempDir temp;
-  FakeClock clock;
-  fs::path root;
-  app::Options options;
-  ops::DataDir dir;
-};
-
-void replace(const fs::path& from, const fs::path& to) {
-  fs::copy_file(from, to, fs::copy_options::overwrite_existing);
-}
-
-}  // namespace
 
 TEST_CASE("an office's database that is missing, empty or another's is never replaced in silence") {
   House house;
@@ -89,6 +45,12 @@ TEST_CASE("an office's database that is missing, empty or another's is never rep
   CHECK(house.refusal().find("isn't a database of Wardroom") != std::string::npos);
 
   replace(other.dir.database(), house.dir.database());
+  CHECK(house.refusal().find("The key that signs the audit log can't be used") != std::string::npos);
+  {
+    auto keyless = sqlite::Connection::open(house.dir.database(), sqlite::Connection::Mode::read_write);
+    REQUIRE(keyless);
+    REQUIRE((*keyless)->run_script("DELETE FROM audit_keys"));
+  }
   CHECK(house.refusal().find("another office") != std::string::npos);
   other.run_once();
   replace(other.dir.database(), house.dir.database());
@@ -96,6 +58,35 @@ TEST_CASE("an office's database that is missing, empty or another's is never rep
 
   replace(saved, house.dir.database());
   house.run_once();
+}
+
+TEST_CASE(
+    "the log's key and first head are there before the configuration, so no start is left half-way with "
+    "them") {
+  House house;
+  const auto load_keys = [&] {
+    const auto db = sqlite::Connection::open(house.dir.database(), sqlite::Connection::Mode::read_only);
+    REQUIRE(db);
+    return audit::load_keys(**db);
+  };
+  const auto keys = load_keys();
+  REQUIRE(keys.size() == 1);
+  CHECK(audit::check_signing_key(house.dir.keys(), keys[0]));
+  const auto key = tlog::VerifierKey::parse(keys[0].key);
+  const auto note = ops::load_kept_head(house.dir);
+  REQUIRE((key && note && *note));
+  const auto head = tlog::open_checkpoint(**note, *key);
+  REQUIRE(head);
+  CHECK(head->size > 0);
+  CHECK(fs::last_write_time(house.dir.newest_head()) <= fs::last_write_time(house.dir.config()));
+
+  const fs::path away = house.temp.path() / "newest-head";
+  fs::rename(house.dir.newest_head(), away);
+  CHECK(house.refusal().find("newest-head is missing") != std::string::npos);
+  fs::rename(away, house.dir.newest_head());
+  house.run_once();
+  REQUIRE(load_keys().size() == 1);
+  CHECK(load_keys()[0].key == keys[0].key);
 }
 
 TEST_CASE("a log that lost its end is named with what is missing, until a person accepts the loss") {
@@ -194,110 +185,18 @@ TEST_CASE(
   CHECK(house.refusal().find("chmod 600") != std::string::npos);
 }
 
-TEST_CASE(
-    "a certificate without its authority isn't served, at the start or at a reload, and the old one stays") {
-  House house;
-  auto appliance = house.start();
-  REQUIRE(appliance);
-  REQUIRE((*appliance)->reload());
-  const std::string pem = *ops::read_small_file(house.dir.server_certificate());
-  const auto second = pem.find("-----BEGIN", 10);
-  REQUIRE(ops::write_durably(house.dir.server_certificate(), pem.substr(0, second), 0644));
-  const auto refused = (*appliance)->reload();
-  REQUIRE_FALSE(refused);
-  CHECK(refused.error().reason == "chain_incomplete");
-  appliance->reset();
-  CHECK(house.refusal().find("lacks the certificate of the authority") != std::string::npos);
-}
-
-TEST_CASE(
-    "a name in hosts that the certificate doesn't stand for is a finding, and doesn't keep those out who use "
-    "others") {
-  House house;
-  house.options.server.hosts = {"chat.elsewhere.example", "localhost"};
-  const auto findings = app::check_office(house.dir, house.options, house.clock.now());
-  REQUIRE(findings.size() == 1);
-  CHECK(findings[0].error.reason == "host_not_in_certificate");
-  CHECK_FALSE(findings[0].refused);
-  house.run_once();
-}
-
-TEST_CASE(
-    "a certificate that is missing or dated by a clock ahead is issued by what is believed of the time") {
+TEST_CASE("a database, or an index of its texts, that others can read becomes its owner's alone") {
   House house;
   house.run_once();
-  fs::remove(house.dir.server_certificate());
-  // The clock goes 61 days ahead while the server is off: no certificate of then.
-  house.clock.move_wall(std::chrono::days{61});
-  {
-    auto appliance = house.start();
-    REQUIRE(appliance);
-    (*appliance)->stop();
+  for (const auto& file : {house.dir.database(), house.dir.search_index()})
+    REQUIRE(::chmod(file.c_str(), 0666) == 0);
+  house.run_once();
+  for (const auto& file : {house.dir.database(), house.dir.search_index()}) {
+    INFO(file);
+    struct stat info {};
+    REQUIRE(::stat(file.c_str(), &info) == 0);
+    CHECK((info.st_mode & 0777) == 0600);
   }
-  house.clock.move_wall(-std::chrono::days{61});
-  const auto info = ops::load_certificate_info(house.dir.server_certificate());
-  REQUIRE(info);
-  CHECK(info->not_before <= house.clock.now());
-  REQUIRE(ops::issue_certificate(house.dir, *ops::parse_hosts("localhost"),
-                                 house.clock.now() + std::chrono::days{61}));
-  house.run_once();
-  CHECK(ops::load_certificate_info(house.dir.server_certificate())->not_before <= house.clock.now());
-}
-
-TEST_CASE("an expired certificate is renewed by a start, and by a reload once the authority's key is back") {
-  House house;
-  const auto hosts = *ops::parse_hosts("localhost");
-  const TimePoint now = house.clock.now();
-  for (const auto& file : {house.dir.ca_key(), house.dir.ca_certificate(), house.dir.server_certificate()})
-    fs::remove(file);
-  REQUIRE(ops::create_authority(house.dir, "Harbour", hosts, now - std::chrono::days{200}));
-  REQUIRE(ops::issue_certificate(house.dir, hosts, now - std::chrono::days{100}));
-  const std::string expired = *ops::read_small_file(house.dir.server_certificate());
-  const auto holds = [&] { return ops::check_dates(house.dir, now).has_value(); };
-  REQUIRE_FALSE(holds());
-  house.run_once();
-  CHECK(holds());
-
-  // Without the key it is served as it is, so that whoever looks is told.
-  const fs::path away = house.temp.path() / "ca.key";
-  fs::rename(house.dir.ca_key(), away);
-  REQUIRE(ops::write_durably(house.dir.server_certificate(), expired, 0644));
-  auto appliance = house.start();
-  REQUIRE(appliance);
-  const auto refused = (*appliance)->reload();
-  REQUIRE_FALSE(refused);
-  CHECK(refused.error().reason == "certificate_dates");
-  CHECK(refused.error().message.find("keys/ca.key") != std::string::npos);
-  fs::rename(away, house.dir.ca_key());
-  const auto reloaded = (*appliance)->reload();
-  INFO((reloaded ? "" : reloaded.error().message));
-  REQUIRE(reloaded);
-  CHECK(holds());
-  appliance->reset();
-  const auto db = sqlite::Connection::open(house.dir.database(), sqlite::Connection::Mode::read_only);
-  REQUIRE(db);
-  CHECK((*db)->find<std::int64_t>(
-            "SELECT count(*) FROM audit_records WHERE type = 'server.certificate_renewed'") == 2);
-}
-
-TEST_CASE("an expired certificate whose authority is over as well keeps no office from starting") {
-  House house;
-  const auto hosts = *ops::parse_hosts("localhost");
-  const TimePoint then = house.clock.now() - ops::kAuthorityLifetime - std::chrono::days{10};
-  for (const auto& file : {house.dir.ca_key(), house.dir.ca_certificate(), house.dir.server_certificate()})
-    fs::remove(file);
-  REQUIRE(ops::create_authority(house.dir, "Harbour", hosts, then));
-  REQUIRE(ops::issue_certificate(house.dir, hosts, then));
-  house.run_once();
-}
-
-TEST_CASE("a database that others can read becomes its owner's alone") {
-  House house;
-  ::chmod(house.dir.database().c_str(), 0666);
-  house.run_once();
-  struct stat info {};
-  REQUIRE(::stat(house.dir.database().c_str(), &info) == 0);
-  CHECK((info.st_mode & 0777) == 0600);
 }
 
 TEST_CASE("a backup is never written into the data directory, and nothing is recorded of a refused one") {
@@ -315,12 +214,87 @@ TEST_CASE("a backup is never written into the data directory, and nothing is rec
   house.run_once();
 }
 
+TEST_CASE("an office whose passwords another key sealed doesn't start, and says which key it needs") {
+  House house;
+  house.run_once();
+  {
+    const auto db = *sqlite::Connection::open(house.dir.database(), sqlite::Connection::Mode::read_write);
+    const auto id = store::insert_user(*db, {.name = "lena", .display_name = "Lena"}, house.clock.now());
+    REQUIRE(id);
+    const auto seal = credentials::Seal::load(house.dir.seal_key());
+    REQUIRE(seal);
+    store::update_password(*db, *id, seal->seal(*id, "a hash"), false);
+    REQUIRE_FALSE(db->failure());
+  }
+  house.run_once();
+  const House other("other");
+  replace(other.dir.seal_key(), house.dir.seal_key());
+  CHECK(house.refusal().find("isn't the key that this office's passwords were sealed with") !=
+        std::string::npos);
+}
+
 TEST_CASE("an empty configuration isn't an office with the defaults") {
   House house;
   std::ofstream(house.dir.config(), std::ios::trunc) << " \n";
   const auto refused = app::load_options(house.dir.config());
   REQUIRE_FALSE(refused);
   CHECK(refused.error().message.find("is empty") != std::string::npos);
+}
+
+TEST_CASE(
+    "a configuration that lost the office's name is named, and one that sets nothing isn't started with") {
+  House house;
+  REQUIRE(ops::add_host(house.dir, *ops::parse_hosts("localhost,chat.example"),
+                        *ops::parse_host("chat.example"), house.clock.now()));
+  const auto lost = [&](const app::Options& options) -> std::optional<app::Finding> {
+    for (auto& finding : app::check_office(house.dir, options, house.clock.now()))
+      if (finding.error.reason == "hosts_not_set") return finding;
+    return std::nullopt;
+  };
+  // As [server] alone, or all of it in remarks, is read.
+  const app::Options nothing = *app::parse_options("[server]\n[limits]\n[backup]\n", "wardroom.toml");
+  REQUIRE(lost(nothing));
+  CHECK(lost(nothing)->refused);
+  CHECK(lost(nothing)->error.message.find("hosts = [\"chat.example\"]") != std::string::npos);
+  // Short, and still somebody's.
+  const app::Options brief = *app::parse_options("[server]\nname = \"Harbour\"\n", "wardroom.toml");
+  REQUIRE(lost(brief));
+  CHECK_FALSE(lost(brief)->refused);
+  CHECK_FALSE(lost(*app::parse_options("[server]\nhosts = [\"chat.example\"]\n", "wardroom.toml")));
+  // An office for trying is called localhost, and may have no line but its sections'.
+  const House trial("trial");
+  for (const auto& finding : app::check_office(trial.dir, nothing, trial.clock.now()))
+    CHECK(finding.error.reason != "hosts_not_set");
+}
+
+TEST_CASE("a disk that fills is a finding before it is full, from the part on that the options say") {
+  constexpr std::uint64_t kGiB = std::uint64_t{1} << 30;
+  app::Options options;
+  const auto is_said = [&](std::uint64_t free, std::uint64_t bytes) {
+    const auto findings = app::check_disk(ops::DiskSpace{free * kGiB, bytes * kGiB}, options);
+    return !findings.empty() && findings[0].error.reason == "disk_low" && !findings[0].refused;
+  };
+  CHECK_FALSE(is_said(6, 100));
+  CHECK(is_said(4, 100));
+  options.store.disk_low_percent = 10;
+  CHECK(is_said(9, 100));
+  // Of a small disk 1 GiB.
+  CHECK(is_said(0, 2));
+  CHECK_FALSE(is_said(1, 2));
+  CHECK(app::check_disk(std::nullopt, options).empty());
+
+  std::uint64_t free = 40;
+  ops::DiskWatch watch([&] { return ops::DiskSpace{free * kGiB, 100 * kGiB}; }, 30);
+  CHECK_FALSE(watch.look());
+  free = 29;
+  REQUIRE(watch.look());
+  CHECK(watch.is_low());
+  free = 31;
+  CHECK_FALSE(watch.look());
+  CHECK(watch.is_low());
+  free = 46;
+  REQUIRE(watch.look());
+  CHECK_FALSE(watch.is_low());
 }
 
 TEST_CASE("the check says of the copies of the log what it looked at, and what it didn't") {

@@ -263,6 +263,61 @@ TEST_CASE("whatever the database's own heads say, only what extends the kept hea
   CHECK(house.run() == "log_differs");
 }
 
+TEST_CASE("a key that didn't hand over to the office's signs no head that counts, wherever its row stands") {
+  AttackedHouse house;
+  auto db = house.open();
+  const auto real = tlog::VerifierKey::parse(audit::load_keys(*db).back().key);
+  REQUIRE(real);
+  const tlog::SigningKey foreign(real->name(), Secret(std::string(32, 'f')));
+  const auto add_key = [&](int number, const std::optional<std::string>& rotation = {}) {
+    REQUIRE(db->run("INSERT INTO audit_keys (number, key, at, rotation) VALUES (?, ?, 0, ?)", number,
+                    foreign.verifier().to_string(), rotation));
+  };
+  const auto read_kept = [&] { return *ops::load_kept_head(house.dir); };
+  const auto before = read_kept();
+  auto lines = load_lines(*db);
+  lines[2] = replaced(lines[2], "\"outcome\":\"success\"", "\"outcome\":\"failure\"");
+  for (int i = 0; i < 9; ++i) lines.push_back(lines.back());
+  store_log(*db, lines);
+  auto head = audit::load_present_head(*db);
+  head.origin = real->name();
+  const auto forged = foreign.sign(tlog::compose_checkpoint(head));
+
+  SECTION("the head lies in the file, and the row before the office's") {
+    add_key(GENERATE(-1, 0));
+    REQUIRE(ops::keep_head(house.dir, forged));
+    db.reset();
+    CHECK(house.run() == "database_foreign");
+    // A server that believed it had signed one of its own.
+    CHECK_FALSE(audit::find_newest_head(*house.open()));
+  }
+  SECTION("the row hands over to the office's key, as only one of both said") {
+    add_key(0);
+    REQUIRE(db->run(
+        "UPDATE audit_keys SET rotation = ? WHERE number = 1",
+        foreign.sign(real->name() + "\nwardroom audit key rotation v1\n1\n" + real->to_string() + "\n")));
+    REQUIRE(ops::keep_head(house.dir, forged));
+    db.reset();
+    CHECK(house.run() == "database_foreign");
+  }
+  SECTION("the head lies in the database while the server runs") {
+    SECTION("and the row before the office's") {
+      add_key(-1);
+    }
+    SECTION("and the row behind it") {
+      add_key(99);
+    }
+    REQUIRE(db->run("INSERT INTO audit_checkpoints (size, at, note) VALUES (?, 0, ?)", head.size, forged));
+    ops::KeptHead thread(house.dir);
+    thread.start();
+    thread.stop();
+    CHECK(read_kept() == before);
+    REQUIRE(db->run("DELETE FROM audit_keys WHERE key = ?", foreign.verifier().to_string()));
+    db.reset();
+    CHECK(house.run() == "log_differs");
+  }
+}
+
 TEST_CASE("without the kept head an office that was served isn't served again, whether or not it has heads") {
   AttackedHouse house;
   SECTION("the file was deleted") {

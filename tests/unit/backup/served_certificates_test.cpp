@@ -25,7 +25,8 @@ TEST_CASE("renewals, a reload's and an administrator's, wait for each other: eac
   const ops::DataDir dir = *ops::open_data_dir(temp.path() / "data");
   const TimePoint now = clock.now();
   app::ServedCertificates certificates(
-      dir, [&] { return options.server.hosts; }, [] { return ok(); });
+      dir, [&] { return options.server.hosts; }, [] { return ok(); },
+      [&] { return *ops::read_small_file(dir.server_certificate()); });
   const auto issue = [&] {
     return ops::issue_certificate(dir, app::parsed_hosts(options.server.hosts), now);
   };

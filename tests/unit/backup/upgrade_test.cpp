@@ -220,6 +220,33 @@ TEST_CASE("a database of a newer program isn't served, and the way back that its
   CHECK_FALSE(fs::exists(office.temp.path() / "new"));
 }
 
+TEST_CASE("the schema's version that a check prints is the database's, not the program's") {
+  Upgraded office;
+  const int newest = store::newest_schema_version();
+  CHECK(*app::describe_schema(*office.open()) == "schema version " + std::to_string(newest));
+  turn_back_schema(office.dir, newest - 2);
+  CHECK(*app::describe_schema(*office.open()) == "schema version " + std::to_string(newest - 2) +
+                                                     ", which the next start brings to " +
+                                                     std::to_string(newest));
+}
+
+TEST_CASE("a way back that was written badly isn't called sound") {
+  Upgraded office;
+  turn_back_schema(office.dir, store::newest_schema_version() - 1);
+  REQUIRE(office.serve());
+  const auto way_back = app::find_way_back(office.dir);
+  REQUIRE(way_back);
+  CHECK(app::check_way_back(*way_back));
+  // What was migrated and checked is its database: the file has that, and the office's files.
+  CHECK(office.version_in(*way_back) == store::newest_schema_version() - 1);
+  {
+    std::fstream file(*way_back, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(4096);
+    file << std::string(4096, '\xff');
+  }
+  CHECK_FALSE(app::check_way_back(*way_back));
+}
+
 TEST_CASE("the way back goes when it is as old as backups become") {
   Upgraded office;
   turn_back_schema(office.dir, store::newest_schema_version() - 1);

@@ -21,8 +21,10 @@ const std::set<std::string_view> kMadeFromReserve{
     "moderation.unban", "room.remove_member",
     // readings that leave a record
     "message.versions", "moderation.sanctions", "moderation.reports", "audit.query", "audit.export",
-    "admin.user_list", "admin.session_list", "admin.invite_list", "admin.announce_status",
-    "admin.access_private_room"};
+    "admin.user_list", "admin.session_list", "admin.invite_list", "admin.hold_list", "admin.user_import_list",
+    "admin.announce_status", "admin.access_private_room",
+    // who answers for an alarm
+    "audit.accept_head"};
 
 // Changes that work where there is nothing to write, as the walk calls them.
 const std::set<std::string_view> kMayFindNothing{"admin.audit_prune", "admin.erase_texts",

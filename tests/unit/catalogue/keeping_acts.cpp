@@ -23,6 +23,17 @@ void read_private_room(Stage& s) {
   s.call(s.root, "admin.access_private_room", because({{"room", made.at("room").at("id")}}));
 }
 
+void accept_a_head(Stage& s) {
+  commands::submit_sign_head(s.office.services(), s.office.batch());
+  s.office.settle();
+  const auto shown = s.call(s.otto, "audit.checkpoint", {});
+  const auto head = tlog::parse_checkpoint(std::string(shown.at("note").as_string()));
+  REQUIRE(head);
+  const object seen{{"size", 9}, {"root", std::string(64, '0')}, {"key", shown.at("key")}};
+  s.call(s.otto, "audit.accept_head",
+         because({{"seen", seen}, {"shown", object{{"size", head->size}, {"root", to_hex(head->root)}}}}));
+}
+
 void erase_texts(Stage& s) {
   s.post(s.tom, "hello");
   s.call(s.root, "admin.erase_texts", because({{"user", s.tom.account.id.value}}));
@@ -61,6 +72,7 @@ std::vector<Act> keeping_acts() {
          s.call(s.tom, "audit.add_witness", {{"key", device.key().to_string()}});
        },
        "tom", ""},
+      {Type::head_accepted, accept_a_head, "otto", ""},
       {Type::audit_exported, export_evidence, "otto", "user tom"},
       {Type::export_created, export_evidence, "otto", "user tom"},
       {Type::subject_exported, export_evidence, "otto", "user tom"},

@@ -25,7 +25,7 @@ TEST_CASE("In a locked or archived room the composer says why; a moderator write
   Driver d;
   d.start();
   d.on(updated(1, true));
-  CHECK(d.props().composer.disabled_reason == "This room is locked: only its moderators may write.");
+  CHECK(d.props().composer.disabled_reason == "This room is locked. Only its moderators can post.");
   CHECK(d.props().header.locked);
   CHECK_FALSE(d.props().timeline.rights.write);
   CHECK(d.props().timeline.rows.back().text == "Amara Osei locked the room");

@@ -52,7 +52,7 @@ TEST_CASE("/join asks on for a room that stands on a later page, and only as lon
   }
   SECTION("it isn't") {
     d.answer<RoomBrowse>(page({{32, "ops-2"}}, false));
-    CHECK(d.props().toasts.back().text == "There is no public room #Ops.");
+    CHECK(d.props().toasts.back().text == "There's no public room called #Ops.");
   }
   SECTION("a server that shows the same page for ever isn't asked for ever") {
     d.answer<RoomBrowse>(page({{31, "office"}}, true));

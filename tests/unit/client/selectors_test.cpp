@@ -68,7 +68,7 @@ TEST_CASE("Times and days are those of the person's time zone, as it was on that
   const auto& rows = d.props().timeline.rows;
   CHECK(rows.at(1).text == "Monday, 20 July");
   CHECK(rows.at(2).time == "01:00");
-  CHECK(rows.at(2).full_time == "Monday, 20 July 2026, 01:00:00");
+  CHECK(rows.at(2).full_time == "Monday, 20 July 2026, 01:00:00 (UTC+2)");
   CHECK(rows.at(3).text == "Friday, 20 November");
   CHECK(rows.at(4).time == "08:33");
 }

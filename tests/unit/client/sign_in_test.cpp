@@ -154,11 +154,22 @@ TEST_CASE("An address needs the right fingerprint") {
   SECTION("wrong") {
     d.on(PinFetched{"office.example", 7000, sha256(as_bytes("x"))});
     CHECK(d.props().welcome.pin_mismatch);
+    // Nobody is to copy the one that would be taken.
+    CHECK(d.props().welcome.seen_fingerprint.empty());
   }
   SECTION("of an attempt that was given up") {
     d.act(ChooseOtherServer{}).on(PinFetched{"office.example", 7000, kPin});
     CHECK(d.props().welcome.step == WelcomeStep::introduce);
   }
+}
+
+TEST_CASE("A fingerprint that is typed by half isn't held against the server") {
+  Driver d;
+  d.on(ProfileLoaded{}).act(UseAddress{"office.example:7000", "K3VX 9PQ2 M7"});
+  CHECK(d.count<FetchPin>() == 0);
+  CHECK_FALSE(d.props().welcome.pin_mismatch);
+  CHECK(d.props().welcome.error_field == WelcomeField::fingerprint);
+  CHECK(d.props().welcome.error == "A fingerprint has 24 letters and digits; this has 10.");
 }
 
 TEST_CASE("Mistakes are said beside their field") {

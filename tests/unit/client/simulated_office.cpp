@@ -4,19 +4,6 @@ namespace wardroom::client::test {
 namespace {
 constexpr std::size_t kMostChanges = 40;  // over it session.resume says too_far
 constexpr std::size_t kPageOfChanges = 7;
-
-// All of a message that a change can touch.
-std::string described(const protocol::Message& message) {
-  std::string text = std::to_string(message.seq.value) + " " + message.text;
-  if (message.edited_at) text += " (edited)";
-  if (message.deleted.value_or(false)) text += " (deleted: " + message.delete_reason.value_or("") + ")";
-  if (message.pinned.value_or(false)) text += " (pinned)";
-  if (message.reactions)
-    for (const auto& reaction : *message.reactions)
-      for (const UserId user : reaction.users) text += " " + reaction.emoji + std::to_string(user.value);
-  return text;
-}
-
 }  // namespace
 
 SimulatedOffice::SimulatedOffice(unsigned seed) : random_(seed) {
@@ -175,10 +162,20 @@ void SimulatedOffice::serve(const Call<protocol::MessageHistory>& call) {
   protocol::MessageHistory::Result result;
   const auto limit = static_cast<std::size_t>(std::min<std::int64_t>(call.params.limit.value_or(50), 15));
   result.seq = Seq{static_cast<std::int64_t>(log_.size())};
-  auto at = call.params.before ? std::min(call.params.before->value - 1, result.seq.value) : result.seq.value;
+  const auto end = call.params.around ? call.params.around : call.params.before;
+  auto at = end ? std::min(end->value - 1, result.seq.value) : result.seq.value;
+  const auto older = call.params.around ? limit / 2 : limit;
+  // From the message asked for on, as many as the older ones leave.
+  if (call.params.around) {
+    auto newer = messages_.lower_bound(Seq{at + 1});
+    for (; newer != messages_.end() && result.messages.size() < limit - older; ++newer)
+      result.messages.push_back(newer->second);
+    result.more.after = newer != messages_.end();
+  }
+  const auto newer_ones = result.messages.size();
   for (; at >= 1; --at) {
     if (!log_[static_cast<std::size_t>(at - 1)].is_message) continue;
-    if (result.messages.size() == limit) {
+    if (result.messages.size() == newer_ones + older) {
       result.more.before = true;
       break;
     }
@@ -378,6 +375,13 @@ void SimulatedOffice::step() {
 void SimulatedOffice::settle() {
   disconnect();
   connect();
+  let_arrive();
+  // It may stand where the person stopped reading.
+  driver_->act(JumpToNewest{kRoom});
+  let_arrive();
+}
+
+void SimulatedOffice::let_arrive() {
   for (int quiet = 0; quiet < 200; ++quiet) {
     if (!disk_.empty() || !requests_.empty() || !events_.empty() || !replies_.empty()) quiet = 0;
     while (!disk_.empty()) {
@@ -402,38 +406,6 @@ void SimulatedOffice::settle() {
     driver_->wait(std::chrono::milliseconds{100});
     take_effects();
   }
-}
-
-std::vector<std::string> SimulatedOffice::server_texts() const {
-  std::vector<std::string> texts;
-  for (const auto& one : log_)
-    if (one.is_message) texts.push_back(one.text);
-  return texts;
-}
-
-std::vector<std::string> SimulatedOffice::server_messages() const {
-  return server_messages({Seq{1}, Seq{static_cast<std::int64_t>(log_.size())}});
-}
-
-std::vector<std::string> SimulatedOffice::server_messages(Coverage coverage) const {
-  std::vector<std::string> messages;
-  for (const auto& [seq, message] : messages_)
-    if (seq >= coverage.from && seq <= coverage.to) messages.push_back(described(message));
-  return messages;
-}
-
-std::vector<std::string> SimulatedOffice::covered_messages() const {
-  std::vector<std::string> messages;
-  for (const auto& [seq, message] : cached_messages_)
-    if (seq >= cached_.coverage.from && seq <= cached_.coverage.to) messages.push_back(described(message));
-  return messages;
-}
-
-std::vector<std::string> SimulatedOffice::shown_messages() {
-  std::vector<std::string> messages;
-  for (const auto& [seq, entry] : driver_->room().timeline.entries())
-    if (const auto* message = entry.message()) messages.push_back(described(*message));
-  return messages;
 }
 
 }  // namespace wardroom::client::test

@@ -70,6 +70,7 @@ class SimulatedOffice {
   protocol::MyRoom listed_room() const;
   void connect();
   void disconnect();
+  void let_arrive();
   void deliver();
   void someone_does_something();
   void someone_changes_something();

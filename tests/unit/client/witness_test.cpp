@@ -7,6 +7,7 @@ using namespace wardroom;
 using namespace wardroom::client;
 using namespace wardroom::client::test;
 using namespace std::chrono_literals;
+using protocol::AuditAcceptHead;
 using protocol::AuditAddWitness;
 using protocol::AuditCheckpoint;
 using protocol::AuditConsistency;
@@ -55,6 +56,12 @@ struct Witness : Driver {
         answer<AuditCosign>(log.cosign(params));
         more = true;
       }
+      if (count<Call<AuditAcceptHead>>() > 0) {
+        accepted.push_back(all<Call<AuditAcceptHead>>().front().params);
+        answer<AuditAcceptHead>(says_yes ? Result<protocol::Empty>(protocol::Empty{})
+                                         : Result<protocol::Empty>(forbidden("role", "Not you.")));
+        more = true;
+      }
       while (count<SaveWitness>() > 0) disk = std::optional(take<SaveWitness>().memory);
     }
   }
@@ -63,6 +70,12 @@ struct Witness : Driver {
     come_online();
     run();
   }
+  void become(protocol::Role role) {
+    state.me->role = role;
+    state.count_change();
+  }
+  std::vector<AuditAcceptHead::Params> accepted;  // that the server was asked to put on record
+  bool says_yes = true;
   const desk::LogAlarmProps& alarm() { return props().log_alarm; }
 };
 
@@ -123,7 +136,11 @@ TEST_CASE("a server that was put back to an old copy is found at the next connec
     CHECK(watch.shown.records == "5 records");
     CHECK(watch.seen.root != watch.shown.root);
     CHECK(watch.report.find(pc.log.note()) != std::string::npos);
-    CHECK(watch.can_settle);
+    CHECK_FALSE(watch.can_settle);
+    CHECK(watch.why_not.find("Auditors and administrators") != std::string_view::npos);
+    pc.become(protocol::Role::auditor);
+    CHECK(pc.props().watch.can_settle);
+    CHECK(pc.props().watch.why_not.empty());
   }
   SECTION("hidden until tomorrow, then it is back") {
     pc.act(desk::WatchAct::hide);
@@ -138,15 +155,51 @@ TEST_CASE("a server that was put back to an old copy is found at the next connec
     CHECK_FALSE(pc.alarm().text.empty());
   }
   SECTION("the auditor has looked into it") {
+    pc.become(protocol::Role::admin);
     pc.act(ShowDialog{Dialog::watch});
     pc.act(desk::SettleAlarm{"a backup was restored"});
+    // Only with the server's answer.
+    CHECK_FALSE(pc.alarm().text.empty());
+    CHECK(pc.props().dialog == Dialog::watch);
+    CHECK_FALSE(pc.props().watch.can_settle);
     pc.run();
+    REQUIRE(pc.accepted.size() == 1);
+    CHECK(pc.accepted[0].shown.size == 5);
     CHECK(pc.alarm().text.empty());
     CHECK(pc.props().dialog == Dialog::none);
     pc.log.grow(2);
     pc.reconnect();
     CHECK(pc.alarm().text.empty());
   }
+}
+
+TEST_CASE("an alarm that the server doesn't put on record stays, with the dialog and the reason in it") {
+  Witness pc;
+  pc.begin();
+  pc.log.cut_to(5);
+  pc.reconnect();
+  pc.become(protocol::Role::admin);
+  pc.act(ShowDialog{Dialog::watch});
+  SECTION("it refuses") {
+    pc.says_yes = false;
+    pc.act(desk::SettleAlarm{"a backup was restored"});
+    pc.run();
+    REQUIRE(pc.accepted.size() == 1);
+    CHECK(pc.props().dialog == Dialog::watch);
+  }
+  SECTION("there is no connection") {
+    pc.go_offline();
+    pc.act(desk::SettleAlarm{"a backup was restored"});
+    CHECK(pc.count<Call<AuditAcceptHead>>() == 0);
+  }
+  SECTION("the connection is lost before the answer") {
+    pc.act(desk::SettleAlarm{"a backup was restored"});
+    REQUIRE(pc.count<Call<AuditAcceptHead>>() == 1);
+    pc.go_offline();
+  }
+  CHECK_FALSE(pc.alarm().text.empty());
+  REQUIRE((pc.disk && *pc.disk));
+  CHECK((*pc.disk)->alarm);
 }
 
 TEST_CASE("a forked log and an unknown key are alarms; a key that handed over isn't") {
@@ -185,6 +238,7 @@ TEST_CASE("a backup that was put back is an alarm until a person settles it, alt
   later.begin();
   later.reconnect();
   CHECK(later.alarm().text.find("a backup was put back") != std::string::npos);
+  later.become(protocol::Role::admin);
   later.act(ShowDialog{Dialog::watch});
   REQUIRE(later.props().watch.can_settle);
   later.act(desk::SettleAlarm{"looked into"});

@@ -4,9 +4,11 @@
 #include <cstdio>
 #include <fstream>
 #include <memory>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "common/completion/empty_values.hpp"
 #include "tests/unit/ops/scratch.hpp"
 
 using namespace wardroom;
@@ -87,4 +89,20 @@ TEST_CASE("what isn't a shell with completion is refused, and the command isn't 
   Program program;
   CHECK_THROWS_AS(program.app.parse("completion tcsh"), CLI::ValidationError);
   CHECK(Program().app.help().find("completion") == std::string::npos);
+}
+
+TEST_CASE("an option whose value is empty isn't one that was left out, wherever in the program it stands") {
+  const auto read = [](std::vector<const char*> words) {
+    Program program;
+    std::string profile;
+    program.app.add_option("--profile", profile, "Which of several");
+    refuse_empty_values(program.app);
+    words.insert(words.begin(), "deck-hand");
+    program.app.parse(static_cast<int>(words.size()), words.data());
+    return program.mail;
+  };
+  CHECK(read({"user", "add", "ann", "--mail", "ann@example.org", "--json"}) == "ann@example.org");
+  CHECK(read({"user", "add", "ann"}).empty());
+  CHECK_THROWS_WITH(read({"user", "add", "ann", "--mail", ""}), Catch::Contains("--mail: it is empty"));
+  CHECK_THROWS_WITH(read({"--profile", "", "user", "list"}), Catch::Contains("--profile: it is empty"));
 }

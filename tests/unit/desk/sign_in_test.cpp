@@ -38,7 +38,8 @@ TEST_CASE("a code that is wrong the first time is said to be wrong") {
 
 TEST_CASE("a key that wasn't asked for changes nothing, and another server's is never taken") {
   SignInForm form;
-  std::optional<WantedServer> wanted = wanted_by(form, UseAddress{"office.example:7443", "ABCD"}, "");
+  std::optional<WantedServer> wanted =
+      wanted_by(form, UseAddress{"office.example:7443", "ABCD ABCD ABCD ABCD ABCD ABCD"}, "");
   REQUIRE(wanted);
   Digest shown{};
   shown.fill(std::byte{7});

@@ -34,6 +34,13 @@ TEST_CASE("what was recently is told by the clock, what was long ago by the date
   CHECK(moment_text(zone_at(120min), now) == "20 November 2026, 11:14");
 }
 
+TEST_CASE("a zone is told by its distance from UTC") {
+  CHECK(zone_text({}, TimePoint{}) == "UTC");
+  CHECK(zone_text(zone_at(60min), TimePoint{}) == "UTC+1");
+  CHECK(zone_text(zone_at(345min), TimePoint{}) == "UTC+5:45");
+  CHECK(zone_text(zone_at(-210min), TimePoint{}) == "UTC-3:30");
+}
+
 TEST_CASE("what is to come is told by the clock, with its day unless that is today") {
   const TimePoint now = std::chrono::sys_days{std::chrono::year{2026} / 11 / 20} + 9h + 14min;
   CHECK(coming_text({}, now + 1h, now) == "10:14");

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include "tests/unit/evidence/bundle_fixture.hpp"
 
 using namespace wardroom;
@@ -257,4 +259,70 @@ TEST_CASE("the page shows texts as texts") {
   CHECK(page.find("&lt;script&gt;alert(1)&lt;/script&gt; &quot;&#39;&amp;") != std::string::npos);
   CHECK(page.find("the &lt;b&gt;figures&lt;/b&gt; are in the safe") != std::string::npos);
   CHECK(page.find("reason: <bdi>not here</bdi>") != std::string::npos);
+}
+
+TEST_CASE("an export that is given up ends at its next line, wherever it is, and leaves nothing behind") {
+  Talk t;
+  protocol::AuditExport::Params scope;
+  scope.reason = "case 7";
+  const auto folder = t.place.path() / "exports";
+  std::filesystem::create_directory(folder);
+  for (const char* name : {"b", "b.zip"}) {
+    int looks = 0;
+    const auto take = [&](int until) {
+      looks = 0;
+      t.office.tick();
+      return evidence::export_bundle(
+          [&](const std::string& method, const std::string& params) {
+            return t.ask(t.auditor, method, params);
+          },
+          scope, folder / name, {}, [&] { return ++looks > until; });
+    };
+    REQUIRE(take(1'000'000));
+    const int all = looks;
+    std::filesystem::remove_all(folder / name);
+    for (int until = 0; until < all; until += 1 + all / 12) {
+      INFO(name << " given up at " << until << " of " << all);
+      const auto report = take(until);
+      REQUIRE_FALSE(report);
+      CHECK(report.error().reason == "stopped");
+      CHECK(std::filesystem::is_empty(folder));
+    }
+  }
+}
+
+TEST_CASE("a busy server isn't waited for, nor asked again, once an export was given up") {
+  const TempDir place;
+  int asked = 0;
+  const auto report = evidence::export_bundle(
+      [&](const std::string&, const std::string&) -> Result<json::value> {
+        ++asked;
+        Error busy = make_error(ErrorCode::rate_limited, "Not so fast.", "");
+        busy.retry_after = std::chrono::seconds{1};
+        return busy;
+      },
+      {}, place.path() / "b", {}, [&] { return asked > 0; });
+  REQUIRE_FALSE(report);
+  CHECK(report.error().reason == "stopped");
+  CHECK(asked == 1);
+  CHECK(std::filesystem::is_empty(place.path()));
+}
+
+TEST_CASE("a bundle is its owner's alone, a directory and each of its files as much as a .zip") {
+  Talk t;
+  const auto before = ::umask(0);
+  t.take(t.place.path() / "b");
+  t.take(t.place.path() / "b.zip");
+  ::umask(before);
+  const auto mode = [](const std::filesystem::path& file) {
+    struct stat info {};
+    REQUIRE(::stat(file.c_str(), &info) == 0);
+    return info.st_mode & 0777;
+  };
+  CHECK(mode(t.place.path() / "b") == 0700);
+  CHECK(mode(t.place.path() / "b.zip") == 0600);
+  for (const auto& entry : std::filesystem::directory_iterator(t.place.path() / "b")) {
+    INFO(entry.path());
+    CHECK(mode(entry.path()) == 0600);
+  }
 }

@@ -1,3 +1,4 @@
+#include "common/evidence/bundle_lines.hpp"
 #include "common/sqlite/transaction.hpp"
 #include "common/tlog/merkle.hpp"
 #include "server/audit/commitment_counts.hpp"
@@ -206,6 +207,14 @@ TEST_CASE(
   CHECK(page.find("Mallory") == std::string::npos);
   CHECK(page.find("<h3>#ops</h3>") != std::string::npos);
   CHECK(page.find("elsewhere") == std::string::npos);
+
+  protocol::AuditExport::Params scope;
+  scope.user_name = "ada";
+  t.take(t.place.path() / "ada", scope);
+  const auto about_ada = read_text(t.place.path() / "ada/index.html");
+  CHECK(about_ada.find("<title>Evidence: ada</title>") != std::string::npos);
+  CHECK(about_ada.find("<h1>ada</h1>") != std::string::npos);
+  CHECK(about_ada.find("Mallory") == std::string::npos);
 }
 
 TEST_CASE("a record whose time falls is named, unless the clock was set") {

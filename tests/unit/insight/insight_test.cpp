@@ -256,6 +256,45 @@ TEST_CASE("the proxies' files are what operations.md shows") {
   }
 }
 
+TEST_CASE("the mail about a failed unit names it as systemctl knows it, and the text promises no other") {
+  const fs::path docs = fs::path(WARDROOM_SOURCE_DIR) / "docs";
+  std::string unit = contents(docs / "examples/mail/wardroom-mail@.service");
+  std::erase(unit, '\n');
+  // With %I "wardroom-backup" would be "wardroom/backup", which no unit is called.
+  const auto run = unit.substr(unit.find("ExecStart="));
+  CHECK(run.ends_with("sh %i"));
+  CHECK(unit.find("Description=Mail that %i") != std::string::npos);
+  // A unit that is started again for ever never fails, so OnFailure= tells of status 78 alone.
+  const std::string server = contents(fs::path(WARDROOM_SOURCE_DIR) / "packaging/systemd/wardroomd.service");
+  REQUIRE(server.find("StartLimitIntervalSec=0\n") != std::string::npos);
+  REQUIRE(server.find("RestartPreventExitStatus=78\n") != std::string::npos);
+  CHECK(contents(docs / "operations.md").find("of a server that stays down") == std::string::npos);
+}
+
+TEST_CASE(
+    "a unit whose office isn't there fails: no condition makes systemctl start succeed with nothing done") {
+  const fs::path units = fs::path(WARDROOM_SOURCE_DIR) / "packaging/systemd";
+  for (const char* name : {"wardroomd.service", "wardroom-backup.service", "wardroom-backup.timer"}) {
+    INFO(name);
+    std::istringstream lines(contents(units / name));
+    for (std::string line; std::getline(lines, line);) CHECK_FALSE(line.starts_with("Condition"));
+  }
+}
+
+TEST_CASE("no folder that the unit may write into keeps the server from starting when it is gone") {
+  const fs::path root = WARDROOM_SOURCE_DIR;
+  int found = 0;
+  for (const char* file :
+       {"packaging/systemd/wardroomd.service", "docs/operations.md", "server/app/backup_acts.cpp"}) {
+    INFO(file);
+    const std::string text = contents(root / file);
+    constexpr std::string_view kOption = "ReadWritePaths=";
+    for (auto at = text.find(kOption); at != text.npos; at = text.find(kOption, at + 1), ++found)
+      CHECK(text.substr(at + kOption.size(), 1) == "-");
+  }
+  CHECK(found >= 4);
+}
+
 TEST_CASE("of each line that the server writes, event, numbers and own words are known") {
   const std::regex written("spdlog::[a-z]+\\(\\s*(?:[a-z:_ ?]+,\\s*)?\"([a-z_]+\\.[^\"\\\\]*)");
   std::set<std::string> lines;
@@ -274,6 +313,12 @@ TEST_CASE("of each line that the server writes, event, numbers and own words are
     CHECK(kept.substr(0, kept.find(' ')) == line.substr(0, line.find(' ')));
     CHECK(std::count(kept.begin(), kept.end(), '=') == std::count(line.begin(), line.end(), '='));
   }
+}
+
+TEST_CASE("an alarm is kept without what it quotes") {
+  CHECK(app::redact_quoted("\"Lena's CA\", which vouches, holds for 3 days") ==
+        "\"…\", which vouches, holds for 3 days");
+  CHECK(app::redact_quoted("none \"cut off") == "none \"…");
 }
 
 TEST_CASE("what of a log line is kept") {

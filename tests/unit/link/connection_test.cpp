@@ -10,24 +10,6 @@ using std::chrono::milliseconds;
 
 const protocol::SessionOpen::Params kLena{"lena", Secret("correct horse"), std::nullopt, {"PC", "test"}};
 
-// Fast retries; everything else as in the product.
-ConnectionOptions quick() {
-  ConnectionOptions options;
-  options.reconnect_min = milliseconds{1};
-  options.reconnect_max = milliseconds{5};
-  options.reconnect_cap = milliseconds{20};
-  return options;
-}
-
-std::string outcome(const Result<boost::json::value>& answer) {
-  if (answer) return boost::json::serialize(*answer);
-  return answer.error().reason.empty() ? std::string(to_string(answer.error().code)) : answer.error().reason;
-}
-
-RawDone noted(Listener& listener, const std::string& name) {
-  return [&listener, name](Result<boost::json::value> answer) { listener.add(name + " " + outcome(answer)); };
-}
-
 }  // namespace
 
 TEST_CASE("signing in gives the token, then what changed, then says online") {

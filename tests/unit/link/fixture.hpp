@@ -116,4 +116,22 @@ inline bool let_in(TestSession& session) {
   return true;
 }
 
+// Fast retries; everything else as in the product.
+inline ConnectionOptions quick() {
+  ConnectionOptions options;
+  options.reconnect_min = std::chrono::milliseconds{1};
+  options.reconnect_max = std::chrono::milliseconds{5};
+  options.reconnect_cap = std::chrono::milliseconds{20};
+  return options;
+}
+
+inline std::string outcome(const Result<boost::json::value>& answer) {
+  if (answer) return boost::json::serialize(*answer);
+  return answer.error().reason.empty() ? std::string(to_string(answer.error().code)) : answer.error().reason;
+}
+
+inline RawDone noted(Listener& listener, const std::string& name) {
+  return [&listener, name](Result<boost::json::value> answer) { listener.add(name + " " + outcome(answer)); };
+}
+
 }  // namespace wardroom::link

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <new>
 
 #include <catch2/catch.hpp>
 
@@ -20,6 +21,7 @@ struct StuckResolver {
 
   static FindAddresses find(const std::shared_ptr<StuckResolver>& stuck) {
     return [stuck](const std::string& host) -> Result<std::vector<std::string>> {
+      if (host == "no-memory.example") throw std::bad_alloc();
       if (host == "localhost") return std::vector<std::string>{"127.0.0.1"};
       std::unique_lock lock(stuck->mutex);
       ++stuck->asked;
@@ -127,6 +129,13 @@ TEST_CASE("another server is reached while the name of the first is still being 
   window.wait_told("online");
   window.port.reset();
   stuck->let_all_go();
+}
+
+TEST_CASE("a look-up for which there is no memory is an answer like another, and not the program's end") {
+  const auto stuck = std::make_shared<StuckResolver>();
+  Window window(stuck);
+  window.port->fetch_pin("no-memory.example", 7443);
+  window.wait_told("pin of no-memory.example");
 }
 
 TEST_CASE("what a port has posted is dropped when it is gone") {

@@ -40,10 +40,11 @@ TEST_CASE("each answer finds its request, once, and late ones find nothing") {
     return [&told, name](Result<boost::json::value>) { told += name; };
   };
   const SteadyPoint start{};
-  const auto a = table.add(note("a"), start + milliseconds{30});
-  const auto b = table.add(note("b"), start + milliseconds{10});
-  REQUIRE(table.earliest_deadline() == start + milliseconds{10});
-  for (auto& late : table.take_expired(start + milliseconds{10})) late(boost::json::value{});
+  const milliseconds limit{600};
+  const auto a = table.add(note("a"), {milliseconds{30}, limit}, start);
+  const auto b = table.add(note("b"), {milliseconds{10}, limit}, start);
+  REQUIRE(table.earliest_deadline(start) == start + milliseconds{10});
+  for (auto& late : table.take_expired(start + milliseconds{10}, start)) late(boost::json::value{});
   CHECK(told == "b");
   CHECK_FALSE(table.take(std::to_string(b)));
   CHECK_FALSE(table.take("\"1\""));
@@ -53,7 +54,29 @@ TEST_CASE("each answer finds its request, once, and late ones find nothing") {
   (*answer)(boost::json::value{});
   CHECK(told == "ba");
   CHECK_FALSE(table.take(std::to_string(a)));
-  CHECK_FALSE(table.earliest_deadline());
+  CHECK_FALSE(table.earliest_deadline(start));
+}
+
+TEST_CASE(
+    "a wait is over when nothing came for its time, or at its limit though something comes all the time") {
+  const SteadyPoint start{};
+  const auto after = [start](int ms) { return start + milliseconds{ms}; };
+  const Patience patience{milliseconds{15}, milliseconds{600}};
+  CHECK(end_of_wait(patience, start, after(-100)) == after(15));
+  CHECK(end_of_wait(patience, start, after(7)) == after(22));
+  CHECK(end_of_wait(patience, start, after(580)) == after(595));
+  CHECK(end_of_wait(patience, start, after(599)) == after(600));
+  // Who asks for more time than the limit has it.
+  CHECK(end_of_wait({milliseconds{900}, milliseconds{600}}, start, after(599)) == after(900));
+
+  RequestTable table;
+  const auto nobody = [](const Result<boost::json::value>&) {};
+  table.add(nobody, patience, start);
+  table.add(nobody, patience, after(500));
+  CHECK(table.take_expired(after(530), after(520)).empty());
+  CHECK(table.earliest_deadline(after(590)) == after(600));
+  CHECK(table.take_expired(after(600), after(590)).size() == 1);
+  CHECK(table.earliest_deadline(after(590)) == after(605));
 }
 
 TEST_CASE("someone in a thousand rooms resumes within the limits, with every room named once") {

@@ -37,9 +37,8 @@ bool TestSession::read_exactly(std::string& out, std::size_t size) {
   return true;
 }
 
-void TestSession::send_raw(const std::string& bytes) {
-  // An error shows at the next read.
-  if (!bytes.empty()) (void)SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size()));
+bool TestSession::send_raw(const std::string& bytes) {
+  return bytes.empty() || SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size())) > 0;
 }
 
 bool TestSession::upgrade() {
@@ -78,13 +77,13 @@ std::optional<std::string> TestSession::read_text() {
     if (opcode == 0x8) {
       if (payload.size() >= 2)
         goodbye_ = static_cast<unsigned char>(payload[0]) * 256u + static_cast<unsigned char>(payload[1]);
-      send_frame(0x8, payload);
+      send_raw(frame(0x8, payload));
       return std::nullopt;
     }
   }
 }
 
-void TestSession::send_frame(unsigned opcode, const std::string& payload) {
+std::string TestSession::frame(unsigned opcode, const std::string& payload) {
   std::string frame(1, static_cast<char>(0x80u | opcode));
   if (payload.size() < 126) {
     frame.push_back(static_cast<char>(payload.size()));
@@ -95,11 +94,11 @@ void TestSession::send_frame(unsigned opcode, const std::string& payload) {
     for (int shift = is_short ? 8 : 56; shift >= 0; shift -= 8)
       frame.push_back(static_cast<char>(payload.size() >> shift & 255u));
   }
-  send_raw(frame + payload);
+  return frame + payload;
 }
 
 void TestSession::close(unsigned code) {
-  send_frame(0x8, {static_cast<char>(code >> 8), static_cast<char>(code & 255)});
+  send_raw(frame(0x8, {static_cast<char>(code >> 8), static_cast<char>(code & 255)}));
   while (read_text()) {
   }
 }

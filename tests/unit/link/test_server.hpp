@@ -23,15 +23,17 @@ class TestSession {
   bool upgrade();
   // The next text; nothing when the client is gone or said goodbye.
   std::optional<std::string> read_text();
-  void send_text(const std::string& text) { send_frame(0x1, text); }
-  void send_raw(const std::string& bytes);
+  void send_text(const std::string& text) { send_raw(frame(0x1, text)); }
+  // False when the client is gone, as far as the socket knows.
+  bool send_raw(const std::string& bytes);
+  // A whole frame of the server's, for scripts that send it piece by piece.
+  static std::string frame(unsigned opcode, const std::string& payload);
   void close(unsigned code);
   // The code of the client's goodbye.
   std::optional<unsigned> goodbye() const { return goodbye_; }
 
  private:
   bool read_exactly(std::string& out, std::size_t size);
-  void send_frame(unsigned opcode, const std::string& payload);
 
   SSL* tls_;
   std::atomic<std::size_t>& bytes_;

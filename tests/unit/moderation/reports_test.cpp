@@ -119,6 +119,13 @@ TEST_CASE("reading reports of rooms that one isn't in is recorded before it is a
   const auto line =
       db->find<std::string>("SELECT line FROM audit_records WHERE type = 'moderation.reports_read'");
   CHECK(line->find("\"reports\":[" + std::to_string(report) + "]") != std::string::npos);
+  // Somebody who came in after it was written is as far from it as somebody outside.
+  REQUIRE(db->run("UPDATE members SET shown_after = ?", seq));
+  ground.ask(*ground.alice, "moderation.reports", {});
+  CHECK(count() == 2);
+  REQUIRE(db->run("UPDATE members SET shown_after = ?", seq - 1));
+  ground.ask(*ground.alice, "moderation.reports", {});
+  CHECK(count() == 2);
 }
 
 TEST_CASE("a page of reports stays far below what a connection may have queued") {

@@ -171,6 +171,24 @@ TEST_CASE("a proxy that asks for itself is served as itself") {
   CHECK(source_of(server, client).ip == "127.0.0.1");
 }
 
+TEST_CASE(
+    "a health check, which connects, says at most that it asks for itself, and closes, is no failed "
+    "handshake") {
+  EchoServer server(behind_proxy);
+  const auto closed_after = [&](const std::string& bytes) {
+    {
+      TestClient check(server.port(), false);
+      server.wait_for_connections(1);
+      if (!bytes.empty()) check.send_raw(bytes);
+    }
+    server.wait_for_connections(0);
+    return server.server->stats().handshakes_failed;
+  };
+  CHECK(closed_after("") == 0);
+  CHECK(closed_after(header(0x20, 0, "")) == 0);
+  CHECK(closed_after(header(0x20, 0, "") + "GET / HTTP/1.1\r\n\r\n") == 1);
+}
+
 TEST_CASE("from a proxy without a header, or with a wrong one, nothing is taken") {
   EchoServer server(behind_proxy);
   TestClient bare(server.port());

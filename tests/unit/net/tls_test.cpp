@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <fstream>
+#include <iterator>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -52,6 +53,12 @@ TEST_CASE("a new certificate serves new connections; a broken file keeps the old
   server.certificate.renew(2);
   CHECK(server.server->reload_certificate());
   CHECK(TestClient(server.port()).peer_serial() == 2);
+  const std::string shown = server.server->shown_certificates();
+  std::ifstream file(server.certificate.certificate());
+  CHECK(shown == std::string(std::istreambuf_iterator<char>(file), {}));
+  server.certificate.renew(3);
+  // What is shown is what was loaded, whatever lies there since.
+  CHECK(server.server->shown_certificates() == shown);
   std::ofstream(server.certificate.key()) << "not a key";
   const auto broken = server.server->reload_certificate();
   REQUIRE_FALSE(broken);

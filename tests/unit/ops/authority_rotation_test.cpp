@@ -10,6 +10,7 @@
 #include "server/ops/certificate_issue.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/durable_file.hpp"
+#include "server/ops/served_chain.hpp"
 #include "tests/unit/ops/scratch.hpp"
 
 using namespace wardroom;

@@ -7,8 +7,10 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include "server/ops/certificate_files.hpp"
 #include "server/ops/durable_file.hpp"
 #include "server/ops/openssl_handles.hpp"
+#include "server/ops/served_chain.hpp"
 #include "tests/unit/ops/scratch.hpp"
 
 using namespace wardroom;
@@ -363,4 +365,68 @@ TEST_CASE("an authority that a company's root has signed is served as one that s
   const DataDir foreign = make_certified_dir(other);
   std::ofstream(k.server.server_certificate()) << leaf << *read_small_file(foreign.ca_certificate());
   CHECK_FALSE(check_served(k.server, today()));
+}
+
+namespace {
+
+// The server's certificate with another subjectAltName ("": none), signed anew. Its subject goes on naming
+// the host.
+std::string with_names(const KeyElsewhere& k, const char* names) {
+  const auto leaf = read_certificate(k.server.server_certificate());
+  const auto at = X509_get_ext_by_NID(leaf.get(), NID_subject_alt_name, -1);
+  if (at >= 0) X509_EXTENSION_free(X509_delete_ext(leaf.get(), at));
+  if (*names) {
+    X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names);
+    X509_add_ext(leaf.get(), extension, -1);
+    X509_EXTENSION_free(extension);
+  }
+  const auto key = load_key(k.authority.ca_key());
+  REQUIRE(key);
+  REQUIRE(X509_sign(leaf.get(), key->get(), EVP_sha256()) > 0);
+  return pem_of(leaf.get());
+}
+
+}  // namespace
+
+TEST_CASE("a certificate stands for the names that clients look at, and for no others") {
+  const KeyElsewhere k;
+  const auto hosts = *parse_hosts("chat.example.org");
+  const std::string authority = *read_small_file(k.server.ca_certificate());
+  const auto stands = [&](const std::string& leaf) {
+    std::ofstream(k.server.server_certificate()) << leaf << authority;
+    return static_cast<bool>(check_served_name(k.server, "chat.example.org"));
+  };
+  const std::string named = with_names(k, "DNS:chat.example.org");
+  const std::string subject_alone = with_names(k, "");
+  REQUIRE(load_certificate_info(k.server.server_certificate())->subject == "chat.example.org");
+  CHECK(replace_certificate(k.server, named, hosts, today()));
+  const auto put = replace_certificate(k.server, subject_alone, hosts, today());
+  REQUIRE_FALSE(put);
+  CHECK(put.error().reason == "host_not_in_certificate");
+  CHECK_FALSE(stands(subject_alone));
+  CHECK_FALSE(stands(with_names(k, "DNS:ch*.example.org")));
+  CHECK(stands(with_names(k, "DNS:*.example.org")));
+  CHECK(stands(named));
+}
+
+TEST_CASE(
+    "what is served leads to the authority's certificate that is sent, not to another of the same key") {
+  const Scratch scratch;
+  const DataDir dir = make_certified_dir(scratch);
+  const std::string before = *read_small_file(dir.ca_certificate());
+  const HostName added = *parse_host("files.example.org");
+  auto hosts = kHosts;
+  hosts.push_back(added);
+  REQUIRE(add_host(dir, hosts, added, today()));
+  REQUIRE(check_served(dir, today()));
+  const std::string leaf = pem_of(read_certificate(dir.server_certificate()).get());
+  // Its constraints are those of before, without the added host.
+  std::ofstream(dir.server_certificate()) << leaf << before;
+  for (const auto& checked :
+       {check_served(dir, today()), replace_certificate(dir, leaf + before, hosts, today())}) {
+    REQUIRE_FALSE(checked);
+    CHECK(checked.error().reason == "authority_outdated");
+  }
+  CHECK(replace_certificate(dir, leaf, hosts, today()));
+  CHECK(check_served(dir, today()));
 }

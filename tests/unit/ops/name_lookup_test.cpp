@@ -1,6 +1,7 @@
 #include "server/ops/name_lookup.hpp"
 
 #include <future>
+#include <new>
 #include <thread>
 
 #include <catch2/catch.hpp>
@@ -41,4 +42,13 @@ TEST_CASE("a name that isn't there has no address") {
                    [](const char*, const char*, const addrinfo*, addrinfo**) { return EAI_NONAME; });
   REQUIRE_FALSE(found);
   CHECK(found.error().message == "nowhere.invalid:6514 has no address.");
+}
+
+TEST_CASE("a name for which there is no memory has no address, and is asked for again") {
+  const auto found = ops::look_up(
+      "127.0.0.1", "6514", 20s,
+      [](const char*, const char*, const addrinfo*, addrinfo**) -> int { throw std::bad_alloc(); });
+  REQUIRE_FALSE(found);
+  CHECK(found.error().message == "127.0.0.1:6514 has no address.");
+  CHECK(ops::look_up("127.0.0.1", "6514", 20s));
 }

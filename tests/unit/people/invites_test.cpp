@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "server/store/users.hpp"
 #include "tests/unit/people/ground.hpp"
 
 using namespace wardroom;
@@ -45,6 +46,23 @@ TEST_CASE("an invite gives what its maker could give now: nothing, once they are
     CHECK(accept(at.office, open, "eve") == "invite_invalid");
     CHECK(accept(at.office, own, "") == "invite_invalid");
   }
+  SECTION("without a password, and with one again") {
+    store::clear_password(*at.office.open_database(), maker.id);
+    CHECK(accept(at.office, open, "eve") == "invite_invalid");
+    CHECK(accept(at.office, own, "") == "invite_invalid");
+    store::update_password(*at.office.open_database(), maker.id, Bytes{std::byte{1}}, false);
+    CHECK(accept(at.office, open, "eve").empty());
+  }
+  SECTION("with a password that was reset: the invites end, with their records") {
+    const auto reset =
+        at.ok("admin.user_reset_password", {{"user", maker.id.value}, {"reason", "a stolen laptop"}});
+    CHECK(at.records("invite.revoked") == 2);
+    CHECK(accept(at.office, open, "eve") == "invite_invalid");
+    CHECK(accept(at.office, std::string(reset.at("code").as_string()), "").empty());
+    CHECK(accept(at.office, open, "eve") == "invite_invalid");
+    CHECK(accept(at.office, own, "") == "invite_invalid");
+    CHECK(accept(at.office, token_of(later), "").empty());
+  }
   SECTION("offboarded: the invites end, with their records") {
     json::object params{{"user", maker.id.value}, {"reason", "left"}, {"dry_run", true}};
     CHECK(at.ok("admin.user_offboard", params).at("invites") == 2);
@@ -56,6 +74,12 @@ TEST_CASE("an invite gives what its maker could give now: nothing, once they are
     CHECK(accept(at.office, open, "eve") == "invite_invalid");
     CHECK(accept(at.office, own, "") == "invite_invalid");
   }
+}
+
+TEST_CASE("an administrator who resets their own password gets in with the code") {
+  PeopleOffice at;
+  const auto code = at.ok("admin.user_reset_password", {{"user", at.root.id.value}, {"reason", "forgot"}});
+  CHECK(accept(at.office, std::string(code.at("code").as_string()), "").empty());
 }
 
 TEST_CASE("a reset code is worth what whoever made it could do now") {

@@ -16,6 +16,9 @@ TEST_CASE("who looks through accounts, sessions, invites, or mutes and bans leav
            {"admin.user_list", {{"query", "bo"}, {"limit", 5}}},
            {"admin.session_list", {{"user", ground.ids["bob"]}}},
            {"admin.invite_list", {}},
+           {"admin.hold_list", {}},
+           {"admin.user_import_list", {}},
+           {"admin.erase_texts", because({{"user", ground.ids["bob"]}, {"dry_run", true}})},
            {"moderation.sanctions", {{"room", ground.room}}}}) {
     INFO(method);
     ground.ask(*ground.ada, method, params);
@@ -102,8 +105,21 @@ TEST_CASE("a refusal for rank, or for a place in the room, is a denial; one for 
   CHECK(newest() == "carol moderation.sanctions not_a_moderator");
   ground.refused(*ground.ada, "admin.user_disable", because({{"user", ground.ids["ada"]}}));
   CHECK(newest() == "ada admin.user_disable last_admin");
+  // Handlers that answer by themselves, on whichever thread.
+  ground.refused(*ground.carol, "moderation.reports", {});
+  CHECK(newest() == "carol moderation.reports not_a_moderator");
+  const auto hold =
+      ground.ask(*ground.ada, "admin.hold_place", because({{"user", ground.ids["bob"]}, {"name", "Case 7"}}));
+  ground.refused(*ground.ada, "admin.erase_texts", because({{"user", ground.ids["bob"]}}));
+  CHECK(newest() == "ada admin.erase_texts on_hold");
+  ground.ask(*ground.ada, "admin.hold_lift", because({{"hold", hold.at("hold").at("id")}}));
+  ground.ask(*ground.bob, "room.add_member", {{"room", board}, {"user", ground.ids["carol"]}});
+  ground.ask(*ground.ada, "admin.user_offboard",
+             because({{"user", ground.ids["bob"]}, {"successor", ground.ids["ada"]}}));
+  ground.refused(*ground.ada, "room.update", {{"room", board}, {"kind", "public"}, {"open_history", true}});
+  CHECK(newest() == "ada room.update not_shown");
   const auto denials = ground.count(kDenials);
-  ground.ask(*ground.bob, "room.lock", because({{"room", ground.room}, {"on", true}}));
+  ground.ask(*ground.ada, "room.lock", because({{"room", ground.room}, {"on", true}}));
   ground.refused(
       *ground.carol, "message.post",
       {{"room", ground.room}, {"client_id", "01990000-0000-7000-8000-000000000001"}, {"text", "hm"}});

@@ -2,6 +2,7 @@
 
 #include "common/base/bytes.hpp"
 #include "common/evidence/tables_check.hpp"
+#include "common/tlog/cosignature.hpp"
 #include "tests/unit/privacy/ground.hpp"
 
 // What the tables say, against what the log says: an office that did what offices do passes, and each change
@@ -44,6 +45,8 @@ struct TablesGround : PrivacyGround {
     ask(*bob, "room.lock", because({{"room", room}, {"on", true}}));
     ask(*bob, "direct.open", {{"users", {ids["carol"]}}});
     ask(*ada, "admin.user_update", {{"user", ids["bob"]}, {"display_name", "Robert"}});
+    const tlog::Cosigner device("office.test/pc", Secret(std::string(32, 'd')));
+    ask(*bob, "audit.add_witness", {{"key", device.key().to_string()}});
     office.tick();
     ask(*ada, "audit.export", because({}));
     office.settle();
@@ -148,6 +151,11 @@ const char* const kTamperings[] = {
     "UPDATE exports SET by_id = by_id + 1",
     "UPDATE exports SET first = first + 1",
     "DELETE FROM exports",
+    "UPDATE witnesses SET user_id = user_id + 1",
+    "UPDATE witnesses SET record = record - 1",
+    "INSERT INTO witnesses (user_id, key, record, heard_at) SELECT user_id, key || 'A', record, heard_at "
+    "FROM "
+    "witnesses",
     "UPDATE commitment_chains SET idx = idx - 1 WHERE kind = 'room'",
     "UPDATE commitment_chains SET idx = 0 WHERE kind = 'author'",
     "UPDATE commitment_chains SET idx = 1000000 WHERE kind = 'log' AND id = 1",

@@ -60,7 +60,7 @@ TEST_CASE("a link that was made while the authority is replaced carries both key
   CHECK(read->token.reveal() == "abcd");
   std::string cut = text;
   cut.erase(cut.find("&t=") - 3, 3);
-  CHECK(parse_invite_link(cut).error().message.starts_with("The link's second key"));
+  CHECK(parse_invite_link(cut).error().message.starts_with("The link is incomplete: its second key"));
 }
 
 TEST_CASE("a mangled link is refused with what is wrong") {
@@ -69,8 +69,10 @@ TEST_CASE("a mangled link is refused with what is wrong") {
   CHECK(message("https://example").starts_with("An invite link starts with wardroom://"));
   CHECK(message("wardroom://host:99999/?ca=x").starts_with("The link's port"));
   CHECK(message("wardroom://ho st/?ca=x").starts_with("The link's host"));
-  CHECK(message("wardroom://host/").starts_with("The link lacks the server's key"));
-  CHECK(message(whole.substr(0, whole.find("&t=") - 3)).starts_with("The link's key"));
+  CHECK(
+      message("wardroom://host/").starts_with("The link is incomplete: the server's key (ca=) is missing."));
+  CHECK(message(whole.substr(0, whole.find("&t=") - 3))
+            .starts_with("The link is incomplete: the server's key"));
 }
 
 TEST_CASE("a fingerprint has 24 characters in six groups and forgives how it is typed") {
@@ -82,4 +84,6 @@ TEST_CASE("a fingerprint has 24 characters in six groups and forgives how it is 
   CHECK(matches_fingerprint(example().ca_pin, typed));
   typed.back() = typed.back() == 'a' ? 'b' : 'a';
   CHECK_FALSE(matches_fingerprint(example().ca_pin, typed));
+  CHECK(fingerprint_letters(typed) == kFingerprintLetters);
+  CHECK(fingerprint_letters("K3VX-9PQ2 m7") == 10);
 }

@@ -56,9 +56,11 @@ TEST_CASE("a session that ends closes its own connections only, and they hear no
   Subscriptions subscriptions(presence);
   Connected phone(subscriptions, 1, UserId{1}, SessionId{1}, {RoomId{5}});
   Connected desk(subscriptions, 2, UserId{1}, SessionId{2}, {RoomId{5}});
-  subscriptions.apply(SessionEnded{SessionId{1}, UserId{1}, protocol::CloseCode::revoked});
+  subscriptions.apply(SessionEnded{SessionId{1}, UserId{1}, protocol::CloseCode::revoked, "Lost."});
   subscriptions.apply(ToRoom{RoomId{5}, frame("secret")});
   CHECK(phone.peer.closed == protocol::CloseCode::revoked);
+  REQUIRE(phone.peer.frames.size() == 1);
+  CHECK(phone.peer.frames.front()->bytes.find("Lost.") != std::string::npos);
   CHECK(heard(phone.peer) == Texts{"session.revoked"});
   CHECK_FALSE(desk.peer.closed);
   CHECK(heard(desk.peer) == Texts{"secret"});

@@ -37,6 +37,16 @@ object test_witness(Ground&) {
   return {{"key", test_cosigner().key().to_string()}};
 }
 
+object accept_a_head(Ground& g) {
+  object params = with_reason(g);
+  params["seen"] =
+      object{{"size", 9},
+             {"root", std::string(64, '0')},
+             {"key", tlog::SigningKey("log", Secret(std::string(32, 'k'))).verifier().to_string()}};
+  params["shown"] = object{{"size", 1}, {"root", std::string(64, '0')}};
+  return params;
+}
+
 object cosign_a_head(Ground& g) {
   object params = test_witness(g);
   params["size"] = 1;
@@ -155,6 +165,7 @@ std::vector<Case> admin_cases() {
       {"audit.consistency", "", ask_consistency, {}, {"unavailable"}},
       {"audit.add_witness", "", test_witness, {}, {}},
       {"audit.cosign", "", cosign_a_head, {}, {"unknown_witness", "head_gone"}},
+      {"audit.accept_head", "", accept_a_head, {}, {"head_gone"}},
       {"audit.rotate_key", "", with_reason, {}, {}},
       {"audit.export", "", with_reason, {}, {"unavailable"}},
       {"audit.export_page",

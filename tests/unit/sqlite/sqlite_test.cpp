@@ -61,6 +61,30 @@ TEST_CASE("what kept a transaction from its commit is still known when it is und
   CHECK_FALSE(db->in_transaction());
 }
 
+TEST_CASE(
+    "a transaction that is interrupted at any step, of its BEGIN and ROLLBACK, too, is none afterwards") {
+  for (const auto kind : {Transaction::Kind::read, Transaction::Kind::write}) {
+    auto db = memory();
+    for (int at = 1;; ++at) {
+      INFO("step " << at);
+      int left = at;
+      const auto interrupt_once = [](void* steps) { return --*static_cast<int*>(steps) == 0 ? 1 : 0; };
+      sqlite3_progress_handler(db->handle(), 1, interrupt_once, &left);
+      {
+        Transaction tx(*db, kind);
+        rows(*db);
+      }
+      sqlite3_progress_handler(db->handle(), 0, nullptr, nullptr);
+      db->clear_error();
+      REQUIRE_FALSE(db->in_transaction());
+      REQUIRE(rows(*db) == 0);
+      if (left <= 0) continue;
+      CHECK(at > 5);
+      break;
+    }
+  }
+}
+
 TEST_CASE("a savepoint is undone alone") {
   auto db = memory();
   Transaction tx(*db, Transaction::Kind::write);

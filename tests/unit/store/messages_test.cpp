@@ -90,6 +90,24 @@ TEST_CASE("a marker counts what is read, never goes back, and never passes the r
   CHECK_FALSE(store::move_marker(*f.db, RoomId{1}, UserId{1}, Seq{1}));
 }
 
+TEST_CASE("a marker that is set back counts as unread what comes after it, and nothing that isn't shown") {
+  testing::RoomFixture f;
+  f.post("m1");
+  f.post("m2");
+  f.post("m3");
+  REQUIRE(store::move_marker(*f.db, RoomId{1}, UserId{1}, Seq{3}));
+  CHECK_FALSE(store::move_marker_back(*f.db, RoomId{1}, UserId{1}, Seq{3}));
+  const auto back = store::move_marker_back(*f.db, RoomId{1}, UserId{1}, Seq{2});
+  REQUIRE(back);
+  CHECK(back->seq == Seq{2});
+  CHECK(back->count == 2);
+  store::show_member_after(*f.db, RoomId{1}, UserId{1}, Seq{1});
+  const auto shown = store::move_marker_back(*f.db, RoomId{1}, UserId{1}, Seq{0});
+  REQUIRE(shown);
+  CHECK(shown->seq == Seq{1});
+  CHECK(shown->count == 1);
+}
+
 TEST_CASE("a name with a wildcard in it finds itself only") {
   testing::RoomFixture f;
   store::insert_user(*f.db, {"a_b", "A_B", protocol::Role::member, {}, false}, from_unix_ms(1));

@@ -97,6 +97,19 @@ using Found = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("what was deleted before the search index looked is passed over, also where a step ends") {
+  IndexedRoom r;
+  for (const bool first : {true, false}) {
+    const Seq one = r.post("celeriac one");
+    const Seq two = r.post("celeriac two");
+    r.change(first ? one : two, Act::deleted, "");
+    r.follow();
+  }
+  CHECK(r.find({"celeriac"}) == Found{"celeriac one", "celeriac two"});
+  CHECK(r.check().findings.empty());
+  CHECK(r.check().behind == 0);
+}
+
 TEST_CASE("the search index takes in what is posted, changed, deleted and brought back") {
   IndexedRoom r;
   const Seq first = r.post("Aubergine one");

@@ -285,6 +285,18 @@ TEST_CASE("a full disk refuses writes and is forgiven when space returns; the lo
       "error store.disk_full writes=refused reads=served\nwarning store.disk_has_room writes=taken_again\n");
 }
 
+TEST_CASE("a share of the disk that is used up is a full disk, and is forgiven when there is room again") {
+  WriterFixture f;
+  FaultyVfs vfs;
+  auto writer = f.open(vfs.name());
+  f.make_room(*writer);
+  vfs.arm(FaultyVfs::Fault::quota, 1, true);
+  const auto refused = submit(*writer, post(1)).get();
+  CHECK((!refused && refused.error().reason == "disk_full"));
+  CHECK(writer->stats().health == store::Writer::Health::disk_full);
+  CHECK((vfs.disarm() && submit(*writer, post(2)).get()));
+}
+
 TEST_CASE("a limit on the size of files is a full disk, and is forgiven when it is lifted") {
   WriterFixture f;
   auto writer = f.open();

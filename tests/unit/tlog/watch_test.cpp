@@ -2,41 +2,12 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/harness/simulated_log.hpp"
+#include "tests/unit/tlog/watching.hpp"
 
 using namespace wardroom;
 using namespace wardroom::tlog;
+using namespace wardroom::test;
 using namespace std::chrono_literals;
-using test::SimulatedLog;
-
-namespace {
-
-const TimePoint kStart = from_unix_ms(1795160000000);
-
-// One comparison with a server that answers everything; false: the watch had nothing to ask.
-bool compare(Watch& watch, SimulatedLog& log, TimePoint now) {
-  bool asked = false;
-  while (auto question = watch.next_question(now)) {
-    asked = true;
-    if (const auto* params = std::get_if<protocol::AuditConsistency::Params>(&*question))
-      watch.answer(*params, log.consistency(*params), now);
-    else if (const auto* key = std::get_if<protocol::AuditAddWitness::Params>(&*question))
-      watch.answer(*key, log.add_witness(*key), now);
-    else if (const auto* cosignature = std::get_if<protocol::AuditCosign::Params>(&*question))
-      watch.answer(*cosignature, log.cosign(*cosignature), now);
-    else
-      watch.answer(Result<protocol::AuditCheckpoint::Result>(log.checkpoint(now)), now);
-  }
-  return asked;
-}
-
-Watch fresh() {
-  Watch watch;
-  watch.load(std::optional<WatchMemory>{}, kStart);
-  return watch;
-}
-
-}  // namespace
 
 TEST_CASE("a watch compares at once, then every ten minutes, and keeps what it saw") {
   SimulatedLog log(5);
@@ -96,7 +67,7 @@ TEST_CASE("an alarm stays across starts, until a person has dealt with it") {
   Watch later;
   later.load(std::optional(watch.memory()), kStart + 1h);
   CHECK(later.alarm_shown(kStart + 1h));
-  CHECK_FALSE(later.settle_alarm(kStart + 1h));  // nothing was shown that could be accepted
+  CHECK_FALSE(settle(later, kStart + 1h));  // nothing was shown that could be accepted
 
   SECTION("hidden until tomorrow") {
     later.hide_until(kStart + 12h);
@@ -110,7 +81,7 @@ TEST_CASE("an alarm stays across starts, until a person has dealt with it") {
   SECTION("what the server shows is taken, what was seen stays as evidence") {
     log.grow(1);
     compare(later, log, kStart + 1h);
-    CHECK(later.settle_alarm(kStart + 2h));
+    CHECK(settle(later, kStart + 2h));
     CHECK_FALSE(later.memory().alarm);
     REQUIRE(later.memory().witness.contradicted.size() == 1);
     CHECK(later.memory().witness.contradicted[0].note == seen);
@@ -137,7 +108,7 @@ TEST_CASE("an alarm stays across starts, until a person has dealt with it") {
     REQUIRE(later.memory().alarm);
     CHECK(later.at_peace());
     CHECK(later.memory().alarm->shown_note == first);
-    CHECK(later.settle_alarm(kStart + 3h));
+    CHECK(settle(later, kStart + 3h));
     CHECK(later.memory().witness.contradicted.back().note == first);
     CHECK(later.memory().witness.heads.back().size == 20);
   }
@@ -178,7 +149,7 @@ TEST_CASE("a key that handed over is followed, and a backup that was put back is
   CHECK(watch.take_unsaved());
   compare(watch, log, kStart + 30min);
   CHECK(watch.memory().alarm);
-  REQUIRE(watch.settle_alarm(kStart + 40min, "a rehearsal"));
+  REQUIRE(settle(watch, kStart + 40min, "a rehearsal"));
   CHECK(watch.memory().witness.contradicted.back().size == 10);
   CHECK(watch.memory().witness.contradicted.back().reason == "a rehearsal");
   compare(watch, log, kStart + 50min);
@@ -235,7 +206,7 @@ TEST_CASE("a memory that can't be read is an alarm, and isn't overwritten before
   CHECK(watch.alarm_shown(kStart));
   CHECK_FALSE(watch.take_unsaved());
   CHECK(watch.memory().alarm->shown_note == log.note());
-  CHECK(watch.settle_alarm(kStart));
+  CHECK(settle(watch, kStart));
   CHECK(watch.take_unsaved());
   CHECK(watch.memory().witness.heads.back().size == 9);
 }

@@ -82,6 +82,19 @@ TEST_CASE("undo takes back a word's typing at once, and redo brings it again") {
   CHECK(edit.text() == "ab cd");
 }
 
+TEST_CASE("what is put back is undone where undo would bring it, and is a change otherwise") {
+  TextEdit edit = with("one two");
+  edit.replace(0, 7, "");
+  edit.put_back("one two");
+  CHECK(edit.text() == "one two");
+  edit.undo();
+  CHECK(edit.text() == "one two");
+  edit.put_back("zero\none two");
+  CHECK(edit.text() == "zero\none two");
+  edit.undo();
+  CHECK(edit.text() == "one two");
+}
+
 TEST_CASE("Ctrl+Backspace takes a word") {
   TextEdit edit = with("run import_all now");
   edit.erase_back(true);

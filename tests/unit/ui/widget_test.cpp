@@ -142,7 +142,8 @@ TEST_CASE("a dialog keeps the rest out of reach, and Escape asks to close it") {
 TEST_CASE("a toast can be pressed away") {
   bool shown = true;
   HeadlessUi ui{[&](FrameContext& f) {
-    if (shown && toast(f, "toast", NoticeTone::bad, "The message wasn't sent.", 0)) shown = false;
+    float top = first_toast_top(f);
+    if (shown && toast(f, "toast", NoticeTone::bad, "The message wasn't sent.", top)) shown = false;
   }};
   CHECK(ui.recorder().shows("The message wasn't sent."));
   REQUIRE(ui.click("toast.dismiss"));

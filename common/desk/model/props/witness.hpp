@@ -31,6 +31,7 @@ struct WatchProps {
   std::string status;  // "Watched since 3 November. Last compared today 16:42: nothing was changed."
   std::string report;  // for the auditor, as text
   bool can_settle = false;
+  std::string_view why_not;  // it can't be settled here or now
 };
 
 // What a person does about it.
