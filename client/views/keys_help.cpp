@@ -30,7 +30,7 @@ constexpr std::array<KeyLine, 20> kKeys{{{"Ctrl K", "Jump to a room or a person"
                                          {"Shift Enter", "New line"},
                                          {"@  :  /", "Complete names, emoji, commands"},
                                          {"Page Up / Down", "Scroll"},
-                                         {"Home / End", "Oldest loaded message, newest message"},
+                                         {"Home / End", "Oldest loaded, newest message"},
                                          {"Ctrl N", "New direct message"},
                                          {"Ctrl Shift B", "Browse rooms"},
                                          {"Ctrl Shift M", "Show or hide the members"},

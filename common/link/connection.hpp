@@ -41,8 +41,8 @@ struct ResumePoint {
 
 // Bounds and times; the defaults are the product's, tests shorten them.
 struct ConnectionOptions {
-  // These three count while nothing comes from the server; a byte begins them anew, for a slow line is none
-  // that is dead.
+  // These three count while nothing comes from the server; a byte begins them anew, for a slow line isn't a
+  // dead one.
   std::chrono::milliseconds connect_timeout{10'000};  // dialling, to the upgrade; each answer of the sign-in
   std::chrono::milliseconds call_timeout{15'000};
   std::chrono::milliseconds silence_limit{100'000};  // the server pings after 45 s
