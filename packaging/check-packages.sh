@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Whether the packages are what Debian, systemd, Prometheus, the shells and their readers take:
 #   packaging/check-packages.sh build/packages [FOLDER with the packages of a second build]
+# PREVIOUS=FOLDER: the packages of an earlier version, from which an upgrade is tried; else it is tried from the same ones.
 # Ends with 0 when all of it was looked at and holds, with 1 when something doesn't, with 3 when something couldn't be
 # looked at for want of a program; each is named.
 set -uo pipefail
@@ -99,6 +100,37 @@ check_bash() {
   done
 }
 
+# in_machine NAME COMMAND…: with a machine of its own, where one can be made.
+in_machine() {
+  local program
+  if [ "$(id -u)" != 0 ]; then
+    skipped+=("$1: it needs root")
+    return
+  fi
+  for program in debootstrap systemd-nspawn; do
+    command -v $program >/dev/null || { skipped+=("$1: $program isn't installed"); return; }
+  done
+  look "$1" systemd-nspawn "${@:2}"
+  # How much of the text was run, and what wasn't.
+  sed -n '/ blocks: /,$s/^/         /p' "$work/said"
+}
+
+# The same programs as packages of an earlier version.
+make_earlier() {
+  local package
+  mkdir -p "$work/earlier"
+  for package in "$packages"/wardroom-server_*.deb "$packages"/wardroomctl_*.deb; do
+    rm -rf "$work/package"
+    dpkg-deb -R "$package" "$work/package" && sed -i 's/^Version: .*/&~earlier/' "$work/package/DEBIAN/control" &&
+      dpkg-deb --root-owner-group -b "$work/package" "$work/earlier/" >/dev/null || return
+  done
+}
+upgrade() {
+  local previous=${PREVIOUS:-$work/earlier}
+  [ -n "${PREVIOUS:-}" ] || make_earlier || return
+  "$sources/packaging/try-upgrade.sh" "$previous" "$packages"
+}
+
 look "the packages can be unpacked" dpkg-deb unpack
 if [ -n "$again" ]; then
   look "a second build is the same, byte for byte" cmp same_bytes
@@ -118,6 +150,9 @@ look "symbols apart" addr2line check_symbols
 look "completion in bash" bash check_bash
 look "completion in zsh" zsh sh -c 'for file in "$1"/*; do zsh -n "$file" || exit; done' sh "$work/root/usr/share/zsh/vendor-completions"
 look "completion in fish" fish sh -c 'for file in "$1"/*; do fish -n "$file" || exit; done' sh "$work/root/usr/share/fish/vendor_completions.d"
+in_machine "operations.md, block by block" "$sources/packaging/try-operations.sh" "$packages"
+in_machine "the service, and what goes wrong with it" "$sources/packaging/try-with-systemd.sh" "$packages"
+in_machine "an upgrade with people connected, and the way back" upgrade
 
 if [ ${#skipped[@]} -gt 0 ]; then
   printf 'skipped  %s\n' "${skipped[@]}"

@@ -7,83 +7,35 @@ set -euo pipefail
 
 packages=$(realpath "${1:?name the folder with the packages}")
 mirror=${2:-http://deb.debian.org/debian}
-root=${WARDROOM_ROOT:-}
-container='' leader=''
+# shellcheck source=machine.sh
+. "$(dirname "${BASH_SOURCE[0]}")/machine.sh"
 
-clean_up() {
-  local status=$?
-  set +e
-  if [ -n "$leader" ]; then
-    [ "$status" = 0 ] || here journalctl -u wardroomd -u wardroom-backup --no-pager -n 40
-    # A program that still runs by nsenter is stopped at the shutdown, nsenter with it, and nobody reaps them: for ever.
-    here sh -c '[ ! -s /run/holder ] || kill "$(cat /run/holder)"' 2>/dev/null
-    kill -RTMIN+4 "$leader"  # systemd(1): powers off
-    wait "$container"
-  fi
-  [ -n "${WARDROOM_ROOT:-}" ] || rm -rf "$root"
-}
-trap clean_up EXIT
-
-step() { printf '\n== %s\n' "$*"; }
-fail() { echo "FAILED: $*" >&2; exit 1; }
-clean=(env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive)
-# In the booted machine, as root.
-here() { nsenter -t "$leader" -m -u -i -n -p -C -r -w -- "${clean[@]}" "$@"; }
-as_user() { here runuser -u wardroom -- "$@"; }
 refused() { # refused PATTERN COMMAND…: fails, and it or the journal says why
   local pattern=$1 since
   shift
   since=$(date +%s)
-  if here "$@" >"$root/tmp/said" 2>&1; then fail "$* ended with 0"; fi
-  here journalctl -q -u wardroomd -u wardroom-backup --since "@$since" --no-pager >>"$root/tmp/said"
-  grep -qE -- "$pattern" "$root/tmp/said" || { cat "$root/tmp/said"; fail "$* doesn't say $pattern"; }
-}
-await() { # await COMMAND…: within a minute
-  local i
-  for ((i = 0; i < 120; i++)); do
-    if here "$@" >/dev/null 2>&1; then return; fi
-    sleep 0.5
-  done
-  fail "never happened: $*"
+  if here "$@" >"$work/said" 2>&1; then fail "$* ended with 0"; fi
+  here journalctl -q -u wardroomd -u wardroom-backup --since "@$since" --no-pager >>"$work/said"
+  grep -qE -- "$pattern" "$work/said" || { cat "$work/said"; fail "$* doesn't say $pattern"; }
 }
 ask() { here curl -sS --cacert /var/lib/wardroom/tls/ca.crt "${@:2}" "https://$1:7443/healthz"; }
-data=/var/lib/wardroom
 
-if [ -z "$root" ]; then
-  step "A minimal Debian 12"
-  root=$(mktemp -d)
-  debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,curl bookworm "$root" "$mirror" >/dev/null
-fi
-printf '127.0.0.1 localhost\n::1 localhost\n' >"$root/etc/hosts"
-rm -rf "$root/packages"
-mkdir "$root/packages"
-cp "$packages"/wardroom-server_*.deb "$packages"/wardroomctl_*.deb "$root/packages/"
-step "What the packages need (they themselves are installed when the machine runs)"
-cp /etc/resolv.conf "$root/etc/"
-chroot "$root" "${clean[@]}" sh -c 'apt-get update -q && apt-get install -y -q --no-install-recommends /packages/*.deb' >"$root/install.log" 2>&1 ||
-  { tail -20 "$root/install.log"; fail "the packages can't be installed"; }
-chroot "$root" "${clean[@]}" dpkg --purge wardroom-server wardroomctl >/dev/null
-rm -rf "$root$data" "$root/var/backups/wardroom"
+step "A minimal Debian 12, and what the packages need (they themselves are installed when the machine runs)"
+make_machine "$mirror"
+fetch_needs "$packages"/wardroom-server_*.deb "$packages"/wardroomctl_*.deb
 
 step "Boot"
-systemd-nspawn -q -D "$root" --private-network --register=no --keep-unit -b </dev/null >"$root/console.log" 2>&1 &
-container=$!
-for ((i = 0; i < 100; i++)); do
-  leader=$(pgrep -P "$container" | head -n 1) && break
-  sleep 0.1
-done
-# "degraded" is as good: a minimal machine in a container lacks some units.
-await sh -c 'systemctl is-system-running | grep -qE "running|degraded"'
+boot
 
 step "Install: nothing starts"
-here sh -c 'dpkg -i /packages/*.deb' >"$root/tmp/said" 2>&1 || { cat "$root/tmp/said"; fail "dpkg"; }
-grep -q 'wardroomd init' "$root/tmp/said" || fail "what is next isn't said"
+here sh -c 'dpkg -i /packages/*.deb' >"$work/said" 2>&1 || { cat "$work/said"; fail "dpkg"; }
+grep -q 'wardroomd init' "$work/said" || fail "what is next isn't said"
 refused 'wardroomd init' systemctl start wardroomd
 here systemctl reset-failed wardroomd
 
 step "Make the office, as root; it is the account's"
-here wardroomd init --data $data --host localhost,chat.example --name "Clean root" | tee "$root/tmp/init"
-grep -q 'Next:  systemctl enable --now wardroomd' "$root/tmp/init" || fail "the next step isn't the packaged server's"
+here wardroomd init --data $data --host localhost,chat.example --name "Clean root" | tee "$work/init"
+grep -q 'Next:  systemctl enable --now wardroomd' "$work/init" || fail "the next step isn't the packaged server's"
 [ -z "$(here find $data ! -user wardroom)" ] || fail "not the account's: $(here find $data ! -user wardroom)"
 
 step "A command of root's before the first start keeps nobody out"
@@ -96,7 +48,7 @@ here systemctl enable --now wardroomd
 [ "$(ask localhost)" = '{"status":"ok"}' ] || fail "it doesn't answer"
 here systemctl is-active --quiet wardroom-backup.timer || fail "the nightly backup doesn't come with it"
 fingerprint=$(here wardroomd fingerprint --data $data)
-grep -q "$fingerprint" "$root/tmp/init" || fail "another fingerprint"
+grep -q "$fingerprint" "$work/init" || fail "another fingerprint"
 
 step "The first administrator"
 password=$(head -c 18 /dev/urandom | base64)
@@ -213,10 +165,12 @@ here systemctl daemon-reload
 here systemctl start wardroomd
 
 step "Metrics, and a diagnosis with the journal but without names"
-here wardroomd metrics --data $data >"$root/tmp/metrics"
+here wardroomd metrics --data $data >"$work/metrics"
 if command -v promtool >/dev/null; then
-  promtool check metrics <"$root/tmp/metrics"
+  promtool check metrics <"$work/metrics"
   promtool check rules "$root"/usr/share/doc/wardroom-server/examples/monitoring/alerts.yml
+else
+  echo "left out: promtool isn't installed, so nobody looked at the metrics and the rules"
 fi
 here wardroomd diagnose --data $data --to /var/tmp/diagnosis.tar.gz
 here mkdir /var/tmp/diagnosis

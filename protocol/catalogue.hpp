@@ -41,9 +41,10 @@ using Methods = boost::mp11::mp_list<
     AdminImportMessages, AdminHoldPlace, AdminHoldLift, AdminHoldList, AdminRetentionGet, AdminRetentionSet,
     AdminRetentionPreview, AdminAuditPrune, AdminEraseTexts, AdminAccessPrivateRoom, AdminAnnounce,
     AdminAnnounceEnd, AdminAnnounceStatus, AdminCertificateGet, AdminCertificateRenew,
-    AdminCertificateReplace, AdminStats, AdminSettingsList, AdminSettingsSet, AdminBackupList, AdminBackupRun,
-    AdminBackupVerify, AdminBackupRehearse, AuditQuery, AuditCheckpoint, AuditProof, AuditConsistency,
-    AuditAddWitness, AuditCosign, AuditAcceptHead, AuditRotateKey, AuditExport, AuditExportPage, RpcDiscover>;
+    AdminCertificateReplace, AdminCertificateAddName, AdminStats, AdminSettingsList, AdminSettingsSet,
+    AdminBackupList, AdminBackupRun, AdminBackupVerify, AdminBackupRehearse, AuditQuery, AuditCheckpoint,
+    AuditProof, AuditConsistency, AuditAddWitness, AuditCosign, AuditAcceptHead, AuditRotateKey, AuditExport,
+    AuditExportPage, RpcDiscover>;
 
 using Events =
     boost::mp11::mp_list<MessagePosted, MessageEdited, MessageDeleted, MessageRestored, MessageReacted,

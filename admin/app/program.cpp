@@ -34,8 +34,14 @@ int Program::run() {
 
 void Program::fold(const Event& event) {
   const Effects effects = update(state_, event);
-  if (runner_) runner_->apply(effects);
+  if (runner_) apply(effects);
   if (std::holds_alternative<Started>(event)) shell_->take_screenshot();
+}
+
+// Before anything is asked: what comes after the answer is told, too.
+void Program::apply(const Effects& effects) {
+  runner_->follow_log(state_.page == Page::audit);
+  runner_->apply(effects);
 }
 
 void Program::turn() {
@@ -50,7 +56,7 @@ void Program::draw(ui::FrameContext& f) {
   actions_.clear();
   views::draw_console(props, view_, f, actions_);
   shell_->set_title(title_of(props));
-  for (const auto& action : actions_) runner_->apply(update(state_, action));
+  for (const auto& action : actions_) apply(update(state_, action));
   if (!actions_.empty()) f.request_frame_at(state_.now);
   if (const auto next = next_tick(state_)) f.request_frame_at(*next);
 }

@@ -25,6 +25,7 @@ class Program {
   void turn();
   void draw(ui::FrameContext& f);
   void fold(const Event& event);
+  void apply(const Effects& effects);
 
   State state_;
   ConsoleSelector selector_;

@@ -215,6 +215,9 @@ struct RefreshAnnouncement {};
 // Certificates.
 struct RefreshCertificates {};
 struct RenewCertificate {};
+struct AddCertificateName {
+  std::string name;
+};
 
 // The server's options.
 struct RefreshSettings {};
@@ -251,8 +254,8 @@ using Action = std::variant<
     AskForRule, PreviewRule, SetRule, SelectHold, LiftSelectedHold, AskForHold, PlaceHold,
     CloseRetentionDialog, CountPruning, PruneCounted, EraseTexts, SelectRecord, Announce, EndAnnouncement,
     ShowAcknowledged, LoadMoreAcknowledged, RefreshAnnouncement, RefreshCertificates, RenewCertificate,
-    RefreshSettings, SelectSetting, ChangeSetting, RefreshBackups, SelectBackup, RunBackup, VerifyBackup,
-    RehearseBackup>;
+    AddCertificateName, RefreshSettings, SelectSetting, ChangeSetting, RefreshBackups, SelectBackup,
+    RunBackup, VerifyBackup, RehearseBackup>;
 
 // Where a frame's actions are gathered.
 using Actions = desk::ActionList<Action>;

@@ -58,13 +58,18 @@ CertificatesProps select_certificates(const State& state) {
   CertificatesProps props;
   props.loading = certificates.loading;
   props.busy = certificates.busy;
+  props.adding = certificates.adding;
   props.error = certificates.error;
+  props.form_error = certificates.form_error;
+  props.added = certificates.added;
   if (!certificates.shown || certificates.shown->chain.empty()) return props;
   const auto& shown = *certificates.shown;
   props.summary = days_sentence(shown.chain.front(), state.wall);
   props.problems = shown.problems;
   for (std::size_t i = 0; i < shown.chain.size(); ++i)
     props.chain.push_back(card_of(state, shown.chain[i], i, shown.chain.size()));
+  props.names = joined(shown.hosts);
+  props.link = shown.link;
   props.fingerprint = shown.fingerprint;
   props.renewal = renewal_sentence(state, shown);
   if (shown.rotation) props.rotation = rotation_sentence(state, *shown.rotation);

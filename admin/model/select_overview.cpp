@@ -91,6 +91,8 @@ std::vector<PlotProps> plots_of(const std::vector<Sample>& samples) {
   const auto commits = [](const Sample& s) { return static_cast<double>(s.commits_so_far); };
   return {
       plot_of("People online", levels(samples, [](const Sample& s) { return s.people_online; })),
+      plot_of("Messages a minute", growth(
+                                       samples, [](const Sample& s) { return s.messages_so_far; }, minutes)),
       plot_of("Requests a second", growth(
                                        samples, [](const Sample& s) { return s.requests_so_far; }, seconds)),
       plot_of("Changes a second", growth(

@@ -125,7 +125,7 @@ void fold(Turn& turn, const LinkChanged& event) {
   state.moderation.loading = state.sessions.loading = state.rooms.loading = false;
   state.retention.loading = state.retention.busy = state.retention.counting = false;
   state.overview.loading = state.announce.loading = state.announce.busy = state.certificates.loading =
-      state.certificates.busy = false;
+      state.certificates.busy = state.certificates.adding = false;
   state.settings.loading = state.settings.busy = state.backups.loading = state.backups.busy = false;
   interrupt_import(turn);
   if (event.state != LinkChanged::State::offline || !event.final) return;

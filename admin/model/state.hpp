@@ -220,8 +220,11 @@ struct AnnounceState {
 struct CertificatesState {
   std::optional<protocol::CertificateState> shown;
   bool loading = false;
-  bool busy = false;  // with a renewal
+  bool busy = false;        // with a renewal
+  bool adding = false;      // a name
+  std::uint64_t added = 0;  // names that were added from here
   std::string error;
+  std::string form_error;
 };
 
 struct SettingsState {

@@ -9,26 +9,36 @@ namespace {
 // The server takes no more.
 constexpr std::uintmax_t kMaxImportBytes = 8 * 1024 * 1024;
 
-// Of all events these concern the console; rooms and presence are the client's.
 template <class... Es>
-void tell_if_known(const EffectRunner::Tell& tell, const protocol::Incoming& incoming) {
-  const auto one = [&]<class E>(std::type_identity<E>) {
-    if (incoming.method != E::kName) return;
-    auto decoded = protocol::decode<E>(incoming.body, "params");
-    // What can't be read still says that it happened.
-    tell(decoded ? std::move(*decoded) : E{});
-  };
-  (one(std::type_identity<Es>{}), ...);
-}
+struct KnownEvents {
+  static bool has(std::string_view method) { return ((method == Es::kName) || ...); }
+  static void tell_if_known(const EffectRunner::Tell& tell, const protocol::Incoming& incoming) {
+    const auto one = [&]<class E>(std::type_identity<E>) {
+      if (incoming.method != E::kName) return;
+      auto decoded = protocol::decode<E>(incoming.body, "params");
+      // What can't be read still says that it happened.
+      tell(decoded ? std::move(*decoded) : E{});
+    };
+    (one(std::type_identity<Es>{}), ...);
+  }
+};
 
-desk::EffectRunner::Handlers handlers_for(const EffectRunner::Tell& tell) {
+// Of all events these concern the console; rooms and presence are the client's, and come here as well.
+using ConsoleEvents = KnownEvents<protocol::SessionRevoked, protocol::AccountChanged, protocol::ReportFiled,
+                                  protocol::AuditCheckpointSigned>;
+
+desk::EffectRunner::Handlers handlers_for(const EffectRunner::Tell& tell,
+                                          std::shared_ptr<const std::atomic<bool>> follows_log) {
   desk::EffectRunner::Handlers handlers;
   handlers.event = [&tell](desk::Event event) {
     std::visit([&](auto& one) { tell(std::move(one)); }, event);
   };
   handlers.server_event = [&tell](const protocol::Incoming& incoming) {
-    tell_if_known<protocol::SessionRevoked, protocol::AccountChanged, protocol::ReportFiled,
-                  protocol::AuditCheckpointSigned>(tell, incoming);
+    ConsoleEvents::tell_if_known(tell, incoming);
+  };
+  handlers.wants_event = [follows_log = std::move(follows_log)](std::string_view method) {
+    if (method == protocol::AuditCheckpointSigned::kName) return follows_log->load(std::memory_order_relaxed);
+    return ConsoleEvents::has(method);
   };
   return handlers;
 }
@@ -39,7 +49,7 @@ EffectRunner::EffectRunner(desk::EffectRunner::Options options, std::string targ
     : target_(std::move(target)),
       inbox_(inbox),
       tell_(std::move(tell)),
-      common_(std::move(options), inbox, handlers_for(tell_)),
+      common_(std::move(options), inbox, handlers_for(tell_, follows_log_)),
       evidence_(inbox, {[this](std::string method, std::string params, EvidenceMaker::Done done) {
                           common_.port().call(std::move(method), std::move(params), std::move(done));
                         },

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "admin/model/effects.hpp"
@@ -22,6 +24,8 @@ class EffectRunner {
   ~EffectRunner();
 
   void apply(const Effects& effects);
+  // Whether the log's new heads are told. They come each second, and each has the window drawn.
+  void follow_log(bool on) { follows_log_->store(on, std::memory_order_relaxed); }
 
  private:
   void start();
@@ -37,6 +41,7 @@ class EffectRunner {
   const std::string target_;
   Inbox& inbox_;
   const Tell tell_;
+  const std::shared_ptr<std::atomic<bool>> follows_log_ = std::make_shared<std::atomic<bool>>(false);
   desk::EffectRunner common_;
   EvidenceMaker evidence_;
 };

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include "admin/views/ids.hpp"
 #include "admin/views/page_head.hpp"
+#include "common/base/trimmed.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
+#include "common/ui/field.hpp"
 #include "common/ui/notice.hpp"
 #include "common/ui/row.hpp"
 
@@ -102,23 +105,62 @@ void draw_what_people_see(const CertificatesProps& props, FrameContext& f) {
   note(f, ItemKind::text, {at.x, at.y, at.x + width, at.y + f.px(20)}, props.fingerprint);
   ImGui::SetCursorScreenPos({at.x + width + f.px(14), at.y});
   if (link(f, ids::kCertificateCopy, "Copy")) f.set_clipboard(fingerprint);
+  vertical_gap(f, 8);
+  paragraph(f, "A PC that has no invite is introduced to the office by this link; it invites nobody:",
+            FontRole::text, f.theme.text1);
+  vertical_gap(f, 6);
+  paragraph(f, props.link, FontRole::mono, f.theme.text0);
+  vertical_gap(f, 2);
+  if (link(f, ids::kCertificateCopyLink, "Copy the link")) f.set_clipboard(props.link);
   if (!props.rotation.empty()) {
     part_heading(f, "Another authority");
     paragraph(f, f.screen(props.rotation), FontRole::text, f.theme.text1);
   }
+}
+
+void draw_one_more_name(const CertificatesProps& props, CertificatesViewState& state, FrameContext& f,
+                        Actions& actions) {
+  // What was refused stays in the field; what was added leaves it.
+  if (state.added != props.added) {
+    ImGui::ClearActiveID();  // a field that has the keyboard would go on with its own text
+    state = {{}, props.added};
+  }
   part_heading(f, "One more name");
+  paragraph(f, "PCs reach the server as " + props.names + ".", FontRole::text, f.theme.text1);
+  vertical_gap(f, 4);
+  if (!props.can_renew)
+    return paragraph(
+        f,
+        "The authority's key isn't on the server, so names are added where it is, with make-ca.sh "
+        "names. certs/README.md says how.",
+        FontRole::text, f.theme.text1);
   paragraph(
       f,
-      "A name or an address by which PCs are to reach the server is added on its own machine. Links and "
-      "invites that are out stay good.",
+      "Another name or address is in the certificate before the server goes by it. Nobody is disconnected, "
+      "and invites that are out stay good.",
       FontRole::text, f.theme.text1);
-  vertical_gap(f, 6);
-  paragraph(f, "wardroomd hosts add NAME --data /var/lib/wardroom", FontRole::mono, f.theme.text0);
+  vertical_gap(f, 10);
+  const std::string name{trimmed(state.typed)};
+  const std::string then = "PCs then reach the server as " + props.names + ", " + name +
+                           ". The fingerprint and the link stay as they are.";
+  const FieldResult field = text_field(
+      f, ids::kCertificateName, state.typed,
+      {.label = "Name or address",
+       .placeholder = "For example: chat2.office.example",
+       .help = name.empty() ? std::string_view{"A host name or an IP address, without port."} : then,
+       .error = props.form_error,
+       .disabled = props.adding});
+  vertical_gap(f, 10);
+  const bool is_idle = name.empty() || props.adding;
+  const bool pressed =
+      button(f, ids::kCertificateAddName, props.adding ? "Adding" : "Add it", {.disabled = is_idle});
+  if ((pressed || field.submitted) && !is_idle) actions.push_back(AddCertificateName{name});
 }
 
 }  // namespace
 
-void draw_certificates(const CertificatesProps& props, FrameContext& f, Actions& actions, const Rect& area) {
+void draw_certificates(const CertificatesProps& props, CertificatesViewState& state, FrameContext& f,
+                       Actions& actions, const Rect& area) {
   draw_head(props, f, actions, area);
   const Rect rest{area.x0, area.y0 + f.px(kCertificatesHead), std::min(area.x1, area.x0 + f.px(kWidest)),
                   area.y1};
@@ -136,6 +178,7 @@ void draw_certificates(const CertificatesProps& props, FrameContext& f, Actions&
   }
   draw_renewal(props, f, actions);
   draw_what_people_see(props, f);
+  draw_one_more_name(props, state, f, actions);
   vertical_gap(f, 20);
   end_pane();
 }

@@ -6,8 +6,13 @@
 
 namespace wardroom::admin::views {
 
-// The chain that the server shows, until when it holds, who renews it, and what people notice.
-void draw_certificates(const CertificatesProps& props, ui::FrameContext& f, Actions& actions,
-                       const ui::Rect& area);
+struct CertificatesViewState {
+  std::string typed;  // a name that may be added
+  std::uint64_t added = 0;
+};
+
+// The chain that the server shows, until when it holds, who renews it, what people notice, and one more name.
+void draw_certificates(const CertificatesProps& props, CertificatesViewState& state, ui::FrameContext& f,
+                       Actions& actions, const ui::Rect& area);
 
 }  // namespace wardroom::admin::views

@@ -3,7 +3,6 @@
 #include <imgui.h>
 
 #include "admin/views/backups.hpp"
-#include "admin/views/certificates.hpp"
 #include "admin/views/ids.hpp"
 #include "admin/views/moderation.hpp"
 #include "admin/views/overview.hpp"
@@ -94,7 +93,7 @@ void draw_main(const ConsoleProps& props, ConsoleViewState& state, FrameContext&
     case Page::announce:
       return draw_announce(props.announce, state.announce, f, actions, area);
     case Page::certificates:
-      return draw_certificates(props.certificates, f, actions, area);
+      return draw_certificates(props.certificates, state.certificates, f, actions, area);
     case Page::settings:
       return draw_settings(props.settings, state.settings, f, actions, area);
     case Page::backups:

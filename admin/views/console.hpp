@@ -6,6 +6,7 @@
 #include "admin/model/props/console.hpp"
 #include "admin/views/announce.hpp"
 #include "admin/views/audit.hpp"
+#include "admin/views/certificates.hpp"
 #include "admin/views/evidence.hpp"
 #include "admin/views/imports.hpp"
 #include "admin/views/people.hpp"
@@ -27,6 +28,7 @@ struct ConsoleViewState {
   ImportsViewState imports;
   RetentionViewState retention;
   AnnounceViewState announce;
+  CertificatesViewState certificates;
   SettingsViewState settings;
   EvidenceViewState evidence;
   desk::views::WatchViewState watch;

@@ -175,6 +175,9 @@ inline constexpr std::string_view kAnnounceRefresh = "announce.refresh";
 inline constexpr std::string_view kCertificateRefresh = "certificate.refresh";
 inline constexpr std::string_view kCertificateRenew = "certificate.renew";
 inline constexpr std::string_view kCertificateCopy = "certificate.copy_fingerprint";
+inline constexpr std::string_view kCertificateCopyLink = "certificate.copy_link";
+inline constexpr std::string_view kCertificateName = "certificate.name";
+inline constexpr std::string_view kCertificateAddName = "certificate.add_name";
 
 inline constexpr std::string_view kSettingsRefresh = "settings.refresh";
 inline constexpr std::string_view kSettingsTable = "settings.table";

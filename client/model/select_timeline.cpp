@@ -292,7 +292,7 @@ void TimelineSelector::fill_message(const State& state, const RoomState& room,
     for (const auto& reaction : *message.reactions) row.reactions.push_back(reaction_props(state, reaction));
   row.action = message.text.starts_with("/me ");
   row.text = row.action ? message.text.substr(4) : message.text;
-  row.mentions_me = !row.own && state.me && mentions(message.text, state.me->name);
+  row.mentions_me = !row.own && mentions(state, message.text);
   if (message.reply_to) row.reply = quote(state, room, *message.reply_to);
 }
 

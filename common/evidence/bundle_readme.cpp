@@ -97,8 +97,8 @@ WHAT IS NOT PROVEN
 HOW TO CHECK IT
 
     sh verify.sh                    needs openssl 3, sha256sum, xxd, base64, awk,
-                                    sed, sort, paste, head, tail, cut, find, xargs,
-                                    mktemp, tar and tr, those of busybox too; perl,
+                                    sed, sort, paste, head, cut, xargs, mktemp, tar
+                                    and tr, those of busybox too; perl,
                                     when it is there, makes it faster
     python3 verify.py --bundle .    needs Python 3.9, nothing else
     wardroomctl audit verify --bundle .

@@ -373,6 +373,7 @@ void Connection::Impl::tell(std::function<void()> what) {
 
 void Connection::Impl::tell_event(protocol::Incoming event) {
   if (!handlers_.event) return;
+  if (handlers_.wants_event && !handlers_.wants_event(event.method)) return;
   if (!handlers_.post) return handlers_.event(std::move(event));
   if (++undelivered_ >= options_.max_undelivered_events && wire_) wire_->set_reading(false);
   // std::function wants copies; a shared one is not copied.

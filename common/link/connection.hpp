@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "common/base/result.hpp"
@@ -71,8 +72,11 @@ struct Handlers {
   std::function<void(protocol::SignedIn)> signed_in;
   // Each time the connection comes online, before Status says so: what changed while it wasn't.
   std::function<void(protocol::SessionResume::Result)> resumed;
-  // Every event, in the server's order; never before `resumed`.
+  // Every event that is wanted, in the server's order; never before `resumed`.
   std::function<void(protocol::Incoming)> event;
+  // Whether events of this name are wanted now. On the link's thread: a window isn't woken for what it would
+  // throw away. Left out: all are.
+  std::function<bool(std::string_view method)> wants_event;
   // Asked at each (re)connection. Left out: an empty ResumePoint.
   std::function<ResumePoint()> resume_point;
   // Must be callable from any thread and must not run its argument at once. Left out: the link's thread.

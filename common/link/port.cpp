@@ -40,6 +40,7 @@ class OfficePort final : public Port {
     handlers.signed_in = current(handlers_.signed_in);
     handlers.resumed = current(handlers_.resumed);
     handlers.event = current(handlers_.event);
+    handlers.wants_event = handlers_.wants_event;
     handlers.resume_point = handlers_.resume_point;
     handlers.post = [this](std::function<void()> job) { inbox_.post(std::move(job)); };
     connection_ = std::make_unique<Connection>(server, std::move(handlers), options_);

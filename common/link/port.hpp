@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "common/base/inbox.hpp"
 #include "common/link/connection.hpp"
@@ -22,6 +23,8 @@ class Port {
     std::function<void(protocol::SignedIn)> signed_in;
     std::function<void(protocol::SessionResume::Result)> resumed;
     std::function<void(const protocol::Incoming&)> event;
+    // As of a Connection: on its thread, and for a moment also after the port is gone.
+    std::function<bool(std::string_view method)> wants_event;
     std::function<ResumePoint()> resume_point;  // left out: an empty one
   };
 

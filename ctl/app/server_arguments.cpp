@@ -24,6 +24,12 @@ void add_certificate(Commands& commands) {
                   "PEM: the server's certificate, and those between it and its authority")
       ->required()
       ->check(CLI::ExistingFile);
+  auto add_name = commands.add<CertificateArguments>(
+      group, "add-name",
+      "One more name or address by which PCs reach the server; fingerprint, links and invites stay",
+      "wardroomctl certificate add-name chat2.office.example", certificate_add_name);
+  add_name.app.add_option("name", add_name.arguments->name, "A host name or an IP address, without port")
+      ->required();
 }
 
 void add_announce(Commands& commands) {

@@ -28,7 +28,9 @@ void print_state(const Context& context, const protocol::CertificateState& state
     table.add({certificate.subject, joined(certificate.hosts), local_minute(certificate.not_after),
                certificate.issuer, certificate.serial});
   table.print(context.out);
-  context.out << "fingerprint  " << state.fingerprint << "\n"
+  context.out << "names        " << joined(state.hosts) << "\n"
+              << "fingerprint  " << state.fingerprint << "\n"
+              << "link         " << state.link << "\n"
               << "renewed      "
               << (state.renews_at ? "by the server, on " + local_minute(*state.renews_at)
                                   : "by hand: the authority's key isn't on the server")
@@ -76,6 +78,10 @@ Result<void> certificate_replace(const Context& context, const CertificateArgume
   if (certificates.empty())
     return unavailable("There is no certificate in PEM form in " + arguments.file.string() + ".");
   return ask_server<protocol::AdminCertificateReplace>(context, {certificates});
+}
+
+Result<void> certificate_add_name(const Context& context, const CertificateArguments& arguments) {
+  return ask_server<protocol::AdminCertificateAddName>(context, {arguments.name});
 }
 
 }  // namespace wardroom::ctl

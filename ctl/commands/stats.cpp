@@ -32,6 +32,7 @@ Result<void> stats(const Context& context) {
   table.add({"people online", std::to_string(now->people_online)});
   table.add({"connections", std::to_string(now->connections)});
   table.add({"requests since the start", std::to_string(now->requests_so_far)});
+  table.add({"messages since the start", std::to_string(now->messages_so_far)});
   table.add({"changes since the start", std::to_string(now->changes_so_far)});
   table.add({"changes that wait", std::to_string(now->queue)});
   table.add({"memory", mib(now->memory_bytes)});

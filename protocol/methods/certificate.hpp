@@ -27,6 +27,7 @@ BOOST_DESCRIBE_STRUCT(AuthorityRotation, (), (finished, next_fingerprint, holds_
 struct CertificateState {
   std::vector<Certificate> chain;  // as it is sent: the server's own first
   std::string fingerprint;         // of the authority, by which clients know the office: ABCD-EFGH-…
+  std::string link;                // introduces a PC to the office, and invites nobody: wardroom://…
   std::vector<std::string> hosts;  // that the server is asked to serve (server.hosts)
   // When the server renews it by itself. Left out: nothing here can, because the authority's key is
   // elsewhere.
@@ -34,7 +35,7 @@ struct CertificateState {
   std::vector<std::string> problems;  // sentences: what is wrong, and what to do
   std::optional<AuthorityRotation> rotation;
 };
-BOOST_DESCRIBE_STRUCT(CertificateState, (), (chain, fingerprint, hosts, renews_at, problems, rotation))
+BOOST_DESCRIBE_STRUCT(CertificateState, (), (chain, fingerprint, link, hosts, renews_at, problems, rotation))
 
 struct AdminCertificateGet {
   static constexpr std::string_view kName = "admin.certificate_get";
@@ -67,5 +68,21 @@ struct AdminCertificateReplace {
                                                  "host_not_in_certificate"};
 };
 BOOST_DESCRIBE_STRUCT(AdminCertificateReplace::Params, (), (certificate))
+
+struct AdminCertificateAddName {
+  static constexpr std::string_view kName = "admin.certificate_add_name";
+  static constexpr std::string_view kSummary =
+      "One more name or address by which PCs reach the server: the office's authority may vouch for it, the "
+      "certificate has it, and so has server.hosts. Fingerprint, links and invites stay good. Nobody is "
+      "disconnected.";
+  struct Params {
+    std::string name;  // a host name or an IP address, without port
+  };
+  using Result = CertificateState;
+  static constexpr std::string_view kErrors[] = {
+      "not_found",     "authority_mismatch",  "host_not_permitted", "host_known",
+      "hosts_waiting", "settings_unreadable", "option_not_replaced"};
+};
+BOOST_DESCRIBE_STRUCT(AdminCertificateAddName::Params, (), (name))
 
 }  // namespace wardroom::protocol

@@ -36,6 +36,7 @@ struct AdminStats {
     std::int64_t requests_so_far = 0;
     std::int64_t refusals_so_far = 0;   // at a gate: rights, rates, sizes
     std::int64_t changes_so_far = 0;    // messages and everything else that is written
+    std::int64_t messages_so_far = 0;   // that people posted; imported ones don't count
     std::int64_t commits_so_far = 0;    // each writes the changes that waited
     std::int64_t commit_us_so_far = 0;  // time in them
     std::vector<AcknowledgedWithin> acknowledged_so_far;
@@ -52,8 +53,8 @@ struct AdminStats {
 };
 BOOST_DESCRIBE_STRUCT(AdminStats::Result, (),
                       (at, alarms, people_online, connections, requests_so_far, refusals_so_far,
-                       changes_so_far, commits_so_far, commit_us_so_far, acknowledged_so_far, queue,
-                       sign_ins_waiting, sign_ins_failed_so_far, memory_bytes, database_bytes, free_bytes,
-                       certificate_ends, backup_verified_at, checked_at))
+                       changes_so_far, messages_so_far, commits_so_far, commit_us_so_far, acknowledged_so_far,
+                       queue, sign_ins_waiting, sign_ins_failed_so_far, memory_bytes, database_bytes,
+                       free_bytes, certificate_ends, backup_verified_at, checked_at))
 
 }  // namespace wardroom::protocol

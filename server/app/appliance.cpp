@@ -74,13 +74,13 @@ struct Appliance::Parts {
         lock(std::move(l)),
         settings(
             dir, o,
-            [this](const Options& wanted, const ServedSettings::TakeUp& take_up) {
-              return change_hosts(wanted, take_up);
-            },
+            [this](const Options& wanted, const std::optional<ops::HostName>& added,
+                   const ServedSettings::TakeUp& take_up) { return change_hosts(wanted, added, take_up); },
             [this](const Options& running) { serve_with(running); }),
         core(*clock, std::move(stored),
              {.writer = {o.store.writer_group, o.store.writer_queue},
-              .hashing = {o.hashing.threads, o.hashing.queue, o.hashing.queue_per_address},
+              .hashing = {o.hashing.threads, o.hashing.queue, o.hashing.queue_per_address,
+                          to_settings(o, authority).member_cost},
               .refusal = o.sign_in.refusal_ms},
              to_settings(o, authority),
              [this](std::string_view target, std::string_view token) {
@@ -144,9 +144,16 @@ struct Appliance::Parts {
   }
 
   // Hosts that an administrator sets from afar: a name that clients refuse would lock out everybody who can
-  // take it back. No renewal for the hosts of before comes between.
-  Result<void> change_hosts(const Options& wanted, const ServedSettings::TakeUp& take_up) {
+  // take it back, so the one that is added is in the certificate first. No renewal for the hosts of before
+  // comes between.
+  Result<void> change_hosts(const Options& wanted, const std::optional<ops::HostName>& added,
+                            const ServedSettings::TakeUp& take_up) {
     return certificates.change([&]() -> Result<void> {
+      if (added) {
+        auto done = certify_host(dir, net.hosts(), *added, clock->trusted());
+        if (done) done = certificates.serve();
+        if (!done) return done;
+      }
       std::string told;
       if (auto served = check_served(wanted, told); !served) return served;
       for (const auto& host : wanted.server.hosts)

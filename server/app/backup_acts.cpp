@@ -167,7 +167,8 @@ BackupWorker::Ended BackupWorker::rehearse(const Task& task) {
   fs::remove_all(scratch, why);  // what a crash left
   if (why) return cant_be_removed(why);
   const TimePoint at = clock_.trusted();
-  const auto restored = ops::restore_backup(task.file(), scratch, "restored on trial", at, {}, &stopping_);
+  const auto restored =
+      ops::restore_backup(task.file(), scratch, "restored on trial", clock_, {}, &stopping_);
   auto checked = restored ? ops::check_goes_on(&stopping_) : Result<void>(restored.error());
   if (checked) checked = check_restored({scratch}, at);
   fs::remove_all(scratch, why);

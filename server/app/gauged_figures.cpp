@@ -74,8 +74,8 @@ void add_certificate(std::vector<ServerAlarm>& alarms, const Condition& c) {
     alarms.push_back({"certificate_expiring", left <= kRenewalFailed,
                       "The server's certificate holds for " + days_text(left) +
                           ", and nothing renews it: keys/ca.key isn't on the server. Make another one where "
-                          "the key is (certs/make-ca.sh renew), and put it in on the page Certificates, or "
-                          "with: wardroomctl certificate replace FILE"});
+                          "the key is (certs/make-ca.sh renew), and put it in with: wardroomctl certificate "
+                          "replace FILE"});
 }
 
 void add_authority(std::vector<ServerAlarm>& alarms, const Condition& c) {
@@ -201,6 +201,7 @@ protocol::AdminStats::Result GaugedFigures::load() const {
   stats.requests_so_far = number(gauges.dispatcher.requests());
   stats.refusals_so_far = number(gauges.dispatcher.refusals());
   stats.changes_so_far = number(writer.jobs);
+  stats.messages_so_far = number(gauges.dispatcher.messages());
   stats.commits_so_far = number(writer.groups);
   stats.commit_us_so_far = number(gauges.writer.commit_times().counts().sum_ns / 1000);
   stats.acknowledged_so_far = compose_acknowledged(gauges.hub.acknowledged_times());

@@ -179,7 +179,7 @@ int run_restore(const RestoreArguments& arguments) {
     key = *std::move(loaded);
   }
   const auto restored =
-      ops::restore_backup(arguments.from, arguments.data, arguments.reason, SystemClock().now(), key);
+      ops::restore_backup(arguments.from, arguments.data, arguments.reason, SystemClock(), key);
   if (arguments.rehearse) return rehearse(arguments, restored);
   if (restored)
     if (auto given = ops::give_to_service({arguments.data}); !given) return fail(given.error());

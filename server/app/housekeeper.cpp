@@ -2,6 +2,7 @@
 
 #include "common/base/log.hpp"
 #include "server/app/authority.hpp"
+#include "server/app/forgetting.hpp"
 #include "server/app/office_hosts.hpp"
 #include "server/app/served_certificates.hpp"
 #include "server/app/setup_code.hpp"
@@ -11,15 +12,9 @@
 #include "server/ops/disk_watch.hpp"
 #include "server/ops/reserve.hpp"
 #include "server/ops/service_notice.hpp"
-#include "server/store/devices.hpp"
-#include "server/store/witnesses.hpp"
 
 namespace wardroom::app {
 namespace {
-
-constexpr std::chrono::days kDeviceMemory{180};
-// What no longer looks at the log isn't counted among those who do.
-constexpr std::chrono::days kWitnessMemory{90};
 
 class ServerRecordJob final : public store::WriteJob {
  public:
@@ -121,22 +116,9 @@ void Housekeeper::run_second(std::uint64_t second) {
   if (second % 60 == 2) keep_sample();
   if (second % 3600 == 1 || looks_soon_.exchange(false)) look_at_certificate();
   if (second % 3600 == 1) {
-    forget_devices();
+    submit_forgetting(parts_.core.writer);
     commands::submit_retention(parts_.core.services, parts_.core.batch);
   }
-}
-
-// A device that wasn't used for half a year is one that signs in for the first time.
-void Housekeeper::forget_devices() {
-  class Job final : public store::WriteJob {
-    Result<void> run(store::WriteTx& tx) override {
-      store::delete_old_devices(tx.db, tx.trusted - kDeviceMemory);
-      store::delete_old_witnesses(tx.db, tx.trusted - kWitnessMemory);
-      return ok();
-    }
-    void finished(const Result<void>&) override {}
-  };
-  parts_.core.writer.submit(std::make_unique<Job>());
 }
 
 void Housekeeper::look_at_certificate() {

@@ -55,7 +55,6 @@ class Housekeeper {
  private:
   void run_thread();
   void run_second(std::uint64_t second);
-  void forget_devices();
   void look_at_certificate();
   // The old authority, which is still shown, ends: from then on it would only shut people out.
   void end_rotation(TimePoint now);

@@ -305,6 +305,8 @@ std::vector<Finding> check_certificates(const ops::DataDir& dir, const Options& 
   add(findings, check_private(dir.server_key()));
   add(findings, ops::check_served(dir, at));
   if (!findings.empty()) return findings;
+  // Nobody who connects meets these, so they keep nobody out.
+  for (const auto& key : {dir.ca_key(), dir.next_ca_key()}) add(findings, check_private(key), false);
   if (auto lost = find_lost_options(dir, options)) findings.push_back(*std::move(lost));
   const auto dates = ops::check_dates(dir, at);
   add(findings, dates, false);
@@ -387,6 +389,7 @@ std::vector<Finding> check_office(const ops::DataDir& dir, const Options& option
     return findings;
   }
   add(findings, check_seal(**db, dir));
+  if (const auto version = sqlite::schema_version(**db)) add(findings, check_upgrade_room(dir, *version));
   // An office of an earlier version has no signed heads yet.
   if ((*db)->find<std::int64_t>("SELECT 1 FROM sqlite_schema WHERE name = 'audit_keys'")) {
     add(findings, check_audit_key(**db, dir));

@@ -101,6 +101,8 @@ std::string compose_metrics(const Gauges& gauges) {
   m.counter("slow_closes_total", "Connections closed because they read too slowly.", number(net.slow_closes));
   m.counter("commits_total", "Commit groups.", number(writer.groups));
   m.counter("commits_failed_total", "Commit groups that failed.", number(writer.failed_groups));
+  m.counter("messages_total", "Messages posted, without those that were imported.",
+            number(gauges.dispatcher.messages()));
   m.counter("changes_total", "Changes in commit groups.", number(writer.jobs));
   m.gauge("writer_queue", "Changes waiting for the writer.", number(writer.queued));
   m.gauge("writer_healthy", "1: writes succeed; 0: disk full or failed.",

@@ -66,6 +66,16 @@ class Unfinished {
   fs::path file_;
 };
 
+// One of a newer program is refused by whoever opens it.
+bool is_upgraded(int from) {
+  return from != 0 && from < store::newest_schema_version();
+}
+
+std::string describe_steps(int from) {
+  return "from schema version " + std::to_string(from) + " to " +
+         std::to_string(store::newest_schema_version());
+}
+
 Result<void> check_free_space(const ops::DataDir& dir) {
   constexpr std::uint64_t kMiB = std::uint64_t{1} << 20;
   std::error_code why;
@@ -76,6 +86,14 @@ Result<void> check_free_space(const ops::DataDir& dir) {
   return unavailable("it needs " + std::to_string(needed / kMiB + 1) + " MiB of free space where " +
                      dir.root.string() + " lies, and there are " + std::to_string(disk->free_bytes / kMiB) +
                      ".");
+}
+
+Error upgrade_failed(const ops::DataDir& dir, int from, const std::string& why) {
+  return conflict("upgrade_failed",
+                  "The database can't be brought " + describe_steps(from) + ": " + why +
+                      " Nothing of the office was changed. Fix that, or install the version "
+                      "of Wardroom that served it before: it goes on with " +
+                      dir.root.string() + " as it is.");
 }
 
 // What an upgrade changes nothing of.
@@ -209,22 +227,21 @@ Result<void> check_way_back(const fs::path& file) {
                     "database_damaged");
 }
 
+Result<void> check_upgrade_room(const ops::DataDir& dir, int from) {
+  if (!is_upgraded(from)) return ok();
+  if (auto room = check_free_space(dir); !room) return upgrade_failed(dir, from, room.error().message);
+  return ok();
+}
+
 Result<void> upgrade_schema(const ops::DataDir& dir, TimePoint now) {
   const auto from = version_of(dir.database());
   if (!from) return from.error();
+  if (!is_upgraded(*from)) return ok();
   const int to = store::newest_schema_version();
-  // One of a newer program is refused by whoever opens it.
-  if (*from == 0 || *from >= to) return ok();
-  const std::string steps = "from schema version " + std::to_string(*from) + " to " + std::to_string(to);
   spdlog::info("server.upgrade_begun from={} to={}", *from, to);
-  ops::tell_status("Bringing the database " + steps);
+  ops::tell_status("Bringing the database " + describe_steps(*from));
   const auto way_back = upgrade_copy(dir, *from, now);
-  if (!way_back)
-    return conflict("upgrade_failed",
-                    "The database can't be brought " + steps + ": " + way_back.error().message +
-                        " Nothing of the office was changed. Fix that, or install the version of Wardroom "
-                        "that served it before: it goes on with " +
-                        dir.root.string() + " as it is.");
+  if (!way_back) return upgrade_failed(dir, *from, way_back.error().message);
   remove_other_ways_back(dir, *way_back);
   spdlog::info("server.upgraded from={} to={} backup={}", *from, to, way_back->string());
   return ok();

@@ -26,6 +26,9 @@ inline constexpr std::string_view kWayBackPrefix = "wardroom-schema-";
 // holds the directory's lock.
 Result<void> upgrade_schema(const ops::DataDir& dir, TimePoint now);
 
+// Whether there is room for what a start would do with a database of this version. Else the same error.
+Result<void> check_upgrade_room(const ops::DataDir& dir, int from);
+
 // Whether SQLite can read all of that backup: what a program can tell that doesn't serve its schema.
 Result<void> check_way_back(const std::filesystem::path& file);
 

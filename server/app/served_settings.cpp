@@ -110,8 +110,8 @@ protocol::AdminSettingsList::Result ServedSettings::load() const {
   return result;
 }
 
-Result<commands::ServerSettings::Change> ServedSettings::change(const std::vector<SettingChange>& changes) {
-  const std::lock_guard lock(mutex_);
+// What file and server have now, to be changed.
+Result<ServedSettings::Taken> ServedSettings::begin_change() const {
   const auto text = ops::read_small_file(dir_.config());
   if (!text) return text.error();
   const auto file = load_options(dir_.config());
@@ -120,7 +120,23 @@ Result<commands::ServerSettings::Change> ServedSettings::change(const std::vecto
                     "Nothing was changed, because the file has a mistake that must be "
                     "fixed on the server's machine first. " +
                         file.error().message);
-  Taken change{{}, *file, running_, *file, *text, {}};
+  return Taken{{}, *file, running_, *file, *text, {}};
+}
+
+// The file as it is to be. Before anything is done: what can't be written must not be half made.
+Result<void> ServedSettings::compose(Taken& change) const {
+  auto text = replace_options(change.text_before, dir_.config().string(), change.rows, change.wanted);
+  if (!text) return text.error();
+  change.text = *std::move(text);
+  return ok();
+}
+
+Result<commands::ServerSettings::Change> ServedSettings::change(const std::vector<SettingChange>& changes) {
+  const std::lock_guard lock(mutex_);
+  auto begun = begin_change();
+  if (!begun) return begun.error();
+  Taken& change = *begun;
+  const Options& file = change.file_before;
   const auto named = read_changes(changes, change.wanted);
   if (!named) return named.error();
   if (auto holds = check_bounds(changes, change.wanted); !holds) return holds.error();
@@ -134,27 +150,56 @@ Result<commands::ServerSettings::Change> ServedSettings::change(const std::vecto
     const std::string after = value_as_toml(*row, change.wanted);
     const auto taken = when_taken(*row, running_, change.wanted).value_or(row->when);
     const bool is_live = taken == TakesEffect::at_reload;
-    const std::string before = value_as_toml(*row, is_live ? running_ : *file);
-    if (before == after && value_as_toml(*row, *file) == after) continue;
+    const std::string before = value_as_toml(*row, is_live ? running_ : file);
+    if (before == after && value_as_toml(*row, file) == after) continue;
     change.rows.push_back(row);
     // A hand in the file alone, which was never taken up, is put right; nobody was served otherwise.
     if (before == after) continue;
     done.changed.push_back({key_of(*row), before, after, taken_on_wire(taken)});
   }
   if (change.rows.empty()) return done;
+  if (auto composed = compose(change); !composed) return composed.error();
   const bool has_hosts =
       std::find(change.rows.begin(), change.rows.end(), find_option("server.hosts")) != change.rows.end();
-  const auto taken_up = has_hosts ? change_hosts_(change.wanted, [&] { return write_and_apply(change); })
-                                  : write_and_apply(change);
+  const auto taken_up =
+      has_hosts ? change_hosts_(change.wanted, std::nullopt, [&] { return write_and_apply(change); })
+                : write_and_apply(change);
   if (!taken_up) return taken_up.error();
   done.undo = [this, change = std::move(change)] { put_back(change); };
   return done;
 }
 
-Result<void> ServedSettings::write_and_apply(Taken& change) {
-  const auto wanted = replace_options(change.text_before, dir_.config().string(), change.rows, change.wanted);
-  if (!wanted) return wanted.error();
-  change.text = *wanted;
+Result<commands::ServerSettings::Change> ServedSettings::add_host(const std::string& host) {
+  const auto added = ops::parse_host(host);
+  if (!added) return params_error("params.name", added.error().message);
+  const std::lock_guard lock(mutex_);
+  auto begun = begin_change();
+  if (!begun) return begun.error();
+  Taken& change = *begun;
+  if (change.file_before.server.hosts != running_.server.hosts)
+    return conflict("hosts_waiting",
+                    "Nothing was added, because wardroom.toml names other hosts than those that are served, "
+                    "and nobody took them up. First have the server do that (on its machine: wardroomd "
+                    "reload), or set server.hosts.");
+  Change done;
+  auto& hosts = change.wanted.server.hosts;
+  if (std::find(hosts.begin(), hosts.end(), added->text) == hosts.end()) {
+    hosts.push_back(added->text);
+    const OptionRow* row = find_option("server.hosts");
+    change.rows.push_back(row);
+    if (auto composed = compose(change); !composed) return composed.error();
+    done.changed.push_back({key_of(*row), value_as_toml(*row, change.file_before),
+                            value_as_toml(*row, change.wanted), taken_on_wire(row->when)});
+  }
+  const auto taken_up = change_hosts_(change.wanted, *added,
+                                      [&] { return change.rows.empty() ? ok() : write_and_apply(change); });
+  if (!taken_up) return taken_up.error();
+  spdlog::info("server.host_added host={} asked=true", added->text);
+  if (!change.rows.empty()) done.undo = [this, change = std::move(change)] { put_back(change); };
+  return done;
+}
+
+Result<void> ServedSettings::write_and_apply(const Taken& change) {
   if (auto written = ops::write_durably(dir_.config(), change.text, 0600); !written) return written;
   count_from_now(change);
   return ok();

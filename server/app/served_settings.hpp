@@ -2,12 +2,14 @@
 
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "server/app/option_table.hpp"
 #include "server/commands/admin/server_settings.hpp"
 #include "server/ops/data_dir.hpp"
+#include "server/ops/host_name.hpp"
 
 namespace wardroom::app {
 
@@ -16,10 +18,11 @@ namespace wardroom::app {
 // file holds then. Any thread but a network's.
 class ServedSettings final : public commands::ServerSettings {
  public:
-  // Of hosts: whether clients can be served with these, and then `take_up`, before anything else changes the
-  // certificate; the error says what is in the way.
+  // Of hosts: a certificate for the one that is `added`, if any; whether clients can be served with these;
+  // and then `take_up`, before anything else changes the certificate. The error says what is in the way.
   using TakeUp = std::function<Result<void>()>;
-  using ChangeHosts = std::function<Result<void>(const Options& wanted, const TakeUp& take_up)>;
+  using ChangeHosts = std::function<Result<void>(
+      const Options& wanted, const std::optional<ops::HostName>& added, const TakeUp& take_up)>;
   // Serves with these, as far as that needs no restart. Mustn't wait for the writer.
   using Apply = std::function<void(const Options& running)>;
   ServedSettings(ops::DataDir dir, const Options& running, ChangeHosts change_hosts, Apply apply)
@@ -30,6 +33,7 @@ class ServedSettings final : public commands::ServerSettings {
 
   protocol::AdminSettingsList::Result load() const override;
   Result<Change> change(const std::vector<protocol::SettingChange>& changes) override;
+  Result<Change> add_host(const std::string& host) override;
 
   Options running() const;
   // What the file has now.
@@ -48,7 +52,9 @@ class ServedSettings final : public commands::ServerSettings {
     Options file_before, running_before, wanted;
     std::string text_before, text;
   };
-  Result<void> write_and_apply(Taken& change);
+  Result<Taken> begin_change() const;
+  Result<void> compose(Taken& change) const;
+  Result<void> write_and_apply(const Taken& change);
   void count_from_now(const Taken& change);
   void put_back(const Taken& change);
   Result<void> write_back(const Taken& change) const;

@@ -64,6 +64,7 @@ Result<void> ChangeJob::run(store::WriteTx& tx) {
   if (!result) return result.error();
   result_ = std::move(*result);
   refusal_ = std::move(context.refusal);
+  posted_ = context.posted;
   return ok();
 }
 
@@ -73,6 +74,7 @@ void ChangeJob::finished(const Result<void>& outcome) {
                                                 : Result<std::string>(std::move(result_));
   // Refused or undone before its turn: perhaps not even on the writer thread.
   if (!ran_) return reply_.send(answer);
+  if (outcome && posted_) services_.messages.fetch_add(1, std::memory_order_relaxed);
   if (!outcome) record_denial(services_, reply_.call(), method_, outcome.error());
   // The answer first: what is published may close the very connection that asked.
   batch_.add(realtime::ToPeer{reply_.call().peer, reply_.acknowledge(answer)});

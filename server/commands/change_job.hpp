@@ -52,6 +52,7 @@ class ChangeJob : public store::WriteJob {
   std::string result_;
   std::optional<Error> refusal_;
   bool ran_ = false;
+  bool posted_ = false;
 };
 
 // `work` is a callable Result<typename M::Result>(WriteContext&).

@@ -30,6 +30,8 @@ struct WriteContext {
   // Set: the caller is refused with this, and yet what was written stands, a record of the refusal or a code
   // that is spent.
   std::optional<Error> refusal = std::nullopt;
+  // That a message was posted, for the figures; it counts once it is committed.
+  bool posted = false;
 
   sqlite::Connection& db() { return tx.db; }
   const realtime::Caller& caller() const { return *call.caller; }

@@ -26,6 +26,7 @@ class Dispatcher final : public realtime::RequestSink {
 
   std::uint64_t requests() const { return requests_.load(std::memory_order_relaxed); }
   std::uint64_t refusals() const { return refusals_.load(std::memory_order_relaxed); }
+  std::uint64_t messages() const { return services_.messages.load(std::memory_order_relaxed); }
 
  private:
   std::shared_ptr<Call> make_call(const realtime::Peer& peer, bool is_websocket);

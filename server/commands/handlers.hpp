@@ -111,6 +111,7 @@ Result<AdminAnnounceStatus::Result> show_announcement_status(ReadContext&,
 Result<CertificateState> show_certificates(ReadContext&, const Empty&);
 Result<CertificateState> renew_certificate(WriteContext&, const Empty&);
 Result<CertificateState> replace_certificate(WriteContext&, const AdminCertificateReplace::Params&);
+Result<CertificateState> add_certificate_name(WriteContext&, const AdminCertificateAddName::Params&);
 void show_stats(LiveContext&, Empty, Reply<AdminStats>);
 Result<AdminSettingsList::Result> list_settings(ReadContext&, const Empty&);
 Result<AdminSettingsSet::Result> set_settings(WriteContext&, const AdminSettingsSet::Params&);

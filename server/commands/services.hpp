@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <mutex>
@@ -104,6 +105,7 @@ struct Services {
   ServerSettings* server_settings = nullptr;
   Backups* backups = nullptr;
   const LiveFigures* figures = nullptr;
+  std::atomic<std::uint64_t> messages{0};  // posted since the start, not imported. Any thread
 };
 
 }  // namespace wardroom::commands

@@ -16,8 +16,8 @@ namespace {
 constexpr std::chrono::milliseconds kShortestRetry{250};
 
 // A hash that no password matches: its password is random and forgotten.
-std::string make_dummy() {
-  auto phc = hash_password(make_token().text, kMemberCost);
+std::string make_dummy(HashCost cost) {
+  auto phc = hash_password(make_token().text, cost);
   return phc ? *std::move(phc) : std::string{};
 }
 
@@ -49,7 +49,7 @@ void give_way() {
 
 }  // namespace
 
-HashingPool::HashingPool(HashingLimits limits) : limits_(limits), dummy_(make_dummy()) {
+HashingPool::HashingPool(HashingLimits limits) : limits_(limits), dummy_(make_dummy(limits.unknown)) {
   assert(limits.threads > 0);
   threads_.reserve(limits.threads);
   for (unsigned i = 0; i < limits.threads; ++i) threads_.emplace_back([this] { work(); });

@@ -18,8 +18,9 @@ namespace wardroom::credentials {
 
 struct HashingLimits {
   unsigned threads = 1;
-  std::size_t queue = 200;      // jobs waiting, in each lane
-  std::size_t per_address = 4;  // jobs waiting or running for one address key
+  std::size_t queue = 200;         // jobs waiting, in each lane
+  std::size_t per_address = 4;     // jobs waiting or running for one address key
+  HashCost unknown = kMemberCost;  // what a name that nobody has costs: as much as a member's
 };
 
 // Who has shown that they belong here (a known device, a session) doesn't wait behind who hasn't.

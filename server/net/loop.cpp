@@ -18,9 +18,6 @@ namespace {
 // How many handlers a turn may run before everything is flushed: large enough to coalesce a burst, small
 // enough that nobody's answer waits for it.
 constexpr int kHandlersPerTurn = 256;
-// What a turn does for newcomers: about two signatures of a handshake, each as long as serving many of those
-// inside.
-constexpr std::chrono::microseconds kNewcomersShare{500};
 // So many connections at once are a crowd, whose memory is worth a moment when half of it has gone.
 constexpr std::uint64_t kCrowd = 200;
 
@@ -74,17 +71,11 @@ void Loop::run_turn() {
   if (newcomers_.empty()) context_.run_one();
   for (int handlers = 1; handlers < kHandlersPerTurn && context_.poll_one() > 0; ++handlers) {
   }
-  serve_newcomers();
+  newcomers_.serve_share();
 }
 
-void Loop::serve_newcomers() {
-  if (newcomers_.empty()) return;
-  const auto end = std::chrono::steady_clock::now() + kNewcomersShare;
-  do {
-    const auto connection = std::move(newcomers_.front());
-    newcomers_.pop_front();
-    connection->serve_newcomer();
-  } while (!newcomers_.empty() && std::chrono::steady_clock::now() < end);
+void Loop::queue_newcomer(std::shared_ptr<Connection> connection) {
+  newcomers_.add([connection = std::move(connection)] { connection->serve_newcomer(); });
 }
 
 void Loop::end_turn() {

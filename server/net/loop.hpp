@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <deque>
 #include <functional>
 #include <future>
 #include <memory>
@@ -18,6 +17,7 @@
 #include "common/base/clock.hpp"
 #include "server/net/admission.hpp"
 #include "server/net/known_hosts.hpp"
+#include "server/net/newcomers.hpp"
 #include "server/net/options.hpp"
 #include "server/net/socket_bio.hpp"
 #include "server/net/stats.hpp"
@@ -73,9 +73,8 @@ class Loop final : public realtime::Executor {
   // For the connections of this thread.
   void mark_dirty(Connection& connection) { dirty_.push_back(&connection); }
   void remove(Connection& connection);
-  // Has something to do for somebody who isn't signed in, of which signing a handshake is the most expensive
-  // thing that a turn can do: newcomers wait for their share of it.
-  void queue_newcomer(std::shared_ptr<Connection> connection) { newcomers_.push_back(std::move(connection)); }
+  // Has something to do for somebody who isn't signed in.
+  void queue_newcomer(std::shared_ptr<Connection> connection);
   Context& context() { return context_; }
   const Shared& shared() const { return shared_; }
   SocketBio& bio() { return bio_; }
@@ -94,7 +93,6 @@ class Loop final : public realtime::Executor {
 
   void run();
   void run_turn();
-  void serve_newcomers();
   void end_turn();
   void give_memory_back();
   void arm_tick();
@@ -115,8 +113,7 @@ class Loop final : public realtime::Executor {
   std::unordered_map<std::uint64_t, std::shared_ptr<Connection>> connections_;
   std::vector<Connection*> dirty_;                     // have something to flush at the end of the turn
   std::vector<std::shared_ptr<Connection>> departed_;  // closed in this turn; freed at its end
-  std::deque<std::shared_ptr<Connection>>
-      newcomers_;                      // of those who aren't signed in, who has something to do
+  Newcomers newcomers_{std::chrono::steady_clock::now};
   std::uint64_t crowd_ = 0;            // most connections since memory was given back
   std::optional<Tick> told_of_proxy_;  // when
   bool stopping_ = false;

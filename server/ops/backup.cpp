@@ -8,12 +8,14 @@
 #include "common/sqlite/transaction.hpp"
 #include "protocol/json_text.hpp"
 #include "server/audit/head_signer.hpp"
+#include "server/audit/kept_clock.hpp"
 #include "server/audit/log.hpp"
 #include "server/audit/tree.hpp"
 #include "server/ops/backup_files.hpp"
 #include "server/ops/durable_file.hpp"
 #include "server/ops/encrypted_backup.hpp"
 #include "server/ops/kept_head.hpp"
+#include "server/store/clock_state.hpp"
 #include "server/store/database.hpp"
 
 namespace wardroom::ops {
@@ -73,7 +75,10 @@ Result<void> check_can_be_read(const fs::path& from, const std::optional<Secret>
 }
 
 Result<void> append_restored(sqlite::Connection& db, const BackupSummary& backup, const std::string& reason,
-                             TimePoint now) {
+                             const Clock& machine) {
+  TrustedClock clock(machine, store::load_clock(db, machine.now()));
+  if (db.failure()) return *db.failure();
+  const TimePoint now = clock.now();
   sqlite::Transaction transaction(db, sqlite::Transaction::Kind::write);
   store::WriteTx tx{db, now, {}};
   // Another than the backup's, so that clients drop what it doesn't have.
@@ -82,11 +87,13 @@ Result<void> append_restored(sqlite::Connection& db, const BackupSummary& backup
   record.reason = reason;
   record.after = {{"backup_at", backup.at}, {"size", backup.records}, {"lost", "unknown"}};
   audit::append_record(tx, record);
+  // Behind it, which is the first record that the backup hasn't.
+  audit::keep_clock_offline(tx, clock);
   return transaction.commit();
 }
 
 Result<BackupSummary> fill_directory(const fs::path& from, const std::optional<Secret>& key,
-                                     const DataDir& dir, const std::string& reason, TimePoint now,
+                                     const DataDir& dir, const std::string& reason, const Clock& machine,
                                      GiveUp give_up) {
   if (auto brought = bring_database(from, key, dir.database(), give_up); !brought) return brought.error();
   // Brings a backup of an earlier version up to date.
@@ -102,7 +109,7 @@ Result<BackupSummary> fill_directory(const fs::path& from, const std::optional<S
   if (auto complete = audit::complete_nodes(**db); !complete) return complete.error();
   auto backup = check_copy(**db);
   if (!backup) return backup.error();
-  if (auto appended = append_restored(**db, *backup, reason, now); !appended) return appended.error();
+  if (auto appended = append_restored(**db, *backup, reason, machine); !appended) return appended.error();
   // That the log ends here is said by its next record, and by every PC that saw more.
   if (const auto head = audit::find_newest_head(**db))
     if (auto kept = keep_head(dir, head->note); !kept) return kept.error();
@@ -213,11 +220,11 @@ Result<BackupSummary> write_backup(const DataDir& dir, const fs::path& to,
 }
 
 Result<BackupSummary> restore_backup(const fs::path& from, const fs::path& root, const std::string& reason,
-                                     TimePoint now, const std::optional<Secret>& key, GiveUp give_up) {
+                                     const Clock& machine, const std::optional<Secret>& key, GiveUp give_up) {
   if (auto known = check_can_be_read(from, key); !known) return known.error();
   const auto dir = create_data_dir(root);
   if (!dir) return dir.error();
-  auto restored = fill_directory(from, key, *dir, reason, now, give_up);
+  auto restored = fill_directory(from, key, *dir, reason, machine, give_up);
   // All of it is ours: the directory was empty.
   std::error_code why;
   if (!restored)

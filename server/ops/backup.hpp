@@ -47,9 +47,10 @@ Result<BackupSummary> check_backup(const std::filesystem::path& file, GiveUp giv
 
 // Makes the directory again from a backup; refuses one that isn't empty. The restored database and its log
 // are checked, it gets an epoch of its own, and the record server.backup_restored is the next one of the log.
+// What was believed of the clock goes on from the backup, as at a start.
 // Nothing stays when something fails. An encrypted one needs the recipient's secret key.
 Result<BackupSummary> restore_backup(const std::filesystem::path& from, const std::filesystem::path& root,
-                                     const std::string& reason, TimePoint now,
+                                     const std::string& reason, const Clock& machine,
                                      const std::optional<Secret>& key = {}, GiveUp give_up = nullptr);
 
 }  // namespace wardroom::ops

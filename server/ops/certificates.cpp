@@ -172,7 +172,7 @@ Result<void> check_served_name(const DataDir& dir, const std::string& host) {
       "server.hosts names " + host + ", which isn't in " + dir.server_certificate().string() +
           ": clients refuse the server under that name, and invites that have it are worth nothing. Add "
           "it: wardroomd hosts add " +
-          host + " --data " + dir.root.string());
+          host + " --data " + dir.root.string() + ", or wardroomctl certificate add-name " + host);
 }
 
 Result<Digest> load_pin(const std::filesystem::path& file) {

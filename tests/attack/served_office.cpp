@@ -81,7 +81,7 @@ class ServedOffice {
   Result<std::string> restore(std::istream& line) {
     std::string file, directory;
     line >> file >> directory;
-    const auto done = ops::restore_backup(file, directory, "a rehearsal", clock_.now());
+    const auto done = ops::restore_backup(file, directory, "a rehearsal", clock_);
     if (!done) return done.error();
     dir_.root = directory;
     return directory;

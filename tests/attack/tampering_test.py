@@ -25,6 +25,9 @@ from not_found import BEHIND_THE_HEAD, WITHOUT_THE_KEY
 from resealed import Log
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "forked"))
+from forked import Forked  # noqa: E402
+
 DOCUMENT = HERE.parent.parent / "docs" / "tampering.md"
 LEAST = 300  # mutations without the key
 # Thousands of short runs of the same two programs: leaks in them are looked for by the walks, and what only makes a report
@@ -33,14 +36,27 @@ QUICK = {"ASAN_OPTIONS": "detect_leaks=0:detect_odr_violation=0:malloc_context_s
 
 
 class Checks:
-    """The programs that must find it, on a copy of the office that is put right again each time."""
+    """The programs that must find it, on a copy of the office that is put right again each time.
+
+    Each is started once and forks for each run, with the objects of the program itself. What is done to the log as a whole,
+    and the office that nobody touched, are also shown to the programs that ship: both must say the same.
+    """
 
     def __init__(self, bin_folder, office, folder):
-        self.office, self.data = office, pathlib.Path(folder, "attacked")
+        self.bin, self.office, self.data = bin_folder, office, pathlib.Path(folder, "attacked")
         shutil.copytree(office, self.data, symlinks=True)
-        self.check = [f"{bin_folder}/wardroomd", "check", "--data", self.data]
-        self.verify = [f"{bin_folder}/wardroomctl", "audit", "verify", "--data", self.data]
+        self.check = ["wardroomd", "check", "--data", self.data]
+        self.verify = ["wardroomctl", "audit", "verify", "--data", self.data]
+        self.environment = os.environ | QUICK
+        self.forked = {name: Forked([f"{bin_folder}/forked_{name}"], self.environment) for name in ("wardroomd", "wardroomctl")}
         self.runs = 0
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for forked in self.forked.values():
+            forked.close()
 
     def put_right(self):
         for name in ("wardroom.db-wal", "wardroom.db-shm"):
@@ -49,19 +65,25 @@ class Checks:
         shutil.rmtree(self.data / "keys")
         shutil.copytree(self.office / "keys", self.data / "keys")
 
-    def ask(self, command):
+    def ask(self, command, also_started=False):
         """Whether it says that something is wrong, and what it says."""
         self.runs += 1
-        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=120, errors="replace",
-                              env=os.environ | QUICK)
+        program, *arguments = map(str, command)
+        done = self.forked[program].run(*arguments)
+        if also_started:
+            started = subprocess.run([f"{self.bin}/{program}", *arguments], capture_output=True, text=True, timeout=120,
+                                     errors="replace", env=self.environment)
+            # Not the output: in that of a check that finds nothing stands how much of the disk is free.
+            if (started.returncode, started.stderr) != (done.returncode, done.stderr):
+                raise SystemExit(f"{command} forked and started differ: {done} and {started}")
         said = done.stdout + done.stderr
         # A check that falls over has found nothing.
         if done.returncode not in (0, 1) or "Sanitizer" in said or "terminate called" in said:
             raise SystemExit(f"{command} ended with {done.returncode}:\n{said}")
         return done.returncode == 1, said
 
-    def who_finds(self):
-        by_check, by_verify = self.ask(self.check)[0], self.ask(self.verify)[0]
+    def who_finds(self, also_started=False):
+        by_check, by_verify = (self.ask(command, also_started)[0] for command in (self.check, self.verify))
         return {(True, True): "found", (True, False): "`check`", (False, True): "`verify`", (False, False): "no"}[by_check, by_verify]
 
 
@@ -162,7 +184,7 @@ def attack_log(checks, only):
         log = Log(checks.data)
         change(log, log.find("auth.login.fail"))
         log.seal(signs=False)
-        outcome.note(name, checks.who_finds())
+        outcome.note(name, checks.who_finds(also_started=True))
     return outcome
 
 
@@ -348,7 +370,7 @@ def check_document(text):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", required=True, help="where wardroomd, wardroomctl and served_office are")
+    parser.add_argument("--bin", required=True, help="where wardroomd, wardroomctl, what forks as they, and served_office are")
     parser.add_argument("--only", help="the names of some tamperings, with *: prints who finds them, and compares nothing")
     parser.add_argument("--keep", help="a folder in which the office is made, or was made before")
     options = parser.parse_args()
@@ -361,15 +383,15 @@ def main():
             for name, note in notes.items():
                 heads[name].write_text(note)
         made = time.monotonic()
-        checks = Checks(options.bin, place / "restored", folder)
-        for command in (checks.check, checks.verify, [*checks.verify, "--head", heads["early"], "--head", heads["late"]]):
-            wrong, said = checks.ask(command)
-            if wrong:
-                raise SystemExit(f"The office that nobody touched isn't sound by {command}:\n{said}")
-        tables = attack_tables(checks, options.only)
-        for more in (attack_log(checks, options.only), attack_witnesses(checks, options.only), attack_files(checks, options.only)):
-            tables.who.update(more.who)
-        sealed = attack_with_key(checks, heads, options.only)
+        with Checks(options.bin, place / "restored", folder) as checks:
+            for command in (checks.check, checks.verify, [*checks.verify, "--head", heads["early"], "--head", heads["late"]]):
+                wrong, said = checks.ask(command, also_started=True)
+                if wrong:
+                    raise SystemExit(f"The office that nobody touched isn't sound by {command}:\n{said}")
+            tables = attack_tables(checks, options.only)
+            for more in (attack_log(checks, options.only), attack_witnesses(checks, options.only), attack_files(checks, options.only)):
+                tables.who.update(more.who)
+            sealed = attack_with_key(checks, heads, options.only)
         mistakes = tables.mistakes + sealed.mistakes
         if not options.only:
             tables.compare(WITHOUT_THE_KEY, "without the key")

@@ -8,6 +8,7 @@ docs/audit-format.md.
 
 import argparse
 import base64
+import contextlib
 import os
 import pathlib
 import re
@@ -16,10 +17,14 @@ import subprocess
 import sys
 import tempfile
 
+FORKED = pathlib.Path(__file__).resolve().parent.parent / "forked"
+sys.path.insert(0, str(FORKED))
+from forked import Forked  # noqa: E402
 from made_bundle import BEGINS, VERIFY, Device, Key, Log, sha256, write_bundle
 
 HOLDS, FOUND, UNUSABLE = 0, 1, 2
-# Hundreds of short runs of wardroomctl: leaks are looked for by the walks, and what only makes a report readable takes half
+# Hundreds of short runs of wardroomctl and verify.py, which are started once and fork for each; some are started, too, and both
+# must say the same (started_and_forked). Leaks are looked for by the walks, and what only makes a report readable takes half
 # of a run's time.
 QUICK = {"ASAN_OPTIONS": "detect_leaks=0:detect_odr_violation=0:malloc_context_size=0:quarantine_size_mb=1"}
 ROOT = VERIFY.parent.parent.parent
@@ -27,7 +32,7 @@ BEGIN, END = "<!-- made by tests/bundles/verifiers_test.py -->", "<!-- end -->"
 AWKS = {"gawk --posix": "gawk", "mawk": "mawk", "busybox awk": "busybox"}
 PATH = "/usr/local/bin:/usr/bin:/bin"
 # What verify.sh says that it needs, and what every shell has beside it.
-TOOLS = ("openssl sha256sum xxd base64 awk sed sort paste head tail cut find xargs mktemp tar tr "
+TOOLS = ("openssl sha256sum xxd base64 awk sed sort paste head cut xargs mktemp tar tr "
          "cat cp dirname mkdir mv rm printf").split()
 
 
@@ -35,9 +40,14 @@ class Verifiers:
     def __init__(self, wardroomctl, folder):
         self.failed = self.asked = 0
         self.rows = {}  # what was done -> verifier -> what it said
+        self.started = {"verify.py": [sys.executable, "-I", VERIFY / "verify.py"], "wardroomctl": [wardroomctl]}
+        wardroomctl, script = pathlib.Path(wardroomctl), FORKED / "forked_script.py"
+        verify = Forked([sys.executable, "-I", script, VERIFY / "verify.py"], self.environment())
+        ctl = Forked([wardroomctl.with_name("forked_" + wardroomctl.name)], self.environment())
+        self.forked = {"verify.py": verify, "wardroomctl": ctl}
         self.commands = {
-            "verify.py": lambda b, o: [sys.executable, "-I", VERIFY / "verify.py", "--bundle", b, *o],
-            "wardroomctl": lambda b, o: [wardroomctl, "audit", "verify", "--bundle", b, *o],
+            "verify.py": lambda b, o: [verify, "--bundle", b, *o],
+            "wardroomctl": lambda b, o: [ctl, "audit", "verify", "--bundle", b, *o],
             "verify.sh": lambda b, o: ["sh", VERIFY / "verify.sh", *o, b],
         }
         if shutil.which("perl"):
@@ -52,8 +62,11 @@ class Verifiers:
                 continue
             place = pathlib.Path(folder, f"awk{number}")
             place.mkdir()
-            (place / "awk").write_text(f'#!/bin/sh\nexec {awk.replace(program, found)} "$@"\n')
-            (place / "awk").chmod(0o755)
+            if awk == "gawk --posix":
+                (place / "awk").write_text(f'#!/bin/sh\nexec {found} --posix "$@"\n')
+                (place / "awk").chmod(0o755)
+            else:  # busybox goes by the name
+                (place / "awk").symlink_to(found)
             self.ways[awk] = ["sh"], f"{place}:{PATH}"
         self.ways["no Perl"] = ["/bin/sh"], self.make_tools(pathlib.Path(folder, "tools"), shutil.which)
         if busybox := shutil.which("busybox"):
@@ -70,14 +83,24 @@ class Verifiers:
                 (place / tool).symlink_to(found)
         return str(place)
 
+    @staticmethod
+    def environment(path=PATH):
+        return {"PATH": path, "HOME": "/nowhere", **QUICK}
+
+    def close(self):
+        for forked in self.forked.values():
+            forked.close()
+
     def say(self, sentence):
         self.failed += 1
         print("FAILED: " + sentence)
 
     def status(self, command, path=PATH):
-        env = {"PATH": path, "HOME": "/nowhere", **QUICK}
-        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, env=env)
-        if re.search(r"Traceback|at \S+ line \d|: line \d|cmd\. line", done.stderr) or done.returncode not in (0, 1, 2):
+        if isinstance(command[0], Forked):
+            done = command[0].run(*command[1:])
+        else:
+            done = subprocess.run([str(word) for word in command], capture_output=True, text=True, env=self.environment(path))
+        if re.search(r"Traceback|at \S+ line \d|: line \d|cmd\. line|Sanitizer|terminate called", done.stderr) or done.returncode not in (0, 1, 2):
             self.say(f"{command} broke off: {done.stderr}")
         if "All holds" in done.stdout and (done.returncode or "roven:" in done.stdout):
             self.say(f"{command} says that all holds, and more: {done.stdout}")
@@ -519,6 +542,20 @@ def clocks(v, folder, key):
                  bundle(f"second-{off}", size + 1, 100, (login, 400.9 + off)), every_awk=True)
 
 
+def started_and_forked(v, folder, key):
+    """What is forked for each run of this test says what the program says that is started; for each status."""
+    whole = write_bundle(office(), pathlib.Path(folder, "started"), key, room=1)
+    changed = Changed(whole, folder)
+    for wanted, options, make in ((HOLDS, ["--key", key.text], lambda: whole), (FOUND, [], lambda: changed(messages=without(0))),
+                                  (FOUND, [], lambda: changed(groups=without(0))), (UNUSABLE, [], lambda: whole / "nowhere")):
+        bundle = make()
+        for name, program in v.started.items():
+            forked, *arguments = v.commands[name](bundle, options)
+            outcomes = [v.status([*first, *arguments]) for first in ([forked], program)]
+            if outcomes[0] != outcomes[1] or outcomes[1][0] != wanted:
+                v.say(f"{name} of {bundle}, forked and started: {outcomes}")
+
+
 def names(v, folder, key):
     bundle = write_bundle(office(), pathlib.Path(folder, "names"), key)
     (bundle / "people.txt").write_text("7 mallory Mallory\n8 mallory Mallory\n")
@@ -533,12 +570,12 @@ def main():
     parser.add_argument("--only", help="one of the groups of cases")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        v = Verifiers(options.wardroomctl, folder)
-        key = Key(folder, "key")
-        for cases in (whole_bundles, chain_ends, tampered_bundles, old_and_doubtful_logs, forms, pruned_logs, keys_and_heads, witnesses,
-                      clocks, names):
-            if options.only in (None, cases.__name__):
-                cases(v, folder, key)
+        with contextlib.closing(Verifiers(options.wardroomctl, folder)) as v:
+            key = Key(folder, "key")
+            for cases in (started_and_forked, whole_bundles, chain_ends, tampered_bundles, old_and_doubtful_logs, forms, pruned_logs,
+                          keys_and_heads, witnesses, clocks, names):
+                if options.only in (None, cases.__name__):
+                    cases(v, folder, key)
         if not options.only:
             check_table(v)
         print(f"{v.asked} checks, {v.failed} wrong")

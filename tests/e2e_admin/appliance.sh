@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # An administrator looks after the appliance at a screen: an alarm comes and goes, a backup is made and its restore
-# rehearsed, the certificate is renewed, something is announced, and a setting is changed.
+# rehearsed, the certificate is renewed, a name is added, something is announced, and a setting is changed.
 #   appliance.sh WARDROOMD WARDROOMCTL WARDROOM_ADMIN PICTURES
 # Promises: what goes wrong is seen on the Overview without being looked for, and is gone from there when it is mended;
 # a renewal disconnects nobody; who acknowledged an announcement is seen; a changed setting counts at once.
@@ -12,6 +12,8 @@ overview_page=(100 84) announce_page=(100 322) certificates_page=(100 356) backu
 first_notice=(226 80)
 back_up_button=(1200 30) newest_backup=(500 223) rehearse_button=(1170 732) when_rehearsed=(140 24 952 211)
 renew_button=(270 472)
+# The page scrolled to its end.
+certificates_middle=(500 400) name_field=(500 696)
 announce_text=(410 206) must_acknowledge=(229 311) announce_button=(272 370)
 refresh_button=(1222 30) who_have=(756 256) second_in_list=(600 26 645 345) first_in_list=(600 26 645 311)
 # The list of settings, scrolled to its end.
@@ -31,6 +33,10 @@ open_page() { # open_page TITLE X Y
 }
 json() { python3 -c "import json, sys; print(json.load(sys.stdin)$1)"; }
 serial() { "$ctl" --json certificate show | json '["chain"][0]["serial"]'; }
+named() { "$ctl" certificate show | grep -q "^names .*$1"; }
+# With what was before and after, which the list doesn't show.
+on_record() { "$ctl" --json audit query --type "$1" | grep -q "$2"; }
+known_by() { "$ctl" certificate show | grep -E '^(fingerprint|link) '; }
 other_serial() { [ "$(serial)" != "$1" ]; }
 backups() { [ "$("$ctl" --json backup list | json "['backups'].__len__()")" = "$1" ]; }
 rehearsed() { "$ctl" backup list | grep -q '^Last: rehearsal'; }
@@ -113,6 +119,23 @@ grep -qx "alive 20 serial $(serial)" "$work/steady" || { echo "Wanted 20 and $(s
 wait_for "the tail goes on" grep -q "after the renewal" "$work/tail"
 [ ! -s "$work/tail.log" ] || { echo "The tail said: $(cat "$work/tail.log")"; exit 1; }
 
+# A name is added, and what people know the office by stays.
+known=$(known_by)
+xdotool mousemove "${certificates_middle[@]}"
+acts xdotool click --repeat 40 --delay 20 5
+click "${name_field[@]}"
+type_text chat2.example
+picture certificates-name
+press Return
+wait_for "the server has the name" named 'chat2\.example'
+wait_for "it stands in the log" on_record settings.changed 'ines\.duarte.*chat2\.example'
+still
+picture certificates-named
+[ "$(known_by)" = "$known" ] || { echo "Fingerprint or link changed: $(known_by)"; exit 1; }
+"$ctl" say general "after the name"
+wait_for "the tail goes on" grep -q "after the name" "$work/tail"
+[ ! -s "$work/tail.log" ] || { echo "The tail said: $(cat "$work/tail.log")"; exit 1; }
+
 # Something is announced, and one of two people says that they have read it.
 open_page Announce "${announce_page[@]}"
 click "${announce_text[@]}"
@@ -149,7 +172,7 @@ type_text request
 picture setting
 press Return
 wait_for "it is set" is_set rooms.direct_policy '"request"'
-wait_for "it stands in the log" logged settings.changed 'ines\.duarte'
+wait_for "it stands in the log" on_record settings.changed 'ines\.duarte.*direct_policy'
 still
 picture setting-changed
 "$ctl" direct open jonas.berg | grep -q 'asked for' || { echo "The setting doesn't count."; exit 1; }

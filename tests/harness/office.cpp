@@ -9,6 +9,7 @@
 #include "protocol/events.hpp"
 #include "server/audit/log.hpp"
 #include "server/credentials/token.hpp"
+#include "server/store/clock_state.hpp"
 #include "server/store/database.hpp"
 #include "server/store/sessions.hpp"
 #include "server/store/users.hpp"
@@ -29,19 +30,41 @@ std::string text_of(const realtime::Frame& frame) {
 // Says when the writer has come to it.
 class MarkJob final : public store::WriteJob {
  public:
-  explicit MarkJob(std::shared_ptr<std::atomic<bool>> ran) : ran_(std::move(ran)) {}
+  MarkJob(std::shared_ptr<std::atomic<bool>> ran, ManualExecutor& executor)
+      : ran_(std::move(ran)), executor_(executor) {}
   Result<void> run(store::WriteTx&) override { return ok(); }
-  void finished(const Result<void>&) noexcept override { *ran_ = true; }
+  void finished(const Result<void>&) noexcept override {
+    *ran_ = true;
+    executor_.wake();
+  }
 
  private:
   std::shared_ptr<std::atomic<bool>> ran_;
+  ManualExecutor& executor_;
 };
 
 }  // namespace
 
 void ManualExecutor::post(std::function<void()> work) {
-  std::lock_guard lock(mutex_);
-  queue_.push_back(std::move(work));
+  {
+    std::lock_guard lock(mutex_);
+    queue_.push_back(std::move(work));
+  }
+  wake_.notify_all();
+}
+
+void ManualExecutor::wait(std::chrono::microseconds most) {
+  std::unique_lock lock(mutex_);
+  wake_.wait_for(lock, most, [&] { return !queue_.empty() || woken_; });
+  woken_ = false;
+}
+
+void ManualExecutor::wake() {
+  {
+    std::lock_guard lock(mutex_);
+    woken_ = true;
+  }
+  wake_.notify_all();
 }
 
 bool ManualExecutor::run() {
@@ -104,16 +127,17 @@ void Office::start() {
       dir_.path() / "wardroom.db", 1, 1000,
       [&](sqlite::Connection& connection) { return store::attach_search_index(connection, index_file); });
   REQUIRE(searchers);
-  auto signer = audit::HeadSigner::open(*db, dir_.path(), "office.test/wardroom", clock.now());
+  auto signer = audit::HeadSigner::open(*db, dir_.path(), "office.test/wardroom", believed->now());
   REQUIRE(signer);
   auto seal = credentials::Seal::load(dir_.path() / "seal.key");
   REQUIRE(seal);
   core_ = std::make_unique<app::Core>(
-      believed,
+      *believed,
       app::Core::Stored{std::move(db), std::move(*readers), std::move(*searchers), std::move(*index),
                         std::move(*signer), std::move(*seal), epoch},
       // The office's clock stands still: a refusal doesn't wait.
-      app::Core::Limits{.writer = {}, .hashing = {1, 200, 100}, .refusal = std::chrono::milliseconds{0}},
+      app::Core::Limits{
+          .writer = {}, .hashing = {1, 200, 100, kCheap}, .refusal = std::chrono::milliseconds{0}},
       settings, [](std::string_view, std::string_view) { return realtime::HttpAnswer{}; });
   core_->start({&executor_});
 }
@@ -121,6 +145,19 @@ void Office::start() {
 void Office::restart() {
   core_.reset();
   executor_.run();
+  start();
+}
+
+void Office::restart(std::chrono::milliseconds moved) {
+  core_.reset();
+  executor_.run();
+  {
+    const auto db = open_database();
+    store::store_clock(*db, believed->kept());
+    clock.move_wall(moved);
+    believed.emplace(clock, store::load_clock(*db, clock.now()));
+    REQUIRE_FALSE(db->failure());
+  }
   start();
 }
 
@@ -195,7 +232,7 @@ void Office::wait_until(const std::function<bool()>& done) {
     run_ready();
     if (done()) return;
     if (std::chrono::steady_clock::now() > deadline) FAIL("the server gave no answer within 20 s");
-    std::this_thread::sleep_for(std::chrono::microseconds{200});
+    executor_.wait(std::chrono::microseconds{200});
   }
 }
 
@@ -204,7 +241,7 @@ std::function<void()> Office::hold_next_work() {
   for (;;) {
     if (auto work = executor_.take_next()) return work;
     if (std::chrono::steady_clock::now() > deadline) FAIL("nothing to do for the network thread within 20 s");
-    std::this_thread::sleep_for(std::chrono::microseconds{200});
+    executor_.wait(std::chrono::microseconds{200});
   }
 }
 
@@ -288,7 +325,7 @@ void Office::apply_retention() {
 
 void Office::wait_for_writer() {
   const auto ran = std::make_shared<std::atomic<bool>>(false);
-  core_->writer.submit(std::make_unique<MarkJob>(ran));
+  core_->writer.submit(std::make_unique<MarkJob>(ran, executor_));
   wait_until([&] { return ran->load(); });
 }
 

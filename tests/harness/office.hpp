@@ -1,11 +1,15 @@
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <boost/json.hpp>
@@ -24,9 +28,14 @@ class ManualExecutor final : public realtime::Executor {
   bool run();
   // Takes the next work out of the queue; nothing: there is none yet.
   std::function<void()> take_next();
+  // Until there is work, or somebody wakes it; at most so long.
+  void wait(std::chrono::microseconds most);
+  void wake();
 
  private:
   std::mutex mutex_;
+  std::condition_variable wake_;
+  bool woken_ = false;
   std::deque<std::function<void()>> queue_;
 };
 
@@ -55,7 +64,7 @@ class Office {
 
   FakeClock clock;
   // What the server believes of it; outlasts a restart.
-  TrustedClock believed{clock, std::nullopt};
+  std::optional<TrustedClock> believed{std::in_place, clock, std::nullopt};
 
   // Makes an account with a session, straight in the database.
   struct Person {
@@ -99,6 +108,9 @@ class Office {
 
   // Stops the server and starts it again on the same database, as after a crash: connections are gone.
   void restart();
+  // The same, and somebody moves the machine's clock in between: what is believed of it is what the database
+  // kept.
+  void restart(std::chrono::milliseconds moved);
 
   std::unique_ptr<sqlite::Connection> open_database();
   const credentials::Seal& seal() const { return core_->seal; }

@@ -43,6 +43,7 @@ link::Port::Handlers EffectRunner::port_handlers() const {
   handlers.signed_in = [this](protocol::SignedIn result) { handlers_.event(std::move(result)); };
   handlers.resumed = [this](protocol::SessionResume::Result result) { handlers_.event(std::move(result)); };
   handlers.event = handlers_.server_event;
+  handlers.wants_event = handlers_.wants_event;
   handlers.resume_point = handlers_.resume_point;
   return handlers;
 }

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string_view>
 
 #include "common/base/inbox.hpp"
 #include "common/desk/model/call.hpp"
@@ -25,7 +26,8 @@ class EffectRunner {
     // Only called while the inbox is drained, never while an effect is run.
     std::function<void(Event)> event;
     std::function<void(const protocol::Incoming&)> server_event;
-    std::function<link::ResumePoint()> resume_point;  // left out: an empty one
+    std::function<bool(std::string_view method)> wants_event;  // as of a Port; left out: all
+    std::function<link::ResumePoint()> resume_point;           // left out: an empty one
   };
   // Tests stand in for server and network.
   using OpenPort = std::function<std::unique_ptr<link::Port>(link::Port::Handlers)>;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Checks a Wardroom evidence bundle with openssl (3.0 or later), sha256sum, xxd, base64, awk, sed, sort, paste, head,
-# tail, cut, find, xargs, mktemp, tar, tr and nothing else; perl, when it is there with Digest::SHA, does the
-# hashing faster, and so does split.
+# cut, xargs, mktemp, tar, tr and nothing else; perl, when it is there with Digest::SHA, does the hashing faster, and
+# so does split.
 #
 #   sh verify.sh [--head FILE] [--key KEY] [DIRECTORY]
 #
@@ -25,7 +25,7 @@ while [ $# -gt 0 ]; do
   esac
 done
 [ -n "$directory" ] || directory=$(dirname "$0")
-for tool in openssl sha256sum xxd base64 awk sed sort paste head tail cut find xargs mktemp tar tr; do
+for tool in openssl sha256sum xxd base64 awk sed sort paste head cut xargs mktemp tar tr; do
   command -v "$tool" >/dev/null || { echo "verify.sh: $tool is missing." >&2; exit 2; }
 done
 for file in checkpoint key key.pem case.txt records.txt edges.txt groups.txt messages.txt; do
@@ -62,7 +62,7 @@ if command -v split >/dev/null; then has_split=yes; else has_split=no; fi
 
 # sha256_of_files DIR: the hash of each file in it, in the order of their names.
 sha256_of_files() {
-  (cd "$1" && find . -type f | sort >../names && xargs sha256sum <../names) | cut -c 1-64
+  (cd "$1" && echo * | xargs sha256sum) | cut -c 1-64
 }
 
 # An archive of one file for each piece (tar, POSIX.1-1988), so that one program writes them all. Each byte of it is
@@ -82,16 +82,20 @@ tar_entries='
     fixed = sum("0000644") + sum("0000000") * 2 + sum("00000000000") + 8 * 32 + sum("000") + 559 # that of the magic word
   }'
 
-# sha256_of_hex: lines of hexadecimal bytes in, their hashes out.
+# sha256_of_hex: lines "name... hex" in, the same with the hash of those bytes out.
 sha256_of_hex() {
   if [ $has_perl = yes ]; then
-    perl -MDigest::SHA=sha256_hex -ne 'chomp; print sha256_hex(pack "H*", $_), "\n"'
+    perl -MDigest::SHA=sha256_hex -ne 'print "$1 ", sha256_hex(pack "H*", $2), "\n" if /^(.*) (.*)$/'
     return
   fi
   mkdir "$work/pieces"
-  cat >"$work/hex"
   # Pieces of one length need no archive where a stream of them can be cut up.
-  bytes=$(awk 'NR > 1 && length($0) != n { n = 0; exit } { n = length($0) } END { print n / 2 }' "$work/hex")
+  bytes=$(awk -v names="$work/names" -v hex="$work/hex" '
+    BEGIN { printf "" > names; printf "" > hex }
+    { n = length($NF); print $NF > hex; sub(/ [^ ]*$/, ""); print > names }
+    NR > 1 && n != before { differ = 1 }
+    { before = n }
+    END { print (differ ? 0 : before / 2) }')
   case $has_split$bytes in
     no* | yes0 | *.*)
       awk -v zero=00 -v blank=20 -v magic=7573746172 '
@@ -101,7 +105,7 @@ sha256_of_hex() {
       ;;
     *) xxd -r -p "$work/hex" | (cd "$work/pieces" && split -b "$bytes" -a 5 - p) ;;
   esac
-  [ ! -s "$work/hex" ] || sha256_of_files "$work/pieces"
+  [ ! -s "$work/hex" ] || sha256_of_files "$work/pieces" | paste -d ' ' "$work/names" -
   rm -rf "$work/pieces"
 }
 
@@ -173,15 +177,15 @@ is_signed() {
   return $signed
 }
 
-# read_head NAME: size and root of $work/NAME.text into head_size and head_root; fails when it isn't a head.
+# read_head NAME: what $work/NAME.text says into head_name, head_size and head_root; fails when it isn't a head.
 read_head() {
-  head_size=$(sed -n 2p "$work/$1.text")
-  head_root=$(sed -n 3p "$work/$1.text" | base64 -d 2>/dev/null | xxd -p -c 100)
+  { IFS= read -r head_name; IFS= read -r head_size; IFS= read -r head_root; } <"$work/$1.text"
+  head_root=$(printf '%s' "$head_root" | base64 -d 2>/dev/null | xxd -p -c 100)
   case $head_size in '' | *[!0-9]*) return 1 ;; esac
   [ ${#head_root} = 64 ]
 }
 
-key=$(head -n 1 "$directory/key")
+IFS= read -r key <"$directory/key"
 if [ -n "$key_given" ]; then
   [ ! -f "$key_given" ] || key_given=$(head -n 1 "$key_given")
   use_key "$key_given" || unusable "what you gave isn't a log's key, NAME+ID+BASE64."
@@ -211,8 +215,8 @@ cmp_pem=$(sed '/^-/d' "$directory/key.pem" | base64 -d 2>/dev/null | xxd -p -c 1
 
 split_note "$directory/checkpoint" head
 is_signed head || found "The head isn't signed by the key $id."
-[ "$(sed -n 1p "$work/head.text")" = "$name" ] || found "The head is of another log."
 if ! read_head head || [ "$head_size" = 0 ]; then unusable "the file checkpoint is no head of a log with records."; fi
+[ "$head_name" = "$name" ] || found "The head is of another log."
 size=$head_size root=$head_root
 
 # What the bundle is about.
@@ -221,15 +225,16 @@ room=$(sed -n 's/^room: \([0-9][0-9]*\) .*/\1/p' "$directory/case.txt" | head -n
 
 # ---- 2. The records: their hashes, one after the other without a gap.
 
-awk -v bad="$work/bad" '
+awk -v bad="$work/bad" -v tally="$work/tally" '
   BEGIN { printf "" > bad }
   NR > 1 && $1 != last + 1 { print "Record " last + 1 " is missing: record " $1 " stands in its place." > bad; exit }
   length($2) != 64 || $2 ~ /[^0-9a-f]/ { print "Record " $1 " has no hash." > bad; exit }
-  { last = $1; print $1, $2 }' "$directory/records.txt" >"$work/leaves"
-gap=$(cat "$work/bad")
+  NR == 1 { first = $1 }
+  { last = $1; print $1, $2 }
+  END { print first, last > tally }' "$directory/records.txt" >"$work/leaves"
+if [ -s "$work/bad" ]; then gap=yes; else gap=; fi
 found_all "$work/bad"
-first=$(head -n 1 "$work/leaves" | cut -d ' ' -f 1)
-last=$(tail -n 1 "$work/leaves" | cut -d ' ' -f 1)
+read -r first last <"$work/tally"
 [ -n "$first" ] || unusable "records.txt has no records."
 
 sha256_of_records >"$work/line-hashes"
@@ -254,7 +259,7 @@ awk -v bad="$work/bad" -v doubts="$work/doubts" -v committed="$work/committed" -
   BEGIN { printf "" > bad; printf "" > committed; printf "" > clock; printf "" > times }
   {
     body = $0; sub(/^[^ ]* [^ ]* /, "", body)
-    if (body == "-") { hidden++; next }
+    if (body == "-") { if (!hidden++) first_hidden = $1; next }
     if (body == "pruned") { pruned[$1] = 1; count++; next }
     shown++
     if (index(body, "{\"v\":1,\"idx\":" $1 ",") != 1) print "Record " $1 " says that it is another one." > bad
@@ -297,33 +302,36 @@ awk -v bad="$work/bad" -v doubts="$work/doubts" -v committed="$work/committed" -
     if (count > said + 0 || (!outside && count < said + 0))
       print count + 0 " records are given as pruned, but the records audit.pruned tell of " said + 0 "." > bad
     for (idx in pruned) forgotten++
-    print shown + 0, hidden + 0, forgotten + 0 > tally
+    print shown + 0, hidden + 0, forgotten + 0, first_hidden > tally
   }' "$directory/records.txt"
 found_all "$work/bad"
-read -r shown hidden pruned <"$work/tally"
+read -r shown hidden pruned first_hidden <"$work/tally"
 
 # ---- 3. The trees: that of the log, and one for each group of messages, level by level.
 
 # Nodes are lines "tree level index hash"; of tree "log" the records and the given edges, of tree N the leaf hashes
-# of group N. Widths are lines "tree width".
-awk '{ print "log", 0, $1, $2 }' "$work/leaves" >"$work/nodes"
-awk 'NF == 3 { print "log", $1, $2, $3 }' "$directory/edges.txt" >"$work/edges"
-awk '{ for (i = 2; i <= NF; i++) print $1, 0, count[$1]++, $i }' "$directory/groups.txt" >"$work/group-leaves"
-cat "$work/group-leaves" >>"$work/nodes"
-# The record of the export, if it is there, in a tree of its own: it alone, and what leads from it to the head.
-exported=
-if [ -f "$directory/export.txt" ]; then
-  head -n 1 "$directory/export.txt" >"$work/exported"
+# of group N; of tree "export" the record of the export, if it is there, and what leads from it alone to the head.
+# Widths are lines "tree width".
+exported= exported_hash=
+export_file=/dev/null
+[ ! -f "$directory/export.txt" ] || export_file=$directory/export.txt
+head -n 1 "$export_file" >"$work/exported"
+if [ -s "$work/exported" ]; then
   read -r exported exported_leaf _ <"$work/exported"
   exported_hash=$({ printf '\000'; cut -d ' ' -f 3- "$work/exported" | tr -d '\n'; } | sha256sum | cut -c 1-64)
-  echo "export 0 $exported $exported_hash" >>"$work/nodes"
-  awk 'NR > 1 { print "export", $1, $2, $3 }' "$directory/export.txt" >>"$work/edges"
 fi
-{
-  echo "log $size"
-  [ -z "$exported" ] || echo "export $size"
-  awk '{ count[$1]++ } END { for (tree in count) print tree, count[tree] }' "$work/group-leaves"
-} >"$work/widths"
+awk -v edges="$work/edges" -v groups="$work/group-leaves" -v widths="$work/widths" -v size="$size" -v hash="$exported_hash" '
+  BEGIN { printf "" > edges; printf "" > groups; print "log", size > widths }
+  of == "records" { print "log", 0, $1, $2 }
+  of == "edges" && NF == 3 { print "log", $1, $2, $3 > edges }
+  of == "groups" {
+    for (i = 2; i <= NF; i++) { leaf = $1 " 0 " (count[$1]++ + 0) " " $i; print leaf; print leaf > groups }
+  }
+  of == "export" && FNR == 1 && NF > 0 { print "export", 0, $1, hash; print "export", size > widths }
+  of == "export" && FNR > 1 { print "export", $1, $2, $3 > edges }
+  END { for (tree in count) print tree, count[tree] > widths }' \
+  of=records "$work/leaves" of=edges "$directory/edges.txt" of=groups "$directory/groups.txt" of=export "$export_file" \
+  >"$work/nodes"
 
 # climb: from level 0 to the roots. A pair of neighbours has a parent, SHA-256(0x01 || left || right); the last node
 # of a level, when it has no neighbour, moves up as it is. What is missing or too much is said in $work/bad.
@@ -332,16 +340,24 @@ climb() {
   printf '' >"$work/roots"
   printf '' >"$work/bad"
   while [ -s "$work/nodes" ]; do
-    { cat "$work/nodes"; awk -v level=$level '$2 == level' "$work/edges"; } | sort -k 1,1 -k 3,3n >"$work/level"
-    awk -v level=$level -v roots="$work/roots" -v bad="$work/bad" -v pairs="$work/pairs" -v single="$work/single" '
+    sort -k 1,1 -k 3,3n "$work/nodes" "$work/edges" >"$work/level"
+    awk -v level=$level -v roots="$work/roots" -v bad="$work/bad" -v pairs="$work/pairs" -v nodes="$work/nodes" '
       function width_at(tree,    w, l) { # a parameter that is counted down would change what was passed in some awks
         w = width[tree] + 0
         for (l = 0; l < level + 0; l++) w = int((w + 1) / 2)
         return w
       }
-      function complain(tree, what) { if (!(tree in told)) print tree " " what >> bad; told[tree] = 1 }
-      BEGIN { printf "" > pairs; printf "" > single }
+      function complain(tree, what,    whose) {
+        if (tree in told) return
+        told[tree] = 1
+        whose = "The hashes of messages of record " tree
+        if (tree == "log") whose = "The records don\047t lead to the head"
+        if (tree == "export") whose = "The record of the export doesn\047t lead to the head"
+        print whose ": " what "." >> bad
+      }
+      BEGIN { printf "" > pairs; printf "" > nodes }
       NR == FNR { width[$1] = $2; next }
+      $2 != level { next } # an edge of another one
       {
         tree = $1; i = $3 + 0; w = width_at(tree)
         if (i >= w) { complain(tree, "a node outside the tree"); next }
@@ -350,45 +366,39 @@ climb() {
           done[tree] = 1; print tree, $4 >> roots; next
         }
         if (waiting) {
-          if (tree == left_tree && i == left + 1) { print tree, level + 1, int(i / 2), left_hash $4 > pairs; waiting = 0; next }
+          if (tree == left_tree && i == left + 1) { print tree, level + 1, int(i / 2), "01" left_hash $4 > pairs; waiting = 0; next }
           complain(left_tree, "a node without its right neighbour"); waiting = 0
         }
         if (i % 2) { complain(tree, "a node without its left neighbour, or twice"); next }
-        if (i == w - 1) { print tree, level + 1, i / 2, $4 > single; next }
+        if (i == w - 1) { print tree, level + 1, i / 2, $4 > nodes; next }
         waiting = 1; left_tree = tree; left = i; left_hash = $4
       }
       END { if (waiting) complain(left_tree, "a node without its right neighbour") }' "$work/widths" "$work/level"
-    if [ -s "$work/pairs" ]; then
-      awk '{ print "01" $4 }' "$work/pairs" | sha256_of_hex >"$work/hashes"
-      paste -d ' ' "$work/pairs" "$work/hashes" | awk '{ print $1, $2, $3, $5 }' >"$work/nodes"
-    else
-      printf '' >"$work/nodes"
-    fi
-    cat "$work/single" >>"$work/nodes"
+    [ ! -s "$work/pairs" ] || sha256_of_hex <"$work/pairs" >>"$work/nodes"
     level=$((level + 1))
     [ $level -le 64 ] || break
   done
 }
 
 climb
-sed 's/^log /The records don'"'"'t lead to the head: /; s/^export /The record of the export doesn'"'"'t lead to the head: /; s/^\([0-9][0-9]*\) /The hashes of messages of record \1: /; s/$/./' \
-  "$work/bad" >"$work/sentences"
-found_all "$work/sentences"
-log_root=$(awk '$1 == "log" { print $2 }' "$work/roots")
-if [ -z "$gap" ] && [ "$log_root" != "$root" ]; then
-  found "The records don't give the root that the head signed: some were changed, removed, added or moved."
-fi
+found_all "$work/bad"
 
 # Each group's root must be the one in its record, whose bytes are given.
-awk -v committed="$work/committed" -v widths="$work/widths" '
+awk -v committed="$work/committed" -v widths="$work/widths" -v tally="$work/tally" '
   BEGIN {
+    log_root = export_root = "-"
     while ((getline line < committed) > 0) { split(line, f, " "); count[f[1]] = f[2]; root[f[1]] = f[3] }
     while ((getline line < widths) > 0) { split(line, f, " "); width[f[1]] = f[2] }
   }
-  $1 == "log" || $1 == "export" { next }
+  $1 == "log" { log_root = $2; next }
+  $1 == "export" { export_root = $2; next }
   !($1 in root) { print "The hashes of messages given for record " $1 " belong to no record of the bundle."; next }
-  root[$1] != $2 || count[$1] != width[$1] { print "The hashes of messages given for record " $1 " don'"'"'t give its root." }' \
-  "$work/roots" >"$work/bad"
+  root[$1] != $2 || count[$1] != width[$1] { print "The hashes of messages given for record " $1 " don'"'"'t give its root." }
+  END { print log_root, export_root > tally }' "$work/roots" >"$work/bad"
+read -r log_root export_root <"$work/tally"
+if [ -z "$gap" ] && [ "$log_root" != "$root" ]; then
+  found "The records don't give the root that the head signed: some were changed, removed, added or moved."
+fi
 found_all "$work/bad"
 
 # What the record of the export says: of whom or which room it was, up to which record, and where their chain ends.
@@ -406,8 +416,8 @@ if [ -f "$directory/export.txt" ]; then
       print type, number(after, "user"), number(substr(body, 1, at), "room"), number(after, "last"), number(after, "chain_end")
     }' "$work/exported" >"$work/said"
   read -r exported_type exported_person exported_room exported_last chain_end <"$work/said"
-  if [ "$exported_hash" != "$exported_leaf" ] || [ "$exported_type" != audit.exported ] ||
-    [ "$(awk '$1 == "export" { print $2 }' "$work/roots")" != "$root" ]; then
+  if [ -z "$exported" ] || [ "$exported_hash" != "$exported_leaf" ] || [ "$exported_type" != audit.exported ] ||
+    [ "$export_root" != "$root" ]; then
     found "The record of the export in export.txt isn't one under the head."
     exported=
   fi
@@ -415,35 +425,32 @@ fi
 
 # ---- 4. The messages: their bytes, in the place of their group.
 
-awk -v bad="$work/bad" '
+awk -v bad="$work/bad" -v preimages="$work/preimages" '
   function hex_of(text,    i, out) {
     for (i = 1; i <= length(text); i++) out = out code[substr(text, i, 1)]
     return out
   }
   BEGIN {
-    printf "" > bad
+    printf "" > bad; printf "" > preimages
     for (i = 1; i < 128; i++) code[sprintf("%c", i)] = sprintf("%02x", i)
     title["posted"] = "message"; title["edited"] = "edit"; title["deleted"] = "delete"; title["restored"] = "restore"
     v2 = hex_of("wardroom message v2\n")
   }
-  $7 ~ /^erased:/ { print NR, substr($7, 8), "erased"; next }
+  $7 ~ /^erased:/ { print NR, substr($7, 8); next }
   {
     form = $4 == "posted" && index(substr($7, 33), v2) == 1 ? 2 : 1
     begin = "wardroom " title[$4] " v" form "\n" $1 "\n" $2 "\n" ($4 == "posted" ? "" : $3 "\n")
     if (!($4 in title) || ($4 == "posted") != ($3 == 1) || $7 ~ /[^0-9a-f]/ || length($7) % 2 ||
         index(substr($7, 33), hex_of(begin)) != 1)
       print "Line " NR " of messages.txt: its bytes aren'"'"'t those of the message that it names." > bad
-    else print NR, $7
-  }' "$directory/messages.txt" >"$work/preimages"
+    else print NR, $7 > preimages
+  }' "$directory/messages.txt" >"$work/commitments"
 found_all "$work/bad"
-awk 'NF == 2 { print $2 }' "$work/preimages" | sha256_of_hex >"$work/hashes"
-awk -v hashes="$work/hashes" 'NF == 3 { print $1, $2; next } { getline hash < hashes; print $1, hash }' \
-  "$work/preimages" >"$work/commitments"
+sha256_of_hex <"$work/preimages" >>"$work/commitments"
 # The leaf of a commitment: SHA-256 of a zero byte and it.
-awk '{ print "00" $2 }' "$work/commitments" | sha256_of_hex >"$work/hashes"
-paste -d ' ' "$work/commitments" "$work/hashes" >"$work/message-leaves"
+sed 's/ / 00/' "$work/commitments" | sha256_of_hex >"$work/message-leaves"
 # From one record on, which all that bind messages in name, they have the form v2, which holds more of them than v1.
-awk '
+awk -v tally="$work/tally" '
   $6 >= 0 && since == "" { since = $6 + 0 }
   $6 >= 0 && ($6 + 0 != since || $6 + 0 > $1 + 0) {
     print "Record " $1 " says that messages are bound in their new form since record " $6 ", which isn\047t what the others say."
@@ -452,15 +459,16 @@ awk '
   END {
     for (i = 1; i <= n; i++) if (since != "" && silent[i] >= since)
       print "Record " silent[i] " binds messages in as before record " since ", from which on they have a new form."
+    print since > tally
   }' "$work/committed" >"$work/bad"
 found_all "$work/bad"
-v2_since=$(awk '$6 >= 0 { print $6; exit }' "$work/committed")
+read -r v2_since <"$work/tally"
 awk -v leaves="$work/group-leaves" -v messages="$work/message-leaves" -v tally="$work/tally" -v room="$room" \
   -v seen="$work/seen" -v v2_since="$v2_since" -v old_title="$(printf 'wardroom message v1\n' | xxd -p)" '
   BEGIN {
     printf "" > seen
     while ((getline line < leaves) > 0) { split(line, f, " "); leaf[f[1] " " f[3]] = f[4]; n++ }
-    while ((getline line < messages) > 0) { split(line, f, " "); computed[f[1]] = f[3] }
+    while ((getline line < messages) > 0) { split(line, f, " "); computed[f[1]] = f[2] }
   }
   $5 == "-" { unproven++; next }
   {
@@ -485,7 +493,6 @@ read -r proven erased unproven others <"$work/tally"
 # ---- 5. Whether anything is missing: records messages.committed count the states that they bind in, and name the
 # record before them that binds states of the same room and of the same author.
 
-first_hidden=$(awk '$3 == "-" && NF == 3 { print $1; exit }' "$directory/records.txt")
 awk -v seen="$work/seen" -v widths="$work/widths" -v person="$person" -v room="$room" -v first="$first" \
   -v hidden="$first_hidden" -v bad="$work/bad" -v doubts="$work/doubts" -v tally="$work/tally" '
   function states(n) { return n (n == 1 ? " state" : " states") }
@@ -560,7 +567,7 @@ if [ -n "$head_file" ]; then
   saved_size=$head_size saved_root=$head_root
   saved_signed=no
   while IFS= read -r known; do
-    if use_key "$known" && is_signed saved && [ "$(sed -n 1p "$work/saved.text")" = "$key_name" ]; then saved_signed=yes; fi
+    if use_key "$known" && is_signed saved && [ "$head_name" = "$key_name" ]; then saved_signed=yes; fi
   done <"$work/keys"
   root_then=
   if [ "$saved_size" = "$size" ]; then
@@ -613,17 +620,17 @@ follow_proofs() {
       {
         fn = $2; sn = $3; node = substr($7, 1, 64); rest = length($7) > 64 ? substr($7, 66) : "-"
         if (fn % 2 == 1 || fn == sn) {
-          print "01" node $4 > pairs; print "01" node $5 > pairs; both = 1
+          print $1, "01" node $4 > pairs; print $1, "01" node $5 > pairs; both = 1
           while (fn % 2 == 0 && fn != 0) { fn = int(fn / 2); sn = int(sn / 2) }
-        } else { print "01" $5 node > pairs; both = 0 }
+        } else { print $1, "01" $5 node > pairs; both = 0 }
         print $1, int(fn / 2), int(sn / 2), $4, both, $6, rest
       }' "$work/steps" >"$work/level"
     sha256_of_hex <"$work/pairs" >"$work/hashes"
-    awk -v hashes="$work/hashes" '{
-        first = $4
-        if ($5) getline first < hashes
-        getline second < hashes
-        print $1, $2, $3, first, second, $6, $7
+    awk -v hashes="$work/hashes" '
+      function next_hash(    line, word) { getline line < hashes; split(line, word, " "); return word[2] }
+      {
+        first = $5 ? next_hash() : $4
+        print $1, $2, $3, first, next_hash(), $6, $7
       }' "$work/level" >"$work/steps"
   done
 }

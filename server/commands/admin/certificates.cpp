@@ -1,5 +1,7 @@
 #include "server/commands/admin/certificates.hpp"
 
+#include "protocol/invite_link.hpp"
+#include "server/commands/admin/settings_change.hpp"
 #include "server/commands/handlers.hpp"
 
 namespace wardroom::commands {
@@ -13,6 +15,17 @@ Error nothing_served() {
 
 std::string serial_of(const CertificateState& state) {
   return state.chain.empty() ? "" : state.chain.front().serial;
+}
+
+// The link is the settings', as invites have it.
+Result<CertificateState> with_link(const Services& services, Result<CertificateState> state) {
+  if (!state) return state;
+  const auto settings = services.settings.load();
+  state->link =
+      std::string{compose_invite_link(
+                      {settings->link_host, settings->link_port, settings->ca_pin, {}, settings->next_ca_pin})
+                      .reveal()};
+  return state;
 }
 
 // The record last: what it speaks of was done. Should the commit fail, the new certificate is served without
@@ -31,7 +44,7 @@ void append_change(WriteContext& context, audit::Type type, const CertificateSta
 Result<CertificateState> show_certificates(ReadContext& context, const Empty&) {
   const Certificates* served = context.services.certificates;
   if (!served) return nothing_served();
-  return served->load(context.trusted());
+  return with_link(context.services, served->load(context.trusted()));
 }
 
 Result<CertificateState> renew_certificate(WriteContext& context, const Empty&) {
@@ -41,7 +54,7 @@ Result<CertificateState> renew_certificate(WriteContext& context, const Empty&) 
   if (!before) return before.error();
   auto after = served->renew(context.trusted());
   if (after) append_change(context, audit::Type::certificate_renewed, *before, *after);
-  return after;
+  return with_link(context.services, std::move(after));
 }
 
 Result<CertificateState> replace_certificate(WriteContext& context,
@@ -55,7 +68,22 @@ Result<CertificateState> replace_certificate(WriteContext& context,
   if (!before) return before.error();
   auto after = served->replace(params.certificate, context.trusted());
   if (after) append_change(context, audit::Type::certificate_replaced, *before, *after);
-  return after;
+  return with_link(context.services, std::move(after));
+}
+
+Result<CertificateState> add_certificate_name(WriteContext& context,
+                                              const AdminCertificateAddName::Params& params) {
+  const Certificates* served = context.services.certificates;
+  ServerSettings* settings = context.services.server_settings;
+  if (!served || !settings) return nothing_served();
+  const auto before = served->load(context.trusted());
+  if (!before) return before.error();
+  auto change = settings->add_host(params.name);
+  if (!change) return change.error();
+  append_settings_change(context, *std::move(change));
+  auto after = served->load(context.trusted());
+  if (after) append_change(context, audit::Type::certificate_renewed, *before, *after);
+  return with_link(context.services, std::move(after));
 }
 
 }  // namespace wardroom::commands

@@ -109,7 +109,7 @@ Result<AdminUserImportUpload::Result> upload_people(WriteContext& context,
   store::delete_stale_imports(context.db(), context.trusted() - kUploadLifetime);
   const ImportId import = params.import
                               ? *params.import
-                              : store::insert_import(context.db(), context.caller().user, context.now());
+                              : store::insert_import(context.db(), context.caller().user, context.trusted());
   const auto row = store::find_import(context.db(), import);
   if (!row) return no_such_import();
   if (row->done) return import_done();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "common/base/result.hpp"
@@ -21,6 +22,9 @@ class ServerSettings {
   };
   // Writes them into the file, all or none, and takes up what needs no restart; the error names the field.
   virtual Result<Change> change(const std::vector<protocol::SettingChange>& changes) = 0;
+  // One more of server.hosts, for which the certificate that is served has it first; that stays if this is
+  // undone, and harms nobody. Nothing changed: it was among the hosts, and only the certificate lacked it.
+  virtual Result<Change> add_host(const std::string& host) = 0;
 };
 
 }  // namespace wardroom::commands

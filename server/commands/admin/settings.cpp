@@ -1,4 +1,5 @@
 #include "server/audit/option_log.hpp"
+#include "server/commands/admin/settings_change.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/store/users.hpp"
 
@@ -25,6 +26,20 @@ Result<AdminSettingsList::Result> list_settings(ReadContext& context, const Empt
   return result;
 }
 
+void append_settings_change(WriteContext& context, ServerSettings::Change change) {
+  if (change.undo) context.tx.undo.push_back(std::move(change.undo));
+  if (change.changed.empty()) return;
+  auto values = audit::load_option_values(context.db()).value_or(audit::OptionValues{});
+  audit::Record record = context.call.record(audit::Type::settings_changed);
+  for (const auto& one : change.changed) {
+    record.before.add(one.name, one.before);
+    record.after.add(one.name, one.after);
+    values[one.name] = one.after;
+  }
+  audit::store_option_values(context.db(), values);
+  context.append(record);
+}
+
 // The file is written within the transaction, and put back should that not be committed.
 Result<AdminSettingsSet::Result> set_settings(WriteContext& context, const AdminSettingsSet::Params& params) {
   ServerSettings* served = context.services.server_settings;
@@ -33,17 +48,7 @@ Result<AdminSettingsSet::Result> set_settings(WriteContext& context, const Admin
     return params_error("params.changes", "params.changes must have 1 to 100 changes.");
   auto change = served->change(params.changes);
   if (!change) return change.error();
-  if (change->undo) context.tx.undo.push_back(std::move(change->undo));
-  if (change->changed.empty()) return AdminSettingsSet::Result{};
-  auto values = audit::load_option_values(context.db()).value_or(audit::OptionValues{});
-  audit::Record record = context.call.record(audit::Type::settings_changed);
-  for (const auto& one : change->changed) {
-    record.before.add(one.name, one.before);
-    record.after.add(one.name, one.after);
-    values[one.name] = one.after;
-  }
-  audit::store_option_values(context.db(), values);
-  context.append(record);
+  append_settings_change(context, *change);
   return AdminSettingsSet::Result{std::move(change->changed)};
 }
 

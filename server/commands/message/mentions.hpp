@@ -1,17 +1,10 @@
 #pragma once
 
 #include <string_view>
-#include <vector>
 
 #include "server/commands/context.hpp"
 
 namespace wardroom::commands {
-
-// What stands behind each @ of a text, lower case, each once: "@lena" and "(@lena)", but not "mail@lena". For
-// each the names that may be meant, the likeliest first: without the punctuation that ends a sentence
-// ("@lena."), with it, and shorter ones up to a dot, hyphen or underscore within ("@lena.Thanks").
-using Called = std::vector<std::string>;
-std::vector<Called> find_mentions(std::string_view text);
 
 // A message in a room, and the text that it had and has now; empty: there is none.
 struct TextChange {

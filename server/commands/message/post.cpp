@@ -54,6 +54,7 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
   const auto stored = store::insert_message(
       context.db(), {params.room, author, *client_id, context.now(), *text, params.reply_to});
   context.tx.commitments.push_back({stored.commitment, params.room, author});
+  context.posted = true;
   const MessagePosted posted{params.room,           stored.seq,       stored.at,      author,
                              to_string(*client_id), std::move(*text), params.reply_to};
   context.tell_room(params.room, posted);

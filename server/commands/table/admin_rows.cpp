@@ -63,6 +63,8 @@ std::vector<Command> admin_rows() {
                                                         {Type::certificate_renewed}),
       changes<AdminCertificateReplace, replace_certificate>(only(Right::manage_server, 5),
                                                             {Type::certificate_replaced}),
+      changes<AdminCertificateAddName, add_certificate_name>(
+          only(Right::manage_server, 5), {Type::settings_changed, Type::certificate_renewed}),
       works_live<AdminStats, show_stats>(only(Right::manage_server), {}),
       reads<AdminSettingsList, list_settings>(only(Right::manage_server)),
       changes<AdminSettingsSet, set_settings>(only(Right::manage_server, 5), {Type::settings_changed}),

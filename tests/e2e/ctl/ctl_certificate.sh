@@ -44,6 +44,8 @@ cp "$data/tls/ca.crt" "$place/ca/ca.crt"
 cp "$data/tls/server.key" "$place/ca/server.key"
 shows 'by hand' ctl certificate show
 refused 1 "keys/ca.key isn't on this machine" ctl certificate renew
+refused 1 'make-ca.sh names' ctl certificate add-name new.example
+all_alive "$renewed"
 "$make_ca" renew "$place/ca" localhost >"$place/make-ca.log" 2>&1 || fail "make-ca.sh: $(cat "$place/make-ca.log")"
 shows 'by hand' ctl certificate replace "$place/ca/server.crt"
 replaced=$(ctl --json certificate show | json '["chain"][0]["serial"]')

@@ -79,6 +79,36 @@ for name in limits.reconnect_min_ms limits.requests_burst; do
   ctl --json settings list "$name" | grep -q in_file && fail "$name differs between server and file"
 done
 
+# One more name: the certificate has it, the server answers to it, and what people know the office by stays, as does who is connected.
+certificate() { ctl --json certificate show | json "['$1']"; }
+ask() { curl -sS -o /dev/null -w '%{http_code}' --resolve "$1:$port:127.0.0.1" --cacert "$data/tls/ca.crt" "https://$1:$port/healthz"; }
+link=$(certificate link) fingerprint_before=$(certificate fingerprint)
+[ "$link" = "$(house link)" ] || fail "the link is $link, and on the machine $(house link)"
+ctl say general 'before the name'
+ctl tail general >"$place/tail.log" 2>"$place/tail-err.log" &
+await "the tail began" grep -q 'before the name' "$place/tail.log"
+refused 1 'Only an administrator' ctl --profile noor certificate add-name new.example
+refused 1 'neither a host name' ctl certificate add-name 'no host'
+refused 1 'already' ctl certificate add-name localhost
+cp -p "$data/wardroom.toml" "$place/hosts.toml"
+sed -i 's/^#\? *hosts = .*/hosts = ["localhost", "hand.example"]/' "$data/wardroom.toml"
+refused 1 'nobody took them up' ctl certificate add-name new.example
+cp -p "$place/hosts.toml" "$data/wardroom.toml"
+! ask new.example 2>/dev/null || fail "a name that was refused is served"
+shows '^names +localhost, new\.example$' ctl certificate add-name New.Example
+[ "$(ask new.example)" = 200 ] || fail "the new name answers $(ask new.example)"
+[ "$(ask localhost)" = 200 ] || fail "the old name doesn't answer any more"
+[ "$(certificate link)" = "$link" ] && [ "$(certificate fingerprint)" = "$fingerprint_before" ] || fail "link or fingerprint changed: $(ctl certificate show)"
+shows '^new\.example$' house hosts list
+grep -q '^# kept by hand$' "$data/wardroom.toml" || fail "the remark is gone"
+refused 1 'already' ctl certificate add-name new.example
+shows 'lena' ctl audit query --type server.certificate_renewed
+[ "$(setting server.hosts changed_by | grep -c lena)" = 1 ] || fail "who added the name isn't known"
+ctl say general 'after the name'
+await "the connection that was open goes on" grep -q 'after the name' "$place/tail.log"
+[ ! -s "$place/tail-err.log" ] || fail "the tail said: $(cat "$place/tail-err.log")"
+shows '^messages since the start +[1-9]' ctl stats
+
 # A mistake in the file stops changes, and is shown.
 sed -i 's/^level = .*/level = "loud"/' "$data/wardroom.toml"
 refused 1 'log.level must be' ctl settings set server.name=Other

@@ -38,10 +38,10 @@ systemctl() {
   esac
 }
 
-lines_of() { # lines_of N: the code of "### N. …"
-  awk -v task="### $1." 'index($0, "## ") == 1 { inside = 0 } index($0, "### ") == 1 { inside = index($0, task " ") == 1 }
-    /^```/ { code = inside && !code; next } inside && code' "$document"
-}
+# shellcheck source=../../../packaging/text-blocks.sh
+. "$here/../../../packaging/text-blocks.sh"
+blocks_of "$document" >blocks
+lines_of() { sed -n "s/^sixteen_tasks__$1_[^\t]*\t//p" blocks; } # lines_of N: the code of "### N. …"
 ran=0
 task() { # task N: its lines; what they print is in $place/out
   local line

@@ -13,9 +13,9 @@ struct Console {
   Actions actions;
   ui::HeadlessUi ui;
 
-  explicit Console(ConsoleProps p)
+  explicit Console(ConsoleProps p, const ui::HeadlessUi::Options& options = {})
       : props(std::move(p)),
-        ui([this](ui::FrameContext& f) { views::draw_console(props, state, f, actions); }) {
+        ui([this](ui::FrameContext& f) { views::draw_console(props, state, f, actions); }, options) {
     actions.clear();
   }
   template <class T>

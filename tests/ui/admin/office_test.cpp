@@ -17,15 +17,49 @@ TEST_CASE("the certificates are shown one by one, renewed, looked at again, and 
   CHECK(c.last<RefreshCertificates>());
   REQUIRE(c.ui.click("certificate.copy_fingerprint"));
   CHECK(c.ui.clipboard() == "H6NA-DPDX-4JGR-BTAV-7C2K-WQ5M");
+  c.ui.resize(1280, 1400);
+  REQUIRE(c.ui.click("certificate.copy_link"));
+  CHECK(c.ui.clipboard() == c.props.certificates.link);
   c.props.certificates.busy = true;
   c.ui.frames();
   CHECK(c.ui.recorder().find("certificate.renew")->disabled);
+}
+
+TEST_CASE("a name is added on the page, which says beforehand what PCs will see") {
+  Console c{sample::certificates_page()};
+  c.props.certificates.names = "office.example";
+  c.ui.resize(1280, 1400);
+  CHECK(c.ui.recorder().shows("PCs reach the server as office.example."));
+  CHECK(c.ui.recorder().find("certificate.add_name")->disabled);
+  REQUIRE(c.ui.click("certificate.name"));
+  c.ui.type(" chat2.example");
+  CHECK(c.ui.recorder().shows("PCs then reach the server as office.example, chat2.example."));
+  CHECK(c.ui.recorder().shows("The fingerprint and the link stay as they are."));
+  REQUIRE(c.ui.click("certificate.add_name"));
+  REQUIRE(c.last<AddCertificateName>());
+  CHECK(c.last<AddCertificateName>()->name == "chat2.example");
+  // While it is on its way nothing more is sent; what is refused stays, what is added leaves the field.
+  c.props.certificates.adding = true;
+  c.ui.frames();
+  CHECK(c.ui.recorder().find("certificate.add_name")->disabled);
+  CHECK(c.ui.recorder().find("certificate.name")->disabled);
+  c.props.certificates.adding = false;
+  c.props.certificates.form_error = "It is one of server.hosts already.";
+  c.ui.frames();
+  CHECK(c.ui.recorder().shows("It is one of server.hosts already."));
+  CHECK(c.ui.recorder().find("certificate.name")->state == " chat2.example");
+  c.props.certificates.added = 1;
+  c.ui.frames();
+  CHECK(c.ui.recorder().find("certificate.name")->state.empty());
 }
 
 TEST_CASE("a certificate that nothing renews is an alarm, and no button pretends otherwise") {
   Console c{sample::certificates_alarm()};
   CHECK(c.ui.recorder().shows("nothing renews it"));
   CHECK(c.ui.recorder().find("certificate.renew") == nullptr);
+  c.ui.resize(1280, 1400);
+  CHECK(c.ui.recorder().shows("make-ca.sh names"));
+  CHECK(c.ui.recorder().find("certificate.name") == nullptr);
 }
 
 TEST_CASE(
@@ -74,6 +108,7 @@ TEST_CASE("the overview has what is wrong first, what is known, and a line for e
   Console c{sample::overview_page()};
   CHECK(c.ui.recorder().shows("The last backup failed."));
   CHECK(c.ui.recorder().shows("Certificate: 87 days"));
+  CHECK(c.ui.recorder().shows("Messages a minute: 96"));
   CHECK(c.ui.recorder().shows("Requests a second: 38.2"));
   CHECK(c.ui.recorder().find("page:9")->state == "2");
   REQUIRE(c.ui.click("page:9"));

@@ -44,6 +44,7 @@ ConsoleProps overview_page() {
              {"Log and tables checked", "today 04:31", ""},
              {"Database", "1.8 GiB", "212 GiB free on its disk"}};
   o.plots = {{"People online", "214", "500", hill(0.5F, 0.01F)},
+             {"Messages a minute", "96", "200", hill(0.4F, 0.15F)},
              {"Requests a second", "38.2", "100", hill(0.45F, 0.2F)},
              {"Changes a second", "11.4", "20", hill(0.6F, 0.25F)},
              {"99 % acknowledged within, ms", "5", "10", hill(0.5F, 0.0F)},
@@ -75,6 +76,8 @@ ConsoleProps certificates_page() {
               "5B0C71D22A9E4F7E8D3C6A1190FE2B47"},
              {"The authority", "Harbour & Sons Wardroom CA", "", "",
               "from 3 March 2025, 09:00 to 1 March 2035, 10:00", "3E77A0C14D5B69F82214C0DE8B913A55"}};
+  c.names = "office.example, chat.office.example, 192.0.2.10, 2001:db8:85a3::8a2e:370:7334";
+  c.link = "wardroom://office.example:7443/?ca=Zm9yIHRoZSBwaWN0dXJlczogbm8gcmVhbCBwaW4gYXQgYWw";
   c.fingerprint = "H6NA-DPDX-4JGR-BTAV-7C2K-WQ5M";
   c.renewal = "The server renews it by itself on 15 January 2027, 10:14.";
   c.can_renew = true;

@@ -13,9 +13,9 @@ struct Client {
   Actions actions;
   ui::HeadlessUi ui;
 
-  explicit Client(WindowProps p = sample::main_window())
+  explicit Client(WindowProps p = sample::main_window(), const ui::HeadlessUi::Options& options = {})
       : props(std::move(p)),
-        ui([this](ui::FrameContext& f) { views::draw_window(props, state, f, actions); }) {
+        ui([this](ui::FrameContext& f) { views::draw_window(props, state, f, actions); }, options) {
     actions.clear();
   }
   template <class T>

@@ -7,6 +7,7 @@
 using namespace wardroom;
 using namespace wardroom::admin;
 using namespace wardroom::admin::testing;
+using protocol::AdminCertificateAddName;
 using protocol::AdminCertificateGet;
 using protocol::AdminCertificateRenew;
 using protocol::Role;
@@ -25,6 +26,8 @@ struct CertificatesPage : Driver {
         {"office.example", "Office CA", std::move(serial), {"office.example", "192.0.2.1"}, state.now, until},
         {"Office CA", "Office CA", "01", {}, state.now, until}};
     shown.fingerprint = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ";
+    shown.link = "wardroom://office.example:7443/?ca=abc";
+    shown.hosts = {"office.example", "192.0.2.1"};
     shown.renews_at = until - std::chrono::days{30};
     return shown;
   }
@@ -77,6 +80,46 @@ TEST_CASE("a renewal is asked for once, and the new certificate is shown") {
   page.answer<AdminCertificateRenew>({}, page.certificates("A2", 90));
   CHECK(page.props().certificates.chain[0].serial == "A2");
   CHECK(page.props().certificates.summary == "good for 90 more days");
+}
+
+TEST_CASE("a name is added once, and what people know the office by is shown to have stayed") {
+  CertificatesPage page;
+  page.answer<AdminCertificateGet>({}, page.certificates("A1", 80));
+  CHECK(page.props().certificates.names == "office.example, 192.0.2.1");
+  CHECK(page.props().certificates.link == "wardroom://office.example:7443/?ca=abc");
+  page.act(AddCertificateName{"no host"});
+  const auto asked = page.call<AdminCertificateAddName>();
+  REQUIRE(asked);
+  CHECK(asked->name == "no host");
+  CHECK(page.props().certificates.adding);
+  page.act(AddCertificateName{"another"});
+  CHECK_FALSE(page.call<AdminCertificateAddName>());
+  page.answer<AdminCertificateAddName>(*asked, params_error("params.name", "That is no host."));
+  CHECK_FALSE(page.props().certificates.adding);
+  CHECK(page.props().certificates.form_error == "That is no host.");
+  CHECK(page.props().certificates.added == 0);
+  CHECK(page.props().certificates.chain[0].serial == "A1");
+  page.act(AddCertificateName{"chat2.example"});
+  CHECK(page.props().certificates.form_error.empty());
+  auto then = page.certificates("A2", 90);
+  then.hosts.emplace_back("chat2.example");
+  page.answer<AdminCertificateAddName>({"chat2.example"}, then);
+  CHECK(page.props().certificates.names == "office.example, 192.0.2.1, chat2.example");
+  CHECK(page.props().certificates.chain[0].serial == "A2");
+  CHECK(page.props().certificates.link == "wardroom://office.example:7443/?ca=abc");
+  CHECK(page.props().certificates.added == 1);
+  REQUIRE_FALSE(page.props().toasts.empty());
+}
+
+TEST_CASE("a name that is on its way when the connection ends can be sent again") {
+  CertificatesPage page;
+  page.answer<AdminCertificateGet>({}, page.certificates("A1", 80));
+  page.act(AddCertificateName{"chat2.example"});
+  page.tell(LinkChanged{LinkChanged::State::offline, unavailable("The network is down."), false});
+  CHECK_FALSE(page.props().certificates.adding);
+  page.act(AddCertificateName{"chat2.example"});
+  CHECK_FALSE(page.call<AdminCertificateAddName>());
+  CHECK(page.props().certificates.form_error.find("Nothing was added") != std::string::npos);
 }
 
 TEST_CASE("without the authority's key nothing is offered that can't be done, and expiry is said plainly") {

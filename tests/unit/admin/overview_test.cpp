@@ -92,15 +92,19 @@ TEST_CASE(
   CHECK(page.plot("99 % acknowledged within, ms").points.size() == 4);
 }
 
-TEST_CASE("failed sign-ins are counted by the minute, and the database is shown once it was measured") {
+TEST_CASE(
+    "messages and failed sign-ins are counted by the minute, and the database is shown once it was "
+    "measured") {
   OverviewPage page;
   CHECK(page.plot("Database, MiB").points.empty());
   page.tell(Tick{page.state.now + 10s});
   auto stats = page.sample(10);
   stats.sign_ins_failed_so_far = 2;
+  stats.messages_so_far = 3;
   stats.database_bytes = 300 << 20;
   page.answer<AdminStats>({}, stats);
   CHECK(page.plot("Failed sign-ins a minute").value == "12");
+  CHECK(page.plot("Messages a minute").value == "18");
   CHECK(page.plot("Database, MiB").value == "300");
   CHECK(page.plot("Database, MiB").points.size() == 1);
 }

@@ -38,7 +38,7 @@ struct WatchedOffice {
   // As a start of the server does.
   void watch() {
     watches.emplace(
-        app::Watches::Parts{office.services(), office.batch(), office.believed,
+        app::Watches::Parts{office.services(), office.batch(), *office.believed,
                             office.directory() / "wardroom.db",
                             [] {
                               return ops::DiskSpace{std::uint64_t{50} << 30, std::uint64_t{99} << 30};

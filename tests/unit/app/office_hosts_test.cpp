@@ -78,4 +78,13 @@ TEST_CASE("an office gets one more name with its link and pin as they were, once
   REQUIRE_FALSE(again);
   CHECK(again.error().reason == "host_known");
   CHECK_FALSE(add_office_host(dir, "no host", clock.now()));
+  // Where the key is elsewhere, nothing is touched and what to do there is said.
+  const auto file = ops::read_small_file(dir.config());
+  std::filesystem::rename(dir.ca_key(), temp.path() / "ca.key");
+  const auto keyless = add_office_host(dir, "third.example", clock.now());
+  REQUIRE_FALSE(keyless);
+  CHECK(keyless.error().code == ErrorCode::not_found);
+  CHECK(keyless.error().message.find("make-ca.sh names") != std::string::npos);
+  CHECK(*ops::read_small_file(dir.config()) == *file);
+  CHECK_FALSE(ops::check_served_name(dir, "third.example"));
 }

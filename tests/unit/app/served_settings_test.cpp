@@ -61,10 +61,14 @@ struct Place {
   ops::DataDir dir{temp.path()};
   const Options options = for_host("chat.example");
   std::optional<Error> unserved;  // what stands in the way of other hosts
+  std::vector<std::string> certified;
   std::vector<Options> applied;
   ServedSettings settings{dir, options,
-                          [this](const Options&, const ServedSettings::TakeUp& take_up) {
-                            return unserved ? Result<void>(*unserved) : take_up();
+                          [this](const Options&, const std::optional<ops::HostName>& added,
+                                 const ServedSettings::TakeUp& take_up) {
+                            if (unserved) return Result<void>(*unserved);
+                            if (added) certified.push_back(added->text);
+                            return take_up();
                           },
                           [this](const Options& running) { applied.push_back(running); }};
 };
@@ -202,17 +206,91 @@ TEST_CASE("hosts are written while nothing else changes the certificate") {
   const ops::DataDir dir{temp.path()};
   REQUIRE(ops::write_durably(dir.config(), compose_options_file(for_host("chat.example")), 0600));
   bool is_held = false, was_held = false;
-  ServedSettings settings{dir, for_host("chat.example"),
-                          [&](const Options&, const ServedSettings::TakeUp& take_up) {
-                            is_held = true;
-                            auto taken = take_up();
-                            is_held = false;
-                            return taken;
-                          },
-                          [&](const Options&) { was_held = is_held; }};
+  ServedSettings settings{
+      dir, for_host("chat.example"),
+      [&](const Options&, const std::optional<ops::HostName>&, const ServedSettings::TakeUp& take_up) {
+        is_held = true;
+        auto taken = take_up();
+        is_held = false;
+        return taken;
+      },
+      [&](const Options&) { was_held = is_held; }};
   REQUIRE(settings.change({{"server.hosts", "chat.example, new.example"}}));
   CHECK(was_held);
   CHECK(load_options(dir.config())->server.hosts.size() == 2);
+}
+
+TEST_CASE("one more host has its certificate first, counts at once, and is put back with its record") {
+  Place p;
+  const std::string before = p.text();
+  auto made = p.settings.add_host("New.Example");
+  INFO((made ? "" : made.error().message));
+  REQUIRE(made);
+  CHECK(p.certified == std::vector<std::string>{"new.example"});
+  REQUIRE(made->changed.size() == 1);
+  CHECK(made->changed.at(0).name == "server.hosts");
+  CHECK(made->changed.at(0).before == "[\"chat.example\"]");
+  CHECK(made->changed.at(0).after == "[\"chat.example\", \"new.example\"]");
+  CHECK(made->changed.at(0).taken == protocol::SettingTaken::at_reload);
+  CHECK(p.settings.running().server.hosts == std::vector<std::string>{"chat.example", "new.example"});
+  CHECK(p.file().server.hosts == p.settings.running().server.hosts);
+  REQUIRE(made->undo);
+  made->undo();
+  CHECK(p.text() == before);
+  CHECK(p.settings.running().server.hosts == std::vector<std::string>{"chat.example"});
+  REQUIRE_FALSE(p.applied.empty());
+  CHECK(p.applied.back().server.hosts == std::vector<std::string>{"chat.example"});
+}
+
+TEST_CASE("a host that is named, and that the certificate alone lacks, changes no option") {
+  Place p;
+  const std::string before = p.text();
+  const auto made = p.settings.add_host("chat.example");
+  REQUIRE(made);
+  CHECK(p.certified == std::vector<std::string>{"chat.example"});
+  CHECK(made->changed.empty());
+  CHECK_FALSE(made->undo);
+  CHECK(p.text() == before);
+}
+
+TEST_CASE("no host is added that is none, that can't be served, or beside what nobody took up") {
+  Place p;
+  const std::string before = p.text();
+  const auto refused = [&](const std::string& host) {
+    const auto made = p.settings.add_host(host);
+    REQUIRE_FALSE(made);
+    CHECK(p.settings.running().server.hosts == std::vector<std::string>{"chat.example"});
+    return made.error();
+  };
+  CHECK(refused("no host").field == "params.name");
+  CHECK(p.certified.empty());
+  p.unserved = not_found("keys/ca.key isn't on the server.");
+  CHECK(refused("new.example").code == ErrorCode::not_found);
+  CHECK(p.text() == before);
+  p.unserved.reset();
+  p.edit("chat.example", "hand.example");
+  const std::string by_hand = p.text();
+  CHECK(refused("new.example").reason == "hosts_waiting");
+  CHECK(p.text() == by_hand);
+  CHECK(p.certified.empty());
+}
+
+TEST_CASE("a host that the file can't be given by itself gets no certificate either") {
+  testing::TempDir temp;
+  const ops::DataDir dir{temp.path()};
+  REQUIRE(ops::write_durably(dir.config(), "server = { port = 7443 }\n", 0600));
+  bool is_certified = false;
+  ServedSettings settings{
+      dir, for_host("localhost"),
+      [&](const Options&, const std::optional<ops::HostName>&, const ServedSettings::TakeUp& take_up) {
+        is_certified = true;
+        return take_up();
+      },
+      [](const Options&) {}};
+  const auto refused = settings.add_host("new.example");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().reason == "option_not_replaced");
+  CHECK_FALSE(is_certified);
 }
 
 TEST_CASE("a file with a mistake is neither written nor hidden") {

@@ -34,7 +34,7 @@ struct Place {
   Result<ops::BackupSummary> back_up() { return app::back_up_offline(dir(), file(), clock); }
   Result<ops::BackupSummary> restore(const fs::path& to) {
     clock.advance(std::chrono::hours{1});
-    return ops::restore_backup(file(), to, "rehearsal", clock.now());
+    return ops::restore_backup(file(), to, "rehearsal", clock);
   }
 
   TempDir temp;
@@ -191,7 +191,7 @@ TEST_CASE("nothing is restored over something, and nothing but a backup is resto
   REQUIRE_FALSE(over);
   CHECK(over.error().reason == "directory_not_empty");
   const auto foreign =
-      ops::restore_backup(place.dir().config(), place.temp.path() / "new", "why", place.clock.now());
+      ops::restore_backup(place.dir().config(), place.temp.path() / "new", "why", place.clock);
   REQUIRE_FALSE(foreign);
   CHECK_FALSE(fs::exists(place.temp.path() / "new"));
 }

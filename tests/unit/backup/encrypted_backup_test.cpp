@@ -193,16 +193,15 @@ TEST_CASE("an office that names a recipient has encrypted backups, which are res
   CHECK(record->find("\"sha256\":\"" + to_hex(sha256(as_bytes(text_of(file)))) + "\"") != std::string::npos);
 
   const fs::path again = temp.path() / "again";
-  const auto locked = ops::restore_backup(file, again, "rehearsal", clock.now());
+  const auto locked = ops::restore_backup(file, again, "rehearsal", clock);
   REQUIRE_FALSE(locked);
   CHECK(locked.error().message.find("--key FILE") != std::string::npos);
   CHECK_FALSE(fs::exists(again));
-  const auto foreign =
-      ops::restore_backup(file, again, "rehearsal", clock.now(), ops::make_backup_keys().secret);
+  const auto foreign = ops::restore_backup(file, again, "rehearsal", clock, ops::make_backup_keys().secret);
   REQUIRE_FALSE(foreign);
   CHECK(foreign.error().message.find(file.string()) == 0);
   CHECK(fs::is_empty(again));
-  const auto restored = ops::restore_backup(file, again, "rehearsal", clock.now(), keys.secret);
+  const auto restored = ops::restore_backup(file, again, "rehearsal", clock, keys.secret);
   INFO((restored ? "" : restored.error().message));
   REQUIRE(restored);
   CHECK(text_of(again / "keys/seal.key") == text_of(root / "keys/seal.key"));
@@ -220,7 +219,7 @@ TEST_CASE("an office that names a recipient has encrypted backups, which are res
   // One that was cut off leaves nothing, either.
   fs::resize_file(file, fs::file_size(file) - 1);
   const fs::path third = temp.path() / "third";
-  CHECK_FALSE(ops::restore_backup(file, third, "rehearsal", clock.now(), keys.secret));
+  CHECK_FALSE(ops::restore_backup(file, third, "rehearsal", clock, keys.secret));
   CHECK(fs::is_empty(third));
   CHECK(app::run_backup(verify, clock) == 1);
 }

@@ -1,3 +1,6 @@
+#include <cmath>
+#include <functional>
+#include <optional>
 #include <sodium.h>
 #include <thread>
 
@@ -8,6 +11,8 @@
 #include "server/app/house_commands.hpp"
 #include "server/app/initialise.hpp"
 #include "server/app/loss.hpp"
+#include "server/app/office_hosts.hpp"
+#include "server/ops/backup.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/store/database.hpp"
 #include "server/store/sessions.hpp"
@@ -43,27 +48,36 @@ struct StoppedHouse {
     auto appliance = app::Appliance::start(dir, options, clock);
     INFO((appliance ? "" : appliance.error().message));
     REQUIRE(appliance);
+    wait_until([&] { return figure("database_bytes").value() > 0; });
+    (*appliance)->stop();
+  }
+  // Of the running server; nothing before it has measured that.
+  std::optional<double> figure(const std::string& name) {
+    const auto metrics = app::ask_server(dir, {.act = app::LocalQuestion::Act::metrics});
+    REQUIRE(metrics);
+    const std::string before = "\nwardroom_" + name + " ";
+    const auto at = metrics->text.find(before);
+    if (at == std::string::npos) return std::nullopt;
+    return std::stod(metrics->text.substr(at + before.size(), 40));
+  }
+  void wait_until(const std::function<bool()>& done) {
     const auto deadline = std::chrono::steady_clock::now() + 20s;
-    for (;;) {
-      const auto metrics = app::ask_server(dir, {.act = app::LocalQuestion::Act::metrics});
-      REQUIRE(metrics);
-      REQUIRE(metrics->text.find("\nwardroom_database_bytes ") != std::string::npos);
-      if (metrics->text.find("\nwardroom_database_bytes 0\n") == std::string::npos) break;
+    while (!done()) {
       REQUIRE(std::chrono::steady_clock::now() < deadline);
       std::this_thread::sleep_for(20ms);
     }
-    (*appliance)->stop();
   }
   TimePoint newest_record() {
     return (*store::open_database(dir.database()))
         ->find<TimePoint>("SELECT at FROM audit_records ORDER BY idx DESC LIMIT 1")
         .value_or(TimePoint{});
   }
-  std::int64_t jumps() {
+  std::int64_t records(const std::string& type) {
     return (*store::open_database(dir.database()))
-        ->find<std::int64_t>("SELECT count(*) FROM audit_records WHERE type = 'server.clock_jump'")
+        ->find<std::int64_t>("SELECT count(*) FROM audit_records WHERE type = ?", type)
         .value_or(-1);
   }
+  std::int64_t jumps() { return records("server.clock_jump"); }
 
   TempDir temp;
   FakeClock clock;
@@ -98,6 +112,26 @@ TEST_CASE("so does one that was ahead while a loss was accepted") {
   house.clock.move_wall(2h);
   REQUIRE(app::accept_loss(house.dir, "the disk", house.clock));
   CHECK(house.jumps() == 1);
+  house.clock.move_wall(-2h);
+  house.clock.advance(1min);
+  house.run_once();
+  CHECK(house.jumps() == 2);
+  CHECK(house.newest_record() == house.clock.now());
+}
+
+TEST_CASE("so does one that was ahead while a backup was restored") {
+  StoppedHouse house;
+  const auto backup = house.temp.path() / "backup";
+  REQUIRE(app::back_up_offline(house.dir, backup, house.clock));
+  house.clock.advance(5min);
+  house.clock.move_wall(2h);
+  const auto again = house.temp.path() / "again";
+  const auto restored = ops::restore_backup(backup, again, "rehearsal", house.clock);
+  INFO((restored ? "" : restored.error().message));
+  REQUIRE(restored);
+  house.dir = *ops::open_data_dir(again);
+  CHECK(house.jumps() == 1);
+  CHECK(house.newest_record() == house.clock.now());
   house.clock.move_wall(-2h);
   house.clock.advance(1min);
   house.run_once();
@@ -146,4 +180,41 @@ TEST_CASE("a restart with the clock elsewhere ends nothing that is stored") {
   REQUIRE(app::confirm_clock_offline(house.dir, "a month passed", house.clock));
   house.run_first_second();
   CHECK(count("SELECT count(*) FROM audit_records WHERE type = 'session.expired'") == 1);
+}
+
+TEST_CASE("a clock that is moved while the server runs renews no certificate, and puts no renewal off") {
+  for (const auto by : {3 * 8766h, -3 * 8766h}) {
+    INFO(by.count() << " h");
+    StoppedHouse house;
+    auto appliance = app::Appliance::start(house.dir, house.options, house.clock);
+    REQUIRE(appliance);
+    house.clock.advance(24h);
+    const TimePoint made = house.clock.now();
+    house.clock.move_wall(by);
+    // Another certificate is served: once its end is in the figures, the housekeeper has looked at it.
+    REQUIRE(ops::issue_certificate(house.dir, app::parsed_hosts(house.options.server.hosts), made));
+    const auto end_of_file = [&] {
+      return ops::load_certificate_info(house.dir.server_certificate())->not_after;
+    };
+    const TimePoint end = end_of_file();
+    const auto shows = [&](TimePoint wanted, TimePoint now) {
+      const double left = static_cast<double>((wanted - now).count()) / 1e3;
+      const auto shown = house.figure("certificate_remaining_seconds");
+      return shown && std::abs(*shown - left) < 1;
+    };
+    const auto reloaded = (*appliance)->reload();
+    INFO((reloaded ? "" : reloaded.error().message));
+    REQUIRE(reloaded);
+    house.wait_until([&] { return shows(end, made); });
+    CHECK(end_of_file() == end);
+
+    // Sixty-one days later it has twenty-nine left.
+    house.clock.advance(61 * 24h);
+    const TimePoint later = made + 61 * 24h;
+    REQUIRE((*appliance)->reload());
+    house.wait_until([&] { return end_of_file() > end && shows(end_of_file(), later); });
+    CHECK(ops::load_certificate_info(house.dir.server_certificate())->not_before <= later);
+    (*appliance)->stop();
+    CHECK(house.records("server.certificate_renewed") == 1);
+  }
 }

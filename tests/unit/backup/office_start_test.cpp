@@ -13,7 +13,6 @@
 #include "server/ops/certificates.hpp"
 #include "server/ops/durable_file.hpp"
 #include "server/ops/kept_head.hpp"
-#include "server/ops/served_chain.hpp"
 #include "server/store/users.hpp"
 #include "tests/unit/backup/office_house.hpp"
 
@@ -183,20 +182,6 @@ TEST_CASE(
   House house;
   ::chmod(house.dir.server_key().c_str(), 0644);
   CHECK(house.refusal().find("chmod 600") != std::string::npos);
-}
-
-TEST_CASE("a database, or an index of its texts, that others can read becomes its owner's alone") {
-  House house;
-  house.run_once();
-  for (const auto& file : {house.dir.database(), house.dir.search_index()})
-    REQUIRE(::chmod(file.c_str(), 0666) == 0);
-  house.run_once();
-  for (const auto& file : {house.dir.database(), house.dir.search_index()}) {
-    INFO(file);
-    struct stat info {};
-    REQUIRE(::stat(file.c_str(), &info) == 0);
-    CHECK((info.st_mode & 0777) == 0600);
-  }
 }
 
 TEST_CASE("a backup is never written into the data directory, and nothing is recorded of a refused one") {

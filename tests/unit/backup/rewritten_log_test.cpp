@@ -356,7 +356,7 @@ TEST_CASE("a backup that is restored as it should be starts, and is an alarm on 
   REQUIRE(house.run() == "started");
   CHECK(pc.connect(house).kind == tlog::Finding::Kind::grown);
   fs::rename(house.dir.root, house.temp.path() / "broken");
-  REQUIRE(ops::restore_backup(file, house.dir.root, "the disk died", house.clock.now()));
+  REQUIRE(ops::restore_backup(file, house.dir.root, "the disk died", house.clock));
   CHECK(house.run() == "started");
   const auto finding = pc.connect(house);
   CHECK(finding.kind == tlog::Finding::Kind::restored);

@@ -10,6 +10,7 @@
 #include "server/app/initialise.hpp"
 #include "server/app/office_hosts.hpp"
 #include "server/ops/certificates.hpp"
+#include "server/ops/durable_file.hpp"
 #include "tests/harness/temp_dir.hpp"
 
 using namespace wardroom;

@@ -192,9 +192,8 @@ TEST_CASE(
   office.stop();
   const fs::path newer = office.dir.root.string() + ".newer";
   fs::rename(office.dir.root, newer);
-  const auto restored =
-      ops::restore_backup(newer / way_back->lexically_relative(office.dir.root), office.dir.root,
-                          "back to the version of before", office.clock.now());
+  const auto restored = ops::restore_backup(newer / way_back->lexically_relative(office.dir.root),
+                                            office.dir.root, "back to the version of before", office.clock);
   INFO((restored ? "" : restored.error().message));
   REQUIRE(restored);
   restart(2);

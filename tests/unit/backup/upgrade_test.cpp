@@ -121,8 +121,7 @@ TEST_CASE("an office of every earlier schema is served again, and can be taken b
     CHECK(std::distance(fs::directory_iterator(office.dir.upgrade()), fs::directory_iterator()) == 1);
     CHECK(Upgraded::version_in(way_back) == version);
     const fs::path again = office.temp.path() / "again";
-    const auto restored =
-        ops::restore_backup(way_back, again, "the upgrade was a mistake", office.clock.now());
+    const auto restored = ops::restore_backup(way_back, again, "the upgrade was a mistake", office.clock);
     INFO((restored ? "" : restored.error().message));
     REQUIRE(restored);
     CHECK(restored->records == records);
@@ -190,6 +189,26 @@ TEST_CASE("an upgrade that fails changes nothing of the office, and says why and
   CHECK(now == names);
 }
 
+TEST_CASE("an upgrade that lacks room is said by the check, before a start finds out") {
+  Upgraded office;
+  turn_back_schema(office.dir, store::newest_schema_version() - 1);
+  const auto refusal = [&] {
+    for (const auto& finding : app::check_office(office.dir, office.options, office.clock.now()))
+      if (finding.refused) return finding.error;
+    return Error{};
+  };
+  CHECK(refusal().message.empty());
+  // Larger than its pages, and none of that is on the disk.
+  fs::resize_file(office.dir.database(), fs::space(office.root()).available / 2);
+  const auto started = office.serve();
+  REQUIRE_FALSE(started);
+  for (const auto& error : {refusal(), started.error()}) {
+    CHECK(error.reason == "upgrade_failed");
+    CHECK(error.message.find("MiB of free space") != std::string::npos);
+  }
+  CHECK(office.version() == store::newest_schema_version() - 1);
+}
+
 TEST_CASE("a database of a newer program isn't served, and the way back that its upgrade left is named") {
   Upgraded office;
   const int newest = store::newest_schema_version();
@@ -213,8 +232,7 @@ TEST_CASE("a database of a newer program isn't served, and the way back that its
   CHECK(refused.error().message.find("restore --from " + office.root().string() + ".newer/upgrade/" +
                                      way_back->filename().string() + " --data " + office.root().string()) !=
         std::string::npos);
-  const auto restored =
-      ops::restore_backup(backup, office.temp.path() / "new", "why not", office.clock.now());
+  const auto restored = ops::restore_backup(backup, office.temp.path() / "new", "why not", office.clock);
   REQUIRE_FALSE(restored);
   CHECK(restored.error().message.find("is of a newer version of Wardroom") != std::string::npos);
   CHECK_FALSE(fs::exists(office.temp.path() / "new"));

@@ -145,7 +145,7 @@ ops::DataDir back_up(House& house) {
 ops::DataDir restore(House& house) {
   back_up(house);
   const auto root = house.temp.path() / "restored";
-  REQUIRE(ops::restore_backup(house.temp.path() / "backup", root, "rehearsal", house.clock.now()));
+  REQUIRE(ops::restore_backup(house.temp.path() / "backup", root, "rehearsal", house.clock));
   const auto restored = ops::open_data_dir(root);
   REQUIRE(restored);
   return *restored;

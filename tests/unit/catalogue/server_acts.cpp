@@ -87,6 +87,9 @@ class MadeUpSettings final : public commands::ServerSettings {
     return Change{{{changes.front().name, "5", changes.front().value, protocol::SettingTaken::at_reload}},
                   [] {}};
   }
+  Result<Change> add_host(const std::string& host) override {
+    return Change{{{"server.hosts", "[]", "[\"" + host + "\"]", protocol::SettingTaken::at_reload}}, [] {}};
+  }
 };
 
 void set_option(Stage& s) {
@@ -105,7 +108,7 @@ void verify_backup(Stage& s) {
   std::ofstream(folder / "wardroom.toml") << app::compose_options_file(options);
   std::ofstream(folder / "wardroom-2026-11-29T02-00-00Z.db") << "not one";
   app::Figures figures;
-  app::BackupWorker worker(ops::DataDir{folder}, s.office.services().writer, figures, s.office.believed);
+  app::BackupWorker worker(ops::DataDir{folder}, s.office.services().writer, figures, *s.office.believed);
   s.office.services().backups = &worker;
   s.call(s.root, "admin.backup_verify", {{"name", "wardroom-2026-11-29T02-00-00Z.db"}});
   const auto db = s.office.open_database();
@@ -138,6 +141,16 @@ void replace_certificate(Stage& s) {
   s.office.services().certificates = nullptr;
 }
 
+void add_name(Stage& s) {
+  MadeUpCertificates certificates;
+  MadeUpSettings settings;
+  s.office.services().certificates = &certificates;
+  s.office.services().server_settings = &settings;
+  s.call(s.root, "admin.certificate_add_name", {{"name", "chat2.example"}});
+  s.office.services().certificates = nullptr;
+  s.office.services().server_settings = nullptr;
+}
+
 object announce(Stage& s) {
   return s.call(s.root, "admin.announce", {{"text", "Fire drill at three"}, {"must_acknowledge", true}});
 }
@@ -157,6 +170,7 @@ void acknowledge(Stage& s) {
 std::vector<Act> server_acts() {
   return {
       {Type::certificate_replaced, replace_certificate, "root", ""},
+      {Type::certificate_renewed, add_name, "root", ""},
       {Type::announced, announce, "root", ""},
       {Type::announcement_ended, end_announcement, "root", "announcement"},
       {Type::announcement_acknowledged, acknowledge, "tom", "announcement"},
@@ -166,6 +180,7 @@ std::vector<Act> server_acts() {
       {Type::integrity_checked, check_integrity, "", ""},
       {Type::settings_changed, change_options, "", ""},
       {Type::settings_changed, set_option, "root", ""},
+      {Type::settings_changed, add_name, "root", ""},
       {Type::backup_rechecked, verify_backup, "root", "", false, "failure"},
   };
 }

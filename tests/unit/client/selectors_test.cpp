@@ -127,16 +127,25 @@ TEST_CASE("The kept rows are always those that would be made from nothing") {
 }
 
 TEST_CASE("Mentions are words of their own, not parts of words, addresses or code") {
-  CHECK(mentions("@lena look", "lena"));
-  CHECK(mentions("look, @Lena!", "lena"));
-  CHECK(mentions("(@lena).", "lena"));
-  CHECK(mentions("@room lunch", "lena"));
-  CHECK_FALSE(mentions("lena", "lena"));
-  CHECK_FALSE(mentions("@lenas", "lena"));
-  CHECK_FALSE(mentions("@lena.k", "lena"));
-  CHECK(mentions("ask @lena.", "lena"));
-  CHECK_FALSE(mentions("mail me@lena", "lena"));
-  CHECK_FALSE(mentions("`@lena`", "lena"));
+  State state;
+  state.me = protocol::User{UserId{1}, "lena", "Lena", protocol::Role::member};
+  const auto named = [&](std::string_view written) { return mentions(state, written); };
+  CHECK(named("@lena look"));
+  CHECK(named("look, @Lena!"));
+  CHECK(named("(@lena)."));
+  CHECK(named("@room lunch"));
+  CHECK_FALSE(named("lena"));
+  CHECK_FALSE(named("@lenas"));
+  CHECK(named("ask @lena."));
+  CHECK(named("_@lena_"));
+  CHECK(named("@lena.Thanks"));
+  CHECK_FALSE(named("mail me@lena"));
+  CHECK_FALSE(named("`@lena`"));
+  CHECK(named("a ` alone, @lena"));
+  // Whose name is the longer one is meant; where nobody's is, she is.
+  CHECK(named("@lena.k"));
+  state.people[UserId{9}].user = {UserId{9}, "lena.k", "Lena K", protocol::Role::member};
+  CHECK_FALSE(named("@lena.k"));
 }
 
 TEST_CASE("Mentions and direct messages are notified when the person isn't looking, and never otherwise") {

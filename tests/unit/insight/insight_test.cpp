@@ -385,6 +385,29 @@ TEST_CASE("samples are a line each, under the names of the metrics, and never mo
   CHECK(fs::file_size(file) < 100);
 }
 
+TEST_CASE("a message counts once it is stored: not again with its repetition, and not where it is refused") {
+  Office office;
+  const auto person = office.add_person("noor", protocol::Role::member);
+  auto peer = office.connect();
+  office.call(*peer, "session.resume", {{"token", person.token}});
+  const auto made = office.call(*peer, "room.create", {{"name", "general"}, {"kind", "public"}});
+  const auto room = made.at("result").at("room").at("id").as_int64();
+  const auto messages = [&] { return office.services().messages.load(); };
+  CHECK(messages() == 0);
+  const auto post = [&](std::int64_t where, const std::string& id) {
+    return office.call(*peer, "message.post", {{"room", where}, {"client_id", id}, {"text", "hello"}});
+  };
+  const std::string first = to_string(make_uuid7(from_unix_ms(1)));
+  const std::string second = to_string(make_uuid7(from_unix_ms(2)));
+  CHECK(post(room, first).contains("result"));
+  CHECK(post(room, first).contains("result"));
+  CHECK(messages() == 1);
+  CHECK(post(room + 1'000, second).contains("error"));
+  CHECK(messages() == 1);
+  CHECK(post(room, second).contains("result"));
+  CHECK(messages() == 2);
+}
+
 TEST_CASE("posts, their fan-out and readings are timed") {
   Office office;
   const auto person = office.add_person("noor", protocol::Role::member);

@@ -309,6 +309,24 @@ TEST_CASE("more calls than the bound are refused without being sent") {
   CHECK(requests == 2);
 }
 
+TEST_CASE("an event that the owner doesn't want isn't told, and the others are") {
+  TestServer server(office_looks(), [](TestSession& session) {
+    if (!let_in(session)) return;
+    for (const char* method : {"typing", "session.revoked", "typing", "account.changed"})
+      session.send_text(std::string(R"({"jsonrpc":"2.0","method":")") + method + R"(","params":1})");
+    session.read_text();
+  });
+  Listener listener;
+  auto handlers = listener.handlers();
+  handlers.wants_event = [](std::string_view method) { return method != "typing"; };
+  Connection connection(introduced_to(server), handlers, quick());
+  connection.enter(Secret("tok"));
+  std::vector<std::string> events;
+  while (events.size() < 2)
+    if (auto line = listener.next(); line.starts_with("event ")) events.push_back(std::move(line));
+  CHECK(events == std::vector<std::string>{"event session.revoked 1", "event account.changed 1"});
+}
+
 TEST_CASE("an owner that doesn't look gets no more than the bound, and later everything, in order") {
   constexpr int kEvents = 3000;
   constexpr std::size_t kBound = 8;

@@ -2,13 +2,13 @@
 #include <array>
 #include <random>
 
-#include "server/commands/message/mentions.hpp"
+#include "common/text/mentions.hpp"
 #include "tests/unit/messages/conversation.hpp"
 
 namespace wardroom::testing {
 
-using commands::Called;
-using commands::find_mentions;
+using text::Called;
+using text::find_mentions;
 
 TEST_CASE("a mention is who it says, whatever punctuation follows") {
   const auto first = [](std::string_view text) {
@@ -21,6 +21,11 @@ TEST_CASE("a mention is who it says, whatever punctuation follows") {
   CHECK(first("@petra.thanks...") == Called{"petra.thanks", "petra.thanks...", "petra"});
   CHECK(first("mail@petra").empty());
   CHECK(first("@...").size() == 1);
+  CHECK(first("`@petra`").empty());
+  CHECK(first("``a ` @petra`` @tom") == Called{"tom"});
+  CHECK(first("a ` alone, @petra") == Called{"petra"});
+  CHECK(first("a ` alone, @petra\nand another `") == Called{"petra"});
+  CHECK(first("```\n@petra\n```\n@tom") == Called{"tom"});
 }
 
 TEST_CASE("who has a dot at the end of their name takes nobody's mentions") {

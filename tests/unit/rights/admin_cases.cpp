@@ -146,6 +146,13 @@ std::vector<Case> admin_cases() {
        },
        {},
        {"unavailable"}},
+      {"admin.certificate_add_name",
+       "",
+       [](Ground&) {
+         return object{{"name", "chat2.example"}};
+       },
+       {},
+       {"unavailable"}},
       {"admin.stats", "", nothing, {}, {"unavailable"}},
       {"admin.settings_list", "", nothing, {}, {"unavailable"}},
       {"admin.settings_set",

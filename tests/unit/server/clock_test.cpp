@@ -115,7 +115,7 @@ TEST_CASE("clocks: what a person confirms counts, and then the rules apply") {
   Place place;
   place.office.clock.move_wall(3 * kYear);
   place.check_nothing_lost();
-  place.office.believed.confirm();
+  place.office.believed->confirm();
   place.keep_house();
   // The newest message of the office stays.
   CHECK(place.count("SELECT count(*) FROM messages") == 1);
@@ -156,7 +156,7 @@ TEST_CASE("clocks: a device isn't remembered from a doubted future, in which it 
              {"password", kPassword},
              {"device", {{"name", "PC"}, {"client", "test 1"}, {"key", "a key that is long enough"}}}});
   CHECK(place.count("SELECT count(*) FROM devices") == 1);
-  const auto soon = to_unix_ms(place.office.believed.trusted() + 24h);
+  const auto soon = to_unix_ms(place.office.believed->trusted() + 24h);
   CHECK(place.office.open_database()->find<std::int64_t>("SELECT max(last_at) FROM devices").value_or(soon) <
         soon);
 }

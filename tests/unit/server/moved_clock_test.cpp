@@ -79,7 +79,7 @@ TEST_CASE("clocks: a message that is sent again after the clock was moved is the
   }
   // Once its time is really over it is gone, and who sends it again posts it again.
   office.clock.move_wall(kTenYears);
-  office.believed.confirm();
+  office.believed->confirm();
   office.apply_retention();
   CHECK(send(1) > first);
 }

@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "protocol/invite_link.hpp"
 #include "protocol/json_rpc.hpp"
 #include "server/store/rooms.hpp"
 #include "server/store/sessions.hpp"
@@ -13,16 +14,17 @@
 
 // Walks of random orders through a whole server, as tests/unit/realtime/walk_test.cpp has them through the
 // subscriptions alone: people come in with their password and with a session, several requests at once and on
-// several connections, while an administrator revokes, disables, demotes and moves them. What a reader found
-// is heard at any later time. At the end presence, rooms and roles are what the tables say.
+// several connections, with invites and the codes of resets, and sign out, while an administrator revokes,
+// disables, demotes, resets, offboards and moves them. What a reader found is heard at any later time. At the
+// end presence, rooms, roles and invites are what the tables say.
 using namespace wardroom;
 using namespace wardroom::testing;
 using boost::json::object;
 
 namespace {
 
-constexpr int kWalkSteps = 40;
-constexpr std::size_t kWalkPeople = 3;
+constexpr int kWalkSteps = 48;
+constexpr std::size_t kWalkPeople = 3, kMostWalkPeople = 6;
 constexpr std::size_t kWalkRooms = 2;
 
 struct WalkedConnection {
@@ -37,17 +39,41 @@ struct WalkedPerson {
   bool disabled = false, guest = false, held = false;
 };
 
+// What lets somebody in once: a reset's code, or an invite.
+struct WalkedCode {
+  std::string token;
+  std::optional<std::size_t> person;  // none: whoever comes makes an account
+};
+
+// What all walks share, so that one of them costs little.
+struct WalkedOffice {
+  WalkedOffice() : db(office.open_database()), admin(office.connect()) {
+    const auto root = office.add_person("root", protocol::Role::admin);
+    REQUIRE(office.call(*admin, "session.resume", {{"token", root.token}}).contains("result"));
+    const auto hashed = credentials::hash_password(Secret(kPassword), office.settings.member_cost);
+    REQUIRE(hashed);
+    phc = *hashed;
+  }
+  Office office;
+  const std::unique_ptr<sqlite::Connection> db;
+  const std::shared_ptr<TestPeer> admin;
+  std::string phc;  // everybody's password
+};
+
 class OfficeWalk {
  public:
-  OfficeWalk(Office& office, TestPeer& admin, unsigned seed)
-      : office_(office),
-        admin_(admin),
+  OfficeWalk(WalkedOffice& shared, unsigned seed)
+      : office_(shared.office),
+        db_(*shared.db),
+        admin_(*shared.admin),
         random_(seed),
+        name_("p" + std::to_string(seed) + "_"),
         ip_("2001:db8:0:" + std::to_string(seed % 10'000) + "::1") {
+    people_.reserve(kMostWalkPeople);  // somebody may be referred to while another one comes
     for (std::size_t i = 0; i < kWalkPeople; ++i) {
-      const std::string name = "p" + std::to_string(seed) + "_" + std::to_string(i);
-      const auto made = office_.add_person(name);
-      office_.set_password(made.id, kPassword);
+      const std::string name = name_ + std::to_string(++names_);
+      const auto made = office_.add_person(db_, name, protocol::Role::member);
+      store::update_password(db_, made.id, office_.seal().seal(made.id, shared.phc), false);
       people_.push_back({name, made.id, {made.token}});
     }
     for (std::size_t i = 0; i < kWalkRooms; ++i) {
@@ -61,7 +87,7 @@ class OfficeWalk {
   }
 
   void step() {
-    switch (pick(14)) {
+    switch (pick(17)) {
       case 0:
       case 1:
         connect();
@@ -83,6 +109,12 @@ class OfficeWalk {
       case 8:
         drop();
         break;
+      case 9:
+        accept();
+        break;
+      case 10:
+        sign_out();
+        break;
       default:
         act();
     }
@@ -97,11 +129,10 @@ class OfficeWalk {
   }
 
   void check() {
-    auto db = office_.open_database();
     std::set<SessionId> connected;
     std::set<UserId> online;
     for (const auto& connection : connections_) {
-      check_connection(*db, connection);
+      check_connection(connection);
       const auto& caller = connection.peer->caller();
       if (!caller) continue;
       connected.insert(caller->session);
@@ -111,14 +142,16 @@ class OfficeWalk {
     expect(presence.online() == online.size() + 1, "the number of those present");  // and the administrator
     for (const auto& person : people_)
       for (const auto& session :
-           store::load_sessions(*db, person.id, std::nullopt, 1000, office_.clock.now()))
+           store::load_sessions(db_, person.id, std::nullopt, 1000, office_.clock.now()))
         expect(presence.is_connected(session.id) == connected.contains(session.id), "who is present");
-    check_watchers(*db);
+    check_watchers();
+    check_invites();
   }
 
   void leave() {
-    for (const auto& connection : connections_) office_.disconnect(connection.peer);
+    while (!connections_.empty()) disconnect(connections_.begin());
     settle();
+    admin_.events.clear();
   }
 
   // What was wrong first; empty: nothing.
@@ -156,20 +189,46 @@ class OfficeWalk {
 
   void drop() {
     if (connections_.empty()) return;
-    const auto at = connections_.begin() + static_cast<std::ptrdiff_t>(pick(connections_.size()));
+    disconnect(connections_.begin() + static_cast<std::ptrdiff_t>(pick(connections_.size())));
+  }
+  // The office keeps the peer; what it heard is worth nothing any more.
+  void disconnect(std::vector<WalkedConnection>::iterator at) {
     office_.disconnect(at->peer);
+    at->peer->results.clear();
+    at->peer->events.clear();
     connections_.erase(at);
   }
 
-  // With more requests right behind it, and an administrator who does something meanwhile.
   void open() {
     WalkedConnection* connection = a_connection();
     if (!connection) return;
-    TestPeer& peer = *connection->peer;
     WalkedPerson& person = a_person();
-    const auto opened = send(
-        peer, "session.open",
-        {{"user", person.name}, {"password", kPassword}, {"device", {{"name", "PC"}, {"client", "test 1"}}}});
+    const auto opened = come_in(*connection->peer, "session.open", {{"user", person.name}});
+    if (opened) person.tokens.emplace_back(opened->at("token").as_string());
+  }
+
+  // With a code or an invite that may be used up, or over.
+  void accept() {
+    WalkedConnection* connection = a_connection();
+    if (!connection || codes_.empty()) return;
+    const WalkedCode code = codes_[pick(codes_.size())];
+    if (!code.person && people_.size() == kMostWalkPeople) return;
+    object params{{"token", code.token}};
+    const std::string name = name_ + std::to_string(++names_);
+    if (!code.person) params["user"] = name;
+    const auto accepted = come_in(*connection->peer, "account.accept_invite", std::move(params));
+    if (!accepted) return;
+    std::string token(accepted->at("token").as_string());
+    if (code.person) return people_[*code.person].tokens.push_back(std::move(token));
+    people_.push_back({name, UserId{accepted->at("user").at("id").as_int64()}, {std::move(token)}});
+  }
+
+  // With more requests right behind it, and an administrator who does something meanwhile. Nothing: they were
+  // refused.
+  std::optional<object> come_in(TestPeer& peer, const std::string& method, object params) {
+    params["password"] = kPassword;
+    params["device"] = object{{"name", "PC"}, {"client", "test 1"}};
+    const auto opened = send(peer, method, params);
     if (pick(2) == 0) send(peer, "session.resume", {{"token", a_token()}});
     if (pick(2) == 0) send(peer, "room.list", {});
     if (pick(2) == 0) act();
@@ -180,8 +239,19 @@ class OfficeWalk {
     office_.wait_until([&] { return find_answer() != peer.results.end() || peer.closed; });
     settle();
     const auto answer = find_answer();
-    if (answer != peer.results.end() && answer->contains("result"))
-      person.tokens.emplace_back(answer->at("result").at("token").as_string());
+    if (answer == peer.results.end() || !answer->contains("result")) return std::nullopt;
+    return answer->at("result").as_object();
+  }
+
+  // Here, and wherever else the session is open.
+  void sign_out() {
+    settle();
+    WalkedConnection* connection = a_connection();
+    if (!connection || !connection->peer->caller()) return;
+    signed_out_.insert(connection->peer->caller()->session);
+    send(*connection->peer, "session.close", {});
+    if (pick(2) == 0) act();
+    settle();
   }
 
   void resume() { ask_reader("session.resume", {{"token", a_token()}}); }
@@ -217,16 +287,13 @@ class OfficeWalk {
   void act() {
     WalkedPerson& person = a_person();
     const std::int64_t id = person.id.value;
-    switch (pick(8)) {
+    switch (pick(13)) {
       case 0:
         return revoke(person);
       case 1:
         person.disabled = !person.disabled;
-        if (person.disabled)
-          tell("admin.user_disable", {{"user", id}, {"reason", "walk"}});
-        else
-          tell("admin.user_enable", {{"user", id}});
-        return;
+        if (!person.disabled) return tell("admin.user_enable", {{"user", id}});
+        return tell("admin.user_disable", {{"user", id}, {"reason", "walk"}});
       case 2:
         person.guest = !person.guest;
         return tell("admin.user_update",
@@ -239,6 +306,18 @@ class OfficeWalk {
       case 5:
         return tell("moderation.kick",
                     {{"room", rooms_[pick(kWalkRooms)].value}, {"user", id}, {"reason", "walk"}});
+      case 6:
+        person.disabled = true;
+        return tell("admin.user_offboard", {{"user", id}, {"reason", "walk"}});
+      case 7:  // else most of them would be shut out at any time
+        person.disabled = false;
+        return tell("admin.user_enable", {{"user", id}});
+      case 8:
+        return keep_code("admin.user_reset_password", {{"user", id}, {"reason", "walk"}}, index_of(person));
+      case 9:
+        return keep_code("admin.invite_create", {{"user", id}}, index_of(person));
+      case 10:
+        return keep_code("admin.invite_create", {}, std::nullopt);
       default:
         return move(pick(kWalkRooms), person, "room.add_member");
     }
@@ -246,13 +325,22 @@ class OfficeWalk {
   void move(std::size_t room, const WalkedPerson& person, const std::string& method) {
     tell(method, {{"room", rooms_[room].value}, {"user", person.id.value}});
   }
+  std::size_t index_of(const WalkedPerson& person) const {
+    return static_cast<std::size_t>(&person - people_.data());
+  }
+  void keep_code(const std::string& method, const object& params, std::optional<std::size_t> person) {
+    const auto answer = office_.call(admin_, method, params);
+    if (!answer.contains("result")) return;
+    const auto link = protocol::parse_invite_link(answer.at("result").at("invite").as_string().c_str());
+    expect(link.has_value(), "an invite's link");
+    if (link) codes_.push_back({std::string(link->token.reveal()), person});
+  }
   // Refused where it changes nothing.
   void tell(const std::string& method, const object& params) { office_.call(admin_, method, params); }
 
   // By the administrator, or by the person from somewhere else.
   void revoke(const WalkedPerson& person) {
-    auto db = office_.open_database();
-    const auto sessions = store::load_sessions(*db, person.id, std::nullopt, 1000, office_.clock.now());
+    const auto sessions = store::load_sessions(db_, person.id, std::nullopt, 1000, office_.clock.now());
     if (sessions.empty()) return;
     const std::int64_t session = sessions[pick(sessions.size())].id.value;
     if (pick(2) == 0) return tell("admin.session_revoke", {{"session", session}, {"reason", "walk"}});
@@ -265,23 +353,26 @@ class OfficeWalk {
     if (!good && wrong_.empty()) wrong_ = what;
   }
 
-  void check_connection(sqlite::Connection& db, const WalkedConnection& connection) {
+  void check_connection(const WalkedConnection& connection) {
     const TestPeer& peer = *connection.peer;
     const auto& caller = peer.caller();
     std::set<RoomId> heard;
     if (peer.closed) {
       expect(!caller, "a connection that is closed and signed in");
-      expect(peer.closed == protocol::CloseCode::revoked, "why a connection was closed");
-      expect(!connection.session || !store::find_session(db, *connection.session, office_.clock.now()),
+      const bool may_have_left = !connection.session || signed_out_.contains(*connection.session);
+      expect(peer.closed == protocol::CloseCode::revoked ||
+                 (peer.closed == protocol::CloseCode::signed_out && may_have_left),
+             "why a connection was closed");
+      expect(!connection.session || !store::find_session(db_, *connection.session, office_.clock.now()),
              "a connection that was closed though its session holds");
     } else if (caller) {
-      const auto session = store::find_session(db, caller->session, office_.clock.now());
+      const auto session = store::find_session(db_, caller->session, office_.clock.now());
       expect(session.has_value(), "a session that is over");
       if (!session) return;
       expect(caller->role == session->user.role, "somebody's role");
       expect(caller->duties.change_password == session->must_change_password, "somebody's duty");
       if (!session->must_change_password)
-        for (const RoomId room : store::load_room_ids(db, caller->user)) heard.insert(room);
+        for (const RoomId room : store::load_room_ids(db_, caller->user)) heard.insert(room);
     } else {
       expect(!connection.session, "somebody who was signed out and isn't told");
     }
@@ -290,7 +381,7 @@ class OfficeWalk {
   }
 
   // Nobody hears of somebody of whom they may not know.
-  void check_watchers(sqlite::Connection& db) {
+  void check_watchers() {
     for (const auto& person : people_)
       office_.services().presence.set(person.id, protocol::Presence::busy,
                                       "walk " + std::to_string(++texts_));
@@ -303,22 +394,37 @@ class OfficeWalk {
         const UserId user{event.at("params").at("user").as_int64()};
         expect(caller && !caller->duties.any(), "a watcher who is nobody");
         expect(caller && (caller->role != protocol::Role::guest || user == caller->user ||
-                          store::share_a_room(db, caller->user, user)),
+                          store::share_a_room(db_, caller->user, user)),
                "a watch that outlived its right");
       }
     }
   }
 
+  // Nobody is let in twice: who has a password, or is shut out, has no code, and nobody has two.
+  void check_invites() {
+    for (const auto& person : people_) {
+      const auto row = store::find_user(db_, person.id);
+      expect(row.has_value(), "somebody who was let in");
+      if (!row) return;
+      const bool may_have_one = !row->account.disabled && !row->account.has_password;
+      const auto usable = store::count_open_invites_for(db_, person.id, office_.clock.now());
+      expect(usable <= (may_have_one ? 1 : 0), "an invite that outlived what it was for");
+    }
+  }
+
   Office& office_;
+  sqlite::Connection& db_;
   TestPeer& admin_;
   std::mt19937 random_;
-  const std::string ip_;
+  const std::string name_, ip_;
   std::vector<WalkedPerson> people_;
   std::vector<RoomId> rooms_;
   std::vector<WalkedConnection> connections_;
+  std::vector<WalkedCode> codes_;
+  std::set<SessionId> signed_out_;
   std::vector<std::function<void()>> held_;
   std::int64_t last_request_ = 1'000'000;
-  int texts_ = 0;
+  int texts_ = 0, names_ = 0;
   std::string wrong_;
 };
 
@@ -328,14 +434,11 @@ class OfficeWalk {
 TEST_CASE("in whatever order a server hears of people, it ends up with what its tables say") {
   const char* wanted = std::getenv("WARDROOM_WALKS");
   const unsigned walks = wanted ? static_cast<unsigned>(std::strtoul(wanted, nullptr, 10)) : 60;
-  Office office;
-  const auto root = office.add_person("root", protocol::Role::admin);
-  const auto admin = office.connect();
-  REQUIRE(office.call(*admin, "session.resume", {{"token", root.token}}).contains("result"));
+  WalkedOffice shared;
   for (unsigned seed = 1; seed <= walks; ++seed) {
     INFO("seed " << seed);
-    office.clock.advance(std::chrono::seconds{10});  // for the rates
-    OfficeWalk walk(office, *admin, seed);
+    shared.office.clock.advance(std::chrono::seconds{10});  // for the rates
+    OfficeWalk walk(shared, seed);
     for (int step = 0; step < kWalkSteps; ++step) walk.step();
     walk.catch_up();
     walk.check();
