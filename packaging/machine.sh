@@ -62,14 +62,14 @@ fetch() {
     { tail -n 20 "$work/install.log" >&2; fail "these can't be installed: $*"; }
 }
 
-# fetch_needs DEB…: what these need, without themselves.
+# fetch_needs DEB…: what these need and recommend, as a person's apt would, without themselves.
 fetch_needs() {
   local deb names=()
   rm -rf "$root/packages"
   mkdir "$root/packages"
   cp "$@" "$root/packages/"
   for deb in "$@"; do names+=("$(dpkg-deb -f "$deb" Package)"); done
-  fetch $(cd "$root" && printf '%s\n' packages/*.deb | sed 's|^|/|')
+  fetch --install-recommends $(cd "$root" && printf '%s\n' packages/*.deb | sed 's|^|/|')
   in_root dpkg --purge "${names[@]}" >/dev/null 2>&1 || true
   rm -rf "$root$data" "$root/var/backups/wardroom"
 }
