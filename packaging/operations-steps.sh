@@ -145,7 +145,8 @@ before_sixteen_tasks__2_bring_in_200_people_from_excel_1() {
     echo 'name,display name,e-mail,role,rooms'
     echo 'mateo,Mateo Ruiz,mateo@harbour.example,moderator,office'
     echo 'aiko,Aiko Tanaka,aiko@harbour.example,,office'
-    for ((i = 3; i <= 200; i++)); do echo "person$i,Person $i,,,office"; done
+    echo 'kim,Kim Osei,,,office'
+    for ((i = 4; i <= 200; i++)); do echo "person$i,Person $i,,,office"; done
   } | as lena sh -c 'cat >people.csv'
 }
 after_sixteen_tasks__2_bring_in_200_people_from_excel_1() {
@@ -153,6 +154,7 @@ after_sixteen_tasks__2_bring_in_200_people_from_excel_1() {
   here test -s $home/invites.html || fail "$block: there is no sheet"
   ctl user import-sheet "$(grep -o 'Import [0-9]*' "$work/said" | tr -dc '0-9\n' | tail -n 1)" --sheet invites.csv >/dev/null
   join lena mateo mateo "$(here grep '^"\?mateo' $home/invites.csv | link_in)"
+  join lena kim kim "$(here grep '^"\?kim' $home/invites.csv | link_in)"
 }
 after_sixteen_tasks__3_set_up_the_pcs_2() { says '^wardroom://chat\.harbour\.example:7443/'; }
 after_sixteen_tasks__4_reset_a_password_1() { join lena aiko aiko "$(link_in <"$work/said")"; }
@@ -186,10 +188,10 @@ way_back() { # a newer program has left this there
 }
 before_sixteen_tasks__10_go_back_to_the_version_of_before_1() { way_back; }
 after_sixteen_tasks__10_go_back_to_the_version_of_before_1() { says 'Restored and checked'; serves; settle; }
-before_sixteen_tasks__11_a_leaver_1() { # what tasks 12 and 16 look for, while mateo is there
+before_sixteen_tasks__11_a_leaver_1() { # what tasks 12 and 16 look for
   local seq
   ctl --profile aiko audit accept-head --reason restored >/dev/null 2>&1 || true
-  ctl --profile mateo say office 'you are useless' >/dev/null
+  ctl --profile kim say office 'you are useless' >/dev/null
   ctl say office 'said in anger' >/dev/null
   seq=$(ctl --json rooms | python3 -c 'import json, sys; print(next(room["id"] for room in json.load(sys.stdin)["rooms"] if room["name"] == "office"))')
   seq=$(ctl --json call message.history "{\"room\":$seq,\"limit\":2}" | python3 -c 'import json, sys; print(json.load(sys.stdin)["seq"])')
@@ -202,10 +204,10 @@ before_sixteen_tasks__13_evidence_for_march_1() { fill 2026-03-01 "$(date -u +%F
 after_sixteen_tasks__13_evidence_for_march_1() { says 'Written and verified'; }
 after_sixteen_tasks__14_the_disk_is_full_1() { says 'people online'; }
 after_sixteen_tasks__15_chat_is_slow_1() { says '^wardroom_acknowledgement_seconds'; here test -s /root/diagnosis.tar.gz || fail "$block: there is no diagnosis"; }
-after_sixteen_tasks__16_a_report_of_harassment_1() { says 'you are useless'; ctl mod sanctions | grep -q mateo || fail "$block: nobody is muted"; }
+after_sixteen_tasks__16_a_report_of_harassment_1() { says 'you are useless'; ctl mod sanctions | grep -q kim || fail "$block: nobody is muted"; }
 
 # ---- Backups ----
-after_another_name_or_address_1() { says 'chat2\.harbour\.example'; }
+after_another_name_or_address_1() { says 'chat4\.harbour\.example'; }
 before_backups_1() { here systemctl start wardroom-backup; fill NAME "$(newest_backup)"; }
 after_backups_1() {
   local before night=/run/systemd/system/wardroom-backup.timer.d

@@ -69,7 +69,8 @@ says 'as lena \(admin\)'
   echo 'name,display name,e-mail,role,rooms'
   echo 'mateo,Mateo Ruiz,mateo@harbour.example,moderator,office'
   echo 'aiko,Aiko Tanaka,aiko@harbour.example,,office'
-  for ((i = 3; i <= 200; i++)); do echo "person$i,Person $i,,,office"; done
+  echo 'kim,Kim Osei,,,office'
+  for ((i = 4; i <= 200; i++)); do echo "person$i,Person $i,,,office"; done
 } >people.csv
 task 2
 says '200 accounts and 200 memberships made'
@@ -80,6 +81,7 @@ says '^wardroom://chat\.harbour\.example:'
 ctl user import-sheet "$import" --sheet invites.csv >/dev/null
 link_of() { grep -E "^\W?$1\b" invites.csv | grep -o 'wardroom://[^",;]*'; }
 join "$(link_of mateo)" mateo
+join "$(link_of kim)" kim
 task 4
 reset=$(grep -o 'wardroom://.*' out)
 join "$reset" aiko
@@ -92,7 +94,7 @@ ctl rooms >/dev/null
 shows 'chat3\.harbour\.example' "$wardroomd" hosts list --data "$data"
 
 # What is deleted, reported and taken as evidence.
-ctl --profile mateo say office 'you are useless' >/dev/null
+ctl --profile kim say office 'you are useless' >/dev/null
 ctl --profile aiko say office 'said in anger' >/dev/null
 seq=$(ctl --profile aiko --json call message.history "{\"room\":$(ctl --json rooms | python3 -c 'import json,sys; print(next(r["id"] for r in json.load(sys.stdin)["rooms"] if r["name"] == "office"))'),\"limit\":1}" |
   python3 -c 'import json,sys; print(json.load(sys.stdin)["messages"][0]["seq"])')
@@ -109,7 +111,7 @@ says '^wardroom_acknowledgement_seconds'
 [ -s root/diagnosis.tar.gz ] || fail "there is no diagnosis"
 task 16
 says 'you are useless'
-shows 'mateo' ctl mod sanctions
+shows 'kim' ctl mod sanctions
 task 11
 says 'mateo left 1 room'
 task 9

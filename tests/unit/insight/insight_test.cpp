@@ -264,6 +264,7 @@ TEST_CASE("the mail about a failed unit names it as systemctl knows it, and the 
   const auto run = unit.substr(unit.find("ExecStart="));
   CHECK(run.ends_with("sh %i"));
   CHECK(unit.find("Description=Mail that %i") != std::string::npos);
+  CHECK(unit.find("KillMode=process") != std::string::npos);
   // A unit that is started again for ever never fails, so OnFailure= tells of status 78 alone.
   const std::string server = contents(fs::path(WARDROOM_SOURCE_DIR) / "packaging/systemd/wardroomd.service");
   REQUIRE(server.find("StartLimitIntervalSec=0\n") != std::string::npos);
