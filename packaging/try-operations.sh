@@ -93,6 +93,7 @@ run_at_terminal() {
   exec {keys}>"$work/keys"
   for ((i = 0; i < ${#answers[@]}; i += 2)); do
     prompt=${answers[i]}
+    [ -n "$prompt" ] || continue  # nothing is asked: it wants a terminal
     # Each prompt is looked for behind the one before.
     await_local prompted "$seen" "$prompt"
     seen=$(stat -c %s "$work/raw")
