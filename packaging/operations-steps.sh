@@ -43,7 +43,7 @@ prepare_machine() {
   cp "$packages"/wardroom-server_*.deb "$packages"/wardroomctl_*.deb "$packages"/wardroom_*.deb "$root/root/"
   # The person's "Y" to apt's question.
   echo 'APT::Get::Assume-Yes "true";' >"$root/etc/apt/apt.conf.d/90yes"
-  for host in chat chat2 chat3 backups; do echo "127.0.0.1 $host.harbour.example"; done >>"$root/etc/hosts"
+  for host in chat chat2 chat3 chat4 chat5 backups; do echo "127.0.0.1 $host.harbour.example"; done >>"$root/etc/hosts"
   echo '127.0.0.1 chat.example.org collector.example' >>"$root/etc/hosts"
   for host in lena watch; do in_root sh -c 'id "$1" >/dev/null 2>&1 || useradd -m "$1"' sh $host; done
   in_root systemctl disable -q nginx haproxy
@@ -382,9 +382,9 @@ after_the_certificate_1() {
 before_the_certificate__another_authority_1() { fingerprint=$(here wardroomd fingerprint --data $data); }
 # A PC that connects meanwhile learns of the next one.
 after_the_certificate__another_authority_1() { ctl rooms >/dev/null || fail "$block: who was signed in is out"; }
-after_the_certificate__another_authority_2() {
+after_the_certificate__another_authority_2() { serves; ctl rooms >/dev/null || fail "$block: who was signed in is out"; }
+after_the_certificate__another_authority_3() {
   [ "$(here wardroomd fingerprint --data $data)" != "$fingerprint" ] || fail "$block: the authority is the same"
   serves
   ctl rooms >/dev/null || fail "$block: who was signed in is out"
 }
-after_the_certificate__another_authority_3() { ctl rooms >/dev/null || fail "$block: who was signed in is out"; }
