@@ -136,6 +136,7 @@ Decoded FrameDecoder::next(std::span<char>& bytes) {
     if (final_) return finish_message(taken);
     if (++fragments_ > kMaxFragments)
       return refuse(Decoded::Kind::malformed, "A message has at most 1,000 fragments.");
+    if (fragments_ > kFreeFragments) ++extra_fragments_;
     message_.append(taken.data(), taken.size());
   }
 }

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 // RFC 6455 framing: bytes in, messages out. No I/O, no opening handshake, no extensions. Whether a text is
 // UTF-8 is left to the JSON parser that reads it next.
@@ -24,6 +25,8 @@ inline constexpr std::size_t kMaxFrameHeader = 14;
 inline constexpr std::size_t kMaxControlPayload = 125;
 // More would be work without an end: an empty fragment adds nothing to the message and its limit.
 inline constexpr std::uint32_t kMaxFragments = 1000;
+// What an honest sender may split a message into; more is counted as extra.
+inline constexpr std::uint32_t kFreeFragments = 100;
 
 // Appends a whole, final frame as a server sends it: unmasked.
 void append_frame(std::string& out, Opcode opcode, std::string_view payload);
@@ -64,6 +67,9 @@ class FrameDecoder {
   // it until it answers need_more.
   Decoded next(std::span<char>& bytes);
 
+  // How many fragments came since it was last asked that were over their message's free share.
+  std::uint32_t take_extra_fragments() { return std::exchange(extra_fragments_, 0); }
+
   // The largest message accepted from now on, in bytes.
   void set_max_message(std::size_t bytes) { max_message_ = bytes; }
 
@@ -79,7 +85,8 @@ class FrameDecoder {
   std::uint64_t payload_left_ = 0;
   std::uint64_t max_message_;
   std::uint32_t mask_offset_ = 0;
-  std::uint32_t fragments_ = 0;  // of the message that is put together
+  std::uint32_t fragments_ = 0;        // of the message that is put together
+  std::uint32_t extra_fragments_ = 0;  // over the free share, and not yet asked for
   std::array<unsigned char, kMaxFrameHeader> header_{};
   std::uint8_t header_size_ = 0;  // bytes of the header that came so far
   MaskKey mask_{};

@@ -1,6 +1,8 @@
 #include "client/session/cache_thread.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include <spdlog/spdlog.h>
 
@@ -40,6 +42,38 @@ std::vector<CacheJob> persons_own(std::vector<CacheJob> jobs) {
     if (is_persons_own(job)) own.push_back(std::move(job));
   }
   return own;
+}
+
+// What a job is about: a later one about the same says all that the earlier did.
+std::string subject_of(const CacheJob& job) {
+  if (const auto* save = std::get_if<SaveOutbox>(&job)) return "message " + save->row.client_id;
+  if (const auto* erase = std::get_if<EraseOutbox>(&job)) return "message " + erase->client_id;
+  if (const auto* draft = std::get_if<SaveDraft>(&job)) return "draft " + std::to_string(draft->room.value);
+  return "settings";
+}
+
+// Of the person's own, in their order, the newest about each thing. A refusal must never be lost: the row
+// that is there would be sent again at the next start.
+std::vector<CacheJob> newest_of_each(std::vector<CacheJob> jobs) {
+  std::vector<CacheJob> newest;
+  std::set<std::string> told;
+  bool is_erased = false;  // by what comes later: all but the settings
+  for (auto job = jobs.rbegin(); job != jobs.rend(); ++job) {
+    if (is_erased && !std::holds_alternative<SaveSettings>(*job)) continue;
+    if (std::holds_alternative<EraseCache>(*job)) {
+      is_erased = true;
+      newest.push_back(std::move(*job));
+      continue;
+    }
+    const auto* save = std::get_if<SaveOutbox>(&*job);
+    const std::string replaced = save ? save->replaces : std::string();
+    if (told.insert(subject_of(*job)).second) newest.push_back(std::move(*job));
+    // The row that it took the place of goes, whatever became of the one that came.
+    if (!replaced.empty() && told.insert("message " + replaced).second)
+      newest.emplace_back(EraseOutbox{replaced});
+  }
+  std::reverse(newest.begin(), newest.end());
+  return newest;
 }
 
 }  // namespace
@@ -129,9 +163,9 @@ void CacheThread::recover(const Error& error, std::vector<CacheJob> jobs) {
     unkept_ = std::move(jobs);
     return;
   }
+  unkept_ = newest_of_each(persons_own(std::move(jobs)));
   if (outbox_only_ && !damaged) return;
   outbox_only_ = true;
-  unkept_ = persons_own(std::move(jobs));
   if (damaged) {
     cache_.reset();
     if (auto opened = CacheFile::remake(file_, vfs_))

@@ -17,7 +17,7 @@ namespace wardroom::client {
 //
 // When the disk refuses, nothing is kept by halves: what couldn't be written is tried again with what comes
 // next, and after too much of that, rooms and messages are no longer cached until the next start. The outbox
-// is tried every time, and every row's author is told whether it is safe.
+// is tried every time, of each message what is newest, and every row's author is told whether it is safe.
 class CacheThread {
  public:
   struct Loaded {

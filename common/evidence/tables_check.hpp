@@ -14,6 +14,11 @@ namespace wardroom::evidence {
 // rooms and decisions, not with messages. An error when the database can't be read or is of another schema.
 Result<TablesReport> check_tables(sqlite::Connection& db);
 
+// What SQLite's own check says: pages that are damaged, and indexes that don't say what their tables do. An
+// entry that somebody put into an index finds a row by a value that it doesn't have, such as a session by a
+// token of theirs, and every row agrees with the log. Reads the whole file.
+void check_pages(sqlite::Connection& db, TablesReport& report);
+
 // The same check in pieces, each in a read transaction of the caller's, while the office goes on: records are
 // replayed and messages met with their hashes bit by bit, and the small tables compared at the end, as of
 // that moment. What is changed behind its back in a part that it has passed is found by the next check.

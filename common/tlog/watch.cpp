@@ -145,6 +145,7 @@ void Watch::answer(const protocol::AuditCosign::Params& asked, const Result<prot
   }
   if (!answer) return give_up_cosigning(answer.error());
   cosignature_.reset();
+  clock_trouble_.clear();
   memory_.cosigned_at = now;
   memory_.cosigned_size = asked.size;
   unsaved_ = true;
@@ -154,6 +155,10 @@ void Watch::answer(const protocol::AuditCosign::Params& asked, const Result<prot
 void Watch::give_up_cosigning(const Error& why) {
   cosignature_.reset();
   if (is_lasting(why)) may_cosign_ = false;
+  if (why.reason != "clock_wrong") return;
+  // Only a person can do something about it.
+  if (clock_trouble_.empty()) untold_ = why.message;
+  clock_trouble_ = why.message;
 }
 
 void Watch::go_on(TimePoint now) {

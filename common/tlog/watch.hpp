@@ -96,6 +96,10 @@ class Watch {
   bool at_peace() const { return at_peace_; }
   // Why the last comparison came to nothing; empty: it did.
   const std::string& trouble() const { return trouble_; }
+  // What the server said of this PC's clock when it didn't take a cosignature for that; empty: it takes them.
+  const std::string& clock_trouble() const { return clock_trouble_; }
+  // The same for who is to be told, once until the clock was right again.
+  std::string take_clock_trouble() { return std::exchange(untold_, {}); }
   // Whether memory() is to be written to the disk; once for each change.
   bool take_unsaved() { return std::exchange(unsaved_, false); }
 
@@ -133,6 +137,8 @@ class Watch {
   std::optional<Checkpoint> head_;
   std::optional<TimePoint> last_compared_;
   std::string trouble_;
+  std::string clock_trouble_;
+  std::string untold_;
   bool at_peace_ = false;
   std::optional<Settling> settling_;                          // while the server's answer is awaited
   std::optional<protocol::AuditCosign::Params> cosignature_;  // that the server is to be given

@@ -5,6 +5,8 @@
 
 #include <GLFW/glfw3.h>
 
+#include "common/base/target_file.hpp"
+
 namespace wardroom::ui {
 
 Picture read_framebuffer(int width, int height) {
@@ -26,10 +28,19 @@ Result<void> save_png(const Picture& picture, const std::filesystem::path& file)
   image.width = static_cast<png_uint_32>(picture.width);
   image.height = static_cast<png_uint_32>(picture.height);
   image.format = PNG_FORMAT_RGB;
-  if (png_image_write_to_file(&image, file.string().c_str(), 0, picture.rgb.data(), 0, nullptr) == 0) {
-    return unavailable("The picture can't be written to " + file.string() + ": " + image.message + ".");
+  std::string png;
+  png_alloc_size_t size = 0;
+  const auto encode = [&](void* into) {
+    return png_image_write_to_memory(&image, into, &size, 0, picture.rgb.data(), 0, nullptr) != 0;
+  };
+  bool made = encode(nullptr);  // says how large it is
+  if (made) {
+    png.resize(size);
+    made = encode(png.data());
   }
-  return ok();
+  if (!made) return unavailable("The picture can't be made: " + std::string(image.message) + ".");
+  png.resize(size);
+  return write_target(file, png);
 }
 
 }  // namespace wardroom::ui

@@ -16,6 +16,7 @@ struct Picture {
 
 // Of the current OpenGL context's framebuffer.
 Picture read_framebuffer(int width, int height);
+// An ordinary file, or a new one: check_target in common/base/target_file.hpp says what is refused.
 Result<void> save_png(const Picture& picture, const std::filesystem::path& file);
 
 }  // namespace wardroom::ui

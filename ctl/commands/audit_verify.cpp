@@ -22,19 +22,33 @@ Error not_sound() {
   return make_error(ErrorCode::conflict, "The audit log does not hold.", "log_not_sound");
 }
 
+evidence::TablesReport with_further(evidence::TablesReport report, const evidence::TablesReport& further) {
+  for (const auto& finding : further.findings) report.findings.push_back(finding);
+  report.wrong += further.wrong;
+  report.unproven += further.unproven;
+  for (const auto& line : further.confirmed) report.confirmed.push_back(line);
+  for (const auto& line : further.not_proven) report.not_proven.push_back(line);
+  return report;
+}
+
 Result<void> compare_tables(const Context& context, sqlite::Connection& db) {
-  const auto report = evidence::check_tables(db);
-  if (!report) return report.error();
-  for (const auto& finding : report->findings) context.out << "WRONG   " << finding << "\n";
-  if (report->wrong > static_cast<std::int64_t>(report->findings.size()))
-    context.out << "WRONG   … " << report->wrong << " findings in all.\n";
+  evidence::TablesReport pages;
+  evidence::check_pages(db, pages);
+  const auto tables = evidence::check_tables(db);
+  if (!tables && pages.is_sound()) return tables.error();
+  // What is damaged may be what can't be read.
+  if (!tables) pages.add("The tables can't be read: " + tables.error().message);
+  const evidence::TablesReport report = tables ? with_further(std::move(pages), *tables) : std::move(pages);
+  for (const auto& finding : report.findings) context.out << "WRONG   " << finding << "\n";
+  if (report.wrong > static_cast<std::int64_t>(report.findings.size()))
+    context.out << "WRONG   … " << report.wrong << " findings in all.\n";
   context.out << "The other tables, against the log:\n";
-  for (const auto& line : report->confirmed) context.out << "  compared: " << line << "\n";
-  for (const auto& line : report->not_proven) context.out << "  not proven: " << line << "\n";
-  if (report->is_sound()) return ok();
+  for (const auto& line : report.confirmed) context.out << "  compared: " << line << "\n";
+  for (const auto& line : report.not_proven) context.out << "  not proven: " << line << "\n";
+  if (report.is_sound()) return ok();
   return make_error(ErrorCode::conflict,
-                    "The tables don't hold against the audit log: " + std::to_string(report->wrong) +
-                        " findings, " + std::to_string(report->unproven) +
+                    "The tables don't hold against the audit log: " + std::to_string(report.wrong) +
+                        " findings, " + std::to_string(report.unproven) +
                         " rows or states of messages unproven.",
                     "tables_not_sound");
 }

@@ -33,20 +33,14 @@ constexpr std::string_view kLegend =
 
 static_assert(irc_log::kMaxTextBytes == protocol::kMaxTextBytes);
 
-// Of two logs of one name in one import, the first messages may have the same ids though they aren't the
-// same.
-void keep_apart(std::vector<irc_log::Log>& logs) {
-  std::set<std::string> whole;  // the ids of a log together: a file that is given twice is one log
-  std::set<std::string> taken;
-  for (auto& log : logs) {
-    std::string ids;
-    for (const auto& message : log.messages) ids += message.client_id;
-    if (!whole.insert(ids).second) continue;
-    const auto head = std::min(log.messages.size(), irc_log::kContext);
-    for (auto& message : std::span(log.messages).first(head))
-      while (!taken.insert(message.client_id).second)
-        message.client_id = irc_log::another_id(message.client_id);
-  }
+// The ids of the first messages of all logs in one import: a short one beside a long one isn't the long one
+// as it was before.
+std::set<std::string> heads_of(const std::vector<irc_log::Log>& logs) {
+  std::set<std::string> heads;
+  for (const auto& log : logs)
+    for (std::size_t i = 0; i < std::min(log.messages.size(), irc_log::kContext); ++i)
+      heads.insert(log.messages[i].client_id);
+  return heads;
 }
 
 struct Imported {
@@ -68,8 +62,8 @@ struct Imported {
 // has already, it knows by the client_id.
 class Importer {
  public:
-  Importer(const Context& context, Client client, RoomId room)
-      : context_(context), client_(std::move(client)), room_(room) {}
+  Importer(const Context& context, Client client, RoomId room, std::set<std::string> heads)
+      : context_(context), client_(std::move(client)), room_(room), heads_(std::move(heads)) {}
 
   Result<Imported> import(const irc_log::Log& log) {
     Imported imported;
@@ -98,14 +92,48 @@ class Importer {
     return {message.client_id, message.author, message.at, message.text};
   }
 
-  // The first messages of a log are known by its name alone. When the one behind them, which those before it
-  // tell from every other, is there, the log was read before, perhaps under another name or before its front
-  // was cut off.
+  // How many of the first messages of a log are there under ids that they have no more. When the one behind
+  // them, which those before it tell from every other, is there, the log was read before, perhaps under
+  // another name or before its front was cut off. Otherwise it may have been read when it was no longer than
+  // its head.
   Result<std::size_t> find_known_head(const irc_log::Log& log) {
-    if (log.messages.size() <= irc_log::kContext) return std::size_t{0};
-    const auto answer = call({room_, "irc", {entry_of(log.messages[irc_log::kContext])}, true});
-    if (!answer) return answer.error();
-    return answer->known == 1 ? irc_log::kContext : std::size_t{0};
+    if (log.messages.size() > irc_log::kContext) {
+      const auto is_read = is_any_known({entry_of(log.messages[irc_log::kContext])});
+      if (!is_read) return is_read.error();
+      if (*is_read) return irc_log::kContext;
+    }
+    const auto head = std::min(log.messages.size(), irc_log::kContext);
+    for (std::size_t i = 0; i < head; ++i) {
+      const auto is_read = is_any_known(earlier_entries(log, i));
+      if (!is_read) return is_read.error();
+      if (!*is_read) return i;
+    }
+    return head;
+  }
+
+  // A message as it was sent when the log was shorter, by each length.
+  std::vector<AdminImportMessages::Entry> earlier_entries(const irc_log::Log& log, std::size_t at) const {
+    std::vector<AdminImportMessages::Entry> entries;
+    for (std::size_t length = at + 1; length <= irc_log::kContext && length < log.messages.size(); ++length) {
+      auto entry = entry_of(log.messages[at]);
+      entry.client_id = irc_log::head_ids(log, length)[at];
+      if (!heads_.contains(entry.client_id)) entries.push_back(std::move(entry));
+    }
+    return entries;
+  }
+
+  // Whether one of them is in this room.
+  Result<bool> is_any_known(const std::vector<AdminImportMessages::Entry>& entries) {
+    if (entries.empty()) return false;
+    const auto answer = call({room_, "irc", entries, true});
+    if (answer) return answer->known > 0;
+    if (answer.error().reason != "client_id_reused") return answer.error();
+    if (entries.size() == 1) return false;  // it is in another room
+    for (const auto& entry : entries) {
+      const auto is_known = is_any_known({entry});
+      if (!is_known || *is_known) return is_known;
+    }
+    return false;
   }
 
   Result<void> send(AdminImportMessages::Params& batch, Imported& imported) {
@@ -142,6 +170,7 @@ class Importer {
   const Context& context_;
   Client client_;
   const RoomId room_;
+  const std::set<std::string> heads_;
   bool is_gone_ = false;
 };
 
@@ -199,7 +228,6 @@ Result<std::vector<irc_log::Log>> read_all(const Context& context, const ImportA
       return no_messages(file, *bytes, log.counts);
     logs.push_back(std::move(log));
   }
-  keep_apart(logs);
   return logs;
 }
 
@@ -272,7 +300,7 @@ Result<void> import_irc_log(const Context& context, const ImportArguments& argum
   if (!client) return client.error();
   const auto room = find_or_make_room(**client, arguments.room);
   if (!room) return room.error();
-  Importer importer(context, std::move(*client), *room);
+  Importer importer(context, std::move(*client), *room, heads_of(*logs));
   Table table({"FILE", "LINES", "MESSAGES", "ADDED", "KNOWN", "AUTHORS", "EVENTS", "EMPTY", "UNKNOWN",
                "RECODED", "CLEANED", "SPLIT", "UNTIMED"});
   Imported total;

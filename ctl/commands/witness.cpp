@@ -56,6 +56,8 @@ Result<tlog::Watch> look_at_log(const Context& context, link::BlockingClient& cl
   if (vouching == Vouching::no) watch.vouch_for_nothing();
   while (const auto question = watch.next_question(now()))
     std::visit([&](const auto& params) { ask_log(client, watch, params); }, *question);
+  if (const auto trouble = watch.take_clock_trouble(); !trouble.empty())
+    context.err << trouble << " Until then it can't vouch for the audit log.\n";
   if (auto kept = keep(context, ca_pin, watch); !kept) return kept.error();
   return watch;
 }

@@ -123,7 +123,14 @@ class Reader {
     }
   }
 
-  Log take() { return std::move(log_); }
+  Log take() {
+    auto& messages = log_.messages;
+    for (std::size_t i = 0; i < std::min(messages.size(), kContext + 1); ++i)
+      log_.places.push_back(messages[i].client_id);
+    auto ids = head_ids(log_, messages.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) messages[i].client_id = std::move(ids[i]);
+    return std::move(log_);
+  }
 
  private:
   void turn_to(const Line& line) {
@@ -246,8 +253,16 @@ Log parse_log(std::string_view bytes, const Reading& reading) {
   return reader.take();
 }
 
-std::string another_id(const std::string& client_id) {
-  return make_uuid(client_id + "again");
+// Two logs of one name may begin with the same greeting. What follows tells them apart, as far as there is
+// any.
+std::vector<std::string> head_ids(const Log& log, std::size_t length) {
+  const auto known = std::min(length, log.places.size());
+  std::string together;
+  for (std::size_t i = 0; i < known; ++i) together += log.places[i] + "\n";
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < std::min(known, kContext); ++i)
+    ids.push_back(make_uuid("head\n" + log.places[i] + "\n" + together));
+  return ids;
 }
 
 std::optional<std::chrono::sys_days> find_day(std::string_view name) {

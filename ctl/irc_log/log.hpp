@@ -17,12 +17,13 @@ inline constexpr std::size_t kMaxTextBytes = 16 * 1024;  // of a message on the 
 inline constexpr std::size_t kMaxAuthorBytes = 128;
 
 // How many messages before it tell a message from an equal one elsewhere. The first few of a log have fewer:
-// the log's name stands in for those.
+// the log's name and what stands around them stand in for those.
 inline constexpr std::size_t kContext = 3;
 
 struct Message {
   // The same for the same message of the same conversation, whatever came to the log or was cut off its
-  // front, and whichever zone it is read in; of the first kContext messages, of the log of the same name.
+  // front, and whichever zone it is read in. Of the first kContext messages: of the log of the same name that
+  // begins with the same kContext + 1, or had no more than those yet.
   std::string client_id;
   std::string author;
   TimePoint at;
@@ -52,6 +53,7 @@ struct Log {
   Counts counts;
   bool needs_day = false;                  // neither the caller nor the log said which day a message is of
   std::vector<std::size_t> unknown_lines;  // numbers, from 1, of the first few
+  std::vector<std::string> places;         // of the first kContext + 1 messages: what makes their ids
 };
 
 struct Reading {
@@ -63,8 +65,8 @@ struct Reading {
 // begins the next day.
 Log parse_log(std::string_view bytes, const Reading& reading);
 
-// Another id, always the same one, for a message whose id an other one has.
-std::string another_id(const std::string& client_id);
+// The ids that the first messages, at most kContext, had when there were only `length` of them.
+std::vector<std::string> head_ids(const Log& log, std::size_t length);
 
 // The first YYYY-MM-DD in a file's name that is a day of the calendar.
 std::optional<std::chrono::sys_days> find_day(std::string_view name);

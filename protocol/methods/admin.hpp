@@ -72,7 +72,8 @@ BOOST_DESCRIBE_STRUCT(AdminUserUpdate::Params, (), (user, display_name, email, r
 
 struct AdminUserDisable {
   static constexpr std::string_view kName = "admin.user_disable";
-  static constexpr std::string_view kSummary = "Shuts an account: its sessions end within a second.";
+  static constexpr std::string_view kSummary =
+      "Shuts an account: its sessions end within a second, and the invites and codes that its person made.";
   struct Params {
     UserId user;
     std::string reason;

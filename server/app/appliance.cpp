@@ -63,6 +63,16 @@ void write_port(const ops::DataDir& dir, std::uint16_t port) {
   spdlog::error("server.port_not_written message=\"{}\"", written.error().message);
 }
 
+// What no head covered may be anybody's who can write the database: how much it was stays in the log.
+audit::Record started_record(const Opened& opened) {
+  audit::Record record{.type = audit::Type::server_started};
+  record.after = {{"taken_up", opened.taken_up}};
+  if (opened.taken_up == 0) return record;
+  record.after.add("first", opened.first_taken_up);
+  spdlog::warn("audit.records_taken_up records={} from={}", opened.taken_up, opened.first_taken_up);
+  return record;
+}
+
 }  // namespace
 
 // Declared in the order of dependence: each part uses only those above it, and is gone before them.
@@ -106,8 +116,20 @@ struct Appliance::Parts {
   }
 
   Gauges gauges() const {
-    return {net,     core.writer,   core.dispatcher, core.presence, core.hashing,  *clock,
-            figures, *core.readers, core.hub,        core.failures, metrics_token, watches.check_status()};
+    return {net,
+            core.writer,
+            core.dispatcher,
+            core.presence,
+            core.hashing,
+            *clock,
+            figures,
+            *core.readers,
+            core.hub,
+            core.failures,
+            metrics_token,
+            watches.check_status(),
+            std::max(core.services.heads.trouble(), kept_head.trouble()),
+            watches.late_copies()};
   }
 
   // The certificate is another one, and is served from the next connection on.
@@ -289,10 +311,10 @@ struct Appliance::Parts {
   const std::optional<Digest> metrics_token{prepare_metrics_token(dir)};
   Core core;
   BackupWorker backups{dir, core.writer, figures, *clock};
+  ops::KeptHead kept_head{dir};
   net::Server net;
   Watches watches;
   Housekeeper housekeeper;
-  ops::KeptHead kept_head{dir};
   std::unique_ptr<LocalSocket> local;
 };
 
@@ -354,7 +376,7 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   // Else a server that is stopped within its first second would take the jump with it.
   parts->watches.look_at_clock();
   if (opened->crashed) submit_server_record(core.writer, audit::Type::server_recovered);
-  submit_server_record(core.writer, audit::Type::server_started);
+  submit_server_record(core.writer, started_record(*opened));
   if (*issued) submit_server_record(core.writer, certificate_record(dir));
   submit_options_record(core.writer, [p = parts.get()] { return p->settings.file(); });
   submit_authority_record(core.writer, core.services.settings, *authority);

@@ -53,7 +53,8 @@ void Core::start(std::vector<realtime::Executor*> loops, std::function<void(stor
                   audit::append_commitments(tx, counts);
                   if (before_commit) before_commit(tx);
                 },
-                [this] { batch.publish(); }, std::move(release_reserve), [this] { batch.lose(); }});
+                [this] { batch.publish(); }, std::move(release_reserve), [this] { batch.lose(); },
+                [this](const store::WriteTx& tx) { signer.note_committed(tx.records); }});
 }
 
 void Core::each_second() {

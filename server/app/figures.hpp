@@ -26,6 +26,12 @@ class SharedText {
   std::string text_;
 };
 
+// Copies of the audit log elsewhere that have failed for an hour.
+struct LateCopies {
+  bool syslog = false;
+  bool heads_file = false;
+};
+
 // What is looked up now and then, for /metrics and /readyz, which are answered on network threads and so look
 // at no disk. Times are Unix milliseconds; 0: not known, or never. Any thread.
 struct Figures {

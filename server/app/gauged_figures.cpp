@@ -123,6 +123,37 @@ void add_backup(std::vector<ServerAlarm>& alarms, const Condition& c) {
                           " old. Look on the server at: systemctl status wardroom-backup.timer"});
 }
 
+void add_heads(std::vector<ServerAlarm>& alarms, const Condition& c) {
+  if (c.head_trouble == audit::HeadTrouble::differs)
+    alarms.push_back(
+        {"log_differs", true,
+         "The audit log in wardroom.db isn't the one that the server wrote: somebody changed it from outside "
+         "while the server ran, and no head is signed for it. Keep the files as they are and tell your "
+         "auditor. On the server, journalctl -u wardroomd and wardroomd check --data DIR say more. This "
+         "stays until the server's next start"});
+  // A disk that takes nothing is said already.
+  if (c.head_trouble == audit::HeadTrouble::stopped && c.health == Health::ok)
+    alarms.push_back(
+        {"head_not_signed", true,
+         "No head of the audit log has been signed, or kept in keys/newest-head, for a minute: what is "
+         "written meanwhile could be changed unseen. The server's log says why (audit.head_not_signed, "
+         "audit.head_not_kept): journalctl -u wardroomd"});
+}
+
+void add_copies(std::vector<ServerAlarm>& alarms, const Condition& c) {
+  const auto add = [&](const char* what, const char* line) {
+    alarms.push_back({"copies_not_sent", false,
+                      std::string(what) +
+                          " for an hour, so that nothing elsewhere would contradict a log that "
+                          "is rewritten here. The server's log says why (" +
+                          line + "): journalctl -u wardroomd. Once that is put right, it goes on by itself"});
+  };
+  if (c.late_copies.syslog)
+    add("No audit record has reached the collector (audit.syslog)", "syslog.not_sent");
+  if (c.late_copies.heads_file)
+    add("No head of the audit log could be written to audit.heads_file", "audit.head_not_copied");
+}
+
 void add_trust(std::vector<ServerAlarm>& alarms, const Condition& c) {
   if (c.findings.value_or(0) > 0)
     alarms.push_back({"check_findings", true,
@@ -159,6 +190,8 @@ Condition condition_of(const Gauges& gauges) {
   c.backup_verified_at = if_known(gauges.figures.backup_verified);
   c.backup_failed = gauges.figures.backup_failed;
   c.recheck_failed = gauges.figures.recheck_failed;
+  c.head_trouble = gauges.head_trouble;
+  c.late_copies = gauges.late_copies;
   if (gauges.check.last) c.findings = gauges.check.last->wrong;
   c.clock_doubt = gauges.clock.doubt();
   return c;
@@ -171,7 +204,9 @@ std::vector<ServerAlarm> compose_alarms(const Condition& condition) {
   add_disk(alarms, condition);
   add_certificate(alarms, condition);
   add_authority(alarms, condition);
+  add_heads(alarms, condition);
   add_trust(alarms, condition);
+  add_copies(alarms, condition);
   add_backup(alarms, condition);
   std::stable_partition(alarms.begin(), alarms.end(), [](const ServerAlarm& a) { return a.urgent; });
   return alarms;

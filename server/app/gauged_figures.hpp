@@ -5,6 +5,7 @@
 
 #include "common/base/histogram.hpp"
 #include "server/app/pages.hpp"
+#include "server/audit/head_state.hpp"
 #include "server/commands/admin/live_figures.hpp"
 #include "server/ops/authority_rotation.hpp"
 
@@ -25,6 +26,8 @@ struct Condition {
   std::optional<TimePoint> backup_verified_at;
   bool backup_failed = false;
   bool recheck_failed = false;
+  audit::HeadTrouble head_trouble = audit::HeadTrouble::none;
+  LateCopies late_copies;
   std::optional<std::int64_t> findings;  // of the last check
   std::chrono::milliseconds clock_doubt{};
 };

@@ -11,6 +11,7 @@
 #include "server/app/office_check.hpp"
 #include "server/app/office_hosts.hpp"
 #include "server/app/shell.hpp"
+#include "server/commands/reason.hpp"
 #include "server/ops/authority_rotation.hpp"
 #include "server/ops/backup_folder.hpp"
 #include "server/ops/backup_key.hpp"
@@ -55,6 +56,18 @@ template <class T>
 Result<T> given_to_owner(const ops::DataDir& dir, Result<T> done) {
   if (auto given = ops::give_to_owner(dir); !given && done) return given.error();
   return done;
+}
+
+// As the log keeps it: a longer one would be cut there.
+Result<std::string> check_stated(const std::string& reason) {
+  auto line = domain::check_line("--reason", reason, commands::kMaxReason);
+  if (!line) {
+    Error error = line.error();
+    error.message = "--reason: " + error.message;
+    return error;
+  }
+  if (line->empty()) return params_error("--reason", "Say why with --reason, for the audit log.");
+  return line;
 }
 
 int print_summary(const Result<ops::BackupSummary>& backup, const std::string& done) {
@@ -172,14 +185,15 @@ int run_backup_key(const std::string& to) {
 }
 
 int run_restore(const RestoreArguments& arguments) {
+  const auto reason = check_stated(arguments.reason);
+  if (!reason) return fail(reason.error(), kMisused);
   std::optional<Secret> key;
   if (!arguments.key.empty()) {
     auto loaded = ops::load_backup_key_file(arguments.key);
     if (!loaded) return fail(loaded.error());
     key = *std::move(loaded);
   }
-  const auto restored =
-      ops::restore_backup(arguments.from, arguments.data, arguments.reason, SystemClock(), key);
+  const auto restored = ops::restore_backup(arguments.from, arguments.data, *reason, SystemClock(), key);
   if (arguments.rehearse) return rehearse(arguments, restored);
   if (restored)
     if (auto given = ops::give_to_service({arguments.data}); !given) return fail(given.error());
@@ -191,13 +205,15 @@ int run_restore(const RestoreArguments& arguments) {
 }
 
 int run_confirm_clock(const ReasonArguments& arguments) {
+  const auto reason = check_stated(arguments.reason);
+  if (!reason) return fail(reason.error(), kMisused);
   const auto dir = ops::open_data_dir(arguments.data);
   if (!dir) return fail(dir.error());
   const SystemClock clock;
   const auto lock = lock_unless_served(*dir);
   if (!lock) return fail(lock.error());
-  const auto by = *lock ? given_to_owner(*dir, confirm_clock_offline(*dir, arguments.reason, clock))
-                        : confirm_clock_served(*dir, arguments.reason);
+  const auto by = *lock ? given_to_owner(*dir, confirm_clock_offline(*dir, *reason, clock))
+                        : confirm_clock_served(*dir, *reason);
   if (!by) return fail(by.error());
   std::cout << "The clock is believed: it is " << to_rfc3339(clock.now()) << ". Before, the server doubted "
             << std::chrono::duration_cast<std::chrono::seconds>(*by).count() << " s of it.\n";
@@ -205,11 +221,13 @@ int run_confirm_clock(const ReasonArguments& arguments) {
 }
 
 int run_accept_loss(const ReasonArguments& arguments) {
+  const auto reason = check_stated(arguments.reason);
+  if (!reason) return fail(reason.error(), kMisused);
   const auto dir = ops::open_data_dir(arguments.data);
   if (!dir) return fail(dir.error());
   const auto lock = ops::DirLock::acquire(*dir);
   if (!lock) return fail(lock.error());
-  const auto loss = given_to_owner(*dir, accept_loss(*dir, arguments.reason, SystemClock()));
+  const auto loss = given_to_owner(*dir, accept_loss(*dir, *reason, SystemClock()));
   if (!loss) return fail(loss.error());
   std::cout << "The office goes on with the log as it is: " << loss->found.size << " records, "
             << protocol::fingerprint(loss->found.root) << ".\n";

@@ -79,12 +79,7 @@ bool serve_until_signal(app::Appliance& appliance, const sigset_t& signals) {
       spdlog::info("server.stopping signal={}", signal);
       return false;
     }
-    try {
-      if (auto reloaded = appliance.reload(); !reloaded)
-        spdlog::error("server.reload_failed message=\"{}\"", reloaded.error().message);
-    } catch (const std::exception& e) {  // no memory: those inside are served as before
-      spdlog::error("server.reload_failed message=\"{}\"", e.what());
-    }
+    app::reload_contained([&] { return appliance.reload(); });
   }
 }
 

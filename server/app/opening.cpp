@@ -48,6 +48,16 @@ Result<void> sign_what_was_left(sqlite::Connection& db, audit::HeadSigner& signe
   return ok();
 }
 
+// Records under the head that is kept outside the database; 0: none is.
+Result<std::int64_t> count_covered(const ops::DataDir& dir) {
+  const auto kept = ops::load_kept_head(dir);
+  if (!kept) return kept.error();
+  if (!*kept) return std::int64_t{0};
+  const auto head = tlog::parse_checkpoint(**kept);
+  if (!head) return head.error();
+  return head->size;
+}
+
 Result<Searching> open_search(const ops::DataDir& dir) {
   auto index = store::SearchIndex::open(dir.search_index(), dir.database());
   if (!index) return index.error();
@@ -130,10 +140,16 @@ Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const
   // Only now: a program that this database is too new for must leave what it can go back to.
   remove_old_way_back(dir, options.backup.days, std::min(clock->trusted(), machine.now()));
   const TimePoint now = clock->now();
+  const auto covered = count_covered(dir);
+  if (!covered) return covered.error();
   auto signer = open_signer(**db, dir, options, now);
   if (!signer) return signer.error();
   if (auto done = audit::seal_reactions(**db, now); !done) return done.error();
+  const auto size = signer->sign_own_alone(**db);
+  if (!size) return size.error();
   Opened opened{std::move(clock), std::move(*db), std::move(*signer), 0, false, {}, {}, {}};
+  opened.taken_up = std::max(std::int64_t{0}, *size - *covered);
+  opened.first_taken_up = *covered;
   if (auto done = read_state(opened, dir, options, store::Readers::Mode::read_only); !done)
     return done.error();
   auto search = open_search(dir);

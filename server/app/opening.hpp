@@ -38,6 +38,9 @@ struct Opened {
   std::unique_ptr<store::Readers> readers;
   Searching search;
   bool reads_only = false;
+  // Records behind the newest head that was kept outside the database: signed now, whoever wrote them.
+  std::int64_t taken_up = 0;
+  std::int64_t first_taken_up = 0;
 };
 
 // `machine` outlives the result. `disk_full`: something of it can't be written.

@@ -44,6 +44,14 @@ void add_figures(MetricsText& m, const Gauges& gauges) {
   m.gauge("disk_free_bytes", "Free space where the data directory lies.",
           static_cast<double>(figures.free_bytes));
   m.gauge("disk_low", "1: less is free there than store.disk_low_percent says.", figures.disk_low);
+  m.gauge("audit_log_differs", "1: somebody changed the audit log from outside since the start.",
+          gauges.head_trouble == audit::HeadTrouble::differs);
+  m.gauge("audit_head_not_signed", "1: for a minute no head of the audit log was signed, or kept.",
+          gauges.head_trouble != audit::HeadTrouble::none);
+  m.gauge("audit_syslog_late", "1: for an hour no audit record has got through to the collector.",
+          gauges.late_copies.syslog);
+  m.gauge("audit_heads_file_late", "1: for an hour no head could be written to audit.heads_file.",
+          gauges.late_copies.heads_file);
   m.gauge("database_bytes", "Size of the database.", static_cast<double>(figures.database_bytes));
   m.gauge("wal_bytes", "Size of the database's write-ahead log.", static_cast<double>(figures.wal_bytes));
 }

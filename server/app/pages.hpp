@@ -8,6 +8,7 @@
 #include "server/app/figures.hpp"
 #include "server/app/integrity_check.hpp"
 #include "server/audit/failure_log.hpp"
+#include "server/audit/head_state.hpp"
 #include "server/commands/dispatcher.hpp"
 #include "server/credentials/hashing_pool.hpp"
 #include "server/net/server.hpp"
@@ -30,6 +31,8 @@ struct Gauges {
   const audit::FailureLog& failures;
   const std::optional<Digest>& metrics_token;  // nothing: nobody may read them
   CheckStatus check;
+  audit::HeadTrouble head_trouble = audit::HeadTrouble::none;
+  LateCopies late_copies = {};
 };
 
 std::uint64_t resident_bytes();

@@ -10,12 +10,15 @@
 #include "common/sqlite/migrations.hpp"
 #include "common/sqlite/transaction.hpp"
 #include "server/app/backup_job.hpp"
+#include "server/app/options.hpp"
+#include "server/audit/head_signer.hpp"
 #include "server/audit/log.hpp"
 #include "server/audit/tree.hpp"
 #include "server/ops/backup.hpp"
 #include "server/ops/disk_watch.hpp"
 #include "server/ops/durable_file.hpp"
 #include "server/ops/encrypted_backup.hpp"
+#include "server/ops/kept_head.hpp"
 #include "server/ops/service_notice.hpp"
 #include "server/store/database.hpp"
 
@@ -135,6 +138,22 @@ Result<void> append_way_back(const fs::path& copy, const LocalQuestion& made, Ti
   return transaction.commit();
 }
 
+// An office of before there were signed heads gets its first key here. If the start made it, one that is
+// killed between the upgrade and that would leave what looks like an office whose key and head were taken.
+Result<void> make_first_key(const ops::DataDir& dir, const fs::path& copy, TimePoint now) {
+  auto db = store::open_database(copy);
+  if (!db) return db.error();
+  const bool has_one = !audit::load_keys(**db).empty();
+  if ((*db)->failure()) return *(*db)->failure();
+  if (has_one) return ok();
+  const auto options = load_options(dir.config());
+  if (!options) return options.error();
+  const auto signer =
+      audit::HeadSigner::open(**db, dir.keys(), options->server.hosts.front() + "/wardroom", now,
+                              [&dir](const std::string& note) { return ops::keep_head(dir, note); });
+  return signer ? ok() : Result<void>(signer.error());
+}
+
 // Everything is in the file itself, so that nothing beside it would be taken for another's.
 Result<void> fold_in_log(const fs::path& database) {
   {
@@ -203,6 +222,7 @@ Result<fs::path> upgrade_copy(const ops::DataDir& dir, int from, TimePoint now) 
                            .bytes = static_cast<std::int64_t>(fs::file_size(*way_back, unknown)),
                            .sha256 = *digest};
   if (auto told = append_way_back(copy->file(), made, now); !told) return told.error();
+  if (auto made_key = make_first_key(dir, copy->file(), now); !made_key) return made_key.error();
   if (auto replaced = replace_database(dir, *copy); !replaced) return replaced.error();
   return way_back;
 }
@@ -217,8 +237,10 @@ void remove_other_ways_back(const ops::DataDir& dir, const fs::path& kept) {
 }  // namespace
 
 Result<void> check_way_back(const fs::path& file) {
-  auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_only);
+  // SQLite doesn't look at CHECK constraints of a file that it opened to read alone.
+  auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_write);
   if (!db) return db.error();
+  if (auto done = (*db)->run_script("PRAGMA query_only = ON"); !done) return done;
   const auto integrity = (*db)->find<std::string>("PRAGMA integrity_check(1)");
   if ((*db)->failure()) return *(*db)->failure();
   if (integrity == "ok") return ok();

@@ -18,7 +18,8 @@ inline constexpr std::string_view kWayBackPrefix = "wardroom-schema-";
 //   1. A backup, as the earlier program would have written it, becomes upgrade/wardroom-schema-N.db, once
 //      SQLite finds no damage in it.
 //   2. A copy of that backup's database is migrated and checked as a backup is, and its rows are counted
-//      against the backup's. That the backup was made and checked is added to its log.
+//      against the backup's. That the backup was made and checked is added to its log. Where heads weren't
+//      signed yet, it gets the key for that.
 //   3. That copy takes the database's place, in one rename.
 //
 // Whatever fails, or crashes, leaves the database as it was, and the earlier program serves it. `conflict`

@@ -23,6 +23,15 @@ int fail(const Error& error, int status) {
   return status;
 }
 
+void reload_contained(const std::function<Result<std::string>()>& reload) noexcept {
+  try {
+    if (const auto reloaded = reload(); !reloaded)
+      spdlog::error("server.reload_failed message=\"{}\"", reloaded.error().message);
+  } catch (const std::exception& e) {
+    spdlog::error("server.reload_failed message=\"{}\"", e.what());
+  }
+}
+
 int start_status(const Error& error) {
   const bool passes = error.code == ErrorCode::unavailable || error.reason == "directory_in_use";
   return passes && std::ranges::find(kStays, error.reason) == kStays.end() ? kFailed : kFixFirst;

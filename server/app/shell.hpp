@@ -1,6 +1,9 @@
 #pragma once
 
-#include "common/base/error.hpp"
+#include <functional>
+#include <string>
+
+#include "common/base/result.hpp"
 
 // How the commands of wardroomd end, as exit statuses.
 namespace wardroom::app {
@@ -19,6 +22,8 @@ int fail(const Error& error, int status = kFailed);
 int start_status(const Error& error);
 // Why the directory `data` isn't served; where it is another account's, with how to give it to this one.
 int fail_start(const Error& error, const std::string& data);
+// What SIGHUP asks for. A failure is logged, without memory for it, too: those inside are served as before.
+void reload_contained(const std::function<Result<std::string>()>& reload) noexcept;
 // What was printed is what a person acts on: a disk or a pipe that didn't take it is a failure, else 0.
 int printed();
 

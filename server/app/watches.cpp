@@ -76,6 +76,10 @@ void Watches::stop_copies() {
   if (heads_file_) heads_file_->stop();
 }
 
+LateCopies Watches::late_copies() const {
+  return {syslog_ && syslog_->is_late(), heads_file_ && heads_file_->is_late()};
+}
+
 void Watches::look_at_clock() {
   for (const auto& jump : parts_.clock.take_jumps()) {
     spdlog::warn("server.clock_jump by_ms={} restart={}", jump.by.count(), jump.restart);

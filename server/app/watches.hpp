@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "common/base/trusted_clock.hpp"
+#include "server/app/figures.hpp"
 #include "server/app/integrity_check.hpp"
 #include "server/app/options.hpp"
 #include "server/commands/services.hpp"
@@ -39,6 +40,8 @@ class Watches {
   bool disk_is_low() const { return disk_.is_low(); }
   void end_checks() { integrity_.stop(); }
   CheckStatus check_status() const { return integrity_.status(); }
+  // Any thread.
+  LateCopies late_copies() const;
   // The second in which the next check begins. The thread of each_second().
   std::uint64_t next_check() const { return next_check_; }
   // Once the log's last record and head are durable: sends them where the others went.

@@ -76,7 +76,7 @@ constexpr FieldsRow kFields[] = {
     {Type::subject_exported, "actor session source target room? reason request", "", "export first last size user? since? until?"},
     {Type::subject_erased, "actor session source target room reason request", "", "messages texts reports root"},
     {Type::server_initialised, "", "", ""},
-    {Type::server_started, "", "", ""},
+    {Type::server_started, "", "", "taken_up first?"},
     {Type::server_stopped, "", "", ""},
     {Type::server_recovered, "", "", ""},
     {Type::certificate_renewed, "actor? session? source? request?", "serial?", "serial? not_after?"},

@@ -186,17 +186,45 @@ Result<void> HeadSigner::load(const std::string& text) {
   return ok();
 }
 
+Result<std::int64_t> HeadSigner::sign_own_alone(sqlite::Connection& db) {
+  const std::int64_t size = count_records(db);
+  own_.emplace(size, node_reader(db));
+  if (db.failure()) return *db.failure();
+  return size;
+}
+
+Result<void> HeadSigner::check_extends(store::WriteTx& tx) const {
+  if (!last_) return ok();
+  const bool holds = extends(tx.db, *last_, load_present_head(tx.db));
+  if (tx.db.failure()) return *tx.db.failure();
+  if (holds) return ok();
+  return make_error(ErrorCode::conflict,
+                    "The log in wardroom.db doesn't hold the " + std::to_string(last_->size) +
+                        " records that were signed: somebody changed it from outside. No head is signed "
+                        "any more. Keep the files as they are and tell your auditor.",
+                    "log_differs");
+}
+
+// Each of its records came from this transaction, from one before it, or was there at the start.
+Result<void> HeadSigner::check_own(store::WriteTx& tx) const {
+  if (!own_) return ok();
+  OwnLog expected = *own_;
+  expected.append(tx.records);
+  const auto found = load_present_head(tx.db);
+  if (tx.db.failure()) return *tx.db.failure();
+  if (found == expected.head()) return ok();
+  return make_error(ErrorCode::conflict,
+                    "The log in wardroom.db isn't what the server wrote: it has " +
+                        std::to_string(found.size) + " records, and " + std::to_string(expected.size()) +
+                        " are the server's; or some of them are others. Somebody wrote into the database "
+                        "from outside. No head is signed any more. Keep the files as they are and tell your "
+                        "auditor.",
+                    "log_differs");
+}
+
 Result<std::optional<StoredHead>> HeadSigner::sign_if_grown(store::WriteTx& tx) {
-  if (last_) {
-    const bool holds = extends(tx.db, *last_, load_present_head(tx.db));
-    if (tx.db.failure()) return *tx.db.failure();
-    if (!holds)
-      return make_error(ErrorCode::conflict,
-                        "The log in wardroom.db doesn't hold the " + std::to_string(last_->size) +
-                            " records that were signed: somebody changed it from outside. No head is signed "
-                            "any more. Keep the files as they are and tell your auditor.",
-                        "log_differs");
-  }
+  if (auto holds = check_extends(tx); !holds) return holds.error();
+  if (auto own = check_own(tx); !own) return own.error();
   const auto newest = find_newest_head(tx.db);
   const std::int64_t size = count_records(tx.db);
   if (tx.db.failure()) return *tx.db.failure();
@@ -213,6 +241,7 @@ Result<std::optional<StoredHead>> HeadSigner::sign_if_grown(store::WriteTx& tx) 
 
 Result<StoredHead> HeadSigner::sign_on_a_persons_word(store::WriteTx& tx) {
   last_.reset();
+  own_.reset();
   forget_heads_of_another_log(tx.db);
   if (tx.db.failure()) return *tx.db.failure();
   return sign(tx);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "common/tlog/checkpoint.hpp"
+#include "server/audit/own_log.hpp"
 #include "server/audit/record.hpp"
 #include "server/store/write_job.hpp"
 
@@ -55,10 +56,17 @@ class HeadSigner {
   // What is signed from now on must extend this head: the one that was kept outside the database.
   void must_extend(tlog::Checkpoint head) { last_ = std::move(head); }
 
+  // From now on only what the server itself appends to the log as it is gets signed; how many records that
+  // log has. Before the writer's start, which tells note_committed() of each group.
+  Result<std::int64_t> sign_own_alone(sqlite::Connection& db);
+  void note_committed(std::span<const Digest> leaves) {
+    if (own_) own_->append(leaves);
+  }
+
   // Signs what the transaction holds and stores the head, when the log has grown since the newest one. The
   // head counts once the transaction is committed. A head that a change signed with its own transaction and
   // of which committed() wasn't told yet is given once more. `log_differs` when the log doesn't extend the
-  // head before.
+  // head before, or isn't what the server appended.
   Result<std::optional<StoredHead>> sign_if_grown(store::WriteTx& tx);
   // Signs what the transaction holds, whatever was signed before: on a person's word, which is a record.
   Result<StoredHead> sign_on_a_persons_word(store::WriteTx& tx);
@@ -74,6 +82,8 @@ class HeadSigner {
  private:
   explicit HeadSigner(std::filesystem::path keys) : keys_(std::move(keys)) {}
   Result<void> load(const std::string& key);
+  Result<void> check_extends(store::WriteTx& tx) const;
+  Result<void> check_own(store::WriteTx& tx) const;
   Result<StoredHead> sign(store::WriteTx& tx);
   void forget_old_key();
   void forget_keys_of_the_past(const std::vector<StoredKey>& keys);
@@ -81,6 +91,7 @@ class HeadSigner {
   std::filesystem::path keys_;
   std::optional<tlog::SigningKey> key_;  // the newest one's, as far as it was needed
   std::optional<std::filesystem::path> unused_;
+  std::optional<OwnLog> own_;             // as of the last commit; nothing: whoever wrote it
   std::optional<tlog::Checkpoint> last_;  // that was signed and is on disk; nothing: none is known
 };
 

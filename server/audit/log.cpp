@@ -32,13 +32,14 @@ NextRecord find_place(const store::WriteTx& tx, Type type) {
 void append_at(store::WriteTx& tx, const Record& record, const NextRecord& place) {
   const auto& [idx, at] = place;
   const std::string line = compose_line(record, idx, at);
+  const Digest leaf = tlog::leaf_hash(as_bytes(line));
   const auto optional_id = [](std::int64_t id) { return id > 0 ? std::optional(id) : std::nullopt; };
   tx.db.run(
       "INSERT INTO audit_records (idx, at, type, outcome, actor_id, room_id, target_user, address, leaf, "
       "line) VALUES (?,?,?,?,?,?,?,?,?,?)",
       idx, at, catalogue_row(record.type).name, to_string(record.outcome), optional_id(record.actor.id.value),
-      optional_id(record.room.value), target_user(record), address(record), tlog::leaf_hash(as_bytes(line)),
-      line);
+      optional_id(record.room.value), target_user(record), address(record), leaf, line);
+  tx.records.push_back(leaf);
   append_nodes(tx.db, idx.value + 1);
 }
 

@@ -12,6 +12,7 @@
 #include "server/audit/denial_log.hpp"
 #include "server/audit/failure_log.hpp"
 #include "server/audit/head_signer.hpp"
+#include "server/audit/head_state.hpp"
 #include "server/commands/admin/backups.hpp"
 #include "server/commands/admin/certificates.hpp"
 #include "server/commands/admin/live_figures.hpp"
@@ -105,6 +106,7 @@ struct Services {
   ServerSettings* server_settings = nullptr;
   Backups* backups = nullptr;
   const LiveFigures* figures = nullptr;
+  audit::HeadState heads{};                // of signing them
   std::atomic<std::uint64_t> messages{0};  // posted since the start, not imported. Any thread
 };
 

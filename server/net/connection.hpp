@@ -86,6 +86,7 @@ class Connection final : public realtime::Peer,
   void continue_http();
   // WebSocket.
   void take_frames(std::span<char> bytes);
+  bool charge_fragments();
   void on_control(const protocol::Decoded& frame);
   void on_close_frame(const protocol::Decoded& frame);
   // Sending.

@@ -11,14 +11,16 @@ using protocol::Decoded;
 
 namespace {
 
-// Of a request: a client that keeps its connection alive sends one in many seconds.
-constexpr double kControlFrameCost = 0.1;
+// Of a request, for a control frame and for a fragment over the free share: a client that keeps its
+// connection alive sends one in many seconds.
+constexpr double kSmallFrameCost = 0.1;
 
 }  // namespace
 
 void Connection::take_frames(std::span<char> bytes) {
   for (;;) {
     const Decoded found = decoder_.next(bytes);
+    if (state_ == State::web_socket && !charge_fragments()) return;
     if (found.kind == Decoded::Kind::need_more) return;
     loop_.counters().frames_in.add();
     if (state_ == State::closing) {  // only the other end's close frame matters now
@@ -50,10 +52,25 @@ void Connection::take_frames(std::span<char> bytes) {
   }
 }
 
+// Empty ones add nothing to a message's length, and a thousand of them would cost one request. False: it was
+// a flood, and the connection is being closed.
+bool Connection::charge_fragments() {
+  const std::uint32_t extra = decoder_.take_extra_fragments();
+  if (extra == 0) return true;
+  using Verdict = realtime::TokenBucket::Verdict;
+  const SteadyPoint now = loop_.shared().clock.steady();
+  for (std::uint32_t i = 0; i < extra; ++i)
+    if (requests.take(now, kSmallFrameCost) == Verdict::flood) {
+      close(CloseCode::flood, "too many fragments");
+      return false;
+    }
+  return true;
+}
+
 void Connection::on_control(const Decoded& frame) {
   if (frame.kind == Decoded::Kind::close) return on_close_frame(frame);
   using Verdict = realtime::TokenBucket::Verdict;
-  const auto verdict = requests.take(loop_.shared().clock.steady(), kControlFrameCost);
+  const auto verdict = requests.take(loop_.shared().clock.steady(), kSmallFrameCost);
   if (verdict == Verdict::flood) return close(CloseCode::flood, "too many pings");
   if (verdict == Verdict::refused || frame.kind == Decoded::Kind::pong) return;
   std::string pong;

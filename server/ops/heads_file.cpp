@@ -1,19 +1,48 @@
 #include "server/ops/heads_file.hpp"
 
-#include <fstream>
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <sys/stat.h>
 
 #include "common/base/log.hpp"
 #include "common/base/target_file.hpp"
+#include "server/ops/durable_file.hpp"
 
 namespace wardroom::ops {
+namespace {
+
+Result<void> append_note(const std::filesystem::path& file, const std::string& note) {
+  // Not a pipe that nobody reads, nor what a link points to, nor anything of the server's own. Whoever may
+  // write to the folder can put one there after the question, too.
+  if (auto checked = check_target(file); !checked) return checked;
+  const int fd = ::open(file.c_str(),
+                        O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0666);
+  if (fd < 0) return file_error(file, errno);
+  struct stat info {};
+  if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+    ::close(fd);
+    return unavailable(file.string() + " is no ordinary file and isn't written to.");
+  }
+  const std::string text = (info.st_size == 0 ? "" : "\n") + note;
+  const ssize_t n = ::write(fd, text.data(), text.size());
+  const int why = n < 0 ? errno : ENOSPC;
+  ::close(fd);
+  return n == static_cast<ssize_t>(text.size()) ? ok() : Result<void>(file_error(file, why));
+}
+
+}  // namespace
 
 HeadsFile::HeadsFile(std::filesystem::path file, std::filesystem::path database,
                      std::chrono::milliseconds pause)
     : file_(std::move(file)), database_(std::move(database)), thread_(pause, [this](bool) { work(); }) {}
 
 void HeadsFile::work() {
+  failing_.note(true);  // until it is there: a disk may hang as well as refuse
   const auto done = append_newest();
   if (done) {
+    failing_.note(false);
     told_ = false;
     return;
   }
@@ -39,13 +68,7 @@ Result<void> HeadsFile::append_newest() {
   }
   if (db_->failure()) return *db_->failure();
   if (size <= written_) return ok();
-  // Not a pipe that nobody reads, nor what a link points to, nor anything of the server's own.
-  if (auto checked = check_target(file_); !checked) return checked;
-  std::error_code unknown;
-  const auto length = std::filesystem::file_size(file_, unknown);
-  std::ofstream out(file_, std::ios::app | std::ios::binary);
-  out << (unknown || length == 0 ? "" : "\n") << note << std::flush;
-  if (!out) return make_error(ErrorCode::unavailable, file_.string() + " can't be written.");
+  if (auto appended = append_note(file_, note); !appended) return appended;
   written_ = size;
   return ok();
 }

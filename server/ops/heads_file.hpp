@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "common/base/failing_since.hpp"
 #include "common/sqlite/connection.hpp"
 #include "server/ops/repeating_thread.hpp"
 
@@ -22,6 +23,11 @@ class HeadsFile {
     db_.reset();  // who closes the database last must be its writer
   }
 
+  // Whether no head could be written for an hour. Any thread.
+  bool is_late(SteadyPoint now = std::chrono::steady_clock::now()) const {
+    return failing_.for_at_least(std::chrono::hours{1}, now);
+  }
+
  private:
   void work();
   Result<void> append_newest();
@@ -31,6 +37,7 @@ class HeadsFile {
   std::unique_ptr<sqlite::Connection> db_;
   std::int64_t written_ = 0;  // size of the last head in the file since the start
   bool told_ = false;
+  FailingSince failing_;
   RepeatingThread thread_;
 };
 

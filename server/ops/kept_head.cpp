@@ -51,6 +51,7 @@ KeptHead::KeptHead(DataDir dir) : dir_(std::move(dir)), thread_(kPause, [this](b
 
 void KeptHead::work() {
   const auto done = save_newest();
+  state_.note(done);
   if (done) {
     told_ = false;
     return;
@@ -71,8 +72,10 @@ Result<void> KeptHead::save_newest() {
   // Somebody may write into the database who can't sign, and may put a key of theirs there, too.
   const auto keys = audit::load_keys(*db_);
   if (db_->failure()) return *db_->failure();
+  // The server's own next key is in its file before its row is there.
   if (!keys.empty())
-    if (auto usable = audit::check_signing_key(dir_.keys(), keys.back()); !usable) return usable;
+    if (auto usable = audit::check_signing_key(dir_.keys(), keys.back()); !usable)
+      return make_error(ErrorCode::conflict, usable.error().message, "head_foreign");
   const auto held = open_head(*db_, head->note);
   if (db_->failure()) return *db_->failure();
   if (!held)

@@ -4,6 +4,7 @@
 
 #include "common/sqlite/connection.hpp"
 #include "common/tlog/checkpoint.hpp"
+#include "server/audit/head_state.hpp"
 #include "server/ops/data_dir.hpp"
 #include "server/ops/repeating_thread.hpp"
 
@@ -20,6 +21,8 @@ class KeptHead {
     thread_.stop();
     db_.reset();  // who closes the database last must be its writer
   }
+  // Any thread.
+  audit::HeadTrouble trouble() const { return state_.trouble(); }
 
  private:
   void work();
@@ -29,6 +32,7 @@ class KeptHead {
   std::unique_ptr<sqlite::Connection> db_;
   std::int64_t kept_ = 0;  // records under the head in the file
   bool told_ = false;
+  audit::HeadState state_;
   RepeatingThread thread_;
 };
 

@@ -47,8 +47,10 @@ SyslogForwarder::SyslogForwarder(Settings settings, std::filesystem::path databa
 
 void SyslogForwarder::work(bool last) {
   if (last && !sender_) return;
+  failing_.note(true);  // until it is there: the collector may hang as well as refuse
   const auto sent = send_new(last);
   if (sent) {
+    failing_.note(false);
     if (std::exchange(told_, false)) spdlog::info("syslog.sending_again");
     return;
   }
@@ -92,6 +94,9 @@ Result<void> SyslogForwarder::send_new(bool last) {
     }
     if (!more) return more.error();
     if (!*more) break;
+    // A log that is new to the collector takes its time.
+    failing_.note(false);
+    failing_.note(true);
   }
   return send_head(last);
 }

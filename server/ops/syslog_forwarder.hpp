@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 
+#include "common/base/failing_since.hpp"
 #include "common/sqlite/connection.hpp"
 #include "server/ops/repeating_thread.hpp"
 #include "server/ops/tls_sender.hpp"
@@ -30,6 +31,11 @@ class SyslogForwarder {
     db_.reset();  // who closes the database last must be its writer
   }
 
+  // Whether nothing has got through for an hour. Any thread.
+  bool is_late(SteadyPoint now = std::chrono::steady_clock::now()) const {
+    return failing_.for_at_least(std::chrono::hours{1}, now);
+  }
+
  private:
   void work(bool last);
   Result<void> open();
@@ -47,6 +53,7 @@ class SyslogForwarder {
   std::int64_t head_ = 0;  // size of the newest head that was
   std::optional<std::chrono::steady_clock::time_point> head_sent_;
   bool told_ = false;  // that it doesn't get through
+  FailingSince failing_;
   RepeatingThread thread_;
 };
 

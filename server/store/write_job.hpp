@@ -39,6 +39,8 @@ struct WriteTx {
   std::vector<std::function<void()>> undo = {};
   // Those that the group stores, in order. What else stands among reaction_states is never bound in.
   std::vector<BoundReaction> reactions = {};
+  // Leaf hashes of the audit records that the group appends, in order.
+  std::vector<Digest> records = {};
   // The writer's; none in a transaction of somebody else's.
   PostingCache* posting = nullptr;
 };

@@ -224,6 +224,7 @@ Result<void> Writer::run_jobs(WriteTx& tx, std::vector<Outcome>& outcomes) {
     if (db_->failure()) break;  // of the whole group
     const std::size_t commitments = tx.commitments.size();
     const std::size_t reactions = tx.reactions.size();
+    const std::size_t records = tx.records.size();
     const std::size_t undo = tx.undo.size();
     const std::int64_t changes = db_->total_changes();
     std::optional<sqlite::Savepoint> savepoint;
@@ -240,6 +241,7 @@ Result<void> Writer::run_jobs(WriteTx& tx, std::vector<Outcome>& outcomes) {
     }
     tx.commitments.resize(commitments);
     tx.reactions.resize(reactions);
+    tx.records.resize(records);
     undo_down_to(tx, undo);
     if (savepoint || db_->total_changes() == changes) continue;
     spdlog::error("store.job_failed_late why=\"{}\" group=undone", outcome.result.error().message);
@@ -279,7 +281,10 @@ Result<void> Writer::seal_and_commit(WriteTx& tx, sqlite::Transaction& transacti
     }
   }
   auto committed = transaction.commit();
-  if (!committed) note_failure(transaction.failure_code());
+  if (!committed)
+    note_failure(transaction.failure_code());
+  else if (hooks_.committed)
+    hooks_.committed(tx);
   return committed;
 }
 

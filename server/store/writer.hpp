@@ -36,6 +36,8 @@ class Writer {
     // Writer thread, before after_group: a finished() of the group threw, so that not everybody may hear of
     // what was written.
     std::function<void()> lost = {};
+    // Writer thread, right after each COMMIT that made a group durable. Throws nothing.
+    std::function<void(const WriteTx&)> committed = {};
   };
   struct Limits {
     std::size_t group = 256;     // jobs in one commit

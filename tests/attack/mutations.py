@@ -229,6 +229,31 @@ def of_schema(db):
     yield Mutation("schema", "a table", "added", run("CREATE TABLE forged (a)"))
     yield Mutation("schema", "a view", "added", run("CREATE VIEW forged AS SELECT 1"))
     yield Mutation("schema", "an index", "added", run("CREATE INDEX forged ON messages (text)"))
+    for table, column in GIVES_ACCESS:
+        yield Mutation("schema", f"an index of {table}.{column}", "finds a row by another value", find_by_another(table, column))
+
+
+# What opens a door to whoever knows a value of theirs.
+GIVES_ACCESS = (("sessions", "token_hash"), ("invites", "token_hash"))
+
+
+def find_by_another(table, column):
+    """An index finds the newest row by another value; the row itself is what it was."""
+    def act(db):
+        key, value = db.execute(f"SELECT id, {column} FROM {table} ORDER BY id DESC LIMIT 1").fetchone()
+        store = lambda new: db.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (new, key))
+        store(bytes([value[0] ^ 1]) + value[1:])
+        schema = db.execute("SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema ORDER BY rowid").fetchall()
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("DELETE FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?", (table,))
+        db.execute("UPDATE sqlite_schema SET sql = replace(sql, ' UNIQUE', '') WHERE type = 'table' AND name = ?", (table,))
+        db.execute("PRAGMA writable_schema = RESET")
+        store(value)  # in the table alone: for now it has no index
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("DELETE FROM sqlite_schema")
+        db.executemany("INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES (?, ?, ?, ?, ?)", schema)
+        db.execute("PRAGMA writable_schema = RESET")
+    return act
 
 
 def apply(file, mutation):

@@ -47,8 +47,8 @@ WITHOUT_THE_KEY = [
       "sanctions.at: changed in the oldest row", "sanctions.until: changed in the oldest row"]),
     ("A copy of a head that the server signed: the newest stands in keys/newest-head, and PCs keep what they saw",
      ["audit_checkpoints: oldest row deleted", "audit_checkpoints: newest row deleted", "the log rebuilt: only its heads removed"]),
-    ("A record that is written behind the newest head, by whoever can write the database: the server takes it for its own, and"
-     " signs it within a second or at its next start. It stands in the log from then on, for everybody who reads it",
+    ("A record that is written behind the newest head while the server is stopped, by whoever can write the database: the next"
+     " start signs it, and says in its record how many it took up. It stands in the log from then on, for everybody who reads it",
      ["the log rebuilt: a restoration claimed", "the log rebuilt: a role granted behind the newest head"]),
     ("Both are hashes of texts that were erased; which of them was which can't be said any more",
      ["erased_states.commitment: swapped", "erased_states.seq: swapped"]),

@@ -58,10 +58,11 @@ class Log:
 
     # Rewriting it.
 
-    def seal(self, signs=True, own=None, keeps=True):
+    def seal(self, signs=True, own=None, keeps=True, everywhere=False):
         """Numbers, hashes, tree, groups, counts and, with the key, one signed head and the file of the newest.
 
-        `own`: the seed of a key that isn't the office's and gets a row before it. Without `keeps`: the database alone.
+        `own`: the seed of a key that isn't the office's and gets a row before it; `everywhere`: it takes the
+        office's place in the table and among the files. Without `keeps`: the database alone.
         """
         self.renumber()
         db = sqlite3.connect(self.data / "wardroom.db", isolation_level=None)
@@ -85,7 +86,9 @@ class Log:
             note = self.sign(root, own)
             at = self.records[-1].row["at"]
             if own:
-                db.execute("INSERT INTO audit_keys (number, key, at) VALUES (-1, ?, ?)", (self.name_key(own), at))
+                if everywhere:
+                    self.replace_key(db, own)
+                db.execute("INSERT INTO audit_keys (number, key, at) VALUES (?, ?, ?)", (1 if everywhere else -1, self.name_key(own), at))
             db.execute("INSERT INTO audit_checkpoints (size, at, note) VALUES (?, ?, ?)", (len(self.records), at, note))
             if keeps:
                 (self.data / "keys" / "newest-head").write_text(note)
@@ -93,6 +96,15 @@ class Log:
             db.execute(sql)
         db.execute("COMMIT")
         db.close()
+
+    def replace_key(self, db, seed):
+        """As if the office had never had another one."""
+        db.execute("DELETE FROM audit_keys")
+        for file in (self.data / "keys").glob("audit-*.key"):
+            file.unlink()
+        file = self.data / "keys" / f"audit-{self.name_key(seed).split('+')[1]}.key"
+        file.write_bytes(seed)
+        file.chmod(0o600)
 
     def renumber(self):
         self.chains = {}

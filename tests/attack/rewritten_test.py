@@ -5,6 +5,7 @@ The server is the real one, and so is the witness: wardroomctl, which saw the lo
 """
 
 import argparse
+import json
 import os
 import pathlib
 import re
@@ -15,8 +16,10 @@ import sys
 import tempfile
 import time
 
-from resealed import Log
+from attack import leaf_hash, tree_root
+from resealed import Log, insert
 
+VERIFY = pathlib.Path(__file__).resolve().parent.parent.parent / "common" / "evidence" / "verify"
 PASSWORD = "correct horse battery\n"
 
 
@@ -37,6 +40,17 @@ class House:
 
     def ctl(self, *arguments, **more):
         return self.run("wardroomctl", *arguments, **more)
+
+    def wait_for(self, program, *arguments, says):
+        end = time.monotonic() + 60
+        while True:
+            done = subprocess.run([self.bin / program, *map(str, arguments)], env=self.environment, text=True,
+                                  capture_output=True, timeout=120)
+            if re.search(says, done.stdout):
+                return
+            if time.monotonic() > end:
+                raise SystemExit(f"{program} {arguments} never said \"{says}\":\n{done.stdout}{done.stderr}")
+            time.sleep(0.2)
 
     def start(self):
         self.server = subprocess.Popen([self.bin / "wardroomd", "run", "--data", self.data], env=self.environment,
@@ -71,6 +85,7 @@ class House:
         self.ctl("call", "room.create", '{"name":"ops","kind":"public"}')
         for text in ("The invoice was paid.", "By whom?", "By me."):
             self.ctl("say", "ops", text)
+        self.ctl("audit", "export", "--bundle", self.folder / "seen.bundle", "--room", "ops", "--reason", "case 1")
         before = self.size()
         self.ctl("say", "ops", "So be it.")
         end = time.monotonic() + 60
@@ -123,6 +138,57 @@ def attack_without_the_key(house):
     house.expect_alarm()
 
 
+def attack_while_it_runs(house):
+    """Whoever looks after the server is told within seconds, not by the next daily check."""
+    house.put_back()
+    house.start()
+    house.wait_for("wardroomd", "metrics", "--data", house.data, says="(?m)^wardroom_audit_log_differs 0$")
+    rewrite(house.data, with_key=False)
+    house.wait_for("wardroomd", "metrics", "--data", house.data, says="(?m)^wardroom_audit_log_differs 1$")
+    house.stop()
+    house.refuses_to_start()
+
+    # Nothing that was signed is touched, so no PC finds it.
+    house.put_back()
+    house.start()
+    house.wait_for("wardroomctl", "stats", says="people online")
+    append(house.data)
+    house.wait_for("wardroomctl", "stats", says="ALARM The audit log in wardroom.db isn't the one")
+    house.stop()
+    if taken_up(house.data) != 0:
+        raise SystemExit("A start after an orderly stop says that it took up records.")
+    house.start()
+    house.stop()
+    if taken_up(house.data) == 0:
+        raise SystemExit("The start doesn't say that it took up what somebody appended.")
+
+
+def append(data):
+    """One more record behind all others, with its hash and its tree, by whoever can write the database."""
+    db = sqlite3.connect(data / "wardroom.db", isolation_level=None, timeout=60)
+    db.row_factory = sqlite3.Row
+    db.execute("BEGIN IMMEDIATE")
+    row = dict(db.execute("SELECT * FROM audit_records ORDER BY idx DESC LIMIT 1").fetchone())
+    said = json.loads(row["line"])
+    said["idx"] = row["idx"] = row["idx"] + 1
+    row["line"] = json.dumps(said, separators=(",", ":"), ensure_ascii=False)
+    row["leaf"] = leaf_hash(row["line"].encode())
+    insert(db, "audit_records", row)
+    _, nodes = tree_root([leaf for (leaf,) in db.execute("SELECT leaf FROM audit_records ORDER BY idx")])
+    (known,) = db.execute("SELECT count(*) FROM audit_nodes").fetchone()
+    db.executemany("INSERT INTO audit_nodes (number, hash) VALUES (?, ?)", list(enumerate(nodes))[known:])
+    db.execute("COMMIT")
+    db.close()
+
+
+def taken_up(data):
+    """How many records no head covered at the newest start, as its record says."""
+    db = sqlite3.connect(data / "wardroom.db")
+    (line,) = db.execute("SELECT line FROM audit_records WHERE type = 'server.started' ORDER BY idx DESC LIMIT 1").fetchone()
+    db.close()
+    return json.loads(line)["after"]["taken_up"]
+
+
 def attack_with_an_own_key(house):
     """A head of one's own, by a key that the table calls one of the office's: in the file, and where the server runs."""
     own = bytes(range(32))
@@ -147,6 +213,34 @@ def attack_with_the_key(house):
     rewrite(house.data, with_key=True)
     house.run("wardroomctl", "audit", "verify", "--data", house.data, "--log-only", says="Verified")
     house.expect_alarm()
+    export_evidence(house)
+
+
+def attack_with_another_key_everywhere(house):
+    """Somebody's key in the place of the office's, in the table and among the files: nothing on the machine contradicts it."""
+    house.put_back()
+    rewrite(house.data, with_key=True, own=bytes(range(1, 33)), everywhere=True)
+    house.run("wardroomctl", "audit", "verify", "--data", house.data, "--log-only", says="Verified")
+    house.expect_alarm()
+
+
+def export_evidence(house):
+    """A bundle of the log that was sealed again agrees with itself, and not with one of before, whose head devices cosigned."""
+    seen, made = house.folder / "seen.bundle", house.folder / "rewritten.bundle"
+    shutil.rmtree(made, ignore_errors=True)
+    memory, kept = house.folder / "config" / "wardroom" / "witness.json", house.folder / "witness.json"
+    memory.rename(kept)  # who exports it remembers nothing
+    house.start()
+    house.ctl("audit", "export", "--bundle", made, "--room", "ops", "--reason", "case 2")
+    house.stop()
+    kept.rename(memory)
+    if not any(len(line.split()) > 4 for line in (seen / "witnesses.txt").read_text().splitlines()):
+        raise SystemExit("No device had cosigned the head of the bundle of before.")
+    for heads, wanted, says in (((), 0, "All holds"), (("--head", seen / "checkpoint"), 1, "does NOT hold")):
+        done = subprocess.run([sys.executable, "-I", VERIFY / "verify.py", "--bundle", made, *heads], capture_output=True, text=True)
+        if done.returncode != wanted or says not in done.stdout:
+            raise SystemExit(f"verify.py {heads} ended with {done.returncode}: {done.stdout}{done.stderr}")
+        house.ctl("audit", "verify", "--bundle", made, *heads, wanted=wanted)
 
 
 def settle(house):
@@ -175,7 +269,9 @@ def main():
             house.live()
             house.save()
             attack_without_the_key(house)
+            attack_while_it_runs(house)
             attack_with_an_own_key(house)
+            attack_with_another_key_everywhere(house)
             attack_with_the_key(house)
             settle(house)
         finally:

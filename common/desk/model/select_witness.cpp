@@ -27,7 +27,11 @@ std::string watch_status(const WitnessState& state, std::string_view watcher, co
     return text + (watch.trouble().empty() ? "Not compared yet since the start of this program."
                                            : "Not compared yet: " + watch.trouble());
   text += "Last compared " + past_text(zone, *watch.last_compared(), now);
-  if (!watch.memory().alarm) return text + ": nothing was changed.";
+  if (!watch.memory().alarm)
+    return text + ": nothing was changed." +
+           (watch.clock_trouble().empty() ? ""
+                                          : " " + watch.clock_trouble() + " Until then this " +
+                                                std::string(watcher) + " can't vouch for the log.");
   if (!watch.at_peace()) return text + ": it is still so.";
   return text + ": the server shows the log that this " + std::string(watcher) + " knows again.";
 }

@@ -68,7 +68,9 @@ template <class Turn, class M>
 requires std::same_as<M, protocol::AuditConsistency> || std::same_as<M, protocol::AuditAddWitness> ||
     std::same_as<M, protocol::AuditCosign>
 void fold(Turn& turn, const Answer<M>& answer) {
-  turn.state.witness.watch.answer(answer.params, answer.result, turn.state.wall);
+  auto& watch = turn.state.witness.watch;
+  watch.answer(answer.params, answer.result, turn.state.wall);
+  if (auto trouble = watch.take_clock_trouble(); !trouble.empty()) show_toast(turn, std::move(trouble));
 }
 
 template <class Turn>

@@ -8,6 +8,7 @@
 #include "server/commands/reason.hpp"
 #include "server/commands/room/announce.hpp"
 #include "server/domain/names.hpp"
+#include "server/domain/rights.hpp"
 
 namespace wardroom::commands {
 namespace {
@@ -24,6 +25,9 @@ void change_role(WriteContext& context, const store::UserRow& row, Role role) {
   record.before = {{"role", enum_name(row.account.role)}};
   record.after = {{"role", enum_name(role)}};
   context.append(record);
+  // Worth nothing from now on, and not worth something again by the way: it may be a thief's.
+  if (!domain::has_right(role, domain::Right::manage_people))
+    end_invites_by(context, row, "its maker is no administrator any more");
   publish_caller(context, row.account.id);
   User user = row.user();
   user.role = role;
@@ -107,6 +111,7 @@ Result<AccountResult> disable_user(WriteContext& context, const AdminUserDisable
   if (row->account.disabled) return AccountResult{row->account};
   if (is_last_admin(context, *row)) return last_admin();
   shut_account(context, *row, *reason);
+  end_invites_by(context, *row, "its maker was disabled");
   return reload(context, params.user);
 }
 

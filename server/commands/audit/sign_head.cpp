@@ -15,7 +15,10 @@ class SignHeadJob final : public store::WriteJob {
 
   Result<void> run(store::WriteTx& tx) override {
     auto head = services_.signer.sign_if_grown(tx);
-    if (!head) return head.error();
+    if (!head) {
+      was_refused_ = true;
+      return head.error();
+    }
     head_ = std::move(*head);
     if (head_) readers_ = store::find_audit_readers(tx.db);
     return ok();
@@ -23,6 +26,8 @@ class SignHeadJob final : public store::WriteJob {
 
   bool is_vital() const override { return true; }
   void finished(const Result<void>& outcome) override {
+    // A disk or a queue that is full has an alarm of its own.
+    if (outcome || was_refused_) services_.heads.note(outcome);
     if (!outcome) return spdlog::error("audit.head_not_signed message=\"{}\"", outcome.error().message);
     if (!head_) return;
     services_.signer.committed(*head_);
@@ -36,6 +41,7 @@ class SignHeadJob final : public store::WriteJob {
   Services& services_;
   GroupBatch& batch_;
   std::optional<audit::StoredHead> head_;
+  bool was_refused_ = false;  // by the signer
   std::vector<UserId> readers_;
 };
 

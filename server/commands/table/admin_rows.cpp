@@ -15,9 +15,9 @@ std::vector<Command> admin_rows() {
       lists<AdminUserList, list_accounts>(only(Right::manage_people)),
       vital(changes<AdminUserUpdate, update_user>(
           only(Right::manage_people),
-          {Type::user_renamed, Type::user_role_changed, Type::password_change_asked})),
-      vital(changes<AdminUserDisable, disable_user>(only(Right::manage_people),
-                                                    {Type::user_disabled, Type::session_revoked})),
+          {Type::user_renamed, Type::user_role_changed, Type::password_change_asked, Type::invite_revoked})),
+      vital(changes<AdminUserDisable, disable_user>(
+          only(Right::manage_people), {Type::user_disabled, Type::session_revoked, Type::invite_revoked})),
       vital(changes<AdminUserEnable, enable_user>(only(Right::manage_people), {Type::user_enabled})),
       vital(changes<AdminUserResetPassword, reset_password>(
           only(Right::manage_people),

@@ -36,6 +36,15 @@ refused 2 '--to: it is empty' ctl audit export --to ''
 refused 2 '--bundle: it is empty' ctl audit export --bundle '' --reason why
 refused 2 '--sheet: it is empty' ctl user import-sheet 1 --sheet ''
 
+# ---- a reason that the log would cut is refused, with the limit ----
+long=$(printf '%0501d' 0)
+refused 2 '--reason: .*500 bytes' house confirm-clock --reason "$long"
+refused 2 '--reason: .*500 bytes' house accept-loss --reason "$long"
+refused 2 '--reason: .*500 bytes' house restore --from "$place/none.db" --reason "$long"
+refused 2 'Say why with --reason' house confirm-clock --reason ' '
+house confirm-clock --reason "${long:1}" >/dev/null || fail "500 bytes are refused"
+ctl audit query --type server.clock_confirmed --json | grep -q "${long:1}" || fail "a reason of 500 bytes isn't on record as it is"
+
 # ---- one more name: link, fingerprint, invites and open connections stay ----
 link=$(house link)
 [[ $link == wardroom://localhost:*/\?ca=* && $link != *'&t='* ]] || fail "the link is $link"
@@ -182,8 +191,13 @@ await "the log says so" grep -q 'warning certificate.renewal_failed days_left=9'
 await "it is a record" sh -c "'$wardroomctl' audit query --type server.certificate_failed | grep -q ca.key"
 awk -v left="$(metric certificate_remaining_seconds)" 'BEGIN { days = left / 86400; exit !(days > 9 && days <= 10) }' || fail "certificate_remaining_seconds is $(metric certificate_remaining_seconds)"
 certify 60
+status=0
+house check >"$place/out" 2>"$place/err" || status=$?
+[ "$status" = 1 ] && grep -q 'server.crt holds other certificates than those that are served.*systemctl reload wardroomd' "$place/err" || fail "check of what isn't taken up ends with $status: $(cat "$place/err")"
+grep -q 'What is served holds until .*9 more days' "$place/err" || fail "what is served isn't looked at: $(cat "$place/err")"
 shows 'Reloaded' house reload
 await "the metric follows" sh -c "'$wardroomd' metrics --data '$data' | awk '/^wardroom_certificate_remaining_seconds / { good = \$2 > 50 * 86400 } END { exit !good }'"
+shows 'certificate +59 days left' house check
 stop_server
 mv "$place/ca.key" "$data/keys/ca.key"
 

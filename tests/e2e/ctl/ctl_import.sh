@@ -43,6 +43,29 @@ shows '^total +30 +30 +30 ' ctl import irc-log "$place/2007-03-01-all.txt" --roo
 tail -n +8 "$place/2007-03-01-all.txt" >"$place/2007-03-01-cut.txt"
 shows '^total +23 +23 +0 +23 ' ctl import irc-log "$place/2007-03-01-cut.txt" --room cuts
 
+# Two folders with logs of one name that begin alike, one run each; and a log that grows line by line.
+mkdir "$place/berth" "$place/harbour"
+printf '[10:00] <zul> morning\n[10:01] <tom> ok\n' | tee "$place/berth/2007-04-01.txt" >"$place/harbour/2007-04-01.txt"
+printf '[10:02] <zul> a ship\n[10:03] <tom> ok\n[10:04] <tom> gone\n' >>"$place/berth/2007-04-01.txt"
+printf '[10:02] <zul> a boat\n[10:03] <tom> ok\n[10:04] <tom> gone\n' >>"$place/harbour/2007-04-01.txt"
+for known in 0 5; do
+  for folder in berth harbour; do
+    shows "^total +5 +5 +$((5 - known)) +$known " ctl import irc-log "$place/$folder/2007-04-01.txt" --room alike
+  done
+done
+[ "$(ctl export transcript alike | grep -c ' <zul> morning')" = 2 ] || fail "a first line of two logs is there once: $(ctl export transcript alike)"
+for ((i = 0; i < 7; i++)); do
+  printf '[10:%02d] <tom> ok\n' $((i / 2)) >>"$place/2007-04-02.txt"
+  shows "^total +$((i + 1)) +$((i + 1)) +1 +$i " ctl import irc-log "$place/2007-04-02.txt" --room grows
+done
+# Not in between: a step of two, as it was at the first and the third.
+for lines in 1 3 7; do
+  head -n "$lines" "$place/2007-04-02.txt" >"$place/2007-04-03.txt"
+  ctl import irc-log "$place/2007-04-03.txt" --room steps >"$place/steps" || fail "the import of $lines lines"
+done
+shows '^total +7 +7 +0 +7 ' ctl import irc-log "$place/2007-04-03.txt" --room steps
+[ "$(ctl export transcript steps | wc -l)" = 7 ] || fail "a log that grew has doubled lines: $(ctl export transcript steps)"
+
 # The clock of the log.
 date -d '+8 hours' +'%Y-%m-%d %H:%M:00%tyuki%tkonnichiwa' >"$place/fresh.weechatlog"
 refused 1 'read as local time .*--zone' ctl import irc-log "$place/fresh.weechatlog" --room tokyo

@@ -66,6 +66,23 @@ TEST_CASE("each thing that is wrong raises its alarm") {
   CHECK(changed([](Condition& c) { c.backup_verified_at = kNow - days{3}; }) == Codes{"backup_old"});
   CHECK(changed([](Condition& c) { c.findings = 2; }) == Codes{"check_findings"});
   CHECK(changed([](Condition& c) { c.findings.reset(); }).empty());
+  CHECK(changed([](Condition& c) { c.head_trouble = audit::HeadTrouble::differs; }) == Codes{"log_differs"});
+  CHECK(changed([](Condition& c) { c.head_trouble = audit::HeadTrouble::stopped; }) ==
+        Codes{"head_not_signed"});
+  // Nothing can be written, heads neither; but a full disk changes no log.
+  CHECK(changed([](Condition& c) {
+          c.head_trouble = audit::HeadTrouble::stopped;
+          c.health = store::Writer::Health::disk_full;
+        }) == Codes{"disk_full"});
+  CHECK(changed([](Condition& c) {
+          c.head_trouble = audit::HeadTrouble::differs;
+          c.health = store::Writer::Health::disk_full;
+        }) == Codes{"disk_full", "log_differs"});
+  CHECK(changed([](Condition& c) { c.late_copies.syslog = true; }) == Codes{"copies_not_sent"});
+  CHECK(changed([](Condition& c) { c.late_copies.heads_file = true; }) == Codes{"copies_not_sent"});
+  CHECK(changed([](Condition& c) {
+          c.late_copies = {true, true};
+        }) == Codes{"copies_not_sent", "copies_not_sent"});
   CHECK(changed([](Condition& c) { c.clock_doubt = -2h; }) == Codes{"clock_doubted"});
 }
 
@@ -125,6 +142,23 @@ TEST_CASE("/readyz says no with the reason when nothing can be written, or clien
   CHECK(answer(Health::ok, true) == R"(503 {"status":"certificate_expired"})");
   CHECK(answer(Health::disk_full, false) == R"(503 {"status":"disk_full"})");
   CHECK(answer(Health::failed, true) == R"(503 {"status":"disk_failed"})");
+}
+
+TEST_CASE(
+    "heads that aren't signed are an alarm after a minute, a log that was changed at once and for good") {
+  using audit::HeadTrouble;
+  audit::HeadState state;
+  const auto in = [](auto span) { return std::chrono::steady_clock::now() + span; };
+  CHECK(state.trouble(in(1h)) == HeadTrouble::none);
+  state.note(make_error(ErrorCode::unavailable, "The key is gone.", "audit_key_missing"));
+  CHECK(state.trouble(in(30s)) == HeadTrouble::none);
+  CHECK(state.trouble(in(61s)) == HeadTrouble::stopped);
+  state.note(ok());
+  CHECK(state.trouble(in(61s)) == HeadTrouble::none);
+  state.note(make_error(ErrorCode::conflict, "Somebody changed it.", "log_differs"));
+  CHECK(state.trouble() == HeadTrouble::differs);
+  state.note(ok());
+  CHECK(state.trouble() == HeadTrouble::differs);
 }
 
 TEST_CASE("what people notice comes first") {

@@ -1,4 +1,5 @@
 #include <cerrno>
+#include <new>
 
 #include <catch2/catch.hpp>
 
@@ -42,4 +43,18 @@ TEST_CASE("a key that is missing, open to others or of another size is a person'
   CHECK(status() == kFixFirst);
   REQUIRE(ops::write_durably(file, std::string(32, 'k'), 0600));
   CHECK(status() == 0);
+}
+
+// Without the catch it ends the test program, as it would end the server.
+TEST_CASE("a reload that fails, or for which there is no memory, ends nothing") {
+  int tried = 0;
+  reload_contained([&]() -> Result<std::string> {
+    ++tried;
+    return unavailable("The certificate can't be read.");
+  });
+  reload_contained([&]() -> Result<std::string> {
+    ++tried;
+    throw std::bad_alloc();
+  });
+  CHECK(tried == 2);
 }

@@ -8,6 +8,7 @@
 #include "common/tlog/wire.hpp"
 #include "protocol/codec.hpp"
 #include "server/audit/head_signer.hpp"
+#include "server/audit/log.hpp"
 #include "server/audit/tree.hpp"
 #include "tests/harness/office.hpp"
 
@@ -238,6 +239,7 @@ TEST_CASE("a log that somebody rewrites while the server runs is signed no more"
   const auto root = sign_in(office, "root", protocol::Role::admin);
   act(office, root, 3);
   const auto before = sign(office, root);
+  CHECK(office.services().heads.trouble() == audit::HeadTrouble::none);
   auto db = office.open_database();
   // As somebody would who owns the file: a record is another one, the tree follows, no head contradicts it.
   const std::string line = "{\"v\":1,\"idx\":2,\"forged\":true}";
@@ -250,7 +252,62 @@ TEST_CASE("a log that somebody rewrites while the server runs is signed no more"
   office.tick();
   office.call(*root.peer, "room.list", {});
   CHECK_FALSE(ask<protocol::AuditCheckpoint>(office, root));
+  CHECK(office.services().heads.trouble() == audit::HeadTrouble::differs);
   CHECK(before.size > 2);
+}
+
+namespace {
+
+// Leaves a record, or is refused after it has.
+class RecordJob final : public store::WriteJob {
+ public:
+  explicit RecordJob(bool is_refused) : is_refused_(is_refused) {}
+  Result<void> run(store::WriteTx& tx) override {
+    audit::append_record(tx, {.type = audit::Type::audit_heartbeat});
+    return is_refused_ ? Result<void>(make_error(ErrorCode::conflict, "Refused.")) : ok();
+  }
+  void finished(const Result<void>&) override {}
+
+ private:
+  const bool is_refused_;
+};
+
+void submit_record(Office& office, bool is_refused) {
+  office.services().writer.submit(std::make_unique<RecordJob>(is_refused));
+}
+
+}  // namespace
+
+TEST_CASE("only what the server itself appended is signed, whatever stands behind the newest head") {
+  using audit::HeadTrouble;
+  Office office;
+  const auto root = sign_in(office, "root", protocol::Role::admin);
+  act(office, root, 3);
+  office.settle();
+  auto db = office.open_database();
+  const auto begun = office.services().signer.sign_own_alone(*db);
+  REQUIRE(begun);
+  // Its own, many at once, and some that were undone in the midst of a group.
+  for (int i = 0; i < 40; ++i) submit_record(office, i % 3 == 0);
+  act(office, root, 2);
+  const auto before = sign(office, root);
+  CHECK(before.size == *begun + 26 + 2);
+  CHECK(office.services().heads.trouble() == HeadTrouble::none);
+
+  // By somebody who can write the database: a record like any other, with all that follows from it.
+  {
+    sqlite::Transaction transaction(*db, sqlite::Transaction::Kind::write);
+    store::WriteTx tx{*db, office.clock.now(), {}};
+    audit::append_record(tx, {.type = audit::Type::user_role_changed});
+    REQUIRE(transaction.commit());
+  }
+  SECTION("and nothing comes after it") {}
+  SECTION("and the server goes on behind it") {
+    act(office, root, 2);
+  }
+  office.tick();
+  CHECK(sign(office, root).size == before.size);
+  CHECK(office.services().heads.trouble() == HeadTrouble::differs);
 }
 
 TEST_CASE("a signer that knows an earlier head signs only what extends it, or on a person's word") {

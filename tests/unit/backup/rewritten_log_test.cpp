@@ -168,6 +168,25 @@ std::vector<std::int64_t> load_cosigned_ids(const AttackedHouse& house) {
   return ids;
 }
 
+// What the newest start says of it.
+std::string load_taken_up(const AttackedHouse& house) {
+  const auto line = house.open()->find<std::string>(
+      "SELECT line FROM audit_records WHERE type = 'server.started' ORDER BY idx DESC LIMIT 1");
+  REQUIRE(line);
+  const auto at = line->find("\"after\":");
+  REQUIRE(at != std::string::npos);
+  return line->substr(at);
+}
+
+// A record as the server would write it, with all that follows from it.
+void append_from_outside(const AttackedHouse& house) {
+  const auto db = house.open();
+  sqlite::Transaction transaction(*db, sqlite::Transaction::Kind::write);
+  store::WriteTx tx{*db, house.clock.now(), {}};
+  audit::append_record(tx, {.type = audit::Type::user_role_changed});
+  REQUIRE(transaction.commit());
+}
+
 struct Witness {
   tlog::WitnessMemory memory;
 
@@ -218,6 +237,33 @@ TEST_CASE("a log that was rewritten with a forged restoration is neither signed 
   CHECK(pc.memory.contradicted.back().size == seen->size);
   CHECK(house.run() == "started");
   CHECK(pc.connect(house).kind == tlog::Finding::Kind::grown);
+}
+
+TEST_CASE("what no head covered at a start is signed, and the record of the start says how much that was") {
+  AttackedHouse house;
+  CHECK(load_taken_up(house) == R"("after":{"taken_up":0}})");
+  const auto size = audit::count_records(*house.open());
+  append_from_outside(house);
+  append_from_outside(house);
+  CHECK(house.run() == "started");
+  CHECK(load_taken_up(house) == R"("after":{"taken_up":2,"first":)" + std::to_string(size) + "}}");
+  CHECK(house.run() == "started");
+  CHECK(load_taken_up(house) == R"("after":{"taken_up":0}})");
+}
+
+TEST_CASE("what somebody appends while the server runs is under no head until a start says so") {
+  AttackedHouse house;
+  auto started = app::Appliance::start(house.dir, house.options, house.clock);
+  REQUIRE(started);
+  append_from_outside(house);
+  const auto foreign = audit::count_records(*house.open());
+  (*started)->stop();
+  started->reset();
+  const auto head = audit::find_newest_head(*house.open());
+  REQUIRE(head);
+  CHECK(head->size < foreign);
+  CHECK(house.run() == "started");
+  CHECK(load_taken_up(house).find("\"first\":" + std::to_string(head->size) + "}") != std::string::npos);
 }
 
 TEST_CASE("a loss that is accepted forgets the cosignatures of what isn't there, and only those") {
@@ -309,8 +355,10 @@ TEST_CASE("a key that didn't hand over to the office's signs no head that counts
     }
     REQUIRE(db->run("INSERT INTO audit_checkpoints (size, at, note) VALUES (?, 0, ?)", head.size, forged));
     ops::KeptHead thread(house.dir);
+    CHECK(thread.trouble() == audit::HeadTrouble::none);
     thread.start();
     thread.stop();
+    CHECK(thread.trouble() == audit::HeadTrouble::differs);
     CHECK(read_kept() == before);
     REQUIRE(db->run("DELETE FROM audit_keys WHERE key = ?", foreign.verifier().to_string()));
     db.reset();

@@ -265,6 +265,54 @@ TEST_CASE("a way back that was written badly isn't called sound") {
   CHECK_FALSE(app::check_way_back(*way_back));
 }
 
+TEST_CASE("an upgrade looks at the way back itself, before it migrates a copy of it") {
+  Upgraded office;
+  turn_back_schema(office.dir, store::newest_schema_version() - 1);
+  // VACUUM copies a row that breaks a rule as it is, so the way back has it, too.
+  REQUIRE(office.open()->run_script(
+      "PRAGMA ignore_check_constraints = ON; UPDATE users SET role = 'captain' WHERE id = 1"));
+  const auto refused = office.serve();
+  REQUIRE_FALSE(refused);
+  INFO(refused.error().message);
+  CHECK(refused.error().reason == "upgrade_failed");
+  CHECK(refused.error().message.find("the backup of before isn't sound") != std::string::npos);
+  CHECK(office.version() == store::newest_schema_version() - 1);
+  CHECK_FALSE(app::find_way_back(office.dir));
+}
+
+TEST_CASE(
+    "a start that is killed between the upgrade of an office without heads and what follows is repeated") {
+  for (const int version : {1, 2})
+    for (const bool is_replaced : {true, false}) {
+      INFO("schema version " << version << (is_replaced ? ", the database in its place" : ", before that"));
+      Upgraded office;
+      turn_back_schema(office.dir, version);
+      fs::remove(office.dir.newest_head());
+      for (const auto& entry : fs::directory_iterator(office.dir.keys()))
+        if (entry.path().filename().string().starts_with("audit-")) fs::remove(entry.path());
+      const fs::path before = office.temp.path() / "before.db";
+      fs::copy_file(office.dir.database(), before);
+      const auto upgraded = app::upgrade_schema(office.dir, office.clock.now());
+      INFO((upgraded ? "" : upgraded.error().message));
+      REQUIRE(upgraded);
+      REQUIRE(office.version() == store::newest_schema_version());
+      if (!is_replaced) {
+        for (const char* end : {"-wal", "-shm"}) fs::remove(office.dir.database().string() + end);
+        fs::copy_file(before, office.dir.database(), fs::copy_options::overwrite_existing);
+      }
+      const auto served = office.serve();
+      INFO((served ? "" : served.error().message));
+      REQUIRE(served);
+      auto db = office.open();
+      CHECK(has_message(*db));
+      CHECK(db->find<std::int64_t>("SELECT count(*) FROM audit_keys") == 1);
+      CHECK(fs::exists(office.dir.newest_head()));
+      const auto log = evidence::check_database(*db, {});
+      REQUIRE(log);
+      CHECK(log->is_sound());
+    }
+}
+
 TEST_CASE("the way back goes when it is as old as backups become") {
   Upgraded office;
   turn_back_schema(office.dir, store::newest_schema_version() - 1);

@@ -4,6 +4,7 @@
 #include "server/app/options_record.hpp"
 #include "server/app/watches.hpp"
 #include "tests/unit/catalogue/acts.hpp"
+#include "tests/unit/rights/made_up_server.hpp"
 
 namespace wardroom::testing {
 namespace {
@@ -79,19 +80,6 @@ void change_options(Stage& s) {
   s.office.settle();
 }
 
-// Options without a file.
-class MadeUpSettings final : public commands::ServerSettings {
- public:
-  protocol::AdminSettingsList::Result load() const override { return {}; }
-  Result<Change> change(const std::vector<protocol::SettingChange>& changes) override {
-    return Change{{{changes.front().name, "5", changes.front().value, protocol::SettingTaken::at_reload}},
-                  [] {}};
-  }
-  Result<Change> add_host(const std::string& host) override {
-    return Change{{{"server.hosts", "[]", "[\"" + host + "\"]", protocol::SettingTaken::at_reload}}, [] {}};
-  }
-};
-
 void set_option(Stage& s) {
   MadeUpSettings settings;
   s.office.services().server_settings = &settings;
@@ -115,23 +103,6 @@ void verify_backup(Stage& s) {
   s.office.wait_until([&] { return find_record(*db, Type::backup_rechecked).has_value(); });
   s.office.services().backups = nullptr;
 }
-
-// Certificates without files.
-class MadeUpCertificates final : public commands::Certificates {
- public:
-  Result<protocol::CertificateState> load(TimePoint) const override { return state_; }
-  Result<protocol::CertificateState> renew(TimePoint) override { return put("02"); }
-  Result<protocol::CertificateState> replace(const std::string&, TimePoint) override { return put("03"); }
-
- private:
-  Result<protocol::CertificateState> put(std::string serial) {
-    protocol::Certificate served;
-    served.serial = std::move(serial);
-    state_.chain = {served};
-    return state_;
-  }
-  protocol::CertificateState state_;
-};
 
 void replace_certificate(Stage& s) {
   MadeUpCertificates certificates;

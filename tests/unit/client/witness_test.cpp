@@ -1,5 +1,9 @@
+#include <algorithm>
+#include <utility>
+
 #include <catch2/catch.hpp>
 
+#include "common/desk/model/select_witness.hpp"
 #include "tests/harness/simulated_log.hpp"
 #include "tests/unit/client/driver.hpp"
 
@@ -53,7 +57,9 @@ struct Witness : Driver {
       }
       if (count<Call<AuditCosign>>() > 0) {
         const auto params = all<Call<AuditCosign>>().front().params;
-        answer<AuditCosign>(log.cosign(params));
+        answer<AuditCosign>(clock_trouble.empty()
+                                ? log.cosign(params)
+                                : Result<protocol::Empty>(conflict("clock_wrong", clock_trouble)));
         more = true;
       }
       if (count<Call<AuditAcceptHead>>() > 0) {
@@ -74,6 +80,7 @@ struct Witness : Driver {
     state.me->role = role;
     state.count_change();
   }
+  std::string clock_trouble;                      // what the server says of a cosignature
   std::vector<AuditAcceptHead::Params> accepted;  // that the server was asked to put on record
   bool says_yes = true;
   const desk::LogAlarmProps& alarm() { return props().log_alarm; }
@@ -316,6 +323,36 @@ TEST_CASE("the client vouches for the log by a key that it keeps beside what it 
   pc.run();
   CHECK(pc.log.cosignatures.size() == 2);
   CHECK(pc.log.witnesses.size() == 1);
+}
+
+TEST_CASE("a PC whose clock the server finds wrong says so, once, and in the details until it is right") {
+  Witness pc;
+  pc.clock_trouble = "This PC's clock is 7 minutes slow. Set it right.";
+  pc.begin();
+  const auto times_said = [&] {
+    const auto& toasts = pc.props().toasts;
+    return std::count_if(toasts.begin(), toasts.end(),
+                         [&](const auto& toast) { return toast.text == pc.clock_trouble; });
+  };
+  const auto status = [&] {
+    return desk::watch_status(pc.state.witness, "PC", pc.state.zone, pc.state.wall);
+  };
+  CHECK(times_said() == 1);
+  CHECK(status().find(pc.clock_trouble) != std::string::npos);
+  pc.wait(10min);  // the sentence at the edge is gone by then
+  pc.run();
+  CHECK(times_said() == 0);
+  CHECK(status().find(pc.clock_trouble) != std::string::npos);
+  const std::string said = std::exchange(pc.clock_trouble, {});
+  pc.wait(10min);
+  pc.run();
+  CHECK(pc.log.cosignatures.size() == 1);
+  CHECK(status().find(said) == std::string::npos);
+  pc.clock_trouble = said;
+  pc.log.grow(1);
+  pc.wait(10min);
+  pc.run();
+  CHECK(times_said() == 1);
 }
 
 TEST_CASE("what another device of the office vouched for is an alarm when this one is shown something else") {

@@ -323,6 +323,38 @@ TEST_CASE("two logs with an equal line in the same place have no id in common") 
   CHECK(ids.size() == one.messages.size() + two.messages.size());
 }
 
+TEST_CASE("of two logs of one name that begin alike, no message has the id of another") {
+  const std::string alike = "[10:00] <a> morning\n[10:01] <b> ok\n";
+  const auto parse_one = [](const std::string& bytes) {
+    return parse_log(bytes, {.day = kDay, .name = "log.txt"});
+  };
+  for (const std::string other : {"", "[10:02] <c> no\n", "[10:02] <c> no\n[10:03] <b> ok\n"}) {
+    INFO(other);
+    std::set<std::string> ids;
+    for (const auto& log : {parse_one(alike + other), parse_one(alike + "[10:02] <c> yes\n[10:03] <b> ok\n")})
+      for (const auto& message : log.messages) ids.insert(message.client_id);
+    CHECK(ids.size() == parse_one(alike + other).messages.size() + 4);
+  }
+}
+
+TEST_CASE("the ids of a log's first messages when it was shorter are those that it had then") {
+  std::string lines;
+  std::vector<std::size_t> ends{0};
+  for (int i = 0; i < 6; ++i) {
+    lines += "[10:00] <a> line " + std::to_string(i % 2) + "\n";
+    ends.push_back(lines.size());
+  }
+  const Reading reading{.day = kDay, .name = "log.txt"};
+  const auto whole = parse_log(lines, reading);
+  for (std::size_t length = 0; length <= 6; ++length) {
+    INFO(length);
+    const auto shorter = parse_log(std::string_view(lines).substr(0, ends[length]), reading);
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < std::min(length, kContext); ++i) ids.push_back(shorter.messages[i].client_id);
+    CHECK(head_ids(whole, length) == ids);
+  }
+}
+
 TEST_CASE("a log that is cut at its front or grew at its end keeps the ids of what is left") {
   std::string lines;
   std::vector<std::size_t> starts;

@@ -250,3 +250,17 @@ TEST_CASE("a record whose time falls is named, unless the clock was set") {
   REQUIRE(report.doubts.size() == 1);
   CHECK(report.doubts[0].find("bears an earlier time") != std::string::npos);
 }
+
+TEST_CASE("reasons stand on a bundle's page as they were typed, and are no part of the page") {
+  TwoRooms t;
+  const auto rude = t.post(t.bob, t.ops, "rude");
+  t.call(t.ada, "message.delete", {{"room", t.ops}, {"seq", rude}, {"reason", "<i>rude</i>"}});
+  protocol::AuditExport::Params scope;
+  scope.reason = "<script>alert(1)</script> & \"more\"";
+  t.take(t.place.path() / "b", scope);
+  const auto page = read_text(t.place.path() / "b/index.html");
+  CHECK(page.find("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;more&quot;") != std::string::npos);
+  CHECK(page.find("<script>alert") == std::string::npos);
+  CHECK(page.find("reason: <bdi>&lt;i&gt;rude&lt;/i&gt;</bdi>") != std::string::npos);
+  CHECK(page.find("<i>rude") == std::string::npos);
+}

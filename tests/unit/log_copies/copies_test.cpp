@@ -128,6 +128,39 @@ TEST_CASE("a collector that hangs up again and again misses nothing in the end")
   CHECK(lines_of(collector->messages()) == all);
 }
 
+TEST_CASE("copies that don't get through are late after an hour, until they do") {
+  const auto in_an_hour = [] { return std::chrono::steady_clock::now() + std::chrono::minutes{61}; };
+  Place place;
+  place.act(1);
+  SECTION("to a collector") {
+    auto collector = place.collect();
+    const int port = collector->port();
+    collector.reset();
+    auto forwarder = place.forward(port);
+    place.office.wait_until([&] { return forwarder->is_late(in_an_hour()); });
+    CHECK_FALSE(forwarder->is_late());
+    forwarder.reset();  // the next collector may get the port of before
+    const auto heard = place.collect();
+    const auto other = place.forward(heard->port());
+    const auto all = log_lines(place);
+    place.office.wait_until([&] { return lines_of(heard->messages()).size() >= all.size(); });
+    place.office.wait_until([&] { return !other->is_late(in_an_hour()); });
+  }
+  SECTION("to a file") {
+    commands::submit_sign_head(place.office.services(), place.office.batch());
+    place.office.settle();
+    const auto folder = place.temp.path() / "disk";
+    ops::HeadsFile copies(folder / "heads.txt", place.database(), kSoon);
+    copies.start();
+    place.office.wait_until([&] { return copies.is_late(in_an_hour()); });
+    CHECK_FALSE(copies.is_late());
+    std::filesystem::create_directory(folder);
+    place.office.wait_until([&] { return std::filesystem::exists(folder / "heads.txt"); });
+    place.office.wait_until([&] { return !copies.is_late(in_an_hour()); });
+    copies.stop();
+  }
+}
+
 TEST_CASE("after a restart it goes on behind what was received") {
   Place place;
   auto collector = place.collect();
@@ -196,4 +229,27 @@ TEST_CASE("heads go to a file elsewhere, the newest last, also at the stop") {
   auto row = db->query("SELECT note FROM audit_checkpoints ORDER BY size DESC LIMIT 2");
   while (row.step()) expected = row.get<std::string>(0) + (expected.empty() ? "" : "\n" + expected);
   CHECK(text.str() == expected);
+}
+
+TEST_CASE("heads don't go to where a link points") {
+  Place place;
+  const auto file = place.temp.path() / "heads.txt";
+  const auto other = place.temp.path() / "other.txt";
+  std::ofstream(other) << "somebody's";
+  std::filesystem::create_symlink(other, file);
+  place.act(1);
+  commands::submit_sign_head(place.office.services(), place.office.batch());
+  place.office.settle();
+  const auto copy = [&] {
+    ops::HeadsFile copies(file, place.database(), std::chrono::hours{1});
+    copies.start();
+    copies.stop();  // writes what is new, where it may
+  };
+  copy();
+  std::ostringstream text;
+  text << std::ifstream(other).rdbuf();
+  CHECK(text.str() == "somebody's");
+  std::filesystem::remove(file);
+  copy();
+  CHECK(std::filesystem::file_size(file) > 0);
 }

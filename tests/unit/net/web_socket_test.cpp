@@ -28,6 +28,19 @@ TestClient signed_in_client(EchoServer& server) {
   return client;
 }
 
+// A text that comes in so many fragments and a last frame; all but the first and the last are empty.
+std::string text_in_fragments(std::uint32_t fragments) {
+  std::string bytes;
+  protocol::append_masked_frame(bytes, Opcode::text, "in ", {1, 2, 3, 4});
+  bytes[0] = 0x01;  // not final
+  std::string empty;
+  protocol::append_masked_frame(empty, Opcode::continuation, "", {1, 2, 3, 4});
+  empty[0] = 0x00;  // not final
+  for (std::uint32_t i = 1; i < fragments; ++i) bytes += empty;
+  protocol::append_masked_frame(bytes, Opcode::continuation, "parts", {1, 2, 3, 4});
+  return bytes;
+}
+
 }  // namespace
 
 TEST_CASE("a text goes over TLS and WebSocket and comes back") {
@@ -192,19 +205,27 @@ TEST_CASE("a client that stops reading is closed with 4008; the others are serve
   CHECK(other.receive_message().payload == "and now");
 }
 
-TEST_CASE("a flood of pings or pongs ends like a flood of requests; a few are no offence") {
+TEST_CASE("a flood of pings, pongs or fragments ends like a flood of requests; a few are no offence") {
   EchoServer server;
   TestClient client = signed_in_client(server);
-  const auto opcode = GENERATE(Opcode::ping, Opcode::pong);
-  std::string bytes;
-  protocol::append_masked_frame(bytes, opcode, "", {1, 2, 3, 4});
-  for (int i = 0; i < 100; ++i) client.send(bytes);
+  std::string few;
+  std::string many;
+  SECTION("pings or pongs") {
+    const auto opcode = GENERATE(Opcode::ping, Opcode::pong);
+    std::string bytes;
+    protocol::append_masked_frame(bytes, opcode, "", {1, 2, 3, 4});
+    for (int i = 0; i < 100; ++i) few += bytes;
+    for (int i = 0; i < 20'000; ++i) many += bytes;
+  }
+  SECTION("texts in many empty fragments") {
+    for (int i = 0; i < 100; ++i) few += text_in_fragments(100);
+    for (int i = 0; i < 20; ++i) many += text_in_fragments(protocol::kMaxFragments);
+  }
+  client.send(few);
   client.send_text("still here");
   for (auto message = client.receive_message(); message.payload != "still here";
        message = client.receive_message())
-    REQUIRE(message.kind == Decoded::Kind::pong);
-  std::string many;
-  for (int i = 0; i < 20'000; ++i) many += bytes;
+    REQUIRE((message.kind == Decoded::Kind::pong || message.payload == "in parts"));
   std::thread sending([&] { client.send(many); });
   CHECK(client.receive_close_code() == number(protocol::CloseCode::flood));
   sending.join();

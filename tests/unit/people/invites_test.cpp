@@ -33,16 +33,25 @@ TEST_CASE("an invite gives what its maker could give now: nothing, once they are
   at.peer = roots;
   const auto later = at.ok("admin.user_create", {{"name", "noor"}});
 
-  SECTION("demoted, and an administrator again") {
+  SECTION("demoted: the invites end, with their records, also for an administrator again") {
     at.ok("admin.user_update", {{"user", maker.id.value}, {"role", "member"}});
     CHECK(accept(at.office, open, "eve") == "invite_invalid");
     CHECK(accept(at.office, own, "") == "invite_invalid");
     CHECK(accept(at.office, token_of(later), "").empty());
+    CHECK(at.records("invite.revoked") == 2);
     at.ok("admin.user_update", {{"user", maker.id.value}, {"role", "admin"}});
-    CHECK(accept(at.office, open, "eve").empty());
+    CHECK(accept(at.office, open, "eve") == "invite_invalid");
+    CHECK(accept(at.office, own, "") == "invite_invalid");
+    at.peer = makers;
+    const auto anew = token_of(at.ok("admin.invite_create", {{"role", "admin"}}));
+    CHECK(accept(at.office, anew, "eve").empty());
   }
-  SECTION("disabled") {
+  SECTION("disabled: the invites end, with their records, also for who is enabled again") {
     at.ok("admin.user_disable", {{"user", maker.id.value}, {"reason", "left"}});
+    CHECK(accept(at.office, open, "eve") == "invite_invalid");
+    CHECK(accept(at.office, own, "") == "invite_invalid");
+    CHECK(at.records("invite.revoked") == 2);
+    at.ok("admin.user_enable", {{"user", maker.id.value}});
     CHECK(accept(at.office, open, "eve") == "invite_invalid");
     CHECK(accept(at.office, own, "") == "invite_invalid");
   }

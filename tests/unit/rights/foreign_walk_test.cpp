@@ -5,6 +5,7 @@
 #include "server/store/retention.hpp"
 #include "server/store/rooms.hpp"
 #include "tests/unit/rights/builders.hpp"
+#include "tests/unit/rights/made_up_server.hpp"
 
 // Every method × every role, about a private or direct room that the caller isn't in: no word of it, no name
 // and no count comes back, in no answer and no event, but for what is listed here with its reason. What
@@ -29,6 +30,8 @@ constexpr std::string_view kCanaries[] = {
     "555777",     // the room's number, and how many messages there were
     "1234567890"  // when somebody last wrote
 };
+// Of them, what somebody who may know of the room isn't told when it was written before they came.
+constexpr std::string_view kWrittenBefore[] = {"tamarind", "bergamot", "saxifrage"};
 constexpr std::int64_t kNumber = 555'777'000;
 constexpr std::int64_t kLastAt = 1'234'567'890'123;
 
@@ -92,6 +95,20 @@ auto everywhere(const char* query) {
   return [query](Ground&) { return object{{"query", query}}; };
 }
 
+// An import of the caller's, where they may make one, else of an administrator's.
+std::int64_t uploaded_people(Ground& g, bool is_done) {
+  Office& office = g.office();
+  const auto who = g.situation.role == Role::admin ? g.caller : g.add_person(Role::admin);
+  auto peer = office.connect();
+  office.call(*peer, "session.resume", {{"token", who.token}});
+  const auto uploaded =
+      office.call(*peer, "admin.user_import_upload", {{"csv", "name\n" + g.unused_name("csv") + "\n"}});
+  const std::int64_t import = uploaded.at("result").at("import").as_int64();
+  if (is_done) office.call(*peer, "admin.user_import", {{"import", import}});
+  office.disconnect(peer);
+  return import;
+}
+
 // Ways to ask that the walk over the rights doesn't need.
 std::vector<Case> further_cases() {
   return {
@@ -128,6 +145,27 @@ std::vector<Case> further_cases() {
        {},
        {}},
       {"moderation.mute", "for a while", member_with(because({{"seconds", 60}})), {}, {}},
+      {"admin.user_import",
+       "of a file",
+       [](Ground& g) {
+         return object{{"import", uploaded_people(g, false)}};
+       },
+       {},
+       {}},
+      {"admin.user_import_sheet",
+       "of a file",
+       [](Ground& g) {
+         return object{{"import", uploaded_people(g, true)}};
+       },
+       {},
+       {}},
+      {"admin.user_import_undo",
+       "of a file",
+       [](Ground& g) {
+         return because({{"import", uploaded_people(g, true)}});
+       },
+       {},
+       {}},
       {"admin.retention_preview", "of the room", room_with({{"days", 1}}), {}, {}},
       {"admin.hold_place", "on the room", room_with(because({{"name", "case 8"}})), {}, {}},
       {"admin.user_offboard",
@@ -148,8 +186,8 @@ std::vector<Case> further_cases() {
   };
 }
 
-// All that comes to the caller, answers and events.
-std::string call_and_listen(Ground& g, const Case& one) {
+// All that comes to the caller, answers and events, also of what is posted afterwards.
+std::string call_and_listen(Ground& g, const Case& one, const std::string& later = "tamarind and bergamot") {
   Office& office = g.office();
   if (one.method == "message.search") office.index_messages();
   auto peer = office.connect();
@@ -159,8 +197,7 @@ std::string call_and_listen(Ground& g, const Case& one) {
   heard += boost::json::serialize(office.call(*peer, std::string(one.method), one.params(g)));
   auto owner = office.connect();
   office.call(*owner, "session.resume", {{"token", g.owner.token}});
-  office.call(*owner, "message.post",
-              {{"room", g.room.value}, {"client_id", g.uuid()}, {"text", "tamarind and bergamot"}});
+  office.call(*owner, "message.post", {{"room", g.room.value}, {"client_id", g.uuid()}, {"text", later}});
   office.settle();
   for (const auto& event : peer->events) heard += boost::json::serialize(event);
   office.disconnect(owner);
@@ -168,11 +205,17 @@ std::string call_and_listen(Ground& g, const Case& one) {
   return heard;
 }
 
-void walk_foreign(Role role) {
-  Office office;
-  Ground ground(office);
+std::vector<Case> walked_cases() {
   auto cases = all_cases();
   for (auto& one : further_cases()) cases.push_back(std::move(one));
+  return cases;
+}
+
+void walk_foreign(Role role) {
+  Office office;
+  const MadeUpServer server(office);
+  Ground ground(office);
+  const auto cases = walked_cases();
   for (const RoomKind kind : {RoomKind::private_, RoomKind::direct})
     for (const auto& one : cases) {
       if (is_allowed(one.method)) continue;
@@ -186,9 +229,36 @@ void walk_foreign(Role role) {
         INFO(canary);
         CHECK(heard.find(canary) == std::string::npos);
       }
+      // What nothing answers tells nothing.
+      if (role == Role::admin && one.method.starts_with("admin."))
+        CHECK(heard.find("\"unavailable\"") == std::string::npos);
       CHECK(store::find_room(ground.db(), ground.room)->kind == kind);
       CHECK_FALSE(store::find_member(ground.db(), ground.room, ground.caller.id));
     }
+}
+
+// A member, to whom what was written up to now isn't shown.
+void walk_as_newcomer() {
+  Office office;
+  const MadeUpServer server(office);
+  Ground ground(office);
+  for (const auto& one : walked_cases()) {
+    if (is_allowed(one.method)) continue;
+    ground.prepare(
+        {.role = Role::member, .kind = RoomKind::private_, .membership = protocol::RoomRole::member});
+    plant(ground);
+    ground.db().run("UPDATE members SET shown_after = ?3 WHERE room_id = ?1 AND user_id = ?2", ground.room,
+                    ground.caller.id, kNumber);
+    REQUIRE_FALSE(ground.db().failure());
+    office.tick();
+    INFO(one.method << " " << one.what);
+    const std::string heard = call_and_listen(ground, one, "what comes after");
+    INFO(heard);
+    for (const auto canary : kWrittenBefore) {
+      INFO(canary);
+      CHECK(heard.find(canary) == std::string::npos);
+    }
+  }
 }
 
 object import_into(Office& office, TestPeer& peer, const std::string& room) {
@@ -214,6 +284,10 @@ TEST_CASE("an auditor hears nothing of a room of others") {
 }
 TEST_CASE("an administrator hears nothing of a room of others") {
   walk_foreign(Role::admin);
+}
+
+TEST_CASE("a member who came after a room was opened hears nothing of what was written before") {
+  walk_as_newcomer();
 }
 
 TEST_CASE("what tells of rooms of others all the same has its reason, and its record") {
