@@ -1,5 +1,8 @@
 #include "server/ops/kept_head.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "common/base/log.hpp"
 #include "common/tlog/merkle.hpp"
 #include "server/audit/head_signer.hpp"
@@ -72,10 +75,14 @@ Result<void> KeptHead::save_newest() {
   // Somebody may write into the database who can't sign, and may put a key of theirs there, too.
   const auto keys = audit::load_keys(*db_);
   if (db_->failure()) return *db_->failure();
-  // The server's own next key is in its file before its row is there.
-  if (!keys.empty())
-    if (auto usable = audit::check_signing_key(dir_.keys(), keys.back()); !usable)
+  const auto check = [&](const audit::StoredKey& key) { return audit::check_signing_key(dir_.keys(), key); };
+  if (const auto usable = keys.empty() ? ok() : check(keys.back()); !usable) {
+    // A row of somebody's behind that of the key at hand: the server's own next key is in its file before its
+    // row is there. A file that is gone, or can't be read now, is no sign of that.
+    if (std::any_of(keys.begin(), std::prev(keys.end()), [&](const auto& key) { return bool{check(key)}; }))
       return make_error(ErrorCode::conflict, usable.error().message, "head_foreign");
+    return usable;
+  }
   const auto held = open_head(*db_, head->note);
   if (db_->failure()) return *db_->failure();
   if (!held)

@@ -346,6 +346,16 @@ TEST_CASE("a key that didn't hand over to the office's signs no head that counts
     db.reset();
     CHECK(house.run() == "database_foreign");
   }
+  SECTION("nobody's row is there: a key's file that is gone for now is no sign of somebody") {
+    for (const auto& entry : std::filesystem::directory_iterator(house.dir.keys()))
+      if (entry.path().filename().string().starts_with("audit-")) std::filesystem::remove(entry.path());
+    REQUIRE(db->run("INSERT INTO audit_checkpoints (size, at, note) VALUES (?, 0, ?)", head.size, before));
+    ops::KeptHead thread(house.dir);
+    thread.start();
+    thread.stop();
+    CHECK(thread.trouble() == audit::HeadTrouble::none);
+    CHECK(read_kept() == before);
+  }
   SECTION("the head lies in the database while the server runs") {
     SECTION("and the row before the office's") {
       add_key(-1);
