@@ -389,6 +389,8 @@ void Connection::take_timer(Tick now) {
   note_sign_in();
   const bool speaks = state_ == State::web_socket;
   if (is_stalled(now) && is_draining(taken_at_progress_)) progress_ = now;
+  // Whoever waits for the hash of a password waits for us: the time is theirs again with the answer.
+  if (speaks && signing_in != 0) deadline_ = std::max(deadline_, now + to_ticks(std::chrono::seconds{1}));
   if (speaks && now >= heard_ + to_ticks(options.idle_timeout) && is_draining(taken_at_ping_)) heard_ = now;
   if (speaks) {
     if (is_stalled(now)) {

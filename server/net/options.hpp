@@ -32,7 +32,7 @@ struct Options {
   // CIDR: connections from there begin with a PROXY header, which says who the client is.
   std::vector<std::string> proxy_ranges;
   std::chrono::seconds handshake_timeout{10};  // with the PROXY header before it
-  std::chrono::seconds sign_in_timeout{10};
+  std::chrono::seconds sign_in_timeout{10};    // but for a sign-in whose answer the server owes
 
   // HTTP.
   std::size_t max_header_bytes = 8 * 1024;

@@ -30,6 +30,9 @@ void EchoSink::on_text(realtime::Peer& peer, std::string_view text) {
     signed_in_.insert(&peer);
     peer.set_max_request(64 * 1024);
     peer.deliver(realtime::make_frame("signed in"));
+  } else if (text == "signing in" || text == "not signed in") {
+    peer.signing_in = text == "signing in" ? 1 : 0;
+    peer.deliver(realtime::make_frame(std::string(text)));
   } else if (first == "flood") {
     for (auto* each : signed_in_)
       deliver_many(*each, std::istringstream(std::string(text.substr(6))), Delivery::durable);

@@ -164,6 +164,22 @@ TEST_CASE("who doesn't sign in within 10 s is closed with 4002") {
   CHECK(client.receive_close_code() == number(protocol::CloseCode::sign_in_timeout));
 }
 
+TEST_CASE(
+    "who waits for the answer to a sign-in isn't closed for it, and must sign in soon after a refusal") {
+  EchoServer server;
+  TestClient client(server.port());
+  REQUIRE(client.upgrade());
+  client.send_text("signing in");
+  CHECK(client.receive_message().payload == "signing in");
+  server.pass(30s);
+  client.send_text("still here");
+  CHECK(client.receive_message().payload == "still here");
+  client.send_text("not signed in");
+  CHECK(client.receive_message().payload == "not signed in");
+  server.pass(2s);
+  CHECK(client.receive_close_code() == number(protocol::CloseCode::sign_in_timeout));
+}
+
 TEST_CASE("silence brings a ping after 45 s and the end after 100 s; any byte counts as life") {
   EchoServer server;
   TestClient client = signed_in_client(server);
