@@ -1,5 +1,7 @@
 #include "server/app/housekeeper.hpp"
 
+#include <utility>
+
 #include "common/base/log.hpp"
 #include "server/app/authority.hpp"
 #include "server/app/forgetting.hpp"
@@ -114,6 +116,9 @@ void Housekeeper::run_second(std::uint64_t second) {
   }
   if (second % 60 == 1) measure();
   if (second % 60 == 2) keep_sample();
+  // An office that was off for months has a certificate that ended: it waits for the clock, not for the hour.
+  const bool doubts = parts_.core.services.clock.doubt().count() != 0;
+  if (std::exchange(doubted_, doubts) && !doubts) look_soon();
   if (second % 3600 == 1 || looks_soon_.exchange(false)) look_at_certificate();
   if (second % 3600 == 1) {
     submit_forgetting(parts_.core.writer);

@@ -66,6 +66,7 @@ class Housekeeper {
   Samples samples_;
   CertificateWatch certificate_;
   std::atomic<bool> looks_soon_{false};
+  bool doubted_ = false;  // the machine's clock, a second ago
   std::uint64_t second_ = 0;
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -182,6 +182,28 @@ TEST_CASE("a restart with the clock elsewhere ends nothing that is stored") {
   CHECK(count("SELECT count(*) FROM audit_records WHERE type = 'session.expired'") == 1);
 }
 
+TEST_CASE(
+    "an office that was off for months serves a certificate that holds as soon as the clock is believed") {
+  StoppedHouse house;
+  const auto end_of_file = [&] {
+    return ops::load_certificate_info(house.dir.server_certificate())->not_after;
+  };
+  const TimePoint end = end_of_file();
+  house.clock.advance(120 * 24h);
+  auto appliance = app::Appliance::start(house.dir, house.options, house.clock);
+  REQUIRE(appliance);
+  // The look at the start is over: it renewed nothing by this clock.
+  house.wait_until([&] { return house.figure("clock_doubt_seconds").value_or(0) > 0; });
+  house.wait_until([&] { return house.figure("database_bytes").value_or(0) > 0; });
+  std::this_thread::sleep_for(1500ms);
+  CHECK(end_of_file() == end);
+  const auto confirmed = app::ask_server(
+      house.dir, {.act = app::LocalQuestion::Act::clock_confirmed, .reason = "off over the summer"});
+  REQUIRE(confirmed);
+  house.wait_until([&] { return end_of_file() > house.clock.now(); });
+  (*appliance)->stop();
+}
+
 TEST_CASE("a clock that is moved while the server runs renews no certificate, and puts no renewal off") {
   for (const auto by : {3 * 8766h, -3 * 8766h}) {
     INFO(by.count() << " h");
