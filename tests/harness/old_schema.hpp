@@ -18,8 +18,8 @@ inline std::vector<std::string> texts_of(sqlite::Cursor row) {
 }
 
 // Gives the database of a directory that nobody serves the schema of an earlier version: made by that
-// version's own migrations, and filled with what of the present rows it has columns for. No earlier program
-// was released, so there are no databases that one made.
+// version's own migrations, and filled with what of the present rows it has columns for. What an earlier
+// program really wrote is in tests/golden/offices.
 inline void turn_back_schema(const ops::DataDir& dir, int version) {
   const auto old = dir.root / "old.db";
   {
