@@ -13,7 +13,7 @@ clean_up() {
     [ "$status" = 0 ] || here journalctl -u wardroomd -u wardroom-backup --no-pager -n 40
     # A program that still runs by nsenter is stopped at the shutdown, nsenter with it, and nobody reaps them: for ever.
     here sh -c '[ ! -s /run/holder ] || kill "$(cat /run/holder)"' 2>/dev/null
-    for job in $(jobs -p); do [ "$job" = "$container" ] || kill "$job" 2>/dev/null; done
+    for job in $(jobs -p); do [ "$job" = "$container" ] || kill -KILL "$job" 2>/dev/null; done  # also those that are stopped
     kill -RTMIN+4 "$leader"  # systemd(1): powers off
     wait "$container"
   fi
