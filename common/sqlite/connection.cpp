@@ -11,6 +11,13 @@
 namespace wardroom::sqlite {
 namespace {
 
+int open_flags(Connection::Mode mode) {
+  using Mode = Connection::Mode;
+  if (mode == Mode::read_write) return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  // Of a file that is write-protected SQLite makes READONLY of it.
+  return mode == Mode::inspect ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+}
+
 // Whether a file of the database may not grow by a page any more (RLIMIT_FSIZE): a full disk to whoever meets
 // it. SQLite doesn't keep the system's reason, EFBIG.
 bool is_at_size_limit(sqlite3* handle) {
@@ -106,9 +113,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
                                                      const char* vfs) {
   // Statistics of SQLite's memory, which nobody reads, would take a lock for each allocation.
   [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-  const int flags =
-      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-      (mode == Mode::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | open_flags(mode);
   // Without locks, several connections can each have the log's index to themselves.
   if (mode == Mode::frozen) vfs = "unix-none";
   sqlite3* handle = nullptr;
@@ -121,11 +126,13 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
   }
   sqlite3_busy_timeout(handle, 5000);
   std::unique_ptr<Connection> db(new Connection(handle));
-  if (mode != Mode::frozen) return db;
-  // "Use of WAL without shared memory" in SQLite's documents: the index is in memory.
+  if (mode != Mode::frozen && mode != Mode::inspect) return db;
   sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-  if (auto done = db->run_script("PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY"); !done)
-    return done.error();
+  // "Use of WAL without shared memory" in SQLite's documents: the index is in memory.
+  auto done =
+      db->run_script(mode == Mode::inspect ? "PRAGMA query_only = ON"
+                                           : "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY");
+  if (!done) return done.error();
   return db;
 }
 

@@ -58,6 +58,10 @@ class Connection {
  public:
   enum class Mode {
     read_only,
+    // As read_only, for who checks the rows against their schema, too: of a file that it opened to read
+    // alone, SQLite forgets the CHECK constraints. Writes nothing, and leaves what is in the file's log
+    // there.
+    inspect,
     read_write,
     // Reads what nobody writes meanwhile, with all that its log holds, and makes and writes nothing: for a
     // disk that has no room even for the file through which connections share the log's index.

@@ -61,7 +61,7 @@ Error cannot_check(const Error& error) {
 Result<void> verify_data(const Context& context, const AuditVerifyArguments& arguments) {
   const auto heads = read_heads(arguments.heads);
   if (!heads) return cannot_check(heads.error());
-  auto db = sqlite::Connection::open(arguments.data / "wardroom.db", sqlite::Connection::Mode::read_only);
+  auto db = sqlite::Connection::open(arguments.data / "wardroom.db", sqlite::Connection::Mode::inspect);
   if (!db) return cannot_check(db.error());
   evidence::CheckOptions options{*heads, std::nullopt};
   if (!arguments.key.empty()) options.key = arguments.key;

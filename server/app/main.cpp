@@ -212,7 +212,7 @@ int run_check(const std::string& data) {
   if (!certificate) return fail(certificate.error());
   const auto authority = ops::load_rotation(*dir);
   if (!authority) return fail(authority.error());
-  auto db = store::open_for_reading(dir->database());
+  auto db = store::open_for_reading(dir->database(), sqlite::Connection::Mode::inspect);
   if (!db) return fail(db.error());
   if (auto sound = store::check_database(**db); !sound) return fail(sound.error());
   const auto schema = app::describe_schema(**db);

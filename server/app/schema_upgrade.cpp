@@ -237,10 +237,8 @@ void remove_other_ways_back(const ops::DataDir& dir, const fs::path& kept) {
 }  // namespace
 
 Result<void> check_way_back(const fs::path& file) {
-  // SQLite doesn't look at CHECK constraints of a file that it opened to read alone.
-  auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_write);
+  auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::inspect);
   if (!db) return db.error();
-  if (auto done = (*db)->run_script("PRAGMA query_only = ON"); !done) return done;
   const auto integrity = (*db)->find<std::string>("PRAGMA integrity_check(1)");
   if ((*db)->failure()) return *(*db)->failure();
   if (integrity == "ok") return ok();

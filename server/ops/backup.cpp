@@ -120,7 +120,7 @@ Result<BackupSummary> fill_directory(const fs::path& from, const std::optional<S
 
 // The log first: what else is looked at trusts its records.
 Result<BackupSummary> check_whole(const fs::path& copy, const AlsoCheck& also, GiveUp give_up) {
-  auto db = sqlite::Connection::open(copy, sqlite::Connection::Mode::read_only);
+  auto db = sqlite::Connection::open(copy, sqlite::Connection::Mode::inspect);
   if (!db) return db.error();
   give_up_when(**db, give_up);
   auto summary = check_copy(**db);
@@ -137,7 +137,7 @@ Result<BackupSummary> write_and_check(const DataDir& dir, const fs::path& to, Gi
   if (!summary) return summary;
   if (auto added = add_office_files(dir, to); !added) return added.error();
   // Once more, as it is kept: the office's files were written into it since.
-  auto db = sqlite::Connection::open(to, sqlite::Connection::Mode::read_only);
+  auto db = sqlite::Connection::open(to, sqlite::Connection::Mode::inspect);
   if (!db) return db.error();
   give_up_when(**db, give_up);
   if (auto sound = store::check_database(**db); !sound) return sound.error();
@@ -189,7 +189,7 @@ Result<BackupSummary> check_copy(sqlite::Connection& db) {
 
 Result<BackupSummary> check_backup(const fs::path& file, GiveUp give_up) {
   if (auto known = check_is_backup(file, file); !known) return known.error();
-  auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_only);
+  auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::inspect);
   if (!db) return db.error();
   const auto version = sqlite::schema_version(**db);
   if (!version) return version.error();

@@ -34,9 +34,10 @@ Result<std::unique_ptr<sqlite::Connection>> open_database(const std::filesystem:
   return db;
 }
 
-Result<std::unique_ptr<sqlite::Connection>> open_for_reading(const std::filesystem::path& file) {
+Result<std::unique_ptr<sqlite::Connection>> open_for_reading(const std::filesystem::path& file,
+                                                             sqlite::Connection::Mode mode) {
   using Mode = sqlite::Connection::Mode;
-  auto db = sqlite::Connection::open(file, Mode::read_only);
+  auto db = sqlite::Connection::open(file, mode);
   if (!db) return db;
   (*db)->find<std::int64_t>("SELECT 1 FROM sqlite_schema LIMIT 1");
   const auto& failure = (*db)->failure();

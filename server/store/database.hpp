@@ -15,7 +15,8 @@ Result<std::unique_ptr<sqlite::Connection>> open_database(const std::filesystem:
 
 // Opens it for reading; where the disk has no room even for that, as it is, for as long as nobody writes it
 // (Connection::Mode::frozen). For who holds the directory's lock, or has found that nobody serves it.
-Result<std::unique_ptr<sqlite::Connection>> open_for_reading(const std::filesystem::path& file);
+Result<std::unique_ptr<sqlite::Connection>> open_for_reading(
+    const std::filesystem::path& file, sqlite::Connection::Mode mode = sqlite::Connection::Mode::read_only);
 
 // A number that changes when the database was restored from a backup, so that clients drop what it no longer
 // has.

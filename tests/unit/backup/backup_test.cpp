@@ -139,6 +139,20 @@ TEST_CASE("a copy whose tables don't hold against the log is no backup, as `ward
   CHECK(contents(place.file()) == good);
 }
 
+TEST_CASE("a copy with a row that its table doesn't allow is no backup") {
+  Place place;
+  REQUIRE(place.back_up());
+  const std::string good = contents(place.file());
+  REQUIRE(
+      open(place.dir().database())
+          ->run_script("PRAGMA ignore_check_constraints = ON; INSERT INTO users (name, display_name, role, "
+                       "created_at) VALUES ('eve', 'Eve', 'owner', 0)"));
+  const auto refused = place.back_up();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message.find("CHECK constraint failed in users") != std::string::npos);
+  CHECK(contents(place.file()) == good);
+}
+
 TEST_CASE("a restore on trial looks at the tables, too") {
   Place place;
   REQUIRE(place.back_up());

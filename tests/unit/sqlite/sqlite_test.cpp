@@ -5,6 +5,7 @@
 #include "common/sqlite/connection.hpp"
 #include "common/sqlite/migrations.hpp"
 #include "common/sqlite/transaction.hpp"
+#include "tests/harness/temp_dir.hpp"
 
 using namespace wardroom;
 using namespace wardroom::sqlite;
@@ -34,6 +35,33 @@ TEST_CASE("values come back as they went in") {
   CHECK(cursor.get<Bytes>(2).size() == 32);
   CHECK_FALSE(cursor.get<std::optional<std::string>>(3));
   CHECK_FALSE(cursor.step());
+}
+
+TEST_CASE(
+    "an inspection sees a row that its table doesn't allow, writes nothing and leaves the log where it is") {
+  const testing::TempDir temp;
+  const auto file = temp.path() / "some.db";
+  {
+    auto db = std::move(Connection::open(file, Connection::Mode::read_write)).value();
+    sqlite3_db_config(db->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    REQUIRE(
+        db->run_script("PRAGMA journal_mode = WAL; CREATE TABLE t(a TEXT CHECK (a <> 'x'));"
+                       "PRAGMA ignore_check_constraints = ON; INSERT INTO t VALUES ('x')"));
+  }
+  const auto log = temp.path() / "some.db-wal";
+  const auto size = std::filesystem::file_size(log);
+  REQUIRE(size > 0);
+  const auto said = [&](Connection::Mode mode) {
+    auto db = std::move(Connection::open(file, mode)).value();
+    CHECK_FALSE(db->run("INSERT INTO t VALUES ('y')"));
+    db->clear_error();
+    return db->find<std::string>("PRAGMA integrity_check(1)").value_or("");
+  };
+  CHECK(said(Connection::Mode::inspect) == "CHECK constraint failed in t");
+  CHECK(std::filesystem::file_size(log) == size);
+  // Why there is such a mode: this is SQLite's answer.
+  CHECK(said(Connection::Mode::read_only) == "ok");
+  CHECK(rows(*std::move(Connection::open(file, Connection::Mode::read_only)).value()) == 1);
 }
 
 TEST_CASE("after a failed statement nothing of the transaction can be committed") {
