@@ -52,14 +52,15 @@ lint_packages() { lintian -EviIL +pedantic --fail-on error,warning "$packages"/*
 check_pages() {
   local page bad=0
   for page in "$work"/root/usr/share/man/man*/*.gz; do
-    gunzip -c "$page" >"$work/page"
-    mandoc -T lint -W warning "$work/page" || bad=1
+    # By its own name, whose end is its section.
+    gunzip -c "$page" >"$work/$(basename "$page" .gz)"
+    mandoc -T lint -W warning "$work/$(basename "$page" .gz)" || bad=1
   done
   return $bad
 }
 
 # exposure UNIT TENTHS
-exposure() { systemd-analyze security --no-pager --offline=true --threshold="$2" "$work/root/lib/systemd/system/$1" >"$work/exposure" || { tail -n 1 "$work/exposure"; return 1; }; }
+exposure() { systemd-analyze security --no-pager --offline=true --threshold="$2" "$work/root/usr/lib/systemd/system/$1" >"$work/exposure" || { tail -n 1 "$work/exposure"; return 1; }; }
 
 # Of a server that has served: what promtool looks at is what it prints.
 make_metrics() {
