@@ -13,7 +13,9 @@ clean_up() {
     [ "$status" = 0 ] || here journalctl -u wardroomd -u wardroom-backup --no-pager -n 40
     # A program that still runs by nsenter is stopped at the shutdown, nsenter with it, and nobody reaps them: for ever.
     here sh -c '[ ! -s /run/holder ] || kill "$(cat /run/holder)"' 2>/dev/null
-    for job in $(jobs -p); do [ "$job" = "$container" ] || kill -KILL "$job" 2>/dev/null; done  # also those that are stopped
+    for job in $(jobs -p); do  # with the nsenter below it; stopped ones, too
+      [ "$job" = "$container" ] || { pkill -KILL -P "$job"; kill -KILL "$job"; } 2>/dev/null
+    done
     kill -RTMIN+4 "$leader"  # systemd(1): powers off
     wait "$container"
   fi
