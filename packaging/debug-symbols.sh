@@ -14,6 +14,7 @@ for symbols in *.ddeb; do
   mkdir -p "$root/usr/share/doc"
   ln -s "$(basename "$root" -dbgsym)" "$root/usr/share/doc/$(basename "$root")"
   (cd "$root" && find usr -type f | LC_ALL=C sort | xargs md5sum >DEBIAN/md5sums)
-  dpkg-deb --root-owner-group -b "$root" "${symbols%.ddeb}.deb" >/dev/null
+  # As CPack compresses: xz would take as long as all the rest.
+  dpkg-deb --root-owner-group -Zgzip -b "$root" "${symbols%.ddeb}.deb" >/dev/null
   rm "$symbols"
 done
