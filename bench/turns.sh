@@ -1,6 +1,6 @@
 #!/bin/bash
 # Two versions side by side: rows of small rooms in turns, so that the machine's drift hits both.
-#   bench/turns.sh OLD_BIN NEW_BIN
+#   bash bench/turns.sh OLD_BIN NEW_BIN
 # For each row and turn the server's CPU s per million deliveries and the deliveries/s, then the median of the turns' ratios, new to old.
 # TURNS=6 and SECONDS_EACH=5: about six minutes.
 set -euo pipefail

@@ -60,7 +60,7 @@ class Connection {
     read_only,
     // As read_only, for who checks the rows against their schema, too: of a file that it opened to read
     // alone, SQLite forgets the CHECK constraints. Writes nothing, and leaves what is in the file's log
-    // there.
+    // there; SQLite alone may play back a rollback journal that lies beside a file without a log.
     inspect,
     read_write,
     // Reads what nobody writes meanwhile, with all that its log holds, and makes and writes nothing: for a
