@@ -11,26 +11,32 @@ set(ARROWS_common_evidence   common_base protocol common_sqlite common_tlog sche
 set(ARROWS_common_link       common_base common_asio protocol common_tlog)
 set(ARROWS_common_qr         common_base)
 set(ARROWS_common_completion common_base)
-set(ARROWS_common_ui         common_base)
+set(ARROWS_common_typeset    common_base common_text)
+set(ARROWS_common_ui         common_base common_text common_typeset)
 set(ARROWS_common_desk_model common_base protocol common_tlog)
 set(ARROWS_common_desk_session common_base protocol common_tlog common_link common_desk_model)
 set(ARROWS_common_desk_views common_base common_ui common_desk_model)
 set(ARROWS_common_desk_app   common_base common_completion protocol common_link common_ui common_desk_model)
 set(ARROWS_server_domain     common_base common_text protocol)
 set(ARROWS_server_credentials common_base common_text)
+set(ARROWS_server_files     common_base)
 set(ARROWS_server_store      common_base common_text protocol common_sqlite schema server_domain)
 set(ARROWS_server_audit      common_base common_text protocol common_sqlite common_tlog server_domain server_credentials server_store)
 set(ARROWS_server_realtime   common_base protocol)
-set(ARROWS_server_commands   common_base common_text protocol common_tlog server_domain server_credentials server_store server_audit server_realtime)
+set(ARROWS_server_commands   common_base common_text protocol common_tlog server_domain server_credentials server_files server_store server_audit
+                             server_realtime)
 set(ARROWS_server_net        common_base common_asio protocol server_domain server_realtime)
-set(ARROWS_server_ops        common_base protocol common_sqlite common_tlog common_evidence server_domain server_credentials server_store server_audit)
-set(ARROWS_server_app        common_base protocol common_sqlite common_tlog common_evidence server_domain server_credentials server_store server_audit
+set(ARROWS_server_ops        common_base protocol common_sqlite common_tlog common_evidence server_domain server_credentials server_files server_store
+                             server_audit)
+set(ARROWS_server_app        common_base protocol common_sqlite common_tlog common_evidence server_domain server_credentials server_files server_store server_audit
                              server_realtime server_commands server_net server_ops common_completion)
 set(ARROWS_client_model      common_base common_text protocol common_tlog common_desk_model)
-set(ARROWS_client_session    common_base protocol common_sqlite common_tlog common_link common_desk_model common_desk_session client_model)
+set(ARROWS_client_pictures   common_base)
+set(ARROWS_client_session    common_base protocol common_sqlite common_tlog common_link common_desk_model common_desk_session client_model
+                             client_pictures)
 set(ARROWS_client_views      common_base common_text protocol common_ui common_qr common_desk_model common_desk_views client_model)
 set(ARROWS_client_app        common_base protocol common_sqlite common_tlog common_link common_ui common_qr common_desk_model common_desk_views
-                             common_desk_app common_desk_session client_model client_session client_views)
+                             common_desk_app common_desk_session client_model client_pictures client_session client_views)
 set(ARROWS_admin_model       common_base common_text protocol common_tlog common_desk_model)
 set(ARROWS_admin_session     common_base protocol common_tlog common_evidence common_link common_desk_model common_desk_session admin_model)
 set(ARROWS_admin_views       common_base protocol common_ui common_desk_model common_desk_views admin_model)

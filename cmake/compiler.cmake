@@ -18,7 +18,8 @@ if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
 endif()
 # Line numbers of what people run: the packages carry them apart (NAME-dbgsym). Not -gsplit-dwarf: what it leaves beside
 # the objects can't be packaged, because neither dwp of Debian 12 reads it.
-set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1 -DNDEBUG")
+# Not from where they were built: a program says `server/…` wherever it names a file of its own.
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1 -DNDEBUG -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=")
 # -O1: sanitizers are unbearable without it; -g1 keeps line numbers in their reports at a fifth of the object size.
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1 -fno-omit-frame-pointer")
 if(WARDROOM_SANITIZE)

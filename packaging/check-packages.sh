@@ -91,6 +91,25 @@ check_symbols() {
   done
 }
 
+# What the page names is there, each file also packed, and nothing else came along.
+check_web_page() {
+  local page=$work/root/usr/share/wardroom/web name bad=0
+  for name in $(grep -o '\(src\|href\)="/[^"]*"' "$page/index.html" | cut -d'"' -f2); do
+    [ -s "$page$name" ] || { echo "index.html names $name, which isn't there"; bad=1; }
+  done
+  while read -r name; do
+    case $name in
+      *.gz) gunzip -c "$name" | cmp - "${name%.gz}" || bad=1 ;;
+      *.br) [ -s "${name%.br}" ] || { echo "$name is packed from nothing"; bad=1; } ;;
+      *.html | *.js | *.css | *.svg | *.png | *.webmanifest) [ -s "$name.gz" ] && [ -s "$name.br" ] || { echo "$name isn't packed"; bad=1; } ;;
+      *) echo "$name isn't part of a page"; bad=1 ;;
+    esac
+  done < <(find "$page" ! -type d)
+  ! grep -rl 'sourceMappingURL' "$page" || { echo "it has source maps"; bad=1; }
+  grep -q 'Jason Miller' "$work/root/usr/share/doc/wardroom-web/copyright" || { echo "Preact's licence is missing"; bad=1; }
+  return $bad
+}
+
 # bash offers what the program has; the others read their scripts.
 check_bash() {
   local folder=$work/root/usr/share/bash-completion/completions offered
@@ -143,6 +162,11 @@ look "menu entries" desktop-file-validate sh -c 'desktop-file-validate "$1"/*.de
 look "manual pages" mandoc check_pages
 look "links in the documents" python3 "$sources/packaging/check-links.py" "$work/root/usr/share/doc/wardroom-server"
 look "alert rules" promtool promtool check rules "$work/root/usr/share/doc/wardroom-server/examples/monitoring/alerts.yml"
+if ls "$packages"/wardroom-web_*.deb >/dev/null 2>&1; then
+  look "the page for browsers" gunzip check_web_page
+else
+  skipped+=("the page for browsers: there is no package wardroom-web, because web/dist had no page (./dev web)")
+fi
 look "a server says its metrics" dpkg-deb make_metrics
 look "metrics" promtool sh -c 'promtool check metrics <"$1"' sh "$work/metrics"
 look "wardroomd.service is closed to 1.4" systemd-analyze exposure wardroomd.service 14

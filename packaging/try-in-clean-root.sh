@@ -38,7 +38,7 @@ step "Install"
 mkdir "$root/packages"
 cp "$packages"/*.deb "$root/packages/"
 in_root apt-get update -q >/dev/null
-in_root sh -c 'apt-get install -y -q --no-install-recommends /packages/*.deb xvfb xauth libgl1-mesa-dri' >"$root/install.log" 2>&1 ||
+in_root sh -c 'apt-get install -y -q --no-install-recommends /packages/*.deb curl xvfb xauth libgl1-mesa-dri' >"$root/install.log" 2>&1 ||
   { tail -30 "$root/install.log"; exit 1; }
 grep -q 'wardroomd init' "$root/install.log" || { echo "postinst doesn't say what is next"; exit 1; }
 in_root wardroomd --version
@@ -57,6 +57,15 @@ step "The first administrator signs in"
 password=$(head -c 18 /dev/urandom | base64)
 printf "%s" "$password" | in_root wardroomctl setup --data /var/lib/wardroom --user lena --password-stdin
 in_root wardroomctl rooms
+
+step "The page for browsers"
+if [ -e "$root/usr/share/wardroom/web/index.html" ]; then
+  ask() { in_root curl -sS --fail --cacert /var/lib/wardroom/tls/ca.crt "$@"; }
+  script=$(ask https://localhost:7443/ | grep -o '/assets/app-[A-Z0-9]*\.js')
+  ask --compressed "https://localhost:7443$script" | cmp - "$root/usr/share/wardroom/web$script"
+else
+  echo "There is no package wardroom-web; nothing was looked at."
+fi
 
 step "The client and the console start on a display"
 for program in wardroom wardroom-admin; do

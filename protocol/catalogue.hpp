@@ -11,6 +11,7 @@
 #include "protocol/methods/backup.hpp"
 #include "protocol/methods/certificate.hpp"
 #include "protocol/methods/direct.hpp"
+#include "protocol/methods/file.hpp"
 #include "protocol/methods/message.hpp"
 #include "protocol/methods/moderation.hpp"
 #include "protocol/methods/people_import.hpp"
@@ -32,19 +33,19 @@ using Methods = boost::mp11::mp_list<
     RoomAddMember, RoomRemoveMember, RoomSetRole, RoomArchive, RoomLock, RoomSlowMode, DirectOpen,
     DirectAccept, DirectDecline, DirectEnd, MessagePost, MessageEdit, MessageDelete, MessageRestore,
     MessageReact, MessagePin, MessagePins, MessageVersions, MessageHistory, MessageChanges, MessageSearch,
-    MarkerSet, PresenceSet, PresenceWatch, TypingSend, AnnouncementGet, AnnouncementAcknowledge,
+    FileList, MarkerSet, PresenceSet, PresenceWatch, TypingSend, AnnouncementGet, AnnouncementAcknowledge,
     ModerationMute, ModerationUnmute, ModerationKick, ModerationBan, ModerationUnban, ModerationSanctions,
     ModerationReport, ModerationReports, ModerationResolve, AdminUserCreate, AdminUserList, AdminUserUpdate,
     AdminUserDisable, AdminUserEnable, AdminUserResetPassword, AdminUserOffboard, AdminUserImportUpload,
     AdminUserImport, AdminUserImportSheet, AdminUserImportUndo, AdminUserImportList, AdminSessionList,
     AdminSessionRevoke, AdminUserRemoveTotp, AdminInviteCreate, AdminInviteList, AdminInviteRevoke,
     AdminImportMessages, AdminHoldPlace, AdminHoldLift, AdminHoldList, AdminRetentionGet, AdminRetentionSet,
-    AdminRetentionPreview, AdminAuditPrune, AdminEraseTexts, AdminAccessPrivateRoom, AdminAnnounce,
-    AdminAnnounceEnd, AdminAnnounceStatus, AdminCertificateGet, AdminCertificateRenew,
+    AdminRetentionPreview, AdminAuditPrune, AdminEraseTexts, AdminAccessPrivateRoom, AdminSearchPrivateRooms,
+    AdminAnnounce, AdminAnnounceEnd, AdminAnnounceStatus, AdminCertificateGet, AdminCertificateRenew,
     AdminCertificateReplace, AdminCertificateAddName, AdminStats, AdminSettingsList, AdminSettingsSet,
     AdminBackupList, AdminBackupRun, AdminBackupVerify, AdminBackupRehearse, AuditQuery, AuditCheckpoint,
     AuditProof, AuditConsistency, AuditAddWitness, AuditCosign, AuditAcceptHead, AuditRotateKey, AuditExport,
-    AuditExportPage, RpcDiscover>;
+    AuditExportPage, AuditExportFile, RpcDiscover>;
 
 using Events =
     boost::mp11::mp_list<MessagePosted, MessageEdited, MessageDeleted, MessageRestored, MessageReacted,

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/base/bytes.hpp"
 #include "common/base/uuid.hpp"
@@ -20,7 +21,7 @@
 //   <at>
 //   <seq of the message that it answers, or nothing>
 //   <client_id, lower case>
-//   <nothing; the place of files>
+//   <of each file "SIZE SHA256 NAME", with a tab between two; or nothing>
 //   <text>
 //
 // Messages of before have the form v1, without the three lines above the text
@@ -64,11 +65,45 @@ struct PostedState {
   // Not in the form v1.
   std::optional<Seq> reply_to = {};
   Uuid client_id = {};
+  std::string_view files = {};  // append_file() made it
 };
+
+// A file, as the message that carries it binds it in.
+struct CarriedFile {
+  std::int64_t size = 0;  // bytes
+  Digest sha256{};
+  std::string name;  // without a tab or a line feed
+  friend bool operator==(const CarriedFile&, const CarriedFile&) = default;
+};
+// Adds it to the line of the files of a message.
+void append_file(std::string& line, const CarriedFile& file);
+// The files of such a line, none of an empty one; nothing when append_file() didn't make it.
+std::optional<std::vector<CarriedFile>> parse_files(std::string_view line);
 // The client_id as the database has it.
 Uuid to_client_id(std::span<const std::byte> stored);
 std::string canonical_bytes(const PostedState& state);
 Digest commit_to(const Salt& salt, const PostedState& state);
+
+// An upload that is whole: SHA-256(salt || canonical bytes) stands in its record file.uploaded, so that the
+// log says nothing of a file whose row is gone.
+//
+//   wardroom file v1
+//   <id, lower case>
+//   <who uploaded it>
+//   <room>
+//   <size>
+//   <SHA-256 of its bytes, hexadecimal>
+//   <name>
+struct FileState {
+  Uuid id;
+  UserId user;
+  RoomId room;
+  std::int64_t size = 0;
+  Digest sha256{};
+  std::string_view name;
+};
+std::string canonical_bytes(const FileState& state);
+Digest commit_to(const Salt& salt, const FileState& state);
 
 struct ChangedState {
   RoomId room;

@@ -20,8 +20,9 @@ struct MessagePosted {
   std::optional<std::string> client_id;
   std::string text;
   std::optional<Seq> reply_to;
+  std::optional<std::vector<File>> files = std::nullopt;
 };
-BOOST_DESCRIBE_STRUCT(MessagePosted, (), (room, seq, at, author, client_id, text, reply_to))
+BOOST_DESCRIBE_STRUCT(MessagePosted, (), (room, seq, at, author, client_id, text, reply_to, files))
 
 // Changes of a message take a number of the room like a posting; `message` names the posting they change.
 struct MessageEdited {

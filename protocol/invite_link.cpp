@@ -1,6 +1,7 @@
 #include "protocol/invite_link.hpp"
 
 #include <charconv>
+#include <cstdint>
 #include <optional>
 
 #include "protocol/limits.hpp"
@@ -10,6 +11,10 @@ namespace wardroom::protocol {
 namespace {
 
 constexpr std::string_view kScheme = "wardroom://";
+constexpr std::string_view kWebScheme = "https://";
+// Behind # is what no browser sends: the token stays on the page.
+constexpr std::string_view kWebPath = "/join#";
+constexpr std::uint16_t kWebPort = 443;
 constexpr std::size_t kMaxLinkBytes = 1024;
 
 Error link_error(std::string message) {
@@ -24,11 +29,11 @@ std::string_view trimmed(std::string_view text) {
 }
 
 // RFC 3986 section 3.1: schemes have no case, and some programs begin every line with a capital.
-bool has_scheme(std::string_view text) {
-  if (text.size() < kScheme.size()) return false;
-  for (std::size_t i = 0; i < kScheme.size(); ++i) {
+bool has_scheme(std::string_view text, std::string_view scheme) {
+  if (text.size() < scheme.size()) return false;
+  for (std::size_t i = 0; i < scheme.size(); ++i) {
     const char c = text[i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != kScheme[i]) return false;
+    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != scheme[i]) return false;
   }
   return true;
 }
@@ -50,7 +55,7 @@ std::optional<Digest> parse_pin(std::string_view text) {
   return pin;
 }
 
-Result<void> parse_authority(std::string_view authority, InviteLink& link) {
+Result<void> parse_authority(std::string_view authority, std::uint16_t default_port, InviteLink& link) {
   std::string_view host = authority;
   std::string_view port;
   if (authority.starts_with('[')) {
@@ -66,7 +71,7 @@ Result<void> parse_authority(std::string_view authority, InviteLink& link) {
   }
   if (!is_host(host)) return link_error("The link's host name can't be read.");
   link.host = std::string(without_root(host));
-  link.port = kDefaultPort;
+  link.port = default_port;
   if (port.empty()) return ok();
   const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), link.port);
   if (error != std::errc{} || end != port.data() + port.size() || link.port == 0)
@@ -90,12 +95,14 @@ std::string fingerprint_signs(std::string_view text) {
 Result<InviteLink> parse_invite_link(std::string_view text) {
   text = trimmed(text);
   if (text.size() > kMaxLinkBytes) return link_error("The link is too long.");
-  if (!has_scheme(text)) return link_error("An invite link starts with wardroom://.");
-  text.remove_prefix(kScheme.size());
-  const auto slash = text.find_first_of("/?");
+  const bool is_web = has_scheme(text, kWebScheme) && text.find(kWebPath) != std::string_view::npos;
+  if (!is_web && !has_scheme(text, kScheme)) return link_error("An invite link starts with wardroom://.");
+  text.remove_prefix(is_web ? kWebScheme.size() : kScheme.size());
+  const auto slash = is_web ? text.find(kWebPath) : text.find_first_of("/?");
   InviteLink link;
-  if (auto done = parse_authority(text.substr(0, slash), link); !done) return done.error();
-  const auto question = text.find('?');
+  const std::uint16_t default_port = is_web ? kWebPort : std::uint16_t{kDefaultPort};
+  if (auto done = parse_authority(text.substr(0, slash), default_port, link); !done) return done.error();
+  const auto question = text.find(is_web ? '#' : '?');
   std::string_view query =
       question == std::string_view::npos ? std::string_view{} : text.substr(question + 1);
   bool has_pin = false;
@@ -123,17 +130,31 @@ Result<InviteLink> parse_invite_link(std::string_view text) {
   return link;
 }
 
-Secret compose_invite_link(const InviteLink& link) {
+namespace {
+
+Secret compose_link(const InviteLink& link, std::string_view scheme, std::string_view path) {
   const bool is_ipv6 = link.host.find(':') != std::string::npos;
-  std::string text(kScheme);
+  std::string text(scheme);
   text += is_ipv6 ? "[" + link.host + "]" : link.host;
-  text += ":" + std::to_string(link.port) + "/?ca=" + to_base64url(link.ca_pin);
+  text += ":" + std::to_string(link.port);
+  text += path;
+  text += "ca=" + to_base64url(link.ca_pin);
   if (link.next_pin) text += "&next=" + to_base64url(*link.next_pin);
   if (!link.token.empty()) {
     text += "&t=";
     text += link.token.reveal();
   }
   return Secret(std::move(text));
+}
+
+}  // namespace
+
+Secret compose_invite_link(const InviteLink& link) {
+  return compose_link(link, kScheme, "/?");
+}
+
+Secret compose_web_invite(const InviteLink& link) {
+  return compose_link(link, kWebScheme, kWebPath);
 }
 
 std::string fingerprint(const Digest& ca_pin) {

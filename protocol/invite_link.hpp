@@ -12,6 +12,7 @@ namespace wardroom::protocol {
 
 // wardroom://host:port/?ca=<base64url SHA-256 of the CA's public key>&t=<one-use token>
 // While the office changes its authority, &next=<the same of the next one's> as well.
+// For a browser, and for the desktop program, too: https://host:port/join#ca=…&t=…
 // What introduces a PC to a server: where it is, by which key it is known, and, in an invite, a token.
 struct InviteLink {
   std::string host;  // a name or an address; an IPv6 address stands without brackets here
@@ -26,6 +27,8 @@ struct InviteLink {
 // The error says which part of the link is wrong. Surrounding white space is forgiven.
 Result<InviteLink> parse_invite_link(std::string_view text);
 Secret compose_invite_link(const InviteLink& link);
+// The form that a browser opens. The server never sees what is behind #.
+Secret compose_web_invite(const InviteLink& link);
 
 // The pin as a person reads it: the first 120 bits in base 32, six groups of four: ABCD-EFGH-….
 std::string fingerprint(const Digest& ca_pin);

@@ -23,6 +23,8 @@ inline constexpr std::size_t kDefaultPage = 50;
 inline constexpr std::size_t kMaxReactionBytes = 64;
 inline constexpr std::size_t kMaxReactions = 50;  // different ones on one message
 inline constexpr std::size_t kMaxPins = 100;      // of one room
+inline constexpr std::size_t kMaxFiles = 10;      // of one message
+inline constexpr std::size_t kMaxFileNameBytes = 255;
 inline constexpr std::size_t kMaxVersions = 100;  // of one message, by its author's hand
 // session.resume answers too_far for a room with more changes than this; the client then pages history.
 inline constexpr std::size_t kMaxCatchUp = 500;

@@ -24,6 +24,7 @@ constexpr NamedType kNamedTypes[] = {
     {"MyRoom", type_info<MyRoom>()},
     {"Mute", type_info<Mute>()},
     {"Member", type_info<Member>()},
+    {"File", type_info<File>()},
     {"Message", type_info<Message>()},
     {"MessageVersion", type_info<MessageVersion>()},
     {"SessionInfo", type_info<SessionInfo>()},
@@ -201,6 +202,7 @@ std::string protocol_markdown() {
       "`POST /api/v1/<method>`\n"
       "takes the `params` object as its body and `Authorization: Bearer <token>`, and answers with the "
       "result object or an RFC 9457 problem.\n"
+      "A browser's session is in a cookie: [browser.md](browser.md#calls).\n"
       "`?` marks what may be left out. `ms` is a time in Unix milliseconds, UTC. A word with a capital "
       "letter is one of the\n"
       "[types](#types) below.\n\n"

@@ -115,6 +115,15 @@ struct Reaction {
   std::vector<UserId> users;  // in the order in which they reacted
 };
 
+// A file that a message carries. Its bytes: GET /api/v1/files/<id>.
+struct File {
+  std::string id;  // a UUID
+  std::string name;
+  std::int64_t size = 0;  // bytes
+  std::string type;       // by its bytes, never by its name: "image/png"
+  std::string sha256;     // hexadecimal
+};
+
 struct Message {
   Seq seq;  // names the message within its room
   TimePoint at;
@@ -129,6 +138,7 @@ struct Message {
   std::optional<std::string> delete_reason;
   std::optional<std::vector<Reaction>> reactions;
   std::optional<bool> pinned;
+  std::optional<std::vector<File>> files;  // none of a deleted one
 };
 
 // One state of a message's text.
@@ -217,9 +227,10 @@ BOOST_DESCRIBE_STRUCT(MyRoom, (),
                        users, direct, requested_by, role, marker, mentions, muted, accepted))
 BOOST_DESCRIBE_STRUCT(Member, (), (user, role, joined_at, muted))
 BOOST_DESCRIBE_STRUCT(Reaction, (), (emoji, users))
+BOOST_DESCRIBE_STRUCT(File, (), (id, name, size, type, sha256))
 BOOST_DESCRIBE_STRUCT(Message, (),
                       (seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,
-                       delete_reason, reactions, pinned))
+                       delete_reason, reactions, pinned, files))
 BOOST_DESCRIBE_ENUM(MessageVersion::Act, posted, edited, deleted, restored)
 BOOST_DESCRIBE_STRUCT(MessageVersion, (), (version, act, at, by, text, reason, erased))
 BOOST_DESCRIBE_STRUCT(Device, (), (name, client, key))

@@ -80,6 +80,7 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"messages.version", "of the state that is shown, from 1"},
     {"messages.deleted_by", "who deleted it; NULL: nobody"},
     {"messages.delete_reason", "NULL: none was given"},
+    {"messages.files", "what it carries: of each file size, SHA-256 and name, with a tab between two; empty: nothing, or erased"},
     {"messages_changed", "finds what changed since a client was here"},
     {"messages_pinned", "finds a room's pins"},
 
@@ -217,6 +218,13 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"witnesses", "Devices that cosign heads of the audit log, each with the newest head that it cosigned."},
     {"witnesses.id", "in the order in which they were made known"},
     {"witnesses_user", "finds a person's devices"},
+
+    {"files", "Uploads, and the files that became of them. The bytes lie in `files/` of the data directory, named by their SHA-256; what is still coming in `files/uploads`, named by the id."},
+    {"messages_files", "finds the messages that carry files"},
+    {"files_message", "finds what a message carries, and the files of a room"},
+    {"files_user", "adds up how much a person has sent"},
+    {"files_content", "says whether a content is still needed"},
+    {"files_unposted", "finds what was posted nowhere in its time"},
 };
 // clang-format on
 

@@ -16,6 +16,7 @@ void refuse(EvidenceState& evidence, std::string why) {
 Result<protocol::AuditExport::Params> scope_of(const State& state, const EvidenceForm& form) {
   protocol::AuditExport::Params scope;
   scope.reason = form.reason;
+  if (form.files) scope.files = true;
   if (!form.room.empty()) {
     scope.room = find_room_named(state, form.room);
     if (!scope.room) return not_found("No room of this name is known here. Its number works, too.");

@@ -101,13 +101,13 @@ void fold(Turn& turn, const Answer<protocol::ModerationMute>& answer) {
 void fold(Turn& turn, const Answer<protocol::ModerationKick>& answer) {
   if (!end_action(turn, answer)) return;
   take_for_report(turn, protocol::Resolution::kicked);
-  say(turn, "They are out of the room.");
+  say(turn, "They were removed from the room.");
 }
 
 void fold(Turn& turn, const Answer<protocol::ModerationBan>& answer) {
   if (!end_action(turn, answer)) return;
   take_for_report(turn, protocol::Resolution::banned);
-  say(turn, answer.result->sanction.user.display_name + " is out of the room and kept out.");
+  say(turn, answer.result->sanction.user.display_name + " was removed from the room and banned.");
 }
 
 void fold(Turn& turn, const Answer<protocol::ModerationUnmute>& answer) {

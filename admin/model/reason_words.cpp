@@ -5,6 +5,7 @@
 #include "admin/model/reasons.hpp"
 #include "admin/model/rooms.hpp"
 #include "admin/model/words.hpp"
+#include "common/text/boundaries.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -26,7 +27,7 @@ const std::vector<std::string> kResolutionWords{"Dismissed: nothing is wrong wit
                                                 "Warned the author",
                                                 "Deleted the message",
                                                 "Muted the author",
-                                                "Took the author out of the room",
+                                                "Removed the author from the room",
                                                 "Banned the author from the room",
                                                 "Something else"};
 
@@ -36,9 +37,9 @@ const std::vector<std::string> kSlowWords{"off",      "5 seconds", "30 seconds",
 
 std::string person_name(const State& state, UserId person) {
   for (const auto& account : state.people.accounts)
-    if (account.id == person) return account.display_name;
+    if (account.id == person) return text::isolated(account.display_name);
   for (const auto& session : state.sessions.list)
-    if (session.user.id == person) return session.user.display_name;
+    if (session.user.id == person) return text::isolated(session.user.display_name);
   return "this person";
 }
 
@@ -136,8 +137,8 @@ ReasonDialogProps describe(const State& state, const DeleteMessage& m) {
 ReasonDialogProps describe(const State& state, const MutePerson& m) {
   const Case c = case_of(state, m.report);
   return {.title = "Mute " + c.author + "?",
-          .consequence = c.author + " reads on in " + c.room +
-                         " and can't write there until then. They are told, with this reason.",
+          .consequence = c.author + " can still read " + c.room +
+                         " but can't post there until then. They are told, with this reason.",
           .example = "insults a colleague",
           .confirm = "Mute",
           .choice_label = "For how long",
@@ -149,7 +150,7 @@ ReasonDialogProps describe(const State& state, const KickPerson& m) {
   const Case c = case_of(state, m.report);
   return {.title = "Remove " + c.author + "?",
           .consequence = c.author + " is out of " + c.room +
-                         " at once and told why. They may come back where they could come in before.",
+                         " at once and told why. They can rejoin where they could join before.",
           .example = "not of this project",
           .confirm = "Remove"};
 }
@@ -215,9 +216,9 @@ std::string members_of(const State& state, RoomId id) {
 ReasonDialogProps describe(const State& state, const LockRoom& m) {
   const std::string room = known_room_title(state, m.room);
   return {.title = (m.on ? "Lock " : "Unlock ") + room + "?",
-          .consequence =
-              members_of(state, m.room) + (m.on ? " read on; only moderators write, until it is unlocked."
-                                                : " can write again, as far as they aren't muted."),
+          .consequence = members_of(state, m.room) +
+                         (m.on ? " can still read; only moderators can post until it is unlocked."
+                               : " can post again, unless they are muted."),
           .example = m.on ? "calms down until tomorrow" : "calm again",
           .confirm = m.on ? "Lock" : "Unlock",
           .danger = m.on};
@@ -228,8 +229,8 @@ ReasonDialogProps describe(const State& state, const ArchiveRoom& m) {
   return {
       .title = (m.on ? "Archive " : "Open ") + room + (m.on ? "?" : " again?"),
       .consequence = members_of(state, m.room) +
-                     (m.on ? " can read it and search it, and nobody writes in it, until it is opened again."
-                           : " can write in it again."),
+                     (m.on ? " can read and search it, but nobody can post in it until it is opened again."
+                           : " can post in it again."),
       .example = m.on ? "the project is over" : "the project goes on",
       .confirm = m.on ? "Archive" : "Open again",
       .danger = m.on};
@@ -308,7 +309,7 @@ std::string_view resolution_word(Resolution resolution) {
     case Resolution::muted:
       return "author muted";
     case Resolution::kicked:
-      return "author taken out";
+      return "author removed";
     case Resolution::banned:
       return "author banned";
     case Resolution::other:

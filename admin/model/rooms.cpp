@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/text/search_text.hpp"
+
 namespace wardroom::admin {
 namespace {
 
@@ -30,8 +32,9 @@ KnownRoom known(const protocol::RoomBrowse::Entry& entry) {
   return room;
 }
 
-bool contains(const std::string& text, const std::string& part) {
-  return part.empty() || text.find(part) != std::string::npos;
+// As the server finds them.
+bool matches_query(const std::string& name, const std::string& query) {
+  return text::folded_for_search(name).find(text::folded_for_search(query)) != std::string::npos;
 }
 
 void put_own(RoomsState& rooms, const protocol::MyRoom& own) {
@@ -159,7 +162,7 @@ void fold(Turn& turn, const Answer<protocol::RoomList>& answer) {
   for (const auto& room : answer.result->rooms) {
     if (room.kind == protocol::RoomKind::direct) continue;
     rooms.names[room.id] = room.name;
-    if (rooms.loaded && contains(room.name, rooms.query)) put_own(rooms, room);
+    if (rooms.loaded && matches_query(room.name, rooms.query)) put_own(rooms, room);
   }
 }
 

@@ -22,8 +22,8 @@ std::string counting_words(const Setting& setting) {
            "end "
            "the log's copies or lose backups.";
   if (setting.taken == SettingTaken::at_start)
-    return "A change is written, and counts when the server is restarted.";
-  return "A change counts at once.";
+    return "A change is saved, and takes effect when the server is restarted.";
+  return "A change takes effect at once.";
 }
 
 SettingCard setting_card(const State& state, const Setting& setting) {

@@ -62,8 +62,8 @@ void fold(Turn& turn, const Answer<protocol::AdminSettingsSet>& answer) {
     show_change(settings, change);
     show_toast(turn,
                change.name + (change.taken == protocol::SettingTaken::at_start
-                                  ? " is written, and counts when the server is restarted."
-                                  : " counts from now on."),
+                                  ? " is saved, and takes effect when the server is restarted."
+                                  : " is in effect now."),
                false);
   }
   if (answer.result->changed.empty()) show_toast(turn, "It had this value already.", false);

@@ -51,14 +51,14 @@ void draw_form(const AnnounceProps& props, AnnounceViewState& state, FrameContex
       FontRole::text, f.theme.text1);
   vertical_gap(f, 14);
   text_field(f, ids::kAnnounceText, form.text,
-             {.label = "What everybody is to read",
+             {.label = "Announcement text",
               .placeholder = "For example: The office is closed on Friday",
               .error = props.form_error,
               .disabled = props.busy});
   vertical_gap(f, 12);
   dropdown(f, ids::kAnnounceLasts, "For how long", props.last_choices, form.lasts, f.px(200));
   vertical_gap(f, 12);
-  checkbox(f, ids::kAnnounceMust, "People must say that they have read it", form.must_acknowledge,
+  checkbox(f, ids::kAnnounceMust, "People must confirm that they have read it", form.must_acknowledge,
            "It stays until they do, and you see who has.");
   vertical_gap(f, 16);
   const bool empty = form.text.find_first_not_of(" \t") == std::string::npos;
@@ -78,7 +78,7 @@ void draw_standing(const AnnounceProps& props, FrameContext& f, Actions& actions
   paragraph(f, props.made, FontRole::small, f.theme.text1);
   if (props.stands) {
     vertical_gap(f, 6);
-    if (link(f, ids::kAnnounceEnd, "Take it off the screens") && !props.busy)
+    if (link(f, ids::kAnnounceEnd, "End the announcement") && !props.busy)
       actions.push_back(EndAnnouncement{});
   }
   end_pane();
@@ -124,7 +124,7 @@ void draw_announce(const AnnounceProps& props, AnnounceViewState& state, FrameCo
   if (props.standing.empty())
     return draw_emptiness(f, right,
                           {props.loading, props.error, "Nothing is announced",
-                           "What you announce stands here, with who has acknowledged it."});
+                           "Your announcement appears here, with who has acknowledged it."});
   draw_standing(props, f, actions, {right.x0, right.y0, right.x1, right.y0 + f.px(kStanding)});
   if (props.counted)
     draw_acknowledgements(props, f, actions, {right.x0, right.y0 + f.px(kStanding), right.x1, right.y1});

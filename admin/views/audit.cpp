@@ -61,8 +61,8 @@ constexpr std::array<TypedField, 7> kTyped{
      {ids::kAuditOn, &AuditFilter::on, "On whom", 1.2F},
      {ids::kAuditRoom, &AuditFilter::room, "Room", 0.8F},
      {ids::kAuditAddress, &AuditFilter::address, "Address", 0.9F},
-     {ids::kAuditFrom, &AuditFilter::from_day, "From 2026-11-01", 0.9F},
-     {ids::kAuditTo, &AuditFilter::to_day, "To 2026-11-20", 0.9F},
+     {ids::kAuditFrom, &AuditFilter::from_day, "From (yyyy-mm-dd)", 0.9F},
+     {ids::kAuditTo, &AuditFilter::to_day, "To (yyyy-mm-dd)", 0.9F},
      {ids::kAuditWords, &AuditFilter::words, "Words anywhere", 1.1F}}};
 
 bool draw_typed(AuditViewState& state, AuditFilter& wanted, FrameContext& f, float right) {

@@ -125,7 +125,7 @@ void draw_one_more_name(const CertificatesProps& props, CertificatesViewState& s
     ImGui::ClearActiveID();  // a field that has the keyboard would go on with its own text
     state = {{}, props.added};
   }
-  part_heading(f, "One more name");
+  part_heading(f, "Add a name");
   paragraph(f, "PCs reach the server as " + props.names + ".", FontRole::text, f.theme.text1);
   vertical_gap(f, 4);
   if (!props.can_renew)

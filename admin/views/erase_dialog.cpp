@@ -27,7 +27,7 @@ void draw_erase(const PeopleProps& props, PeopleViewState& state, FrameContext& 
     vertical_gap(f, 12);
   }
   if (props.erase.lines.empty())
-    paragraph(f, props.dialog_error.empty() ? "The server counts what will be gone…" : "", FontRole::text,
+    paragraph(f, props.dialog_error.empty() ? "Counting what will be removed…" : "", FontRole::text,
               f.theme.text1);
   for (const std::string& line : props.erase.lines) {
     paragraph(f, line, FontRole::text, f.theme.text0);

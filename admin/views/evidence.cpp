@@ -5,6 +5,7 @@
 
 #include "admin/views/ids.hpp"
 #include "common/ui/button.hpp"
+#include "common/ui/choice.hpp"
 #include "common/ui/dialog.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/field.hpp"
@@ -71,16 +72,21 @@ void draw_form(const EvidenceProps& props, EvidenceViewState& state, FrameContex
   draw_pair(f, props.busy, ids::kEvidencePerson, form.person,
             {.label = "Person", .placeholder = "sign-in name; empty: everybody"}, ids::kEvidenceRoom,
             form.room, {.label = "Room", .placeholder = "name; empty: every room"});
-  draw_pair(f, props.busy, ids::kEvidenceFrom, form.from_day, {.label = "From", .placeholder = "2026-11-01"},
-            ids::kEvidenceTo, form.to_day, {.label = "To (inclusive)", .placeholder = "2026-11-20"});
+  draw_pair(f, props.busy, ids::kEvidenceFrom, form.from_day,
+            {.label = "From", .placeholder = "Year-month-day"}, ids::kEvidenceTo, form.to_day,
+            {.label = "To (inclusive)", .placeholder = "Year-month-day"});
   text_field(f, ids::kEvidenceReason, form.reason,
              {.label = "Reason, kept in the audit log",
               .placeholder = "For example: request of the works council, case 17",
               .disabled = props.busy});
   vertical_gap(f, 12);
-  text_field(
-      f, ids::kEvidenceTarget, form.target,
-      {.label = "File or new folder", .placeholder = "/home/ines/case-17.zip", .disabled = props.busy});
+  text_field(f, ids::kEvidenceTarget, form.target,
+             {.label = "File or new folder",
+              .placeholder = "For example: /home/ines/case-17.zip",
+              .disabled = props.busy});
+  vertical_gap(f, 12);
+  checkbox(f, ids::kEvidenceFiles, "Take the files along that messages carry", form.files,
+           "Without them it has their names and hashes.");
   if (props.busy) {
     vertical_gap(f, 12);
     progress_bar(f, place(0, f.px(6)), props.part);

@@ -136,6 +136,7 @@ inline constexpr std::string_view kEvidenceFrom = "evidence.from_day";
 inline constexpr std::string_view kEvidenceTo = "evidence.to_day";
 inline constexpr std::string_view kEvidenceReason = "evidence.reason";
 inline constexpr std::string_view kEvidenceTarget = "evidence.target";
+inline constexpr std::string_view kEvidenceFiles = "evidence.files";
 inline constexpr std::string_view kEvidenceCopy = "evidence.copy";
 
 inline constexpr std::string_view kRetentionTab = "retention.tab";  // numbered by RetentionTab

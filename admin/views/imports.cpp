@@ -67,8 +67,7 @@ void draw_choose(const ImportsProps& props, ImportsViewState& state, FrameContex
             FontRole::text, f.theme.text1, std::min(f.px(780), room_left()));
   vertical_gap(f, 14);
   if (path_line(f, ids::kImportPath, ids::kImportRead, state.path,
-                "/home/ines/people.csv: type or paste where it is, or drop it on this window", "Try it",
-                props.busy, true))
+                "Type or paste where it is, or drop it on this window", "Try it", props.busy, true))
     actions.push_back(ChooseImportFile{state.path});
   draw_progress(props, f);
 }
@@ -176,7 +175,7 @@ void draw_earlier(const ImportsProps& props, FrameContext& f, Actions& actions, 
   end_pane();
   const Rect below{area.x0 + f.px(20), area.y0 + f.px(34), area.x1 - f.px(10), area.y1 - f.px(8)};
   if (props.earlier.empty())
-    return empty_state(f, below, "None yet", "What is brought in stands here, and can be undone.");
+    return empty_state(f, below, "None yet", "Imports appear here, and can be undone.");
   TableOptions options{.row_height = 30};
   for (std::size_t i = 0; i < props.earlier.size(); ++i)
     if (props.earlier[i].id == props.selected) options.selected = i;

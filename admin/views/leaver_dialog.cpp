@@ -65,7 +65,7 @@ void draw_successor(const LeaverProps& leaver, PeopleViewState& state, FrameCont
   }
   const bool changed =
       text_field(f, ids::kLeaverQuery, state.successor,
-                 {.label = leaver.needs_successor ? "Successor in these rooms" : "Successor (may be empty)",
+                 {.label = leaver.needs_successor ? "Successor in these rooms" : "Successor (optional)",
                   .placeholder = "Type a name",
                   .disabled = leaver.busy && leaver.lines.empty()})
           .changed;
@@ -88,7 +88,7 @@ void draw_leaver(const PeopleProps& props, PeopleViewState& state, FrameContext&
     vertical_gap(f, 12);
   }
   if (leaver.lines.empty())
-    paragraph(f, leaver.error.empty() ? "The server counts what will happen\xE2\x80\xA6" : "", FontRole::text,
+    paragraph(f, leaver.error.empty() ? "Counting what will happen\xE2\x80\xA6" : "", FontRole::text,
               f.theme.text1);
   for (const std::string& line : leaver.lines) draw_line(f, line);
   if (!leaver.rooms.empty())

@@ -76,8 +76,8 @@ void draw_reports(const ModerationProps& props, FrameContext& f, Actions& action
     const bool open = props.tab == ModerationTab::open;
     return draw_emptiness(f, area,
                           {props.loading, props.error, open ? "No open reports" : "No resolved reports yet",
-                           open ? "When somebody reports a message, it stands here with what was written."
-                                : "What is resolved stays here with its evidence."});
+                           open ? "Reported messages appear here, with what was written."
+                                : "Resolved reports are kept here with their evidence."});
   }
   const float split = area.x0 + f.px(kQueue);
   draw_queue(props, f, actions, {area.x0 + f.px(12), area.y0, split, area.y1 - f.px(12)});
@@ -107,7 +107,7 @@ void draw_sanctions(const ModerationProps& props, FrameContext& f, Actions& acti
   if (!props.error.empty() || props.sanctions.empty()) {
     return draw_emptiness(f, area,
                           {props.loading, props.error, "Nobody is muted or banned",
-                           "What a moderator lays on somebody stands here until it ends."});
+                           "Mutes and bans appear here until they end."});
   }
   const bool chosen = props.sanction_chosen && props.sanction < props.sanctions.size();
   const float bottom = chosen ? area.y1 - f.px(kSanctionBar + 26) : area.y1;

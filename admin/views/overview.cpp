@@ -98,7 +98,7 @@ void draw_overview(const OverviewProps& props, FrameContext& f, const Rect& area
     notice(f, NoticeTone::warn, props.error);
     vertical_gap(f, kBetween);
   }
-  if (props.alarms.empty()) notice(f, NoticeTone::good, "Nothing needs you now.");
+  if (props.alarms.empty()) notice(f, NoticeTone::good, "Nothing needs your attention.");
   for (const AlarmCard& alarm : props.alarms) {
     notice(f, alarm.urgent ? NoticeTone::bad : NoticeTone::warn, alarm.text);
     vertical_gap(f, 8);

@@ -66,18 +66,19 @@ void draw_add(const PeopleProps& props, PeopleViewState& state, FrameContext& f,
   draw_refusal(props, f);
   bool go = text_field(f, ids::kAddName, state.name,
                        {.label = "Sign-in name",
-                        .placeholder = "jonas.berg",
+                        .placeholder = "For example: jonas.berg",
                         .disabled = props.dialog_busy,
                         .take_focus = appearing})
                 .submitted;
   vertical_gap(f, 12);
-  go = text_field(f, ids::kAddDisplayName, state.display_name,
-                  {.label = "Display name", .placeholder = "Jonas Berg", .disabled = props.dialog_busy})
+  go = text_field(
+           f, ids::kAddDisplayName, state.display_name,
+           {.label = "Display name", .placeholder = "For example: Jonas Berg", .disabled = props.dialog_busy})
            .submitted ||
        go;
   vertical_gap(f, 12);
   go = text_field(f, ids::kAddEmail, state.email,
-                  {.label = "E-mail (may be empty)", .disabled = props.dialog_busy})
+                  {.label = "E-mail (optional)", .disabled = props.dialog_busy})
            .submitted ||
        go;
   vertical_gap(f, 12);
@@ -161,7 +162,7 @@ void draw_edit(const PeopleProps& props, PeopleViewState& state, FrameContext& f
                 .submitted;
   vertical_gap(f, 12);
   go = text_field(f, ids::kEditEmail, state.email,
-                  {.label = "E-mail (may be empty)",
+                  {.label = "E-mail (optional)",
                    .help = "The sign-in name stays: mentions and the audit log know them by it.",
                    .disabled = props.dialog_busy})
            .submitted ||

@@ -72,7 +72,7 @@ void draw_devices(const PeopleProps& props, const PersonRow& person, FrameContex
   for (const PersonSession& session : d.devices) draw_device(props, session, f, actions);
   if (d.devices.empty()) return;
   vertical_gap(f, 4);
-  if (link(f, ids::kPersonSessions, f.screen("All about these sessions \xE2\x86\x92"), FontRole::small))
+  if (link(f, ids::kPersonSessions, f.screen("Session details \xE2\x86\x92"), FontRole::small))
     actions.push_back(ShowSessionsOf{person.id});
 }
 

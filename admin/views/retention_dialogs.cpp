@@ -35,17 +35,19 @@ void draw_rule(const RetentionProps& props, RetentionViewState& state, FrameCont
   draw_refusal(props, f);
   bool changed = fresh && !names_room;
   if (names_room) {
-    changed =
-        text_field(f, ids::kRuleRoom, state.rule.room,
-                   {.label = "Room", .placeholder = "release-7", .disabled = props.busy, .take_focus = fresh})
-            .submitted;
+    changed = text_field(f, ids::kRuleRoom, state.rule.room,
+                         {.label = "Room",
+                          .placeholder = "For example: release-7",
+                          .disabled = props.busy,
+                          .take_focus = fresh})
+                  .submitted;
     vertical_gap(f, 12);
   }
   changed = dropdown(f, ids::kRuleKeep, "Keep messages", props.keep_choices, state.rule.keep) || changed;
   vertical_gap(f, 10);
   paragraph(f,
             !props.preview.empty()   ? props.preview
-            : props.preview_counting ? "The server counts what would be removed…"
+            : props.preview_counting ? "Counting what would be removed…"
                                      : "What this would remove is counted when a length is chosen.",
             FontRole::text, f.theme.text1);
   vertical_gap(f, 12);
@@ -74,17 +76,18 @@ void draw_hold(const RetentionProps& props, RetentionViewState& state, FrameCont
   vertical_gap(f, 12);
   draw_refusal(props, f);
   HoldForm& form = state.hold;
-  text_field(
-      f, ids::kHoldName, form.name,
-      {.label = "Name of the case", .placeholder = "Case 17", .disabled = props.busy, .take_focus = fresh});
+  text_field(f, ids::kHoldName, form.name,
+             {.label = "Name of the case",
+              .placeholder = "For example: case 17",
+              .disabled = props.busy,
+              .take_focus = fresh});
   vertical_gap(f, 12);
   constexpr std::array<std::string_view, 2> kOn{"A person", "A room"};
   std::size_t on = form.on_room ? 1 : 0;
   if (segmented(f, ids::kHoldOn, kOn, on)) form.on_room = on == 1;
   vertical_gap(f, 8);
-  text_field(
-      f, ids::kHoldSubject, form.subject,
-      {.placeholder = form.on_room ? "release-7, or its number" : "sign-in name", .disabled = props.busy});
+  text_field(f, ids::kHoldSubject, form.subject,
+             {.placeholder = form.on_room ? "Its name or number" : "Sign-in name", .disabled = props.busy});
   vertical_gap(f, 12);
   text_field(f, ids::kHoldReason, form.reason,
              {.label = "Reason, kept in the audit log",

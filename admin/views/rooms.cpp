@@ -39,7 +39,7 @@ void draw_head(const RoomsProps& props, FrameContext& f, Actions& actions, const
 void draw_table(const RoomsProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   if (!props.error.empty() || props.rows.empty()) {
     return draw_emptiness(
-        f, area, {props.loading, props.error, "No matches", "Public rooms and your own stand here."});
+        f, area, {props.loading, props.error, "No matches", "Public rooms and your own appear here."});
   }
   const auto chosen = std::find_if(props.rows.begin(), props.rows.end(),
                                    [&](const RoomRow& r) { return r.id == props.selected; });

@@ -130,7 +130,7 @@ void draw_settings(const SettingsProps& props, SettingsViewState& state, FrameCo
   if (props.card)
     draw_setting(props, *props.card, state, f, actions, right);
   else if (!props.rows.empty())
-    empty_state(f, right, "Choose a setting", "What it means, and who changed it, stands here.");
+    empty_state(f, right, "Choose a setting", "What it means, and who changed it, appears here.");
 }
 
 }  // namespace wardroom::admin::views

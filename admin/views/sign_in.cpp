@@ -64,7 +64,7 @@ void draw_credentials(const SignInProps& props, SignInViewState& state, FrameCon
     vertical_gap(f, 12);
     go = text_field(f, ids::kSignInCode, state.code,
                     {.label = "Code",
-                     .placeholder = "123456",
+                     .placeholder = "Six digits",
                      .help = "Your authenticator app shows it. A recovery code works, too.",
                      .error = error_at(props, SignInField::code),
                      .mono = true,
@@ -95,15 +95,15 @@ void draw_new_password(const SignInProps& props, SignInViewState& state, FrameCo
   vertical_gap(f, 12);
   text_field(f, ids::kSignInNewPassword, state.new_password,
              {.label = "New password",
-              .help = "At least 8 characters. Several words are easy to keep in mind.",
+              .help = "At least 8 characters. A few words make a good one.",
               .error = error_at(props, SignInField::new_password),
               .password = true,
               .disabled = props.busy});
   vertical_gap(f, 12);
   const bool differs = !state.repeated.empty() && state.repeated != state.new_password;
   bool go = text_field(f, ids::kSignInRepeat, state.repeated,
-                       {.label = "New password once more",
-                        .error = differs ? "The two differ." : "",
+                       {.label = "Repeat the new password",
+                        .error = differs ? "The passwords don't match." : "",
                         .password = true,
                         .disabled = props.busy})
                 .submitted;

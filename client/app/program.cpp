@@ -40,10 +40,19 @@ Program::Program(desk::Options options, const std::filesystem::path& directory, 
   state_.ids = IdSource(fresh_seed());
   EffectRunner::Handlers handlers;
   handlers.event = [this](const Event& event) { fold(event); };
+  handlers.picture = [this](const std::string& key, const pictures::Pixels& picture) {
+    return shell_->window().textures().put(key, picture.width, picture.height, picture.rgba.data(),
+                                           picture.delays_ms);
+  };
   handlers.resume_point = [this] { return link::ResumePoint{state_.epoch, resume_rooms(state_)}; };
   fold(shell_->tick());
   runner_ = std::make_unique<EffectRunner>(desk::EffectRunner::Options{directory, state_.device},
                                            shell_->inbox(), *desktop_, std::move(handlers));
+  shell_->window().on_drop([this](const std::vector<std::filesystem::path>& files) {
+    AttachFiles dropped{state_.open_room, {}};
+    for (const auto& file : files) dropped.paths.push_back(file.string());
+    if (state_.find_open_room()) act(dropped);
+  });
   if (instance_)
     instance_->listen([this](std::string link) {
       shell_->inbox().post([this, link = std::move(link)] { received(link); });
@@ -71,6 +80,10 @@ void Program::fold(const Event& event) {
   shell_->take_screenshot();
 }
 
+void Program::act(const Action& action) {
+  runner_->apply(update(state_, action));
+}
+
 void Program::turn() {
   fold(shell_->tick());
   shell_->inbox().drain();
@@ -84,7 +97,7 @@ void Program::draw(ui::FrameContext& f) {
   actions_.clear();
   views::draw_window(props, view_, f, actions_);
   shell_->set_title(title_of(props));
-  for (const auto& action : actions_) runner_->apply(update(state_, action));
+  for (const auto& action : actions_) act(action);
   if (!actions_.empty()) {
     follow_settings();
     f.request_frame_at(state_.now);

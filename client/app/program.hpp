@@ -28,6 +28,7 @@ class Program {
   void fold(const Event& event);
   void follow_settings();
   void received(const std::string& link);
+  void act(const Action& action);
 
   const desk::Options options_;
   State state_;

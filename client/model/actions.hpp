@@ -6,7 +6,10 @@
 #include <vector>
 
 #include "client/model/props/dialogs.hpp"
+#include "client/model/props/emoji.hpp"
+#include "client/model/props/files.hpp"
 #include "client/model/props/person.hpp"
+#include "client/model/props/side_bar.hpp"
 #include "common/base/secret.hpp"
 #include "common/base/strong.hpp"
 #include "common/desk/model/action_list.hpp"
@@ -197,6 +200,77 @@ struct CancelReply {
   RoomId room;
 };
 
+// Files: into the draft of a room, and on their way up.
+struct ChooseAttachments {
+  RoomId room;
+};
+struct AttachFiles {
+  RoomId room;
+  std::vector<std::string> paths;
+};
+struct AttachText {
+  RoomId room;
+  std::string text;
+};  // what is too long for a message
+struct AttachClipboardPicture {
+  RoomId room;
+};
+struct PauseUpload {
+  std::string key;
+};
+struct ContinueUpload {
+  std::string key;
+};  // after a pause, or once more after a failure
+struct RemoveUpload {
+  std::string key;
+};  // from the draft, or from a message that isn't sent yet
+struct GivePath {
+  std::string path;
+};  // in Dialog::path
+
+// Files of messages, by their ids.
+struct OpenFile {
+  RoomId room;
+  Seq seq;
+  std::string file;
+};  // fetched first, where it isn't here yet
+struct SaveFileAs {
+  RoomId room;
+  Seq seq;
+  std::string file;
+};
+struct ShowFileInFolder {
+  std::string file;
+};
+struct StopFetching {
+  std::string file;
+};
+// A picture that a room shows came into sight and isn't in memory.
+struct WantPicture {
+  RoomId room;
+  Seq seq;
+  std::string file;
+  bool large = false;  // for the viewer
+};
+// The viewer over the window.
+struct ViewPicture {
+  RoomId room;
+  Seq seq;
+  std::string file;
+};
+struct StepPicture {
+  int by = 1;
+};  // the next, or -1: the one before
+struct CloseViewer {};
+
+// The panel with all files of the open room.
+struct ToggleFiles {};
+struct FilterFiles {
+  std::string query;
+  FileFilter filter = FileFilter::all;
+};
+struct MoreFiles {};
+
 // Dialogs and settings.
 struct ShowDialog {
   Dialog dialog = Dialog::none;
@@ -216,6 +290,16 @@ struct SetScale {
 };
 struct StepScale {
   int steps = 0;  // of 25 percent; 0: back to 100
+};
+struct UseEmoji {
+  std::string emoji;
+};  // it stands first among the recent ones
+// Collapses a section of the side bar, or opens it again.
+struct ToggleSection {
+  SideBarSection::Kind kind = SideBarSection::Kind::rooms;
+};
+struct SetSkinTone {
+  SkinTone tone = SkinTone::none;
 };
 struct SetDisplayName {
   std::string display_name;
@@ -253,10 +337,13 @@ using Action = std::variant<
     SetMemberRole, Unmute, AskReason, GiveReason, React, DeleteOwn, RestoreOwn, PinMessage, ShowVersions,
     LoadOlder, LoadNewer, JumpToNewest, JumpToMessage, SeenNewest, SeenUpTo, MarkUnread, RetryMessage,
     DiscardMessage, RewriteMessage, OpenLink, SendMessage, ChangeDraft, EditLast, StartEdit, CancelEdit,
-    StartReply, CancelReply, ShowDialog, SetPresence, SetDoNotDisturb, SetTheme, SetScale, StepScale,
-    SetDisplayName, ChangePassword, LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor,
-    ConfirmSecondFactor, RemoveSecondFactor, FinishSecondFactor, desk::WatchAct, desk::SettleAlarm,
-    RetryConnection, desk::DismissToast, AcknowledgeAnnouncement, CloseAnnouncement>;
+    StartReply, CancelReply, ChooseAttachments, AttachFiles, AttachText, AttachClipboardPicture, PauseUpload,
+    ContinueUpload, RemoveUpload, GivePath, OpenFile, SaveFileAs, ShowFileInFolder, StopFetching, WantPicture,
+    ViewPicture, StepPicture, CloseViewer, ToggleFiles, FilterFiles, MoreFiles, ShowDialog, SetPresence,
+    SetDoNotDisturb, SetTheme, SetScale, StepScale, UseEmoji, SetSkinTone, ToggleSection, SetDisplayName,
+    ChangePassword, LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor, ConfirmSecondFactor,
+    RemoveSecondFactor, FinishSecondFactor, desk::WatchAct, desk::SettleAlarm, RetryConnection,
+    desk::DismissToast, AcknowledgeAnnouncement, CloseAnnouncement>;
 
 // Where a frame's actions are gathered.
 using Actions = desk::ActionList<Action>;

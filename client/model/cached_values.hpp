@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "client/model/props/dialogs.hpp"
+#include "client/model/props/emoji.hpp"
+#include "client/model/props/side_bar.hpp"
 #include "common/base/strong.hpp"
 #include "common/desk/model/credentials.hpp"
 
@@ -21,6 +23,8 @@ struct Settings {
   bool do_not_disturb = false;
   bool members_shown = true;
   RoomId last_room;
+  EmojiProps emoji;
+  std::vector<SideBarSection::Kind> collapsed;  // sections of the side bar
 };
 
 // Which of a room's durable events the cache holds: all from `from` to `to`. Nothing when from > to.
@@ -42,7 +46,23 @@ struct OutboxRow {
   std::string text;
   std::optional<Seq> reply_to;
   TimePoint written_at;
-  std::string failure;  // not empty: the server refused it, and why; the person decides
+  std::string failure;     // not empty: the server refused it, and why; the person decides
+  std::int64_t files = 0;  // how many it takes along; it isn't sent with fewer
+};
+
+// A file on its way up, or up and not yet part of a message.
+struct UploadRow {
+  std::string key;  // a UUID of this client's own
+  RoomId room;
+  std::string client_id;  // the message that takes it along; empty: the draft will
+  std::string path;       // on this PC
+  std::string name;
+  std::int64_t size = 0;         // bytes; this and the next as they were when it was chosen
+  std::int64_t modified_ns = 0;  // since the epoch of the file system's clock
+  std::string file;              // what the server calls it; empty: it isn't there yet
+  bool whole = false;            // all of it is
+  bool paused = false;           // by the person
+  std::string failure;           // not empty: it doesn't go on by itself, and why
 };
 
 // All that the cache gives at the start. Messages come page by page, later.
@@ -50,7 +70,8 @@ struct CachedState {
   std::optional<std::int64_t> epoch;
   std::vector<CachedRoom> rooms;
   std::vector<protocol::User> people;
-  std::vector<OutboxRow> outbox;  // in the order written
+  std::vector<OutboxRow> outbox;   // in the order written
+  std::vector<UploadRow> uploads;  // in the order chosen
 };
 
 }  // namespace wardroom::client

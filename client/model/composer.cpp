@@ -7,6 +7,7 @@
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
 #include "client/model/slash_commands.hpp"
+#include "client/model/uploads.hpp"
 #include "common/base/trimmed.hpp"
 #include "protocol/limits.hpp"
 
@@ -83,9 +84,18 @@ void save_due_drafts(Turn& turn) {
 void fold(Turn& turn, const SendMessage& action) {
   auto* room = turn.state.find_room(action.room);
   const std::string_view text = trimmed(action.text);
-  if (!room || text.empty()) return;
+  if (!room) return;
+  const std::size_t files = room->editing ? 0 : attached_to(turn.state, action.room).size();
+  if (text.empty() && files == 0) return;
+  if (files > protocol::kMaxFiles) {
+    show_toast(turn, "A message carries " + std::to_string(protocol::kMaxFiles) +
+                         " files at most. Remove some of them first.");
+    return keep_typed(turn, *room, action.text);
+  }
   if (text.size() > protocol::kMaxTextBytes) {
-    show_toast(turn, "That's longer than a message can be (16 KiB). Shorten it, or send it in parts.");
+    show_toast(turn,
+               "That's longer than a message can be (16 KiB). Shorten it, send it in parts, or paste it "
+               "again and attach it as a file.");
     return keep_typed(turn, *room, action.text);
   }
   if (room->editing) return send_edit(turn, *room, text);

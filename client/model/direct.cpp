@@ -51,7 +51,7 @@ void change_direct(Turn& turn, RoomState& room, const protocol::DirectChanged& e
   if (before != DirectState::requested) return;
   const std::string who = person_name(turn.state, event.by);
   if (event.state == DirectState::open)
-    told(turn, room, room_name(turn.state, room), who + " accepted. You may chat now.");
+    told(turn, room, room_name(turn.state, room), who + " accepted. You can chat now.");
   if (event.state == DirectState::ended && info.requested_by && turn.state.is_me(*info.requested_by))
     told(turn, room, room_name(turn.state, room), who + " declined.");
 }

@@ -4,6 +4,7 @@
 
 #include "client/model/composer.hpp"
 #include "client/model/direct.hpp"
+#include "client/model/files_panel.hpp"
 #include "client/model/incoming.hpp"
 #include "client/model/length_words.hpp"
 #include "client/model/notifications.hpp"
@@ -39,6 +40,13 @@ void change_message(Turn& turn, RoomState& room, MessageChange change, UserId by
   turn.effect(ChangeMessage{std::move(change), room.coverage});
 }
 
+// As far as it is known here; of what isn't loaded it may have some.
+bool has_files(const State& state, const RoomState& room, Seq seq) {
+  const auto at = room.timeline.entries().find(seq);
+  const auto* message = at == room.timeline.entries().end() ? nullptr : at->second.message();
+  return message ? message->files.has_value() : state.files.room == room.info.id;
+}
+
 void reload_pins_with(Turn& turn, RoomState& room, Seq message) {
   const bool is_pinned = std::any_of(room.pins.begin(), room.pins.end(),
                                      [&](const protocol::Message& one) { return one.seq == message; });
@@ -63,12 +71,14 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MessagePosted& eve
   message.text = event.text;
   message.client_id = event.client_id;
   message.reply_to = event.reply_to;
+  message.files = event.files;
   count_messages(turn, room, {message});
   // Whoever wrote it here saw what stands before it.
   if (own && event.client_id && is_waiting(turn.state, *event.client_id)) mark_read(turn, room);
   notify_of(turn, room, message);
   take_messages(turn, room, {message});
   store_room(turn, room);
+  if (message.files) files_changed(turn, room.info.id);
 }
 
 void apply_event(Turn& turn, RoomState& room, const protocol::MessageEdited& event, bool) {
@@ -79,6 +89,7 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MessageEdited& eve
 void apply_event(Turn& turn, RoomState& room, const protocol::MessageDeleted& event, bool) {
   // First: afterwards nobody knows any more whether its text was changed.
   leave_deleted(turn, room, event.message);
+  if (has_files(turn.state, room, event.message)) files_changed(turn, room.info.id);
   change_message(turn, room, event, event.by);
   reload_pins_with(turn, room, event.message);
   if (room.reply_to == event.message) room.reply_to.reset();
@@ -87,6 +98,7 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MessageDeleted& ev
 void apply_event(Turn& turn, RoomState& room, const protocol::MessageRestored& event, bool) {
   need_person(turn, event.message.author);
   change_message(turn, room, event, event.by);
+  if (event.message.files) files_changed(turn, room.info.id);
   if (!event.message.pinned.value_or(false)) return;
   room.pins_loaded = false;
   load_shown_pins(turn);

@@ -35,13 +35,26 @@ struct AcceptInvite {
   Secret password;
   std::optional<Secret> code;
 };
-// The cache. SaveOutbox is answered by OutboxSaved, once the row is on disk; LoadPage by PageLoaded.
+// Whether the invite can still be used, before its owner fills in a form. Ends as a refused way in.
+struct CheckInvite {
+  Introduction server;
+  Secret token;
+};
+// The cache. SaveOutbox is answered by OutboxSaved, once the row is on disk; LoadPage by PageLoaded,
+// SearchCache by CacheSearched.
 struct SaveOutbox {
   OutboxRow row;
-  std::string replaces = {};  // the client_id of a row that goes with it: both or neither
+  std::string replaces = {};              // the client_id of a row that goes with it: both or neither
+  std::vector<std::string> uploads = {};  // by their keys: they are this message's from then on
 };
 struct EraseOutbox {
   std::string client_id;
+};
+struct SaveUpload {
+  UploadRow row;
+};
+struct EraseUpload {
+  std::string key;
 };
 // In one transaction: the messages, what the cache then covers, and the outbox rows that they replace.
 struct StoreMessages {
@@ -95,6 +108,13 @@ struct LoadPage {
   std::size_t limit = 0;
 };
 
+// Covered messages that have the words, the newest first: of one room, or of all where none is set.
+struct SearchCache {
+  RoomId room;
+  std::string query;
+  std::size_t limit = 0;
+};
+
 // The rest of the PC.
 struct Notify {
   RoomId room;
@@ -105,11 +125,79 @@ struct OpenUrl {
   std::string url;
 };
 
+// Files. Where they are brought and fetched, and as whom.
+struct FileServer {
+  Introduction introduction;
+  Secret token;
+};
+// What is to be attached: files of these paths; a text or the clipboard's picture, of which a copy is made;
+// what the person chooses in the desktop's dialog. Answered by FilesSeen.
+struct LookAtFiles {
+  RoomId room;
+  std::vector<std::string> paths;
+};
+struct KeepText {
+  RoomId room;
+  std::string text;
+};
+struct KeepClipboardPicture {
+  RoomId room;
+};
+struct ChooseFiles {
+  RoomId room;
+};
+// If this program made the file at `path` as a copy, it goes.
+struct DropCopy {
+  std::string path;
+};
+// From where the server has it to the end. Answered by UploadBegun, TransferMoved and UploadEnded, all with
+// `attempt`.
+struct SendFile {
+  UploadRow row;
+  std::uint64_t attempt = 0;
+  FileServer to;
+};
+// An upload that no message will carry. Tried once: what isn't posted goes from the server after a day.
+struct WithdrawFile {
+  std::string file;
+  FileServer from;
+};
+// Where a file is to go, asked of the person. Answered by TargetChosen.
+struct ChooseTarget {
+  protocol::File file;
+};
+// Answered by TransferMoved and FetchEnded. Without a path it goes into the folder of downloads, under a name
+// that is free there.
+struct FetchFile {
+  protocol::File file;
+  std::string path;
+  bool replaces = false;  // the person said that what is there may go
+  std::uint64_t attempt = 0;
+  FileServer from;
+};
+// Nothing more is told of this attempt.
+struct StopTransfer {
+  std::uint64_t attempt = 0;
+};
+// Fetches and decodes it. The pixels go to the window, and PictureLoaded says that they are there.
+struct LoadPicture {
+  protocol::File file;
+  bool large = false;
+  FileServer from;
+};
+// With the desktop's program for it; a folder with its own.
+struct OpenPath {
+  std::string path;
+  bool folder = false;
+};
+
 using Effect = boost::mp11::mp_append<
-    desk::Effect,
-    std::variant<desk::Call<Turn>, AcceptInvite, SaveOutbox, EraseOutbox, StoreMessages, ChangeMessage,
-                 StoreRoom, DropRoom, DropMessages, TrimMessages, StorePeople, StoreEpoch, DropRooms,
-                 EraseCache, SaveDraft, SaveSettings, LoadPage, Notify, OpenUrl>>;
+    desk::Effect, std::variant<desk::Call<Turn>, AcceptInvite, CheckInvite, SaveOutbox, EraseOutbox,
+                               StoreMessages, ChangeMessage, StoreRoom, DropRoom, DropMessages, TrimMessages,
+                               StorePeople, StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings,
+                               LoadPage, SearchCache, SaveUpload, EraseUpload, Notify, OpenUrl, LookAtFiles,
+                               KeepText, KeepClipboardPicture, ChooseFiles, DropCopy, SendFile, WithdrawFile,
+                               ChooseTarget, FetchFile, StopTransfer, LoadPicture, OpenPath>>;
 
 using Effects = std::vector<Effect>;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/model/durable_events.hpp"
+#include "client/model/files_panel.hpp"
 #include "client/model/history.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
@@ -197,6 +198,9 @@ void fold(Turn& turn, const Answer<protocol::MessageChanges>& answer) {
   room->coverage.to = std::max(room->coverage.to, result.seq);
   take_messages(turn, *room, result.messages);
   store_room(turn, *room);
+  if (std::any_of(result.messages.begin(), result.messages.end(),
+                  [](const Message& one) { return one.files.has_value(); }))
+    files_changed(turn, room->info.id);
   ++turn.state.revisions.rooms;
   if (result.more && moved) return catch_up(turn, *room);
   room->info.seq = std::max(room->info.seq, room->coverage.to);

@@ -79,6 +79,7 @@ void strip_tombstone(Message& message) {
   message.edited_at.reset();
   message.reactions.reset();
   message.pinned.reset();
+  message.files.reset();
 }
 
 }  // namespace wardroom::client

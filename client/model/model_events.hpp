@@ -3,6 +3,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -38,6 +39,13 @@ struct PageLoaded {
   bool end = false;                         // the cache covers nothing further in that direction
   bool failed = false;                      // the cache couldn't be read: the server must be asked
 };
+struct CacheSearched {
+  RoomId room;
+  std::string query;
+  std::vector<protocol::SearchHit> hits;  // newest first
+  bool more = false;                      // there are others
+  bool failed = false;                    // the cache couldn't be read
+};
 // The cache covers the room only from `from` on: retention took what came before.
 struct MessagesTrimmed {
   RoomId room;
@@ -56,14 +64,60 @@ struct NotificationPressed {
   RoomId room;
 };
 
+// Files of this PC that are to be attached, as they are now.
+struct LocalFile {
+  std::string path;
+  std::string name;
+  std::int64_t size = 0;
+  std::int64_t modified_ns = 0;
+};
+struct FilesSeen {
+  RoomId room;
+  std::vector<LocalFile> files;
+  std::string problem;     // about those that can't be, a sentence
+  bool no_dialog = false;  // the desktop has none in which to choose
+};
+struct UploadBegun {
+  std::uint64_t attempt = 0;
+  std::string key;
+  std::string file;
+};
+// So many bytes of the whole are there.
+struct TransferMoved {
+  std::uint64_t attempt = 0;
+  std::int64_t bytes = 0;
+};
+struct UploadEnded {
+  std::uint64_t attempt = 0;
+  std::string key;
+  Result<void> result;
+};
+struct FetchEnded {
+  std::uint64_t attempt = 0;
+  std::string file;          // its id
+  Result<std::string> path;  // where it is now
+};
+// Not loaded, because others came into sight since it was asked for: the reason of the error.
+inline constexpr std::string_view kPictureWasPassed = "picture_passed";
+struct PictureLoaded {
+  std::string key;  // picture_key()
+  Result<void> result;
+};
+struct TargetChosen {
+  protocol::File file;
+  std::string path;        // empty: the person thought better of it
+  bool no_dialog = false;  // the desktop has none: `path` is where it could go
+};
+
 using desk::LinkChanged;
 using desk::PinFetched;
 using desk::Tick;
 
-using Event =
-    boost::mp11::mp_append<std::variant<Tick>, desk::Event,
-                           std::variant<desk::Answered<Turn>, WindowFocused, ProfileLoaded, PageLoaded,
-                                        MessagesTrimmed, OutboxSaved, LinkReceived, NotificationPressed>,
-                           boost::mp11::mp_rename<protocol::Events, std::variant>>;
+using Event = boost::mp11::mp_append<
+    std::variant<Tick>, desk::Event,
+    std::variant<desk::Answered<Turn>, WindowFocused, ProfileLoaded, PageLoaded, CacheSearched,
+                 MessagesTrimmed, OutboxSaved, LinkReceived, NotificationPressed, FilesSeen, UploadBegun,
+                 TransferMoved, UploadEnded, FetchEnded, PictureLoaded, TargetChosen>,
+    boost::mp11::mp_rename<protocol::Events, std::variant>>;
 
 }  // namespace wardroom::client

@@ -7,6 +7,7 @@
 #include "client/model/incoming.hpp"
 #include "client/model/reading.hpp"
 #include "client/model/standing.hpp"
+#include "client/model/uploads.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 using Stage = OutboxEntry::State;
 constexpr std::chrono::milliseconds kFirstPause{1'000};
 constexpr std::chrono::milliseconds kLongestPause{30'000};
+constexpr std::chrono::seconds kEventPatience{2};
 
 auto find_entry(State& state, const std::string& client_id) {
   return std::find_if(state.outbox.begin(), state.outbox.end(),
@@ -62,11 +64,39 @@ void place_stored(Turn& turn, RoomState& room, const OutboxRow& row,
   ++turn.state.revisions.rooms;
 }
 
+// Asked for if it doesn't come by itself: then the message is no longer shown as on its way.
+void expect_event(State& state, RoomState& room, Seq seq) {
+  if (seq <= room.coverage.to) return;
+  room.highest_seen = std::max(room.highest_seen, seq);
+  room.catch_up_at = std::max(room.catch_up_at, state.now + kEventPatience);
+}
+
 void fail(Turn& turn, OutboxEntry& entry, std::string why) {
   entry.state = Stage::failed;
   entry.row.failure = std::move(why);
   turn.effect(SaveOutbox{entry.row});
   ++turn.state.revisions.outbox;
+}
+
+// The answer speaks of a file: it went from the server meanwhile, or isn't there as it was thought to be.
+bool wants_files_again(const Error& error) {
+  return error.field.starts_with("params.files") &&
+         (error.code == ErrorCode::not_found || error.code == ErrorCode::conflict);
+}
+
+// How often the files of one message are sent all over again.
+constexpr int kMostRounds = 3;
+
+enum class FilesOfEntry { whole, coming, lost };
+
+FilesOfEntry files_of(const State& state, const OutboxEntry& entry, std::vector<std::string>& ids) {
+  const auto uploads = uploads_of(state, entry.row.client_id);
+  if (std::ssize(uploads) != entry.row.files) return FilesOfEntry::lost;
+  for (const auto* upload : uploads) {
+    if (upload->state != Upload::State::whole) return FilesOfEntry::coming;
+    ids.push_back(upload->row.file);
+  }
+  return FilesOfEntry::whole;
 }
 
 }  // namespace
@@ -76,7 +106,9 @@ void add_to_outbox(Turn& turn, RoomState& room, std::string text) {
   OutboxEntry entry;
   entry.row = {state.ids.next_uuid(state.wall), room.info.id, std::move(text), room.reply_to, state.wall, {}};
   entry.key = state.ids.next_key();
-  turn.effect(SaveOutbox{entry.row});
+  auto files = take_attached(turn, room.info.id, entry.row.client_id);
+  entry.row.files = std::ssize(files);
+  turn.effect(SaveOutbox{entry.row, {}, std::move(files)});
   state.outbox.push_back(std::move(entry));
   room.reply_to.reset();
   room.unread_after.reset();
@@ -93,6 +125,7 @@ std::uint64_t settle_outbox(Turn& turn, const std::string& client_id) {
   const auto at = find_entry(turn.state, client_id);
   if (at == turn.state.outbox.end()) return 0;
   const std::uint64_t key = at->key;
+  settle_uploads(turn, client_id);
   turn.state.outbox.erase(at);
   ++turn.state.revisions.outbox;
   return key;
@@ -104,15 +137,19 @@ bool keep_unsent(Turn& turn, const RoomState& room) {
   const auto keep = [&](OutboxEntry& entry) {
     entry.state = Stage::failed;
     entry.row.failure = "You weren't in this room any more.";
-    turn.effect(SaveOutbox{entry.row, std::exchange(entry.replaces, {})});
+    std::vector<std::string> files;
+    for (const auto* upload : uploads_of(state, entry.row.client_id)) files.push_back(upload->row.key);
+    turn.effect(SaveOutbox{entry.row, std::exchange(entry.replaces, {}), std::move(files)});
     any = true;
   };
   for (auto& entry : state.outbox)
     if (entry.row.room == room.info.id) keep(entry);
   const auto keep_draft = [&](const std::string& text) {
-    if (text.find_first_not_of(" \n\t") == std::string::npos) return;
+    const bool blank = text.find_first_not_of(" \n\t") == std::string::npos;
+    if (blank && attached_to(state, room.info.id).empty()) return;
     OutboxEntry entry;
     entry.row = {state.ids.next_uuid(state.wall), room.info.id, text, room.reply_to, state.wall, {}};
+    entry.row.files = std::ssize(take_attached(turn, room.info.id, entry.row.client_id));
     entry.key = state.ids.next_key();
     keep(entry);
     state.outbox.push_back(std::move(entry));
@@ -129,11 +166,24 @@ void send_outbox(Turn& turn) {
   std::set<RoomId> blocked;
   for (auto& entry : state.outbox) {
     if (entry.state == Stage::failed || blocked.contains(entry.row.room)) continue;
+    std::vector<std::string> ids;
+    const bool has_files = entry.row.files > 0;
+    if (has_files && entry.state == Stage::waiting) {
+      const auto files = files_of(state, entry, ids);
+      // A large file doesn't hold up what is written after it.
+      if (files == FilesOfEntry::coming) continue;
+      if (files == FilesOfEntry::lost) {
+        fail(turn, entry, "This PC no longer knows which files belong to it. Attach them to a new message.");
+        continue;
+      }
+    }
     blocked.insert(entry.row.room);
     if (entry.state != Stage::waiting || entry.retry_at > state.now) continue;
     entry.state = Stage::sending;
-    turn.call<protocol::MessagePost>(
-        {entry.row.room, entry.row.client_id, entry.row.text, entry.row.reply_to});
+    protocol::MessagePost::Params params{entry.row.room, entry.row.client_id, entry.row.text,
+                                         entry.row.reply_to, std::nullopt};
+    if (has_files) params.files = std::move(ids);
+    turn.call<protocol::MessagePost>(std::move(params));
   }
 }
 
@@ -154,10 +204,13 @@ void fold(Turn& turn, const OutboxSaved& event) {
     at->state = Stage::waiting;
   } else {
     // What is on the disk is the one before, if any: it is tried again or thrown away under that id.
-    if (!replaced.empty()) at->row.client_id = replaced;
+    if (!replaced.empty()) {
+      rename_message(turn, at->row.client_id, replaced);
+      at->row.client_id = replaced;
+    }
     // Not on disk, so not sent: a crash now would lose it without a word.
     at->state = Stage::failed;
-    at->row.failure = "Not sent, because it couldn't be kept on this PC: " + event.result.error().message;
+    at->row.failure = "Not sent, because it couldn't be saved on this PC: " + event.result.error().message;
   }
   ++turn.state.revisions.outbox;
 }
@@ -170,6 +223,8 @@ void fold(Turn& turn, const Answer<protocol::MessagePost>& answer) {
   if (answer.result) {
     const OutboxRow row = at->row;
     if (auto* room = state.find_room(row.room)) {
+      // What the server makes of the files, their types and names, comes with the event.
+      if (row.files > 0) return expect_event(state, *room, answer.result->seq);
       place_stored(turn, *room, row, *answer.result);
     } else {
       settle_outbox(turn, row.client_id);
@@ -178,7 +233,9 @@ void fold(Turn& turn, const Answer<protocol::MessagePost>& answer) {
     return;
   }
   const auto& error = answer.result.error();
-  if (!may_pass(error)) return fail(turn, *at, error.message);
+  const bool again = at->row.files > 0 && wants_files_again(error) && at->tries < kMostRounds;
+  if (again) send_uploads_again(turn, at->row.client_id);
+  if (!again && !may_pass(error)) return fail(turn, *at, error.message);
   at->state = Stage::waiting;
   at->retry_at = state.now + pause_after(error, at->tries++);
 }
@@ -190,17 +247,20 @@ void fold(Turn& turn, const RetryMessage& action) {
   // Under its old id the server may hold another text (conflict); a refused message was never stored, so a
   // fresh id can't double it.
   at->replaces = std::exchange(at->row.client_id, state.ids.next_uuid(state.wall));
+  auto files = rename_message(turn, at->replaces, at->row.client_id);
+  continue_uploads(turn, at->row.client_id);
   at->row.failure.clear();
   at->state = Stage::saving;
   at->tries = 0;
   at->retry_at = {};
-  turn.effect(SaveOutbox{at->row, at->replaces});
+  turn.effect(SaveOutbox{at->row, at->replaces, std::move(files)});
   ++state.revisions.outbox;
 }
 
 void fold(Turn& turn, const DiscardMessage& action) {
   const auto at = find_entry(turn.state, action.client_id);
   if (at == turn.state.outbox.end() || at->state != Stage::failed) return;
+  discard_uploads(turn, at->row.client_id);
   turn.effect(EraseOutbox{at->row.client_id});
   turn.state.outbox.erase(at);
   ++turn.state.revisions.outbox;
@@ -211,8 +271,9 @@ void fold(Turn& turn, const RewriteMessage& action) {
   auto* room = turn.state.find_room(action.room);
   if (!room || at == turn.state.outbox.end() || at->state != Stage::failed) return;
   // In this order on the disk: a crash between them leaves the text twice, not nowhere.
-  take_into_draft(turn, *room, at->row.text);
+  if (!at->row.text.empty()) take_into_draft(turn, *room, at->row.text);
   if (at->row.reply_to) room->reply_to = at->row.reply_to;
+  give_back_uploads(turn, at->row.client_id);
   fold(turn, DiscardMessage{action.room, action.client_id});
 }
 

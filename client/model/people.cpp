@@ -8,6 +8,8 @@ namespace wardroom::client {
 namespace {
 
 constexpr std::chrono::seconds kTypingLasts{5};
+// Between two looks at the people of a large room who aren't followed.
+constexpr std::chrono::minutes kSurveyEvery{1};
 
 bool same(const protocol::User& a, const protocol::User& b) {
   return a.name == b.name && a.display_name == b.display_name && a.role == b.role;
@@ -23,6 +25,16 @@ void set_presence(Turn& turn, const protocol::PresenceOf& of) {
     turn.state.own_status = person.status_text;
   }
   ++turn.state.revisions.people;
+}
+
+// What the server says of these: whom it doesn't name is offline.
+void take_presence(Turn& turn, const std::vector<UserId>& asked,
+                   const std::vector<protocol::PresenceOf>& present) {
+  for (const UserId user : asked)
+    if (auto at = turn.state.people.find(user); at != turn.state.people.end())
+      at->second.presence = protocol::Presence::offline;
+  ++turn.state.revisions.people;
+  for (const auto& of : present) set_presence(turn, of);
 }
 
 }  // namespace
@@ -73,14 +85,48 @@ void watch_presence(Turn& turn) {
   for (const auto& [id, room] : state.rooms)
     if (room.info.users)
       for (const auto& user : *room.info.users) wanted.insert(user.id);
+  const auto is_here = [&](UserId user) {
+    const auto at = state.people.find(user);
+    return at != state.people.end() && at->second.presence != protocol::Presence::offline;
+  };
+  // Not all of a large room can be followed: those who are here change more often than those who aren't.
   if (const auto* room = state.find_room(state.open_room))
-    for (const auto& member : room->members)
-      if (wanted.size() < protocol::kMaxWatched) wanted.insert(member.user);
+    for (const bool here : {true, false})
+      for (const auto& member : room->members)
+        if (wanted.size() < protocol::kMaxWatched && is_here(member.user) == here) wanted.insert(member.user);
   std::vector<UserId> users(wanted.begin(), wanted.end());
   if (users.size() > protocol::kMaxWatched) users.resize(protocol::kMaxWatched);
   if (users == state.watched) return;
   state.watched = users;
   turn.call<protocol::PresenceWatch>({std::move(users)});
+}
+
+void survey_presence(Turn& turn) {
+  State& state = turn.state;
+  auto& survey = state.survey;
+  const auto* room = state.find_room(state.open_room);
+  const bool on_the_screen = room && state.settings.members_shown;
+  if (!state.online() || !on_the_screen || room->members.size() <= protocol::kMaxWatched) {
+    survey = {};
+    return;
+  }
+  if (survey.room != room->info.id) survey = {room->info.id, {}, false, state.now};
+  if (survey.asking || state.now < survey.next) return;
+  if (survey.left.empty())
+    for (const auto& member : room->members)
+      if (!std::binary_search(state.watched.begin(), state.watched.end(), member.user))
+        survey.left.push_back(member.user);
+  protocol::PresenceWatch::Params params;
+  const auto part = std::min(survey.left.size(), protocol::kMaxWatched);
+  params.users.assign(survey.left.end() - static_cast<std::ptrdiff_t>(part), survey.left.end());
+  params.once = true;
+  survey.left.resize(survey.left.size() - part);
+  survey.asking = turn.call<protocol::PresenceWatch>(std::move(params), ToSurvey{survey.room});
+}
+
+std::optional<TimePoint> next_survey(const State& state) {
+  if (!state.survey.room.is_set() || state.survey.asking) return std::nullopt;
+  return std::max(state.survey.next, state.now);
 }
 
 void forget_presence(Turn& turn) {
@@ -133,11 +179,23 @@ void fold(Turn& turn, const Answer<protocol::PresenceWatch>& answer) {
     turn.state.watched.clear();
     return;
   }
-  for (const UserId user : answer.params.users)
-    if (auto at = turn.state.people.find(user); at != turn.state.people.end())
-      at->second.presence = protocol::Presence::offline;
-  ++turn.state.revisions.people;
-  for (const auto& of : answer.result->presence) set_presence(turn, of);
+  take_presence(turn, answer.params.users, answer.result->presence);
+}
+
+void fold(Turn& turn, const Answer<protocol::PresenceWatch, ToSurvey>& answer) {
+  auto& survey = turn.state.survey;
+  const bool current = survey.room == answer.purpose.room;
+  if (current) survey.asking = false;
+  if (!answer.result) {
+    // A server that doesn't know the question says so each time.
+    if (current) survey = {survey.room, {}, false, turn.state.now + kSurveyEvery};
+    return;
+  }
+  take_presence(turn, answer.params.users, answer.result->presence);
+  if (!current || !survey.left.empty()) return;
+  survey.next = turn.state.now + kSurveyEvery;
+  // Who came is followed from now on.
+  turn.state.watch_due = true;
 }
 
 // Lost without harm: the next keystrokes send it again.

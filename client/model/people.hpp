@@ -10,6 +10,11 @@
 // Who is who, who is here, who types.
 namespace wardroom::client {
 
+// Asks about people whom the connection doesn't follow.
+struct ToSurvey {
+  RoomId room;
+};
+
 // Learns names and roles and keeps them in the cache.
 void learn_people(Turn& turn, const std::vector<protocol::User>& users);
 // Makes sure that the person's name becomes known.
@@ -18,6 +23,8 @@ void need_person(Turn& turn, UserId user);
 // is on the screen.
 void ask_for_missing_people(Turn& turn);
 void watch_presence(Turn& turn);
+void survey_presence(Turn& turn);
+std::optional<TimePoint> next_survey(const State& state);
 // Presence is only known while online.
 void forget_presence(Turn& turn);
 void forget_typing(Turn& turn, RoomState& room, UserId user);
@@ -29,6 +36,7 @@ void fold(Turn& turn, const Answer<protocol::UserGet>& answer);
 void fold(Turn& turn, const Answer<protocol::UserList>& answer);
 void fold(Turn& turn, const Answer<protocol::PresenceSet>& answer);
 void fold(Turn& turn, const Answer<protocol::PresenceWatch>& answer);
+void fold(Turn& turn, const Answer<protocol::PresenceWatch, ToSurvey>& answer);
 void fold(Turn& turn, const Answer<protocol::TypingSend>& answer);
 void fold(Turn& turn, const protocol::PresenceChanged& event);
 void fold(Turn& turn, const protocol::Typing& event);

@@ -13,13 +13,14 @@ void load_shown_pins(Turn& turn) {
 
 void fold(Turn& turn, const TogglePins&) {
   turn.state.pins_shown = !turn.state.pins_shown;
+  turn.state.files.shown = false;
   load_shown_pins(turn);
 }
 
 void fold(Turn& turn, const ToggleMembers&) {
   State& state = turn.state;
-  state.settings.members_shown = state.pins_shown || !state.settings.members_shown;
-  state.pins_shown = false;
+  state.settings.members_shown = state.pins_shown || state.files.shown || !state.settings.members_shown;
+  state.pins_shown = state.files.shown = false;
   save_settings(turn);
 }
 

@@ -91,7 +91,7 @@ std::string sentence_of(const State& state, const protocol::ModerationApplied& e
     case Act::unmuted:
       return "You can post again " + where + ".";
     case Act::kicked:
-      return "You were taken out of #" + event.room_name + "." + why;
+      return "You were removed from #" + event.room_name + "." + why;
     case Act::banned:
       return "You were banned from #" + event.room_name + until + "." + why;
     case Act::unbanned:
@@ -163,19 +163,19 @@ void fold(Turn& turn, const Answer<protocol::ModerationReport>& answer) {
   finish(turn, answer.result, "Thank you. The moderators see the message as it is now.");
 }
 void fold(Turn& turn, const Answer<protocol::ModerationMute>& answer) {
-  finish(turn, answer.result, person_name(turn.state, answer.params.user) + " is muted.");
+  finish(turn, answer.result, name_in_sentence(turn.state, answer.params.user) + " is muted.");
 }
 void fold(Turn& turn, const Answer<protocol::ModerationUnmute>& answer) {
-  finish(turn, answer.result, person_name(turn.state, answer.params.user) + " can post again.");
+  finish(turn, answer.result, name_in_sentence(turn.state, answer.params.user) + " can post again.");
 }
 void fold(Turn& turn, const Answer<protocol::ModerationKick>& answer) {
   finish(turn, answer.result);
 }
 void fold(Turn& turn, const Answer<protocol::ModerationBan>& answer) {
-  finish(turn, answer.result, person_name(turn.state, answer.params.user) + " is banned from here.");
+  finish(turn, answer.result, name_in_sentence(turn.state, answer.params.user) + " is banned from here.");
 }
 void fold(Turn& turn, const Answer<protocol::ModerationUnban>& answer) {
-  finish(turn, answer.result, person_name(turn.state, answer.params.user) + " can join again.");
+  finish(turn, answer.result, name_in_sentence(turn.state, answer.params.user) + " can join again.");
 }
 void fold(Turn& turn, const Answer<protocol::RoomLock>& answer) {
   finish(turn, answer.result);

@@ -1,5 +1,6 @@
 #include "client/model/room_name.hpp"
 
+#include "common/text/boundaries.hpp"
 #include "common/text/search_text.hpp"
 #include "common/text/unicode.hpp"
 
@@ -20,6 +21,10 @@ std::string person_name(const State& state, UserId user) {
   const auto& known = at->second.user;
   if (!known.display_name.empty()) return known.display_name;
   return known.name.empty() ? "Somebody" : known.name;
+}
+
+std::string name_in_sentence(const State& state, UserId user) {
+  return text::isolated(person_name(state, user));
 }
 
 std::string room_name(const State& state, const RoomState& room) {

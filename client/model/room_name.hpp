@@ -9,6 +9,8 @@ namespace wardroom::client {
 
 // The display name, or what can be said of a person who isn't known yet.
 std::string person_name(const State& state, UserId user);
+// The same, where it stands in a sentence that it mustn't turn round (text::isolated).
+std::string name_in_sentence(const State& state, UserId user);
 // Without #; of a direct room: the others' names.
 std::string room_name(const State& state, const RoomState& room);
 // The one other person of a direct room of two.

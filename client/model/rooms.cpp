@@ -4,6 +4,7 @@
 
 #include "client/model/composer.hpp"
 #include "client/model/direct.hpp"
+#include "client/model/files_panel.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
 #include "client/model/outbox.hpp"
@@ -143,6 +144,7 @@ void open_room(Turn& turn, RoomId id) {
   open_at_unread(turn, *room);
   if (!room->members_loaded) load_members(turn, *room);
   load_shown_pins(turn);
+  load_shown_files(turn);
 }
 
 void load_members(Turn& turn, RoomState& room) {

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "client/model/cached_words.hpp"
 #include "client/model/history.hpp"
 #include "client/model/people.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/room_order.hpp"
 #include "client/model/rooms.hpp"
+#include "client/model/select_timeline.hpp"
 #include "common/base/utf8.hpp"
 #include "common/desk/model/words.hpp"
 
@@ -21,6 +23,10 @@ constexpr std::size_t kMostRecent = 8;
 constexpr std::size_t kBytesBefore = 60, kBytesBehind = 240;
 
 constexpr const char* kOfflineSearch = "You're offline. Search when the connection is back.";
+constexpr const char* kFromThisPc =
+    "You're offline. This is what this PC has; older messages and filters need the connection.";
+constexpr const char* kNotOnThisPc =
+    "You're offline, and nothing on this PC has these words. Older messages need the connection.";
 
 void remember(std::vector<std::string>& recent, const std::string& query) {
   std::erase(recent, query);
@@ -38,7 +44,13 @@ void ask(Turn& turn, std::optional<protocol::SearchPlace> beyond) {
   if (beyond && search.within_words) params.within_words = true;
   params.utc_offset_min = turn.state.zone.offset_at(turn.state.wall).count();
   search.busy = turn.call<MessageSearch>(std::move(params));
-  if (!search.busy) search.error = kOfflineSearch;
+  if (search.busy) return;
+  if (beyond || CachedWords(search.query).empty()) {
+    search.error = kOfflineSearch;
+    return;
+  }
+  search.busy = true;
+  turn.effect(SearchCache{search.room, search.query, static_cast<std::size_t>(kHitsAtOnce)});
 }
 
 // Whether the answer is that to what is asked for now.
@@ -52,11 +64,11 @@ std::string note_of(const MessageSearch::Result& result) {
     note += (note.empty() ? "" : " ") + std::string(sentence);
   };
   if (result.miss) add(result.miss->message);
-  if (result.within_words.value_or(false)) add("Nobody wrote the word itself; it was found within words.");
+  if (result.within_words.value_or(false)) add("No exact matches. These have it within longer words.");
   if (result.incomplete.value_or(false))
-    add("The server is still making its index: there may be more in a while.");
+    add("The server is still building its index. There may be more results later.");
   if (result.cut_off.value_or(false) && !result.miss)
-    add("The search took too long and was ended. Name a room, a person or a time.");
+    add("The search took too long and was stopped. Narrow it down to a room, a person or a time.");
   return note;
 }
 
@@ -100,6 +112,19 @@ std::vector<SearchHitRow::Piece> cut_hit(std::string_view text,
   if (end < text.size()) pieces.push_back({"…", false});
   return pieces;
 }
+
+namespace {
+
+// A file's name may be what fitted.
+std::vector<SearchHitRow::Piece> pieces_of(const protocol::SearchHit& hit) {
+  if (hit.message.text.empty()) return {{excerpt_of(hit.message), false}};
+  auto pieces = cut_hit(hit.message.text, hit.marks);
+  if (hit.message.files)
+    for (const auto& file : *hit.message.files) pieces.push_back({" [" + file.name + "]", false});
+  return pieces;
+}
+
+}  // namespace
 
 void fold(Turn& turn, const OpenSearch& action) {
   State& state = turn.state;
@@ -173,6 +198,17 @@ void fold(Turn& turn, const Answer<MessageSearch>& answer) {
   learn_people(turn, result.users);
 }
 
+void fold(Turn& turn, const CacheSearched& event) {
+  auto& search = turn.state.search;
+  if (!search.busy || event.query != search.query || event.room != search.room) return;
+  search.busy = false;
+  search.hits = event.hits;
+  search.note = event.hits.empty() ? kNotOnThisPc : kFromThisPc;
+  if (!event.failed) return;
+  search.note.clear();
+  search.error = kOfflineSearch;
+}
+
 SearchProps select_search(const State& state) {
   const auto& search = state.search;
   SearchProps props;
@@ -197,7 +233,7 @@ SearchProps select_search(const State& state) {
     props.hits.push_back({hit.room, hit.message.seq, person_name(state, hit.message.author),
                           (props.everywhere ? shown_place(state, hit.room) + ", " : std::string()) +
                               desk::past_text(state.zone, hit.message.at, state.wall),
-                          cut_hit(hit.message.text, hit.marks)});
+                          pieces_of(hit)});
   return props;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/model/actions.hpp"
+#include "client/model/model_events.hpp"
 #include "client/model/props/search.hpp"
 #include "client/model/turn.hpp"
 
@@ -14,6 +15,7 @@ void fold(Turn& turn, const SearchOn& action);
 void fold(Turn& turn, const ShowHit& action);
 void fold(Turn& turn, const ReturnFromHit& action);
 void fold(Turn& turn, const Answer<protocol::MessageSearch>& answer);
+void fold(Turn& turn, const CacheSearched& event);
 
 SearchProps select_search(const State& state);
 

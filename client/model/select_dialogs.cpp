@@ -23,10 +23,10 @@ ActionWords words_against(ReasonedAction act, const std::string& who, const std:
             "For example: flooding the room", true};
   if (act == ReasonedAction::kick)
     return {"Remove " + who + " from " + where,
-            who + " is told why, and may come back where they could come in before.", "Remove",
+            who + " is told why, and can rejoin where they could join before.", "Remove",
             "For example: wrong room", true};
   return {"Ban " + who + " from " + where,
-          who + " is taken out and can't come back until the ban ends. They are told why.", "Ban",
+          who + " is removed and can't rejoin until the ban ends. They are told why.", "Ban",
           "For example: insults after a warning", true};
 }
 
@@ -62,7 +62,7 @@ ActionWords words_of(ReasonedAction act, const std::string& who, const std::stri
       return {"Open " + where + " again", "Its members can post again.", "Open again",
               "For example: the project goes on", false};
     case ReasonedAction::slow_mode:
-      return {"Slow mode in " + where, "Each member writes once in that time. Moderators aren't held up.",
+      return {"Slow mode in " + where, "Each member can post once in that time. Moderators aren't affected.",
               "Set", "For example: too many at once", false};
   }
   return {};

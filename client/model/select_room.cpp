@@ -3,6 +3,7 @@
 #include "client/model/length_words.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/select_people.hpp"
+#include "client/model/select_timeline.hpp"
 #include "client/model/slash_commands.hpp"
 #include "client/model/standing.hpp"
 #include "common/desk/model/words.hpp"
@@ -21,8 +22,9 @@ std::string mute_sentence(const State& state, const protocol::Mute& mute) {
 // Whose answer is still missing, as far as it can be known: in a room of two it is the other's.
 std::string waiting_sentence(const State& state, const RoomState& room) {
   const std::string who = room_name(state, room);
-  if (only_other(state, room).is_set()) return "You may chat when " + who + " has accepted. You'll be told.";
-  return "You may chat when all have accepted. You'll be told.";
+  if (only_other(state, room).is_set())
+    return "You can chat once " + who + " has accepted. You'll be notified.";
+  return "You can chat once everybody has accepted. You'll be notified.";
 }
 
 }  // namespace
@@ -41,10 +43,11 @@ RoomHeaderProps select_header(const State& state, const RoomState& room) {
   header.may_end = room.info.kind == protocol::RoomKind::direct &&
                    room.info.direct.value_or(DirectState::open) != DirectState::ended;
   header.pins_shown = state.pins_shown;
+  header.files_shown = state.files.shown;
   if (room.pins_loaded && !room.pins.empty()) header.pin_count = std::to_string(room.pins.size());
   // Offline nobody may be known yet: an empty panel says nothing.
-  header.members_shown =
-      !state.pins_shown && state.settings.members_shown && (state.online() || !room.members.empty());
+  header.members_shown = !state.pins_shown && !state.files.shown && state.settings.members_shown &&
+                         (state.online() || !room.members.empty());
   return header;
 }
 
@@ -60,7 +63,7 @@ PinsProps select_pins(const State& state, const RoomState& room) {
     props.rows.push_back(
         {message.seq, person_name(state, message.author),
          day_text(state.zone, message.at, state.wall) + ", " + clock_text(state.zone, message.at),
-         message.text});
+         message.text.empty() ? excerpt_of(message) : message.text});
   return props;
 }
 
@@ -87,8 +90,8 @@ void select_writing(const State& state, const RoomState& room, ComposerProps& co
       composer.act = ComposerAct::ask_again;
       break;
     case Hindrance::asked:
-      composer.disabled_reason =
-          person_name(state, room.info.requested_by.value_or(UserId{})) + " would like to chat with you.";
+      composer.disabled_reason = name_in_sentence(state, room.info.requested_by.value_or(UserId{})) +
+                                 " would like to chat with you.";
       composer.act = ComposerAct::answer_request;
       break;
     case Hindrance::waiting:

@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <limits>
 
+#include "client/model/files_panel.hpp"
 #include "client/model/history.hpp"
 #include "client/model/notifications.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/select_room.hpp"
+#include "client/model/select_transfers.hpp"
 #include "client/model/standing.hpp"
 #include "client/model/typing_sentence.hpp"
 #include "common/base/utf8.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/text/boundaries.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -31,8 +34,8 @@ std::string one_line(const std::string& text) {
 }
 
 std::string sentence_of(const State& state, const Notice& notice) {
-  const std::string who = notice.who.is_set() ? person_name(state, notice.who) : "Somebody";
-  const std::string by = notice.by.is_set() ? person_name(state, notice.by) : "Somebody";
+  const std::string who = notice.who.is_set() ? name_in_sentence(state, notice.who) : "Somebody";
+  const std::string by = notice.by.is_set() ? name_in_sentence(state, notice.by) : "Somebody";
   switch (notice.kind) {
     case Notice::Kind::joined:
       return who + " joined";
@@ -43,9 +46,10 @@ std::string sentence_of(const State& state, const Notice& notice) {
     case Notice::Kind::removed:
       return by + " removed " + who;
     case Notice::Kind::renamed:
-      return who + " renamed the room to #" + notice.text;
+      return who + " renamed the room to #" + text::isolated(notice.text);
     case Notice::Kind::topic:
-      return notice.text.empty() ? who + " cleared the topic" : who + " set the topic: " + notice.text;
+      return notice.text.empty() ? who + " cleared the topic"
+                                 : who + " set the topic: " + text::isolated(notice.text);
     case Notice::Kind::locked:
       return who + " locked the room";
     case Notice::Kind::unlocked:
@@ -78,7 +82,7 @@ std::string sentence_of(const State& state, const Notice& notice) {
 std::string tombstone(const State& state, const protocol::Message& message) {
   const bool by_author = !message.deleted_by || *message.deleted_by == message.author;
   if (by_author) return "This message was deleted.";
-  std::string text = "Deleted by " + person_name(state, *message.deleted_by);
+  std::string text = "Deleted by " + name_in_sentence(state, *message.deleted_by);
   return message.delete_reason ? text + ": " + *message.delete_reason : text + ".";
 }
 
@@ -88,7 +92,7 @@ std::string names_of(const State& state, const std::vector<UserId>& users) {
   std::vector<std::string> names;
   for (const UserId user : users) {
     if (state.is_me(user)) continue;
-    if (names.size() < kMostNames) names.push_back(person_name(state, user));
+    if (names.size() < kMostNames) names.push_back(name_in_sentence(state, user));
   }
   const bool mine = state.me && std::find(users.begin(), users.end(), state.me->id) != users.end();
   if (mine) names.emplace_back("you");
@@ -116,6 +120,13 @@ std::string greeting(const State& state, const RoomState& room) {
 }
 
 }  // namespace
+
+std::string excerpt_of(const protocol::Message& message) {
+  if (!message.text.empty() || !message.files || message.files->empty()) return one_line(message.text);
+  std::string names = message.files->front().name;
+  if (message.files->size() > 1) names += " and " + std::to_string(message.files->size() - 1) + " more";
+  return one_line(names);
+}
 
 void TimelineSelector::select(const State& state) {
   const auto* room = state.find_room(state.open_room);
@@ -154,6 +165,9 @@ void TimelineSelector::select(const State& state) {
 
 void TimelineSelector::fill_edges(const State& state, const RoomState& room) {
   props_.rights = select_rights(state, room);
+  props_.transfers = select_transfers(state);
+  props_.pictures = select_pictures(state);
+  props_.emoji = state.settings.emoji;
   props_.unread = unread_of(room);
   props_.finding_unread = is_finding_unread(room);
   props_.jump_to = room.jump_to;
@@ -294,6 +308,8 @@ void TimelineSelector::fill_message(const State& state, const RoomState& room,
   row.text = row.action ? message.text.substr(4) : message.text;
   row.mentions_me = !row.own && mentions(state, message.text);
   if (message.reply_to) row.reply = quote(state, room, *message.reply_to);
+  if (message.files)
+    for (const auto& file : *message.files) row.files.push_back(card_of(file));
 }
 
 ReplyQuote TimelineSelector::quote(const State& state, const RoomState& room, Seq seq) const {
@@ -302,7 +318,7 @@ ReplyQuote TimelineSelector::quote(const State& state, const RoomState& room, Se
   if (!message) return {seq, "", "An earlier message"};
   if (message->deleted.value_or(false))
     return {seq, person_name(state, message->author), "This message was deleted."};
-  return {seq, person_name(state, message->author), one_line(message->text)};
+  return {seq, person_name(state, message->author), excerpt_of(*message)};
 }
 
 void TimelineSelector::add_pending(const State& state, const RoomState& room) {
@@ -325,9 +341,11 @@ void TimelineSelector::add_pending(const State& state, const RoomState& room) {
     row.failure = entry.row.failure;
     row.grouped = !message.reply_to && follows_closely(message.author, message.at);
     fill_message(state, room, message, row);
+    if (entry.row.files > 0) row.files = pending_cards(state, entry.row.client_id);
     if (row.action) row.grouped = false;
     // Beside the stored row's versions, which count from 1, so that the change is seen.
-    row.version = 0x80000000U + (failed ? 2 : 0) + (row.grouped ? 1 : 0);
+    row.version = 0x80000000U + (failed ? 2 : 0) + (row.grouped ? 1 : 0) +
+                  static_cast<std::uint32_t>(row.files.size()) * 4;
     above_.any = true;
     above_.author = message.author;
     above_.at = message.at;

@@ -9,6 +9,9 @@
 
 namespace wardroom::client {
 
+// One line of a message, for what answers it; of one without a text: its files.
+std::string excerpt_of(const protocol::Message& message);
+
 // Makes the open room's rows and keeps them between frames: a new message costs its own row, not the room's.
 // Lives on the window's thread.
 class TimelineSelector {

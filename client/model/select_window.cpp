@@ -1,12 +1,18 @@
 #include "client/model/select_window.hpp"
 
+#include <algorithm>
+
 #include "client/model/announcement.hpp"
+#include "client/model/files_panel.hpp"
+#include "client/model/pictures.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/room_order.hpp"
 #include "client/model/search.hpp"
 #include "client/model/select_dialogs.hpp"
 #include "client/model/select_people.hpp"
 #include "client/model/select_room.hpp"
+#include "client/model/select_transfers.hpp"
+#include "client/model/uploads.hpp"
 #include "common/desk/model/select_witness.hpp"
 #include "common/desk/model/words.hpp"
 #include "protocol/invite_link.hpp"
@@ -40,13 +46,16 @@ RoomRow row_of(const State& state, RoomId id) {
     row.presence = person_props(state, other).presence;
   row.muted = room.muted;
   row.selected = id == state.open_room;
-  row.has_draft = !(room.editing ? room.kept_draft : room.draft).empty() && !row.selected;
+  const bool has_text = !(room.editing ? room.kept_draft : room.draft).empty();
+  row.has_draft = (has_text || !attached_to(state, id).empty()) && !row.selected;
   row.locked = room.info.archived || room.info.direct == protocol::DirectState::ended;
   return row;
 }
 
 SideBarSection section_of(const State& state, SideBarSection::Kind kind, const std::vector<RoomId>& ids) {
   SideBarSection section{kind, {}};
+  const auto& collapsed = state.settings.collapsed;
+  section.collapsed = std::find(collapsed.begin(), collapsed.end(), kind) != collapsed.end();
   for (const RoomId id : ids) section.rows.push_back(row_of(state, id));
   return section;
 }
@@ -92,6 +101,7 @@ void WindowSelector::select_main(const State& state) {
   if (const auto* shown = shown_announcement(state))
     props_.announcement = {shown->text, shown->must_acknowledge, state.announcement.busy};
   props_.toasts = state.toasts.props();
+  props_.viewer = select_viewer(state);
   props_.dialog = state.dialog;
   select_dialogs(state);
 }
@@ -138,6 +148,7 @@ void WindowSelector::select_room(const State& state) {
   props_.header = select_header(state, *room);
   if (props_.header.members_shown) props_.members = select_members(state, *room);
   if (props_.header.pins_shown) props_.pins = select_pins(state, *room);
+  if (props_.header.files_shown) props_.files = select_files(state);
   select_composer(state, *room);
 }
 
@@ -155,11 +166,14 @@ void WindowSelector::select_composer(const State& state, const RoomState& room) 
     if (at != room.timeline.entries().end())
       if (const auto* message = at->second.message()) {
         composer.reply.author = person_name(state, message->author);
-        composer.reply.excerpt = message->text.substr(0, message->text.find('\n'));
+        composer.reply.excerpt = excerpt_of(*message);
       }
   }
   composer.editing = room.editing.has_value();
   composer.edited = room.editing.value_or(Seq{});
+  composer.attachments =
+      room.editing ? std::vector<AttachmentProps>() : select_attachments(state, state.open_room);
+  composer.transfers = composer.attachments.empty() ? Transfers() : select_transfers(state);
   select_writing(state, room, composer);
   const std::uint64_t basis = state.revisions.people + state.revisions.ui + room.timeline.revision();
   if (composer_room_ != state.open_room || composer_people_basis_ != basis) {
@@ -168,6 +182,7 @@ void WindowSelector::select_composer(const State& state, const RoomState& room) 
     composer.people = select_mentionable(state, room);
   }
   composer.commands = select_commands(state, room);
+  composer.emoji = state.settings.emoji;
 }
 
 void WindowSelector::select_banner(const State& state) {
@@ -195,6 +210,12 @@ void WindowSelector::select_dialogs(const State& state) {
     case Dialog::link:
       props_.link_target = state.link_target;
       break;
+    case Dialog::path: {
+      const auto& asked = state.path_dialog;
+      props_.path = {asked.file.has_value(), asked.file ? asked.file->name : "", asked.path, asked.serial,
+                     asked.error};
+      break;
+    }
     case Dialog::versions:
       props_.versions = select_versions(state);
       break;

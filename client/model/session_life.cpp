@@ -5,10 +5,13 @@
 #include "client/model/account_security.hpp"
 #include "client/model/announcement.hpp"
 #include "client/model/composer.hpp"
+#include "client/model/downloads.hpp"
+#include "client/model/files_panel.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
+#include "client/model/pictures.hpp"
 #include "client/model/pins.hpp"
 #include "client/model/reading.hpp"
 #include "client/model/room_order.hpp"
@@ -17,6 +20,7 @@
 #include "client/model/sign_in.hpp"
 #include "client/model/standing.hpp"
 #include "client/model/trimming.hpp"
+#include "client/model/uploads.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -64,6 +68,9 @@ void stop_waiting_for_answers(Turn& turn) {
   state.rooms_listing = state.rooms_list_again = state.directory_loading = state.announcement.busy = false;
   state.people_asked.clear();
   expect_nothing_from_lost_link(turn);
+  halt_uploads(turn);
+  retry_pictures(turn);
+  state.files.loading = state.files.loaded = false;
 }
 
 void take_changes(Turn& turn, const protocol::RoomChanges& changes) {
@@ -152,6 +159,21 @@ void fold(Turn& turn, const ProfileLoaded& event) {
     entry.key = state.ids.next_key();
     state.outbox.push_back(std::move(entry));
   }
+  for (const auto& row : event.cached.uploads) {
+    Upload upload;
+    upload.row = row;
+    // Its message never got onto the disk: nothing of what was chosen is lost.
+    const bool has_message =
+        std::any_of(state.outbox.begin(), state.outbox.end(),
+                    [&](const OutboxEntry& one) { return one.row.client_id == row.client_id; });
+    if (!has_message) upload.row.client_id.clear();
+    upload.state = row.whole              ? Upload::State::whole
+                   : row.paused           ? Upload::State::paused
+                   : !row.failure.empty() ? Upload::State::failed
+                                          : Upload::State::waiting;
+    if (row.whole) upload.sent = row.size;
+    state.uploads.push_back(std::move(upload));
+  }
   state.revisions = {2, 2, 2, 2};
   if (event.credentials) {
     state.server = event.credentials->server;
@@ -189,7 +211,10 @@ void fold(Turn& turn, const LinkChanged& event) {
   }
   if (event.state != LinkChanged::State::offline || !event.final) return;
   if (!state.signed_in()) {
-    if (state.welcome.props.busy && event.error) fail_sign_in(turn, *event.error);
+    if (state.welcome.props.busy && event.error)
+      fail_sign_in(turn, *event.error);
+    else if (state.welcome.props.checking_invite && event.error)
+      take_invite_check(turn, *event.error);
     return;
   }
   // The token is void; a server that isn't the right one is another matter, and takes nothing from us.
@@ -222,6 +247,7 @@ void fold(Turn& turn, const protocol::SessionResume::Result& event) {
     ensure_window(turn, *room);
     load_members(turn, *room);
     load_shown_pins(turn);
+    load_shown_files(turn);
   }
   if (state.own_presence != protocol::Presence::online || !state.own_status.empty())
     turn.call<protocol::PresenceSet>({state.own_presence, state.own_status});
@@ -243,6 +269,12 @@ void fold(Turn& turn, const Answer<protocol::SessionClose>&) {
 
 void fold(Turn& turn, const SignOut&) {
   State& state = turn.state;
+  // While the token still holds.
+  forget_uploads(turn);
+  forget_downloads(turn);
+  state.files = {};
+  state.viewer = {};
+  state.pictures.clear();
   if (!turn.call<protocol::SessionClose>({})) turn.effect(CloseLink{});
   leave_session(turn, "");
   // On a shared PC nothing of the person stays behind.

@@ -10,6 +10,9 @@
 namespace wardroom::client {
 namespace {
 
+// Two lines of the picker.
+constexpr std::size_t kMostRecentEmoji = 16;
+
 void load_directory(Turn& turn) {
   State& state = turn.state;
   if (state.directory_loading) return;
@@ -61,6 +64,7 @@ void fold(Turn& turn, const ShowDialog& action) {
     case Dialog::versions:
     case Dialog::link:
     case Dialog::watch:
+    case Dialog::path:
       break;
   }
 }
@@ -83,6 +87,25 @@ void fold(Turn& turn, const SetScale& action) {
 void fold(Turn& turn, const StepScale& action) {
   const int now = turn.state.settings.scale_percent;
   fold(turn, SetScale{action.steps == 0 ? 100 : now + 25 * action.steps});
+}
+
+void fold(Turn& turn, const UseEmoji& action) {
+  auto& recent = turn.state.settings.emoji.recent;
+  std::erase(recent, action.emoji);
+  recent.insert(recent.begin(), action.emoji);
+  if (recent.size() > kMostRecentEmoji) recent.resize(kMostRecentEmoji);
+  save_settings(turn);
+}
+
+void fold(Turn& turn, const SetSkinTone& action) {
+  turn.state.settings.emoji.tone = action.tone;
+  save_settings(turn);
+}
+
+void fold(Turn& turn, const ToggleSection& action) {
+  auto& collapsed = turn.state.settings.collapsed;
+  if (std::erase(collapsed, action.kind) == 0) collapsed.push_back(action.kind);
+  save_settings(turn);
 }
 
 void fold(Turn& turn, const SetDisplayName& action) {

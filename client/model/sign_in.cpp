@@ -41,6 +41,11 @@ void fail_sign_in(Turn& turn, const Error& error) {
   if (error.reason == "invite_invalid" || error.reason == "invite_expired") props.step = WelcomeStep::sign_in;
 }
 
+void take_invite_check(Turn& turn, const Error& error) {
+  turn.state.welcome.props.checking_invite = false;
+  if (error.reason == "invite_invalid" || error.reason == "invite_expired") fail_sign_in(turn, error);
+}
+
 void fold(Turn& turn, const UseInviteLink& action) {
   auto& props = turn.state.welcome.props;
   props.link = action.link;
@@ -57,6 +62,9 @@ void fold(Turn& turn, const PinFetched& event) {
   if (!right) return;
   if (*right) {
     props.step = wanted->invite.empty() ? WelcomeStep::sign_in : WelcomeStep::make_account;
+    if (wanted->invite.empty()) return;
+    props.checking_invite = true;
+    turn.effect(CheckInvite{wanted->server, wanted->invite});
     return;
   }
   refuse(props, WelcomeField::none,
@@ -79,6 +87,7 @@ void fold(Turn& turn, const MakeAccount& action) {
   if (action.name.empty()) return refuse(props, WelcomeField::name, "Choose a name to sign in with.");
   if (action.password.size() < protocol::kMinPasswordBytes)
     return refuse(props, WelcomeField::password, "Passwords need at least 8 characters.");
+  props.checking_invite = false;
   start(props, "Creating your account…");
   turn.effect(AcceptInvite{wanted->server, wanted->invite, action.name, action.display_name, action.password,
                            action.code.empty() ? std::nullopt : std::optional(action.code)});

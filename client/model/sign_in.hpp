@@ -8,6 +8,8 @@
 namespace wardroom::client {
 
 void fail_sign_in(Turn& turn, const Error& error);
+// What CheckInvite came to: an invite that is worth nothing is said to be before the form is filled in.
+void take_invite_check(Turn& turn, const Error& error);
 
 void fold(Turn& turn, const UseInviteLink& action);
 void fold(Turn& turn, const UseAddress& action);

@@ -71,7 +71,7 @@ UserId find_known(const State& state, std::string_view name) {
 UserId find_named(Turn& turn, const Written& written, std::string_view name) {
   if (name.starts_with('@')) name.remove_prefix(1);
   if (name.empty()) {
-    show_toast(turn, "Whom? Type a name behind it.");
+    show_toast(turn, "Who? Type a name after the command.");
     return {};
   }
   const UserId known = find_known(turn.state, name);

@@ -46,6 +46,45 @@ struct OutboxEntry {
   std::uint64_t key = 0;
 };
 
+// A file of this PC that goes up, or is up and waits for its message.
+struct Upload {
+  enum class State {
+    waiting,  // for the connection, for its turn, or until `retry_at`
+    sending,
+    paused,
+    failed,
+    whole,
+  };
+  UploadRow row;
+  State state = State::waiting;
+  std::int64_t sent = 0;      // bytes that the server has, as far as it is known
+  std::uint64_t attempt = 0;  // of what is under way
+  TimePoint retry_at;
+  int tries = 0;
+  std::string trouble;  // why it waits, when the last try failed
+};
+
+// A file that was fetched in this run, or is being.
+struct Download {
+  enum class State { fetching, there, failed };
+  State state = State::fetching;
+  std::int64_t size = 0;
+  std::int64_t came = 0;
+  std::uint64_t attempt = 0;
+  std::string path;     // where it is
+  std::string trouble;  // why it isn't
+  bool opens = false;   // when it is there
+};
+
+// Dialog::path: what is done with the path that the person types.
+struct PathDialogState {
+  RoomId room;                         // for whose draft
+  std::optional<protocol::File> file;  // or what is to be saved
+  std::string path;
+  std::uint64_t serial = 0;
+  std::string error;
+};
+
 // A durable event that came while earlier ones were missing.
 using DurableEvent = std::variant<protocol::MessagePosted, protocol::MessageEdited, protocol::MessageDeleted,
                                   protocol::MessageRestored, protocol::MessageReacted,
@@ -165,6 +204,31 @@ struct SearchState {
   RoomId came_from;                 // where the person was before they went to a hit
 };
 
+// The files of a room, newest first, as far as they are loaded.
+struct FilesState {
+  bool shown = false;  // instead of the members
+  RoomId room;
+  std::vector<protocol::RoomFile> files;
+  bool loading = false;
+  bool loaded = false;  // at least the first page
+  bool more = false;
+  std::string error;
+  std::string query;
+  FileFilter filter = FileFilter::all;
+};
+
+// What is in the window's memory of pictures, by the file's id. Their pixels are the window's own.
+struct PictureState {
+  bool loading = false;
+  std::string trouble;  // why it can't be shown; then it isn't asked for again
+};
+
+struct ViewerState {
+  RoomId room;
+  Seq seq;
+  std::string file;  // empty: closed
+};
+
 struct Link {
   LinkChanged::State state = LinkChanged::State::idle;
   std::string error;  // of the last attempt, until one succeeds
@@ -186,6 +250,15 @@ struct Revisions {
   std::uint64_t rooms = 1;   // list, counters, topics, members, drafts
   std::uint64_t outbox = 1;
   std::uint64_t ui = 1;  // everything else
+};
+
+// Of a room with more people than the server follows for one connection: who is here among the others is
+// asked for in parts, now and then.
+struct PresenceSurvey {
+  RoomId room;
+  std::vector<UserId> left;  // to be asked for in this round
+  bool asking = false;
+  TimePoint next;  // when a round begins
 };
 
 struct State {
@@ -222,12 +295,19 @@ struct State {
   std::map<RoomId, Seq> strays;  // the newest event of rooms that aren't listed yet
   bool rooms_listing = false;
   bool rooms_list_again = false;
-  std::vector<OutboxEntry> outbox;  // in the order written
+  std::vector<OutboxEntry> outbox;            // in the order written
+  std::vector<Upload> uploads;                // in the order chosen
+  std::map<std::string, Download> downloads;  // by the file's id
+  PathDialogState path_dialog;
+  FilesState files;
+  std::map<std::string, PictureState> pictures;  // by picture_key()
+  ViewerState viewer;
 
   protocol::Presence own_presence = protocol::Presence::online;
   std::string own_status;
   bool watch_due = false;
   std::vector<UserId> watched;  // as last told to the server, ascending
+  PresenceSurvey survey;
 
   Settings settings;
   RoomId open_room;

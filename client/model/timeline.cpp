@@ -11,7 +11,8 @@ constexpr std::size_t kRememberedChanges = 256;
 
 bool same(const protocol::Message& a, const protocol::Message& b) {
   return a.text == b.text && a.edited_at == b.edited_at && a.deleted == b.deleted && a.at == b.at &&
-         a.author == b.author && a.reply_to == b.reply_to && a.changed == b.changed;
+         a.author == b.author && a.reply_to == b.reply_to && a.changed == b.changed &&
+         a.files.has_value() == b.files.has_value();
 }
 
 // What the window knows may be newer than a page that was read before and came after.

@@ -6,12 +6,15 @@
 #include "client/model/announcement.hpp"
 #include "client/model/composer.hpp"
 #include "client/model/direct.hpp"
+#include "client/model/downloads.hpp"
+#include "client/model/files_panel.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
 #include "client/model/message_acts.hpp"
 #include "client/model/notifications.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
+#include "client/model/pictures.hpp"
 #include "client/model/pins.hpp"
 #include "client/model/reading.hpp"
 #include "client/model/reasons.hpp"
@@ -23,6 +26,7 @@
 #include "client/model/standing.hpp"
 #include "client/model/trimming.hpp"
 #include "client/model/turn.hpp"
+#include "client/model/uploads.hpp"
 #include "common/desk/model/watch_turn.hpp"
 
 namespace wardroom::client {
@@ -44,9 +48,11 @@ Effects run(State& state, const Input& input) {
         if constexpr (!boost::mp11::mp_contains<CountForThemselves, One>::value) ++state.revisions.ui;
       },
       input);
+  start_uploads(turn);
   send_outbox(turn);
   ask_for_missing_people(turn);
   watch_presence(turn);
+  survey_presence(turn);
   watch_log(turn);
   return effects;
 }
@@ -84,8 +90,13 @@ std::optional<TimePoint> next_tick(const State& state) {
     for (const auto& entry : state.outbox)
       if (entry.state == OutboxEntry::State::waiting && entry.retry_at > state.now)
         sooner(next, entry.retry_at);
+  if (state.online())
+    for (const auto& upload : state.uploads)
+      if (upload.state == Upload::State::waiting && upload.retry_at > state.now)
+        sooner(next, upload.retry_at);
   if (const auto end = announcement_end(state)) sooner(next, desk::when_wall_shows(state, *end));
   if (const auto watch = desk::next_watch(state)) sooner(next, *watch);
+  if (const auto survey = next_survey(state)) sooner(next, *survey);
   return next;
 }
 

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
+#include "client/model/cached_words.hpp"
 #include "client/session/cache_schema.hpp"
+#include "common/base/utf8.hpp"
 #include "common/sqlite/migrations.hpp"
 #include "common/sqlite/transaction.hpp"
 #include "protocol/codec.hpp"
@@ -55,12 +58,19 @@ Message message_in(const sqlite::Cursor& row) {
   if (const auto reactions = row.get<std::optional<std::string>>(11))
     message.reactions = decoded<std::vector<protocol::Reaction>>(*reactions);
   if (row.get<bool>(12)) message.pinned = true;
+  if (const auto files = row.get<std::optional<std::string>>(13))
+    message.files = decoded<std::vector<protocol::File>>(*files);
   return message;
 }
 
 std::optional<std::string> reactions_text(const Message& message) {
   if (!message.reactions) return std::nullopt;
   return protocol::encode(*message.reactions);
+}
+
+std::optional<std::string> files_text(const Message& message) {
+  if (!message.files) return std::nullopt;
+  return protocol::encode(*message.files);
 }
 
 }  // namespace
@@ -79,6 +89,7 @@ Result<CacheFile::Opened> CacheFile::open_sound(const std::filesystem::path& fil
 Result<void> CacheFile::load(Opened& into) {
   load_settings(into.settings, into.state);
   load_outbox(into.state);
+  load_uploads(into.state);
   load_rooms(into.state);
   if (db_->failure()) return *db_->failure();
   return ok();
@@ -101,12 +112,23 @@ void CacheFile::load_rooms(CachedState& state) {
 }
 
 void CacheFile::load_outbox(CachedState& state) {
-  auto rows =
-      db_->query("SELECT client_id, room, text, reply_to, written_at, failure FROM outbox ORDER BY position");
+  auto rows = db_->query(
+      "SELECT client_id, room, text, reply_to, written_at, failure, files FROM outbox ORDER BY position");
   while (rows.step())
     state.outbox.push_back({rows.get<std::string>(0), rows.get<RoomId>(1), rows.get<std::string>(2),
-                            rows.get<std::optional<Seq>>(3), rows.get<TimePoint>(4),
-                            rows.get<std::string>(5)});
+                            rows.get<std::optional<Seq>>(3), rows.get<TimePoint>(4), rows.get<std::string>(5),
+                            rows.get<std::int64_t>(6)});
+}
+
+void CacheFile::load_uploads(CachedState& state) {
+  auto rows = db_->query(
+      "SELECT key, room, client_id, path, name, size, modified_ns, file, whole, paused, failure FROM uploads"
+      " ORDER BY position");
+  while (rows.step())
+    state.uploads.push_back({rows.get<std::string>(0), rows.get<RoomId>(1), rows.get<std::string>(2),
+                             rows.get<std::string>(3), rows.get<std::string>(4), rows.get<std::int64_t>(5),
+                             rows.get<std::int64_t>(6), rows.get<std::string>(7), rows.get<bool>(8),
+                             rows.get<bool>(9), rows.get<std::string>(10)});
 }
 
 void CacheFile::load_settings(Settings& settings, CachedState& state) {
@@ -115,6 +137,14 @@ void CacheFile::load_settings(Settings& settings, CachedState& state) {
   settings.do_not_disturb = number_of(meta("do_not_disturb"), 0) != 0;
   settings.members_shown = number_of(meta("members_shown"), 1) != 0;
   settings.last_room = RoomId{number_of(meta("last_room"), 0)};
+  settings.emoji.tone =
+      static_cast<SkinTone>(std::clamp<std::int64_t>(number_of(meta("skin_tone"), 0), 0, 5));
+  for (const char digit : meta("collapsed_sections").value_or(""))
+    if (digit >= '0' && digit <= '3')
+      settings.collapsed.push_back(static_cast<SideBarSection::Kind>(digit - '0'));
+  std::istringstream recent(meta("recent_emoji").value_or(""));
+  for (std::string emoji; std::getline(recent, emoji);)
+    if (!emoji.empty() && is_valid_utf8(emoji)) settings.emoji.recent.push_back(emoji);
   if (const auto epoch = meta("epoch")) state.epoch = number_of(epoch, 0);
 }
 
@@ -132,6 +162,8 @@ Result<CacheFile::Opened> CacheFile::remake(const std::filesystem::path& file, c
     CacheFile damaged(std::move(*db));
     damaged.load_outbox(saved);
     damaged.db_->clear_error();
+    damaged.load_uploads(saved);
+    damaged.db_->clear_error();
     damaged.load_settings(settings, saved);
   }
   std::error_code ignored;
@@ -141,9 +173,11 @@ Result<CacheFile::Opened> CacheFile::remake(const std::filesystem::path& file, c
   if (!opened) return opened;
   std::vector<CacheJob> jobs = {SaveSettings{settings}};
   for (const auto& row : saved.outbox) jobs.emplace_back(SaveOutbox{row});
+  for (const auto& row : saved.uploads) jobs.emplace_back(SaveUpload{row});
   std::vector<PageLoaded> none;
   if (auto kept = opened->cache->apply(jobs, none); !kept) return kept.error();
   opened->state.outbox = std::move(saved.outbox);
+  opened->state.uploads = std::move(saved.uploads);
   opened->settings = settings;
   opened->note = "The local copy of your rooms was damaged. It is being loaded again from the server.";
   return opened;
@@ -152,6 +186,7 @@ Result<CacheFile::Opened> CacheFile::remake(const std::filesystem::path& file, c
 Result<void> CacheFile::apply(const std::vector<CacheJob>& jobs, std::vector<PageLoaded>& pages) {
   db_->clear_error();
   trimmed_.clear();
+  searched_.clear();
   sqlite::Transaction transaction(*db_, sqlite::Transaction::Kind::write);
   for (const auto& job : jobs) {
     if (const auto* load = std::get_if<LoadPage>(&job))
@@ -168,14 +203,35 @@ Result<void> CacheFile::apply(const std::vector<CacheJob>& jobs, std::vector<Pag
 
 void CacheFile::run(const SaveOutbox& job) {
   const auto& row = job.row;
+  // First: the row takes those along that are still its own.
+  for (const auto& key : job.uploads)
+    db_->run("UPDATE uploads SET client_id = ? WHERE key = ?", row.client_id, key);
   if (!job.replaces.empty()) run(EraseOutbox{job.replaces});
   db_->run(
-      "INSERT INTO outbox (client_id, room, text, reply_to, written_at, failure) VALUES (?, ?, ?, ?, ?, ?)"
-      " ON CONFLICT (client_id) DO UPDATE SET failure = excluded.failure",
-      row.client_id, row.room, row.text, row.reply_to, row.written_at, row.failure);
+      "INSERT INTO outbox (client_id, room, text, reply_to, written_at, failure, files)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?)"
+      " ON CONFLICT (client_id) DO UPDATE SET failure = excluded.failure, files = excluded.files",
+      row.client_id, row.room, row.text, row.reply_to, row.written_at, row.failure, row.files);
+}
+
+void CacheFile::run(const SaveUpload& job) {
+  const auto& row = job.row;
+  db_->run(
+      "INSERT INTO uploads (key, room, client_id, path, name, size, modified_ns, file, whole, paused, "
+      "failure)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
+      " client_id = excluded.client_id, file = excluded.file, whole = excluded.whole,"
+      " paused = excluded.paused, failure = excluded.failure",
+      row.key, row.room, row.client_id, row.path, row.name, row.size, row.modified_ns, row.file, row.whole,
+      row.paused, row.failure);
+}
+
+void CacheFile::run(const EraseUpload& job) {
+  db_->run("DELETE FROM uploads WHERE key = ?", job.key);
 }
 
 void CacheFile::run(const EraseOutbox& job) {
+  db_->run("DELETE FROM uploads WHERE client_id = ?", job.client_id);
   db_->run("DELETE FROM outbox WHERE client_id = ?", job.client_id);
 }
 
@@ -183,16 +239,16 @@ void CacheFile::run(const EraseOutbox& job) {
 void CacheFile::store_message(RoomId room, const Message& message) {
   db_->run(
       "INSERT INTO messages (room, seq, at, author, text, client_id, reply_to, changed, edited_at, deleted,"
-      " deleted_by, delete_reason, reactions, pinned)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, seq) DO UPDATE SET"
+      " deleted_by, delete_reason, reactions, pinned, files)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, seq) DO UPDATE SET"
       " at = excluded.at, author = excluded.author, text = excluded.text, client_id = excluded.client_id,"
       " reply_to = excluded.reply_to, changed = excluded.changed, edited_at = excluded.edited_at,"
       " deleted = excluded.deleted, deleted_by = excluded.deleted_by, delete_reason = excluded.delete_reason,"
-      " reactions = excluded.reactions, pinned = excluded.pinned"
+      " reactions = excluded.reactions, pinned = excluded.pinned, files = excluded.files"
       " WHERE coalesce(excluded.changed, 0) >= coalesce(messages.changed, 0)",
       room, message.seq, message.at, message.author, message.text, message.client_id, message.reply_to,
       message.changed, message.edited_at, message.deleted.value_or(false), message.deleted_by,
-      message.delete_reason, reactions_text(message), message.pinned.value_or(false));
+      message.delete_reason, reactions_text(message), message.pinned.value_or(false), files_text(message));
 }
 
 void CacheFile::run(const StoreMessages& job) {
@@ -208,7 +264,7 @@ void CacheFile::run(const ChangeMessage& job) {
   {
     auto row = db_->query(
         "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
-        " delete_reason, reactions, pinned FROM messages WHERE room = ? AND seq = ?",
+        " delete_reason, reactions, pinned, files FROM messages WHERE room = ? AND seq = ?",
         room, message_of(job.change));
     if (row.step()) message = message_in(row);
   }
@@ -266,6 +322,7 @@ void CacheFile::run(const DropRooms&) {
 void CacheFile::run(const EraseCache&) {
   run(DropRooms{});
   db_->run("DELETE FROM outbox");
+  db_->run("DELETE FROM uploads");
   db_->run("DELETE FROM drafts");
   db_->run("DELETE FROM meta WHERE key IN ('epoch', 'last_room')");
 }
@@ -286,6 +343,13 @@ void CacheFile::run(const SaveSettings& job) {
   set_meta("do_not_disturb", settings.do_not_disturb ? "1" : "0");
   set_meta("members_shown", settings.members_shown ? "1" : "0");
   set_meta("last_room", std::to_string(settings.last_room.value));
+  set_meta("skin_tone", std::to_string(static_cast<int>(settings.emoji.tone)));
+  std::string collapsed;
+  for (const auto kind : settings.collapsed) collapsed += std::to_string(static_cast<int>(kind));
+  set_meta("collapsed_sections", collapsed);
+  std::string recent;
+  for (const std::string& emoji : settings.emoji.recent) recent += emoji + "\n";
+  set_meta("recent_emoji", recent);
 }
 
 void CacheFile::set_meta(const std::string& key, const std::string& value) {
@@ -307,14 +371,14 @@ PageLoaded CacheFile::page(const LoadPage& job) {
   if (job.before)
     collect(db_->query(
         "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
-        " delete_reason, reactions, pinned FROM messages"
+        " delete_reason, reactions, pinned, files FROM messages"
         " JOIN rooms ON rooms.id = messages.room WHERE messages.room = ? AND seq < ?"
         " AND seq >= covers_from ORDER BY seq DESC LIMIT ?",
         job.room, *job.before, job.limit));
   else if (job.after)
     collect(db_->query(
         "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
-        " delete_reason, reactions, pinned FROM messages"
+        " delete_reason, reactions, pinned, files FROM messages"
         " JOIN rooms ON rooms.id = messages.room WHERE messages.room = ? AND seq > ?"
         " AND seq <= covers_to ORDER BY seq LIMIT ?",
         job.room, *job.after, job.limit));
@@ -322,6 +386,28 @@ PageLoaded CacheFile::page(const LoadPage& job) {
   page.failed = db_->failure().has_value();
   if (job.before) std::reverse(page.messages.begin(), page.messages.end());
   return page;
+}
+
+void CacheFile::run(const SearchCache& job) {
+  CacheSearched found{job.room, job.query, {}, false, false};
+  const CachedWords words(job.query);
+  {
+    auto rows = db_->query(
+        "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
+        " delete_reason, reactions, pinned, files, messages.room FROM messages"
+        " JOIN rooms ON rooms.id = messages.room WHERE deleted = 0 AND (?1 = 0 OR messages.room = ?1)"
+        " AND seq >= covers_from AND seq <= covers_to ORDER BY at DESC, messages.room, seq DESC",
+        job.room);
+    while (!found.more && rows.step()) {
+      auto message = message_in(rows);
+      auto marks = words.fit(message);
+      if (!marks) continue;
+      found.more = found.hits.size() == job.limit;
+      if (!found.more) found.hits.push_back({rows.get<RoomId>(14), std::move(message), std::move(*marks)});
+    }
+  }
+  found.failed = db_->failure().has_value();
+  searched_.push_back(std::move(found));
 }
 
 }  // namespace wardroom::client

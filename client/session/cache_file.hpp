@@ -15,7 +15,7 @@ namespace wardroom::client {
 // The effects that are the cache's, in the model's order.
 using CacheJob = std::variant<SaveOutbox, EraseOutbox, StoreMessages, ChangeMessage, StoreRoom, DropRoom,
                               DropMessages, TrimMessages, StorePeople, StoreEpoch, DropRooms, EraseCache,
-                              SaveDraft, SaveSettings, LoadPage>;
+                              SaveDraft, SaveSettings, LoadPage, SearchCache, SaveUpload, EraseUpload>;
 
 // What the person left on this PC: rooms, messages, the outbox, drafts, settings, in one SQLite file. Used by
 // one thread at a time. What was committed survives a crash of the program and a loss of power.
@@ -38,6 +38,8 @@ class CacheFile {
   Result<void> apply(const std::vector<CacheJob>& jobs, std::vector<PageLoaded>& pages);
   // What the last apply() trimmed.
   const std::vector<MessagesTrimmed>& trimmed() const { return trimmed_; }
+  // What the searches among them found.
+  const std::vector<CacheSearched>& searched() const { return searched_; }
 
  private:
   explicit CacheFile(std::unique_ptr<sqlite::Connection> db) : db_(std::move(db)) {}
@@ -46,6 +48,7 @@ class CacheFile {
   Result<void> load(Opened& into);
   void load_rooms(CachedState& state);
   void load_outbox(CachedState& state);
+  void load_uploads(CachedState& state);
   void load_settings(Settings& settings, CachedState& state);
 
   void run(const SaveOutbox& job);
@@ -62,13 +65,17 @@ class CacheFile {
   void run(const EraseCache& job);
   void run(const SaveDraft& job);
   void run(const SaveSettings& job);
+  void run(const SaveUpload& job);
+  void run(const EraseUpload& job);
   void set_meta(const std::string& key, const std::string& value);
   std::optional<std::string> meta(const std::string& key);
   void store_message(RoomId room, const protocol::Message& message);
   PageLoaded page(const LoadPage& job);
+  void run(const SearchCache& job);
 
   std::unique_ptr<sqlite::Connection> db_;
   std::vector<MessagesTrimmed> trimmed_;
+  std::vector<CacheSearched> searched_;
 };
 
 }  // namespace wardroom::client

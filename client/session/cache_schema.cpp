@@ -5,7 +5,7 @@
 namespace wardroom::client {
 namespace {
 
-constexpr std::array<sqlite::Migration, 2> kMigrations = {{
+constexpr std::array<sqlite::Migration, 3> kMigrations = {{
     {1, "rooms, messages, outbox", R"sql(
       CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
       -- `room` is the room as JSON, as the wire has it. The cache holds all durable events of the room whose
@@ -29,6 +29,19 @@ constexpr std::array<sqlite::Migration, 2> kMigrations = {{
       -- As JSON, as the wire has them; NULL: none.
       ALTER TABLE messages ADD COLUMN reactions TEXT;
       ALTER TABLE messages ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+    )sql"},
+    {3, "files", R"sql(
+      -- As JSON, as the wire has them; NULL: none.
+      ALTER TABLE messages ADD COLUMN files TEXT;
+      -- How many of `uploads` the message takes along.
+      ALTER TABLE outbox ADD COLUMN files INTEGER NOT NULL DEFAULT 0;
+      -- In the order chosen. `client_id` is the message's in `outbox`; empty: it belongs to the room's draft.
+      -- `file` is the server's name for it, empty until the upload is begun; `failure` is why it stopped.
+      CREATE TABLE uploads (
+        position INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, room INTEGER NOT NULL,
+        client_id TEXT NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,
+        modified_ns INTEGER NOT NULL, file TEXT NOT NULL, whole INTEGER NOT NULL, paused INTEGER NOT NULL,
+        failure TEXT NOT NULL);
     )sql"},
 }};
 

@@ -12,13 +12,14 @@ namespace {
 constexpr std::size_t kMostUnkept = 2'000;
 
 bool is_load(const CacheJob& job) {
-  return std::holds_alternative<LoadPage>(job);
+  return std::holds_alternative<LoadPage>(job) || std::holds_alternative<SearchCache>(job);
 }
 
 // What the person made and no server has.
 bool is_persons_own(const CacheJob& job) {
   return std::holds_alternative<SaveOutbox>(job) || std::holds_alternative<EraseOutbox>(job) ||
          std::holds_alternative<SaveDraft>(job) || std::holds_alternative<SaveSettings>(job) ||
+         std::holds_alternative<SaveUpload>(job) || std::holds_alternative<EraseUpload>(job) ||
          std::holds_alternative<EraseCache>(job);
 }
 
@@ -29,8 +30,12 @@ bool is_new_message(const CacheJob& job) {
   return save && save->row.failure.empty();
 }
 
-PageLoaded failed_page(const LoadPage& load) {
-  return {load.room, load.before, load.after, {}, true, true};
+// Of one that is_load().
+Event failed_load(const CacheJob& job) {
+  if (const auto* search = std::get_if<SearchCache>(&job))
+    return CacheSearched{search->room, search->query, {}, false, true};
+  const auto& load = std::get<LoadPage>(job);
+  return PageLoaded{load.room, load.before, load.after, {}, true, true};
 }
 
 // A message that was stored elsewhere takes its outbox row along, whatever happens to the message.
@@ -123,7 +128,7 @@ void CacheThread::open() {
     loaded = {std::move(opened->state), opened->settings, std::move(opened->note)};
   } else {
     unusable_ = opened.error().message;
-    loaded.note = "Nothing can be kept on this PC. " + unusable_;
+    loaded.note = "Nothing can be saved on this PC. " + unusable_;
     spdlog::error("cache.open failed reason={}", opened.error().reason);
   }
   inbox_.post([this, loaded = std::move(loaded)]() mutable { handlers_.loaded(std::move(loaded)); });
@@ -133,7 +138,7 @@ void CacheThread::write(std::vector<CacheJob> jobs) {
   std::vector<Event> events;
   if (outbox_only_ || !cache_) {
     for (const auto& job : jobs)
-      if (is_load(job)) events.emplace_back(failed_page(std::get<LoadPage>(job)));
+      if (is_load(job)) events.push_back(failed_load(job));
     jobs = persons_own(std::move(jobs));
   }
   unkept_.insert(unkept_.end(), std::make_move_iterator(jobs.begin()), std::make_move_iterator(jobs.end()));
@@ -144,10 +149,12 @@ void CacheThread::write(std::vector<CacheJob> jobs) {
   for (const auto& job : jobs) {
     if (const auto* save = std::get_if<SaveOutbox>(&job))
       events.emplace_back(OutboxSaved{save->row.client_id, kept});
-    if (!kept && is_load(job)) events.emplace_back(failed_page(std::get<LoadPage>(job)));
+    if (!kept && is_load(job)) events.push_back(failed_load(job));
   }
   if (kept)
     for (auto& page : pages) events.emplace_back(std::move(page));
+  if (kept && cache_)
+    for (const auto& found : cache_->searched()) events.emplace_back(found);
   if (kept && cache_)
     for (const auto& trimmed : cache_->trimmed()) events.emplace_back(trimmed);
   tell(std::move(events));
@@ -173,7 +180,7 @@ void CacheThread::recover(const Error& error, std::vector<CacheJob> jobs) {
     else
       unusable_ = opened.error().message;
   }
-  tell({desk::SavingFailed{"Messages are no longer kept on this PC until the program is started again. " +
+  tell({desk::SavingFailed{"Messages aren't saved on this PC until the program is started again. " +
                            error.message}});
 }
 

@@ -17,6 +17,10 @@ class OfficeDesktop final : public Desktop {
   void open_url(const std::string& url) override {
     if (may_open(url)) spawn({"xdg-open", url});
   }
+  void open_path(const std::string& path) override {
+    // Nothing that could be read as an option or a URL.
+    if (path.starts_with('/')) spawn({"xdg-open", path});
+  }
 };
 
 }  // namespace

@@ -16,6 +16,8 @@ class Desktop {
   virtual void notify(RoomId room, const std::string& title, const std::string& text) = 0;
   // Only http, https and mailto; anything else is ignored.
   virtual void open_url(const std::string& url) = 0;
+  // A file of this PC with the program that the desktop has for it, or a folder.
+  virtual void open_path(const std::string& path) = 0;
 };
 
 // Whether a link from a message may be handed to the desktop.

@@ -10,6 +10,12 @@ namespace {
 template <class E>
 inline constexpr bool is_cache_job = boost::mp11::mp_contains<CacheJob, E>::value;
 
+using FileEffects =
+    boost::mp11::mp_list<LookAtFiles, KeepText, KeepClipboardPicture, ChooseFiles, DropCopy, SendFile,
+                         WithdrawFile, ChooseTarget, FetchFile, StopTransfer, LoadPicture, OpenPath>;
+template <class E>
+inline constexpr bool is_file_effect = boost::mp11::mp_contains<FileEffects, E>::value;
+
 // A newer server may tell what this client doesn't know; that is no error.
 std::optional<Event> event_of(const protocol::Incoming& incoming) {
   std::optional<Event> event;
@@ -43,6 +49,8 @@ EffectRunner::EffectRunner(const desk::EffectRunner::Options& options, Inbox& in
                            Handlers handlers, const desk::EffectRunner::OpenPort& open_port)
     : device_(options.device), desktop_(desktop), handlers_(std::move(handlers)) {
   common_ = std::make_unique<desk::EffectRunner>(options, inbox, handlers_for(handlers_), open_port);
+  files_ = std::make_unique<FileRunner>(options.directory, inbox, desktop_,
+                                        FileTransfers::Handlers{handlers_.event, handlers_.picture});
   cache_ = std::make_unique<CacheThread>(
       options.directory / "cache.db", inbox,
       CacheThread::Handlers{[this](CacheThread::Loaded state) { loaded(std::move(state)); },
@@ -52,9 +60,12 @@ EffectRunner::EffectRunner(const desk::EffectRunner::Options& options, Inbox& in
 // The link first: what it still tells would ask for more.
 EffectRunner::~EffectRunner() {
   common_.reset();
+  files_.reset();
 }
 
 void EffectRunner::loaded(CacheThread::Loaded loaded) {
+  // Of a damaged cache not all may be known that is wanted.
+  if (loaded.note.empty()) files_->sweep(loaded.state.uploads);
   ProfileLoaded event;
   event.cached = std::move(loaded.state);
   event.settings = loaded.settings;
@@ -71,6 +82,8 @@ template <class E>
 void EffectRunner::run(const E& effect) {
   if constexpr (is_cache_job<E>)
     cache_->enqueue(effect);
+  else if constexpr (is_file_effect<E>)
+    files_->run(effect);
   else
     common_->run(effect);
 }
@@ -85,6 +98,12 @@ void EffectRunner::run(const AcceptInvite& effect) {
   common_->port().enter(effect.server,
                         protocol::AccountAcceptInvite::Params{effect.token, effect.name, display_name,
                                                               effect.password, effect.code, device_});
+}
+
+// Without a password nobody gets in: the server refuses the invite, or, where that is good, what is missing.
+void EffectRunner::run(const CheckInvite& effect) {
+  common_->port().enter(effect.server,
+                        protocol::AccountAcceptInvite::Params{effect.token, {}, {}, {}, {}, device_});
 }
 
 void EffectRunner::run(const Notify& effect) {

@@ -7,12 +7,13 @@
 #include "client/model/model_events.hpp"
 #include "client/session/cache_thread.hpp"
 #include "client/session/desktop.hpp"
+#include "client/session/file_runner.hpp"
 #include "common/desk/session/effect_runner.hpp"
 
 namespace wardroom::client {
 
-// Does what the model asks for: what both programs have in common, the cache, the desktop; and tells it what
-// comes of that. Lives on the window's thread; the cache has a thread of its own.
+// Does what the model asks for: what both programs have in common, the cache, the desktop, files; and tells
+// it what comes of that. Lives on the window's thread; the cache has a thread of its own, files have several.
 class EffectRunner {
  public:
   struct Handlers {
@@ -20,6 +21,8 @@ class EffectRunner {
     std::function<void(Event)> event;
     // Where the model stands, for session.resume.
     std::function<link::ResumePoint()> resume_point;
+    // Takes the pixels of a picture, before the model hears that they are there. False: there is no room.
+    std::function<bool(const std::string& key, const pictures::Pixels&)> picture{};
   };
 
   // `inbox` and `desktop` outlive it. `open_port` is left out but in tests. ProfileLoaded comes first.
@@ -36,6 +39,7 @@ class EffectRunner {
   void run(const E& effect);
   void run(const desk::Call<Turn>& call);
   void run(const AcceptInvite& effect);
+  void run(const CheckInvite& effect);
   void run(const Notify& effect);
   void run(const OpenUrl& effect);
 
@@ -43,6 +47,7 @@ class EffectRunner {
   Desktop& desktop_;
   const Handlers handlers_;
   std::unique_ptr<desk::EffectRunner> common_;
+  std::unique_ptr<FileRunner> files_;
   std::unique_ptr<CacheThread> cache_;
 };
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "client/views/emoji_names.hpp"
+#include "client/views/emoji_search.hpp"
 #include "client/views/matching.hpp"
 #include "client/views/space.hpp"
 
@@ -25,17 +25,12 @@ std::vector<Completion> complete_people(std::string_view query, const ComposerPr
   return out;
 }
 
-std::vector<Completion> complete_emoji(std::string_view query) {
+std::vector<Completion> complete_emoji(std::string_view query, const ComposerProps& props) {
   std::vector<Completion> out;
-  // Names that begin with the query come first.
-  for (const bool prefix : {true, false}) {
-    for (const EmojiName& entry : emoji_names()) {
-      const std::size_t at = entry.name.find(query);
-      if (at == std::string_view::npos || (at == 0) != prefix) continue;
-      out.push_back(
-          {std::string{entry.emoji}, std::string{entry.emoji}, ":" + std::string{entry.name} + ":", {}});
-      if (out.size() == kMostCompletions) return out;
-    }
+  for (const Emoji* emoji : find_emoji(query)) {
+    const std::string text{in_tone(*emoji, props.emoji.tone)};
+    out.push_back({text, text, ":" + short_name_of(*emoji) + ":", {}});
+    if (out.size() == kMostCompletions) break;
   }
   return out;
 }
@@ -73,7 +68,7 @@ std::vector<Completion> complete(const CompletionToken& token, const ComposerPro
     case CompletionKind::person:
       return complete_people(token.query, props);
     case CompletionKind::emoji:
-      return complete_emoji(token.query);
+      return complete_emoji(token.query, props);
     case CompletionKind::command:
       return complete_commands(token.query, props);
   }

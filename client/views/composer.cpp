@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <imgui.h>
+#include <utility>
 
+#include "client/views/attachments.hpp"
 #include "client/views/completion.hpp"
+#include "client/views/emoji_search.hpp"
 #include "client/views/ids.hpp"
+#include "common/text/boundaries.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/icon.hpp"
-#include "common/ui/text_lines.hpp"
+#include "protocol/limits.hpp"
 
 namespace wardroom::client::views {
 namespace {
@@ -55,8 +59,9 @@ void take_over(const ComposerProps& props, ComposerViewState& state, FrameContex
 void draw_context(const ComposerProps& props, FrameContext& f, Actions& actions, const Rect& box) {
   const Rect strip{box.x0, box.y0, box.x1, box.y0 + f.px(kContext)};
   const Icon icon = props.editing ? Icon::pencil : Icon::reply;
-  const std::string words = props.editing ? "Editing your message \xC2\xB7 Esc leaves it as it was"
-                                          : "Reply to " + props.reply.author + ": " + props.reply.excerpt;
+  const std::string words =
+      props.editing ? "Editing your message \xC2\xB7 Esc to cancel"
+                    : "Reply to " + text::isolated(props.reply.author) + ": " + props.reply.excerpt;
   draw_icon(f, icon, strip.x0 + f.px(21), (strip.y0 + strip.y1) / 2, f.px(13), f.theme.text1);
   text_in(f, FontRole::small, {strip.x0 + f.px(34), strip.y0, strip.x1 - f.px(40), strip.y1}, f.theme.text1,
           f.screen(words));
@@ -72,23 +77,46 @@ void draw_context(const ComposerProps& props, FrameContext& f, Actions& actions,
 }
 
 void wrap_selection(ComposerViewState& state, std::string_view sign, const ComposerProps& props,
-                    FrameContext& f, Actions& actions) {
+                    Actions& actions) {
   TextEdit& edit = state.text.edit;
   const std::string inside{edit.selected()};
   const std::size_t begin = edit.selection_begin();
   edit.insert(std::string{sign} + inside + std::string{sign});
   edit.move_to(begin + sign.size() + inside.size(), false);
   state.take_focus = true;
-  actions.push_back(ChangeDraft{props.room, f.fonts.from_screen(edit.text())});
+  actions.push_back(ChangeDraft{props.room, edit.text()});
 }
 
-void send(const ComposerProps& props, ComposerViewState& state, FrameContext& f, Actions& actions) {
-  std::string wire = f.fonts.from_screen(state.text.edit.text());
-  if (wire.find_first_not_of(" \n\t") == std::string::npos) return;
-  actions.push_back(SendMessage{props.room, std::move(wire)});
+void send(const ComposerProps& props, ComposerViewState& state, Actions& actions) {
+  std::string text = state.text.edit.text();
+  const bool blank = text.find_first_not_of(" \n\t") == std::string::npos;
+  if (blank && props.attachments.empty()) return;
+  actions.push_back(SendMessage{props.room, std::move(text)});
   // Undo still knows it, in case that it is refused.
   state.text.edit.replace(0, state.text.edit.text().size(), {});
   state.take_focus = true;
+}
+
+// What the picker gives goes where the cursor was; the keyboard goes back to the text.
+void draw_picker(const ComposerProps& props, ComposerViewState& state, FrameContext& f, Actions& actions,
+                 const Rect& anchor) {
+  const bool was_open = state.picker.open;
+  if (const auto emoji = draw_emoji_picker(state.picker, props.emoji, f, actions, anchor)) {
+    state.text.edit.insert(f.screen(*emoji));
+    actions.push_back(ChangeDraft{props.room, state.text.edit.text()});
+  }
+  if (was_open && !state.picker.open) state.take_focus = true;
+}
+
+// A short name that was just closed becomes its emoji; undo brings the name back.
+void replace_typed_emoji(const ComposerProps& props, ComposerViewState& state, FrameContext& f,
+                         Actions& actions) {
+  TextEdit& edit = state.text.edit;
+  const auto typed = find_typed_emoji(edit.text(), edit.cursor());
+  if (!typed) return;
+  const std::string_view emoji = in_tone(*typed->emoji, props.emoji.tone);
+  edit.replace(typed->begin, edit.cursor(), f.screen(emoji));
+  actions.push_back(UseEmoji{std::string{emoji}});
 }
 
 void draw_tools(const ComposerProps& props, ComposerViewState& state, FrameContext& f, Actions& actions,
@@ -100,27 +128,23 @@ void draw_tools(const ComposerProps& props, ComposerViewState& state, FrameConte
     x += f.px(28);
     return icon_button_at(f, id, square, icon, label);
   };
-  if (tool(ids::kEmoji, Icon::emoji, "Emoji: type a colon and a name")) {
-    const std::string& text = state.text.edit.text();
-    const std::size_t at = state.text.edit.selection_begin();
-    const bool apart = at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n';
-    state.text.edit.insert(apart ? ":smile" : " :smile");
-    state.closed_at = SIZE_MAX;
-    actions.push_back(ChangeDraft{props.room, f.fonts.from_screen(state.text.edit.text())});
-    state.take_focus = true;
-  }
-  if (tool(ids::kCode, Icon::code, "Code")) wrap_selection(state, "`", props, f, actions);
-  const bool blank = state.text.edit.text().find_first_not_of(" \n") == std::string::npos;
+  if (tool(ids::kEmoji, Icon::emoji, "Emoji")) open_emoji_picker(state.picker);
+  draw_picker(props, state, f, actions, {box.x0 + f.px(10), top, box.x0 + f.px(36), top + f.px(26)});
+  if (!props.editing && tool(ids::kAttach, Icon::clip, "Attach files"))
+    actions.push_back(ChooseAttachments{props.room});
+  if (tool(ids::kCode, Icon::code, "Code")) wrap_selection(state, "`", props, actions);
+  const bool blank =
+      props.attachments.empty() && state.text.edit.text().find_first_not_of(" \n") == std::string::npos;
   const Rect arrow{box.x1 - f.px(38), top - f.px(1), box.x1 - f.px(10), top + f.px(27)};
   const Interaction it = interact(f, ids::kSend, arrow, ItemKind::icon_button, "Send", {.disabled = blank});
   if (!blank) fill(arrow, it.hovered ? mix(f.theme.accent, rgb(0xffffff), 0.1F) : f.theme.accent, f.px(7));
   const Colour ink = blank ? mix(f.theme.surface2, f.theme.text1, 0.6F) : f.theme.on_accent;
   draw_icon(f, Icon::send, (arrow.x0 + arrow.x1) / 2, (arrow.y0 + arrow.y1) / 2, f.px(15), ink);
   if (it.focused) focus_ring(f, arrow, f.px(7));
-  if (it.pressed) send(props, state, f, actions);
+  if (it.pressed) send(props, state, actions);
   const std::string hint =
-      f.screen(props.hint.empty() ? props.editing ? "Enter saves \xC2\xB7 Esc cancels"
-                                                  : "Enter sends \xC2\xB7 Shift Enter new line"
+      f.screen(props.hint.empty() ? props.editing ? "Enter to save \xC2\xB7 Esc to cancel"
+                                                  : "Enter to send \xC2\xB7 Shift Enter for a new line"
                                   : props.hint);
   const float width = text_width(f, FontRole::small, hint);
   const float left = std::max(x + f.px(8), arrow.x0 - f.px(12) - width);
@@ -132,25 +156,22 @@ struct CompletionList {
   std::vector<Completion> entries;
 };
 
-CompletionList current_completions(const ComposerProps& props, const ComposerViewState& state,
-                                   FrameContext& f) {
+CompletionList current_completions(const ComposerProps& props, const ComposerViewState& state) {
   const TextEdit& edit = state.text.edit;
   if (!state.text.focused || edit.has_selection()) return {};
   const auto token = find_completion_token(edit.text(), edit.cursor());
   if (!token || token->begin == state.closed_at) return {};
-  CompletionToken wire = *token;
-  const std::string query = f.fonts.from_screen(token->query);
-  wire.query = query;
-  return {token->begin, complete(wire, props)};
+  return {token->begin, complete(*token, props)};
 }
 
 void apply(const CompletionList& list, std::size_t which, const ComposerProps& props,
            ComposerViewState& state, FrameContext& f, Actions& actions) {
   TextEdit& edit = state.text.edit;
   edit.replace(list.begin, edit.cursor(), f.screen(list.entries[which].insert) + " ");
+  if (!list.entries[which].lead.empty()) actions.push_back(UseEmoji{list.entries[which].insert});
   state.chosen = 0;
   state.take_focus = true;
-  actions.push_back(ChangeDraft{props.room, f.fonts.from_screen(edit.text())});
+  actions.push_back(ChangeDraft{props.room, edit.text()});
 }
 
 // A list over the composer that never takes the keyboard: the text keeps it.
@@ -221,35 +242,46 @@ std::optional<std::size_t> take_list_keys(const CompletionList& list, ComposerVi
 }
 
 // Writing goes on wherever the keyboard is, unless something else takes text.
-bool starts_typing() {
+bool starts_typing(const FrameContext& f) {
   const ImGuiIO& io = ImGui::GetIO();
   const bool popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-  return !popup && !io.WantTextInput && !ImGui::IsAnyItemActive() && !io.InputQueueCharacters.empty() &&
-         !io.KeyCtrl && io.InputQueueCharacters[0] > ' ';
+  const bool typed =
+      f.input && !f.input->typed.empty() && static_cast<unsigned char>(f.input->typed.front()) > ' ';
+  return typed && !popup && !io.WantTextInput && !ImGui::IsAnyItemActive() && !io.KeyCtrl;
 }
 
 void draw_text(const ComposerProps& props, ComposerViewState& state, FrameContext& f, Actions& actions,
                const Rect& box, const Rect& text) {
-  const CompletionList list = current_completions(props, state, f);
+  const CompletionList list = current_completions(props, state);
   const bool open = !list.entries.empty();
   std::optional<std::size_t> accepted = take_list_keys(list, state, f);
   ImGui::SetCursorScreenPos({text.x0, text.y0});
   const std::string placeholder = f.screen(props.placeholder);
-  const bool take_focus = state.take_focus || starts_typing();
+  const bool take_focus = state.take_focus || starts_typing(f);
   state.take_focus = false;
   const TextAreaResult result = text_area(f, ids::kComposer, state.text, text.width(),
                                           {.placeholder = placeholder,
                                            .most_lines = kMostLines,
                                            .take_focus = take_focus,
                                            .leave_up_down = open,
-                                           .leave_enter_tab = open});
+                                           .leave_enter_tab = open,
+                                           .most_pasted = protocol::kMaxTextBytes});
+  if (!result.too_long.empty()) state.long_paste = result.too_long;
+  if (result.pasted_nothing && !props.editing) actions.push_back(AttachClipboardPicture{props.room});
+  const bool undecided = !state.long_paste.empty();
+  if (draw_long_paste(f, props.room, state.long_paste, actions)) {
+    state.text.edit.insert(std::exchange(state.long_paste, {}));
+    actions.push_back(ChangeDraft{props.room, state.text.edit.text()});
+  }
+  if (undecided && state.long_paste.empty()) state.take_focus = true;
+  if (result.typed) replace_typed_emoji(props, state, f, actions);
   if (result.changed) {
     state.chosen = 0;
     const auto token = find_completion_token(state.text.edit.text(), state.text.edit.cursor());
     if (!token) state.closed_at = SIZE_MAX;
-    actions.push_back(ChangeDraft{props.room, f.fonts.from_screen(state.text.edit.text())});
+    actions.push_back(ChangeDraft{props.room, state.text.edit.text()});
   }
-  if (result.submitted) send(props, state, f, actions);
+  if (result.submitted) send(props, state, actions);
   const bool plain = !ImGui::GetIO().KeyCtrl && !ImGui::GetIO().KeyAlt;
   if (result.up_when_empty && !open && plain) actions.push_back(EditLast{props.room});
   if (result.escape) take_escape(props, state, list, actions);
@@ -299,11 +331,10 @@ void draw_closed(const ComposerProps& props, ComposerViewState& state, FrameCont
 float composer_height(const ComposerProps& props, const ComposerViewState& state, FrameContext& f,
                       float width) {
   if (!props.disabled_reason.empty()) return f.px(kTyping + kClosed + kBottom);
-  const auto lines = static_cast<float>(
-      wrap_lines(*f.font(FontRole::text), state.text.edit.text(), text_width_of(f, width)).size());
-  const float text = std::min(lines, kMostLines) * f.px(20);
+  const float text =
+      text_area_height(f, state.text.edit.text(), text_width_of(f, width), {.most_lines = kMostLines});
   return f.px(kTyping + 2 * kComposerPad - 4 + kTools + kBottom) + text +
-         (has_context(props) ? f.px(kContext) : 0);
+         (has_context(props) ? f.px(kContext) : 0) + attachments_height(f, props);
 }
 
 void draw_composer(const ComposerProps& props, std::string_view typing, ComposerViewState& state,
@@ -329,6 +360,11 @@ void draw_composer(const ComposerProps& props, std::string_view typing, Composer
   if (has_context(props)) {
     draw_context(props, f, actions, box);
     top += f.px(kContext);
+  }
+  if (!props.attachments.empty()) {
+    const float begin = has_context(props) ? box.y0 + f.px(kContext) : box.y0;
+    draw_attachments(f, props, {box.x0, begin, box.x1, begin + attachments_height(f, props)}, actions);
+    top += attachments_height(f, props);
   }
   draw_text(props, state, f, actions, box,
             {box.x0 + f.px(14), top, box.x0 + f.px(14) + text_width_of(f, area.width()), top});

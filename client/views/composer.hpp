@@ -5,6 +5,7 @@
 
 #include "client/model/actions.hpp"
 #include "client/model/props/composer.hpp"
+#include "client/views/emoji_picker.hpp"
 #include "common/ui/frame_context.hpp"
 #include "common/ui/text_area.hpp"
 
@@ -19,6 +20,8 @@ struct ComposerViewState {
   bool take_focus = true;
   std::size_t chosen = 0;            // in the list of completions
   std::size_t closed_at = SIZE_MAX;  // the token whose list Escape has closed
+  std::string long_paste;            // longer than a message, of which it isn't decided yet
+  EmojiPickerState picker;
 };
 
 // How high the composer is now, pixels; the timeline ends above it.

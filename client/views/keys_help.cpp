@@ -17,26 +17,28 @@ struct KeyLine {
   std::string_view keys;
   std::string_view meaning;
 };
-constexpr std::array<KeyLine, 20> kKeys{{{"Ctrl K", "Jump to a room or a person"},
-                                         {"Ctrl F", "Search the room"},
-                                         {"Ctrl Shift F", "Search all rooms"},
-                                         {"Alt Up / Down", "Room above, room below"},
-                                         {"Alt Shift Up / Down", "Unread room above, below"},
-                                         {"Esc", "Mark as read; close what is open"},
-                                         {"Up", "Change your last message"},
-                                         {"Ctrl Up / Down", "Choose a message"},
-                                         {"Ctrl M", "Menu of the chosen message"},
-                                         {"Enter", "Send"},
-                                         {"Shift Enter", "New line"},
-                                         {"@  :  /", "Complete names, emoji, commands"},
-                                         {"Page Up / Down", "Scroll"},
-                                         {"Home / End", "Oldest loaded, newest message"},
-                                         {"Ctrl N", "New direct message"},
-                                         {"Ctrl Shift B", "Browse rooms"},
-                                         {"Ctrl Shift M", "Show or hide the members"},
-                                         {"Tab", "To the next thing to press"},
-                                         {"Ctrl + / - / 0", "Zoom in, zoom out, back to 100 %"},
-                                         {"F1", "This list"}}};
+constexpr auto kKeys = std::to_array<KeyLine>({{"Ctrl K", "Jump to a room or a person"},
+                                               {"Ctrl F", "Search the room"},
+                                               {"Ctrl Shift F", "Search all rooms"},
+                                               {"Alt Up / Down", "Room above, room below"},
+                                               {"Alt Shift Up / Down", "Unread room above, below"},
+                                               {"Esc", "Mark as read; close what is open"},
+                                               {"Up", "Change your last message"},
+                                               {"Ctrl Up / Down", "Choose a message"},
+                                               {"Ctrl M", "Menu of the chosen message"},
+                                               {"Ctrl C", "Copy what is selected"},
+                                               {"Enter", "Send"},
+                                               {"Shift Enter", "New line"},
+                                               {"Ctrl O", "Attach files"},
+                                               {"@  :  /", "Complete names, emoji, commands"},
+                                               {"Page Up / Down", "Scroll"},
+                                               {"Home / End", "Oldest loaded, newest message"},
+                                               {"Ctrl N", "New direct message"},
+                                               {"Ctrl Shift B", "Browse rooms"},
+                                               {"Ctrl Shift M", "Show or hide the members"},
+                                               {"Tab", "Next button or field"},
+                                               {"Ctrl + / - / 0", "Zoom in, zoom out, back to 100 %"},
+                                               {"F1", "This list"}});
 
 }  // namespace
 

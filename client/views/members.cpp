@@ -4,6 +4,7 @@
 
 #include "client/views/ids.hpp"
 #include "client/views/presence_mark.hpp"
+#include "common/text/boundaries.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/popup.hpp"
@@ -44,10 +45,10 @@ void draw_menu(const MemberProps& member, RoomId room, FrameContext& f, Actions&
   line(ids::kMemberWrite, "Write to " + person.display_name, OpenDirect{{person.id}});
   if (member.answers_to_me) {
     menu_separator(f);
-    line(ids::kMemberModerator, member.moderator ? "No longer moderator" : "Make moderator",
+    line(ids::kMemberModerator, member.moderator ? "Remove as moderator" : "Make moderator",
          SetMemberRole{room, person.id, !member.moderator});
     if (member.muted)
-      line(ids::kMemberMute, "Let write again", Unmute{room, person.id});
+      line(ids::kMemberMute, "Unmute", Unmute{room, person.id});
     else
       line(ids::kMemberMute, "Mute…", AskReason{ReasonedAction::mute, room, {}, person.id});
     menu_separator(f);
@@ -77,7 +78,8 @@ void draw_person(const MemberProps& member, RoomId room_id, FrameContext& f, Act
   const float x = row.rect.x0 + f.px(44);
   const float room = row.rect.x1 - x - f.px(8);
   const Colour ink = present ? f.theme.text0 : f.theme.text1;
-  const std::string name = f.screen(person.is_self ? person.display_name + " (you)" : person.display_name);
+  const std::string name =
+      f.screen(person.is_self ? text::isolated(person.display_name) + " (you)" : person.display_name);
   if (person.note.empty()) {
     text_in(f, FontRole::text, {x, row.rect.y0, x + room, row.rect.y1}, ink, name);
   } else {

@@ -51,6 +51,7 @@ bool draw_quick(const TimelineProps& props, const TimelineRow& row, FrameContext
 struct Menu {
   const TimelineProps& props;
   const TimelineRow& row;
+  const TextSelection& selection;
   FrameContext& f;
   Actions& actions;
   bool done = false;
@@ -64,7 +65,7 @@ struct Menu {
 };
 
 void draw_past_and_moderation(Menu& m) {
-  const auto& [props, row, f, actions, done] = m;
+  const auto& [props, row, selection, f, actions, done] = m;
   if (may_see_versions(row, props.rights))
     m.line(ids::kMessageVersions, "Edit history…", ShowVersions{props.room, row.seq});
   menu_separator(f);
@@ -77,9 +78,25 @@ void draw_past_and_moderation(Menu& m) {
            true);
 }
 
+void draw_copy(Menu& m, std::string_view id, std::string_view label, CopyStyle style,
+               std::string_view shortcut = {}) {
+  if (!menu_row(m.f, id, m.f.screen(label), {.shortcut = shortcut})) return;
+  m.f.set_clipboard(m.selection.empty() ? copied_message(m.row, m.props, m.f, style)
+                                        : copied_text(m.selection, m.props, m.f, style));
+  m.done = true;
+}
+
+void draw_copies(Menu& m) {
+  const bool selected = !m.selection.empty();
+  draw_copy(m, ids::kMessageCopy, selected ? "Copy selection" : "Copy text", CopyStyle::text,
+            selected ? "Ctrl C" : "");
+  draw_copy(m, ids::kMessageCopyNames, selected ? "Copy with names and times" : "Copy with name and time",
+            CopyStyle::with_names_and_times);
+}
+
 // True: the picker is wanted.
 bool draw_lines(Menu& m) {
-  const auto& [props, row, f, actions, done] = m;
+  const auto& [props, row, selection, f, actions, done] = m;
   if (row.deleted) {
     if (row.restorable && row.own)
       m.line(ids::kMessageRestore, "Restore", RestoreOwn{props.room, row.seq});
@@ -97,10 +114,7 @@ bool draw_lines(Menu& m) {
   if (props.rights.write) m.line(ids::kMessageReply, "Reply", StartReply{props.room, row.seq});
   if (may_edit(row, props.rights))
     m.line(ids::kMessageEdit, "Edit", StartEdit{props.room, row.seq}, false, "Up");
-  if (menu_row(f, ids::kMessageCopy, "Copy text")) {
-    f.set_clipboard(f.screen(row.text));
-    m.done = true;
-  }
+  draw_copies(m);
   m.line(ids::kMessageUnread, "Mark unread from here", MarkUnread{props.room, row.seq});
   if (props.rights.pin)
     m.line(ids::kMessagePin, row.pinned ? "Unpin" : "Pin to the room",
@@ -146,16 +160,16 @@ void open_message_picker(MessageMenuState& state, const TimelineRow& row, const 
   state.open_picker = true;
 }
 
-void draw_message_menu(const TimelineProps& props, MessageMenuState& state, FrameContext& f,
-                       Actions& actions) {
+void draw_message_menu(const TimelineProps& props, MessageMenuState& state, const TextSelection& selection,
+                       FrameContext& f, Actions& actions) {
   const TimelineRow* row = find_row(props, state.key);
   if (!row) return;
   if (std::exchange(state.open_menu, false)) open_popup(std::string{ids::kMessageMenu});
   if (std::exchange(state.open_picker, false)) open_emoji_picker(state.picker);
-  if (const auto emoji = draw_emoji_picker(state.picker, f, state.anchor))
+  if (const auto emoji = draw_emoji_picker(state.picker, props.emoji, f, actions, state.anchor))
     actions.push_back(toggle(props, *row, *emoji));
   if (!begin_popup(f, std::string{ids::kMessageMenu}, state.anchor, f.px(kMenuWidth))) return;
-  Menu menu{props, *row, f, actions};
+  Menu menu{props, *row, selection, f, actions};
   state.open_picker = draw_lines(menu);
   if (menu.done || state.open_picker || f.pressed(Key::escape)) ImGui::CloseCurrentPopup();
   end_popup();

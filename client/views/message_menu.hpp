@@ -5,6 +5,7 @@
 #include "client/model/actions.hpp"
 #include "client/model/props/timeline.hpp"
 #include "client/views/emoji_picker.hpp"
+#include "client/views/text_selection.hpp"
 #include "common/ui/frame_context.hpp"
 
 namespace wardroom::client::views {
@@ -25,7 +26,8 @@ bool may_see_versions(const TimelineRow& row, const MessageRights& rights);
 
 void open_message_menu(MessageMenuState& state, const TimelineRow& row, const ui::Rect& anchor);
 void open_message_picker(MessageMenuState& state, const TimelineRow& row, const ui::Rect& anchor);
-void draw_message_menu(const TimelineProps& props, MessageMenuState& state, ui::FrameContext& f,
-                       Actions& actions);
+// What it copies is the selection, where there is one, or else the message.
+void draw_message_menu(const TimelineProps& props, MessageMenuState& state, const TextSelection& selection,
+                       ui::FrameContext& f, Actions& actions);
 
 }  // namespace wardroom::client::views

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <imgui.h>
+#include <utility>
 
+#include "client/views/file_cards.hpp"
 #include "client/views/ids.hpp"
 #include "client/views/markdown.hpp"
 #include "client/views/message_menu.hpp"
+#include "common/text/boundaries.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/icon.hpp"
@@ -42,10 +45,9 @@ float pad_top(FrameContext& f, const TimelineRow& row) {
   return f.px(row.grouped ? kPadGrouped : kPadFirst);
 }
 
-void to_screen(FrameContext& f, std::vector<Block>& blocks) {
-  for (Block& block : blocks) {
+void mend(FrameContext& f, std::vector<Block>& blocks) {
+  for (Block& block : blocks)
     for (Span& span : block.spans) span.text = f.screen(span.text);
-  }
 }
 
 std::vector<Block> body_blocks(FrameContext& f, const TimelineRow& row, std::string_view self_name) {
@@ -57,14 +59,17 @@ std::vector<Block> body_blocks(FrameContext& f, const TimelineRow& row, std::str
     for (Span& span : first.spans) {
       if (span.style == SpanStyle::plain) span.style = SpanStyle::italic;
     }
-    first.spans.insert(first.spans.begin(), {SpanStyle::bold, row.author_name + " ", {}});
+    Span author{.style = SpanStyle::bold, .text = row.author_name, .isolated = true};
+    first.spans.insert(first.spans.begin(), {std::move(author), {SpanStyle::bold, " "}});
   }
   if (row.edited) {
     // Behind a block of code the mark gets a line of its own.
     if (blocks.back().kind == Block::Kind::code) blocks.push_back({});
-    blocks.back().spans.push_back({SpanStyle::quiet, " (edited)", std::string{kVersionsTarget}});
+    Span mark{SpanStyle::quiet, " (edited)", std::string{kVersionsTarget}};
+    mark.aside = true;
+    blocks.back().spans.push_back(std::move(mark));
   }
-  to_screen(f, blocks);
+  mend(f, blocks);
   return blocks;
 }
 
@@ -141,12 +146,12 @@ void draw_header(FrameContext& f, const TimelineRow& row, float x, float y, floa
 float draw_quote(FrameContext& f, const TimelineRow& row, const RowPlace& place, float x, float y,
                  float right, Actions& actions) {
   const Rect rect{x, y, right, y + f.px(kQuote - 4)};
-  const std::string words =
-      row.reply.author.empty() ? row.reply.excerpt : row.reply.author + ": " + row.reply.excerpt;
+  std::string words = row.reply.excerpt;
+  if (!row.reply.author.empty()) words = text::isolated(row.reply.author) + ": " + words;
   const Interaction it = interact(f, Id{ids::kQuote, place.index}, rect, ItemKind::link, words);
   fill({x, rect.y0 + f.px(1), x + f.px(3), rect.y1 - f.px(1)}, f.theme.line, f.px(1.5F));
-  Colour ink = row.mentions_me ? f.theme.text1 : f.theme.text2;
-  if (it.hovered) ink = f.theme.text0;
+  const Colour quiet = row.mentions_me ? f.theme.text1 : f.theme.text2;
+  const Colour ink = it.hovered ? f.theme.text0 : quiet;
   text_in(f, FontRole::small, {x + f.px(13), rect.y0, right, rect.y1}, ink, f.screen(words));
   if (it.focused) focus_ring(f, rect, f.px(4));
   if (it.pressed) actions.push_back(JumpToMessage{place.room, row.reply.seq});
@@ -297,6 +302,18 @@ std::string state_of(const TimelineRow& row) {
 
 }  // namespace
 
+std::string seen_row_text(FrameContext& f, const TimelineRow& row, std::string_view self_name) {
+  return seen_text(body_blocks(f, row, self_name));
+}
+
+float text_left(FrameContext& f) {
+  return f.px(kTextLeft);
+}
+
+float text_top(FrameContext& f, const TimelineRow& row) {
+  return pad_top(f, row) + (has_header(row) ? f.px(kLine) : 0) + (row.reply.seq.is_set() ? f.px(kQuote) : 0);
+}
+
 Rect tools_of(FrameContext& f, const TimelineRow& row, const RowPlace& place) {
   const float right = place.rect.x1 - f.px(10);
   const float top = place.rect.y0 - f.px(row.grouped ? 14 : 6);
@@ -322,10 +339,13 @@ RowLayout lay_out_row(FrameContext& f, const TimelineRow& row, std::string_view 
     case TimelineRow::Kind::message:
       break;
   }
-  layout.body = lay_out(f, body_blocks(f, row, self_name), width - f.px(kTextLeft + kTextRight));
+  // Files may come without a word.
+  if (!row.text.empty() || row.files.empty())
+    layout.body = lay_out(f, body_blocks(f, row, self_name), width - f.px(kTextLeft + kTextRight));
   layout.height = layout.body.height + pad_top(f, row) + f.px(kPadBottom);
   if (has_header(row)) layout.height += f.px(kLine);
   if (row.reply.seq.is_set()) layout.height += f.px(kQuote);
+  layout.height += file_cards_height(f, row.files, width - f.px(kTextLeft + kTextRight));
   layout.height += reactions_height(f, row, width - f.px(kTextLeft + kTextRight));
   if (row.delivery == Delivery::failed) layout.height += f.px(kLine);
   return layout;
@@ -336,7 +356,8 @@ float guess_row_height(FrameContext& f, const TimelineRow& row, float width) {
   if (row.kind != TimelineRow::Kind::message) return f.px(kNotice);
   const float characters = std::max(10.0F, (width - f.px(kTextLeft)) / f.px(7));
   const auto lines = 1 + static_cast<float>(row.text.size()) / characters;
-  return f.px(kLine) * (lines + (row.grouped ? 0.2F : 1.65F));
+  return f.px(kLine) * (lines + (row.grouped ? 0.2F : 1.65F)) +
+         file_cards_height(f, row.files, width - f.px(kTextLeft + kTextRight));
 }
 
 namespace {
@@ -375,7 +396,13 @@ float draw_left_and_header(FrameContext& f, const TimelineRow& row, const RowPla
 void draw_body(FrameContext& f, const TimelineRow& row, const RowLayout& layout, const RowPlace& place,
                float y, Colour ink, Actions& actions) {
   const float x = place.rect.x0 + f.px(kTextLeft);
-  const RichLayout::Link* link = draw_rich(f, layout.body, {.x = x, .y = y, .ink = ink, .dimmed = false});
+  const RichDraw at{.x = x,
+                    .y = y,
+                    .ink = ink,
+                    .dimmed = false,
+                    .selected_begin = place.selected_begin,
+                    .selected_end = place.selected_end};
+  const RichLayout::Link* link = draw_rich(f, layout.body, at);
   if (row.deleted && row.restorable)
     draw_bring_back(f, row, place, x + layout.body.width + f.px(10), y + f.px(2), actions);
   if (!link || !place.hovered || place.over_tools) return;
@@ -383,7 +410,8 @@ void draw_body(FrameContext& f, const TimelineRow& row, const RowLayout& layout,
   if (versions && !may_see_versions(row, place.rights)) return;
   ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (link->named) tooltip(f, {.hovered = true}, f.screen(link->target));
-  if (!ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return;
+  // On the way up: a press may begin a selection.
+  if (!place.clicked) return;
   if (versions)
     actions.push_back(ShowVersions{place.room, row.seq});
   else
@@ -405,6 +433,12 @@ RowWish draw_row(FrameContext& f, const TimelineRow& row, const RowLayout& layou
   if (row.reply.seq.is_set()) y += draw_quote(f, row, place, x, y, rect.x1 - f.px(kTextRight), actions);
   draw_body(f, row, layout, place, y, ink, actions);
   y += layout.body.height;
+  if (!row.files.empty() && place.transfers && place.pictures) {
+    const float width = rect.width() - f.px(kTextLeft + kTextRight);
+    draw_file_cards(f, row.files, {place.room, row.seq, place.index, *place.transfers, *place.pictures}, x, y,
+                    width, actions);
+    y += file_cards_height(f, row.files, width);
+  }
   if (!row.reactions.empty()) y += draw_reactions(f, row, place, x, y, actions);
   if (row.delivery == Delivery::failed) draw_failure(f, row, place, x, y, actions);
   if (!has_menu(row)) return RowWish::none;

@@ -71,7 +71,7 @@ void draw_pins(const PinsProps& props, FrameContext& f, Actions& actions, const 
   else if (props.loading)
     paragraph(f, "Loading…", FontRole::small, f.theme.text2);
   else if (props.rows.empty())
-    paragraph(f, "Nothing is pinned here. What many will look for again can be pinned from a message's menu.",
+    paragraph(f, "Nothing is pinned here. Pin what others will look for, from a message's menu.",
               FontRole::small, f.theme.text2);
   end_pane();
   vertical_hairline(f, area.x0, area.y0, area.y1, f.theme.line);

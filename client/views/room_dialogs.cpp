@@ -52,13 +52,23 @@ void draw_browse_row(const BrowseProps::Row& room, FrameContext& f, Actions& act
   const std::string verb = room.joined ? "Open" : "Join";
   const float verb_width = text_width(f, FontRole::text, verb);
   const float right = row.rect.x1 - f.px(28) - verb_width;
-  text_in(f, FontRole::text, {right + f.px(14), row.rect.y0, row.rect.x1, row.rect.y1}, f.theme.accent, verb);
-  const float width = text_line(f, FontRole::bold, x, row.rect.y0 + f.px(5), f.theme.text0,
-                                f.screen("# " + room.name), right - x);
-  const std::string joined = room.joined ? room.members + " \xC2\xB7 you're in it" : room.members;
-  text_line(f, FontRole::small, x + width + f.px(8), row.rect.y0 + f.px(7), f.theme.text1, f.screen(joined),
-            right - x - width);
-  text_line(f, FontRole::small, x, row.rect.y0 + f.px(25), f.theme.text1, f.screen(room.topic), right - x);
+  const Rect verb_rect{right + f.px(14), row.rect.y0, row.rect.x1, row.rect.y1};
+  text_in(f, FontRole::text, verb_rect, f.theme.accent, verb);
+  note(f, ItemKind::text, verb_rect, verb, Id{ids::kBrowseVerb, room.room.value}.text());
+  // The count has its place; a long name is cut before it.
+  const std::string joined = f.screen(room.joined ? room.members + " \xC2\xB7 you're in it" : room.members);
+  const float count_width = text_width(f, FontRole::small, joined);
+  const std::string name = f.screen("# " + room.name), topic = f.screen(room.topic);
+  const float name_room = std::max(f.px(40), right - x - count_width - f.px(8));
+  const float width = text_line(f, FontRole::bold, x, row.rect.y0 + f.px(5), f.theme.text0, name, name_room);
+  const Rect count{x + width + f.px(8), row.rect.y0 + f.px(7), x + width + f.px(8) + count_width,
+                   row.rect.y0 + f.px(23)};
+  text_line(f, FontRole::small, count.x0, count.y0, f.theme.text1, joined);
+  note(f, ItemKind::text, count, joined, Id{ids::kBrowseCount, room.room.value}.text());
+  text_line(f, FontRole::small, x, row.rect.y0 + f.px(25), f.theme.text1, topic, right - x);
+  const bool cut =
+      text_width(f, FontRole::bold, name) > name_room || text_width(f, FontRole::small, topic) > right - x;
+  if (cut) tooltip(f, row.it, topic.empty() ? name : name + "\n" + topic);
 }
 
 // A name that a room may have: what is typed becomes it while it is typed.
@@ -103,7 +113,7 @@ void draw_person_choice(const PersonProps& person, const NewDirectProps& props, 
 
 void draw_browse(const BrowseProps& props, BrowseViewState& state, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kBrowseDialog, "Rooms of the office", {.width = 560}, close)) return;
+  if (!begin_dialog(f, ids::kBrowseDialog, "Browse rooms", {.width = 560}, close)) return;
   const bool appearing = ImGui::IsWindowAppearing();
   if (appearing) state = {};
   vertical_gap(f, 4);
@@ -124,7 +134,7 @@ void draw_browse(const BrowseProps& props, BrowseViewState& state, FrameContext&
   if (shown == 0)
     draw_quiet_line(f, props.loading        ? "Loading\xE2\x80\xA6"
                        : props.rows.empty() ? "There are no public rooms yet."
-                                            : "No room matches.");
+                                            : "No rooms match.");
   end_pane();
   ImGui::SetCursorScreenPos(after);
   const DialogChoice choice =
@@ -145,16 +155,16 @@ void draw_create_room(const CreateRoomProps& props, CreateRoomViewState& state, 
   vertical_gap(f, 8);
   const FieldResult name = text_field(f, ids::kCreateName, state.name,
                                       {.label = "Name",
-                                       .placeholder = "release-8",
+                                       .placeholder = "For example: release-8",
                                        .help = "Lower case, short, without spaces.",
                                        .error = props.error,
                                        .disabled = props.busy,
                                        .take_focus = appearing});
   if (name.changed) tidy_room_name(state.name);
   vertical_gap(f, 12);
-  const FieldResult topic = text_field(
-      f, ids::kCreateTopic, state.topic,
-      {.label = "Topic (may be empty)", .placeholder = "What is it about?", .disabled = props.busy});
+  const FieldResult topic =
+      text_field(f, ids::kCreateTopic, state.topic,
+                 {.label = "Topic (optional)", .placeholder = "What is it about?", .disabled = props.busy});
   vertical_gap(f, 16);
   constexpr std::array<std::string_view, 2> kKinds{"Public", "Private"};
   segmented(f, ids::kCreateKind, kKinds, state.kind);
@@ -199,7 +209,7 @@ void draw_new_direct(const NewDirectProps& props, NewDirectViewState& state, Fra
     draw_person_choice(person, props, state, f);
     ++shown;
   }
-  if (shown == 0) draw_quiet_line(f, props.loading ? "Loading\xE2\x80\xA6" : "Nobody has that name.");
+  if (shown == 0) draw_quiet_line(f, props.loading ? "Loading\xE2\x80\xA6" : "Nobody by that name.");
   end_pane();
   ImGui::SetCursorScreenPos(after);
   // Enter chooses the first one, and Enter again starts with who is chosen.

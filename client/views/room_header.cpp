@@ -29,6 +29,14 @@ void draw_states(const RoomHeaderProps& props, FrameContext& f, float x, float y
   if (!props.slow_mode.empty()) state(Icon::clock, "slow mode " + props.slow_mode);
 }
 
+// What is cut tells itself in full under the mouse.
+void tell_cut(FrameContext& f, FontRole role, const Rect& line, std::string_view screen) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool over = ImGui::IsWindowHovered() && mouse.x >= line.x0 && mouse.x < line.x1 &&
+                    mouse.y >= line.y0 && mouse.y < line.y1;
+  tooltip(f, {.hovered = over && text_width(f, role, screen) > line.width()}, screen);
+}
+
 void draw_title(const RoomHeaderProps& props, FrameContext& f, const Rect& area, float right) {
   const bool has_topic = !props.topic.empty();
   float x = area.x0 + f.px(20);
@@ -40,11 +48,13 @@ void draw_title(const RoomHeaderProps& props, FrameContext& f, const Rect& area,
   const std::string name = props.mark == RoomMark::public_room ? "# " + props.name : props.name;
   const float width = text_line(f, FontRole::title, x, y, f.theme.text0, f.screen(name), right - x);
   note(f, ItemKind::header, {x, y, x + width, y + f.px(22)}, name);
+  tell_cut(f, FontRole::title, {x, y, right, y + f.px(20)}, f.screen(name));
   draw_states(props, f, x + width + f.px(10), y, right);
   if (!has_topic) return;
   const Rect line{area.x0 + f.px(20), y + f.px(21), right, y + f.px(38)};
   text_in(f, FontRole::small, line, f.theme.text2, f.screen(props.topic));
   note(f, ItemKind::text, line, props.topic);
+  tell_cut(f, FontRole::small, line, f.screen(props.topic));
 }
 
 void draw_menu(const RoomHeaderProps& props, FrameContext& f, Actions& actions, const Rect& anchor) {
@@ -94,7 +104,11 @@ void draw_room_header(const RoomHeaderProps& props, FrameContext& f, Actions& ac
   const Rect pin{people.x0 - f.px(4) - icon_button_width(f, pins), people.y0, people.x0 - f.px(4), people.y1};
   if (icon_button_at(f, ids::kPinsToggle, pin, Icon::pin, "Pinned messages", pins))
     actions.push_back(TogglePins{});
-  const Rect glass{pin.x0 - f.px(32), pin.y0, pin.x0 - f.px(4), pin.y1};
+  const Rect clip{pin.x0 - f.px(32), pin.y0, pin.x0 - f.px(4), pin.y1};
+  if (icon_button_at(f, ids::kFilesToggle, clip, Icon::clip, "Files of this room",
+                     {.selected = props.files_shown}))
+    actions.push_back(ToggleFiles{});
+  const Rect glass{clip.x0 - f.px(32), pin.y0, clip.x0 - f.px(4), pin.y1};
   if (icon_button_at(f, ids::kSearchToggle, glass, Icon::search, "Search this room"))
     actions.push_back(OpenSearch{false});
   draw_title(props, f, area, glass.x0 - f.px(16));

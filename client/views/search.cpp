@@ -27,12 +27,14 @@ struct FilterWord {
   std::string_view word;
   std::string_view meaning;
 };
-constexpr std::array<FilterWord, 10> kFilters{{{"from:", "written by somebody; from:me"},
+constexpr std::array<FilterWord, 12> kFilters{{{"from:", "written by somebody; from:me"},
                                                {"in:", "in a room; in:@name in direct messages"},
                                                {"before:", "a day, a month or a year: before:2026-03"},
                                                {"after:", "after:2026-03-09"},
                                                {"on:", "on:2026-03-09"},
-                                               {"has:link", "with an address of the web"},
+                                               {"has:file", "with a file"},
+                                               {"has:image", "with a picture"},
+                                               {"has:link", "with a link"},
                                                {"has:reaction", "somebody reacted"},
                                                {"has:pin", "pinned"},
                                                {"is:direct", "in direct messages"},
@@ -160,7 +162,6 @@ void draw_search(const SearchProps& props, SearchViewState& state, FrameContext&
   draw_head(props, f, actions);
   const bool appears = state.serial != props.serial;
   state.serial = props.serial;
-  const std::string before = state.query;
   const FieldResult typed = text_field(f, ids::kSearchQuery, state.query,
                                        {.placeholder = "Words, \"phrases\", from:name",
                                         .search = true,
@@ -174,19 +175,16 @@ void draw_search(const SearchProps& props, SearchViewState& state, FrameContext&
     state.asked = state.query;
     actions.push_back(SearchFor{state.query});
   }
-  // The field lets go of the keyboard with the key, and takes back what was typed since it had it.
-  if (f.pressed(Key::escape) && std::exchange(state.focused, typed.focused)) {
-    state.query = before;
-    actions.push_back(CloseSearch{});
-  }
+  // The field lets go of the keyboard with the key.
+  if (f.pressed(Key::escape) && state.focused) actions.push_back(CloseSearch{});
   state.focused = typed.focused;
   vertical_gap(f, 6);
   const auto completions = is_asked ? std::vector<std::string>() : complete_filter(props, state.query);
   if (!completions.empty()) draw_completions_of(completions, state, f);
   if (state.query.empty()) {
     paragraph(f,
-              "Every word is looked for. begin* and *part* find more, a minus excludes. Filters: from: in: "
-              "before: after: on: has:link has:reaction has:pin is:direct is:edited",
+              "All words must match. begin* and *part* find more, a minus excludes. Filters: from: in: "
+              "before: after: on: has:file has:image has:link has:reaction has:pin is:direct is:edited",
               FontRole::small, f.theme.text2);
     draw_recent(props, state, f, actions);
   } else {

@@ -65,7 +65,7 @@ void draw_scan(const SecondFactorProps& props, SecondFactorViewState& state, Fra
   draw_error(props, f);
   const FieldResult code = text_field(f, ids::kFactorCode, state.code,
                                       {.label = "The code that the app shows now",
-                                       .placeholder = "123 456",
+                                       .placeholder = "Six digits",
                                        .disabled = props.busy,
                                        .take_focus = appearing});
   vertical_gap(f, 12);
@@ -98,7 +98,7 @@ void draw_codes(const SecondFactorProps& props, FrameContext& f, Actions& action
   vertical_gap(f, 14);
   if (button(f, ids::kFactorCopy, "Copy all")) f.set_clipboard(all);
   ImGui::SameLine(0, f.px(8));
-  if (button(f, ids::kFactorDone, "I have kept them", {.tone = ButtonTone::primary}))
+  if (button(f, ids::kFactorDone, "I've saved them", {.tone = ButtonTone::primary}))
     actions.push_back(FinishSecondFactor{});
 }
 
@@ -113,7 +113,7 @@ void draw_on(const SecondFactorProps& props, SecondFactorViewState& state, Frame
   vertical_gap(f, 12);
   draw_error(props, f);
   text_field(f, ids::kFactorCode, state.code,
-             {.label = "A code of your app", .placeholder = "123 456", .disabled = props.busy});
+             {.label = "A code from your app", .placeholder = "Six digits", .disabled = props.busy});
   vertical_gap(f, 10);
   if (button(f, ids::kFactorRenew, "New recovery codes", {.disabled = state.code.empty() || props.busy}))
     actions.push_back(ConfirmSecondFactor{Secret{state.code}});

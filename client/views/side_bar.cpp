@@ -1,7 +1,9 @@
 #include "client/views/side_bar.hpp"
 
+#include <algorithm>
 #include <imgui.h>
 
+#include "client/views/held_sections.hpp"
 #include "client/views/ids.hpp"
 #include "client/views/presence_mark.hpp"
 #include "common/ui/button.hpp"
@@ -18,6 +20,7 @@ using namespace ui;
 
 constexpr float kHead = 104;  // oneself and the way to jump
 constexpr float kFooter = 40;
+constexpr float kBelow = 32;  // the line at the lower edge that leads to the direct messages
 
 void draw_self_menu(const SideBarProps& props, FrameContext& f, Actions& actions, const Rect& anchor) {
   if (!begin_popup(f, std::string{ids::kSelfMenu}, anchor, f.px(232))) return;
@@ -108,12 +111,17 @@ float draw_room_mark(const RoomRow& room, FrameContext& f, const Rect& rect, Col
   return x;
 }
 
+std::string short_count(std::uint32_t count) {
+  return count > 999 ? "999+" : std::to_string(count);
+}
+
 // A room that is opened by a key may stand far from what is in sight.
-void bring_into_sight(const RoomRow& room, SideBarViewState& state, const Rect& row) {
+void bring_into_sight(const RoomRow& room, SideBarViewState& state, FrameContext& f, const Rect& row) {
   if (!room.selected || state.shown == room.id) return;
   state.shown = room.id;
   const float top = ImGui::GetWindowPos().y;
-  if (row.y0 >= top && row.y1 <= top + ImGui::GetWindowHeight()) return;
+  const float bottom = top + ImGui::GetWindowHeight() - (state.direct_below ? f.px(kBelow) : 0);
+  if (row.y0 >= top && row.y1 <= bottom) return;
   ImGui::SetScrollFromPosY((row.y0 + row.y1) / 2 - top, 0.5F);
 }
 
@@ -121,7 +129,7 @@ void draw_room(const RoomRow& room, SideBarViewState& view, FrameContext& f, Act
   const std::string state = room.unread > 0 ? std::to_string(room.unread) + " unread" : std::string{};
   const Row row =
       list_row(f, Id{ids::kRoom, room.id.value}, room.name, {.selected = room.selected, .state = state});
-  bring_into_sight(room, view, row.rect);
+  bring_into_sight(room, view, f, row.rect);
   vertical_gap(f, 2);
   if (row.it.pressed) actions.push_back(OpenRoom{room.id});
   if (!row.it.visible) return;
@@ -136,9 +144,7 @@ void draw_room(const RoomRow& room, SideBarViewState& view, FrameContext& f, Act
   if (room.mentions > 0) {
     words.x1 = badge(f, words.x1, middle, "@ " + std::to_string(room.mentions), BadgeTone::alarm) - f.px(8);
   } else if (bold) {
-    words.x1 = badge(f, words.x1, middle, room.unread > 999 ? "999+" : std::to_string(room.unread),
-                     BadgeTone::quiet) -
-               f.px(8);
+    words.x1 = badge(f, words.x1, middle, short_count(room.unread), BadgeTone::quiet) - f.px(8);
   }
   if (room.has_unsent) {
     draw_icon(f, Icon::clock, words.x1 - f.px(7), middle, f.px(13), ink);
@@ -192,23 +198,100 @@ void draw_section_buttons(SideBarSection::Kind kind, FrameContext& f, Actions& a
   ImGui::SetCursorScreenPos(after);
 }
 
+std::uint32_t unread_in(const std::vector<RoomRow>& rows) {
+  std::uint32_t unread = 0;
+  for (const RoomRow& room : rows) unread += room.muted ? 0 : room.unread;
+  return unread;
+}
+
+// A press on the title collapses the section, or opens it.
+void draw_section_title(const SideBarSection& section, FrameContext& f, Actions& actions,
+                        const Rect& header) {
+  const float end = section_header(f, section_title(section.kind));
+  const ImVec2 after = ImGui::GetCursorScreenPos();
+  const Rect rect{header.x0, header.y0 + f.px(4), header.x1 - f.px(58), header.y1};
+  const Interaction it =
+      interact(f, Id{ids::kSection, static_cast<std::int64_t>(section.kind)}, rect, ItemKind::button,
+               section_title(section.kind), {.state = section.collapsed ? "collapsed" : ""});
+  const float middle = header.y0 + f.px(18);
+  if (section.collapsed || it.hovered || it.focused)
+    draw_icon(f, section.collapsed ? Icon::chevron_right : Icon::chevron_down, end + f.px(9), middle,
+              f.px(11), f.theme.text2);
+  if (it.focused) focus_ring(f, rect, f.px(4));
+  const std::uint32_t unread = unread_in(section.rows);
+  if (section.collapsed && unread > 0) {
+    badge(f, rect.x1, middle, short_count(unread), BadgeTone::quiet);
+    note(f, ItemKind::badge, rect, short_count(unread));
+  }
+  ImGui::SetCursorScreenPos(after);
+  if (it.pressed) actions.push_back(ToggleSection{section.kind});
+}
+
+// Direct messages stand below the rooms, of which there may be a thousand.
+void note_direct(const SideBarSection& section, SideBarViewState& state, FrameContext& f,
+                 const Rect& header) {
+  if (section.kind != SideBarSection::Kind::direct) return;
+  const float top = ImGui::GetWindowPos().y;
+  state.direct_below = header.y0 + f.px(kBelow) > top + ImGui::GetWindowHeight();
+  if (!state.direct_wanted) return;
+  state.direct_wanted = false;
+  ImGui::SetScrollFromPosY(header.y0 - top, 0);
+}
+
 void draw_section(const SideBarSection& section, SideBarViewState& state, FrameContext& f, Actions& actions) {
   const bool has_hint =
       section.kind == SideBarSection::Kind::rooms || section.kind == SideBarSection::Kind::direct;
   if (section.rows.empty() && !has_hint) return;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Rect header{at.x, at.y, at.x + room_left(), at.y + f.px(32)};
-  section_header(f, section_title(section.kind));
+  note_direct(section, state, f, header);
+  draw_section_title(section, f, actions, header);
   draw_section_buttons(section.kind, f, actions, header);
-  if (section.rows.empty()) {
+  if (section.rows.empty() && !section.collapsed) {
     const Rect rect = place(0, f.px(28));
     const char* hint =
         section.kind == SideBarSection::Kind::rooms ? "Browse rooms to join one." : "Nobody yet.";
     text_in(f, FontRole::small, {rect.x0 + f.px(10), rect.y0, rect.x1, rect.y1}, f.theme.text2, hint);
     note(f, ItemKind::text, rect, hint);
   }
-  for (const RoomRow& room : section.rows) draw_room(room, state, f, actions);
+  for (const RoomRow& room : section.rows)
+    if (!section.collapsed || room.selected) draw_room(room, state, f, actions);
   vertical_gap(f, 8);
+}
+
+// While the mouse is over the list its rows stay where they are.
+void hold_rows(const SideBarProps& props, SideBarViewState& state, const FrameContext& f) {
+  const bool over =
+      f.window_focused && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
+  if (!over) {
+    state.held.clear();
+  } else {
+    state.held = state.held.empty() ? props.sections : hold_sections(state.held, props.sections);
+  }
+}
+
+// The line that leads to the direct messages while they are further down.
+void draw_direct_below(const SideBarProps& props, SideBarViewState& state, FrameContext& f,
+                       const Rect& list) {
+  if (!state.direct_below) return;
+  const Rect area{list.x0, list.y1 - f.px(kBelow), list.x1, list.y1};
+  begin_pane(f, "side.below", area, {.back = f.theme.surface0});
+  const Rect rect{area.x0 + f.px(8), area.y0, area.x1 - f.px(8), area.y1 - f.px(2)};
+  const Interaction it = interact(f, ids::kDirectBelow, rect, ItemKind::button, "Direct messages");
+  if (it.hovered) fill(rect, f.theme.surface2, f.px(6));
+  hairline(f, rect.x0, rect.x1, area.y0, f.theme.line);
+  const float middle = (rect.y0 + rect.y1) / 2;
+  draw_icon(f, Icon::down, rect.x0 + f.px(17), middle, f.px(12), f.theme.text1);
+  text_in(f, FontRole::small, {rect.x0 + f.px(30), rect.y0, rect.x1, rect.y1}, f.theme.text1,
+          "Direct messages");
+  std::uint32_t unread = 0;
+  for (const SideBarSection& section : props.sections)
+    for (const RoomRow& room : section.rows)
+      if (room.mark == RoomMark::direct && !room.muted) unread += room.unread;
+  if (unread > 0) badge(f, rect.x1 - f.px(10), middle, short_count(unread), BadgeTone::quiet);
+  if (it.focused) focus_ring(f, rect, f.px(6));
+  if (it.pressed) state.direct_wanted = true;
+  end_pane();
 }
 
 void draw_connection(const SideBarProps& props, FrameContext& f, Actions& actions, const Rect& area) {
@@ -242,8 +325,13 @@ void draw_side_bar(const SideBarProps& props, SideBarViewState& state, FrameCont
   end_pane();
   const Rect list{area.x0, area.y0 + f.px(kHead), area.x1, area.y1 - f.px(kFooter + 4)};
   begin_pane(f, "side.list", list, {.scrolls = true, .padding_x = 8});
-  for (const SideBarSection& section : props.sections) draw_section(section, state, f, actions);
+  hold_rows(props, state, f);
+  const std::vector<SideBarSection>& sections = state.held.empty() ? props.sections : state.held;
+  for (const SideBarSection& section : sections) draw_section(section, state, f, actions);
+  const auto is_direct = [](const SideBarSection& one) { return one.kind == SideBarSection::Kind::direct; };
+  if (std::none_of(sections.begin(), sections.end(), is_direct)) state.direct_below = false;
   end_pane();
+  draw_direct_below(props, state, f, list);
   draw_connection(props, f, actions, area);
   vertical_hairline(f, area.x1 - 1, area.y0, area.y1, f.theme.line);
 }

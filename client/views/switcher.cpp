@@ -53,9 +53,10 @@ void draw_entry(const Entry& entry, FrameContext& f, const Row& row) {
     right = badge(f, right, middle, "@ " + std::to_string(entry.mentions), BadgeTone::alarm) - f.px(8);
   else if (entry.unread > 0)
     right = badge(f, right, middle, std::to_string(entry.unread), BadgeTone::quiet) - f.px(8);
-  x += text_line(f, entry.unread > 0 ? FontRole::bold : FontRole::text, x, middle - f.px(10), f.theme.text0,
-                 f.screen(entry.name), right - x) +
-       f.px(10);
+  const FontRole role = entry.unread > 0 ? FontRole::bold : FontRole::text;
+  const std::string name = f.screen(entry.name);
+  if (text_width(f, role, name) > right - x) tooltip(f, row.it, name);
+  x += text_line(f, role, x, middle - f.px(10), f.theme.text0, name, right - x) + f.px(10);
   if (x < right - f.px(30))
     text_line(f, FontRole::small, x, middle - f.px(8), f.theme.text1, f.screen(entry.detail), right - x);
 }
@@ -96,8 +97,8 @@ void draw_switcher(const SwitcherProps& props, SwitcherViewState& state, FrameCo
   }
   if (count == 0) {
     const Rect rect = place(0, f.px(40));
-    text_in(f, FontRole::text, rect, f.theme.text1, "Nothing has that name.", true);
-    note(f, ItemKind::text, rect, "Nothing has that name.");
+    text_in(f, FontRole::text, rect, f.theme.text1, "No matches.", true);
+    note(f, ItemKind::text, rect, "No matches.");
   }
   end_dialog();
   if (close) actions.push_back(ShowDialog{Dialog::none});

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <imgui.h>
+#include <tuple>
+#include <utility>
 
 #include "client/views/ids.hpp"
+#include "client/views/timeline_selecting.hpp"
 #include "common/desk/model/words.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
@@ -23,6 +26,7 @@ constexpr float kWheelStep = 72;
 constexpr float kScreensAhead = 1.5F;
 // Far more rows than a screen holds, far fewer than a room has.
 constexpr std::size_t kMostLayouts = 2000;
+constexpr std::size_t kMostLayoutBytes = std::size_t{32} << 20;
 
 struct View {
   const TimelineProps& props;
@@ -144,7 +148,9 @@ void measure_visible(View& v) {
     for (std::size_t i = v.row_at(v.state.scroll);
          i < rows.size() && v.state.tops[i] < v.state.scroll + v.height(); ++i) {
       if (known_layout(v, rows[i])) continue;
-      v.state.layouts[rows[i].key] = lay_out_row(v.f, rows[i], v.props.self_name, v.row_width());
+      RowLayout layout = lay_out_row(v.f, rows[i], v.props.self_name, v.row_width());
+      v.state.layout_bytes += layout.body.bytes();
+      v.state.layouts[rows[i].key] = std::move(layout);
       changed = true;
     }
     if (!changed) return;
@@ -267,7 +273,11 @@ bool is_hovered(const View& v, std::uint64_t key, const Rect& rect) {
   return contains(rect, mouse);
 }
 
-void draw_rows(View& v, Actions& actions) {
+std::vector<DrawnRow> draw_rows(View& v, Actions& actions) {
+  std::vector<DrawnRow> drawn;
+  const TextSelection& selection = v.state.selection;
+  const bool selects = selection.pressed && !selection.empty();
+  const bool clicked = is_click(v.f, selection);
   const auto& rows = v.props.rows;
   // A short history stands at the bottom, above the composer.
   const float shift = std::max(0.0F, v.height() - v.content());
@@ -281,14 +291,19 @@ void draw_rows(View& v, Actions& actions) {
     if (!layout) continue;
     const Rect rect{v.area.x0 + v.f.px(kTimelineSide), top, v.area.x1 - v.f.px(kTimelineSide),
                     top + layout->height};
-    const bool hovered = is_hovered(v, rows[i].key, rect);
+    const bool hovered = !selects && is_hovered(v, rows[i].key, rect);
     if (rows[i].key == v.state.flash_key && v.f.now < v.state.flash_until) {
       fill(rect, mix(v.f.theme.surface1, v.f.theme.accent_soft, 0.7F), v.f.px(6));
       v.f.request_frame_at(v.state.flash_until);
     }
     const bool chosen = rows[i].key == v.state.chosen_key;
-    const RowPlace at{v.props.room,  static_cast<std::int64_t>(i), rect, hovered, over_tools, chosen,
-                      v.props.rights};
+    RowPlace at{v.props.room,  static_cast<std::int64_t>(i), rect, hovered, over_tools, chosen,
+                v.props.rights};
+    at.transfers = &v.props.transfers;
+    at.pictures = &v.props.pictures;
+    at.clicked = clicked;
+    std::tie(at.selected_begin, at.selected_end) = selected_part(selection, rows[i]);
+    drawn.push_back({&rows[i], layout, rect});
     const RowWish wish = draw_row(v.f, rows[i], *layout, at, actions);
     if (wish != RowWish::none || chosen) take_wish(v, rows[i], wish, rect);
     if (!hovered || !has_menu(rows[i])) continue;
@@ -297,6 +312,7 @@ void draw_rows(View& v, Actions& actions) {
   }
   v.state.tools_key = tools_key;
   v.state.tools = tools;
+  return drawn;
 }
 
 void draw_newest_button(View& v, Actions& actions) {
@@ -370,8 +386,11 @@ void emit_wishes(View& v, Actions& actions) {
 }
 
 void take_over_room(const TimelineProps& props, TimelineViewState& state, float scale) {
-  if (state.room != props.room || state.scale != scale) state.layouts.clear();
-  if (state.layouts.size() > kMostLayouts) state.layouts.clear();
+  const bool many = state.layouts.size() > kMostLayouts || state.layout_bytes > kMostLayoutBytes;
+  if (state.room != props.room || state.scale != scale || many) {
+    state.layouts.clear();
+    state.layout_bytes = 0;
+  }
   state.scale = scale;
   if (state.room == props.room) return;
   state = {};
@@ -406,7 +425,9 @@ void draw_timeline(const TimelineProps& props, TimelineViewState& state, FrameCo
   measure_visible(v);
   if (placed_now) state.at_newest = is_at_newest(v);
   if (!state.at_newest) set_anchor(v);
-  draw_rows(v, actions);
+  follow_rows(state.selection, props);
+  select_by_keys(props, state.selection, f, state.keys_free);
+  const std::vector<DrawnRow> drawn = draw_rows(v, actions);
   if (props.loading_older && state.scroll < f.px(40)) {
     const Rect line{area.x0, area.y0, area.x1, area.y0 + f.px(28)};
     text_in(f, FontRole::small, line, f.theme.text2, f.screen("Loading older messages\xE2\x80\xA6"), true);
@@ -415,7 +436,9 @@ void draw_timeline(const TimelineProps& props, TimelineViewState& state, FrameCo
   draw_day(v);
   draw_scroll_bar(v);
   draw_newest_button(v, actions);
-  draw_message_menu(props, state.menu, f, actions);
+  if (const float by = select_by_mouse(props, state.selection, f, area, drawn); by != 0)
+    scroll_to(v, state.scroll + by);
+  draw_message_menu(props, state.menu, state.selection, f, actions);
   emit_wishes(v, actions);
   end_pane();
 }

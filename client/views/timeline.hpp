@@ -8,6 +8,7 @@
 #include "client/model/props/timeline.hpp"
 #include "client/views/message_menu.hpp"
 #include "client/views/message_row.hpp"
+#include "client/views/text_selection.hpp"
 #include "common/ui/frame_context.hpp"
 
 namespace wardroom::client::views {
@@ -23,6 +24,7 @@ struct TimelineViewState {
   std::uint64_t anchor_key = 0;  // the row at the upper edge
   float anchor_offset = 0;       // how much of it is above the edge, pixels
   std::unordered_map<std::uint64_t, RowLayout> layouts;  // by the row's key
+  std::size_t layout_bytes = 0;                          // that they take, about
   std::vector<float> tops;           // of each row, from the first row's top; one more for the end
   float scroll = 0;                  // pixels from the first row's top
   float dragging_from = -1;          // while the scroll bar is held: where in it
@@ -35,6 +37,7 @@ struct TimelineViewState {
   std::uint64_t flash_key = 0;   // the row that was jumped to
   TimePoint flash_until;
   MessageMenuState menu;
+  TextSelection selection;
   float scale = 0;  // layouts are made for one scale
 };
 

@@ -93,7 +93,7 @@ bool draw_code(const WelcomeProps& props, WelcomeViewState& state, FrameContext&
   vertical_gap(f, 12);
   return text_field(f, ids::kWelcomeCode, state.code,
                     {.label = "Code",
-                     .placeholder = "123 456",
+                     .placeholder = "Six digits",
                      .help = "From your authenticator app, or one of your recovery codes.",
                      .error = error_at(props, WelcomeField::code),
                      .disabled = props.busy,
@@ -104,7 +104,7 @@ bool draw_code(const WelcomeProps& props, WelcomeViewState& state, FrameContext&
 void draw_new_password(const WelcomeProps& props, WelcomeViewState& state, FrameContext& f,
                        Actions& actions) {
   bool go = text_field(f, ids::kWelcomePassword, state.password,
-                       {.label = "The password that you have now",
+                       {.label = "Current password",
                         .password = true,
                         .disabled = props.busy,
                         .take_focus = state.focus_first})
@@ -129,7 +129,7 @@ void draw_credentials(const WelcomeProps& props, WelcomeViewState& state, FrameC
       text_field(
           f, ids::kWelcomeName, state.name,
           {.label = "Name",
-           .placeholder = "lena.moreau",
+           .placeholder = fresh ? "For example: lena.moreau" : "",
            .help = fresh ? "Short, without spaces. You sign in with it, and colleagues write @name." : "",
            .error = error_at(props, WelcomeField::name),
            .disabled = props.busy || props.name_is_fixed,
@@ -139,7 +139,7 @@ void draw_credentials(const WelcomeProps& props, WelcomeViewState& state, FrameC
     vertical_gap(f, 12);
     go = text_field(f, ids::kWelcomeDisplayName, state.display_name,
                     {.label = "Display name",
-                     .placeholder = "Lena Moreau",
+                     .placeholder = "For example: Lena Moreau",
                      .error = error_at(props, WelcomeField::display_name),
                      .disabled = props.busy,
                      .take_focus = state.focus_first && !state.name.empty()})

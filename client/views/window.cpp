@@ -25,6 +25,7 @@ using namespace ui;
 constexpr float kSideBar = 256;
 constexpr float kMembers = 264;
 constexpr float kSearch = 340;
+constexpr float kFiles = 340;
 constexpr float kHeader = 56;
 constexpr float kBannerHeight = 34;
 // A window narrower than this has no room for the panel.
@@ -46,11 +47,17 @@ void take_keys(const WindowProps& props, FrameContext& f, Actions& actions) {
   const auto show = [&](Dialog dialog) {
     actions.push_back(ShowDialog{props.dialog == dialog ? Dialog::none : dialog});
   };
+  // It has keys of its own, plus and minus among them.
+  if (props.viewer.shown) return;
   take_scale_keys(f, actions);
   if (f.pressed(Key::f1)) show(Dialog::keys);
   if (f.pressed(Key::k, {.ctrl = true})) show(Dialog::switcher);
   if (props.dialog != Dialog::none) return;
   if (f.pressed(Key::n, {.ctrl = true})) show(Dialog::new_direct);
+  const bool may_attach =
+      props.room_open && props.composer.disabled_reason.empty() && !props.composer.editing;
+  if (f.pressed(Key::o, {.ctrl = true}) && may_attach)
+    actions.push_back(ChooseAttachments{props.composer.room});
   if (f.pressed(Key::f, {.ctrl = true}) && props.room_open) actions.push_back(OpenSearch{false});
   if (f.pressed(Key::f, {.ctrl = true, .shift = true})) actions.push_back(OpenSearch{true});
   if (f.pressed(Key::b, {.ctrl = true, .shift = true})) show(Dialog::browse);
@@ -84,7 +91,7 @@ void draw_announcement(const AnnouncementProps& props, FrameContext& f, Actions&
   begin_pane(f, "announcement", area);
   const BarAction act{props.must_acknowledge ? ids::kAnnouncementRead : ids::kAnnouncementClose,
                       !props.must_acknowledge ? "Close"
-                      : props.busy            ? "Telling the office"
+                      : props.busy            ? "Sending\xE2\x80\xA6"
                                               : "I have read it"};
   if (alarm_bar(f, ids::kAnnouncement, props.text, {&act, 1}, BarTone::news)) {
     if (props.must_acknowledge)
@@ -133,10 +140,15 @@ void draw_main(const WindowProps& props, WindowViewState& state, FrameContext& f
   draw_side_bar(props.side_bar, state.side_bar, f, actions, {0, 0, left, f.height});
   float right = f.width;
   const bool panel = props.header.members_shown || props.header.pins_shown;
+  const bool wide = f.width >= f.px(kWideEnough);
   if (props.search.shown) {
     right -= f.px(kSearch);
     draw_search(props.search, state.search, f, actions, {right, 0, f.width, f.height});
-  } else if (props.room_open && panel && f.width >= f.px(kWideEnough)) {
+  } else if (props.room_open && props.header.files_shown && wide) {
+    right -= f.px(kFiles);
+    draw_files(props.files, props.timeline.transfers, props.timeline.pictures, state.files, f, actions,
+               {right, 0, f.width, f.height});
+  } else if (props.room_open && panel && wide) {
     right -= f.px(kMembers);
     const Rect area{right, 0, f.width, f.height};
     if (props.header.pins_shown)
@@ -163,6 +175,8 @@ void draw_dialog(const WindowProps& props, WindowViewState& state, FrameContext&
       return draw_keys_help(f, actions);
     case Dialog::reason:
       return draw_reason_dialog(props.reason_dialog, state.reason_dialog, f, actions);
+    case Dialog::path:
+      return draw_path_dialog(props.path, state.path, f, actions);
     case Dialog::link:
       return draw_link_dialog(props.link_target, f, actions);
     case Dialog::versions:
@@ -184,13 +198,19 @@ void draw_window(const WindowProps& props, WindowViewState& state, FrameContext&
   } else {
     // What was typed at the first start, a password too, isn't kept once it has done its work.
     if (state.welcome.filled) state.welcome = {};
-    take_keys(props, f, actions);
+    // While it is asked what becomes of a pasted text, no other dialog is opened over it.
+    if (state.composer.long_paste.empty()) take_keys(props, f, actions);
     if (state.last_dialog != Dialog::none && props.dialog == Dialog::none) state.composer.take_focus = true;
     if (state.search_shown && !props.search.shown) state.composer.take_focus = true;
     state.search_shown = props.search.shown;
+    if (state.viewer_shown && !props.viewer.shown) state.composer.take_focus = true;
+    state.viewer_shown = props.viewer.shown;
     state.last_dialog = props.dialog;
     draw_main(props, state, f, actions);
     draw_dialog(props, state, f, actions);
+    // One of them at a time: a dialog that the viewer led to comes before it, and it is back afterwards.
+    if (props.dialog == Dialog::none)
+      draw_viewer(props.viewer, props.timeline.transfers, props.timeline.pictures, state.viewer, f, actions);
   }
   if (const auto dismissed = desk::views::draw_toasts(props.toasts, f))
     actions.push_back(desk::DismissToast{*dismissed});

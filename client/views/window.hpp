@@ -3,6 +3,8 @@
 #include "client/model/actions.hpp"
 #include "client/model/props/window.hpp"
 #include "client/views/composer.hpp"
+#include "client/views/files.hpp"
+#include "client/views/path_dialog.hpp"
 #include "client/views/reason_dialog.hpp"
 #include "client/views/room_dialogs.hpp"
 #include "client/views/search.hpp"
@@ -10,6 +12,7 @@
 #include "client/views/side_bar.hpp"
 #include "client/views/switcher.hpp"
 #include "client/views/timeline.hpp"
+#include "client/views/viewer.hpp"
 #include "client/views/welcome.hpp"
 #include "common/desk/views/watch.hpp"
 #include "common/ui/frame_context.hpp"
@@ -29,6 +32,10 @@ struct WindowViewState {
   SettingsViewState settings;
   ReasonDialogViewState reason_dialog;
   desk::views::WatchViewState watch;
+  FilesViewState files;
+  PathViewState path;
+  ViewerViewState viewer;
+  bool viewer_shown = false;          // when it closes, the composer takes the keyboard again
   bool search_shown = false;          // the same holds for the search
   Dialog last_dialog = Dialog::none;  // when it closes, the composer takes the keyboard again
 };

@@ -64,6 +64,14 @@ char32_t next_code_point(std::string_view text, std::size_t& at) noexcept {
   return U'\uFFFD';
 }
 
+char32_t next_mended_code_point(std::string_view text, std::size_t& at) noexcept {
+  if (static_cast<unsigned char>(text[at]) < 0x80) return static_cast<unsigned char>(text[at++]);
+  // No code point is longer.
+  if (valid_utf8_prefix(text.substr(at, 4)) != 0) return next_code_point(text, at);
+  ++at;
+  return 0xFFFD;
+}
+
 void append_code_point(std::string& out, char32_t c) {
   const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };
   if (c < 0x80) {
@@ -75,6 +83,13 @@ void append_code_point(std::string& out, char32_t c) {
   } else {
     put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3F)), put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
   }
+}
+
+std::string mend_utf8(std::string_view text) {
+  if (is_valid_utf8(text)) return std::string(text);
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) append_code_point(out, next_mended_code_point(text, at));
+  return out;
 }
 
 std::size_t count_code_points(std::string_view text) noexcept {

@@ -16,7 +16,13 @@ std::size_t valid_utf8_prefix(std::string_view text) noexcept;
 // Takes the code point at `at` and moves `at` behind it. The text must be well-formed.
 char32_t next_code_point(std::string_view text, std::size_t& at) noexcept;
 
+// The same of any bytes: one that isn't UTF-8 is U+FFFD.
+char32_t next_mended_code_point(std::string_view text, std::size_t& at) noexcept;
+
 void append_code_point(std::string& out, char32_t code_point);
+
+// The text with U+FFFD in the place of each byte that isn't UTF-8.
+std::string mend_utf8(std::string_view text);
 
 // Number of code points of well-formed text.
 std::size_t count_code_points(std::string_view text) noexcept;

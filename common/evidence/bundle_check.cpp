@@ -9,6 +9,7 @@
 #include "common/evidence/bundle_files.hpp"
 #include "common/evidence/bundle_lines.hpp"
 #include "common/evidence/bundle_witnesses.hpp"
+#include "common/evidence/carried_files.hpp"
 #include "common/evidence/cosigned_times.hpp"
 #include "common/evidence/form_check.hpp"
 #include "common/evidence/public_key.hpp"
@@ -48,6 +49,7 @@ class BundleCheck {
     }
     check_pruned();
     check_export();
+    if (auto done = carried_.check(bundle_, export_, report_); !done) return done.error();
     for (auto& doubt : compare_times(times_, cosigned_)) report_.doubts.push_back(std::move(doubt));
     for (auto& finding : forms_.findings()) find(std::move(finding));
     counts_.report(report_);
@@ -311,12 +313,14 @@ class BundleCheck {
     ++group->second.rooms[state.room.value];
     ++report_.states;
     if (state.erased) ++report_.erased;
+    carried_.add_state(state);
   }
 
   void check_export() {
     const auto record = read_export_record(bundle_, head_);
     if (!record) return find(record.error().message);
-    if (*record) counts_.set_export(**record);
+    export_ = *record;
+    if (export_) counts_.set_export(*export_);
   }
 
   void check_root() {
@@ -389,6 +393,8 @@ class BundleCheck {
   bool broken_ = false;       // the range has a gap: there is no root
   std::map<std::int64_t, Committed> committed_;
   FormCheck forms_;
+  CarriedFiles carried_;
+  std::optional<ExportRecord> export_;  // of the bundle itself
   std::map<std::int64_t, Group> groups_;
   std::set<std::pair<RoomId, Seq>> messages_;
   std::set<std::int64_t> given_;                 // records whose bytes are here

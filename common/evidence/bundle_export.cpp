@@ -6,6 +6,7 @@
 #include "common/base/target_file.hpp"
 #include "common/evidence/bundle_case.hpp"
 #include "common/evidence/bundle_check.hpp"
+#include "common/evidence/carried_files.hpp"
 #include "common/evidence/public_key.hpp"
 #include "common/evidence/verify_scripts.hpp"
 #include "common/tlog/wire.hpp"
@@ -16,6 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using protocol::AuditExport;
+using protocol::AuditExportFile;
 using protocol::AuditExportPage;
 
 constexpr int kMaxWaits = 100;  // one after the other, for a server that is busy
@@ -159,6 +161,48 @@ Result<void> write_pages(const Ask& ask, const Progress& progress, BundleCase& a
   return ok();
 }
 
+// False: the server has it no more.
+Result<bool> fetch_content(const Ask& ask, const BundleCase& about, const Content& content,
+                           const fs::path& file) {
+  NewFile out(file);
+  AuditExportFile::Params next{about.begun.id, to_hex(content.first), 0};
+  while (next.at < content.second) {
+    const auto piece = call<AuditExportFile>(ask, next, about.stopped);
+    if (!piece && piece.error().code != ErrorCode::not_found) return piece.error();
+    if (!piece) return false;
+    const auto bytes = parse_base64(piece->bytes);
+    if (!bytes || bytes->empty())
+      return make_error(ErrorCode::internal, "The server sent no piece of a file where there must be one.");
+    out.write(as_text(*bytes));
+    next.at += static_cast<std::int64_t>(bytes->size());
+  }
+  if (auto done = out.close(); !done) return done.error();
+  return true;
+}
+
+// What the messages carry, each content once, and carried.txt, which says what the server has no more.
+Result<void> write_contents(const Ask& ask, const BundleCase& about, const fs::path& directory) {
+  const auto bundle = OpenBundle::open(directory, about.stopped);
+  if (!bundle) return bundle.error();
+  CarriedFiles carried;
+  auto read = bundle->read_lines("messages.txt", [&carried](std::string_view line) {
+    // What stands in no group isn't proven, and so isn't missed.
+    if (const auto state = parse_state_entry(line); state && state->record) carried.add_state(*state);
+    return true;
+  });
+  if (!read) return read;
+  NewFile list(directory / "carried.txt");
+  for (const auto& [content, message] : carried.bound()) {
+    const fs::path file = directory / content_file(content.first);
+    const auto is_here = fetch_content(ask, about, content, file);
+    if (!is_here) return is_here.error();
+    std::error_code unknown;
+    if (!*is_here) fs::remove(file, unknown);
+    list.write_line(compose_carried_entry({content, *is_here}));
+  }
+  return list.close();
+}
+
 }  // namespace
 
 Result<BundleReport> export_bundle(const Ask& ask, const AuditExport::Params& scope, const fs::path& target,
@@ -173,6 +217,8 @@ Result<BundleReport> export_bundle(const Ask& ask, const AuditExport::Params& sc
   if (about.begun.room) about.rooms.emplace(about.begun.room->id, *about.begun.room);
   if (auto done = write_head(about.begun, directory); !done) return done.error();
   if (auto done = write_pages(ask, progress, about, directory); !done) return done.error();
+  if (scope.files.value_or(false))
+    if (auto done = write_contents(ask, about, directory); !done) return done.error();
   if (auto done = write_case_files(about, directory); !done) return done.error();
   auto report = check_bundle(directory, {}, stopped);
   if (!report) return report.error();

@@ -4,9 +4,12 @@
 #include <fstream>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
+#include "common/base/bytes.hpp"
 #include "common/base/result.hpp"
 
 // A bundle as files: a directory, or a .zip that was unpacked into one.
@@ -46,6 +49,9 @@ class OpenBundle {
   // returns false to stop.
   Result<void> read_lines(const std::string& name, const std::function<bool(std::string_view)>& take) const;
   bool has(const std::string& name) const;
+  std::set<std::string> names_beginning(std::string_view prefix) const;
+  // SHA-256 and size of a file of any size.
+  Result<std::pair<Digest, std::int64_t>> measure(const std::string& name) const;
 
  private:
   OpenBundle(std::filesystem::path directory, Stopped stopped)

@@ -79,6 +79,8 @@ Result<void> read_canonical(std::string_view bytes, StateEntry& state) {
     if (!files || !parse_uuid(*client_id) || (!answered->empty() && !seq))
       return malformed("its bytes name no client_id, or not what it answers.");
     if (seq) state.reply_to = Seq{*seq};
+    // Of another form it is bound all the same, and can only be passed over.
+    if (auto carried = protocol::parse_files(*files)) state.files = std::move(*carried);
   }
   state.text = bytes;
   return ok();

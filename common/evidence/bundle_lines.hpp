@@ -9,6 +9,7 @@
 #include "common/base/result.hpp"
 #include "common/base/strong.hpp"
 #include "common/tlog/merkle.hpp"
+#include "protocol/commitment.hpp"
 
 // The lines of a bundle's files (docs/audit-format.md), each without its line feed. An error says what is
 // wrong with the line, not where it stands.
@@ -55,6 +56,7 @@ struct StateEntry {
   std::string reason;
   std::string text;
   Digest commitment{};
+  std::vector<protocol::CarriedFile> files;  // of a posted one
 };
 // An error also when the preimage speaks of another state than the line.
 Result<StateEntry> parse_state_entry(std::string_view line);

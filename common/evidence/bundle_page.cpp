@@ -259,6 +259,10 @@ class Page {
           to_hex(*s.erased) + "</span></p>");
     else if (s.act != "deleted")
       out_.write("<p class=\"text\" dir=\"auto\">" + html_escaped(s.text) + "</p>");
+    for (const auto& file : s.files)
+      out_.write("<p class=\"text\"><bdi>" + html_escaped(escape_unseen(file.name)) +
+                 "</bdi> <span class=\"soft\">" + to_string(file.size) +
+                 " bytes</span> <span class=\"mono soft\">SHA-256 " + to_hex(file.sha256) + "</span></p>");
     out_.write("</div><div class=\"place\">" + place + "</div></div>\n");
   }
 

@@ -32,6 +32,9 @@ std::string contents(const BundleReport& report) {
   if (report.unproven > 0)
     text += "  " + to_string(report.unproven) +
             " states that are in no group of the log: they are NOT proven (see below)\n";
+  if (report.takes_files)
+    text +=
+        "  " + to_string(report.files) + " files that the messages carry, each once, named by its SHA-256\n";
   if (report.counted_to)
     text += "  between the records " + to_string(*report.counted_from) + " and " +
             to_string(*report.counted_to) + " no state of the subject's messages is missing\n";
@@ -67,6 +70,8 @@ constexpr std::string_view kMeaning = R"(WHAT IS PROVEN
     author and names the one before it, and the record of the export (export.txt)
     names the last. Above stands between which records that holds. In a bundle of
     everything it holds for all of it.
+  - Where the bundle takes files along (carried.txt), each file-SHA256 has the bytes
+    that a proven message names by size and hash, and none is missing unseen.
   - Each device that is listed as having cosigned the log had seen it, as long as
     it says, and this is the same log, grown since. The time is its own clock's.
 
@@ -89,7 +94,8 @@ WHAT IS NOT PROVEN
   - Who sat at the keyboard.
   - README.txt, index.html, case.txt, people.txt, rooms.txt, members.txt and
     removed.txt are for reading. What counts are checkpoint, key, records.txt,
-    edges.txt, groups.txt, messages.txt, export.txt and witnesses.txt.
+    edges.txt, groups.txt, messages.txt, export.txt, witnesses.txt and
+    carried.txt with the files that it names.
 
   Times are the server's clock. Messages that were imported bear the time of the
   system that they came from; the record that binds them in tells when.
@@ -97,8 +103,8 @@ WHAT IS NOT PROVEN
 HOW TO CHECK IT
 
     sh verify.sh                    needs openssl 3, sha256sum, xxd, base64, awk,
-                                    sed, sort, paste, head, cut, xargs, mktemp, tar
-                                    and tr, those of busybox too; perl,
+                                    sed, sort, paste, head, cut, xargs, mktemp,
+                                    tar, tr and wc, those of busybox too; perl,
                                     when it is there, makes it faster
     python3 verify.py --bundle .    needs Python 3.9, nothing else
     wardroomctl audit verify --bundle .

@@ -17,6 +17,8 @@ struct BundleReport {
   std::int64_t states = 0;    // proven states of them: as posted, each edit, deletion, restoration
   std::int64_t erased = 0;    // of these, whose text was erased
   std::int64_t unproven = 0;  // states that are in no group of the log
+  bool takes_files = false;   // what messages carry is here, too
+  std::int64_t files = 0;     // of these, each as it was sent
   std::int64_t others = 0;    // states in the bundle's groups that belong to other messages
 
   // Of a bundle about a person or a room: it shows that between these two records none of their states is

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxFiles = 1'000;
+constexpr std::size_t kMaxFiles = 1'000'000;  // most of them what messages carry
 constexpr std::int64_t kMaxBytes = std::int64_t{64} * 1024 * 1024 * 1024;
 
 struct FreeReader {

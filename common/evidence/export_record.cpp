@@ -31,8 +31,12 @@ Result<ExportRecord> parse_export_record(const RecordEntry& entry) {
   const auto fields = RecordFields::parse(entry.line);
   if (!line || !fields || line->idx != entry.idx || line->type != "audit.exported")
     return unproven_export("it is no record audit.exported with its number.");
-  return ExportRecord{entry.idx, number_after(*fields, "user"), line->room,
-                      number_after(*fields, "last").value_or(-1), number_after(*fields, "chain_end")};
+  return ExportRecord{entry.idx,
+                      number_after(*fields, "user"),
+                      line->room,
+                      number_after(*fields, "last").value_or(-1),
+                      fields->at("after", "files") == "true",
+                      number_after(*fields, "chain_end")};
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ struct ExportRecord {
   std::int64_t idx = 0;
   std::optional<std::int64_t> person;  // what was exported
   std::optional<std::int64_t> room;
-  std::int64_t last = -1;  // record of the range that was exported
+  std::int64_t last = -1;    // record of the range that was exported
+  bool takes_files = false;  // what messages carry goes along
   std::optional<std::int64_t>
       chain_end;  // the last one in it, or before it, that counts the subject; -1: none
 };

@@ -1,6 +1,7 @@
 #include "common/evidence/tables_check.hpp"
 
 #include "common/evidence/tables/decisions.hpp"
+#include "common/evidence/tables/files.hpp"
 #include "common/evidence/tables/log_tables.hpp"
 #include "common/evidence/tables/messages.hpp"
 #include "common/evidence/tables/people.hpp"
@@ -21,6 +22,7 @@ constexpr const char* kBeyondTheLog[] = {
     "of what was made by an earlier version: display names, e-mail addresses and topics until they are first "
     "changed, hashes of tokens, when a session expires, from where on a room shows its history",
     "messages: order of changes and of pins",
+    "files: their types, when an upload began, uploads that aren't complete",
     "reactions: order of the emoji; devices, what witnesses cosigned last, meta, and the index for searches "
     "(audit_text)"};
 
@@ -47,11 +49,13 @@ class TablesCheck::Replay {
     log_tables_.take(*act);
     messages_.take(*act);
     reactions_.take(*act);
+    files_.take(*act);
   }
   bool check_messages(sqlite::Connection& db, TablesReport& report) { return messages_.step(db, report); }
   void compare(sqlite::Connection& db, TablesReport& report) {
     messages_.compare(db, report);
     reactions_.compare(db, report);
+    files_.compare(db, report);
     people_.compare(db, report);
     rooms_.compare(db, report);
     decisions_.compare(db, report);
@@ -65,6 +69,7 @@ class TablesCheck::Replay {
   LogTablesReplay log_tables_;
   MessagesCheck messages_;
   ReactionsCheck reactions_;
+  FilesCheck files_;
 };
 
 TablesCheck::TablesCheck() : replay_(std::make_unique<Replay>()) {}

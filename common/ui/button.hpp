@@ -15,7 +15,7 @@ struct ButtonOptions {
   float width = 0;  // pixels; 0: as wide as its label
 };
 
-// True when pressed. Labels are screen texts.
+// True when pressed.
 bool button(FrameContext& f, const Id& id, std::string_view label, const ButtonOptions& options = {});
 float button_width(FrameContext& f, std::string_view label);
 float button_height(FrameContext& f);

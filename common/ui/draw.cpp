@@ -4,7 +4,7 @@
 #include <cmath>
 #include <imgui.h>
 
-#include "common/base/utf8.hpp"
+#include "common/text/boundaries.hpp"
 
 namespace wardroom::ui {
 namespace {
@@ -25,7 +25,32 @@ ImDrawFlags draw_flags(Corners corners) {
   return ImDrawFlags_None;
 }
 
-constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
+// The baseline is `y`. Glyphs stand on quarters of a pixel across, and on whole ones down; an emoji, whose
+// picture is large and soft, on whole ones.
+void draw_line(FrameContext& f, std::span<const typeset::PlacedGlyph> glyphs, float x, float y, float height,
+               std::span<const Colour> inks) {
+  ImDrawList& to = list();
+  const auto count = static_cast<int>(glyphs.size());
+  to.PrimReserve(count * 6, count * 4);
+  int drawn = 0;
+  for (const typeset::PlacedGlyph& one : glyphs) {
+    // A pile of marks ends before it covers other people's lines.
+    if (std::abs(one.y) > height) continue;
+    const bool whole = f.fonts.faces().is_emoji(one.font);
+    const auto quarters = static_cast<int>(whole ? std::lround(x + one.x) * 4 : std::lround((x + one.x) * 4));
+    const int quarter = quarters & 3;
+    const AtlasGlyph* glyph = f.fonts.glyphs().find(one.font, one.glyph, quarter);
+    if (!glyph) continue;
+    const float left = static_cast<float>((quarters - quarter) / 4) + glyph->left;
+    const float top = y + std::round(one.y) + glyph->top;
+    Colour ink = inks[std::min<std::size_t>(one.run, inks.size() - 1)];
+    if (glyph->coloured) ink |= 0x00ffffffU;
+    to.PrimRectUV({left, top}, {left + glyph->width, top + glyph->height}, {glyph->u0, glyph->v0},
+                  {glyph->u1, glyph->v1}, ink);
+    ++drawn;
+  }
+  to.PrimUnreserve((count - drawn) * 6, (count - drawn) * 4);
+}
 
 }  // namespace
 
@@ -47,31 +72,29 @@ void vertical_hairline(FrameContext& f, float x, float y0, float y1, Colour colo
   list().AddRectFilled({x, y0}, {x + std::max(1.0F, std::floor(f.scale)), y1}, colour);
 }
 
+void draw_layout(FrameContext& f, const typeset::TextLayout& layout, float x, float y,
+                 std::span<const Colour> inks) {
+  ImDrawList& to = list();
+  const float clip_top = to.GetClipRectMin().y, clip_bottom = to.GetClipRectMax().y;
+  for (const typeset::LaidLine& line : layout.lines) {
+    if (y + line.top + line.height < clip_top || y + line.top > clip_bottom) continue;
+    draw_line(f, layout.glyphs_of(line), x, std::round(y + line.baseline), line.height, inks);
+  }
+}
+
 float text_width(FrameContext& f, FontRole role, std::string_view screen) {
-  const ImFont* font = f.font(role);
-  return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, screen.data(), screen.data() + screen.size()).x;
+  return std::ceil(f.fonts.line(role, screen).width);
 }
 
 float line_height(FrameContext& f, FontRole role) {
-  return f.font(role)->FontSize;
+  return f.fonts.line_height(role);
 }
 
 float text_line(FrameContext& f, FontRole role, float x, float y, Colour colour, std::string_view screen,
                 float max_width) {
-  const ImFont* font = f.font(role);
-  const char* begin = screen.data();
-  const char* end = begin + screen.size();
-  if (max_width <= 0 || text_width(f, role, screen) <= max_width) {
-    list().AddText(font, font->FontSize, {x, y}, colour, begin, end);
-    return text_width(f, role, screen);
-  }
-  const float room = std::max(0.0F, max_width - text_width(f, role, kEllipsis));
-  const char* cut = nullptr;
-  const float width = font->CalcTextSizeA(font->FontSize, room, 0, begin, end, &cut).x;
-  list().AddText(font, font->FontSize, {x, y}, colour, begin, cut);
-  list().AddText(font, font->FontSize, {x + width, y}, colour, kEllipsis.data(),
-                 kEllipsis.data() + kEllipsis.size());
-  return max_width;
+  const typeset::TextLayout& layout = f.fonts.line(role, screen, std::max(0.0F, max_width));
+  draw_layout(f, layout, x, y, {&colour, 1});
+  return std::ceil(layout.width);
 }
 
 float text_in(FrameContext& f, FontRole role, const Rect& rect, Colour colour, std::string_view screen,
@@ -84,25 +107,11 @@ float text_in(FrameContext& f, FontRole role, const Rect& rect, Colour colour, s
 
 float text_block(FrameContext& f, FontRole role, float x, float y, float width, Colour colour,
                  std::string_view screen) {
-  const ImFont* font = f.font(role);
-  const char* at = screen.data();
-  const char* end = at + screen.size();
-  const float step = std::round(font->FontSize * 1.05F);
-  float height = 0;
-  while (at < end) {
-    const char* line_end = at;
-    const char* newline = std::find(at, end, '\n');
-    line_end = std::max(font->CalcWordWrapPositionA(1, at, newline, width), std::min(at + 1, newline));
-    if (colour != 0) list().AddText(font, font->FontSize, {x, y + height}, colour, at, line_end);
-    height += step;
-    at = line_end;
-    if (at < end && *at == '\n') {
-      ++at;
-      continue;
-    }
-    while (at < end && *at == ' ') ++at;
-  }
-  return height;
+  if (screen.empty()) return 0;
+  const float step = std::round(line_height(f, role) * 1.05F);
+  const typeset::TextLayout& layout = f.fonts.block(role, screen, std::max(1.0F, width), step);
+  if (colour != 0) draw_layout(f, layout, x, y, {&colour, 1});
+  return layout.height;
 }
 
 std::string initials(std::string_view name) {
@@ -111,14 +120,13 @@ std::string initials(std::string_view name) {
   int letters = 0;
   for (std::size_t i = 0; i < name.size() && letters < 2;) {
     const std::size_t start = i;
-    const char32_t c = next_code_point(name, i);
-    const bool separates = c == ' ' || c == '-' || c == '.' || c == '_' || c == ',';
+    i = text::next_character(name, i);
+    const std::string_view sign = name.substr(start, i - start);
+    const bool separates = sign.size() == 1 && std::string_view{" -._,"}.find(sign) != std::string_view::npos;
     if (at_start && !separates) {
-      if (c >= 'a' && c <= 'z') {
-        out += static_cast<char>(c - 'a' + 'A');
-      } else {
-        out += name.substr(start, i - start);
-      }
+      const char c = sign.front();
+      out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+      out += sign.substr(1);
       ++letters;
     }
     at_start = separates;
@@ -136,13 +144,11 @@ void avatar(FrameContext& f, float centre_x, float centre_y, float diameter, std
     if (dark) ink = mix(disc, ink, 0.75F);
   }
   list().AddCircleFilled({centre_x, centre_y}, diameter / 2, disc, 0);
-  const std::string letters = f.screen(initials(name));
-  const FontRole role = diameter > f.px(32) ? FontRole::bold : FontRole::small_bold;
-  const ImFont* font = f.font(role);
-  const float size = diameter < f.px(24) ? std::round(font->FontSize * 0.8F) : font->FontSize;
-  const ImVec2 extent = font->CalcTextSizeA(size, FLT_MAX, 0, letters.c_str());
-  list().AddText(font, size, {std::round(centre_x - extent.x / 2), std::round(centre_y - extent.y / 2)}, ink,
-                 letters.c_str());
+  FontRole role = diameter > f.px(32) ? FontRole::bold : FontRole::small_bold;
+  if (diameter < f.px(24)) role = FontRole::tiny_bold;
+  const std::string letters = initials(name);
+  const float width = text_width(f, role, letters), height = line_height(f, role);
+  text_line(f, role, std::round(centre_x - width / 2), std::round(centre_y - height / 2), ink, letters);
 }
 
 void presence_dot(FrameContext& f, float centre_x, float centre_y, float diameter, Dot dot, Colour behind) {

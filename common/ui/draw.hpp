@@ -1,13 +1,15 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 
+#include "common/typeset/text_layout.hpp"
 #include "common/ui/frame_context.hpp"
 #include "common/ui/recorder.hpp"
 #include "common/ui/theme.hpp"
 
 // Strokes of the brush: they paint into the current window at absolute pixels, take no input and move no
-// cursor. Texts are screen texts (FrameContext::screen).
+// cursor.
 namespace wardroom::ui {
 
 enum class Corners { all, top, none };
@@ -17,11 +19,17 @@ void outline(const Rect& rect, Colour colour, float radius = 0, float thickness 
 void hairline(FrameContext& f, float x0, float x1, float y, Colour colour);
 void vertical_hairline(FrameContext& f, float x, float y0, float y1, Colour colour);
 
+// A text in its place, with its upper left corner at x, y; each run in its ink, the last one's for those
+// behind it.
+void draw_layout(FrameContext& f, const typeset::TextLayout& layout, float x, float y,
+                 std::span<const Colour> inks);
+
+// Whole pixels.
 float text_width(FrameContext& f, FontRole role, std::string_view screen);
 float line_height(FrameContext& f, FontRole role);
 
 // Draws one line with its upper left corner at x, y; longer than `max_width` it ends in an ellipsis. Returns
-// its width.
+// its width. A name in a sentence: text::isolated.
 float text_line(FrameContext& f, FontRole role, float x, float y, Colour colour, std::string_view screen,
                 float max_width = 0);
 // Centred vertically in the rectangle, from its left edge or centred horizontally.

@@ -3,11 +3,11 @@
 #include <cmath>
 #include <imgui.h>
 #include <imgui_internal.h>
-#include <imgui_stdlib.h>
+#include <utility>
 
 #include "common/ui/button.hpp"
 #include "common/ui/draw.hpp"
-#include "common/ui/keys.hpp"
+#include "common/ui/text_area.hpp"
 
 namespace wardroom::ui {
 namespace {
@@ -34,41 +34,23 @@ void draw_note_below(FrameContext& f, const FieldOptions& options, float width) 
   note(f, ItemKind::text, rect, wrong ? options.error : options.help);
 }
 
-// Enter ends the editing of a field. The keyboard stays with it all the same, also while an answer is
-// awaited, until the person goes elsewhere: whoever is refused types on. Kept with the window, by the frame
-// in which it was last so; a field that wasn't drawn since is another one.
-class KeptFocus {
- public:
-  explicit KeptFocus(ImGuiID field) : field_(field), key_(field + 1) {
-    kept_ = ImGui::GetStateStorage()->GetInt(key_, -1) == ImGui::GetFrameCount() - 1;
-    const bool elsewhere = ImGui::GetActiveID() != 0 || ImGui::IsMouseClicked(ImGuiMouseButton_Left) ||
-                           ImGui::IsKeyPressed(static_cast<int>(Key::tab), false) ||
-                           ImGui::IsKeyPressed(static_cast<int>(Key::escape), false) ||
-                           !ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
-    if (elsewhere) kept_ = false;
-  }
-  bool is_wanted() const { return kept_; }
-  void remember(bool ended) {
-    if (ended || (kept_ && ImGui::GetActiveID() != field_))
-      ImGui::GetStateStorage()->SetInt(key_, ImGui::GetFrameCount());
-  }
-
- private:
-  const ImGuiID field_;
-  const ImGuiID key_;
-  bool kept_;
-};
-
-// A key that is held down enters once.
-bool is_entered_now() {
-  return ImGui::IsKeyPressed(static_cast<int>(Key::enter), false) ||
-         ImGui::IsKeyPressed(static_cast<int>(Key::keypad_enter), false);
+// The field's own place to be edited while it has the keyboard, and a fresh one while it hasn't.
+TextAreaState& state_of(FrameContext& f, unsigned number, TextAreaState& fresh, std::string_view value) {
+  TextAreaState& state = f.input && f.input->field == number ? f.input->edited : fresh;
+  const std::string text = f.screen(value);
+  if (state.edit.text() != text) state.edit.set_text(text);
+  return state;
 }
 
-void move_cursor_to_end(ImGuiID field) {
-  auto* state = ImGui::GetInputTextState(field);
-  if (!state) return;
-  state->Stb.cursor = state->Stb.select_start = state->Stb.select_end = state->CurLenW;
+void keep_state(FrameContext& f, unsigned number, TextAreaState& state) {
+  if (!f.input) return;
+  const bool kept = &state == &f.input->edited;
+  if (state.focused && !kept) {
+    f.input->edited = std::move(state);
+    f.input->field = number;
+  } else if (kept && ImGui::GetActiveID() != number) {
+    f.input->field = 0;
+  }
 }
 
 }  // namespace
@@ -89,41 +71,32 @@ FieldResult text_field(FrameContext& f, const Id& id, std::string& value, const 
   const float right = f.px(clearable ? 30 : 10);
 
   // The frame is drawn before the text, so whether it is focused comes from the frame before.
-  const std::string hidden_label = "###" + name;
-  const ImGuiID imgui_id = ImGui::GetCurrentWindow()->GetID(hidden_label.c_str());
-  draw_frame(f, rect, options, ImGui::GetActiveID() == imgui_id);
+  const unsigned number = text_area_number(id);
+  draw_frame(f, rect, options, ImGui::GetActiveID() == number);
   if (options.search)
     draw_icon(f, Icon::search, rect.x0 + f.px(17), (rect.y0 + rect.y1) / 2, f.px(14), f.theme.text1);
 
-  ImFont* font = f.font(options.mono ? FontRole::mono : FontRole::text);
-  ImGui::PushFont(font);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, 0});
-  ImGui::PushStyleColor(ImGuiCol_FrameBg, 0U);
-  ImGui::PushStyleColor(ImGuiCol_NavHighlight, 0U);
-  ImGui::PushStyleColor(ImGuiCol_Text, options.disabled ? f.theme.text2 : f.theme.text0);
-  ImGui::PushStyleColor(ImGuiCol_TextDisabled, f.theme.text1);
-  ImGui::BeginDisabled(options.disabled);
-  ImGui::SetCursorScreenPos({rect.x0 + left, std::round((rect.y0 + rect.y1 - font->FontSize) / 2)});
-  ImGui::SetNextItemWidth(rect.width() - left - right);
-  KeptFocus kept(imgui_id);
-  if (options.take_focus || (kept.is_wanted() && !options.disabled)) ImGui::SetKeyboardFocusHere();
-  std::string screen = f.screen(value);
-  ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue;
-  if (options.password) flags |= ImGuiInputTextFlags_Password;
-  const std::string hint = f.screen(options.placeholder);
-  const bool ended = ImGui::InputTextWithHint(hidden_label.c_str(), hint.c_str(), &screen, flags);
-  result.submitted = ended && is_entered_now();
-  result.focused = ImGui::IsItemActive();
-  kept.remember(ended);
-  if (result.focused && options.cursor_at_end) move_cursor_to_end(ImGui::GetItemID());
-  if (ImGui::IsItemEdited() || screen != f.screen(value)) {
-    value = f.fonts.from_screen(screen);
-    result.changed = true;
-  }
-  ImGui::EndDisabled();
-  ImGui::PopStyleColor(4);
-  ImGui::PopStyleVar();
-  ImGui::PopFont();
+  TextAreaState fresh;
+  TextAreaState& state = state_of(f, number, fresh, value);
+  const FontRole role = options.mono ? FontRole::mono : FontRole::text;
+  ImGui::SetCursorScreenPos({rect.x0 + left, std::round((rect.y0 + rect.y1 - line_height(f, role)) / 2)});
+  const TextAreaResult edited =
+      text_area(f, id, state, rect.width() - left - right,
+                {.placeholder = options.placeholder,
+                 .disabled = options.disabled,
+                 .take_focus = options.take_focus,
+                 .single_line = true,
+                 .cursor_at_end = options.cursor_at_end,
+                 .password = options.password,
+                 .role = role,
+                 .ink = options.disabled ? f.theme.text2 : f.theme.text0,
+                 .hit = {rect.x0, rect.y0, rect.x1 - (clearable ? right : 0), rect.y1},
+                 .recorded = false});
+  result.submitted = edited.submitted;
+  result.focused = state.focused;
+  result.changed = edited.changed && state.edit.text() != value;
+  if (result.changed) value = state.edit.text();
+  keep_state(f, number, state);
 
   const std::string shown_state = options.password ? std::string(value.size(), '*') : value;
   f.record({ItemKind::field, name, std::string{options.label.empty() ? options.placeholder : options.label},

@@ -18,7 +18,7 @@ struct FieldOptions {
   bool mono = false;
   bool disabled = false;
   bool take_focus = false;     // moves the keyboard here in this frame
-  bool cursor_at_end = false;  // while it has the keyboard: for one that was filled in meanwhile
+  bool cursor_at_end = false;  // when the keyboard comes to it; else its text is selected
   float width = 0;             // pixels; 0: what is left of the line
 };
 
@@ -28,7 +28,8 @@ struct FieldResult {
   bool focused = false;
 };
 
-// One line of text. `value` is text as on the wire. ImGui drops emoji that are typed into it.
+// One line of text. The keyboard stays with it after Enter, also while an answer is awaited, until the person
+// goes elsewhere: whoever is refused types on.
 FieldResult text_field(FrameContext& f, const Id& id, std::string& value, const FieldOptions& options = {});
 
 }  // namespace wardroom::ui

@@ -3,67 +3,68 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/base/result.hpp"
-#include "common/ui/font_files.hpp"
+#include "common/typeset/faces.hpp"
+#include "common/ui/glyph_atlas.hpp"
+#include "common/ui/layout_cache.hpp"
 
-struct ImFont;
 struct ImFontAtlas;
 
 namespace wardroom::ui {
 
-enum class FontRole { text, bold, italic, mono, small, small_bold, title, heading };
-inline constexpr std::size_t kFontRoles = 8;
+enum class FontRole { text, bold, italic, mono, small, small_bold, tiny_bold, title, heading };
+inline constexpr std::size_t kFontRoles = 9;
 
-// A piece of the atlas' texture that changed after it was made.
-struct GlyphUpload {
-  int x = 0, y = 0, width = 0, height = 0;
-  std::vector<std::uint32_t> pixels;  // RGBA, row by row
-};
-
-// The faces that both programs write with, in an ImGui atlas. Latin, Greek and Cyrillic are there from the
-// start; other characters and emoji are rasterised when a text first needs them and drawn from the next frame
-// on. Window thread only. The atlas must outlive this.
+// What both programs write with: the sizes of each role, the layouts of what is written, and the glyphs in
+// ImGui's texture. Window thread only. The atlas must outlive this.
 class Fonts {
  public:
-  // Scale 1 is 100 %. The error names a file that can't be used.
-  static Result<std::unique_ptr<Fonts>> load(ImFontAtlas& atlas, FontFiles files, float scale);
-  ~Fonts();
+  // Scale 1 is 100 %.
+  static Result<std::unique_ptr<Fonts>> load(ImFontAtlas& atlas, std::unique_ptr<typeset::Faces> faces,
+                                             float scale);
 
-  ImFont* get(FontRole role) const { return faces_[static_cast<std::size_t>(role)]; }
+  typeset::Faces& faces() { return *faces_; }
+  GlyphAtlas& glyphs() { return glyphs_; }
+  typeset::Pen pen(FontRole role) const { return sizes_[static_cast<std::size_t>(role)].pen; }
+  // Whole pixels.
+  float line_height(FontRole role) const { return sizes_[static_cast<std::size_t>(role)].height; }
 
-  // ImGui's characters have 16 bits. Each emoji sequence, and each character above them, gets a private-use
-  // character of its own; everything else stays as it is. Malformed UTF-8 becomes U+FFFD.
-  std::string to_screen(std::string_view wire);
-  // The reverse, for the wire and the clipboard.
-  std::string from_screen(std::string_view screen) const;
+  // One line, whatever breaks are in it. With a width, what doesn't fit ends in an ellipsis. Both stand until
+  // the frame is over.
+  const typeset::TextLayout& line(FontRole role, std::string_view text, float most_width = 0);
+  // Lines that fit the width, each `step` pixels high at least.
+  const typeset::TextLayout& block(FontRole role, std::string_view text, float width, float step);
 
-  // Whether a text has asked for glyphs that are yet to be made.
-  bool wants_glyphs() const;
-  // Between frames: makes the glyphs that texts asked for. True if any was made: draw again.
-  bool make_wanted_glyphs();
-  // True after the room for later glyphs ran out: rebuild() makes a larger atlas, the whole texture is new.
-  bool needs_rebuild() const { return needs_rebuild_; }
+  // Whether the installed fonts draw the emoji in one piece.
+  bool has_emoji(std::string_view sequence) { return faces_->has_emoji(sequence); }
+
+  // Once for each frame, before it is drawn.
+  void begin_frame() { layouts_.begin_frame(); }
+  // True after the room for glyphs ran out: rebuild() makes a larger texture, all of which is new.
+  bool needs_rebuild() const { return glyphs_.is_full(); }
   Result<void> rebuild();
-  // Makes everything again for another scale; the whole texture is new.
+  // Everything again for another scale; the whole texture is new.
   Result<void> set_scale(float scale);
-  // What make_wanted_glyphs changed in the texture since the last call.
-  std::vector<GlyphUpload> take_uploads();
+  // What was drawn for the first time since the last call, to be put into the texture before it is shown.
+  std::vector<GlyphUpload> take_uploads() { return glyphs_.take_uploads(); }
 
  private:
-  struct Later;
-  Fonts(ImFontAtlas& atlas, FontFiles files, float scale);
-  Result<void> build();
+  struct Size {
+    typeset::Pen pen{};
+    float height = 0;
+  };
+  Fonts(ImFontAtlas& atlas, std::unique_ptr<typeset::Faces> faces, float scale);
+  void measure();
 
   ImFontAtlas& atlas_;
-  FontFiles files_;
+  std::unique_ptr<typeset::Faces> faces_;
+  GlyphAtlas glyphs_;
+  LayoutCache layouts_;
   float scale_;
-  std::array<ImFont*, kFontRoles> faces_{};
-  bool needs_rebuild_ = false;
-  std::unique_ptr<Later> later_;  // characters that came after the start
+  std::array<Size, kFontRoles> sizes_{};
 };
 
 }  // namespace wardroom::ui

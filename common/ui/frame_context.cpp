@@ -3,6 +3,8 @@
 #include <cmath>
 #include <imgui.h>
 
+#include "common/ui/primary_selection.hpp"
+
 namespace wardroom::ui {
 
 float FrameContext::px(float length) const {
@@ -18,8 +20,16 @@ bool FrameContext::pressed(Key key, Mods mods) const {
   return mods == Mods{io.KeyCtrl, io.KeyShift, io.KeyAlt} && ImGui::IsKeyPressed(static_cast<int>(key), true);
 }
 
-void FrameContext::set_clipboard(std::string_view wire) {
-  ImGui::SetClipboardText(std::string{wire}.c_str());
+void FrameContext::set_clipboard(std::string_view text) {
+  ImGui::SetClipboardText(std::string{text}.c_str());
+}
+
+void FrameContext::set_primary(std::string_view text) {
+  if (primary) primary->give(text);
+}
+
+std::string FrameContext::primary_text() {
+  return primary ? mend_utf8(primary->take()) : std::string{};
 }
 
 void set_key_map() {

@@ -6,14 +6,17 @@
 #include <string_view>
 
 #include "common/base/clock.hpp"
+#include "common/base/utf8.hpp"
 #include "common/ui/fonts.hpp"
 #include "common/ui/keys.hpp"
 #include "common/ui/recorder.hpp"
+#include "common/ui/textures.hpp"
 #include "common/ui/theme.hpp"
 
-struct ImFont;
-
 namespace wardroom::ui {
+
+class PrimarySelection;
+struct TextInput;
 
 // What a view gets besides its props: all that it may know of the world outside. Lives for one frame, on the
 // window's thread. Views call no clock and do no I/O; they ask here.
@@ -29,12 +32,15 @@ class FrameContext {
   float width = 0;  // of the window, in pixels
   float height = 0;
   bool window_focused = true;
-  Recorder* recorder = nullptr;  // tests only
+  TextInput* input = nullptr;           // of the window; null: nothing is typed
+  PrimarySelection* primary = nullptr;  // null: the desktop has none
+  Recorder* recorder = nullptr;         // tests only
+  Textures* textures = nullptr;         // none in tests without a graphics card
 
   // A design length in whole pixels at the current scale.
   float px(float length) const;
-  ImFont* font(FontRole role) const { return fonts.get(role); }
-  std::string screen(std::string_view wire) { return fonts.to_screen(wire); }
+  // What others sent, as it can be shown and edited: bytes that aren't UTF-8 become U+FFFD.
+  std::string screen(std::string_view wire) const { return mend_utf8(wire); }
 
   // Asks for a frame at that time although nothing happens: for what moves or expires.
   void request_frame_at(TimePoint t);
@@ -43,8 +49,10 @@ class FrameContext {
   // Whether exactly this chord went down in this frame.
   bool pressed(Key key, Mods mods = {}) const;
 
-  // Text as on the wire: what was mapped for the screen is mapped back.
-  void set_clipboard(std::string_view wire);
+  void set_clipboard(std::string_view text);
+  // The text that the middle button pastes. Nothing happens where there is no such thing.
+  void set_primary(std::string_view text);
+  std::string primary_text();
 
   void record(Item item) {
     if (recorder) recorder->add(std::move(item));

@@ -5,7 +5,7 @@
 #include <map>
 #include <stdexcept>
 
-#include "common/base/utf8.hpp"
+#include "common/text/boundaries.hpp"
 #include "common/ui/canvas.hpp"
 
 namespace wardroom::ui {
@@ -21,9 +21,9 @@ SharedFonts& shared_fonts(float scale) {
   static std::map<float, SharedFonts> by_scale;
   SharedFonts& shared = by_scale[scale];
   if (!shared.fonts) {
-    auto files = find_font_files();
-    if (!files) throw std::runtime_error{files.error().message};
-    auto fonts = Fonts::load(shared.atlas, *std::move(files), scale);
+    auto faces = typeset::Faces::open_installed();
+    if (!faces) throw std::runtime_error{faces.error().message};
+    auto fonts = Fonts::load(shared.atlas, *std::move(faces), scale);
     if (!fonts) throw std::runtime_error{fonts.error().message};
     shared.fonts = *std::move(fonts);
   }
@@ -43,14 +43,11 @@ HeadlessUi::HeadlessUi(Draw draw, const Options& options) : draw_(std::move(draw
   io.DisplaySize = {options.width, options.height};
   io.DeltaTime = 1.0F / 60;
   io.UserData = this;
-  io.SetClipboardTextFn = [](void*, const char* screen) {
-    auto& ui = *static_cast<HeadlessUi*>(ImGui::GetIO().UserData);
-    ui.clipboard_ = ui.fonts().from_screen(screen);
+  io.SetClipboardTextFn = [](void*, const char* text) {
+    static_cast<HeadlessUi*>(ImGui::GetIO().UserData)->clipboard_ = text;
   };
   io.GetClipboardTextFn = [](void*) -> const char* {
-    auto& ui = *static_cast<HeadlessUi*>(ImGui::GetIO().UserData);
-    ui.clipboard_screen_ = ui.fonts().to_screen(ui.clipboard_);
-    return ui.clipboard_screen_.c_str();
+    return static_cast<HeadlessUi*>(ImGui::GetIO().UserData)->clipboard_.c_str();
   };
   io.MousePos = {-1, -1};
   frames();
@@ -66,23 +63,25 @@ Fonts& HeadlessUi::fonts() {
 
 void HeadlessUi::frame() {
   ImGui::SetCurrentContext(context_);
-  fonts().make_wanted_glyphs();
   if (fonts().needs_rebuild()) {
     if (auto done = fonts().rebuild(); !done) throw std::runtime_error{done.error().message};
-    fonts().make_wanted_glyphs();
   }
-  static_cast<void>(fonts().take_uploads());
+  fonts().begin_frame();
   recorder_.clear();
   ImGui::NewFrame();
   FrameContext f{theme(options_.theme), fonts(), options_.scale, clock_.now()};
   f.width = options_.width;
   f.height = options_.height;
+  f.input = &input_;
+  f.primary = &primary_;
   f.recorder = &recorder_;
   begin_canvas(f);
   draw_(f);
   end_canvas();
   finish_frame();
   ImGui::Render();
+  input_.typed.clear();
+  static_cast<void>(fonts().take_uploads());
   next_frame_at_ = f.next_frame_at();
   vertices_ = ImGui::GetDrawData()->TotalVtxCount;
 }
@@ -108,6 +107,10 @@ void HeadlessUi::press(int button) {
   // As long as a finger takes: what is only there while nothing is held is gone before the release.
   ImGui::GetIO().MouseDown[button] = true;
   frames();
+  release(button);
+}
+
+void HeadlessUi::release(int button) {
   ImGui::GetIO().MouseDown[button] = false;
   // Time passes, so that two clicks are two clicks and not one double click.
   ImGui::GetIO().DeltaTime = 1;
@@ -128,16 +131,47 @@ bool HeadlessUi::right_click(std::string_view id) {
   return true;
 }
 
-void HeadlessUi::click_at(float x, float y) {
+void HeadlessUi::click_at(float x, float y, int times) {
   ImGui::GetIO().MousePos = {x, y};
   frames(1);
+  for (int i = 1; i < times; ++i) {
+    ImGui::GetIO().MouseDown[ImGuiMouseButton_Left] = true;
+    frames(2);
+    ImGui::GetIO().MouseDown[ImGuiMouseButton_Left] = false;
+    frames(2);
+  }
   press(ImGuiMouseButton_Left);
 }
 
+void HeadlessUi::middle_click_at(float x, float y) {
+  ImGui::GetIO().MousePos = {x, y};
+  frames(1);
+  press(ImGuiMouseButton_Middle);
+}
+
+void HeadlessUi::mouse_down(float x, float y) {
+  ImGui::GetIO().MousePos = {x, y};
+  frames(1);
+  ImGui::GetIO().MouseDown[ImGuiMouseButton_Left] = true;
+  frames(2);
+}
+
+void HeadlessUi::mouse_up() {
+  release(ImGuiMouseButton_Left);
+}
+
+void HeadlessUi::hold_mods(Mods mods) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.KeyCtrl = mods.ctrl;
+  io.KeyShift = mods.shift;
+  io.KeyAlt = mods.alt;
+}
+
 void HeadlessUi::type(std::string_view wire) {
-  const std::string screen = fonts().to_screen(wire);
-  for (std::size_t i = 0; i < screen.size();) {
-    ImGui::GetIO().AddInputCharacter(next_code_point(screen, i));
+  for (std::size_t i = 0; i < wire.size();) {
+    const std::size_t begin = i;
+    i = text::next_character(wire, i);
+    input_.typed = wire.substr(begin, i - begin);
     frames(1);
   }
   frames();

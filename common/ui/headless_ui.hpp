@@ -7,6 +7,8 @@
 
 #include "common/base/clock.hpp"
 #include "common/ui/frame_context.hpp"
+#include "common/ui/primary_selection.hpp"
+#include "common/ui/text_area.hpp"
 
 struct ImGuiContext;
 
@@ -39,7 +41,14 @@ class HeadlessUi {
   bool right_click(std::string_view id);
   bool hover(std::string_view id);
   void move_to(float x, float y);
-  void click_at(float x, float y);
+  // So many times in quick succession: two are a double click.
+  void click_at(float x, float y, int times = 1);
+  void middle_click_at(float x, float y);
+  // The button goes down and stays down; move_to() drags.
+  void mouse_down(float x, float y);
+  void mouse_up();
+  // Held from now on, by whatever is clicked.
+  void hold_mods(Mods mods);
   // As if from the keyboard, one character after another.
   void type(std::string_view wire);
   void key(Key key, Mods mods = {});
@@ -52,6 +61,8 @@ class HeadlessUi {
   std::string snapshot() const { return recorder_.snapshot(); }
   const std::string& clipboard() const { return clipboard_; }
   void set_clipboard(std::string wire) { clipboard_ = std::move(wire); }
+  const std::string& primary() const { return primary_.text; }
+  void set_primary(std::string wire) { primary_.text = std::move(wire); }
   Fonts& fonts();
   FakeClock& clock() { return clock_; }
   std::optional<TimePoint> next_frame_at() const { return next_frame_at_; }
@@ -59,16 +70,24 @@ class HeadlessUi {
   int vertices() const { return vertices_; }
 
  private:
+  struct Primary : PrimarySelection {
+    std::string text;
+    void give(std::string_view wire) override { text = wire; }
+    std::string take() override { return text; }
+  };
+
   void frame();
   void press(int button);
+  void release(int button);
 
   Draw draw_;
   Options options_;
   ImGuiContext* context_ = nullptr;
   Recorder recorder_;
   FakeClock clock_;
-  std::string clipboard_;         // wire
-  std::string clipboard_screen_;  // ImGui keeps the pointer
+  std::string clipboard_;
+  TextInput input_;
+  Primary primary_;
   std::optional<TimePoint> next_frame_at_;
   int vertices_ = 0;
 };

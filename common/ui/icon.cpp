@@ -229,6 +229,32 @@ void draw_strokes(const Pen& pen, Icon icon) {
       pen.line({{6, 2}, {6, 6.5F}, {3.5F, 9.5F}, {12.5F, 9.5F}, {10, 6.5F}, {10, 2}});
       pen.line({{8, 9.5F}, {8, 14.5F}});
       return;
+    case Icon::clip:
+      pen.arc({9.5F, 5}, 2.5F, 1, 2);
+      pen.line({{12, 5}, {12, 10.5F}});
+      pen.arc({8.5F, 10.5F}, 3.5F, 0, 1);
+      pen.line({{5, 10.5F}, {5, 6}});
+      pen.line({{7, 5}, {7, 10.5F}});
+      return;
+    case Icon::file:
+      pen.line({{4, 2}, {9.5F, 2}, {12.5F, 5}, {12.5F, 14}, {4, 14}}, true);
+      pen.line({{9.5F, 2}, {9.5F, 5}, {12.5F, 5}});
+      return;
+    case Icon::folder:
+      pen.line({{2, 4}, {6.5F, 4}, {8, 5.8F}, {14, 5.8F}, {14, 13}, {2, 13}}, true);
+      return;
+    case Icon::save:
+      pen.line({{8, 2}, {8, 10}});
+      pen.line({{4.5F, 6.8F}, {8, 10.3F}, {11.5F, 6.8F}});
+      pen.line({{2.5F, 11.5F}, {2.5F, 13.8F}, {13.5F, 13.8F}, {13.5F, 11.5F}});
+      return;
+    case Icon::play:
+      pen.line({{5, 3}, {12.5F, 8}, {5, 13}}, true);
+      return;
+    case Icon::pause:
+      pen.line({{5.5F, 3.5F}, {5.5F, 12.5F}});
+      pen.line({{10.5F, 3.5F}, {10.5F, 12.5F}});
+      return;
   }
 }
 

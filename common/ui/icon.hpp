@@ -34,7 +34,13 @@ enum class Icon {
   trash,
   refresh,
   external,
-  pin
+  pin,
+  clip,
+  file,
+  folder,
+  save,
+  play,
+  pause
 };
 
 // Drawn as strokes, so that no font needs to have it. The square around the centre has sides of `size`

@@ -19,6 +19,7 @@ enum class Key : int {
   k = 'K',
   m = 'M',
   n = 'N',
+  o = 'O',
   v = 'V',
   x = 'X',
   y = 'Y',

@@ -8,7 +8,7 @@
 
 namespace wardroom::ui {
 
-void section_header(FrameContext& f, std::string_view title) {
+float section_header(FrameContext& f, std::string_view title) {
   const Rect rect = place(0, f.px(32));
   std::string capitals{title};
   for (char& c : capitals) {
@@ -25,6 +25,7 @@ void section_header(FrameContext& f, std::string_view title) {
     i += length - 1;
   }
   note(f, ItemKind::header, rect, title);
+  return x;
 }
 
 Row list_row(FrameContext& f, const Id& id, std::string_view label, const RowOptions& options) {

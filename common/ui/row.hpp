@@ -6,8 +6,8 @@
 
 namespace wardroom::ui {
 
-// "ROOMS": small capitals over a list, with room above.
-void section_header(FrameContext& f, std::string_view title);
+// "ROOMS": small capitals over a list, with room above. Returns where they end.
+float section_header(FrameContext& f, std::string_view title);
 
 struct RowOptions {
   bool selected = false;

@@ -74,7 +74,8 @@ void RowPainter::cell(std::string_view text, Colour colour) {
   const Rect rect = space();
   // All cells of a row stand on one baseline, whatever their font.
   const float top = std::round((rect.y0 + rect.y1 - line_height(f_, FontRole::text)) / 2);
-  const float y = std::round(top + f_.font(FontRole::text)->Ascent - f_.font(role)->Ascent);
+  const auto baseline = [this](FontRole of) { return f_.fonts.line(of, {}).lines.front().baseline; };
+  const float y = top + baseline(FontRole::text) - baseline(role);
   text_line(f_, role, rect.x0, y, colour == 0 ? f_.theme.text1 : colour, text, rect.width());
 }
 

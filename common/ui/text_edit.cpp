@@ -1,43 +1,15 @@
 #include "common/ui/text_edit.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "common/base/utf8.hpp"
+#include "common/text/boundaries.hpp"
 
 namespace wardroom::ui {
 namespace {
 
 constexpr std::size_t kUndoSteps = 200;
-
-std::size_t previous(std::string_view text, std::size_t at) {
-  if (at == 0) return 0;
-  --at;
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
-  return at;
-}
-
-std::size_t following(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return text.size();
-  (void)next_code_point(text, at);
-  return at;
-}
-
-bool is_word(std::string_view text, std::size_t at) {
-  const auto c = static_cast<unsigned char>(text[at]);
-  return c >= 0x80 || c == '_' || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
-std::size_t word_left(std::string_view text, std::size_t at) {
-  while (at > 0 && !is_word(text, previous(text, at))) at = previous(text, at);
-  while (at > 0 && is_word(text, previous(text, at))) at = previous(text, at);
-  return at;
-}
-
-std::size_t word_right(std::string_view text, std::size_t at) {
-  while (at < text.size() && !is_word(text, at)) at = following(text, at);
-  while (at < text.size() && is_word(text, at)) at = following(text, at);
-  return at;
-}
 
 }  // namespace
 
@@ -48,6 +20,7 @@ std::string_view TextEdit::selected() const {
 void TextEdit::set_text(std::string text) {
   text_ = std::move(text);
   cursor_ = anchor_ = text_.size();
+  upstream_ = false;
   undo_.clear();
   redo_.clear();
   typing_ = false;
@@ -71,6 +44,7 @@ void TextEdit::remember(bool joins_previous) {
 void TextEdit::erase(std::size_t begin, std::size_t end) {
   text_.erase(begin, end - begin);
   cursor_ = anchor_ = begin;
+  upstream_ = false;
 }
 
 void TextEdit::insert(std::string_view text) {
@@ -78,6 +52,7 @@ void TextEdit::insert(std::string_view text) {
   erase(selection_begin(), selection_end());
   text_.insert(cursor_, text);
   cursor_ = anchor_ = cursor_ + text.size();
+  upstream_ = true;
 }
 
 void TextEdit::replace(std::size_t begin, std::size_t end, std::string_view text) {
@@ -85,6 +60,7 @@ void TextEdit::replace(std::size_t begin, std::size_t end, std::string_view text
   erase(begin, end);
   text_.insert(begin, text);
   cursor_ = anchor_ = begin + text.size();
+  upstream_ = true;
 }
 
 void TextEdit::erase_back(bool word) {
@@ -93,7 +69,7 @@ void TextEdit::erase_back(bool word) {
   if (has_selection()) {
     erase(selection_begin(), selection_end());
   } else {
-    erase(word ? word_left(text_, cursor_) : previous(text_, cursor_), cursor_);
+    erase(word ? text::word_left(text_, cursor_) : text::before_backspace(text_, cursor_), cursor_);
   }
 }
 
@@ -103,20 +79,20 @@ void TextEdit::erase_forward(bool word) {
   if (has_selection()) {
     erase(selection_begin(), selection_end());
   } else {
-    erase(cursor_, word ? word_right(text_, cursor_) : following(text_, cursor_));
+    erase(cursor_, word ? text::word_right(text_, cursor_) : text::next_character(text_, cursor_));
   }
 }
 
 std::size_t TextEdit::target(Step step) const {
   switch (step) {
-    case Step::left:
-      return previous(text_, cursor_);
-    case Step::right:
-      return following(text_, cursor_);
-    case Step::word_left:
-      return word_left(text_, cursor_);
-    case Step::word_right:
-      return word_right(text_, cursor_);
+    case Step::back:
+      return text::previous_character(text_, cursor_);
+    case Step::forth:
+      return text::next_character(text_, cursor_);
+    case Step::word_back:
+      return text::word_left(text_, cursor_);
+    case Step::word_forth:
+      return text::word_right(text_, cursor_);
     case Step::line_start: {
       const std::size_t newline = cursor_ == 0 ? std::string::npos : text_.rfind('\n', cursor_ - 1);
       return newline == std::string::npos ? 0 : newline + 1;
@@ -133,15 +109,17 @@ std::size_t TextEdit::target(Step step) const {
 
 void TextEdit::move(Step step, bool select) {
   typing_ = false;
-  if (!select && has_selection() && (step == Step::left || step == Step::right)) {
-    cursor_ = anchor_ = step == Step::left ? selection_begin() : selection_end();
+  if (!select && has_selection() && (step == Step::back || step == Step::forth)) {
+    upstream_ = false;
+    cursor_ = anchor_ = step == Step::back ? selection_begin() : selection_end();
     return;
   }
   move_to(target(step), select);
 }
 
-void TextEdit::move_to(std::size_t position, bool select) {
+void TextEdit::move_to(std::size_t position, bool select, bool upstream) {
   typing_ = false;
+  upstream_ = upstream;
   cursor_ = std::min(position, text_.size());
   if (!select) anchor_ = cursor_;
 }
@@ -149,13 +127,12 @@ void TextEdit::move_to(std::size_t position, bool select) {
 void TextEdit::select_all() {
   anchor_ = 0;
   cursor_ = text_.size();
+  upstream_ = true;
 }
 
 void TextEdit::select_word_at(std::size_t position) {
-  position = std::min(position, text_.size());
-  anchor_ = cursor_ = position;
-  while (anchor_ > 0 && is_word(text_, previous(text_, anchor_))) anchor_ = previous(text_, anchor_);
-  while (cursor_ < text_.size() && is_word(text_, cursor_)) cursor_ = following(text_, cursor_);
+  std::tie(anchor_, cursor_) = text::word_around(text_, position);
+  upstream_ = has_selection();
 }
 
 void TextEdit::undo() {
@@ -163,6 +140,7 @@ void TextEdit::undo() {
   redo_.push_back({std::move(text_), cursor_});
   text_ = std::move(undo_.back().text);
   cursor_ = anchor_ = undo_.back().cursor;
+  upstream_ = false;
   undo_.pop_back();
   typing_ = false;
 }
@@ -172,6 +150,7 @@ void TextEdit::redo() {
   undo_.push_back({std::move(text_), cursor_});
   text_ = std::move(redo_.back().text);
   cursor_ = anchor_ = redo_.back().cursor;
+  upstream_ = false;
   redo_.pop_back();
   typing_ = false;
 }

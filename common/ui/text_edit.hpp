@@ -7,13 +7,15 @@
 
 namespace wardroom::ui {
 
-// Text with a cursor, a selection and an undo list: what a multi-line input edits. Knows no font and no
-// screen. Positions are bytes and never stand inside a character. The text is a screen text, in which an
-// emoji sequence is one character.
+// Text with a cursor, a selection and an undo list: what an input edits. Knows no font and no screen.
+// Positions are bytes and never stand inside what a reader takes for one character.
 class TextEdit {
  public:
   const std::string& text() const { return text_; }
   std::size_t cursor() const { return cursor_; }
+  // Where the cursor could stand in two places of the screen, it stands beside the character before it
+  // (typeset::Caret).
+  bool upstream() const { return upstream_; }
   bool has_selection() const { return cursor_ != anchor_; }
   std::size_t selection_begin() const { return cursor_ < anchor_ ? cursor_ : anchor_; }
   std::size_t selection_end() const { return cursor_ < anchor_ ? anchor_ : cursor_; }
@@ -32,9 +34,10 @@ class TextEdit {
   // Replaces a range and puts the cursor behind the new text.
   void replace(std::size_t begin, std::size_t end, std::string_view text);
 
-  enum class Step { left, right, word_left, word_right, line_start, line_end, start, end };
+  // In the order of the text; what is left on the screen, the layout knows.
+  enum class Step { back, forth, word_back, word_forth, line_start, line_end, start, end };
   void move(Step step, bool select);
-  void move_to(std::size_t position, bool select);
+  void move_to(std::size_t position, bool select, bool upstream = false);
   void select_all();
   void select_word_at(std::size_t position);
 
@@ -53,6 +56,7 @@ class TextEdit {
   std::string text_;
   std::size_t cursor_ = 0;
   std::size_t anchor_ = 0;
+  bool upstream_ = false;
   std::vector<Snapshot> undo_;
   std::vector<Snapshot> redo_;
   bool typing_ = false;  // the last change was a typed character: the next joins it in one undo step

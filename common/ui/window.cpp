@@ -15,9 +15,13 @@
 #include "common/base/log.hpp"
 #include "common/base/utf8.hpp"
 #include "common/ui/canvas.hpp"
+#include "common/ui/composition.hpp"
+#include "common/ui/gl_card.hpp"
 #include "common/ui/keyboard.hpp"
 #include "common/ui/layout_keys.hpp"
+#include "common/ui/primary_selection.hpp"
 #include "common/ui/screenshot.hpp"
+#include "common/ui/text_area.hpp"
 
 namespace wardroom::ui {
 namespace {
@@ -38,6 +42,8 @@ struct Window::Impl {
   GLFWwindow* glfw = nullptr;
   ImGuiContext* imgui = nullptr;
   std::unique_ptr<Fonts> fonts;
+  GlCard card;
+  Textures textures{card};
   float scale = 1;  // the screen's and the person's together
   bool scale_changed = false;
   bool back_ends = false;
@@ -50,9 +56,11 @@ struct Window::Impl {
   std::filesystem::path screenshot_file;
   std::function<void(Result<void>)> screenshot_done;
   LayoutKeys layout_keys;
+  Composition composition;
+  TextInput input;
   Keyboard keyboard{[this](const Keyboard::Event& event) { deliver(event); }};
-  std::string clipboard;  // what ImGui was last given; it keeps the pointer
-  WindowPlace place;      // while it is neither maximised nor minimised
+  std::unique_ptr<PrimarySelection> primary;
+  WindowPlace place;  // while it is neither maximised nor minimised
 
   ~Impl();
   Result<void> open();
@@ -61,15 +69,14 @@ struct Window::Impl {
     static_cast<Impl*>(glfwGetWindowUserPointer(window))->touched = true;
   }
   void install_callbacks();
-  static void take_typed(GLFWwindow* window, const Keyboard::Event& event) {
-    touch(window);
-    static_cast<Impl*>(glfwGetWindowUserPointer(window))->keyboard.take(event);
-  }
-  void deliver(const Keyboard::Event& event) const;
+  static void take_key(GLFWwindow* window, int key, int scan_code, int action, int mods);
+  static void take_character(GLFWwindow* window, char32_t c);
+  void deliver(const Keyboard::Event& event);
   void restore_place();
   void note_place();
   float wanted_scale() const;
   void rescale();
+  void rebuild_fonts();
   void upload_glyphs();
   void draw_frame(const Clock& clock, const WindowProgram& program);
   void finish_screenshot();
@@ -77,6 +84,8 @@ struct Window::Impl {
 };
 
 Window::Impl::~Impl() {
+  // While there is a context.
+  textures.clear();
   if (back_ends) {
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplGlfw_Shutdown();
@@ -144,9 +153,9 @@ Result<void> Window::Impl::open() {
   imgui = ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
   scale = wanted_scale();
-  auto files = find_font_files();
-  if (!files) return files.error();
-  auto loaded = Fonts::load(*io.Fonts, *std::move(files), scale);
+  auto faces = typeset::Faces::open_installed();
+  if (!faces) return faces.error();
+  auto loaded = Fonts::load(*io.Fonts, *std::move(faces), scale);
   if (!loaded) return loaded.error();
   fonts = *std::move(loaded);
   apply_style(theme(options.theme), scale);
@@ -154,25 +163,17 @@ Result<void> Window::Impl::open() {
   install_callbacks();
   ImGui_ImplGlfw_InitForOpenGL(glfw, true);
   // In the place of ImGui's own.
-  glfwSetKeyCallback(glfw, [](GLFWwindow* window, int key, int scan_code, int action, int mods) {
-    auto& keys = static_cast<Impl*>(glfwGetWindowUserPointer(window))->layout_keys;
-    const int meant = action == GLFW_RELEASE ? keys.released(key, scan_code)
-                                             : keys.pressed(key, scan_code, glfwGetKeyName(key, scan_code));
-    take_typed(window, Keyboard::Key{meant, scan_code, action, mods});
-  });
-  glfwSetCharCallback(glfw, [](GLFWwindow* window, unsigned int c) { take_typed(window, char32_t{c}); });
+  glfwSetKeyCallback(glfw, &take_key);
+  glfwSetCharCallback(glfw, [](GLFWwindow* window, unsigned int c) { take_character(window, c); });
   ImGui_ImplOpenGL3_Init("#version 150");
   back_ends = true;
   io.UserData = this;
-  io.SetClipboardTextFn = [](void*, const char* screen) {
-    auto& impl = *static_cast<Impl*>(ImGui::GetIO().UserData);
-    glfwSetClipboardString(impl.glfw, impl.fonts->from_screen(screen).c_str());
+  primary = find_primary_selection();
+  io.SetClipboardTextFn = [](void*, const char* text) {
+    glfwSetClipboardString(static_cast<Impl*>(ImGui::GetIO().UserData)->glfw, text);
   };
   io.GetClipboardTextFn = [](void*) -> const char* {
-    auto& impl = *static_cast<Impl*>(ImGui::GetIO().UserData);
-    const char* wire = glfwGetClipboardString(impl.glfw);
-    impl.clipboard = impl.fonts->to_screen(wire ? wire : "");
-    return impl.clipboard.c_str();
+    return glfwGetClipboardString(static_cast<Impl*>(ImGui::GetIO().UserData)->glfw);
   };
   return ok();
 }
@@ -183,13 +184,17 @@ void Window::Impl::install_callbacks() {
     auto& me = *static_cast<Impl*>(glfwGetWindowUserPointer(window));
     std::vector<std::filesystem::path> files;
     for (int i = 0; i < count; ++i) files.emplace_back(reinterpret_cast<const char8_t*>(names[i]));
+    touch(window);
     if (me.dropped) me.dropped(std::move(files));
   });
   glfwSetWindowContentScaleCallback(glfw, [](GLFWwindow* window, float, float) {
     static_cast<Impl*>(glfwGetWindowUserPointer(window))->scale_changed = true;
     touch(window);
   });
-  glfwSetMouseButtonCallback(glfw, [](GLFWwindow* window, int, int, int) { touch(window); });
+  glfwSetMouseButtonCallback(glfw, [](GLFWwindow* window, int, int, int) {
+    static_cast<Impl*>(glfwGetWindowUserPointer(window))->composition.end();
+    touch(window);
+  });
   glfwSetCursorPosCallback(glfw, [](GLFWwindow* window, double, double) { touch(window); });
   glfwSetScrollCallback(glfw, [](GLFWwindow* window, double, double) { touch(window); });
   glfwSetWindowFocusCallback(glfw, [](GLFWwindow* window, int) { touch(window); });
@@ -199,15 +204,28 @@ void Window::Impl::install_callbacks() {
   glfwSetWindowRefreshCallback(glfw, [](GLFWwindow* window) { touch(window); });
 }
 
-// ImGui's characters have 16 bits: an emoji that is typed comes in as its private-use character.
-void Window::Impl::deliver(const Keyboard::Event& event) const {
+void Window::Impl::take_key(GLFWwindow* window, int key, int scan_code, int action, int mods) {
+  auto& me = *static_cast<Impl*>(glfwGetWindowUserPointer(window));
+  touch(window);
+  if (me.composition.takes(key, action, mods)) return;
+  const int meant = action == GLFW_RELEASE
+                        ? me.layout_keys.released(key, scan_code)
+                        : me.layout_keys.pressed(key, scan_code, glfwGetKeyName(key, scan_code));
+  me.keyboard.take(Keyboard::Key{meant, scan_code, action, mods});
+}
+
+void Window::Impl::take_character(GLFWwindow* window, char32_t c) {
+  auto& me = *static_cast<Impl*>(glfwGetWindowUserPointer(window));
+  touch(window);
+  me.composition.end();
+  me.keyboard.take(c);
+}
+
+// Characters don't go to ImGui, whose have 16 bits.
+void Window::Impl::deliver(const Keyboard::Event& event) {
   if (const auto* key = std::get_if<Keyboard::Key>(&event))
     return ImGui_ImplGlfw_KeyCallback(glfw, key->key, key->scan_code, key->action, key->mods);
-  const char32_t c = std::get<char32_t>(event);
-  if (c <= 0xFFFF) return ImGui::GetIO().AddInputCharacter(c);
-  std::string wire;
-  append_code_point(wire, c);
-  ImGui::GetIO().AddInputCharactersUTF8(fonts->to_screen(wire).c_str());
+  append_code_point(input.typed, std::get<char32_t>(event));
 }
 
 float Window::Impl::wanted_scale() const {
@@ -230,14 +248,16 @@ void Window::Impl::rescale() {
   ImGui_ImplOpenGL3_CreateFontsTexture();
 }
 
+void Window::Impl::rebuild_fonts() {
+  if (auto done = fonts->rebuild(); !done) spdlog::error("window.fonts error=\"{}\"", done.error().message);
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+// What this frame draws for the first time.
 void Window::Impl::upload_glyphs() {
-  if (fonts->make_wanted_glyphs()) frames_left = std::max(frames_left, 2);
-  if (fonts->needs_rebuild()) {
-    if (auto done = fonts->rebuild(); !done) spdlog::error("window.fonts error=\"{}\"", done.error().message);
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
-    ImGui_ImplOpenGL3_CreateFontsTexture();
-    fonts->make_wanted_glyphs();
-  }
+  // What found no room is drawn in the next frame.
+  if (fonts->needs_rebuild()) frames_left = std::max(frames_left, 2);
   const std::vector<GlyphUpload> uploads = fonts->take_uploads();
   if (uploads.empty()) return;
   glBindTexture(GL_TEXTURE_2D,
@@ -251,8 +271,9 @@ void Window::Impl::upload_glyphs() {
 
 void Window::Impl::draw_frame(const Clock& clock, const WindowProgram& program) {
   if (scale_changed) rescale();
+  if (fonts->needs_rebuild()) rebuild_fonts();
   ImGui_ImplOpenGL3_NewFrame();
-  upload_glyphs();
+  fonts->begin_frame();
   // The texture holds the pixels now.
   ImGui::GetIO().Fonts->ClearTexData();
   ImGui_ImplGlfw_NewFrame();
@@ -262,17 +283,21 @@ void Window::Impl::draw_frame(const Clock& clock, const WindowProgram& program) 
   FrameContext f{theme(options.theme), *fonts, scale, clock.now()};
   f.width = ImGui::GetIO().DisplaySize.x;
   f.height = ImGui::GetIO().DisplaySize.y;
+  f.input = &input;
+  f.primary = primary.get();
   f.window_focused = options.reproducible || glfwGetWindowAttrib(glfw, GLFW_FOCUSED) != 0;
+  textures.begin_frame();
+  f.textures = &textures;
   begin_canvas(f);
   program.draw(f);
   end_canvas();
   finish_frame();
   ImGui::Render();
+  input.typed.clear();
+  upload_glyphs();
   next_frame_at = f.next_frame_at();
   const float dim = ImGui::GetCurrentContext()->DimBgRatio;
   if (dim > 0 && dim < 1) frames_left = std::max(frames_left, 1);
-  // This frame showed the fallback character in their place.
-  if (fonts->wants_glyphs()) frames_left = std::max(frames_left, 1);
   int width = 0, height = 0;
   glfwGetFramebufferSize(glfw, &width, &height);
   glViewport(0, 0, width, height);
@@ -380,6 +405,10 @@ WindowPlace Window::place() const {
 void Window::raise() {
   glfwRestoreWindow(impl_->glfw);
   glfwFocusWindow(impl_->glfw);
+}
+
+Textures& Window::textures() {
+  return impl_->textures;
 }
 
 void Window::on_drop(std::function<void(std::vector<std::filesystem::path>)> callback) {

@@ -63,6 +63,9 @@ class Window {
   WindowPlace place() const;
   void raise();
 
+  // What views may draw. As long as the window.
+  Textures& textures();
+  // Files that were dropped on it.
   void on_drop(std::function<void(std::vector<std::filesystem::path>)> callback);
   // Writes the first frame in which nothing is left to do, then calls `done`.
   void save_screenshot(std::filesystem::path file, std::function<void(Result<void>)> done);

@@ -70,7 +70,12 @@ void add_conversation(Commands& commands) {
   auto say_ = commands.add<SayArguments>(commands.program, "say", "Posts a message",
                                          "wardroomctl say builds \"main is green again\"", say);
   say_.app.add_option("room", say_.arguments->room, "Name or id of a room, or @name of a person")->required();
-  say_.app.add_option("text", say_.arguments->words, "The text; left out, it is standard input");
+  say_.app.add_option("text", say_.arguments->words,
+                      "The text; left out, it is standard input, or with --file nothing");
+  say_.app
+      .add_option("--file", say_.arguments->files, "A file that goes with it; ten at most, each with --file")
+      ->allow_extra_args(false)  // what comes behind it is the text
+      ->check(CLI::ExistingFile);
 
   auto tail_ = commands.add<TailArguments>(commands.program, "tail",
                                            "Prints a room's messages, and what changes them, as they come",
@@ -89,16 +94,20 @@ void add_conversation(Commands& commands) {
                                                "wardroomctl search '\"main is green\"' --room builds",
                                                search);
   search_.app
-      .add_option(
-          "words", search_.arguments->words,
-          "Words, \"phrases\", begin*, *part*, filters: from: in: before: after: on: has:link|reaction|pin "
-          "is:direct|edited; a minus in front excludes, or between two takes either")
+      .add_option("words", search_.arguments->words,
+                  "Words, \"phrases\", begin*, *part*, filters: from: in: before: after: on: "
+                  "has:file|image|link|reaction|pin "
+                  "is:direct|edited; a minus in front excludes, or between two takes either")
       ->required();
   search_.app.add_option("--room", search_.arguments->room, "Only there: name or id, or @name of a person");
   search_.app.add_option("--limit", search_.arguments->limit, "So many at most")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   search_.app.add_flag("--oldest", search_.arguments->oldest, "Oldest first");
+  search_.app.add_option(
+      "--reason", search_.arguments->reason,
+      "In private and direct rooms of others instead, for administrators; it stands in the "
+      "audit log with the words, and --room is a number");
 
   commands.add_plain("rooms", "The rooms that one is in; `room` works on one of them", "wardroomctl rooms",
                      rooms);
@@ -113,6 +122,8 @@ void add_conversation(Commands& commands) {
   transcript.app.add_option("--format", transcript.arguments->format, "text, html or json")
       ->check(CLI::IsMember({"text", "html", "json"}))
       ->capture_default_str();
+  transcript.app.add_option("--with-files", transcript.arguments->files,
+                            "A folder, which is made, for the files that the messages carry");
 }
 
 void add_people(Commands& commands) {
@@ -200,6 +211,7 @@ void add_commands(CLI::App& program, Context& context, Chosen& chosen) {
   add_sign_in(commands);
   add_conversation(commands);
   add_messages(commands);
+  add_files(commands);
   add_rooms(commands);
   add_moderation(commands);
   add_people(commands);

@@ -50,6 +50,10 @@ void add_export(Commands& commands, CLI::App& audit) {
   exported.app.add_option("--person", a.person, "User name; the bundle is about what they wrote and did")
       ->needs(bundle);
   exported.app.add_option("--reason", a.reason, "For the bundle; stands in the audit log")->needs(bundle);
+  exported.app
+      .add_flag("--with-files", a.with_files,
+                "The bundle takes along what its messages carry; left out, it has their hashes")
+      ->needs(bundle);
 }
 
 void add_verify(Commands& commands, CLI::App& audit) {

@@ -50,6 +50,8 @@ struct Commands {
 
 // `wardroomctl message …` and `wardroomctl direct …`.
 void add_messages(Commands& commands);
+// `wardroomctl file …`
+void add_files(Commands& commands);
 // `wardroomctl account …`, and what `wardroomctl user` does about it; after that group is there.
 void add_account(Commands& commands);
 // What `wardroomctl user` does about people besides; after that group is there.

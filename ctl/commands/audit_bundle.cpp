@@ -33,6 +33,7 @@ void print_bundle(const Context& context, const evidence::BundleReport& report) 
   out << "  " << report.states << " states of messages as they were committed";
   if (report.erased > 0) out << "; of " << report.erased << " the text was erased";
   out << "\n";
+  if (report.takes_files) out << "  " << report.files << " files of messages, each as it was sent\n";
   for (const auto& line : report.log.confirmed) out << "  " << line << "\n";
   if (report.counted_to)
     out << "  none of the subject's states is missing between records " << *report.counted_from << " and "
@@ -75,6 +76,7 @@ Result<void> export_audit_bundle(const Context& context, const AuditExportArgume
   scope.since = query->since;
   scope.until = query->until;
   scope.reason = arguments.reason;
+  if (arguments.with_files) scope.files = true;
   const auto report = evidence::export_bundle(
       [&client](std::string method, std::string params) {
         return (*client)->call_raw(std::move(method), std::move(params));

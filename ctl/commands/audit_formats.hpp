@@ -15,6 +15,7 @@ struct AuditExportArguments {
   std::filesystem::path bundle;  // an evidence bundle instead (audit_bundle.hpp): a new directory, or a .zip
   std::string person;            // whom the bundle is about
   std::string reason;            // for it
+  bool with_files = false;       // it takes along what the messages carry
 };
 // Records for other programs, the oldest first.
 Result<void> audit_export(const Context& context, const AuditExportArguments& arguments);

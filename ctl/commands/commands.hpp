@@ -41,7 +41,8 @@ Result<void> call(const Context& context, const CallArguments& arguments);
 
 struct SayArguments {
   std::string room;
-  std::vector<std::string> words;  // none: the text comes on standard input
+  std::vector<std::string> words;  // none: the text comes on standard input, or with files there is none
+  std::vector<std::filesystem::path> files;
 };
 Result<void> say(const Context& context, const SayArguments& arguments);
 
@@ -91,6 +92,7 @@ Result<void> import_irc_log(const Context& context, const ImportArguments& argum
 struct ExportArguments {
   std::string room;
   std::string format = "text";
+  std::filesystem::path files;  // a folder for them; empty: they are only named
 };
 Result<void> export_transcript(const Context& context, const ExportArguments& arguments);
 
@@ -99,6 +101,7 @@ struct SearchArguments {
   std::string room;
   std::int64_t limit = 50;
   bool oldest = false;
+  std::string reason;  // given: in private and direct rooms of others, which is recorded
 };
 Result<void> search(const Context& context, const SearchArguments& arguments);
 

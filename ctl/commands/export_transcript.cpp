@@ -2,6 +2,7 @@
 
 #include "common/evidence/html_text.hpp"
 #include "ctl/commands/commands.hpp"
+#include "ctl/commands/file.hpp"
 #include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/lines.hpp"
 #include "ctl/commands/people.hpp"
@@ -33,7 +34,11 @@ class Transcript {
   }
 
   void add(const protocol::Message& message, const protocol::User& author) {
-    const std::string text = message.deleted.value_or(false) ? "(deleted)" : message.text;
+    std::string text = message.deleted.value_or(false) ? "(deleted)" : message.text;
+    if (message.files)
+      for (const auto& file : *message.files)
+        text += (text.empty() ? "" : "\n") + ("[" + file.name) + ", " + std::to_string(file.size) +
+                " bytes, SHA-256 " + file.sha256 + "]";
     if (format_ == "json") {
       out_ << (is_first_ ? "\n" : ",\n") << "{\"name\":";
       std::string name;
@@ -60,6 +65,27 @@ class Transcript {
   bool is_first_ = true;
 };
 
+// Beside each other in one folder, each under the number of its message.
+Result<void> fetch_files(link::HttpClient& http, const protocol::Message& message,
+                         const std::filesystem::path& to) {
+  if (!message.files) return ok();
+  for (const auto& file : *message.files) {
+    const auto name = std::to_string(message.seq.value) + "-" + local_name(file.name).string();
+    if (auto got = get_file(http, file.id, to / name); !got) return got;
+  }
+  return ok();
+}
+
+// Nothing where no files are asked for.
+Result<std::unique_ptr<link::HttpClient>> open_folder(const Context& context, const Client& client,
+                                                      const std::filesystem::path& folder) {
+  if (folder.empty()) return std::unique_ptr<link::HttpClient>();
+  std::error_code why;
+  std::filesystem::create_directories(folder, why);
+  if (why) return unavailable(folder.string() + " can't be made: " + why.message() + ".");
+  return open_files(context, *client);
+}
+
 }  // namespace
 
 Result<void> export_transcript(const Context& context, const ExportArguments& arguments) {
@@ -67,6 +93,8 @@ Result<void> export_transcript(const Context& context, const ExportArguments& ar
   if (!client) return client.error();
   const auto room = find_room(**client, arguments.room);
   if (!room) return room.error();
+  const auto http = open_folder(context, *client, arguments.files);
+  if (!http) return http.error();
   Transcript transcript(context, context.json ? "json" : arguments.format);
   transcript.begin(*room);
   People people;
@@ -79,7 +107,11 @@ Result<void> export_transcript(const Context& context, const ExportArguments& ar
     }
     if (!page) return page.error();
     people.add(page->users);
-    for (const auto& message : page->messages) transcript.add(message, people.find(**client, message.author));
+    for (const auto& message : page->messages) {
+      transcript.add(message, people.find(**client, message.author));
+      if (*http)
+        if (auto fetched = fetch_files(**http, message, arguments.files); !fetched) return fetched;
+    }
     if (!page->messages.empty()) last = page->messages.back().seq;
     more = page->more.after && !page->messages.empty();
   }

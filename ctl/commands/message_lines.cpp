@@ -15,6 +15,15 @@ std::string because(const std::optional<std::string>& reason) {
   return reason && !reason->empty() ? ": " + set_in(*reason) : std::string();
 }
 
+// What a message carries, each on a line of its own that no text looks like.
+std::string names_of(const std::optional<std::vector<protocol::File>>& files) {
+  std::string names;
+  if (files)
+    for (const auto& file : *files)
+      names += "\n    [" + file.name + ", " + std::to_string(file.size) + " bytes, " + file.id + "]";
+  return names;
+}
+
 std::string number(Seq seq) {
   return std::to_string(seq.value);
 }
@@ -39,7 +48,8 @@ void MessageLines::print(link::BlockingClient& client, const Message& message) {
   const std::string author = nick(client, message.author);
   print_line(message.at, (numbers_ ? number(message.seq) + " " : std::string()) +
                              (is_action ? "* " + author + " " : "<" + author + "> ") +
-                             set_in(is_action ? message.text.substr(4) : message.text));
+                             set_in(is_action ? message.text.substr(4) : message.text) +
+                             names_of(message.files));
 }
 
 void MessageLines::print_changed(link::BlockingClient& client, const Message& message) {

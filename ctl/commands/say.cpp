@@ -3,12 +3,18 @@
 #include "common/base/uuid.hpp"
 #include "ctl/commands/client.hpp"
 #include "ctl/commands/commands.hpp"
+#include "ctl/commands/file.hpp"
 #include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/typed_text.hpp"
 
 namespace wardroom::ctl {
 
 Result<void> say(const Context& context, const SayArguments& arguments) {
+  if (!arguments.files.empty()) {
+    FileArguments with{arguments.room, arguments.files, {}, {}, {}, false};
+    if (!arguments.words.empty()) with.text = typed_text(context, arguments.words);
+    return file_send(context, with);
+  }
   const std::string text = typed_text(context, arguments.words);
   auto client = connect(context);
   if (!client) return client.error();

@@ -39,6 +39,15 @@ std::string shown_room(const std::vector<protocol::MyRoom>& rooms, RoomId id) {
   return "room " + std::to_string(id.value);
 }
 
+// A file's name may be what fitted.
+std::string names_found_with(const protocol::Message& message) {
+  std::string names;
+  if (message.files)
+    for (const auto& file : *message.files)
+      names += (message.text.empty() && names.empty() ? "[" : " [") + file.name + "]";
+  return names;
+}
+
 class Hits {
  public:
   Hits(const Context& context, link::BlockingClient& client) : context_(context), client_(client) {}
@@ -54,7 +63,7 @@ class Hits {
       context_.out << local_minute(hit.message.at) << " " << shown_room(rooms_, hit.room) << " "
                    << hit.message.seq.value << " <"
                    << People::nick_of(people_.find(client_, hit.message.author)) << "> "
-                   << set_in(hit.message.text) << "\n";
+                   << set_in(hit.message.text) << names_found_with(hit.message) << "\n";
     return ok();
   }
 
@@ -69,11 +78,35 @@ class Hits {
 void print_notes(const Context& context, const MessageSearch::Result& page) {
   if (page.miss) context.err << page.miss->message << "\n";
   if (page.within_words.value_or(false))
-    context.err << "Nobody wrote the word itself; it was found within words.\n";
+    context.err << "No exact matches. These have it within longer words.\n";
   if (page.incomplete.value_or(false))
-    context.err << "The server is still making its index: there may be more in a while.\n";
+    context.err << "The server is still building its index. There may be more results later.\n";
   if (page.cut_off.value_or(false) && !page.miss)
-    context.err << "The search took too long and was ended. Name a room, a person or a time.\n";
+    context.err
+        << "The search took too long and was stopped. Narrow it down to a room, a person or a time.\n";
+}
+
+Result<void> name_room(link::BlockingClient& client, const SearchArguments& arguments,
+                       MessageSearch::Params& params) {
+  if (arguments.room.empty()) return ok();
+  if (!arguments.reason.empty()) {
+    const auto room = find_any_room(client, arguments.room);
+    if (!room) return room.error();
+    params.room = room->id;
+    return ok();
+  }
+  const auto room = find_room(client, arguments.room);
+  if (!room) return room.error();
+  params.room = room->id;
+  return ok();
+}
+
+Result<MessageSearch::Result> ask_page(link::BlockingClient& client, const MessageSearch::Params& params,
+                                       const std::string& reason) {
+  if (reason.empty()) return client.call<MessageSearch>(params);
+  return client.call<protocol::AdminSearchPrivateRooms>({params.query, reason, params.room, params.beyond,
+                                                         params.limit, params.order, params.within_words,
+                                                         params.utc_offset_min});
 }
 
 }  // namespace
@@ -85,15 +118,11 @@ Result<void> search(const Context& context, const SearchArguments& arguments) {
   params.query = join(arguments.words);
   params.utc_offset_min = utc_offset_minutes();
   if (arguments.oldest) params.order = MessageSearch::Order::oldest;
-  if (!arguments.room.empty()) {
-    const auto room = find_room(**client, arguments.room);
-    if (!room) return room.error();
-    params.room = room->id;
-  }
+  if (auto named = name_room(**client, arguments, params); !named) return named;
   Hits hits(context, **client);
   for (std::int64_t left = arguments.limit; left > 0;) {
     params.limit = std::min(left, static_cast<std::int64_t>(protocol::kMaxPage));
-    const auto page = (*client)->call<MessageSearch>(params);
+    const auto page = ask_page(**client, params, arguments.reason);
     if (!page) return page.error();
     if (context.json)
       context.out << protocol::encode(*page) << "\n";

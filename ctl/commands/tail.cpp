@@ -67,8 +67,11 @@ class Tail {
       if (!posted) return posted.error();
       if (posted->room != room || posted->seq <= *last_) return ok();
       last_ = posted->seq;
-      lines_.print(client,
-                   {.seq = posted->seq, .at = posted->at, .author = posted->author, .text = posted->text});
+      lines_.print(client, {.seq = posted->seq,
+                            .at = posted->at,
+                            .author = posted->author,
+                            .text = posted->text,
+                            .files = posted->files});
       return ok();
     }
     const auto position = MessageLines::find_position(event);

@@ -269,6 +269,16 @@ for my $idx (sort { $a <=> $b } keys %committed) {
     find("Record $idx doesn't say like the others since when messages have the form v2.")
         if $says != $v2_since || $says > $idx || ($idx >= $v2_since && !defined $committed{$idx}{v2_since});
 }
+my %carried;    # "hash size" -> the message
+# The eighth line of a posted state of the form v2 names what it carries; one of another form is passed over.
+sub carry {
+    my ($name, $preimage) = @_;
+    my @files = split /\t/, (split /\n/, substr($preimage, 16), 9)[7];
+    my @read  = map { /\A(\d{1,18}) ([0-9a-f]{64}) .+\z/s ? "$2 " . ($1 + 0) : () } @files;
+    return if @read < @files;
+    $carried{$_} //= $name for @read;
+    return;
+}
 my ($proven, $unproven, %taken, %shown, %of_subject) = (0, 0);
 for my $line (lines_of('messages.txt')) {
     my ($in, $seq, $version, $act, $record, $position, $bytes) = split / /, $line;
@@ -292,10 +302,33 @@ for my $line (lines_of('messages.txt')) {
     find("$name has the form v1, and stands behind record $v2_since.")
         if $act eq 'posted' && ($form // 2) == 1 && defined $v2_since && $record >= $v2_since;
     ++$proven;
+    carry($name, pack('H*', $bytes)) if ($form // 0) == 2;
     ++$shown{$record};
     ++$of_subject{$record} if !defined $room || $in == $room;
 }
 doubt("$unproven states stand in no group of the log.") if $unproven;
+
+# The bytes of what the messages carry, where the bundle takes them along.
+opendir(my $names, $directory) or unusable("$directory can't be read: $!.");
+my %beside = map { $_ => 1 } grep { /\Afile-/ } readdir $names;
+if (-f "$directory/carried.txt") {
+    my (%said, %met);
+    for (lines_of('carried.txt')) {
+        if (/\A([0-9a-f]{64}) (\d{1,18}) (here|gone)\z/ && !$met{$1}++) { $said{"$1 " . ($2 + 0)} = $3 }
+        else                                                           { find('A line of carried.txt is none, or there twice.') }
+    }
+    for (sort keys %said) {
+        my ($hash, $size) = split / /;
+        my $is_there = delete $beside{"file-$hash"};
+        find("No message here carries file-$hash.") unless $carried{$_};
+        if ($said{$_} eq 'gone') { doubt("file-$hash is gone, as the server says."); find("file-$hash is here.") if $is_there; next }
+        my $bytes = $is_there ? read_file("$directory/file-$hash") : '';
+        find("file-$hash isn't what was sent.") if !$is_there || length $bytes != $size || unpack('H*', sha256($bytes)) ne $hash;
+    }
+    doubt("$carried{$_} carries a file that isn't here: $_.") for grep { !$said{$_} } sort keys %carried;
+}
+elsif ($export && $export->{after}{files}) { doubt('The record of the export says that files are taken along, and none are.') }
+find("$_ is in the bundle, which doesn't say so.") for sort keys %beside;
 
 # Whether anything is missing.
 my $everything = !defined $person && !defined $room;

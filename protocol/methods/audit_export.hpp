@@ -28,6 +28,8 @@ struct AuditExport {
     std::optional<TimePoint> since;  // of the records' time; the range of records spans it
     std::optional<TimePoint> until;  // not included
     std::string reason;
+    // Whether audit.export_file may bring the bytes of what the messages carry; the record says so.
+    std::optional<bool> files = {};
   };
   struct Result {
     ExportId id;
@@ -48,7 +50,7 @@ struct AuditExport {
   };
   static constexpr std::string_view kErrors[] = {"nothing_in_range", "log_differs"};
 };
-BOOST_DESCRIBE_STRUCT(AuditExport::Params, (), (user, user_name, room, since, until, reason))
+BOOST_DESCRIBE_STRUCT(AuditExport::Params, (), (user, user_name, room, since, until, reason, files))
 BOOST_DESCRIBE_STRUCT(AuditExport::Result, (),
                       (id, at, by, note, size, signed_at, key, rotations, first, last, edges, user, room,
                        record))
@@ -78,5 +80,24 @@ struct AuditExportPage {
 BOOST_DESCRIBE_STRUCT(AuditExportPage::Params, (), (id, at))
 BOOST_DESCRIBE_STRUCT(AuditExportPage::Result, (),
                       (records, groups, messages, users, rooms, done, next, witnesses))
+
+struct AuditExportFile {
+  static constexpr std::string_view kName = "audit.export_file";
+  static constexpr std::string_view kSummary =
+      "A piece of a file that a message of the export carries, to whoever began it with `files`: 96 KiB "
+      "from `at` on, or what is left.";
+  struct Params {
+    ExportId id;
+    std::string sha256;   // of the file, as the message has it: 64 hexadecimal digits
+    std::int64_t at = 0;  // bytes that came already
+  };
+  struct Result {
+    std::string bytes;      // in base64
+    std::int64_t size = 0;  // of the whole file
+  };
+  static constexpr std::string_view kErrors[] = {"export_over", "export_without_files", "bytes_missing"};
+};
+BOOST_DESCRIBE_STRUCT(AuditExportFile::Params, (), (id, sha256, at))
+BOOST_DESCRIBE_STRUCT(AuditExportFile::Result, (), (bytes, size))
 
 }  // namespace wardroom::protocol

@@ -12,18 +12,19 @@ struct MessagePost {
   struct Params {
     RoomId room;
     std::string client_id;  // a UUIDv7 made by the client, unique per author for good
-    std::string text;       // 1 byte to 16 KiB of UTF-8
+    std::string text;       // 1 byte to 16 KiB of UTF-8; with files it may be empty
     std::optional<Seq> reply_to;
+    std::optional<std::vector<std::string>> files;  // ids of the caller's uploads for this room, 10 at most
   };
   struct Result {
     Seq seq;
     TimePoint at;
   };
-  static constexpr std::string_view kErrors[] = {"not_a_member", "room_archived",    "room_locked",
-                                                 "muted",        "slow_mode",        "not_accepted",
-                                                 "direct_ended", "client_id_reused", "rate_limited"};
+  static constexpr std::string_view kErrors[] = {
+      "not_a_member", "room_archived",    "room_locked",  "muted",       "slow_mode",        "not_accepted",
+      "direct_ended", "client_id_reused", "rate_limited", "file_posted", "upload_incomplete"};
 };
-BOOST_DESCRIBE_STRUCT(MessagePost::Params, (), (room, client_id, text, reply_to))
+BOOST_DESCRIBE_STRUCT(MessagePost::Params, (), (room, client_id, text, reply_to, files))
 BOOST_DESCRIBE_STRUCT(MessagePost::Result, (), (seq, at))
 
 struct MessageHistory {
@@ -127,7 +128,7 @@ struct MessageReact {
   struct Params {
     RoomId room;
     Seq seq;
-    std::string emoji;  // one emoji, or a short word, at most 32 bytes
+    std::string emoji;  // one emoji, or a short word, at most 64 bytes
     bool on = true;
   };
   using Result = MessageChanged;

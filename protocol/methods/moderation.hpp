@@ -57,7 +57,7 @@ BOOST_DESCRIBE_STRUCT(ModerationUnmute::Params, (), (room, user, reason))
 struct ModerationKick {
   static constexpr std::string_view kName = "moderation.kick";
   static constexpr std::string_view kSummary =
-      "Takes a person out of a room. They may come back where they could come in before.";
+      "Takes a person out of a room. They can rejoin where they could join before.";
   struct Params {
     RoomId room;
     UserId user;

@@ -217,15 +217,17 @@ BOOST_DESCRIBE_STRUCT(PresenceSet::Params, (), (state, text))
 struct PresenceWatch {
   static constexpr std::string_view kName = "presence.watch";
   static constexpr std::string_view kSummary =
-      "Names the people whose presence this connection wants to follow, instead of those named before.";
+      "Names the people whose presence this connection wants to follow, instead of those named before. With "
+      "once it asks and follows nobody: in a room of more people than can be followed.";
   struct Params {
     std::vector<UserId> users;
+    std::optional<bool> once;  // only answer: whom the connection follows stays as it is
   };
   struct Result {
     std::vector<PresenceOf> presence;  // those who aren't offline
   };
 };
-BOOST_DESCRIBE_STRUCT(PresenceWatch::Params, (), (users))
+BOOST_DESCRIBE_STRUCT(PresenceWatch::Params, (), (users, once))
 BOOST_DESCRIBE_STRUCT(PresenceWatch::Result, (), (presence))
 
 struct TypingSend {

@@ -38,8 +38,9 @@ struct MessageSearch {
       "and accents; \"in quotes\" one after the other; begin* by their beginning; *part* anywhere, from "
       "three "
       "letters on, in scripts without spaces from one. Filters: from:name, from:me, in:room, in:@person, "
-      "before:, after: and on: with 2026, 2026-03 or 2026-03-09, has:link, has:reaction, has:pin, is:direct, "
-      "is:edited. A minus in front excludes; or between two takes either. Every other sign is text.";
+      "before:, after: and on: with 2026, 2026-03 or 2026-03-09, has:file, has:image, has:link, "
+      "has:reaction, has:pin, is:direct, is:edited. The names of files are found as texts are. A minus in "
+      "front excludes; or between two takes either. Every other sign is text.";
   enum class Order { newest, oldest };
   struct Params {
     std::string query;                           // 1024 bytes, 32 words and filters at most
@@ -60,6 +61,25 @@ struct MessageSearch {
     std::optional<bool> incomplete;    // the index is being made: there may be more in a while
   };
 };
+struct AdminSearchPrivateRooms {
+  static constexpr std::string_view kName = "admin.search_private_rooms";
+  static constexpr std::string_view kSummary =
+      "As message.search, in private and direct rooms that the caller isn't in: in one of them, or in all. "
+      "Answered only when the record of it, with the reason and the query, is on disk.";
+  struct Params {
+    std::string query;
+    std::string reason;
+    std::optional<RoomId> room;         // this one alone
+    std::optional<SearchPlace> beyond;  // the rest as in message.search
+    std::optional<std::int64_t> limit;
+    std::optional<MessageSearch::Order> order;
+    std::optional<bool> within_words;
+    std::optional<std::int64_t> utc_offset_min;
+  };
+  using Result = MessageSearch::Result;
+};
+BOOST_DESCRIBE_STRUCT(AdminSearchPrivateRooms::Params, (),
+                      (query, reason, room, beyond, limit, order, within_words, utc_offset_min))
 BOOST_DESCRIBE_STRUCT(SearchMark, (), (begin, end))
 BOOST_DESCRIBE_STRUCT(SearchHit, (), (room, message, marks))
 BOOST_DESCRIBE_STRUCT(SearchPlace, (), (room, seq))

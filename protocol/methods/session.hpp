@@ -51,9 +51,10 @@ BOOST_DESCRIBE_STRUCT(RoomChanges, (), (room, seq, changes, too_far, trimmed))
 struct SessionResume {
   static constexpr std::string_view kName = "session.resume";
   static constexpr std::string_view kSummary =
-      "Signs a WebSocket in with a token, and answers with what changed since the client was last here.";
+      "Signs a WebSocket in with a token, and answers with what changed since the client was last here. "
+      "Without `token` the one of the browser's cookie counts that came with the upgrade.";
   struct Params {
-    Secret token;
+    std::optional<Secret> token;  // left out: the one of the browser's cookie that came with the upgrade
     std::optional<std::int64_t> epoch;
     std::optional<std::map<RoomId, Seq>> rooms;
   };

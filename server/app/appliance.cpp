@@ -29,6 +29,7 @@
 #include "server/app/served_settings.hpp"
 #include "server/app/setup_code.hpp"
 #include "server/app/watches.hpp"
+#include "server/app/web_pages.hpp"
 #include "server/commands/audit/sign_head.hpp"
 #include "server/net/server.hpp"
 #include "server/ops/authority_rotation.hpp"
@@ -93,9 +94,7 @@ struct Appliance::Parts {
                           to_settings(o, authority).member_cost},
               .refusal = o.sign_in.refusal_ms},
              to_settings(o, authority),
-             [this](std::string_view target, std::string_view token) {
-               return answer_page(target, token, gauges());
-             }),
+             [this](const realtime::PageRequest& request) { return answer_page(request, gauges(), web); }),
         net(to_net_options(dir, o), core.dispatcher, *clock),
         watches({core.services, core.batch, *clock, dir.database(),
                  [root = dir.root] { return ops::measure_disk(root); }},
@@ -129,13 +128,16 @@ struct Appliance::Parts {
             metrics_token,
             watches.check_status(),
             std::max(core.services.heads.trouble(), kept_head.trouble()),
-            watches.late_copies()};
+            watches.late_copies(),
+            core.files ? core.files->scanner() : commands::ScannerState{}};
   }
 
   // The certificate is another one, and is served from the next connection on.
   Result<void> serve_certificate() {
     auto loaded = net.reload_certificate();
-    if (loaded) housekeeper.look_soon();
+    if (!loaded) return loaded;
+    housekeeper.look_soon();
+    web.take_up_trust();
     return loaded;
   }
 
@@ -187,6 +189,7 @@ struct Appliance::Parts {
   // What the option table says that a reload takes up. Not a network thread.
   void serve_with(const Options& running) {
     net.set_hosts(running.server.hosts);
+    web.take_up(running);
     set_log_level(running.log.level);
     core.services.settings.update([&](commands::Settings& next) { take_up_options(running, next); });
   }
@@ -206,6 +209,8 @@ struct Appliance::Parts {
     submit_options_record(core.writer, [this] { return settings.file(); });
     housekeeper.look_soon();
     spdlog::info("server.reloaded");
+    web.read_anew();
+    if (const auto problem = web.problem(); !problem.empty()) text += problem + "\n";
     const auto waiting = options_that_wait(settings.running(), *file);
     return text + (waiting.empty() ? "" : "These options take effect at the next start: " + waiting + ".\n");
   }
@@ -308,6 +313,7 @@ struct Appliance::Parts {
   GaugedFigures live_figures{[this] { return gauges(); }};
   ServedCertificates certificates{dir, [this] { return net.hosts(); }, [this] { return serve_certificate(); },
                                   [this] { return net.shown_certificates(); }};
+  WebPages web{dir};
   const std::optional<Digest> metrics_token{prepare_metrics_token(dir)};
   Core core;
   BackupWorker backups{dir, core.writer, figures, *clock};
@@ -347,12 +353,12 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   if (!opened && opened.error().reason == "disk_full") opened = open_store_to_read(dir, options, clock);
   if (!opened) return opened.error();
 
-  auto parts =
-      std::make_unique<Parts>(dir, options, std::move(opened->clock), std::move(*lock),
-                              Core::Stored{std::move(opened->db), std::move(opened->readers),
-                                           std::move(opened->search.readers), std::move(opened->search.index),
-                                           std::move(opened->signer), std::move(*seal), opened->epoch},
-                              *authority);
+  auto parts = std::make_unique<Parts>(
+      dir, options, std::move(opened->clock), std::move(*lock),
+      Core::Stored{std::move(opened->db), std::move(opened->readers), std::move(opened->search.readers),
+                   std::move(opened->search.index), std::move(opened->signer), std::move(*seal),
+                   opened->epoch, std::move(opened->files)},
+      *authority);
   Core& core = parts->core;
   if (opened->reads_only) {
     spdlog::error("store.disk_full writes=none reads=served");
@@ -368,6 +374,7 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   core.start(
       parts->loops(), [p = parts.get()](store::WriteTx& tx) { p->keep_clock(tx.db); },
       [reserve] { return reserve.release(); });
+  parts->web.take_up(options);
   if (auto started = parts->net.start(); !started) return started.error();
   const std::uint16_t port = parts->net.port();
   if (options.server.port == 0)  // any free one was asked for: tests

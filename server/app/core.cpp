@@ -32,11 +32,14 @@ Core::Core(const Clock& clock, Stored stored, const Limits& limits, commands::Se
       indexer(std::move(stored.search)),
       refusals(limits.refusal),
       hashing(limits.hashing),
+      files(std::move(stored.files)),
       services{
           clock,    writer,  *readers, *searchers,    hub,       presence, hashing,      seal,
           failures, denials, signer,   message_rates, throttles, refusals, stored.epoch, std::move(settings)},
       batch(hub),
-      dispatcher(services, batch, std::move(pages)) {}
+      dispatcher(services, batch, std::move(pages)) {
+  services.files = files.get();
+}
 
 Core::~Core() {
   end_answers();
@@ -48,6 +51,7 @@ Core::~Core() {
 void Core::start(std::vector<realtime::Executor*> loops, std::function<void(store::WriteTx&)> before_commit,
                  std::function<bool()> release_reserve) {
   hub.attach(std::move(loops));
+  if (files) files->sweep();
   services.cleaner.clean_also([this](store::FileCleaner::Done done) { indexer.clean(std::move(done)); });
   writer.start({[this, before_commit = std::move(before_commit)](store::WriteTx& tx) {
                   audit::append_commitments(tx, counts);
@@ -74,6 +78,7 @@ void Core::end_answers() {
   hashing.stop();
   readers->stop();
   searchers->stop();
+  if (files) files->stop();
 }
 
 }  // namespace wardroom::app

@@ -9,6 +9,7 @@
 #include "server/audit/denial_log.hpp"
 #include "server/audit/failure_log.hpp"
 #include "server/commands/dispatcher.hpp"
+#include "server/commands/file/file_store.hpp"
 #include "server/commands/services.hpp"
 #include "server/store/search_indexer.hpp"
 
@@ -26,6 +27,7 @@ struct Core {
     audit::HeadSigner signer;
     credentials::Seal seal;
     std::int64_t epoch = 0;
+    std::unique_ptr<commands::FileStore> files;  // none: no files are taken
   };
   struct Limits {
     store::Writer::Limits writer;
@@ -63,6 +65,7 @@ struct Core {
   commands::Throttles throttles;
   credentials::RefusalTimer refusals;
   credentials::HashingPool hashing;
+  std::unique_ptr<commands::FileStore> files;
   commands::Services services;
   commands::GroupBatch batch;
   commands::Dispatcher dispatcher;

@@ -154,6 +154,20 @@ void add_copies(std::vector<ServerAlarm>& alarms, const Condition& c) {
     add("No head of the audit log could be written to audit.heads_file", "audit.head_not_copied");
 }
 
+void add_scanner(std::vector<ServerAlarm>& alarms, const Condition& c) {
+  if (c.scanner_fails)
+    alarms.push_back(
+        {"scanner_fails", false,
+         "The virus scanner didn't look at the last file that somebody sent (files.scanner). The "
+         "server's log says why (files.not_scanned): journalctl -u wardroomd. On the server: "
+         "systemctl status clamav-daemon. The next file that it looks at ends this"});
+  if (c.infected_at && c.now - *c.infected_at <= std::chrono::days{1})
+    alarms.push_back(
+        {"file_infected", false,
+         "The virus scanner found something in a file, which nobody got. Who sent it, and what it "
+         "was: in the log, file.infected. This is shown for a day"});
+}
+
 void add_trust(std::vector<ServerAlarm>& alarms, const Condition& c) {
   if (c.findings.value_or(0) > 0)
     alarms.push_back({"check_findings", true,
@@ -192,6 +206,8 @@ Condition condition_of(const Gauges& gauges) {
   c.recheck_failed = gauges.figures.recheck_failed;
   c.head_trouble = gauges.head_trouble;
   c.late_copies = gauges.late_copies;
+  c.scanner_fails = gauges.scanner.fails;
+  c.infected_at = if_known(gauges.scanner.infected_at);
   if (gauges.check.last) c.findings = gauges.check.last->wrong;
   c.clock_doubt = gauges.clock.doubt();
   return c;
@@ -207,6 +223,7 @@ std::vector<ServerAlarm> compose_alarms(const Condition& condition) {
   add_heads(alarms, condition);
   add_trust(alarms, condition);
   add_copies(alarms, condition);
+  add_scanner(alarms, condition);
   add_backup(alarms, condition);
   std::stable_partition(alarms.begin(), alarms.end(), [](const ServerAlarm& a) { return a.urgent; });
   return alarms;

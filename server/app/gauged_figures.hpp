@@ -28,6 +28,8 @@ struct Condition {
   bool recheck_failed = false;
   audit::HeadTrouble head_trouble = audit::HeadTrouble::none;
   LateCopies late_copies;
+  bool scanner_fails = false;
+  std::optional<TimePoint> infected_at;  // the last file in which the virus scanner found something
   std::optional<std::int64_t> findings;  // of the last check
   std::chrono::milliseconds clock_doubt{};
 };

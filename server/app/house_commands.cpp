@@ -74,6 +74,10 @@ int print_summary(const Result<ops::BackupSummary>& backup, const std::string& d
   if (!backup) return fail(backup.error());
   std::cout << done << ": " << backup->records << " audit records, the last of " << to_rfc3339(backup->at)
             << ", " << (backup->bytes + 1023) / 1024 << " KiB\n";
+  if (backup->missing_files > 0)
+    std::cerr << "wardroomd: " << backup->missing_files
+              << " contents of files are missing in it. Their messages are there; wardroomd check --data DIR "
+                 "names them.\n";
   return printed();
 }
 

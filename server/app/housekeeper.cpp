@@ -10,6 +10,7 @@
 #include "server/app/setup_code.hpp"
 #include "server/app/watches.hpp"
 #include "server/audit/log.hpp"
+#include "server/commands/file/expire.hpp"
 #include "server/ops/authority_rotation.hpp"
 #include "server/ops/disk_watch.hpp"
 #include "server/ops/reserve.hpp"
@@ -123,6 +124,7 @@ void Housekeeper::run_second(std::uint64_t second) {
   if (second % 3600 == 1) {
     submit_forgetting(parts_.core.writer);
     commands::submit_retention(parts_.core.services, parts_.core.batch);
+    commands::submit_unposted_ends(parts_.core.services, parts_.core.batch);
   }
 }
 

@@ -21,6 +21,7 @@
 #include "server/app/shell.hpp"
 #include "server/audit/log.hpp"
 #include "server/ops/authority_rotation.hpp"
+#include "server/ops/backup_contents.hpp"
 #include "server/ops/certificates.hpp"
 #include "server/ops/host_name.hpp"
 #include "server/ops/served_chain.hpp"
@@ -247,6 +248,12 @@ int run_check(const std::string& data) {
         make_error(ErrorCode::internal,
                    "Somebody else's passwords or second factors stand in the database. Keep the files as "
                    "they are and tell your auditor."));
+  const auto files = ops::check_files(**db, *dir);
+  if (!files) return fail(files.error());
+  for (const auto& finding : files->findings) std::cerr << "files: " << finding << "\n";
+  if (files->wrong > 0)
+    return fail(make_error(ErrorCode::internal, "The files aren't as they were sent: " +
+                                                    std::to_string(files->wrong) + " findings."));
   const auto search = check_search(*dir);
   if (!search) return fail(search.error());
   std::cout << "configuration  well-formed\n"
@@ -256,6 +263,8 @@ int run_check(const std::string& data) {
             << "database       sound, " << *schema << "\n"
             << "audit log      " << log->size << " records, each as it was written, " << log->pruned
             << " of them pruned\n"
+            << "files          " << files->contents << " contents, " << files->bytes
+            << " bytes, each as it was sent\n"
             << "search index   " << *search << "\n"
             << "copies         "
             << (copies.empty() ? app::describe_copies(*options, geteuid() == 0)

@@ -21,6 +21,8 @@
 namespace wardroom::app {
 namespace {
 
+// Each transfer has one job at a time, so this many may wait for the disk at once.
+constexpr std::size_t kFileQueue = 4096;
 // Few: a search is short, and more of them at once would take the processor from everybody else.
 constexpr std::size_t kSearchThreads = 2, kSearchQueue = 200;
 
@@ -155,6 +157,10 @@ Result<Opened> open_store(const ops::DataDir& dir, const Options& options, const
   auto search = open_search(dir);
   if (!search) return search.error();
   opened.search = std::move(*search);
+  auto asked = sqlite::Connection::open(dir.database(), sqlite::Connection::Mode::read_only);
+  if (!asked) return asked.error();
+  opened.files = std::make_unique<commands::FileStore>(dir.files(), std::move(*asked), options.files.threads,
+                                                       kFileQueue);
   return opened;
 }
 

@@ -8,6 +8,7 @@
 #include "server/app/backup_job.hpp"
 #include "server/app/options.hpp"
 #include "server/audit/head_signer.hpp"
+#include "server/commands/file/file_store.hpp"
 #include "server/ops/data_dir.hpp"
 #include "server/store/readers.hpp"
 #include "server/store/search_index.hpp"
@@ -38,6 +39,7 @@ struct Opened {
   std::unique_ptr<store::Readers> readers;
   Searching search;
   bool reads_only = false;
+  std::unique_ptr<commands::FileStore> files;  // none while nothing is written
   // Records behind the newest head that was kept outside the database: signed now, whoever wrote them.
   std::int64_t taken_up = 0;
   std::int64_t first_taken_up = 0;

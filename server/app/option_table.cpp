@@ -1,17 +1,8 @@
 #include "server/app/option_table.hpp"
 
-#include <algorithm>
-#include <array>
-#include <charconv>
 #include <type_traits>
 
-#include <arpa/inet.h>
-
-#include "common/base/utf8.hpp"
-#include "protocol/codec.hpp"
-#include "protocol/types.hpp"
-#include "server/ops/backup_key.hpp"
-#include "server/ops/host_name.hpp"
+#include "server/app/option_setters.hpp"
 
 namespace wardroom::app {
 namespace {
@@ -38,185 +29,12 @@ constexpr OptionRow integer(std::string_view section, std::string_view name, std
           meaning, when};
 }
 
-Error must_be(std::string_view allowed) {
-  return params_error({}, std::string{allowed});
-}
-
-constexpr std::string_view kNameRule = "1 to 100 bytes of text without control characters";
-constexpr std::string_view kHostRule = "a list of at least one host name or IP address, without port";
-constexpr std::string_view kListenRule = "a list of IP addresses of this machine, each once, or \"::\" alone";
-constexpr std::string_view kRangeRule =
-    "a list of networks such as \"10.1.0.0/16\", without bits behind the network's own";
-constexpr std::string_view kRolesRule =
-    "a list of roles: \"guest\", \"member\", \"moderator\", \"auditor\", \"admin\"";
-constexpr std::string_view kPolicyRule = "\"open\" or \"request\"";
-constexpr std::string_view kCollectorRule =
-    "a host and a port such as \"collector.example:6514\", or nothing";
-constexpr std::string_view kFileRule = "the whole path of a file, or nothing";
-constexpr std::string_view kFolderRule = "the whole path of a folder";
-constexpr std::string_view kRecipientRule =
-    "the whole line that wardroomd backup-key prints, or nothing: they aren't encrypted";
-constexpr std::string_view kLevelRule = "\"debug\", \"info\", \"warn\" or \"error\"";
-
-Result<void> set_name(Options& o, const std::string& name) {
-  if (name.empty() || name.size() > 100 || !is_valid_utf8(name)) return must_be(kNameRule);
-  for (std::size_t at = 0; at < name.size();) {
-    const char32_t c = next_code_point(name, at);
-    if (is_control(c) || c == U'\n' || c == U'\t') return must_be(kNameRule);
-  }
-  o.server.name = name;
-  return ok();
-}
-
-Result<void> set_hosts(Options& o, const std::vector<std::string>& hosts) {
-  if (hosts.empty()) return must_be(kHostRule);
-  o.server.hosts.clear();
-  for (const auto& text : hosts) {
-    auto host = ops::parse_host(text);
-    if (!host) return must_be(kHostRule);
-    o.server.hosts.push_back(std::move(host->text));
-  }
-  return ok();
-}
-
-Result<void> set_listen(Options& o, const std::vector<std::string>& addresses) {
-  if (addresses.empty()) return must_be(kListenRule);
-  o.server.listen.clear();
-  auto& listen = o.server.listen;
-  for (const auto& text : addresses) {
-    auto host = ops::parse_host(text);
-    if (!host || host->kind == ops::HostName::Kind::name) return must_be(kListenRule);
-    // The second would find the port taken by the first.
-    if (std::find(listen.begin(), listen.end(), host->text) != listen.end()) return must_be(kListenRule);
-    listen.push_back(std::move(host->text));
-  }
-  // "::" is all of them.
-  const bool is_every = std::find(listen.begin(), listen.end(), "::") != listen.end();
-  if (is_every && listen.size() > 1) return must_be(kListenRule);
-  return ok();
-}
-
-// "10.1.2.3/16" is a slip: either another length was meant or another address.
-bool has_host_bits(const ops::HostName& address, unsigned prefix) {
-  unsigned char bytes[16]{};
-  const bool is_ipv4 = address.kind == ops::HostName::Kind::ipv4;
-  ::inet_pton(is_ipv4 ? AF_INET : AF_INET6, address.text.c_str(), bytes);
-  for (unsigned bit = prefix; bit < (is_ipv4 ? 32u : 128u); ++bit)
-    if ((bytes[bit / 8] & (0x80u >> (bit % 8))) != 0) return true;
-  return false;
-}
-
-bool is_network(std::string_view range) {
-  const auto slash = range.find('/');
-  // A host may stand between blanks; what reads the networks at a start takes none.
-  if (slash == std::string_view::npos || range.find(' ') != std::string_view::npos) return false;
-  const auto address = ops::parse_host(range.substr(0, slash));
-  if (!address || address->kind == ops::HostName::Kind::name) return false;
-  const std::string_view bits = range.substr(slash + 1);
-  unsigned prefix = 0;
-  const auto [end, why] = std::from_chars(bits.data(), bits.data() + bits.size(), prefix);
-  return why == std::errc{} && end == bits.data() + bits.size() &&
-         prefix <= (address->kind == ops::HostName::Kind::ipv4 ? 32u : 128u) &&
-         !has_host_bits(*address, prefix);
-}
-
-Result<void> set_trusted_ranges(Options& o, const std::vector<std::string>& ranges) {
-  if (!std::all_of(ranges.begin(), ranges.end(), is_network)) return must_be(kRangeRule);
-  o.limits.trusted_ranges = ranges;
-  return ok();
-}
-
-Result<void> set_proxy_ranges(Options& o, const std::vector<std::string>& ranges) {
-  if (!std::all_of(ranges.begin(), ranges.end(), is_network)) return must_be(kRangeRule);
-  o.server.proxy_ranges = ranges;
-  return ok();
-}
-
-Result<void> set_second_factor_roles(Options& o, const std::vector<std::string>& roles) {
-  for (const auto& role : roles)
-    if (!protocol::parse_enum<protocol::Role>(role)) return must_be(kRolesRule);
-  o.sign_in.second_factor_roles = roles;
-  return ok();
-}
-
-Result<void> set_direct_policy(Options& o, const std::string& policy) {
-  if (policy != "open" && policy != "request") return must_be(kPolicyRule);
-  o.rooms.direct_policy = policy;
-  return ok();
-}
-
-bool is_host_and_port(const std::string& text) {
-  const auto colon = text.rfind(':');
-  if (colon == std::string::npos) return false;
-  unsigned port = 0;
-  const auto [end, why] = std::from_chars(text.data() + colon + 1, text.data() + text.size(), port);
-  if (why != std::errc{} || end != text.data() + text.size() || port < 1 || port > 65'535) return false;
-  std::string host = text.substr(0, colon);
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  return ops::parse_host(host).has_value();
-}
-
-Result<void> set_syslog(Options& o, const std::string& collector) {
-  if (!collector.empty() && !is_host_and_port(collector)) return must_be(kCollectorRule);
-  o.audit.syslog = collector;
-  return ok();
-}
-
-// An absolute path: the server's working directory is nobody's business.
-bool is_file_name(const std::string& path) {
-  return path.empty() || (path.starts_with('/') && path.size() <= 4096 && is_valid_utf8(path) &&
-                          path.find('\0') == std::string::npos);
-}
-
-Result<void> set_syslog_ca(Options& o, const std::string& file) {
-  if (!is_file_name(file)) return must_be(kFileRule);
-  o.audit.syslog_ca = file;
-  return ok();
-}
-
-Result<void> set_heads_file(Options& o, const std::string& file) {
-  if (!is_file_name(file)) return must_be(kFileRule);
-  o.audit.heads_file = file;
-  return ok();
-}
-
-Result<void> set_backup_folder(Options& o, const std::string& folder) {
-  if (folder.empty() || !is_file_name(folder)) return must_be(kFolderRule);
-  o.backup.folder = folder;
-  return ok();
-}
-
-Result<void> set_recipient(Options& o, const std::string& recipient) {
-  if (!recipient.empty() && !ops::parse_recipient(recipient)) return must_be(kRecipientRule);
-  o.backup.recipient = recipient;
-  return ok();
-}
-
-constexpr std::array<std::pair<LogLevel, const char*>, 4> kLevels{{{LogLevel::debug, "debug"},
-                                                                   {LogLevel::info, "info"},
-                                                                   {LogLevel::warn, "warn"},
-                                                                   {LogLevel::error, "error"}}};
-
-const std::string& level_name(const Options& o) {
-  static const std::array<std::string, kLevels.size()> kNames{kLevels[0].second, kLevels[1].second,
-                                                              kLevels[2].second, kLevels[3].second};
-  return kNames[static_cast<std::size_t>(o.log.level)];
-}
-
-Result<void> set_level(Options& o, const std::string& level) {
-  for (const auto& [value, name] : kLevels) {
-    if (level != name) continue;
-    o.log.level = value;
-    return ok();
-  }
-  return must_be(kLevelRule);
-}
-
 using S = ServerOptions;
 using L = LimitOptions;
 using H = HashingOptions;
 using I = SignInOptions;
 using N = SessionOptions;
+using F = FileOptions;
 using D = StoreOptions;
 using A = AuditOptions;
 using B = BackupOptions;
@@ -225,6 +43,7 @@ constexpr auto kLimits = &Options::limits;
 constexpr auto kHashing = &Options::hashing;
 constexpr auto kSignIn = &Options::sign_in;
 constexpr auto kSessions = &Options::sessions;
+constexpr auto kFiles = &Options::files;
 constexpr auto kStore = &Options::store;
 constexpr auto kAudit = &Options::audit;
 constexpr auto kBackup = &Options::backup;
@@ -245,6 +64,11 @@ const OptionRow kTable[] = {
      "Networks of proxies that pass TLS through: each connection from there must begin with a PROXY protocol header (version 2 or 1), which names the client; one without is closed."},
     integer<kServer, &S::network_threads>("server", "network_threads", 0, 64,
      "Threads for connections; 0 chooses by the number of cores."),
+
+    {"web", "enabled", TextOption{web_switch, set_web, kSwitchRule},
+     "Whether browsers are served: the page, /trust, and sessions in a cookie. Off ends no connection that is open.", kReload},
+    {"web", "folder", TextOption{[](const Options& o) -> const std::string& { return o.web.folder; }, set_web_folder, kFolderRule},
+     "Where the page's files are, as the package wardroom-web puts them there; a reload reads them anew.", kReload},
 
     integer<kLimits, &L::max_connections>("limits", "max_connections", 10, 1'000'000,
      "Open connections in all; over it newcomers are refused and those inside stay."),
@@ -313,6 +137,31 @@ const OptionRow kTable[] = {
     {"rooms", "direct_policy", TextOption{[](const Options& o) -> const std::string& { return o.rooms.direct_policy; }, set_direct_policy, kPolicyRule},
      "Whether people may write to each other at once, or each is asked first.", kReload},
 
+    integer<kFiles, &F::size_mib>("files", "size_mib", 1, 1'048'576,
+     "The largest file, in MiB.", kReload),
+    integer<kFiles, &F::person_mib>("files", "person_mib", 1, 1'073'741'824,
+     "All files of one person together, in MiB; what is still coming counts whole.", kReload),
+    integer<kFiles, &F::office_mib>("files", "office_mib", 1, 1'073'741'824,
+     "All files together, in MiB. The same bytes are stored once and count for each file.", kReload),
+    integer<kFiles, &F::free_mib>("files", "free_mib", 64, 1'073'741'824,
+     "What files leave free of the disk, in MiB: below it none is taken, and messages go on.", kReload),
+    integer<kFiles, &F::open_uploads>("files", "open_uploads", 1, 1000,
+     "Uploads that one person may have under way.", kReload),
+    {"files", "refused_types", ListOption{[](const Options& o) -> const std::vector<std::string>& { return o.files.refused_types; }, set_refused_types, kTypesRule},
+     "Files that aren't taken, by what their bytes are; what they are called doesn't matter.", kReload},
+    {"files", "scanner", TextOption{[](const Options& o) -> const std::string& { return o.files.scanner; }, set_scanner, kSocketRule},
+     "The virus scanner: clamd's socket, /run/clamav/clamd.ctl on Debian. Nobody gets a file in which it finds something; empty, nobody is asked.", kReload},
+    {"files", "unscanned", TextOption{[](const Options& o) -> const std::string& { return o.files.unscanned; }, set_unscanned, kUnscannedRule},
+     "What becomes of a file that the scanner doesn't look at, because it doesn't answer or the file is too large for it: it waits, or it is taken, which its record says.", kReload},
+    {"files", "guests", TextOption{[](const Options& o) -> const std::string& { return o.files.guests; }, set_guests, kGuestsRule},
+     "Whether guests may send files.", kReload},
+    {"files", "downloads", TextOption{[](const Options& o) -> const std::string& { return o.files.downloads; }, set_downloads, kDownloadsRule},
+     "Whether each download leaves a record (file.downloaded) before its first byte leaves.", kReload},
+    integer<kFiles, &F::unposted_hours>("files", "unposted_hours", 1, 720,
+     "Hours after which an upload that no message carries goes.", kReload),
+    integer<kFiles, &F::threads>("files", "threads", 1, 32,
+     "Threads that read and write the bytes of files."),
+
     integer<kStore, &D::reader_threads>("store", "reader_threads", 1, 16,
      "Threads that read history, lists and the audit log."),
     integer<kStore, &D::reader_queue>("store", "reader_queue", 10, 1'000'000,
@@ -366,6 +215,7 @@ std::span<const OptionRow> option_table() {
 
 std::string_view section_meaning(std::string_view section) {
   if (section == "server") return "Who and where the server is.";
+  if (section == "web") return "The page for browsers, on the same port.";
   if (section == "limits")
     return "What one person, one address or one connection may take. Load tests raise them.";
   if (section == "hashing")
@@ -373,6 +223,7 @@ std::string_view section_meaning(std::string_view section) {
   if (section == "sign_in") return "How people sign in.";
   if (section == "sessions") return "People's sessions.";
   if (section == "rooms") return "Rooms and conversations.";
+  if (section == "files") return "Files that people send.";
   if (section == "store") return "The database.";
   if (section == "audit")
     return "Copies of the audit log elsewhere, so that nobody can rewrite it unseen, and the server's check "
@@ -393,7 +244,7 @@ std::string allowed_values(const OptionRow& row) {
 }
 
 bool is_set_from_afar(const OptionRow& row) {
-  return row.section != "audit" && row.section != "backup";
+  return row.section != "audit" && row.section != "backup" && key_of(row) != "web.folder";
 }
 
 std::string value_as_toml(const OptionRow& row, const Options& options) {
@@ -415,23 +266,6 @@ std::string_view describe(TakesEffect when) {
       break;
   }
   return "at the next backup";
-}
-
-Result<void> check_together(const Options& o) {
-  if (o.limits.ping_seconds >= o.limits.idle_seconds)
-    return params_error("limits.ping_seconds",
-                        "must be less than limits.idle_seconds, or every quiet connection is closed unasked");
-  if (o.limits.requests_burst < o.limits.requests_per_second)
-    return params_error("limits.requests_burst", "must be at least limits.requests_per_second");
-  if (o.limits.messages_burst < o.limits.messages_per_second)
-    return params_error("limits.messages_burst", "must be at least limits.messages_per_second");
-  if (o.limits.reconnect_min_ms > o.limits.reconnect_max_ms)
-    return params_error("limits.reconnect_min_ms", "must not be more than limits.reconnect_max_ms");
-  if (o.limits.ephemeral_backlog_kib > o.limits.backlog_kib)
-    return params_error("limits.ephemeral_backlog_kib", "must not be more than limits.backlog_kib");
-  if (!o.audit.syslog.empty() && o.audit.syslog_ca.empty())
-    return params_error("audit.syslog_ca", "must be set when audit.syslog is: nobody is trusted blindly");
-  return ok();
 }
 
 }  // namespace wardroom::app

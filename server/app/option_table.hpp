@@ -55,7 +55,7 @@ std::string key_of(const OptionRow& row);
 std::string allowed_values(const OptionRow& row);
 // Whether an administrator may change it from afar. What proves and what restores the office is changed on
 // its machine only: a stolen sign-in of an administrator must not end the log's copies, nor have backups
-// removed.
+// removed. Nor must it say which of the machine's folders everybody may read.
 bool is_set_from_afar(const OptionRow& row);
 // As TOML: 45, "info", ["::"].
 std::string value_as_toml(const OptionRow& row, const Options& options);

@@ -187,8 +187,8 @@ std::string compose_options_document() {
       "mark at its beginning and Windows line ends (CRLF) are taken: what an editor on Windows saves is the "
       "same file.\n"
       "An administrator changes options from afar as well (console, *Settings*; `wardroomctl "
-      "settings set`), all but those of\n`[audit]` and `[backup]`: what takes effect at a reload counts at "
-      "once then.\n";
+      "settings set`), all but those of\n`[audit]` and `[backup]`, and `web.folder`: what takes effect at a "
+      "reload counts at once then.\n";
   std::string_view section;
   for (const OptionRow& row : option_table()) {
     if (row.section != section) {

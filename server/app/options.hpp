@@ -73,6 +73,21 @@ struct RoomOptions {
   std::string direct_policy = "open";  // checked: open or request
 };
 
+struct FileOptions {
+  std::int64_t size_mib = 100;
+  std::int64_t person_mib = 10'240;
+  std::int64_t office_mib = 102'400;
+  std::int64_t free_mib = 2048;
+  std::int64_t open_uploads = 20;
+  std::vector<std::string> refused_types;  // checked: "type/subtype" or "type/*"
+  std::string scanner;                     // clamd's socket; empty: nobody is asked
+  std::string unscanned = "wait";          // checked: wait or taken
+  std::string guests = "allowed";          // checked: allowed or refused
+  std::string downloads = "unrecorded";    // checked: unrecorded or recorded
+  std::chrono::hours unposted_hours{24};
+  unsigned threads = 4;
+};
+
 struct StoreOptions {
   unsigned reader_threads = 2;
   std::size_t reader_queue = 1000;
@@ -96,17 +111,24 @@ struct BackupOptions {
   std::string recipient;  // checked: ops::parse_recipient takes it; empty: not encrypted
 };
 
+struct WebOptions {
+  bool enabled = true;
+  std::string folder = "/usr/share/wardroom/web";
+};
+
 struct LogOptions {
   LogLevel level = LogLevel::info;
 };
 
 struct Options {
   ServerOptions server;
+  WebOptions web;
   LimitOptions limits;
   HashingOptions hashing;
   SignInOptions sign_in;
   SessionOptions sessions;
   RoomOptions rooms;
+  FileOptions files;
   StoreOptions store;
   AuditOptions audit;
   BackupOptions backup;

@@ -52,6 +52,9 @@ void add_figures(MetricsText& m, const Gauges& gauges) {
           gauges.late_copies.syslog);
   m.gauge("audit_heads_file_late", "1: for an hour no head could be written to audit.heads_file.",
           gauges.late_copies.heads_file);
+  m.gauge("files_scanner_fails", "1: the virus scanner didn't look at the last file.", gauges.scanner.fails);
+  m.counter("files_infected_total", "Files in which the virus scanner found something.",
+            static_cast<double>(gauges.scanner.infected));
   m.gauge("database_bytes", "Size of the database.", static_cast<double>(figures.database_bytes));
   m.gauge("wal_bytes", "Size of the database's write-ahead log.", static_cast<double>(figures.wal_bytes));
 }
@@ -170,18 +173,20 @@ realtime::HttpAnswer answer_ready(store::Writer::Health health, bool certificate
   return {200, "application/json", R"({"status":"ready"})", 0};
 }
 
-realtime::HttpAnswer answer_page(std::string_view target, std::string_view token, const Gauges& gauges) {
-  const auto path = target.substr(0, target.find('?'));
+realtime::HttpAnswer answer_page(const realtime::PageRequest& request, const Gauges& gauges,
+                                 const WebPages& web) {
+  const auto path = request.target.substr(0, request.target.find('?'));
   if (path == "/healthz") return {200, "application/json", R"({"status":"ok"})", 0};
   if (path == "/readyz") return answer_ready(gauges.writer.stats().health, is_certificate_over(gauges));
   if (path == "/metrics") {
-    if (!gauges.metrics_token || credentials::parse_token(token) != gauges.metrics_token)
+    if (!gauges.metrics_token || credentials::parse_token(request.token) != gauges.metrics_token)
       return problem(
           401, make_error(ErrorCode::unauthenticated,
                           "Metrics are for who sends the token in keys/metrics-token, as \"Authorization: "
                           "Bearer TOKEN\". On the server itself `wardroomd metrics` prints them."));
     return {200, "text/plain; version=0.0.4", compose_metrics(gauges), 0};
   }
+  if (auto page = web.answer(request)) return *std::move(page);
   return problem(404, not_found("There is nothing here."));
 }
 

@@ -7,9 +7,11 @@
 #include "common/base/trusted_clock.hpp"
 #include "server/app/figures.hpp"
 #include "server/app/integrity_check.hpp"
+#include "server/app/web_pages.hpp"
 #include "server/audit/failure_log.hpp"
 #include "server/audit/head_state.hpp"
 #include "server/commands/dispatcher.hpp"
+#include "server/commands/file/scanner_state.hpp"
 #include "server/credentials/hashing_pool.hpp"
 #include "server/net/server.hpp"
 #include "server/realtime/hub.hpp"
@@ -33,6 +35,7 @@ struct Gauges {
   CheckStatus check;
   audit::HeadTrouble head_trouble = audit::HeadTrouble::none;
   LateCopies late_copies = {};
+  commands::ScannerState scanner = {};
 };
 
 std::uint64_t resident_bytes();
@@ -47,7 +50,8 @@ std::string compose_metrics(const Gauges& gauges);
 realtime::HttpAnswer answer_ready(store::Writer::Health health, bool certificate_is_over);
 
 // GET /healthz (the process answers), /readyz (it can also write, and clients accept its certificate),
-// /metrics (Prometheus text, for who has the token). Everything else is 404. Any thread.
-realtime::HttpAnswer answer_page(std::string_view target, std::string_view token, const Gauges& gauges);
+// /metrics (Prometheus text, for who has the token); and what `web` has. Everything else is 404. Any thread.
+realtime::HttpAnswer answer_page(const realtime::PageRequest& request, const Gauges& gauges,
+                                 const WebPages& web);
 
 }  // namespace wardroom::app

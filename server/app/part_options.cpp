@@ -36,6 +36,27 @@ net::Options to_net_options(const ops::DataDir& dir, const Options& options) {
   return net;
 }
 
+namespace {
+
+commands::FileLimits to_file_limits(const FileOptions& options) {
+  constexpr int kMebi = 20;
+  commands::FileLimits limits;
+  limits.file_bytes = options.size_mib << kMebi;
+  limits.person_bytes = options.person_mib << kMebi;
+  limits.office_bytes = options.office_mib << kMebi;
+  limits.free_bytes = options.free_mib << kMebi;
+  limits.open_uploads = options.open_uploads;
+  limits.refused_types = options.refused_types;
+  limits.scanner = options.scanner;
+  limits.takes_unscanned = options.unscanned == "taken";
+  limits.guests_send = options.guests == "allowed";
+  limits.records_downloads = options.downloads == "recorded";
+  limits.unposted = options.unposted_hours;
+  return limits;
+}
+
+}  // namespace
+
 void take_up_options(const Options& options, commands::Settings& settings) {
   settings.office_name = options.server.name;
   settings.link_host = options.server.hosts.front();
@@ -48,6 +69,8 @@ void take_up_options(const Options& options, commands::Settings& settings) {
                            static_cast<double>(options.limits.messages_burst)};
   settings.direct_policy = options.rooms.direct_policy == "request" ? commands::DirectPolicy::request
                                                                     : commands::DirectPolicy::open;
+  settings.files = to_file_limits(options.files);
+  settings.browsers = options.web.enabled;
   settings.reconnect_min = options.limits.reconnect_min_ms;
   settings.reconnect_max = options.limits.reconnect_max_ms;
 }

@@ -108,6 +108,8 @@ Result<CheckOutcome> PiecewiseCheck::finish(sqlite::Connection& db) {
   append(outcome_.covered, tables->confirmed);
   outcome_.not_proven = log->doubts;
   append(outcome_.not_proven, tables->not_proven);
+  outcome_.not_proven.push_back(
+      "files: that their bytes are still those that were sent (wardroomd check reads them)");
   outcome_.not_proven.push_back("indexes: that each row stands in each of them");
   outcome_.not_proven.push_back(
       "keys: that passwords and second factors were sealed with keys/seal.key, and that the log extends "

@@ -27,21 +27,21 @@ bool is_among(std::string_view word, const std::array<std::string_view, Size>& w
 }
 
 // What events are of.
-constexpr std::array<std::string_view, 20> kSubjects{
-    "audit",  "backup",  "certificate", "commands", "credentials", "heads",    "housekeeper",
-    "local",  "metrics", "moderation",  "net",      "ops",         "realtime", "retention",
-    "search", "server",  "session",     "setup",    "store",       "syslog"};
+constexpr std::array<std::string_view, 22> kSubjects{
+    "audit",  "backup",  "certificate", "commands", "credentials", "files",    "heads",     "housekeeper",
+    "local",  "metrics", "moderation",  "net",      "ops",         "realtime", "retention", "search",
+    "server", "session", "setup",       "store",    "syslog",      "web"};
 // Keys whose values are the program's own words.
-constexpr std::array<std::string_view, 17> kOwnWords{
-    "asked",  "code",      "committed", "group",     "low",  "method", "name",       "nothing", "reads",
-    "reason", "rehearsed", "restart",   "signed_in", "step", "type",   "web_socket", "writes"};
+constexpr std::array<std::string_view, 18> kOwnWords{
+    "asked",  "code",      "committed", "group",     "low",  "method", "name",  "nothing",    "reads",
+    "reason", "rehearsed", "restart",   "signed_in", "step", "type",   "until", "web_socket", "writes"};
 // Keys whose values are counts, sizes and times. A person may be called 4711.
-constexpr std::array<std::string_view, 15> kNumbers{
-    "by_ms",   "bytes",   "days_left", "findings",    "free_bytes", "from", "jobs", "minutes",
-    "records", "refused", "signal",    "sqlite_code", "unproven",   "us",   "wrong"};
+constexpr std::array<std::string_view, 17> kNumbers{
+    "by_ms",   "bytes",   "days_left", "errno",  "files",       "findings", "free_bytes", "from", "jobs",
+    "minutes", "records", "refused",   "signal", "sqlite_code", "unproven", "us",         "wrong"};
 // Keys whose values are somebody's.
-constexpr std::array<std::string_view, 8> kSomebodys{"address", "backup", "file", "host",
-                                                     "room",    "to",     "user", "port"};
+constexpr std::array<std::string_view, 11> kSomebodys{
+    "address", "backup", "content", "file", "folder", "host", "upload", "room", "to", "user", "port"};
 
 bool is_event(std::string_view word) {
   return is_word(word, ".") && is_among(word.substr(0, word.find('.')), kSubjects) &&
@@ -74,7 +74,8 @@ std::string count_of(const OptionRow& row, const Options& options) {
 }
 
 bool has_choice(std::string_view key) {
-  return key == "log.level" || key == "rooms.direct_policy" || key == "sign_in.second_factor_roles";
+  return key == "log.level" || key == "web.enabled" || key == "rooms.direct_policy" ||
+         key == "sign_in.second_factor_roles";
 }
 
 }  // namespace

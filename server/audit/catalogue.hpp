@@ -86,6 +86,13 @@ constexpr std::string_view name_of(Severity severity) {
   X(message_pinned, "message.pinned", info, "A message was pinned, or its pin taken away.")                  \
   X(versions_read, "message.versions_read", notice,                                                          \
     "A moderator read the earlier texts of somebody's message.")                                             \
+  X(file_uploaded, "file.uploaded", info,                                                                    \
+    "All bytes of a file have come; the record holds its size and a commitment to the rest.")                \
+  X(file_infected, "file.infected", warning,                                                                 \
+    "The virus scanner found something in a file, which nobody got and which was removed.")                  \
+  X(file_downloaded, "file.downloaded", info, "Bytes of a file were handed out.")                            \
+  X(file_deleted, "file.deleted", notice,                                                                    \
+    "A file that no message carries was taken away, by its person or after its time.")                       \
   X(muted, "moderation.muted", warning, "A person may not write, in one room or in all.")                    \
   X(unmuted, "moderation.unmuted", notice, "A person may write again.")                                      \
   X(kicked, "moderation.kicked", warning, "A person was taken out of a room.")                               \
@@ -104,6 +111,8 @@ constexpr std::string_view name_of(Severity severity) {
     "what a person wrote.")                                                                                  \
   X(private_room_read, "access.private_room_read", warning,                                                  \
     "An administrator read a room that they are not in; the record holds the query.")                        \
+  X(private_rooms_searched, "access.admin_search", warning,                                                  \
+    "Somebody searched rooms that they are not in; the record holds the query and what was shown.")          \
   X(export_created, "access.export_created", warning, "An export with the texts of messages was begun.")     \
   X(subject_exported, "privacy.subject_exported", warning, "What concerns one person was exported.")         \
   X(subject_erased, "privacy.subject_erased", warning, "Texts of one person were erased.")                   \

@@ -3,6 +3,7 @@
 #include "common/base/bytes.hpp"
 #include "common/base/random.hpp"
 #include "protocol/error_table.hpp"
+#include "server/commands/browser_session.hpp"
 
 namespace wardroom::commands {
 
@@ -35,6 +36,19 @@ Answer compose_answer(const Call& call, const Result<std::string>& result) {
         realtime::make_frame(result ? protocol::compose_result(call.key, *result)
                                     : protocol::compose_error(call.key, result.error(), call.request_id()));
     return answer;
+  }
+  using Cookie = realtime::HttpCall::Cookie;
+  if (call.cookie == Cookie::cleared && (result || result.error().code == ErrorCode::unauthenticated)) {
+    answer.http = answer_signed_out();
+    return answer;
+  }
+  if (call.cookie == Cookie::set && result) {
+    if (auto signed_in = answer_signed_in(*result, call.cookie_age)) {
+      answer.http = *std::move(signed_in);
+      return answer;
+    }
+    return compose_answer(
+        call, make_error(ErrorCode::internal, "The server made a mistake: there is no token in its answer."));
   }
   if (result) {
     answer.http.body = *result;

@@ -16,8 +16,10 @@ struct Call {
   realtime::Source source;
   realtime::PeerId peer;
   bool is_websocket = false;
-  protocol::RequestKey key;  // JSON-RPC id; empty over HTTP
-  std::uint64_t number = 0;  // of the request, since the server started
+  realtime::HttpCall::Cookie cookie = realtime::HttpCall::Cookie::none;
+  std::chrono::seconds cookie_age{};  // of one that the answer sets
+  protocol::RequestKey key;           // JSON-RPC id; empty over HTTP
+  std::uint64_t number = 0;           // of the request, since the server started
   std::chrono::steady_clock::time_point received = std::chrono::steady_clock::now();
 
   // Links a reply, a log line and an audit record.

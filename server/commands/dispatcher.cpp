@@ -2,6 +2,7 @@
 
 #include "common/base/log.hpp"
 #include "server/commands/account/duties.hpp"
+#include "server/commands/browser_session.hpp"
 #include "server/commands/denial.hpp"
 #include "server/commands/sign_in.hpp"
 #include "server/credentials/token.hpp"
@@ -11,6 +12,10 @@ namespace {
 
 Error not_signed_in() {
   return make_error(ErrorCode::unauthenticated, "Sign in first.");
+}
+
+Error no_browsers() {
+  return not_found("This server serves no browsers: web.enabled is off.");
 }
 
 bool signs_in(const Command& command) {
@@ -39,7 +44,7 @@ class UsedJob final : public store::WriteJob {
 }  // namespace
 
 Dispatcher::Dispatcher(Services& services, GroupBatch& batch, Pages pages)
-    : services_(services), batch_(batch), pages_(std::move(pages)) {}
+    : services_(services), batch_(batch), pages_(std::move(pages)), files_(services, batch) {}
 
 void Dispatcher::on_open(realtime::Peer& peer) {
   peer.requests = realtime::TokenBucket(services_.settings->request_rate, services_.clock.steady());
@@ -47,6 +52,7 @@ void Dispatcher::on_open(realtime::Peer& peer) {
 }
 
 void Dispatcher::on_closed(realtime::Peer& peer) noexcept {
+  files_.forget(peer);
   services_.hub.local(peer.id.loop).remove(peer);
 }
 
@@ -87,23 +93,43 @@ void Dispatcher::on_text(realtime::Peer& peer, std::string_view text) {
   pass_gates(peer, std::move(call), request.method, request.params);
 }
 
-void Dispatcher::on_call(realtime::Peer& peer, std::string_view method, std::string_view body,
-                         std::string_view token) {
+void Dispatcher::on_call(realtime::Peer& peer, const realtime::HttpCall& http) {
+  using Cookie = realtime::HttpCall::Cookie;
+  const auto [method, body, token, cookie, user_agent] = http;
   auto call = make_call(peer, false);
+  call->cookie = cookie;
   if (auto charged = charge(peer, find_command(method)); !charged)
     return refuse(peer, *call, charged.error());
   auto params = body.empty() ? Result<boost::json::value>(boost::json::object()) : protocol::parse_json(body);
   if (!params) return refuse(peer, *call, params.error());
   if (!params->is_object())
     return refuse(peer, *call, params_error("params", "The body must be a JSON object."));
+  const auto settings = services_.settings.load();
+  // Signing out always works.
+  if (!settings->browsers && (cookie == Cookie::brought || cookie == Cookie::set))
+    return refuse(peer, *call, no_browsers());
+  if (cookie == Cookie::set) {
+    call->cookie_age = settings->session_lifetime;
+    name_browser(params->as_object(), user_agent);
+  }
   if (token.empty()) return pass_gates(peer, std::move(call), method, *params);
 
+  with_session(
+      call, token,
+      [this, method = std::string(method), params = std::move(*params)](realtime::Peer& self,
+                                                                        const std::shared_ptr<Call>& known) {
+        pass_gates(self, known, method, params);
+      },
+      peer);
+}
+
+void Dispatcher::with_session(std::shared_ptr<Call> call, std::string_view token, Known then,
+                              realtime::Peer& peer) {
   const auto digest = credentials::parse_token(token);
   const Error over = make_error(ErrorCode::unauthenticated,
                                 "The token is not valid, or the session is over. Sign in again.");
   if (!digest) return refuse(peer, *call, over);
-  const auto find = [this, call, digest = *digest, over, method = std::string(method),
-                     params = std::move(*params)](sqlite::Connection& db) {
+  const auto find = [this, call, digest = *digest, over, then = std::move(then)](sqlite::Connection& db) {
     const auto session = store::find_session(db, digest, services_.clock.trusted());
     if (session) call->caller = to_caller(db, *services_.settings.load(), *session);
     // What couldn't be read is no session that is over, and no duty that is done.
@@ -111,9 +137,9 @@ void Dispatcher::on_call(realtime::Peer& peer, std::string_view method, std::str
                                          : session    ? std::nullopt
                                                       : std::optional(over);
     if (!refusal) note_use(*session, call->source);
-    services_.hub.run_on(call->peer, [this, call, refusal, method, params](realtime::Peer& self) {
+    services_.hub.run_on(call->peer, [this, call, refusal, then](realtime::Peer& self) {
       if (refusal) return refuse(self, *call, *refusal);
-      pass_gates(self, call, method, params);
+      then(self, call);
     });
   };
   services_.readers.submit(find, [this, call](const Error& error) {
@@ -122,10 +148,38 @@ void Dispatcher::on_call(realtime::Peer& peer, std::string_view method, std::str
   });
 }
 
-void Dispatcher::on_get(realtime::Peer& peer, std::string_view target, std::string_view token) {
+// What the bytes of files go through instead of the methods' gates: the same rate, session and duties. The
+// rights of the room are asked with the file.
+void Dispatcher::on_file(realtime::Peer& peer, realtime::FileRequest request) {
+  auto call = make_call(peer, false);
+  if (request.is_by_cookie) call->cookie = realtime::HttpCall::Cookie::brought;
+  if (auto charged = charge(peer, nullptr); !charged) return refuse(peer, *call, charged.error());
+  const auto settings = services_.settings.load();
+  if (request.verb == "OPTIONS") return peer.answer(describe_tus(settings->files));
+  if (request.is_by_cookie && !settings->browsers) return refuse(peer, *call, no_browsers());
+  if (request.token.empty()) return refuse(peer, *call, not_signed_in());
+  const std::string token = request.token;
+  with_session(
+      call, token,
+      [this, request = std::move(request)](realtime::Peer& self, const std::shared_ptr<Call>& known) {
+        if (known->caller->duties.any()) return refuse(self, *known, duty_error(known->caller->duties));
+        files_.begin(known, request);
+      },
+      peer);
+}
+
+bool Dispatcher::on_body(realtime::Peer& peer, std::string_view piece) {
+  return files_.take(peer, piece);
+}
+
+void Dispatcher::on_body_end(realtime::Peer& peer) {
+  files_.end(peer);
+}
+
+void Dispatcher::on_get(realtime::Peer& peer, const realtime::PageRequest& request) {
   if (auto charged = charge(peer, nullptr); !charged)
     return refuse(peer, *make_call(peer, false), charged.error());
-  peer.answer(pages_(target, token));
+  peer.answer(pages_(request));
 }
 
 void Dispatcher::pass_gates(realtime::Peer& peer, std::shared_ptr<const Call> call, std::string_view method,

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "server/commands/command_table.hpp"
+#include "server/commands/file/gateway.hpp"
 #include "server/commands/group_batch.hpp"
 #include "server/commands/services.hpp"
 #include "server/store/sessions.hpp"
@@ -14,15 +15,17 @@ namespace wardroom::commands {
 class Dispatcher final : public realtime::RequestSink {
  public:
   // `pages` answers GET requests such as /healthz. Everything outlives the dispatcher.
-  using Pages = std::function<realtime::HttpAnswer(std::string_view target, std::string_view token)>;
+  using Pages = std::function<realtime::HttpAnswer(const realtime::PageRequest&)>;
   Dispatcher(Services& services, GroupBatch& batch, Pages pages);
 
   void on_open(realtime::Peer& peer) override;
   void on_closed(realtime::Peer& peer) noexcept override;
   void on_text(realtime::Peer& peer, std::string_view text) override;
-  void on_call(realtime::Peer& peer, std::string_view method, std::string_view body,
-               std::string_view token) override;
-  void on_get(realtime::Peer& peer, std::string_view target, std::string_view token) override;
+  void on_call(realtime::Peer& peer, const realtime::HttpCall& http) override;
+  void on_get(realtime::Peer& peer, const realtime::PageRequest& request) override;
+  void on_file(realtime::Peer& peer, realtime::FileRequest request) override;
+  bool on_body(realtime::Peer& peer, std::string_view piece) override;
+  void on_body_end(realtime::Peer& peer) override;
 
   std::uint64_t requests() const { return requests_.load(std::memory_order_relaxed); }
   std::uint64_t refusals() const { return refusals_.load(std::memory_order_relaxed); }
@@ -37,10 +40,15 @@ class Dispatcher final : public realtime::RequestSink {
   Result<void> check_gates(const realtime::Peer& peer, const Call& call, const Command* command,
                            std::string_view method);
   void note_use(const store::SessionRow& session, const realtime::Source& source);
+  // Finds whose session the token is, on a reader; `then` runs on the peer's thread, where the call has its
+  // caller.
+  using Known = std::function<void(realtime::Peer& self, const std::shared_ptr<Call>& call)>;
+  void with_session(std::shared_ptr<Call> call, std::string_view token, Known then, realtime::Peer& peer);
 
   Services& services_;
   GroupBatch& batch_;
   Pages pages_;
+  FileGateway files_;
   std::atomic<std::uint64_t> requests_{0}, refusals_{0};
 };
 

@@ -54,6 +54,7 @@ Result<MessageChanged> react_to_message(WriteContext&, const MessageReact::Param
 Result<MessageChanged> pin_message(WriteContext&, const MessagePin::Params&);
 Result<MessagePins::Result> read_pins(ReadContext&, const MessagePins::Params&);
 Result<MessageVersions::Result> read_versions(WriteContext&, const MessageVersions::Params&);
+Result<FileList::Result> list_files(ReadContext&, const FileList::Params&);
 Result<MessageHistory::Result> read_history(ReadContext&, const MessageHistory::Params&);
 Result<MessageChanges::Result> read_changes(ReadContext&, const MessageChanges::Params&);
 void search_messages(LiveContext&, MessageSearch::Params, Reply<MessageSearch>);
@@ -104,6 +105,7 @@ Result<AdminRetentionPreview::Result> preview_retention(ReadContext&, const Admi
 void prune_audit(LiveContext&, AdminAuditPrune::Params, Reply<AdminAuditPrune>);
 void erase_texts(LiveContext&, AdminEraseTexts::Params, Reply<AdminEraseTexts>);
 void access_private_room(LiveContext&, AdminAccessPrivateRoom::Params, Reply<AdminAccessPrivateRoom>);
+void search_private_rooms(LiveContext&, AdminSearchPrivateRooms::Params, Reply<AdminSearchPrivateRooms>);
 Result<AdminAnnounce::Result> announce(WriteContext&, const AdminAnnounce::Params&);
 Result<Empty> end_announcement(WriteContext&, const Empty&);
 Result<AdminAnnounceStatus::Result> show_announcement_status(ReadContext&,
@@ -129,6 +131,7 @@ Result<Empty> accept_head(WriteContext&, const AuditAcceptHead::Params&);
 Result<AuditRotateKey::Result> rotate_key(WriteContext&, const AuditRotateKey::Params&);
 void export_evidence(LiveContext&, AuditExport::Params, Reply<AuditExport>);
 Result<AuditExportPage::Result> read_export_page(ReadContext&, const AuditExportPage::Params&);
+Result<AuditExportFile::Result> read_export_file(ReadContext&, const AuditExportFile::Params&);
 void query_audit(LiveContext&, AuditQuery::Params, Reply<AuditQuery>);
 void discover(LiveContext&, Empty, Reply<RpcDiscover>);
 

@@ -17,6 +17,7 @@
 #include "server/commands/admin/certificates.hpp"
 #include "server/commands/admin/live_figures.hpp"
 #include "server/commands/admin/server_settings.hpp"
+#include "server/commands/file/file_limits.hpp"
 #include "server/commands/message/person_rates.hpp"
 #include "server/commands/moderation/sanction_ends.hpp"
 #include "server/commands/retention/apply.hpp"
@@ -50,6 +51,8 @@ struct Settings {
   realtime::Rate request_rate{20, 60};              // a connection
   realtime::Rate message_rate{5, 15};               // a person
   DirectPolicy direct_policy = DirectPolicy::open;
+  FileLimits files;
+  bool browsers = true;                         // whether a browser's cookie counts
   std::chrono::milliseconds search_time{1500};  // after which a search is cut off
   std::chrono::milliseconds reconnect_min{500};
   std::chrono::milliseconds reconnect_max{4'000};
@@ -106,6 +109,7 @@ struct Services {
   ServerSettings* server_settings = nullptr;
   Backups* backups = nullptr;
   const LiveFigures* figures = nullptr;
+  class FileStore* files = nullptr;        // none where there is no folder for them
   audit::HeadState heads{};                // of signing them
   std::atomic<std::uint64_t> messages{0};  // posted since the start, not imported. Any thread
 };

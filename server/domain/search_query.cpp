@@ -130,7 +130,11 @@ Result<SearchTerm> parse_filter(const Piece& piece, std::chrono::minutes offset)
                        ":\".");
   if (key == "has")
     return choose(std::move(term), key,
-                  {{"link", Kind::has_link}, {"reaction", Kind::has_reaction}, {"pin", Kind::has_pin}});
+                  {{"file", Kind::has_file},
+                   {"image", Kind::has_image},
+                   {"link", Kind::has_link},
+                   {"reaction", Kind::has_reaction},
+                   {"pin", Kind::has_pin}});
   if (key == "is")
     return choose(std::move(term), key, {{"direct", Kind::is_direct}, {"edited", Kind::is_edited}});
   if (key != "from" && key != "in") return parse_time(std::move(term), key, offset);

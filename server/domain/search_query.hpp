@@ -31,6 +31,8 @@ struct SearchTerm {
     has_link,
     has_reaction,
     has_pin,
+    has_file,
+    has_image,
     is_direct,
     is_edited,
   };

@@ -21,8 +21,6 @@ using Outcome = TlsConnection::Outcome;
 
 // Records that one connection may read or write in a turn before the others have theirs.
 constexpr int kRecordsPerTurn = 8;
-// Over so much unsent, requests aren't read: who doesn't take answers may not ask for more.
-constexpr std::size_t kReadPauseBytes = 256 * 1024;
 
 }  // namespace
 
@@ -55,7 +53,7 @@ void Connection::begin() {
 
 void Connection::drop() {
   if (state_ == State::gone) return;
-  const bool was_counted = !header_ && !signed_in_;
+  const bool was_counted = !header_ && counted_;
   if (!opened_ && tls_.has_heard()) {
     loop_.counters().handshakes_failed.add();
     spdlog::debug("net.handshake_failed address={}", source.ip);
@@ -63,6 +61,7 @@ void Connection::drop() {
     spdlog::debug("net.closed address={} web_socket={} signed_in={}", source.ip, is_web_socket_, signed_in_);
   }
   state_ = State::gone;
+  end_transfers();
   tls_.finish();
   boost::system::error_code ignored;
   socket_.close(ignored);
@@ -117,6 +116,7 @@ void Connection::give_up() noexcept {
   state_ = State::closing;  // nothing more is queued or sent; the next tick drops it
   queue_ = {};
   answering_ = false;
+  end_transfers();
   deadline_ = ticks();
   loop_.wheel().schedule(*this, deadline_);
 }
@@ -158,7 +158,7 @@ void Connection::step_handshake() {
 void Connection::read_available() {
   for (int records = 0; records < kRecordsPerTurn; ++records) {
     if (state_ == State::gone) return;
-    if (answering_ || queue_.bytes() > kReadPauseBytes)
+    if ((answering_ && !receiving_) || queue_.bytes() > kReadPauseBytes)
       return;  // goes on after the answer, or when it is sent
     const auto buffer = loop_.read_buffer();
     const auto [outcome, bytes] = tls_.read(buffer);
@@ -294,7 +294,9 @@ void Connection::on_written_out() {
       arm_timer();
     }
   }
-  if (!waits_readable_ && !answering_ && state_ != State::handshake) read_available();
+  if (state_ == State::http) ask_for_more();
+  if (state_ == State::http && waits_for_room_ && !answering_) return take_next_request();
+  if (!waits_readable_ && (!answering_ || receiving_) && state_ != State::handshake) read_available();
 }
 
 void Connection::close(CloseCode code, std::string_view reason) {
@@ -321,6 +323,7 @@ void Connection::close(CloseCode code, std::string_view reason) {
 void Connection::begin_closing() {
   state_ = State::closing;
   answering_ = false;
+  end_transfers();
   deadline_ = ticks() + to_ticks(loop_.shared().options.close_timeout);
   arm_timer();
   if (!dirty_ && !blocked_) {
@@ -336,8 +339,15 @@ void Connection::set_max_request(std::size_t bytes) {
 void Connection::note_sign_in() {
   if (signed_in_ || !caller()) return;
   signed_in_ = true;
-  loop_.shared().admission.signed_in(source.ip);
+  end_count();
   arm_timer();
+}
+
+// Somebody's session is behind it: signed in, or a file of theirs is on its way. Else everybody behind one
+// address could have so few files under way together as strangers may have connections. Such a connection
+// goes on waiting for its turn with the newcomers: messages come first.
+void Connection::end_count() {
+  if (std::exchange(counted_, false)) loop_.shared().admission.signed_in(source.ip);
 }
 
 // ---- Time
@@ -355,6 +365,7 @@ Tick Connection::next_due() const {
   } else if (has_deadline()) {
     due = deadline_;
   }
+  if (receiving_) due = std::min(due, heard_ + to_ticks(options.idle_timeout));
   if (!queue_.empty()) due = std::min(due, progress_ + to_ticks(options.stall_timeout));
   return due;
 }
@@ -408,6 +419,8 @@ void Connection::take_timer(Tick now) {
     }
   } else if ((has_deadline() && now >= deadline_) || is_stalled(now)) {
     return drop();
+  } else if (receiving_ && now >= heard_ + to_ticks(options.idle_timeout)) {
+    return drop();  // of an upload nothing came; what did stays, and can be gone on with
   }
   arm_timer();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -10,6 +11,7 @@
 
 #include "common/base/log.hpp"
 #include "protocol/websocket.hpp"
+#include "server/net/browser.hpp"
 #include "server/net/http_exchange.hpp"
 #include "server/net/send_queue.hpp"
 #include "server/net/timer_wheel.hpp"
@@ -44,6 +46,8 @@ class Connection final : public realtime::Peer,
 
   void deliver(const realtime::FramePtr& frame) override;
   void answer(realtime::HttpAnswer answer) override;
+  void send_more(std::string piece) override;
+  void receive() override;
   void close(protocol::CloseCode code, std::string_view reason) override;
   void set_max_request(std::size_t bytes) override;
   bool is_open() const override { return state_ == State::http || state_ == State::web_socket; }
@@ -61,6 +65,8 @@ class Connection final : public realtime::Peer,
     closing,       // our last bytes are queued or sent; waits for the other end to close
     gone,
   };
+  // Over so much unsent, requests aren't read: who doesn't take answers may not ask for more.
+  static constexpr std::size_t kReadPauseBytes = 256 * 1024;
   using Socket =
       boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 
@@ -79,11 +85,17 @@ class Connection final : public realtime::Peer,
   // HTTP.
   void take_http(std::string_view bytes);
   void on_request();
+  void call_method(const WebCall& web, bool is_browser);
   void begin_web_socket();
   void charge();
   void answer_options(std::string_view allow);
   void refuse(const HttpRefusal& refusal);
   void continue_http();
+  void take_next_request();
+  void on_file_head();
+  void take_body(std::string_view bytes);
+  void ask_for_more();
+  void end_transfers();
   // WebSocket.
   void take_frames(std::span<char> bytes);
   bool charge_fragments();
@@ -96,6 +108,7 @@ class Connection final : public realtime::Peer,
   void begin_closing();
   bool is_over_backlog() const;
   void note_sign_in();
+  void end_count();
   // Time.
   std::int64_t count_taken();
   bool is_draining(std::int64_t& mark);
@@ -116,23 +129,31 @@ class Connection final : public realtime::Peer,
   std::unique_ptr<std::string>
       header_;              // what has come of a proxy's; until it is read, the address doesn't count
   std::uint64_t sent_ = 0;  // bytes that our system took
-  std::int64_t taken_at_progress_ = 0;  // of them, what the other end's had taken at the last write
-  std::int64_t taken_at_ping_ = 0;      // and at the last ping
-  std::uint32_t offered_ = 0;           // bytes of the write that OpenSSL wants repeated
-  Tick deadline_ = 0;                   // of the state: handshake, request, sign-in, closing
-  Tick heard_ = 0;                      // when the last byte came
-  Tick progress_ = 0;                   // when bytes could last be written, or the queue began
+  std::int64_t taken_at_progress_ = 0;         // of them, what the other end's had taken at the last write
+  std::int64_t taken_at_ping_ = 0;             // and at the last ping
+  std::int64_t body_left_ = 0;                 // of the request: bytes that haven't come
+  std::int64_t more_left_ = 0;                 // of the answer: bytes that weren't given yet
+  std::function<void(realtime::Peer&)> more_;  // asks for them; empty: the answer is whole
+  std::uint32_t offered_ = 0;                  // bytes of the write that OpenSSL wants repeated
+  Tick deadline_ = 0;                          // of the state: handshake, request, sign-in, closing
+  Tick heard_ = 0;                             // when the last byte came
+  Tick progress_ = 0;                          // when bytes could last be written, or the queue began
   State state_ = State::handshake;
   bool is_web_socket_ = false;
   bool opened_ = false;     // the sink knows of it
-  bool signed_in_ = false;  // no longer counted as unauthenticated
+  bool signed_in_ = false;  // served before newcomers
+  bool counted_ = true;     // as unauthenticated, once its address is known
   bool dirty_ = false;      // in the loop's list
   bool blocked_ = false;    // waits for the socket to take more
   bool waits_readable_ = false;
   bool answering_ = false;       // an HTTP request is with the sink
+  bool receiving_ = false;       // and takes its body as it comes
+  bool body_ended_ = false;      // the sink knows that it has all of it
+  bool asked_for_more_ = false;  // of an answer's body
   ResponseForm form_;            // of the answer
   bool pinged_ = false;          // since the last byte came
   bool served_ = false;          // answered a request
+  bool waits_for_room_ = false;  // the next request is taken when what is queued is sent
   bool drop_when_sent_ = false;  // the other end is done: nothing is left to wait for
 };
 

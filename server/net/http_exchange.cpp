@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <ctime>
 #include <optional>
+#include <utility>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <boost/none.hpp>
 
 #include "protocol/json_text.hpp"
 
@@ -59,8 +61,8 @@ struct HttpExchange::State {
   void restart() {
     parser.emplace();
     parser->header_limit(header_limit);
-    parser->body_limit(body_limit);
-    parser->eager(false);  // stops behind the head, so that it is judged before any body
+    parser->body_limit(boost::none);  // check_head() knows for which requests there is one
+    parser->eager(false);             // stops behind the head, so that it is judged before any body
     head_checked = false;
     continue_said = false;
   }
@@ -76,6 +78,14 @@ struct HttpExchange::State {
     return list;
   }
 
+  // Several lines of cookies are one (RFC 9113 section 8.2.3), but no list as above.
+  SessionCookie session_cookie() const {
+    SessionCookie found;
+    const auto [first, last] = parser->get().equal_range(http::field::cookie);
+    for (auto line = first; line != last; ++line) read_cookies(to_view(line->value()), found);
+    return found;
+  }
+
   void fill_request() {
     const auto& message = parser->get();
     request.verb = to_view(message.method_string());
@@ -85,6 +95,13 @@ struct HttpExchange::State {
     // Two Origin lines are nobody's browser: an origin that matches no host.
     request.origin = message.count(http::field::origin) > 1 ? "null" : to_view(message[http::field::origin]);
     request.token = bearer_token(to_view(message[http::field::authorization]));
+    request.has_authorization = message.count(http::field::authorization) > 0;
+    request.cookie = session_cookie();
+    request.web_header = to_view(message["X-Wardroom-Web"]);
+    request.fetch_site = to_view(message["Sec-Fetch-Site"]);
+    request.user_agent = to_view(message[http::field::user_agent]);
+    request.accept_encoding = list_of(http::field::accept_encoding);
+    request.if_none_match = list_of(http::field::if_none_match);
     request.body = message.body();
     request.connection = list_of(http::field::connection);
     request.upgrade = list_of(http::field::upgrade);
@@ -107,7 +124,7 @@ struct HttpExchange::State {
     }
   }
 
-  // What the head of a request can already be refused for; status 0: nothing.
+  // What the head of a request, which was read, can already be refused for; status 0: nothing.
   HttpRefusal check_head() const {
     const auto& message = parser->get();
     // RFC 9112 section 3.2. HTTP/1.0 knows no Host.
@@ -124,14 +141,25 @@ struct HttpExchange::State {
       return {400, "request", "The request's Transfer-Encoding isn't understood here.", {}};
     }
     // Without a token nobody may make the server hold a large body.
-    const bool is_anonymous = bearer_token(to_view(message[http::field::authorization])).empty();
     const auto announced = parser->content_length();
+    if (!is_file_request() && announced && *announced > body_limit)
+      return {413, "too_large", "The request's body is over the limit.", {}};
+    const bool is_anonymous = request.token.empty() && request.cookie.token.empty();
     if (is_anonymous && announced && *announced > anonymous_body_limit)
       return {413,
               "too_large",
               "Without a token a request's body may have " + std::to_string(anonymous_body_limit) + " bytes.",
               {}};
     return {};
+  }
+
+  // Of a request whose head was read.
+  bool is_file_request() const {
+    return realtime::is_file_path(request.target.substr(0, request.target.find('?')));
+  }
+
+  std::string line_of(std::string_view name) const {
+    return std::string(to_view(parser->get()[beast::string_view(name.data(), name.size())]));
   }
 
   std::uint32_t header_limit;
@@ -166,11 +194,10 @@ HttpExchange::Progress HttpExchange::feed(std::string_view bytes) {
     }
     if (state.parser->is_header_done() && !state.head_checked) {
       state.head_checked = true;
+      state.fill_request();
       state.refusal = state.check_head();
-      if (state.refusal.status != 0) {
-        state.fill_request();
-        return Progress::refused;
-      }
+      if (state.refusal.status != 0) return Progress::refused;
+      if (state.is_file_request()) return Progress::head;
     }
     if (state.parser->is_done()) {
       state.fill_request();
@@ -184,6 +211,46 @@ HttpExchange::Progress HttpExchange::feed(std::string_view bytes) {
     return Progress::wants_continue;
   }
   return Progress::need_more;
+}
+
+// From here on nothing of the request goes through Beast: its body has a length (check_head), and may be
+// larger than memory.
+realtime::FileRequest HttpExchange::file_request() const {
+  const State& state = *state_;
+  const HttpRequest& head = state.request;
+  realtime::FileRequest file;
+  file.verb = head.verb;
+  file.path = head.target.substr(0, head.target.find('?'));
+  file.is_by_cookie = !head.cookie.token.empty();
+  file.token = file.is_by_cookie ? head.cookie.token : head.token;
+  file.body_bytes = body_bytes();
+  file.tus_resumable = state.line_of("Tus-Resumable");
+  file.upload_length = state.line_of("Upload-Length");
+  file.upload_defer_length = state.line_of("Upload-Defer-Length");
+  file.upload_offset = state.line_of("Upload-Offset");
+  file.upload_metadata = state.line_of("Upload-Metadata");
+  file.upload_checksum = state.line_of("Upload-Checksum");
+  file.method_override = state.line_of("X-HTTP-Method-Override");
+  file.content_type = state.line_of("Content-Type");
+  file.range = state.line_of("Range");
+  file.if_range = state.line_of("If-Range");
+  return file;
+}
+
+std::int64_t HttpExchange::body_bytes() const {
+  return static_cast<std::int64_t>(state_->parser->content_length().value_or(0));
+}
+
+bool HttpExchange::take_wants_continue() {
+  State& state = *state_;
+  const bool wants =
+      !state.continue_said && beast::iequals(state.parser->get()[http::field::expect], "100-continue");
+  state.continue_said = true;
+  return wants;
+}
+
+void HttpExchange::keep(std::string_view bytes) {
+  state_->input.append(bytes);
 }
 
 const HttpRequest& HttpExchange::request() const {
@@ -202,7 +269,7 @@ void HttpExchange::next() {
 }
 
 std::string HttpExchange::take_rest() {
-  return std::move(state_->input);
+  return std::exchange(state_->input, {});
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
@@ -222,24 +289,34 @@ bool lists(std::string_view list, std::string_view token) {
   return false;
 }
 
-std::string compose_response(int status, std::string_view content_type, std::string_view body,
-                             ResponseForm form, std::string_view extra_header) {
-  std::string text = "HTTP/1.1 " + std::to_string(status) + " ";
-  text += to_view(http::obsolete_reason(static_cast<http::status>(status)));
+namespace {
+
+// RFC 9110 has no word for what tus calls 460.
+std::string_view reason_of(int status) {
+  if (status == 460) return "Checksum Mismatch";
+  return to_view(http::obsolete_reason(static_cast<http::status>(status)));
+}
+
+}  // namespace
+
+std::string compose_response(const realtime::HttpAnswer& answer, ResponseForm form) {
+  // These have no body, and no length of it (RFC 9110 section 8.6).
+  const bool is_empty = answer.status == 204 || answer.status == 304;
+  const std::string& body = answer.shared_body ? *answer.shared_body : answer.body;
+  const auto length = answer.more ? answer.length : static_cast<std::int64_t>(body.size());
+  std::string text = "HTTP/1.1 " + std::to_string(answer.status) + " ";
+  text += reason_of(answer.status);
   text += "\r\nDate: " + http_date() + "\r\n";
-  if (status != 204) {  // which has no body, and no length of it (RFC 9110 section 8.6)
-    text += "Content-Type: ";
-    text += content_type;
-    text += "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+  if (!is_empty) {
+    text += "Content-Type: " + answer.content_type;
+    text += "\r\nContent-Length: " + std::to_string(length) + "\r\n";
   }
-  text += "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+  text += "Cache-Control: " + answer.cache_control + "\r\nX-Content-Type-Options: nosniff\r\n";
   if (!form.keep_alive) text += "Connection: close\r\n";
-  if (!extra_header.empty()) {
-    text += extra_header;
-    text += "\r\n";
-  }
+  if (answer.retry_after_s > 0) text += "Retry-After: " + std::to_string(answer.retry_after_s) + "\r\n";
+  text += answer.headers;
   text += "\r\n";
-  if (!form.head_only) text += body;
+  if (!is_empty && !form.head_only && !answer.more) text += body;
   return text;
 }
 
@@ -251,7 +328,9 @@ std::string compose_refusal(const HttpRefusal& refusal, ResponseForm form) {
   body += R"(,"code":)";
   protocol::append_json_string(body, refusal.code);
   body += "}";
-  return compose_response(refusal.status, "application/problem+json", body, form, refusal.header);
+  realtime::HttpAnswer answer{refusal.status, "application/problem+json", std::move(body)};
+  if (!refusal.header.empty()) answer.headers = std::string(refusal.header) + "\r\n";
+  return compose_response(answer, form);
 }
 
 }  // namespace wardroom::net

@@ -11,6 +11,7 @@
 #include "server/audit/kept_clock.hpp"
 #include "server/audit/log.hpp"
 #include "server/audit/tree.hpp"
+#include "server/ops/backup_contents.hpp"
 #include "server/ops/backup_files.hpp"
 #include "server/ops/durable_file.hpp"
 #include "server/ops/encrypted_backup.hpp"
@@ -101,6 +102,8 @@ Result<BackupSummary> fill_directory(const fs::path& from, const std::optional<S
   if (!db) return db.error();
   give_up_when(**db, give_up);
   if (auto extracted = extract_files(**db, dir); !extracted) return extracted.error();
+  const auto contents = extract_contents(**db, dir, give_up);
+  if (!contents) return contents.error();
   // It may be of a moment after the copy.
   std::error_code gone;
   fs::remove(dir.newest_head(), gone);
@@ -113,6 +116,7 @@ Result<BackupSummary> fill_directory(const fs::path& from, const std::optional<S
   // That the log ends here is said by its next record, and by every PC that saw more.
   if (const auto head = audit::find_newest_head(**db))
     if (auto kept = keep_head(dir, head->note); !kept) return kept.error();
+  backup->missing_files = contents->missing;
   std::error_code why;
   backup->bytes = fs::file_size(from, why);
   return backup;
@@ -129,6 +133,16 @@ Result<BackupSummary> check_whole(const fs::path& copy, const AlsoCheck& also, G
   return summary;
 }
 
+Result<ContentsCount> add_contents(const DataDir& dir, const fs::path& to, GiveUp give_up) {
+  auto db = sqlite::Connection::open(to, sqlite::Connection::Mode::read_write);
+  if (!db) return db.error();
+  sqlite::Transaction transaction(**db, sqlite::Transaction::Kind::write);
+  auto count = store_contents(**db, dir, give_up);
+  if (!count) return count;
+  if (auto committed = transaction.commit(); !committed) return committed.error();
+  return count;
+}
+
 // Into an empty file.
 Result<BackupSummary> write_and_check(const DataDir& dir, const fs::path& to, GiveUp give_up,
                                       const AlsoCheck& also) {
@@ -136,6 +150,9 @@ Result<BackupSummary> write_and_check(const DataDir& dir, const fs::path& to, Gi
   auto summary = check_whole(to, also, give_up);
   if (!summary) return summary;
   if (auto added = add_office_files(dir, to); !added) return added.error();
+  const auto contents = add_contents(dir, to, give_up);
+  if (!contents) return contents.error();
+  summary->missing_files = contents->missing;
   // Once more, as it is kept: the office's files were written into it since.
   auto db = sqlite::Connection::open(to, sqlite::Connection::Mode::inspect);
   if (!db) return db.error();

@@ -11,15 +11,17 @@
 #include "server/ops/give_up.hpp"
 
 // A backup is one file (0600), encrypted for a recipient where one is named. It holds the database as
-// `VACUUM INTO` writes it, without free pages and so without what was erased, and in its table `sqlar`
-// (SQLite's archive format) the configuration, certificates and keys.
+// `VACUUM INTO` writes it, without free pages and so without what was erased, in its table `sqlar`
+// (SQLite's archive format) the configuration, certificates and keys, and in `backup_contents` the bytes of
+// files. The way back of an upgrade has no bytes of files: those lie where they were.
 namespace wardroom::ops {
 
 struct BackupSummary {
   std::int64_t records = 0;  // of its audit log
   TimePoint at;              // of the last of them
   std::uintmax_t bytes = 0;
-  std::string sha256;  // of the file, hexadecimal
+  std::string sha256;              // of the file, hexadecimal
+  std::int64_t missing_files = 0;  // contents of files that the office had lost, or the backup hasn't
 };
 
 // What else the copy of the database is checked for, before the office's files are put beside it.

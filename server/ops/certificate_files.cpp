@@ -62,6 +62,12 @@ std::string to_pem(const X509* certificate) {
   return contents_of(bio);
 }
 
+std::string to_der(const X509* certificate) {
+  const BioPtr bio{BIO_new(BIO_s_mem())};
+  i2d_X509_bio(bio.get(), certificate);
+  return contents_of(bio);
+}
+
 std::string to_pem(const Chain& chain) {
   std::string text;
   for (const auto& certificate : chain) text += to_pem(certificate.get());

@@ -27,6 +27,8 @@ Chain parse_chain(std::string_view pem);
 // All of the file, at least one.
 Result<Chain> load_chain(const std::filesystem::path& file);
 std::string to_pem(const X509* certificate);
+// Its bytes (DER), as systems show the SHA-256 of.
+std::string to_der(const X509* certificate);
 std::string to_pem(const Chain& chain);
 
 TimePoint to_time_point(const ASN1_TIME* time);

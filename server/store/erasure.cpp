@@ -4,6 +4,7 @@
 
 #include "protocol/codec.hpp"
 #include "protocol/methods/moderation.hpp"
+#include "server/store/files.hpp"
 #include "server/store/holds.hpp"
 #include "server/store/message_states.hpp"
 
@@ -20,16 +21,24 @@ bool empty_texts(Evidence& evidence, UserId author) {
     any = any || !text.empty();
     text.clear();
   };
+  const auto take_files = [&](protocol::Message& message) {
+    any = any || message.files.has_value();
+    message.files.reset();
+  };
   if (evidence.message.author == author) {
     empty(evidence.message.text);
+    take_files(evidence.message);
     for (auto& version : evidence.versions) {
       if (version.text.empty()) continue;
       empty(version.text);
       version.erased = true;
     }
   }
-  for (auto& message : evidence.before)
-    if (message.author == author) empty(message.text);
+  for (auto& message : evidence.before) {
+    if (message.author != author) continue;
+    empty(message.text);
+    take_files(message);
+  }
   return any;
 }
 
@@ -97,6 +106,8 @@ std::optional<ErasedMessage> erase_message(sqlite::Connection& db, RoomId room, 
   db.run(
       "UPDATE message_versions SET text = '', salt = x'' WHERE room_id = ? AND seq = ? AND act <> 'deleted'",
       room, seq);
+  erased.contents = remove_files(db, room, seq);
+  db.run("UPDATE messages SET files = '' WHERE room_id = ? AND seq = ?", room, seq);
   // The salt of a tombstone is that of its deletion, which has no text and stays provable.
   if (message->deleted) {
     db.run("UPDATE messages SET erased = 1 WHERE room_id = ? AND seq = ?", room, seq);

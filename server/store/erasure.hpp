@@ -24,6 +24,7 @@ ErasurePlan load_erasure_plan(sqlite::Connection& db, UserId author);
 struct ErasedMessage {
   std::vector<Digest> commitments;         // of the states whose text is gone, oldest first
   std::optional<StoredVersion> tombstone;  // when the message wasn't deleted before
+  std::vector<Digest> contents;            // of its files, which perhaps nobody needs any more
 };
 // Nothing when the message isn't there, or has no text that could be erased.
 std::optional<ErasedMessage> erase_message(sqlite::Connection& db, RoomId room, Seq message, UserId by,

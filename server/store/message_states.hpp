@@ -22,6 +22,7 @@ struct MessageState {
   protocol::MessageForm form = protocol::MessageForm::v1;
   std::optional<Seq> reply_to;
   Uuid client_id;
+  std::string files;
 };
 
 // Oldest first; nothing when there is no such message.

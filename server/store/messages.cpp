@@ -4,6 +4,7 @@
 
 #include "common/base/random.hpp"
 #include "protocol/commitment.hpp"
+#include "server/store/files.hpp"
 #include "server/store/reactions.hpp"
 #include "server/store/rooms.hpp"
 #include "server/store/users.hpp"
@@ -15,7 +16,7 @@ using protocol::Message;
 
 constexpr sqlite::SqlPiece kSelectMessage =
     "SELECT seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
-    " delete_reason, pinned";
+    " delete_reason, pinned, files <> ''";
 
 Message read_message(const sqlite::Cursor& row) {
   Message message;
@@ -33,14 +34,16 @@ Message read_message(const sqlite::Cursor& row) {
     message.delete_reason = row.get<std::optional<std::string>>(10);
   }
   if (row.get<std::optional<Seq>>(11)) message.pinned = true;
+  if (row.get<bool>(12) && !message.deleted) message.files.emplace();
   return message;
 }
 
-// A tombstone shows no reactions; they are there again when the message is restored.
+// A tombstone shows no files and no reactions; they are there again when the message is restored.
 std::vector<Message> read_messages(sqlite::Connection& db, RoomId room, sqlite::Cursor row) {
   std::vector<Message> messages;
   while (row.step()) messages.push_back(read_message(row));
   for (auto& message : messages) {
+    if (message.files) message.files = load_files(db, room, message.seq);
     if (!message.changed || message.deleted) continue;
     if (auto reactions = load_reactions(db, room, message.seq); !reactions.empty())
       message.reactions = std::move(reactions);
@@ -84,24 +87,25 @@ StoredMessage insert_message(sqlite::Connection& db, const NewMessage& m) {
   }
   const auto salt = random_bytes<16>();
   db.run(
-      "INSERT INTO messages (room_id, seq, author_id, client_id, at, count, text, salt, reply_to, form) "
-      "VALUES "
-      "(?,?,?,?,?,?,?,?,?,2)",
-      m.room, seq, m.author, m.client_id.bytes, m.at, count, m.text, salt, m.reply_to);
-  return {seq, m.at,
-          commit_to(salt, protocol::PostedState{m.room, seq, m.author, m.at, m.text,
-                                                protocol::MessageForm::v2, m.reply_to, m.client_id})};
+      "INSERT INTO messages (room_id, seq, author_id, client_id, at, count, text, salt, reply_to, form, "
+      "files) VALUES (?,?,?,?,?,?,?,?,?,2,?)",
+      m.room, seq, m.author, m.client_id.bytes, m.at, count, m.text, salt, m.reply_to, m.files);
+  return {
+      seq, m.at,
+      commit_to(salt, protocol::PostedState{m.room, seq, m.author, m.at, m.text, protocol::MessageForm::v2,
+                                            m.reply_to, m.client_id, m.files})};
 }
 
 std::optional<KnownMessage> find_by_client_id(sqlite::Connection& db, UserId author, const Uuid& client_id) {
   std::optional<KnownMessage> known;
   {
     auto row = db.query(
-        "SELECT room_id, seq, at, text, version, erased FROM messages WHERE author_id = ? AND client_id = ?",
+        "SELECT room_id, seq, at, text, version, erased, files FROM messages"
+        " WHERE author_id = ? AND client_id = ?",
         author, client_id.bytes);
     if (!row.step()) return std::nullopt;
-    known = {row.get<RoomId>(0), row.get<Seq>(1), row.get<TimePoint>(2), row.get<std::string>(3),
-             row.get<bool>(5)};
+    known = {row.get<RoomId>(0),      row.get<Seq>(1),  row.get<TimePoint>(2),
+             row.get<std::string>(3), row.get<bool>(5), row.get<std::string>(6)};
     if (row.get<std::int64_t>(4) == 1) return known;
   }
   known->text =

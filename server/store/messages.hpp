@@ -28,6 +28,7 @@ struct NewMessage {
   TimePoint at;
   std::string_view text;
   std::optional<Seq> reply_to;
+  std::string_view files = {};  // protocol::append_file(); what the table `files` has of them is the caller's
 };
 
 struct StoredMessage {
@@ -45,7 +46,8 @@ struct KnownMessage {
   Seq seq;
   TimePoint at;
   std::string text;
-  bool erased = false;  // nobody knows the text any more
+  bool erased = false;     // nobody knows the text any more
+  std::string files = {};  // their line
 };
 std::optional<KnownMessage> find_by_client_id(sqlite::Connection& db, UserId author, const Uuid& client_id);
 bool has_message(sqlite::Connection& db, const Shown& shown, Seq seq);

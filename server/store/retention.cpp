@@ -1,6 +1,7 @@
 #include "server/store/retention.hpp"
 
 #include "protocol/codec.hpp"
+#include "server/store/files.hpp"
 #include "server/store/message_states.hpp"
 #include "server/store/reactions.hpp"
 #include "server/store/rooms.hpp"
@@ -155,6 +156,7 @@ Removed remove_due(sqlite::Connection& db, RoomId room, TimePoint before, std::s
     if (still.empty() || still.front() != seq) continue;
     for (const auto& state : load_states(db, room, seq))
       removed.commitments.push_back(commitment_of(room, seq, state));
+    for (const auto& content : remove_files(db, room, seq)) removed.contents.push_back(content);
     removed.reactions += delete_message(db, room, seq);
     ++removed.messages;
     removed.last = seq;

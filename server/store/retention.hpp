@@ -59,8 +59,10 @@ struct Removed {
   Seq last;
   std::vector<Digest> commitments;  // of all their states, in order
   std::int64_t reactions = 0;       // states of their reactions
+  std::vector<Digest> contents;     // of their files, which perhaps nobody needs any more
 };
-// Removes those of `messages` that are still due, with versions, reactions and pins. Reports keep theirs.
+// Removes those of `messages` that are still due, with versions, files, reactions and pins. Reports keep
+// theirs.
 Removed remove_due(sqlite::Connection& db, RoomId room, TimePoint before, std::span<const Seq> messages);
 
 // Ends a round of removals of messages up to `last`: numbers what is left below without gaps, so that unread

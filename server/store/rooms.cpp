@@ -1,6 +1,6 @@
 #include "server/store/rooms.hpp"
 
-#include "common/text/unicode.hpp"
+#include "common/text/search_text.hpp"
 #include "protocol/codec.hpp"
 #include "server/domain/names.hpp"
 #include "server/store/sanctions.hpp"
@@ -224,6 +224,16 @@ std::vector<RoomId> load_room_ids(sqlite::Connection& db, UserId user) {
   return rooms;
 }
 
+std::vector<ClosedRoom> load_closed_rooms(sqlite::Connection& db, UserId reader) {
+  auto row = db.query(
+      "SELECT id, kind = 'direct' FROM rooms r WHERE kind <> 'public' AND NOT EXISTS (SELECT 1 FROM members m"
+      " WHERE m.room_id = r.id AND m.user_id = ? AND m.shown_after = 0)",
+      reader);
+  std::vector<ClosedRoom> rooms;
+  while (row.step()) rooms.push_back({row.get<RoomId>(0), row.get<bool>(1)});
+  return rooms;
+}
+
 std::vector<RoomId> load_direct_room_ids(sqlite::Connection& db, UserId user) {
   auto row = db.query(
       "SELECT m.room_id FROM members m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = ? AND r.kind = "
@@ -318,17 +328,18 @@ std::vector<MyRoom> load_my_rooms(sqlite::Connection& db, UserId user, TimePoint
 std::vector<RoomBrowse::Entry> load_public_rooms(sqlite::Connection& db, UserId user, std::string_view query,
                                                  std::string_view after, std::int64_t limit) {
   std::vector<RoomBrowse::Entry> rooms;
+  const std::string wanted = text::folded_for_search(query);
   {
     auto row = db.query(
-        "SELECT id, name, topic, name_key FROM rooms WHERE kind = 'public' AND archived = 0 AND name_key > ?"
+        "SELECT id, name, topic FROM rooms WHERE kind = 'public' AND archived = 0 AND name_key > ?"
         " ORDER BY name_key",
         after);
     while (static_cast<std::int64_t>(rooms.size()) < limit && row.step()) {
-      auto topic = row.get<std::string>(2);
+      auto name = row.get<std::string>(1), topic = row.get<std::string>(2);
       // SQLite folds ASCII alone.
-      const bool fits = query.empty() || row.get<std::string_view>(3).find(query) != std::string_view::npos ||
-                        text::casefolded(topic).find(query) != std::string::npos;
-      if (fits) rooms.push_back({row.get<RoomId>(0), row.get<std::string>(1), std::move(topic), 0, false});
+      const bool fits = wanted.empty() || text::folded_for_search(name).find(wanted) != std::string::npos ||
+                        text::folded_for_search(topic).find(wanted) != std::string::npos;
+      if (fits) rooms.push_back({row.get<RoomId>(0), std::move(name), std::move(topic), 0, false});
     }
   }
   for (auto& room : rooms) {

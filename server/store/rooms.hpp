@@ -64,6 +64,12 @@ std::vector<protocol::Member> load_members(sqlite::Connection& db, RoomId room, 
 std::optional<std::vector<UserId>> load_readers(sqlite::Connection& db, RoomId room, Seq message);
 std::vector<RoomId> load_room_ids(sqlite::Connection& db, UserId user);
 std::vector<RoomId> load_direct_room_ids(sqlite::Connection& db, UserId user);
+// Private and direct rooms that the reader isn't shown from their beginning.
+struct ClosedRoom {
+  RoomId id;
+  bool is_direct = false;
+};
+std::vector<ClosedRoom> load_closed_rooms(sqlite::Connection& db, UserId reader);
 
 // Moves the marker forward to `seq` (at most the room's) and clears the mentions; nothing when it stood there
 // already.
@@ -84,8 +90,8 @@ std::vector<Call> load_unread_calls(sqlite::Connection& db, RoomId room, Seq mar
 
 std::optional<protocol::MyRoom> find_my_room(sqlite::Connection& db, RoomId room, UserId user, TimePoint now);
 std::vector<protocol::MyRoom> load_my_rooms(sqlite::Connection& db, UserId user, TimePoint now);
-// Those whose name or topic has `query` in it, and whose name comes after `after`; both folded
-// (domain::room_name_key).
+// Those whose name or topic has `query` in it, without case, accents and width, and whose name comes after
+// `after`, which is folded (domain::room_name_key).
 std::vector<protocol::RoomBrowse::Entry> load_public_rooms(sqlite::Connection& db, UserId user,
                                                            std::string_view query, std::string_view after,
                                                            std::int64_t limit);

@@ -27,12 +27,13 @@ std::string to_match(const SearchNarrowing& narrowing) {
 }
 
 std::optional<SearchCandidate> load_candidate(sqlite::Connection& db, std::int64_t id) {
-  auto row = db.query(
-      "SELECT room_id, seq, author_id, at, text, edited_at IS NOT NULL, pinned IS NOT NULL, changed IS NOT "
-      "NULL"
-      " AND EXISTS (SELECT 1 FROM reactions r WHERE r.room_id = m.room_id AND r.seq = m.seq)"
-      " FROM messages m WHERE id = ? AND deleted = 0 AND erased = 0",
-      id);
+  static constexpr auto kCandidate =
+      sqlite::SqlPiece(
+          "SELECT room_id, seq, author_id, at, text, edited_at IS NOT NULL, pinned IS NOT NULL,"
+          " changed IS NOT NULL AND EXISTS"
+          " (SELECT 1 FROM reactions r WHERE r.room_id = m.room_id AND r.seq = m.seq), files, ") +
+      kHasImage + " FROM messages m WHERE id = ? AND deleted = 0 AND erased = 0";
+  auto row = db.query(kCandidate, id);
   if (!row.step()) return std::nullopt;
   return SearchCandidate{id,
                          row.get<RoomId>(0),
@@ -42,7 +43,9 @@ std::optional<SearchCandidate> load_candidate(sqlite::Connection& db, std::int64
                          row.get<std::string>(4),
                          row.get<bool>(5),
                          row.get<bool>(6),
-                         row.get<bool>(7)};
+                         row.get<bool>(7),
+                         file_names(row.get<std::string_view>(8)),
+                         row.get<bool>(9)};
 }
 
 void walk(sqlite::Connection& db, sqlite::Cursor row,
@@ -74,7 +77,7 @@ class DocsCheck {
       auto row = index_.query("SELECT id, seq FROM rooms");
       while (row.step()) seen_[row.get<RoomId>(0)] = row.get<Seq>(1);
     }
-    auto doc = index_.query("SELECT id, room_id, author_id, at, flags, text FROM docs ORDER BY id");
+    auto doc = index_.query("SELECT id, room_id, author_id, at, flags, text, files FROM docs ORDER BY id");
     bool has = doc.step();
     auto row = database_.query(
         "SELECT id, room_id, coalesce(changed, 0) FROM messages WHERE deleted = 0 AND erased = 0 ORDER BY "
@@ -97,8 +100,8 @@ class DocsCheck {
 
  private:
   static DocRow read_held(const sqlite::Cursor& row) {
-    return {row.get<std::int64_t>(0), row.get<RoomId>(1),       row.get<UserId>(2),
-            row.get<TimePoint>(3),    row.get<std::int64_t>(4), row.get<std::string>(5)};
+    return {row.get<std::int64_t>(0), row.get<RoomId>(1),      row.get<UserId>(2),     row.get<TimePoint>(3),
+            row.get<std::int64_t>(4), row.get<std::string>(5), row.get<std::string>(6)};
   }
 
   void find(std::int64_t id, const char* what) {

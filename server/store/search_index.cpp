@@ -15,7 +15,7 @@ namespace wardroom::store {
 namespace {
 
 // Of the file and of how texts are cut into terms: another one is rebuilt.
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
 // The words come apart from underscores, which only terms of ours have, so that the tokenizer that knows no
 // Unicode is the right one: text/search_text has folded and cut them. Terms alone, without their places in
@@ -25,7 +25,7 @@ constexpr const char* kTables =
     "CREATE TABLE rooms (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL);"
     // What a message's terms were made of: FTS5 must be told them to take them out.
     "CREATE TABLE docs (id INTEGER PRIMARY KEY, room_id INTEGER NOT NULL, author_id INTEGER NOT NULL,"
-    " at INTEGER NOT NULL, flags INTEGER NOT NULL, text TEXT NOT NULL);"
+    " at INTEGER NOT NULL, flags INTEGER NOT NULL, text TEXT NOT NULL, files TEXT NOT NULL);"
     "CREATE VIRTUAL TABLE terms USING fts5 (line, content = '', columnsize = 0, detail = none,"
     " tokenize = \"ascii tokenchars '_'\");";
 
@@ -62,8 +62,8 @@ Result<std::unique_ptr<sqlite::Connection>> open_file(const std::filesystem::pat
 }
 
 DocRow read_doc(const sqlite::Cursor& row) {
-  return {row.get<std::int64_t>(0), row.get<RoomId>(1),       row.get<UserId>(2),
-          row.get<TimePoint>(3),    row.get<std::int64_t>(4), row.get<std::string>(5)};
+  return {row.get<std::int64_t>(0), row.get<RoomId>(1),      row.get<UserId>(2),     row.get<TimePoint>(3),
+          row.get<std::int64_t>(4), row.get<std::string>(5), row.get<std::string>(6)};
 }
 
 }  // namespace
@@ -191,7 +191,8 @@ void SearchIndex::find_removed(RoomId room, std::vector<std::int64_t>& ids) {
 void SearchIndex::drop(std::int64_t id) {
   std::string line;
   {
-    auto row = index_->query("SELECT id, room_id, author_id, at, flags, text FROM docs WHERE id = ?", id);
+    auto row =
+        index_->query("SELECT id, room_id, author_id, at, flags, text, files FROM docs WHERE id = ?", id);
     if (!row.step()) return;
     line = terms_line(read_doc(row));
   }
@@ -200,8 +201,8 @@ void SearchIndex::drop(std::int64_t id) {
 }
 
 void SearchIndex::add(const DocRow& doc) {
-  index_->run("INSERT INTO docs (id, room_id, author_id, at, flags, text) VALUES (?,?,?,?,?,?)", doc.id,
-              doc.room, doc.author, doc.at, doc.flags, doc.text);
+  index_->run("INSERT INTO docs (id, room_id, author_id, at, flags, text, files) VALUES (?,?,?,?,?,?,?)",
+              doc.id, doc.room, doc.author, doc.at, doc.flags, doc.text, doc.files);
   index_->run("INSERT INTO terms (rowid, line) VALUES (?, ?)", doc.id, terms_line(doc));
 }
 

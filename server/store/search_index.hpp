@@ -74,6 +74,8 @@ struct SearchCandidate {
   bool edited = false;
   bool pinned = false;
   bool reacted = false;
+  std::vector<std::string> files = {};  // the names of what it carries
+  bool has_image = false;               // among them, by its bytes
 };
 // What a search narrows the index by; more can be found than fits. Each inner list: one of these at least.
 struct SearchNarrowing {
@@ -95,6 +97,8 @@ inline constexpr const char* kLinkTerm = "__link";
 inline constexpr const char* kPinTerm = "__pin";
 inline constexpr const char* kReactionTerm = "__react";
 inline constexpr const char* kEditedTerm = "__edit";
+inline constexpr const char* kFileTerm = "__file";
+inline constexpr const char* kImageTerm = "__image";
 // Of the years and months that the range touches; none: too many.
 std::vector<std::string> time_terms(std::optional<TimePoint> from, std::optional<TimePoint> to,
                                     TimePoint now);

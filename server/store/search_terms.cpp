@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/text/search_text.hpp"
+#include "protocol/commitment.hpp"
 #include "server/domain/search_match.hpp"
 #include "server/store/search_index.hpp"
 
@@ -27,18 +28,28 @@ std::string month_term(year_month month) {
 }
 
 constexpr sqlite::SqlPiece kSelectDoc =
-    "SELECT id, room_id, author_id, at, (pinned IS NOT NULL) + 2 * (changed IS NOT NULL AND EXISTS"
-    " (SELECT 1 FROM reactions r WHERE r.room_id = m.room_id AND r.seq = m.seq))"
-    " + 4 * (edited_at IS NOT NULL), text, deleted <> 0 OR erased <> 0 FROM messages m WHERE ";
+    sqlite::SqlPiece(
+        "SELECT id, room_id, author_id, at, (pinned IS NOT NULL) + 2 * (changed IS NOT NULL AND"
+        " EXISTS (SELECT 1 FROM reactions r WHERE r.room_id = m.room_id AND r.seq = m.seq))"
+        " + 4 * (edited_at IS NOT NULL) + 8 * ") +
+    kHasImage + ", text, deleted <> 0 OR erased <> 0, files FROM messages m WHERE ";
 
 // Nothing: it isn't shown any more.
 std::optional<DocRow> read_shown(const sqlite::Cursor& row) {
   if (row.get<bool>(6)) return std::nullopt;
   return DocRow{row.get<std::int64_t>(0), row.get<RoomId>(1),       row.get<UserId>(2),
-                row.get<TimePoint>(3),    row.get<std::int64_t>(4), row.get<std::string>(5)};
+                row.get<TimePoint>(3),    row.get<std::int64_t>(4), row.get<std::string>(5),
+                row.get<std::string>(7)};
 }
 
 }  // namespace
+
+std::vector<std::string> file_names(std::string_view files) {
+  std::vector<std::string> names;
+  if (auto carried = protocol::parse_files(files))
+    for (auto& file : *carried) names.push_back(std::move(file.name));
+  return names;
+}
 
 std::optional<DocRow> load_doc(sqlite::Connection& database, std::int64_t id) {
   static constexpr auto kById = kSelectDoc + "id = ?";
@@ -79,6 +90,8 @@ std::vector<std::string> time_terms(std::optional<TimePoint> from, std::optional
 std::string terms_line(const DocRow& doc) {
   std::string line;
   for (const auto& term : text::search_terms(doc.text)) line += term + ' ';
+  for (const auto& name : file_names(doc.files))
+    for (const auto& term : text::search_terms(name)) line += term + ' ';
   const year_month month = month_of(doc.at);
   line += room_term(doc.room) + ' ' + author_term(doc.author) + ' ' +
           year_term(static_cast<int>(month.year())) + ' ' + month_term(month);
@@ -89,6 +102,8 @@ std::string terms_line(const DocRow& doc) {
   add(doc.flags & DocRow::kPinned, kPinTerm);
   add(doc.flags & DocRow::kReacted, kReactionTerm);
   add(doc.flags & DocRow::kEdited, kEditedTerm);
+  add(!doc.files.empty(), kFileTerm);
+  add(doc.flags & DocRow::kImage, kImageTerm);
   return line;
 }
 

@@ -1,6 +1,7 @@
 #include "server/store/users.hpp"
 
 #include "common/text/nearest.hpp"
+#include "common/text/search_text.hpp"
 #include "common/text/unicode.hpp"
 #include "protocol/codec.hpp"
 
@@ -36,14 +37,9 @@ std::optional<UserRow> read_row(sqlite::Cursor row) {
   return UserRow{read_account(row), row.get<Bytes>(10), row.get<bool>(11)};
 }
 
-// SQLite folds ASCII alone; names have every letter there is.
-std::string folded(std::string_view text) {
-  return text::casefolded(text);
-}
-
 // `query` is folded.
 bool starts_a_word(std::string_view text, std::string_view query) {
-  const std::string words = " " + folded(text);
+  const std::string words = " " + text::folded_for_search(text);
   return words.find(" " + std::string(query)) != std::string::npos;
 }
 
@@ -66,7 +62,7 @@ std::optional<UserRow> find_user(sqlite::Connection& db, std::string_view name) 
 
 Result<UserRow> find_typed_user(sqlite::Connection& db, std::string_view typed) {
   if (auto row = find_user(db, typed)) return std::move(*row);
-  if (auto row = find_user(db, folded(typed))) return std::move(*row);
+  if (auto row = find_user(db, text::casefolded(typed))) return std::move(*row);
   text::Nearest nearest(typed);
   auto row = db.query("SELECT name FROM users WHERE removed = 0");
   while (row.step()) nearest.add(row.get<std::string>(0));
@@ -97,7 +93,7 @@ std::vector<protocol::User> load_known_people(sqlite::Connection& db, std::optio
 
 std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_view query,
                                            std::string_view after, std::int64_t limit) {
-  const std::string wanted = folded(query);
+  const std::string wanted = text::folded_for_search(query);
   auto row = db.query(
       "SELECT id, name, display_name, role FROM users WHERE name > ? AND disabled = 0 AND imported = 0 AND "
       "removed = 0 ORDER BY name",
@@ -105,7 +101,7 @@ std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_v
   std::vector<protocol::User> users;
   while (static_cast<std::int64_t>(users.size()) < limit && row.step()) {
     auto user = read_user(row);
-    if (user.name.starts_with(wanted) || starts_a_word(user.display_name, wanted))
+    if (text::folded_for_search(user.name).starts_with(wanted) || starts_a_word(user.display_name, wanted))
       users.push_back(std::move(user));
   }
   return users;
@@ -117,7 +113,7 @@ namespace {
 template <class Take>
 void for_each_account(sqlite::Connection& db, const protocol::AdminUserList::Params& filter,
                       std::string_view after, Take take) {
-  const std::string wanted = folded(filter.query.value_or(""));
+  const std::string wanted = text::folded_for_search(filter.query.value_or(""));
   std::optional<std::string> role;
   if (filter.role) role = std::string(protocol::enum_name(*filter.role));
   static constexpr auto kFiltered =
@@ -126,7 +122,7 @@ void for_each_account(sqlite::Connection& db, const protocol::AdminUserList::Par
       " AND imported = ?3 AND removed = 0 AND name > ?4 ORDER BY name";
   auto row = db.query(kFiltered, role, filter.disabled, filter.imported.value_or(false), after);
   const auto fits = [&wanted](std::string_view text) {
-    return folded(text).find(wanted) != std::string::npos;
+    return text::folded_for_search(text).find(wanted) != std::string::npos;
   };
   while (row.step()) {
     auto account = read_account(row);

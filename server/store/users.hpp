@@ -32,8 +32,8 @@ std::vector<protocol::User> load_users(sqlite::Connection& db, const std::vector
 // Everybody, imported authors too; or who shares a room with this one, who is among them.
 std::vector<protocol::User> load_known_people(sqlite::Connection& db, std::optional<UserId> sharing_with);
 
-// By name, after `after`; `query` matches the start of the name or of a word of the display name, whatever
-// the case.
+// By name, after `after`; `query` matches the start of the name or of a word of the display name, without
+// case, accents and width: muller finds Müller.
 std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_view query,
                                            std::string_view after, std::int64_t limit);
 std::vector<protocol::Account> load_accounts(sqlite::Connection& db,

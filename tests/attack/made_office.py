@@ -98,6 +98,20 @@ class Office:
             raise SystemExit(f"{who}: {method} {params}: {status} {answer}")
         return answer
 
+    def upload(self, who, room, name, data):
+        """A file, whole; its id."""
+        encoded = [base64.b64encode(text.encode()).decode() for text in (str(room), name)]
+        headers = {"Authorization": f"Bearer {self.people[who].token}", "Tus-Resumable": "1.0.0", "Upload-Length": str(len(data)),
+                   "Upload-Metadata": f"room {encoded[0]},filename {encoded[1]}", "Content-Type": "application/offset+octet-stream"}
+        link = http.client.HTTPSConnection("localhost", self.port, context=self.tls)
+        link.request("POST", "/api/v1/uploads", data, headers)
+        response = link.getresponse()
+        answer = response.read()
+        link.close()
+        if response.status != 201:
+            raise SystemExit(f"{who}: upload of {name}: {response.status} {answer}")
+        return response.headers["Location"].rsplit("/", 1)[1]
+
     def refused(self, who, method, **params):
         status, answer = self.request(self.people[who].token if who else None, method, params)
         if status < 400:
@@ -304,6 +318,9 @@ def people_talk(office, ops, board, plans):
         office.call(name, "marker.set", room=ops, seq=edited)
     office.call("lena", "marker.set", room=board, seq=secret)
     office.post("nora", ops, "@tom and @lena, have a look.")
+    plan = [office.upload("lena", ops, name, data) for name, data in (("plan.txt", b"the plan"), ("old plan.txt", b"another one"))]
+    office.post("lena", ops, "The plans.", files=plan)
+    office.post("tom", ops, "", files=[office.upload("tom", ops, "same plan.txt", b"the plan")])
     messages = [{"client_id": f"01990000-0000-7000-9000-{n:012d}", "author": nick, "at": 1200000000000 + n, "text": text}
                 for n, (nick, text) in enumerate([("anna", "old words"), ("bert", "older than the office"), ("anna", "kept")])]
     office.call("root", "admin.import_messages", room=plans, source="irc", messages=messages)
@@ -380,6 +397,8 @@ def make_office(binary, folder):
     office.sign_in("pia", device="pia's laptop")
     office.join(plans, "pia")
     office.post("pia", plans, "Good morning.")
+    office.upload("pia", plans, "draft.txt", b"not posted yet")
+    office.upload("nora", plans, "notes.txt", b"nor these")
     vouch(office, "pia")
     vouch(office, "nora")
     late = office.await_head()

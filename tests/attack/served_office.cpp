@@ -33,6 +33,7 @@ class ServedOffice {
     options_.limits.messages_burst = options_.limits.messages_per_second = 1'000'000;
     options_.limits.handshake_seconds = options_.limits.sign_in_seconds = std::chrono::seconds{600};
     options_.limits.request_seconds = options_.limits.keep_alive_seconds = std::chrono::seconds{600};
+    options_.files.free_mib = 64;  // whatever this machine has
     options_.hashing.admin_memory_mib = 19;
     options_.hashing.admin_passes = 2;
     options_.sign_in.refusal_ms = std::chrono::milliseconds{1};

@@ -128,16 +128,18 @@ class Log:
         return self.record("auth.login_ok", {"actor": {"type": "user", "id": number, "name": name, "role": "member"}})
 
     def commit(self, states, counted=True, form=None, **more):
-        """A group of states (room, seq, version, act, author, text). `form` is that of messages, if another one."""
+        """A group of states (room, seq, version, act, author, text, what it answers, its line of files), the last two as far as
+        there are any. `form` is that of messages, if another one."""
         idx, made = len(self.lines), []
         form = form or (1 if self.v2_since is None else 2)
-        for room, seq, version, act, author, text, *answered in states:
+        for room, seq, version, act, author, text, *also in states:
             posted = act == "posted"
             rows = ["wardroom %s v%d" % (TITLES[act], form if posted else 1), str(room), str(seq)]
             rows += [str(author), str(1795000000000 + idx)] if posted else \
                 [str(version), str(author), str(1795000000000 + idx), "why"]
             if posted and form == 2:
-                rows += [*map(str, answered or [""]), f"01990000-0000-7000-8000-{idx:06x}{seq:06x}", ""]
+                answered, files = [*map(str, also), "", ""][:2]
+                rows += [answered, f"01990000-0000-7000-8000-{idx:06x}{seq:06x}", files]
             made.append(self.random.randbytes(16) + "\n".join([*rows, text]).encode())
         leaves = [leaf_hash(sha256(bytes_)) for bytes_ in made]
         after = {"count": len(leaves), "root": levels_of(leaves)[-1][0].hex()}
@@ -177,14 +179,15 @@ def edges_of(levels, first, last):
     return edges
 
 
-def write_bundle(log, folder, key, room=None, person=None, first=0, last=None, rotations=(), pruned=(), exported=True):
+def write_bundle(log, folder, key, room=None, person=None, first=0, last=None, rotations=(), pruned=(), exported=True, carried=None):
     """About a room or a person or, without one, everything; as docs/audit-format.md has it. One about something leaves
-    the record of its export in the log; `exported` is the index of one that is there, or None as in earlier versions."""
+    the record of its export in the log; `exported` is the index of one that is there, or None as in earlier versions.
+    `carried`: the contents of files that it takes along."""
     folder = pathlib.Path(folder)
     folder.mkdir()
     everything = room is None and person is None
     if exported is True:
-        exported = None if everything else log.export(room, person, first, last)
+        exported = None if everything else log.export(room, person, first, last, **({} if carried is None else {"files": True}))
     last = len(log.lines) - 1 if last is None else last
     leaves = [leaf_hash(line) for line in log.lines]
     levels = levels_of(leaves)
@@ -215,6 +218,10 @@ def write_bundle(log, folder, key, room=None, person=None, first=0, last=None, r
              **({} if exported is None else {"export.txt": "".join(line + "\n" for line in [
                  f"{exported} {leaves[exported].hex()} {log.lines[exported].decode()}", *edges_of(levels, exported, exported)])}),
              **{f"rotation-{n}": note for n, note in enumerate(rotations, 1)}}
+    for content in carried or ():
+        folder.joinpath("file-" + sha256(content).hex()).write_bytes(content)
+    if carried is not None:
+        files["carried.txt"] = "".join(f"{sha256(content).hex()} {len(content)} here\n" for content in carried)
     for name, content in files.items():
         folder.joinpath(name).write_text(content)
     folder.joinpath("records.txt").write_bytes(b"".join(line + b"\n" for line in records))

@@ -9,6 +9,7 @@ docs/audit-format.md.
 import argparse
 import base64
 import contextlib
+import hashlib
 import os
 import pathlib
 import re
@@ -32,7 +33,7 @@ BEGIN, END = "<!-- made by tests/bundles/verifiers_test.py -->", "<!-- end -->"
 AWKS = {"gawk --posix": "gawk", "mawk": "mawk", "busybox awk": "busybox"}
 PATH = "/usr/local/bin:/usr/bin:/bin"
 # What verify.sh says that it needs, and what every shell has beside it.
-TOOLS = ("openssl sha256sum xxd base64 awk sed sort paste head cut xargs mktemp tar tr "
+TOOLS = ("openssl sha256sum xxd base64 awk sed sort paste head cut xargs mktemp tar tr wc "
          "cat cp dirname mkdir mv rm printf").split()
 
 
@@ -404,6 +405,89 @@ def forms(v, folder, key):
         v.say("--show doesn't say what a message answers: " + text)
 
 
+def files(v, folder, key):
+    """Names, sizes and hashes of what messages carry are bound in, in the line that was kept for them."""
+    log = office()
+    digest = hashlib.sha256(b"the plan").hexdigest()
+    line = f"8 {digest} the plan.txt\t0 {hashlib.sha256(b'').hexdigest()} empty"
+    log.commit([(1, 4, 1, "posted", 7, "", "", line), (1, 5, 1, "posted", 7, "as well", 4, "a form of later times")])
+    whole = write_bundle(log, pathlib.Path(folder, "files"), key)
+    v.expect(HOLDS, "messages with files", whole, every_awk=True)
+    for what, old, new in (("another name", "the plan.txt", "the plot.txt"), ("another size", "8 " + digest, "9 " + digest),
+                           ("another hash", digest, hashlib.sha256(b"the plot").hexdigest()), ("a file less", line, line.split("\t")[0]),
+                           ("no files", line, ""), ("two files made one", "\t0 ", " 0 ")):
+        swap = lambda lines, old=old, new=new: [row.replace(old.encode().hex().encode(), new.encode().hex().encode()) for row in lines]
+        v.expect(FOUND, "of a message's files " + what, Changed(whole, folder)(messages=swap))
+    _, text = v.status([sys.executable, "-I", VERIFY / "verify.py", "--bundle", whole, "--show"])
+    if f"[the plan.txt, 8 bytes, SHA-256 {digest}] [empty, 0 bytes" not in text:
+        v.say("--show doesn't name the files of a message: " + text)
+
+
+# With each awk, one of each kind.
+EVERY_AWK = ("one byte flipped", "one left out", "one more, which no message carries", "a line of carried.txt twice")
+
+
+def carried_files(v, folder, key):
+    """The bytes of what messages carry, in bundles that take them along: whatever is done to one of them is found."""
+    log = office()
+    plan, empty, roof = b"the plan", b"", bytes(range(256)) * 300
+    line = lambda *files: "\t".join(f"{len(content)} {hashlib.sha256(content).hexdigest()} {name}" for name, content in files)
+    log.commit([(1, 4, 1, "posted", 7, "two", "", line(("the plan.txt", plan), ("nothing", empty))),
+                (1, 5, 1, "posted", 8, "", 4, line(("roof.png", roof), ("again.txt", plan))),
+                (1, 6, 1, "posted", 8, "not read by anybody yet", "", "a form of later times"),
+                (2, 4, 1, "posted", 8, "elsewhere", "", line(("elsewhere", b"elsewhere")))])
+    contents = [plan, empty, roof]
+    whole = write_bundle(log, pathlib.Path(folder, "carried"), key, room=1, carried=contents)
+    v.expect(HOLDS, "files taken along", whole, every_awk=True)
+    v.expect(HOLDS, "a bundle of everything with files taken along",
+             write_bundle(log, pathlib.Path(folder, "carried_all"), key, carried=[*contents, b"elsewhere"]), every_awk=True)
+    changed = Changed(whole, folder)
+    name = lambda content: "file-" + hashlib.sha256(content).hexdigest()
+
+    def with_file(content, bytes_, lines=None, under=None):
+        place = changed(**({"carried": lines} if lines else {}))
+        (place / name(content)).unlink(missing_ok=True)
+        if bytes_ is not None:
+            (place / (under or name(content))).write_bytes(bytes_)
+        return place
+
+    without_line = lambda content: lambda lines: [l for l in lines if not l.startswith(hashlib.sha256(content).hexdigest().encode())]
+    swap = lambda old, new: lambda lines: [l.replace(old, new) for l in lines]
+    more = b"%s 5 here" % hashlib.sha256(b"extra").hexdigest().encode()
+    for what, make in {
+        "one byte flipped": lambda: with_file(roof, roof[:-1] + bytes([roof[-1] ^ 1])),
+        "the last byte cut off": lambda: with_file(roof, roof[:-1]),
+        "a byte more": lambda: with_file(roof, roof + b"\n"),
+        "another one in its place": lambda: with_file(roof, plan),
+        "nothing in its place": lambda: with_file(roof, b""),
+        "a byte in an empty one": lambda: with_file(empty, b"x"),
+        "one left out": lambda: with_file(roof, None),
+        "one under another name": lambda: with_file(roof, roof, under=name(b"roof")),
+        "one more, which carried.txt doesn't name": lambda: with_file(b"extra", b"extra"),
+        "one more, which no message carries": lambda: with_file(b"extra", b"extra", lambda lines: lines + [more]),
+        "one called gone that is here": lambda: changed(carried=swap(b"8 here", b"8 gone")),
+        "another size in carried.txt": lambda: changed(carried=swap(b" 8 here", b" 9 here")),
+        "a line of carried.txt twice": lambda: changed(carried=lambda lines: lines + lines[:1]),
+        "a line of carried.txt that is none": lambda: changed(carried=swap(b"8 here", b"8 there")),
+        "an empty carried.txt": lambda: changed(carried=lambda lines: []),
+        "another hash in its message and in carried.txt": lambda: changed(
+            carried=swap(hashlib.sha256(plan).hexdigest().encode(), hashlib.sha256(b"the plot").hexdigest().encode()),
+            messages=swap(hashlib.sha256(plan).hexdigest().encode().hex().encode(), hashlib.sha256(b"the plot").hexdigest().encode().hex().encode())),
+    }.items():
+        v.expect(FOUND, "files taken along: " + what, make(), every_awk=what in EVERY_AWK)
+    v.expect(FOUND, "files taken along: one left out, and its line", with_file(roof, None, without_line(roof)))
+    v.expect(FOUND, "files taken along: one gone, as the server says",
+             with_file(roof, None, swap(b"%d here" % len(roof), b"%d gone" % len(roof))))
+    bare = changed()
+    for file in bare.glob("file-*"):
+        file.unlink()
+    (bare / "carried.txt").unlink()
+    v.expect(FOUND, "files taken along: all of them and carried.txt left out", bare)
+    unsaid = changed()
+    (unsaid / "carried.txt").unlink()
+    v.expect(FOUND, "files taken along: carried.txt alone left out", unsaid)
+
+
 def pruned_logs(v, folder, key):
     log = office()
     log.record("audit.pruned", {"after": {"before": 1, "first": 1, "last": 2, "count": 2}})
@@ -600,8 +684,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         with contextlib.closing(Verifiers(options.wardroomctl, folder)) as v:
             key = Key(folder, "key")
-            for cases in (started_and_forked, whole_bundles, chain_ends, tampered_bundles, each_line, old_and_doubtful_logs, forms, pruned_logs,
-                          keys_and_heads, witnesses, clocks, names):
+            for cases in (started_and_forked, whole_bundles, chain_ends, tampered_bundles, each_line, old_and_doubtful_logs, forms, files, carried_files,
+                          pruned_logs, keys_and_heads, witnesses, clocks, names):
                 if options.only in (None, cases.__name__):
                     cases(v, folder, key)
         if not options.only:

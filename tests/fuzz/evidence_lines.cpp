@@ -1,6 +1,7 @@
 #include <cstdlib>
 
 #include "common/evidence/bundle_lines.hpp"
+#include "common/evidence/carried_files.hpp"
 #include "common/tlog/checkpoint.hpp"
 #include "common/tlog/proof.hpp"
 
@@ -61,6 +62,10 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
       break;
     case 1:
       if (const auto entry = evidence::parse_group_entry(text)) require(!entry->leaves.empty());
+      if (const auto entry = evidence::parse_carried_entry(text))
+        require(entry->content.second >= 0 &&
+                evidence::parse_carried_entry(evidence::compose_carried_entry(*entry))->content ==
+                    entry->content);
       break;
     case 2:
       if (const auto entry = evidence::parse_state_entry(text))

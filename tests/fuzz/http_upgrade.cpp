@@ -1,5 +1,6 @@
 #include <cstdlib>
 
+#include "server/net/browser.hpp"
 #include "server/net/http_exchange.hpp"
 #include "server/net/upgrade.hpp"
 
@@ -15,8 +16,19 @@ void require(bool holds) {
 }
 
 void check_request(const HttpRequest& request, const Options& options) {
+  const bool is_anonymous = request.token.empty() && request.cookie.token.empty();
   require(request.body.size() <=
-          (request.token.empty() ? options.max_body_bytes_before_sign_in : options.max_body_bytes));
+          (is_anonymous ? options.max_body_bytes_before_sign_in : options.max_body_bytes));
+  // What goes by the cookie has said that it may.
+  const bool has_cookie = !request.cookie.token.empty();
+  if (!check_cookie_of_call(request, false) && has_cookie)
+    require(request.web_header == "1" && !request.cookie.is_twice && !request.has_authorization);
+  if (!check_cookie_of_file(request) && has_cookie && request.verb != "OPTIONS") {
+    require(!request.cookie.is_twice && !request.has_authorization);
+    require(request.web_header == "1" || request.verb == "GET" || request.verb == "HEAD");
+  }
+  if (!check_cookie_of_upgrade(request) && has_cookie)
+    require(!request.origin.empty() && !request.cookie.is_twice && !request.has_authorization);
   const std::vector<std::string> hosts{"chat.acme.example"};
   (void)is_foreign_host(request, hosts);
   (void)is_cross_origin(request, hosts);
@@ -46,6 +58,11 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
       check_request(exchange.request(), options);
       exchange.next();
       progress = exchange.feed({});
+    }
+    if (progress == HttpExchange::Progress::head) {  // the rest is bytes of a file
+      check_request(exchange.request(), options);
+      require(exchange.file_request().body_bytes >= 0);
+      break;
     }
     if (progress == HttpExchange::Progress::refused) {
       require(exchange.refusal().status >= 400);

@@ -91,6 +91,17 @@ void TestPeer::deliver(const realtime::FramePtr& frame) {
   (json.contains("id") ? results : events).push_back(std::move(json));
 }
 
+void TestPeer::answer(realtime::HttpAnswer answer) {
+  downloaded.clear();
+  wants_body = false;
+  answers.push_back(std::move(answer));
+}
+
+void TestPeer::send_more(std::string piece) {
+  broke_off = broke_off || piece.empty();
+  downloaded += piece;
+}
+
 void TestPeer::close(protocol::CloseCode code, std::string_view) {
   if (!closed) closed = code;
 }
@@ -100,6 +111,7 @@ Office::Office() {
   settings.member_cost = settings.admin_cost = kCheap;
   settings.request_rate = {1000, 1000};
   settings.message_rate = {1000, 1000};
+  settings.files.free_bytes = 0;  // whatever this machine has
   REQUIRE(credentials::create_seal_key(dir_.path() / "seal.key"));
   start();
 }
@@ -131,14 +143,17 @@ void Office::start() {
   REQUIRE(signer);
   auto seal = credentials::Seal::load(dir_.path() / "seal.key");
   REQUIRE(seal);
+  auto asked = sqlite::Connection::open(dir_.path() / "wardroom.db", sqlite::Connection::Mode::read_only);
+  REQUIRE(asked);
+  auto files = std::make_unique<commands::FileStore>(dir_.path() / "files", std::move(*asked), 2, 1000);
   core_ = std::make_unique<app::Core>(
       *believed,
       app::Core::Stored{std::move(db), std::move(*readers), std::move(*searchers), std::move(*index),
-                        std::move(*signer), std::move(*seal), epoch},
+                        std::move(*signer), std::move(*seal), epoch, std::move(files)},
       // The office's clock stands still: a refusal doesn't wait.
       app::Core::Limits{
           .writer = {}, .hashing = {1, 200, 100, kCheap}, .refusal = std::chrono::milliseconds{0}},
-      settings, [](std::string_view, std::string_view) { return realtime::HttpAnswer{}; });
+      settings, [](const realtime::PageRequest&) { return realtime::HttpAnswer{}; });
   core_->start({&executor_});
 }
 
@@ -286,9 +301,48 @@ boost::json::object Office::post(const std::string& method, const std::string& b
 
 void Office::call_http(TestPeer& peer, const std::string& method, const std::string& body,
                        const std::string& token) {
+  call_http(peer, {.method = method, .body = body, .token = token});
+}
+
+void Office::call_http(TestPeer& peer, const realtime::HttpCall& call) {
   const std::size_t before = peer.answers.size();
-  core_->dispatcher.on_call(peer, method, body, token);
+  core_->dispatcher.on_call(peer, call);
   wait_until([&] { return peer.answers.size() > before; });
+}
+
+Office::FileAnswer Office::request_file(realtime::FileRequest request, std::string_view body,
+                                        const std::shared_ptr<TestPeer>& given) {
+  const auto peer = given ? given : connect();
+  if (request.body_bytes == 0) request.body_bytes = static_cast<std::int64_t>(body.size());
+  const std::size_t before = peer->answers.size();
+  peer->wants_body = false;
+  core_->dispatcher.on_file(*peer, std::move(request));
+  bool told_end = false;
+  wait_until([&] {
+    while (peer->wants_body && !body.empty() && peer->answers.size() == before) {
+      const auto piece = body.substr(0, realtime::RequestSink::kMaxBodyPiece);
+      body.remove_prefix(piece.size());
+      peer->wants_body = core_->dispatcher.on_body(*peer, piece);
+    }
+    if (peer->wants_body && body.empty() && !std::exchange(told_end, true))
+      core_->dispatcher.on_body_end(*peer);
+    return peer->answers.size() > before;
+  });
+  realtime::HttpAnswer answer = peer->answers.back();
+  FileAnswer result{answer.status, answer.headers, answer.body, false};
+  if (answer.more) {
+    peer->broke_off = false;
+    const auto length = static_cast<std::size_t>(answer.length);
+    while (peer->downloaded.size() < length && !peer->broke_off) {
+      const std::size_t had = peer->downloaded.size();
+      answer.more(*peer);
+      wait_until([&] { return peer->downloaded.size() > had || peer->broke_off; });
+    }
+    result.body = peer->downloaded;
+    result.broke_off = peer->broke_off;
+  }
+  if (!given) disconnect(peer);
+  return result;
 }
 
 void Office::tick() {
@@ -298,6 +352,10 @@ void Office::tick() {
 
 commands::Services& Office::services() {
   return core_->services;
+}
+
+realtime::RequestSink& Office::dispatcher() {
+  return core_->dispatcher;
 }
 
 commands::GroupBatch& Office::batch() {

@@ -43,7 +43,9 @@ class ManualExecutor final : public realtime::Executor {
 class TestPeer final : public realtime::Peer {
  public:
   void deliver(const realtime::FramePtr& frame) override;
-  void answer(realtime::HttpAnswer answer) override { answers.push_back(std::move(answer)); }
+  void answer(realtime::HttpAnswer answer) override;
+  void send_more(std::string piece) override;
+  void receive() override { wants_body = true; }
   void close(protocol::CloseCode code, std::string_view reason) override;
   void set_max_request(std::size_t bytes) override { max_request = bytes; }
   bool is_open() const override { return !closed; }
@@ -51,6 +53,9 @@ class TestPeer final : public realtime::Peer {
   std::deque<boost::json::object> results;  // responses, in order of arrival
   std::deque<boost::json::object> events;
   std::deque<realtime::HttpAnswer> answers;
+  std::string downloaded;   // what send_more() brought since the last answer
+  bool wants_body = false;  // receive() was called: Office::request_file() sends on
+  bool broke_off = false;   // an answer that came in pieces wasn't finished
   std::optional<protocol::CloseCode> closed;
   std::size_t max_request = 4096;
 };
@@ -89,6 +94,16 @@ class Office {
   // Calls over HTTP on a connection that stays; the answer is the last of `peer.answers`.
   void call_http(TestPeer& peer, const std::string& method, const std::string& body,
                  const std::string& token);
+  void call_http(TestPeer& peer, const realtime::HttpCall& call);
+  // A request about the bytes of a file, on a connection of its own unless one is given: its head, then its
+  // body in pieces for as long as it is taken, then the pieces of the answer. `body_bytes` is filled in.
+  struct FileAnswer {
+    int status = 0;
+    std::string headers, body;
+    bool broke_off = false;
+  };
+  FileAnswer request_file(realtime::FileRequest request, std::string_view body = {},
+                          const std::shared_ptr<TestPeer>& peer = nullptr);
   void send_text(TestPeer& peer, const std::string& text);
   // Lets threads work until `done`; fails the test after 20 s.
   void wait_until(const std::function<bool()>& done);
@@ -120,6 +135,8 @@ class Office {
   // What the server's clockwork works with, until the next restart.
   commands::Services& services();
   commands::GroupBatch& batch();
+  // What the network would hand up to.
+  realtime::RequestSink& dispatcher();
   // Until everything that was submitted so far is done and published.
   void settle();
 

@@ -13,6 +13,7 @@ struct EvidenceForm {
   std::string to_day;    // the last day; empty: until now
   std::string reason;
   std::string target;  // a .zip, or a directory
+  bool files = false;  // it takes along what the messages carry
 };
 
 struct EvidenceProps {

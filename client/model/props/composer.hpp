@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "client/model/props/emoji.hpp"
+#include "client/model/props/files.hpp"
 #include "client/model/props/person.hpp"
 #include "client/model/props/timeline.hpp"
 #include "common/base/strong.hpp"
@@ -28,9 +30,12 @@ struct ComposerProps {
   ReplyQuote reply;             // seq not set: not a reply
   std::string disabled_reason;  // not empty: stands instead of the text, and says why
   ComposerAct act = ComposerAct::none;
+  std::vector<AttachmentProps> attachments;  // not while editing
+  Transfers transfers;                       // of these
   std::string hint;                    // a quiet line under the text, for example "Waits until you're online"
   std::vector<PersonProps> people;     // whom @ completes, likeliest first
   std::vector<CommandProps> commands;  // what / lists
+  EmojiProps emoji;
 };
 
 }  // namespace wardroom::client

@@ -24,7 +24,8 @@ enum class Dialog {
   reason,
   versions,
   link,
-  watch
+  watch,
+  path
 };
 
 // Everything that Ctrl+K can go to, likeliest first. The view filters by what is typed.
@@ -69,6 +70,15 @@ struct NewDirectProps {
 };
 
 enum class ThemeChoice { system, dark, light };
+
+// Where the desktop has no dialog for files: their path, typed.
+struct PathProps {
+  bool saves = false;  // where a file is to go; else which one is to be attached
+  std::string name;    // of the file that is saved
+  std::string path;    // pre-fills the field when `serial` grows
+  std::uint64_t serial = 0;
+  std::string error;
+};
 
 // Where the person is signed in.
 struct DeviceRow {

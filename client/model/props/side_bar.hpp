@@ -29,6 +29,7 @@ struct SideBarSection {
   enum class Kind { requests, unread, rooms, direct };
   Kind kind = Kind::rooms;
   std::vector<RoomRow> rows;
+  bool collapsed = false;  // only the open room is shown
 };
 
 enum class ConnectionMark { online, connecting, offline, refused };

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "client/model/props/emoji.hpp"
+#include "client/model/props/files.hpp"
 #include "client/model/props/side_bar.hpp"
 #include "common/base/strong.hpp"
 
@@ -19,6 +21,7 @@ struct RoomHeaderProps {
   bool members_shown = false;
   bool archived = false;
   bool pins_shown = false;
+  bool files_shown = false;
   std::string pin_count;   // "3"; empty: none, or not known yet
   bool moderates = false;  // the person may lock, slow down, archive
   bool may_end = false;    // a direct room that is open
@@ -61,6 +64,7 @@ struct TimelineRow {
   std::string text;       // of a deleted message: the tombstone's sentence
   ReplyQuote reply;       // seq not set: not a reply
   std::vector<ReactionProps> reactions;
+  std::vector<FileCard> files;
   Delivery delivery = Delivery::stored;
   std::string failure;   // why it failed, a sentence
   bool grouped = false;  // follows the same author closely: no avatar, no name
@@ -94,10 +98,13 @@ struct TimelineProps {
   std::string typing;      // "Priya is typing…"; empty: nobody
   std::string error;       // the room can't be shown: a sentence
   MessageRights rights;
+  Transfers transfers;
+  PictureStates pictures;
   std::int64_t unread = 0;      // that others wrote, and the person hasn't read
   bool finding_unread = false;  // where they begin is being loaded; until then nothing is shown as read
   Seq jump_to;                  // to be brought into sight when `jump_serial` grows
   std::uint64_t jump_serial = 0;
+  EmojiProps emoji;
 };
 
 }  // namespace wardroom::client

@@ -17,9 +17,10 @@ using WelcomeField = desk::SignInField;
 // The first start, and every start without a session.
 struct WelcomeProps : desk::SignInForm {
   WelcomeStep step = WelcomeStep::introduce;
-  std::string office;          // the office's name, when the server has told it
-  std::string link;            // pre-fills the link field, for example from the command line
-  bool name_is_fixed = false;  // the invite names the person
+  std::string office;            // the office's name, when the server has told it
+  std::string link;              // pre-fills the link field, for example from the command line
+  bool name_is_fixed = false;    // the invite names the person
+  bool checking_invite = false;  // nobody waits for it: the form can be filled in meanwhile
   // The key that the server showed isn't the one of the link. Nothing but the handshake was sent.
   bool pin_mismatch = false;
   std::string expected_fingerprint;

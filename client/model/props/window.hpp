@@ -6,6 +6,7 @@
 
 #include "client/model/props/composer.hpp"
 #include "client/model/props/dialogs.hpp"
+#include "client/model/props/files.hpp"
 #include "client/model/props/members.hpp"
 #include "client/model/props/search.hpp"
 #include "client/model/props/side_bar.hpp"
@@ -45,7 +46,8 @@ struct WindowProps {
   ComposerProps composer;
   MembersProps members;  // shown when header.members_shown
   PinsProps pins;        // shown when header.pins_shown
-  SearchProps search;    // over the members and pins when it is shown
+  FilesProps files;      // shown when header.files_shown
+  SearchProps search;    // over the members, pins and files when it is shown
   BannerProps banner;
   desk::LogAlarmProps log_alarm;
   AnnouncementProps announcement;
@@ -60,6 +62,8 @@ struct WindowProps {
   VersionsProps versions;
   std::string link_target;  // of Dialog::link
   desk::WatchProps watch;
+  PathProps path;
+  ViewerProps viewer;  // over everything else
 };
 
 }  // namespace wardroom::client

@@ -45,7 +45,7 @@ std::variant<std::monostate, UseInviteLink, UseAddress> draw_introduce(const Sig
   if (fields.tab == 0) {
     const bool submitted = text_field(f, ids.link, fields.link,
                                       {.label = "Invite link",
-                                       .placeholder = "wardroom://office.example:7443/?ca=…",
+                                       .placeholder = "It begins with wardroom://",
                                        .help = "It names the server and proves that it's the right one.",
                                        .error = error_at(form, SignInField::link),
                                        .disabled = form.busy,
@@ -57,7 +57,7 @@ std::variant<std::monostate, UseInviteLink, UseAddress> draw_introduce(const Sig
   }
   bool submitted = text_field(f, ids.address, fields.address,
                               {.label = "Server",
-                               .placeholder = "office.example:7443",
+                               .placeholder = "For example: office.example:7443",
                                .error = error_at(form, SignInField::address),
                                .disabled = form.busy,
                                .take_focus = fields.focus_first && fields.address.empty()})

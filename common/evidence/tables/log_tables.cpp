@@ -29,7 +29,7 @@ void LogTablesReplay::take_export(const Act& act) {
   exports_.put(act, act.after("export").value_or(""),
                {act.actor(), act.after("first"), act.after("last"), act.after("size"),
                 act.after("user").value_or("none"), act.room(), act.after("since").value_or("none"),
-                act.after("until").value_or("none")});
+                act.after("until").value_or("none"), act.after("files").value_or("none")});
 }
 
 void LogTablesReplay::take_counts(const Act& act) {
@@ -142,7 +142,8 @@ void LogTablesReplay::compare(sqlite::Connection& db, TablesReport& report) {
       {db.query("SELECT id, by_id, first, last, size, coalesce(json_extract(asked, '$.user'), 'none'),"
                 " coalesce(json_extract(asked, '$.room'), 'none'),"
                 " coalesce(json_extract(asked, '$.since'), 'none'),"
-                " coalesce(json_extract(asked, '$.until'), 'none')"
+                " coalesce(json_extract(asked, '$.until'), 'none'),"
+                " iif(json_extract(asked, '$.files'), 'true', 'none')"
                 " FROM (SELECT *, iif(json_valid(scope), scope, '{\"room\":\"not readable\"}') AS asked"
                 " FROM exports)")},
       report);

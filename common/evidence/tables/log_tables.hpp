@@ -32,7 +32,7 @@ class LogTablesReplay {
     std::string person;
   };
   ReplayedTable exports_{"exports",
-                         {"by_id", "first", "last", "size", "person", "room", "since", "until"},
+                         {"by_id", "first", "last", "size", "person", "room", "since", "until", "files"},
                          {"audit.exported"},
                          {"audit.exported"}};
   std::map<Chain, std::int64_t> chains_;   // the newest record that counts each

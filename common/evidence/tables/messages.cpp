@@ -22,6 +22,7 @@ struct MessagesCheck::State {
   protocol::MessageForm form = {};
   std::optional<Seq> reply_to;
   Uuid client_id;
+  std::string_view files;
 };
 
 namespace {
@@ -111,9 +112,12 @@ void MessagesCheck::check_state(const State& s, TablesReport& report) {
   if (!s.erased && s.salt.size() != salt.size())
     return report.add(message_name(s.room, s.seq) + "state " + std::to_string(s.version) +
                       " has lost the salt of its hash, and isn't erased.");
-  if (s.erased && !s.text.empty())
+  if (s.erased && !(s.text.empty() && s.files.empty()))
     return report.add(message_name(s.room, s.seq) + "state " + std::to_string(s.version) +
-                      " is marked as erased and has a text.");
+                      " is marked as erased and has a text, or files.");
+  // A tab or a line feed in a name would make two files look like one.
+  if (!protocol::parse_files(s.files))
+    return report.add(message_name(s.room, s.seq) + "what it says of its files can't be read.");
   if (!s.erased) std::copy_n(as_bytes(s.salt).begin(), salt.size(), salt.begin());
   const auto act = protocol::parse_enum<MessageAct>(s.act).value_or(MessageAct::posted);
   if ((act == MessageAct::posted) != (s.version == 1))
@@ -122,11 +126,12 @@ void MessagesCheck::check_state(const State& s, TablesReport& report) {
   if (s.version == 1 && s.form != protocol::MessageForm::v1 && s.form != protocol::MessageForm::v2)
     return report.add(message_name(s.room, s.seq) + "there is no such form of a message.");
   const Digest commitment =
-      s.erased         ? *s.erased
-      : s.version == 1 ? protocol::commit_to(salt, protocol::PostedState{s.room, s.seq, s.by, s.at, s.text,
-                                                                         s.form, s.reply_to, s.client_id})
-                       : protocol::commit_to(salt, protocol::ChangedState{s.room, s.seq, s.version, act, s.by,
-                                                                          s.at, s.reason, s.text});
+      s.erased ? *s.erased
+      : s.version == 1
+          ? protocol::commit_to(salt, protocol::PostedState{s.room, s.seq, s.by, s.at, s.text, s.form,
+                                                            s.reply_to, s.client_id, s.files})
+          : protocol::commit_to(
+                salt, protocol::ChangedState{s.room, s.seq, s.version, act, s.by, s.at, s.reason, s.text});
   const bool is_old = s.version == 1 && s.form == protocol::MessageForm::v1;
   match_.meet(tlog::leaf_hash(commitment), {s.room, s.seq, s.version, s.at, s.erased.has_value(), is_old});
 }
@@ -146,7 +151,7 @@ void MessagesCheck::check_posted(sqlite::Connection& db, const Span& span, Table
       "SELECT m.room_id, m.seq, m.author_id, m.at, iif(m.version = 1, m.text, v.text),"
       " iif(m.version = 1, m.salt, v.salt), e.commitment, m.version = 1 OR v.version IS NOT NULL,"
       " m.version > 1 AND (v.by_id IS NOT m.author_id OR v.at IS NOT m.at), m.form, m.reply_to, m.client_id,"
-      " iif(m.version = 1, 'posted', v.act)"
+      " iif(m.version = 1, 'posted', v.act), m.files"
       " FROM messages m"
       " LEFT JOIN message_versions v ON m.version > 1 AND v.room_id = m.room_id AND v.seq = m.seq"
       "  AND v.version = 1"
@@ -166,7 +171,8 @@ void MessagesCheck::check_posted(sqlite::Connection& db, const Span& span, Table
                       to_digest(row.get<std::optional<Bytes>>(6)),
                       protocol::MessageForm{row.get<std::int64_t>(9)},
                       row.get<std::optional<Seq>>(10),
-                      protocol::to_client_id(as_bytes(row.get<std::string_view>(11)))};
+                      protocol::to_client_id(as_bytes(row.get<std::string_view>(11))),
+                      row.get<std::string_view>(13)};
     if (!row.get<bool>(7))
       report.add(message_name(state.room, state.seq) + "the state that was posted is missing.");
     else if (row.get<bool>(8))

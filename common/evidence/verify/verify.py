@@ -26,6 +26,7 @@ import gc
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import sys
 import zipfile
@@ -701,9 +702,21 @@ class Bundle:
         except (OSError, KeyError) as error:
             raise Unusable("The bundle %s has no file %s." % (self.path, name)) from error
 
+    def names(self):
+        return self.zip.namelist() if self.zip else sorted(os.listdir(self.path))
+
     def read(self, name):
         with self.open(name) as file:
             return file.read(1 << 20)
+
+    def size_and_hash(self, name):
+        """Of a file of any size."""
+        size, digest = 0, sha256()
+        with self.open(name) as file:
+            for piece in iter(lambda: file.read(1 << 20), b""):
+                size += len(piece)
+                digest.update(piece)
+        return size, digest.hexdigest()
 
     def lines(self, name):
         with self.open(name) as file:
@@ -712,6 +725,12 @@ class Bundle:
 
 
 TITLES = {"posted": "message", "edited": "edit", "deleted": "delete", "restored": "restore"}
+
+
+def read_files(line):
+    """What a message carries: (size, SHA-256, name) of each file. Of another form the line is bound all the same, and can only be passed over."""
+    files = [re.fullmatch("([0-9]{1,18}) ([0-9a-f]{64}) (.+)", part) for part in line.split("\t")] if line else []
+    return [(int(file[1]), file[2], file[3]) for file in files] if all(files) else []
 
 
 class State:
@@ -729,6 +748,7 @@ class State:
         self.erased = words[6].startswith("erased:")
         self.reason, self.text = "", ""
         self.form, self.reply_to = 0, None  # of the bytes of a posted one: 1, or 2 with what it answers
+        self.files = []  # of a posted one
         if self.erased:
             self.commitment = bytes.fromhex(words[6][7:])
             self.by, self.at = int(words[7]), int(words[8])
@@ -754,6 +774,7 @@ class State:
             if len(rest) != 6 or len(rest[3]) != 36:
                 raise ValueError("its bytes name no client_id")
             self.reply_to = int(rest[2]) if rest[2] else None
+            self.files = read_files(rest[4])
         self.text = rest[-1]
 
     def name(self):
@@ -810,12 +831,13 @@ class BundleCheck:
         self.check_messages()
         self.check_pruned(head)
         self.check_export(head)
+        carried = self.check_files()
         self.counted = self.check_counts()
         met = self.check_saved(saved_head, key, head, edges) if saved_head else None
         self.witnesses = check_witnesses(self.bundle, head, self.given, self.devices, self.times, self.findings)
         if show and not self.findings.sentences:
             self.print_messages()
-        return self.summary(key, head, met, trusted)
+        return self.summary(key, head, met, trusted) + carried
 
     def check_head(self, trusted):
         try:
@@ -986,6 +1008,45 @@ class BundleCheck:
                 self.states.append(state)
             taken.add(state.place)
 
+    def check_files(self):
+        """The bytes of what the messages carry, where the bundle takes them along. A sentence for the summary."""
+        beside = {name for name in self.bundle.names() if name.startswith("file-")}
+        if not self.bundle.has("carried.txt"):
+            for name in sorted(beside):
+                self.findings.add("%s is in the bundle, which doesn't say that it takes files along." % name)
+            if part(self.export or {}, "after").get("files") is True:
+                self.findings.doubt(
+                    "Record %d says that this bundle takes files along, but it has no carried.txt." % self.export["idx"])
+            return []
+        bound = {}  # (size, hash) -> the message that carries it
+        for state in self.states:
+            for size, digest, _ in state.files:
+                bound.setdefault((size, digest), state)
+        said = {}
+        for number, line in enumerate(self.bundle.lines("carried.txt"), 1):
+            match = re.fullmatch(b"([0-9a-f]{64}) ([0-9]{1,18}) (here|gone)", line)
+            if not match or match[1].decode() in (digest for _, digest in said):
+                self.findings.add("Line %d of carried.txt can't be used, or names a file twice." % number)
+                continue
+            said[int(match[2]), match[1].decode()] = match[3] == b"here"
+        for (size, digest), is_here in said.items():
+            name = "file-" + digest
+            if (size, digest) not in bound:
+                self.findings.add("carried.txt names %s of %d bytes, which no message here carries." % (name, size))
+            if is_here and name not in beside:
+                self.findings.add("%s isn't in the bundle." % name)
+            elif is_here and self.bundle.size_and_hash(name) != (size, digest):
+                self.findings.add("%s isn't what was sent: its size or hash differs." % name)
+            elif not is_here:
+                self.findings.doubt("%s is gone, and that it had to be is the server's word." % name)
+        for name in sorted(beside - {"file-" + digest for (_, digest), is_here in said.items() if is_here}):
+            self.findings.add("%s is in the bundle, and carried.txt doesn't say so." % name)
+        for place in sorted(bound.keys() - said.keys()):
+            self.findings.doubt(
+                "%s carries a file of %d bytes, SHA-256 %s, which the bundle neither has nor says to be gone."
+                % ((bound[place].name(),) + place))
+        return ["%d files of messages are here, each as it was sent." % sum(said.values())]
+
     def check_saved(self, path, key, head, edges):
         note = read_file(path)
         try:
@@ -1135,6 +1196,7 @@ class BundleCheck:
             what = "" if state.act == "posted" else " [%s%s]" % (state.act, ": " + state.reason if state.reason else "")
             what += "" if state.reply_to is None else " [answers #%d]" % state.reply_to
             text = "(the text was erased)" if state.erased else state.text
+            text += "".join(" [%s, %d bytes, SHA-256 %s]" % (name, size, digest) for size, digest, name in state.files)
             line = "room %d #%d %s <%s>%s %s" % (
                 state.room, state.seq, when, self.person(state.by), what, text)
             print("".join(c if c.isprintable() else " " for c in line))

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Checks a Wardroom evidence bundle with openssl (3.0 or later), sha256sum, xxd, base64, awk, sed, sort, paste, head,
-# cut, xargs, mktemp, tar, tr and nothing else; perl, when it is there with Digest::SHA, does the hashing faster, and
+# cut, xargs, mktemp, tar, tr, wc and nothing else; perl, when it is there with Digest::SHA, does the hashing faster, and
 # so does split.
 #
 #   sh verify.sh [--head FILE] [--key KEY] [DIRECTORY]
@@ -25,7 +25,7 @@ while [ $# -gt 0 ]; do
   esac
 done
 [ -n "$directory" ] || directory=$(dirname "$0")
-for tool in openssl sha256sum xxd base64 awk sed sort paste head cut xargs mktemp tar tr; do
+for tool in openssl sha256sum xxd base64 awk sed sort paste head cut xargs mktemp tar tr wc; do
   command -v "$tool" >/dev/null || { echo "verify.sh: $tool is missing." >&2; exit 2; }
 done
 for file in checkpoint key key.pem case.txt records.txt edges.txt groups.txt messages.txt; do
@@ -413,9 +413,10 @@ if [ -f "$directory/export.txt" ]; then
       if (index(body, "{\"v\":1,\"idx\":" $1 ",") != 1) type = "-"
       at = match(body, /"after":[{]/) ? RSTART : length(body)
       after = substr(body, at)
-      print type, number(after, "user"), number(substr(body, 1, at), "room"), number(after, "last"), number(after, "chain_end")
+      print type, number(after, "user"), number(substr(body, 1, at), "room"), number(after, "last"), number(after, "chain_end"), \
+        (index(after, "\"files\":true") ? "true" : "-")
     }' "$work/exported" >"$work/said"
-  read -r exported_type exported_person exported_room exported_last chain_end <"$work/said"
+  read -r exported_type exported_person exported_room exported_last chain_end exported_files <"$work/said"
   if [ -z "$exported" ] || [ "$exported_hash" != "$exported_leaf" ] || [ "$exported_type" != audit.exported ] ||
     [ "$export_root" != "$root" ]; then
     found "The record of the export in export.txt isn't one under the head."
@@ -464,9 +465,39 @@ awk -v tally="$work/tally" '
 found_all "$work/bad"
 read -r v2_since <"$work/tally"
 awk -v leaves="$work/group-leaves" -v messages="$work/message-leaves" -v tally="$work/tally" -v room="$room" \
-  -v seen="$work/seen" -v v2_since="$v2_since" -v old_title="$(printf 'wardroom message v1\n' | xxd -p)" '
+  -v seen="$work/seen" -v v2_since="$v2_since" -v old_title="$(printf 'wardroom message v1\n' | xxd -p)" \
+  -v title_2="$(printf 'wardroom message v2\n' | xxd -p)" -v bound="$work/bound" '
+  # The eighth line of the bytes in hexadecimal: of each file "SIZE SHA256 NAME", a tab between two. A line of another
+  # form is passed over.
+  function carried(room, seq, hex,    at, begin, n, line, entry, count, i, size, hash, blank, text) {
+    begin = 1
+    for (at = 1; at < length(hex) && n < 8; at += 2)
+      if (substr(hex, at, 2) == "0a") { if (++n == 8) line = substr(hex, begin, at - begin); begin = at + 2 }
+    if (line == "") return
+    begin = 1
+    for (at = 1; at <= length(line) + 1; at += 2)
+      if (at > length(line) || substr(line, at, 2) == "09") { entry[++count] = substr(line, begin, at - begin); begin = at + 2 }
+    for (i = 1; i <= count; i++) {
+      blank = 0
+      for (at = 1; at <= 37 && !blank; at += 2) if (substr(entry[i], at, 2) == "20") blank = at
+      size = text_of(substr(entry[i], 1, blank - 1)); hash = text_of(substr(entry[i], blank + 2, 128))
+      if (!blank || size !~ /^[0-9]+$/ || length(size) > 18 || length(hash) != 64 || hash ~ /[^0-9a-f]/ ||
+          substr(entry[i], blank + 130, 2) != "20" || length(entry[i]) < blank + 133) return
+      text = text hash " " size " Message " seq " of room " room ", version 1\n"
+    }
+    printf "%s", text > bound
+  }
+  function text_of(hex,    at, out) { # digits and a to f
+    for (at = 1; at < length(hex); at += 2) {
+      if (!(substr(hex, at, 2) in letter)) return ""
+      out = out letter[substr(hex, at, 2)]
+    }
+    return out
+  }
   BEGIN {
-    printf "" > seen
+    printf "" > seen; printf "" > bound
+    for (i = 0; i < 10; i++) letter["3" i] = i
+    for (i = 1; i < 7; i++) letter["6" i] = substr("abcdef", i, 1)
     while ((getline line < leaves) > 0) { split(line, f, " "); leaf[f[1] " " f[3]] = f[4]; n++ }
     while ((getline line < messages) > 0) { split(line, f, " "); computed[f[1]] = f[2] }
   }
@@ -482,6 +513,7 @@ awk -v leaves="$work/group-leaves" -v messages="$work/message-leaves" -v tally="
       proven++
       if ($7 ~ /^erased:/) erased++
       print $5, (room == "" || room == $1) > seen
+      if ($4 == "posted" && index(substr($7, 33), title_2) == 1) carried($1, $2, substr($7, 33))
     }
     taken[$5 " " $6] = 1
   }
@@ -489,6 +521,63 @@ awk -v leaves="$work/group-leaves" -v messages="$work/message-leaves" -v tally="
 found_all "$work/bad"
 read -r proven erased unproven others <"$work/tally"
 [ "$unproven" = 0 ] || echo "$unproven states of messages stand in no group of the log." >>"$work/doubts"
+
+# ---- The bytes of what the messages carry, where the bundle takes them along.
+
+here=
+for file in "$directory"/file-*; do
+  if [ -f "$file" ]; then echo "${file##*/}"; fi
+done >"$work/beside"
+if [ -f "$directory/carried.txt" ]; then
+  # What can be used: hash, size, here or gone.
+  awk -v bad="$work/bad" '
+    BEGIN { printf "" > bad }
+    NF != 3 || $0 != $1 " " $2 " " $3 || length($1) != 64 || $1 ~ /[^0-9a-f]/ || $2 !~ /^[0-9]+$/ || length($2) > 18 ||
+      ($3 != "here" && $3 != "gone") || $1 in met { print "Line " NR " of carried.txt can\047t be used, or names a file twice." > bad; next }
+    { met[$1] = 1; sub(/^0+/, "", $2); print $1, ($2 == "" ? 0 : $2), $3 }' "$directory/carried.txt" >"$work/carried"
+  found_all "$work/bad"
+  here=0
+  while read -r hash bytes state; do
+    file=$directory/file-$hash
+    if [ "$state" = gone ]; then
+      echo "file-$hash is gone, and that it had to be is the server's word." >>"$work/doubts"
+      continue
+    fi
+    here=$((here + 1))
+    if [ ! -f "$file" ]; then
+      found "file-$hash isn't in the bundle."
+    elif [ "$(sha256sum <"$file" | cut -c 1-64)" != "$hash" ] || [ "$(wc -c <"$file" | tr -d ' ')" != "$bytes" ]; then
+      found "file-$hash isn't what was sent: its size or hash differs."
+    fi
+  done <"$work/carried"
+  awk -v carried="$work/carried" -v beside="$work/beside" -v doubts="$work/doubts" '
+    BEGIN {
+      while ((getline line < carried) > 0) {
+        split(line, f, " ")
+        said[f[1] " " f[2]] = 1
+        if (f[3] == "here") here["file-" f[1]] = 1
+      }
+      while ((getline line < beside) > 0)
+        if (!(line in here)) print line " is in the bundle, and carried.txt doesn\047t say so."
+    }
+    {
+      size = $2; sub(/^0+/, "", size); if (size == "") size = 0
+      if (!(($1 " " size) in bound) && !(($1 " " size) in said)) {
+        what = $0; sub(/^[^ ]* [^ ]* /, "", what)
+        print what " carries a file of " size " bytes, SHA-256 " $1 ", which the bundle neither has nor says to be gone." >> doubts
+      }
+      bound[$1 " " size] = 1
+    }
+    END { for (place in said) if (!(place in bound)) { split(place, f, " "); print "carried.txt names file-" f[1] " of " f[2] " bytes, which no message here carries." } }
+  ' "$work/bound" >"$work/bad"
+  found_all "$work/bad"
+else
+  awk '{ print $0 " is in the bundle, which doesn\047t say that it takes files along." }' "$work/beside" >"$work/bad"
+  found_all "$work/bad"
+  if [ -n "$exported" ] && [ "$exported_files" = true ]; then
+    echo "Record $exported says that this bundle takes files along, but it has no carried.txt." >>"$work/doubts"
+  fi
+fi
 
 # ---- 5. Whether anything is missing: records messages.committed count the states that they bind in, and name the
 # record before them that binds states of the same room and of the same author.
@@ -735,6 +824,7 @@ echo "The head of $size records is signed by the key $id of $name."
 echo "Records $first to $last are all there: $shown with their bytes, $hidden as a hash only, $pruned pruned."
 echo "$proven states of messages are what was committed to the log; of $erased the text was erased."
 echo "Not shown: $others states of other messages in the same groups."
+[ -z "$here" ] || echo "$here files of messages are here, each as it was sent."
 [ "$counted_to" = -1 ] || echo "None of the subject's states is missing between records $counted_from and $counted_to."
 cat "$work/clock"
 [ -z "$vouching" ] || echo "${vouching%% *} of $devices devices vouch for this log: for its first ${vouching#* } records."

@@ -2,6 +2,7 @@
 #include "server/audit/chain_end.hpp"
 #include "server/audit/export_page.hpp"
 #include "server/audit/tree.hpp"
+#include "server/commands/audit/own_export.hpp"
 #include "server/commands/change_job.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/commands/reason.hpp"
@@ -81,6 +82,7 @@ audit::Details describe(const AuditExport::Params& params, const AuditExport::Re
   if (params.user) details.add("user", *params.user);
   if (params.since) details.add("since", to_unix_ms(*params.since));
   if (params.until) details.add("until", to_unix_ms(*params.until));
+  if (params.files.value_or(false)) details.add("files", true);
   return details;
 }
 
@@ -176,12 +178,18 @@ void export_evidence(LiveContext& context, AuditExport::Params params, Reply<Aud
       reply);
 }
 
-Result<AuditExportPage::Result> read_export_page(ReadContext& context,
-                                                 const AuditExportPage::Params& params) {
-  const auto row = store::find_export(context.db, params.id);
+Result<store::ExportRow> find_own_export(ReadContext& context, ExportId id) {
+  auto row = store::find_export(context.db, id);
   if (!row || row->by != context.caller().user) return not_found("You began no such export.");
   if (context.trusted() - row->at >= kExportLife)
     return conflict("export_over", "This export began more than a day ago. Begin a new one.");
+  return std::move(*row);
+}
+
+Result<AuditExportPage::Result> read_export_page(ReadContext& context,
+                                                 const AuditExportPage::Params& params) {
+  const auto row = find_own_export(context, params.id);
+  if (!row) return row.error();
   return audit::load_export_page(context.db, *row, params.at);
 }
 

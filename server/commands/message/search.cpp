@@ -2,7 +2,7 @@
 #include <sqlite3.h>
 
 #include "server/commands/handlers.hpp"
-#include "server/commands/message/search_scope.hpp"
+#include "server/commands/message/search_run.hpp"
 #include "server/commands/page_limit.hpp"
 #include "server/domain/search_match.hpp"
 #include "server/store/messages.hpp"
@@ -54,13 +54,13 @@ class Fitting {
 
   // Nothing when the message doesn't fit; else where.
   std::optional<std::vector<SearchMark>> fit(const SearchCandidate& message) const {
-    const auto text = text::fold_for_search(message.text);
+    const Folded folded(message);
     std::vector<domain::Mark> marks;
     for (const auto& choice : query_.choices) {
       bool any = false;
       for (const auto& term : choice) {
         const std::size_t before = marks.size();
-        const bool is_there = has(term, message, text, marks);
+        const bool is_there = has(term, message, folded, marks);
         if (term.negated) marks.resize(before);
         any = any || is_there != term.negated;
       }
@@ -70,15 +70,26 @@ class Fitting {
   }
 
  private:
-  bool has(const SearchTerm& term, const SearchCandidate& message, const text::FoldedText& text,
+  struct Folded {
+    explicit Folded(const SearchCandidate& message) : text(text::fold_for_search(message.text)) {
+      for (const auto& name : message.files) names.push_back(text::fold_for_search(name));
+    }
+    text::FoldedText text;
+    std::vector<text::FoldedText> names;  // of what it carries
+  };
+
+  bool has(const SearchTerm& term, const SearchCandidate& message, const Folded& folded,
            std::vector<domain::Mark>& marks) const {
     switch (term.kind) {
       case Kind::words:
       case Kind::begin:
       case Kind::part: {
-        const auto found = domain::find_term(term, text);
+        const auto found = domain::find_term(term, folded.text);
         marks.insert(marks.end(), found.begin(), found.end());
-        return !found.empty();
+        // A name has no place in the text to be marked.
+        return !found.empty() || std::ranges::any_of(folded.names, [&](const text::FoldedText& name) {
+          return !domain::find_term(term, name).empty();
+        });
       }
       case Kind::from:
         return names_.people.at(term.value) == message.author;
@@ -94,6 +105,10 @@ class Fitting {
         return message.reacted;
       case Kind::has_pin:
         return message.pinned;
+      case Kind::has_file:
+        return !message.files.empty();
+      case Kind::has_image:
+        return message.has_image;
       case Kind::is_direct:
         return scope_.is_direct(message.room);
       case Kind::is_edited:
@@ -136,6 +151,8 @@ std::vector<Terms> ways_to(const SearchTerm& term, const SearchNames& names, con
   if (term.kind == Kind::has_link) add(store::kLinkTerm);
   if (term.kind == Kind::has_reaction) add(store::kReactionTerm);
   if (term.kind == Kind::has_pin) add(store::kPinTerm);
+  if (term.kind == Kind::has_file) add(store::kFileTerm);
+  if (term.kind == Kind::has_image) add(store::kImageTerm);
   if (term.kind == Kind::is_edited) add(store::kEditedTerm);
   if (term.kind == Kind::is_direct && scope.rooms().size() > kMostRoomTerms)
     for (const RoomId room : scope.rooms())
@@ -165,12 +182,6 @@ store::SearchNarrowing narrow(const SearchQuery& query, const SearchNames& names
   }
   return narrowing;
 }
-
-struct Asked {
-  MessageSearch::Params params;
-  SearchQuery query;
-  std::int64_t limit = 0;
-};
 
 // A word that the index doesn't help with: messages are looked through for it, until the time is over.
 const SearchTerm* find_too_short(const SearchQuery& query) {
@@ -217,7 +228,8 @@ std::optional<SearchMiss> older_than_kept(ReadContext& context, const SearchQuer
 
 class Search {
  public:
-  Search(ReadContext& context, const Asked& asked) : context_(context), asked_(asked), scope_(context) {}
+  Search(ReadContext& context, const AskedSearch& asked, SearchScope scope)
+      : context_(context), asked_(asked), scope_(std::move(scope)) {}
 
   Result<MessageSearch::Result> run() {
     const auto& params = asked_.params;
@@ -300,8 +312,9 @@ class Search {
     else
       result_.miss =
           SearchMiss{SearchMiss::Why::no_match,
-                     result_.cut_off ? "The search took too long and was ended before it had looked at "
-                                       "everything. Name a room, a person or a time."
+                     result_.cut_off      ? "The search took too long and was ended before it had looked at "
+                                            "everything. Name a room, a person or a time."
+                     : scope_.is_closed() ? "No message in closed rooms of others fits all of it."
                      : scope_.rooms().empty() ? "You are in no room yet."
                                               : "No message in your rooms fits all of it.",
                      {}};
@@ -309,14 +322,16 @@ class Search {
   }
 
   ReadContext& context_;
-  const Asked& asked_;
+  const AskedSearch& asked_;
   SearchScope scope_;
   SearchNames names_;
   std::optional<std::int64_t> beyond_;
   MessageSearch::Result result_;
 };
 
-Result<Asked> check_search(MessageSearch::Params params) {
+}  // namespace
+
+Result<AskedSearch> check_search(MessageSearch::Params params) {
   const auto limit = check_limit(params.limit);
   if (!limit) return limit.error();
   const std::int64_t offset = params.utc_offset_min.value_or(0);
@@ -324,10 +339,12 @@ Result<Asked> check_search(MessageSearch::Params params) {
     return params_error("params.utc_offset_min", "params.utc_offset_min must be from -1440 to 1440.");
   auto query = domain::parse_search(params.query, std::chrono::minutes{offset});
   if (!query) return query.error();
-  return Asked{std::move(params), std::move(*query), *limit};
+  return AskedSearch{std::move(params), std::move(*query), *limit};
 }
 
-}  // namespace
+Result<MessageSearch::Result> run_search(ReadContext& context, const AskedSearch& asked, SearchScope scope) {
+  return Search(context, asked, std::move(scope)).run();
+}
 
 // On threads of its own: who searches long holds up others who search, and nobody who reads.
 void search_messages(LiveContext& context, MessageSearch::Params params, Reply<MessageSearch> reply) {
@@ -337,7 +354,7 @@ void search_messages(LiveContext& context, MessageSearch::Params params, Reply<M
   services.searchers.submit(
       [&services, reply, asked = std::move(*asked)](sqlite::Connection& db) {
         ReadContext read{db, reply.call(), services};
-        auto result = Search(read, asked).run();
+        auto result = run_search(read, asked, SearchScope(read));
         if (db.failure()) result = *db.failure();
         reply(result);
       },

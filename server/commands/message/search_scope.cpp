@@ -109,7 +109,24 @@ SearchScope::SearchScope(ReadContext& context) : context_(context) {
     direct_.insert(room);
 }
 
+SearchScope::SearchScope(ReadContext& context, Closed) : context_(context), closed_(true) {
+  for (const auto& room : store::load_closed_rooms(context.db, context.caller().user)) {
+    rooms_.insert(room.id);
+    if (room.is_direct) direct_.insert(room.id);
+  }
+}
+
+SearchScope SearchScope::of_closed_rooms(ReadContext& context) {
+  return SearchScope(context, Closed{});
+}
+
 Result<void> SearchScope::narrow_to(RoomId room) {
+  if (closed_ && !rooms_.contains(room))
+    return not_found("There is no private or direct room with this number that you aren't in.");
+  if (closed_) {
+    rooms_ = {room};
+    return ok();
+  }
   const auto entry = enter_room(context_, room, domain::RoomAct::read);
   if (!entry) return entry.error();
   rooms_ = {room};
@@ -118,6 +135,7 @@ Result<void> SearchScope::narrow_to(RoomId room) {
 
 bool SearchScope::shows(RoomId room, Seq seq) {
   if (!rooms_.contains(room)) return false;
+  if (closed_) return true;
   auto known = shown_after_.find(room);
   if (known == shown_after_.end()) {
     const auto entry = enter_room(context_, room, domain::RoomAct::read);

@@ -28,16 +28,24 @@ NamesOrMiss find_search_names(ReadContext& context, const domain::SearchQuery& q
 class SearchScope {
  public:
   explicit SearchScope(ReadContext& context);
+  // The private and direct rooms of others, as the audited access has them: who searches there has the right
+  // to read them with a reason, and leaves a record.
+  static SearchScope of_closed_rooms(ReadContext& context);
   // Of the one room alone; its refusal when the caller may not read it.
   Result<void> narrow_to(RoomId room);
 
   bool shows(RoomId room, Seq seq);
   bool is_direct(RoomId room) const { return direct_.contains(room); }
   const std::set<RoomId>& rooms() const { return rooms_; }
+  bool is_closed() const { return closed_; }
 
  private:
+  struct Closed {};
+  SearchScope(ReadContext& context, Closed);
+
   ReadContext& context_;
-  std::set<RoomId> rooms_;  // that the caller is in
+  bool closed_ = false;
+  std::set<RoomId> rooms_;  // that the caller is in, or isn't
   std::set<RoomId> direct_;
   std::map<RoomId, std::optional<Seq>> shown_after_;
 };

@@ -20,12 +20,13 @@ struct Wish {
   Services& services;
   Reply<PresenceWatch> reply;
   std::vector<UserId> users;
+  bool once = false;          // nobody is followed
   std::uint64_t version = 0;  // of the subscriptions, before the last reading began
 };
 
 // On the peer's thread.
 void watch(const Wish& wish, realtime::Peer& peer, const std::vector<UserId>& users) {
-  wish.services.hub.local(peer.id.loop).set_watched(peer, users);
+  if (!wish.once) wish.services.hub.local(peer.id.loop).set_watched(peer, users);
   wish.reply.act(PresenceWatch::Result{wish.services.presence.find(users)})(peer);
 }
 
@@ -53,8 +54,8 @@ void watch_presence(LiveContext& context, PresenceWatch::Params params, Reply<Pr
   if (params.users.size() > kMaxWatched)
     return reply(params_error("params.users", "Watch at most 1,000 people."));
   const auto version = context.services.hub.local(context.peer.id.loop).version();
-  const std::shared_ptr<Wish> wish(
-      new Wish{context.services, std::move(reply), std::move(params.users), version});
+  const std::shared_ptr<Wish> wish(new Wish{context.services, std::move(reply), std::move(params.users),
+                                            params.once.value_or(false), version});
   if (domain::has_right(context.caller().role, domain::Right::use_directory))
     watch(*wish, context.peer, wish->users);
   else

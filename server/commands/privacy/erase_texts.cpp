@@ -3,6 +3,7 @@
 #include "protocol/events.hpp"
 #include "server/commands/change_job.hpp"
 #include "server/commands/commitment_root.hpp"
+#include "server/commands/file/file_store.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/commands/message/mentions.hpp"
 #include "server/commands/reason.hpp"
@@ -33,6 +34,7 @@ struct Erasure {
   std::string reason;
   std::deque<Batch> left;
   AdminEraseTexts::Result done{};
+  bool contents_gone = true;  // of the files so far
 };
 using ErasurePtr = std::shared_ptr<Erasure>;
 
@@ -65,6 +67,7 @@ struct Counts {
   std::int64_t messages = 0;
   std::int64_t reports = 0;
   std::vector<Digest> commitments;
+  std::vector<Digest> contents;  // of files that went
 };
 
 Counts erase_batch(WriteContext& context, const Erasure& erasure, const Batch& batch) {
@@ -79,6 +82,7 @@ Counts erase_batch(WriteContext& context, const Erasure& erasure, const Batch& b
     ++counts.messages;
     counts.commitments.insert(counts.commitments.end(), erased->commitments.begin(),
                               erased->commitments.end());
+    counts.contents.insert(counts.contents.end(), erased->contents.begin(), erased->contents.end());
     if (!erased->tombstone) continue;
     context.tx.commitments.push_back({erased->tombstone->commitment, batch.room, erasure.user.id});
     context.tell_room(batch.room, MessageDeleted{batch.room, erased->tombstone->seq, context.now(), seq, by,
@@ -104,7 +108,7 @@ void append_erased(WriteContext& context, const Erasure& erasure, const Batch& b
 void erase_next(const ErasurePtr& erasure) {
   if (erasure->left.empty())
     return erasure->services.cleaner.clean([erasure](bool clean) {
-      erasure->done.files_clean = clean;
+      erasure->done.files_clean = clean && erasure->contents_gone;
       erasure->reply(erasure->done);
     });
   Step step{erasure->reply.shared_call(), AdminEraseTexts::kName, domain::Right::keep_records, {}, {}};
@@ -128,7 +132,11 @@ void erase_next(const ErasurePtr& erasure) {
     erasure->done.texts += static_cast<std::int64_t>(counts->commitments.size());
     erasure->done.reports += counts->reports;
     erasure->left.pop_front();
-    erase_next(erasure);
+    if (!erasure->services.files) return erase_next(erasure);
+    erasure->services.files->remove_unused(std::move(counts->contents), [erasure](bool clean) {
+      erasure->contents_gone = erasure->contents_gone && clean;
+      erase_next(erasure);
+    });
   };
   submit_step(erasure->services, erasure->batch, std::move(step));
 }

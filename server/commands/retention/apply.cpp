@@ -3,6 +3,7 @@
 #include "common/base/log.hpp"
 #include "protocol/events.hpp"
 #include "server/commands/commitment_root.hpp"
+#include "server/commands/file/file_store.hpp"
 #include "server/commands/step_job.hpp"
 #include "server/store/retention.hpp"
 
@@ -58,21 +59,24 @@ void go_on(RoundPtr round);
 
 void submit_removal(const RoundPtr& round, std::vector<Seq> due, bool more) {
   Step step{std::make_shared<const Call>(), {}, {}, {}, {}};
-  step.work = [round, due, more](WriteContext& context) -> Result<void> {
-    const auto removed = store::remove_due(context.db(), round->room().id, round->before(), due);
+  const auto contents = std::make_shared<std::vector<Digest>>();
+  step.work = [round, due, more, contents](WriteContext& context) -> Result<void> {
+    auto removed = store::remove_due(context.db(), round->room().id, round->before(), due);
     if (removed.messages > 0) {
       round->removed = removed.last;
       append_applied(context, *round, removed);
+      *contents = std::move(removed.contents);
     }
     if (!more && round->removed.is_set()) tell_trimmed(context, *round);
     return ok();
   };
-  step.then = [round, last = due.back(), more](const Result<void>& outcome) {
+  step.then = [round, last = due.back(), more, contents](const Result<void>& outcome) {
     if (!outcome) {
       spdlog::warn("retention.failed room={} message=\"{}\"", round->room().id.value,
                    outcome.error().message);
       return;
     }
+    if (round->services.files) round->services.files->remove_unused(std::move(*contents));
     round->after = last;
     if (!more) round->next_room();
     go_on(round);

@@ -14,8 +14,7 @@ Result<RoomBrowse::Result> browse_rooms(ReadContext& context, const RoomBrowse::
   const auto limit = check_limit(params.limit);
   if (!limit) return limit.error();
   RoomBrowse::Result result;
-  result.rooms = store::load_public_rooms(context.db, context.caller().user,
-                                          domain::room_name_key(params.query.value_or("")),
+  result.rooms = store::load_public_rooms(context.db, context.caller().user, params.query.value_or(""),
                                           domain::room_name_key(params.after.value_or("")), *limit + 1);
   result.more = trim_page(result.rooms, *limit);
   return result;

@@ -112,7 +112,11 @@ void look_for_session(const SearchPtr& search) {
 }  // namespace
 
 void resume_session(LiveContext& context, SessionResume::Params params, Reply<SessionResume> reply) {
-  const auto digest = credentials::parse_token(params.token.reveal());
+  const bool has_cookie = context.services.settings->browsers && !context.peer.cookie_token.empty();
+  if (!params.token && !has_cookie)
+    return reply(make_error(ErrorCode::unauthenticated, "Sign in first: there is no token, and no cookie."));
+  const Secret& token = params.token ? *params.token : context.peer.cookie_token;
+  const auto digest = credentials::parse_token(token.reveal());
   if (!digest) return reply(session_over());
   const auto version = context.services.hub.local(context.peer.id.loop).version();
   look_for_session(

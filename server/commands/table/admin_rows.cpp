@@ -55,6 +55,8 @@ std::vector<Command> admin_rows() {
                                                {Type::subject_erased, Type::access_listed}),
       vital(works_live<AdminAccessPrivateRoom, access_private_room>(only(Right::read_private_rooms),
                                                                     {Type::private_room_read})),
+      vital(works_live<AdminSearchPrivateRooms, search_private_rooms>(only(Right::read_private_rooms, 5),
+                                                                      {Type::private_rooms_searched})),
       changes<AdminAnnounce, announce>(only(Right::announce), {Type::announced}),
       changes<AdminAnnounceEnd, end_announcement>(only(Right::announce), {Type::announcement_ended}),
       lists<AdminAnnounceStatus, show_announcement_status>(only(Right::announce)),

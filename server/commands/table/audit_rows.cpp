@@ -18,6 +18,7 @@ std::vector<Command> audit_rows() {
           only(Right::export_evidence, 5),
           {Type::audit_exported, Type::export_created, Type::subject_exported})),
       reads<AuditExportPage, read_export_page>(only(Right::export_evidence)),
+      reads<AuditExportFile, read_export_file>(only(Right::export_evidence)),
       works_live<RpcDiscover, discover>({Door::open, std::nullopt, 5}, {}));
 }
 

@@ -21,7 +21,8 @@ std::vector<Command> message_rows() {
       vital(changes<MessageVersions, read_versions>(in_room(RoomAct::read), {Type::versions_read})),
       reads<MessageHistory, read_history>(in_room(RoomAct::read)),
       reads<MessageChanges, read_changes>(in_room(RoomAct::read)),
-      works_live<MessageSearch, search_messages>(kSearching, {}));
+      works_live<MessageSearch, search_messages>(kSearching, {}),
+      reads<FileList, list_files>(in_room(RoomAct::read)));
 }
 
 }  // namespace wardroom::commands

@@ -23,7 +23,7 @@ struct RoomPart {
                                                    "presence", "typing", "announcement"};
 };
 struct MessagePart {
-  static constexpr std::string_view kSubjects[] = {"message"};
+  static constexpr std::string_view kSubjects[] = {"message", "file"};
 };
 struct ModerationPart {
   static constexpr std::string_view kSubjects[] = {"moderation"};

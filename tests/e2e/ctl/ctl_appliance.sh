@@ -130,7 +130,7 @@ refused 1 'data directory' house diagnose --to "$data/run/diagnosis.tar.gz"
 
 # ---- backups in a folder, kept by count and age; failures are records and a metric ----
 metric() { house metrics | sed -n "s/^wardroom_$1 //p"; }
-sed -i "s|^#\? *folder = .*|folder = \"$place/backups\"|; s/^#\? *keep = .*/keep = 2/; s/^#\? *days = 30/days = 7/" "$data/wardroom.toml"
+sed -i "/^\[backup\]/,/^\[/s|^#\? *folder = .*|folder = \"$place/backups\"|; s/^#\? *keep = .*/keep = 2/; s/^#\? *days = 30/days = 7/" "$data/wardroom.toml"
 refused 1 'backups' house backup
 [ "$(metric backup_failed)" = 1 ] || fail "the failure isn't in the metrics"
 [ -z "$(metric backup_age_seconds)" ] || fail "there is no backup, and its age is $(metric backup_age_seconds)"

@@ -33,6 +33,11 @@ board=$(bob --json rooms | grep -o '"id":[0-9]*,"name":"board"' | grep -o '[0-9]
 refused 1 'not in it|no such room' ctl call message.history "{\"room\":$board}"
 shows '<bob> between us' ctl room read-private "$board" --reason 'complaint of 3 May'
 shows 'complaint of 3 May' ctl audit query --type access.private_room_read
+found_there() { ctl search between --reason 'complaint of 3 May' 2>/dev/null | grep -q '<bob> between us'; }
+await "the message is found in a room of others" found_there
+shows '<bob> between us' ctl search between --room "$board" --reason 'complaint of 3 May'
+shows '"query":"between"' ctl audit export --format jsonl --type access.admin_search
+refused 1 'right|role|may' bob search between --reason 'curious'
 
 # A backup while it serves, before and after the erasure.
 shows 'Wrote and checked' "$wardroomd" backup --data "$data" --to "$place/before.db"

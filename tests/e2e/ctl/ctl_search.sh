@@ -20,7 +20,7 @@ shows 'XK4711B' ctl search '*k4711*'
 shows '"marks":\[\{"begin":4' ctl --json search straße
 ctl search nowhere 2>"$place/err" >"$place/out"
 grep -q 'No message' "$place/err" && [ ! -s "$place/out" ] || fail "finding nothing isn't explained"
-refused 1 'has:link' ctl search has:file
+refused 1 'has:link' ctl search has:nothing
 # A search with every sign of a full-text engine is text.
 ctl search 'NEAR(a b) {x} : "' '* OR' >/dev/null 2>&1
 seq=$(ctl --json search closed | sed -n 's/.*"message":{"seq":\([0-9]*\).*/\1/p')

@@ -8,7 +8,7 @@ house() { "$wardroomd" "$@" --data "$data"; }
 setting() { ctl --json settings list "$1" | json "['settings'][0]['$2']"; }
 
 make_server
-sed -i "s|^#\? *folder = .*|folder = \"$place/backups\"|; 1i # kept by hand" "$data/wardroom.toml"
+sed -i "/^\[backup\]/,/^\[/s|^#\? *folder = .*|folder = \"$place/backups\"|; 1i # kept by hand" "$data/wardroom.toml"
 set_up_lena
 invite=$(ctl invite 2>/dev/null)
 shows 'as noor' ctl --profile noor login "$invite" --user noor --password-stdin <<<"$password"

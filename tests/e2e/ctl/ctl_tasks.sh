@@ -19,7 +19,7 @@ wardroomd() {
   case $1 in
     init)
       "$wardroomd" "$@" --port 0
-      sed -i "s#^\#\? *folder = .*#folder = \"$place/backups\"#" "$data/wardroom.toml"
+      sed -i "/^\[backup\]/,/^\[/s#^\#\? *folder = .*#folder = \"$place/backups\"#" "$data/wardroom.toml"
       ;;
     *) "$wardroomd" "$@" ;;
   esac

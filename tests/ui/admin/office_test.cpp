@@ -114,7 +114,7 @@ TEST_CASE("the overview has what is wrong first, what is known, and a line for e
   REQUIRE(c.ui.click("page:9"));
   CHECK(c.last<OpenPage>()->page == Page::overview);
   Console quiet{sample::overview_quiet()};
-  CHECK(quiet.ui.recorder().shows("Nothing needs you now."));
+  CHECK(quiet.ui.recorder().shows("Nothing needs your attention."));
   quiet.props.overview = {};
   quiet.props.overview.error = "The server counts nothing.";
   quiet.ui.frames();

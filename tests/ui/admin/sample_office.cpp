@@ -152,7 +152,7 @@ ConsoleProps settings_page() {
                        "8",
                        "",
                        "Ines Duarte, yesterday 16:40",
-                       "A change counts at once.",
+                       "A change takes effect at once.",
                        true};
   return p;
 }
@@ -172,7 +172,7 @@ ConsoleProps settings_waiting() {
                        "50000",
                        "The file has 50000, and 20000 counts until the server is restarted.",
                        "Somebody in the file; the server saw it today 09:02",
-                       "A change is written, and counts when the server is restarted.",
+                       "A change is saved, and takes effect when the server is restarted.",
                        true};
   s.form_error = "limits.max_connections must be a whole number from 10 to 1000000.";
   return p;

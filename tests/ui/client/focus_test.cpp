@@ -236,3 +236,37 @@ TEST_CASE("a room whose name is cut says it in full under the mouse") {
   REQUIRE(c.ui.hover("side.room:101"));
   CHECK(item(c, "tooltip").label == row.name);
 }
+
+TEST_CASE("a refused name leaves the keyboard in its field, of a new room and of oneself") {
+  Client c;
+  c.props.dialog = Dialog::create_room;
+  c.ui.frames();
+  c.ui.type("ops");
+  c.ui.key(Key::enter);
+  REQUIRE(c.count<CreateRoom>() == 1);
+  c.props.create_room.busy = true;
+  c.ui.frames(10);
+  c.props.create_room.busy = false;
+  c.props.create_room.error = "There is a room called ops already.";
+  c.ui.frames();
+  CHECK(item(c, "create.name").focused);
+  c.ui.type("2");
+  c.ui.key(Key::enter);
+  CHECK(c.last<CreateRoom>()->name == "ops2");
+
+  WindowProps p = sample::main_window();
+  p.dialog = Dialog::settings;
+  Client own{p};
+  REQUIRE(own.ui.click("settings.tab:0"));
+  REQUIRE(own.ui.click("settings.display_name"));
+  own.ui.key(Key::end);
+  own.ui.type("x");
+  own.ui.key(Key::enter);
+  REQUIRE(own.count<SetDisplayName>() == 1);
+  own.props.settings.profile_busy = true;
+  own.ui.frames(10);
+  own.props.settings.profile_busy = false;
+  own.props.settings.profile_error = "That name is taken.";
+  own.ui.frames();
+  CHECK(item(own, "settings.display_name").focused);
+}

@@ -203,6 +203,72 @@ SearchProps search() {
   return p;
 }
 
+namespace {
+
+FileCard card(std::string id, std::string name, std::string detail) {
+  FileCard one;
+  one.id = std::move(id);
+  one.name = std::move(name);
+  one.detail = std::move(detail);
+  return one;
+}
+
+FileCard roof() {
+  FileCard one = card("roof", "Roof.png", "Picture · 840 KB");
+  one.picture = true;
+  return one;
+}
+
+}  // namespace
+
+WindowProps with_files() {
+  WindowProps p = main_window();
+  using State = TransferProps::State;
+  FileCard program = card("setup", "setup.exe", "EXE · 12 MB");
+  program.why_only_saved = "Files of this kind can run as programs, so it is only saved.";
+  p.timeline.rows.resize(2);
+  p.timeline.rows.push_back(message(30, "Amara Osei", "16:44", "The roof, as it is now."));
+  p.timeline.rows.back().files = {roof()};
+  p.timeline.rows.push_back(message(31, "Tomasz Wilk", "16:45", ""));
+  p.timeline.rows.back().files = {
+      card("plan", "Ground floor, as it was handed in on Thursday.pdf", "PDF · 3.2 MB"), program};
+  p.timeline.rows.push_back(message(32, "Lena Moreau", "16:47", "Mine, in a minute"));
+  auto& pending = p.timeline.rows.back();
+  pending.seq = {};
+  pending.client_id = "0199a3c2-77e1-7c1e-9b5b-3f2a7d9c1e01";
+  pending.delivery = Delivery::pending;
+  pending.own = true;
+  pending.files = {card("up", "Measurements.ods", "48 MB")};
+  pending.files[0].going_up = true;
+  p.timeline.transfers["plan"] = {State::moving, 0.4F, "1.3 MB of 3.2 MB"};
+  p.timeline.transfers["up"] = {State::paused, 0.25F, "Paused at 12 MB of 48 MB"};
+  p.composer.attachments = {{"a", "Third floor.pdf", "2.1 MB"}, {"b", "Letter to the owner.odt", "48 KB"}};
+  p.composer.transfers["a"] = {State::moving, 0.7F, "1.5 MB of 2.1 MB"};
+  p.composer.transfers["b"] = {
+      State::failed, 0,
+      "It was changed after you attached it, so it isn't sent. Remove it here and attach it again."};
+  p.header.members_shown = false;
+  p.header.files_shown = true;
+  p.files.room = p.timeline.room;
+  p.files.rows = {{Seq{31}, card("plan", "Ground floor, as it was handed in on Thursday.pdf", "PDF · 3.2 MB"),
+                   "Tomasz Wilk", "today 16:45"},
+                  {Seq{31}, program, "Tomasz Wilk", "today 16:45"},
+                  {Seq{30}, roof(), "Amara Osei", "today 16:44"}};
+  p.files.more = true;
+  return p;
+}
+
+ViewerProps viewer() {
+  ViewerProps p;
+  p.shown = true;
+  p.room = RoomId{3};
+  p.seq = Seq{30};
+  p.card = roof();
+  p.caption = "Amara Osei, today 16:44";
+  p.has_later = true;
+  return p;
+}
+
 PinsProps pins() {
   PinsProps p;
   p.room = RoomId{3};

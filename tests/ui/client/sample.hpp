@@ -9,6 +9,9 @@ WindowProps main_window();
 WindowProps first_start();
 PinsProps pins();
 SearchProps search();
+// Files in every state: on their way up and down, there, failed, a picture; the panel beside them.
+WindowProps with_files();
+ViewerProps viewer();
 ReasonDialogProps mute_dialog();
 VersionsProps versions();
 desk::LogAlarmProps log_alarm();

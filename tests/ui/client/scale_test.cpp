@@ -18,7 +18,7 @@ TEST_CASE("below 100 % the client is written in and pressed as at 100 %") {
     c.ui.type("done");
     REQUIRE(c.ui.click("composer.emoji"));
     c.ui.frames();
-    CHECK(c.ui.click("composer.completion:0"));
+    CHECK(c.ui.click("picker.emoji:0"));
   }
 }
 

@@ -1,10 +1,12 @@
 // Draws one of the sample screens in a window, or into a picture: ui_gallery SCREEN THEME [FILE
 // [SCALE-PERCENT]].
+#include <cstdint>
 #include <cstdlib>
 #include <iostream>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "admin/views/console.hpp"
 #include "client/views/window.hpp"
@@ -79,6 +81,31 @@ void fill_closed(WindowProps& p, std::string_view screen) {
   p.composer.act = ComposerAct::answer_request;
 }
 
+// To be held against another program's drawing of the same lines. Which fonts write them, the PC decides, so
+// that no picture of it is accepted.
+void fill_scripts(WindowProps& p) {
+  constexpr const char* kLines[][2] = {
+      {"דנה לוי", "הבנייה 7.0.3 מוכנה, ראו `import --all` ו־https://tracker.example/7031 (עד 16:45)."},
+      {"ليلى حداد", "هل يمكنك قراءة **ملاحظات الإصدار** مرة أخرى؟ تغيّرت الفقرة 2 من 5."},
+      {"Amara Osei", "Mixed: the word שלום, then 12:30, then مرحبا (ok?) and back."},
+      {"अनीता शर्मा", "हिन्दी में संयुक्ताक्षर: क्षत्रिय, विद्यार्थी, श्री — 7.0.3"},
+      {"கவிதா", "தமிழ்: கௌரவம், ஸ்ரீ, நன்றி"},
+      {"สมชาย", "ภาษาไทยไม่มีช่องว่างระหว่างคำ จึงต้องตัดบรรทัดด้วยพจนานุกรม ที่นี่และที่นั่น"},
+      {"አበበ", "አማርኛ ፣ ქართული · Ελληνικά · Հայերեն · ខ្មែរ · မြန်မာ"},
+      {"王小明", "漢字とかな、全角ＡＢＣ。한국어도 됩니다."},
+      {"Zoë",
+       "e\u0301 a\u0308 \u0915\u094D\u0937 👩‍🚒 👋🏽 🇩🇪 ❤️ 1️⃣ "
+       "Z̸͔̀a̷̜͝l̵̤̈́g̴̫̽o̶̧͝"}};
+  p.timeline.rows.clear();
+  for (const auto& [author, text] : kLines)
+    p.timeline.rows.push_back(sample::message(p.timeline.rows.size() + 1, author, "16:42", text));
+  p.timeline.rows[1].reply = {Seq{1}, "דנה לוי", "הבנייה 7.0.3 מוכנה…"};
+  p.timeline.typing = "\u2068דנה לוי\u2069 and Amara Osei are typing…";
+  p.composer.draft = "טיוטה עם English באמצע ו־3 מספרים";
+  p.composer.draft_version = 1;
+  p.header.topic = "נושא: release 7.0.3, 12:30";
+}
+
 WindowProps props_for(std::string_view screen) {
   if (screen == "welcome") return sample::first_start();
   WindowProps p = sample::main_window();
@@ -144,6 +171,7 @@ WindowProps props_for(std::string_view screen) {
   if (screen == "announcement") p.announcement = sample::announcement();
   if (screen == "versions") p.dialog = Dialog::versions, p.versions = sample::versions();
   if (screen == "tombstones") fill_tombstones(p);
+  if (screen == "scripts") fill_scripts(p);
   if (screen == "refused") {
     p.timeline.rows.back().delivery = Delivery::failed;
     p.timeline.rows.back().failure =
@@ -161,6 +189,12 @@ WindowProps props_for(std::string_view screen) {
     p.pins = sample::pins();
   }
   if (screen == "search") p.search = sample::search();
+  if (screen == "files" || screen == "viewer") p = sample::with_files();
+  if (screen == "viewer") p.viewer = sample::viewer();
+  if (screen == "path") {
+    p.dialog = Dialog::path;
+    p.path = {true, "Ground floor.pdf", "/home/lena/Downloads/Ground floor.pdf", 1, ""};
+  }
   fill_closed(p, screen);
   if (screen == "empty") {
     p.timeline.rows.clear();
@@ -181,6 +215,18 @@ void prepare(views::WindowViewState& state, const WindowProps& props, std::strin
     views::open_message_menu(state.timeline.menu, row, anchor);
   else
     views::open_message_picker(state.timeline.menu, row, anchor);
+}
+
+// In the place of a photograph.
+void paint_picture(ui::Textures& textures) {
+  constexpr int kWidth = 640, kHeight = 420;
+  std::vector<std::uint8_t> rgba;
+  for (int y = 0; y < kHeight; ++y)
+    for (int x = 0; x < kWidth; ++x)
+      for (const int value : {x * 255 / kWidth, y * 255 / kHeight, 160, 255})
+        rgba.push_back(static_cast<std::uint8_t>(value));
+  for (const bool large : {false, true})
+    static_cast<void>(textures.put(picture_key("roof", large), kWidth, kHeight, rgba.data()));
 }
 
 // The console's screens begin with "console-".
@@ -251,6 +297,7 @@ int main(int argc, char** argv) {
   views::WindowViewState state;
   int frame = 0;
   Actions actions;
+  paint_picture(window->textures());
   if (argc > 3) {
     window->save_screenshot(argv[3], [&](Result<void> saved) {
       if (!saved) std::cerr << saved.error().message << '\n';

@@ -49,6 +49,16 @@ TEST_CASE("what can't be understood is said before anything is asked") {
   console.act(TakeEvidence{{"", "", "", "", "r", "/tmp/x"}});
   REQUIRE(console.effect<MakeEvidence>());
   CHECK_FALSE(console.effect<MakeEvidence>()->scope.user);
+  CHECK_FALSE(console.effect<MakeEvidence>()->scope.files);
+}
+
+TEST_CASE("evidence takes files along where that is asked for") {
+  Driver console;
+  console.come_online(Role::auditor);
+  console.act(AskForEvidence{});
+  console.act(TakeEvidence{{"", "", "", "", "r", "/tmp/x", true}});
+  REQUIRE(console.effect<MakeEvidence>());
+  CHECK(console.effect<MakeEvidence>()->scope.files == true);
 }
 
 TEST_CASE("closing stops what is being made, and what comes late is left out") {

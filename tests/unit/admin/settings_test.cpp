@@ -85,7 +85,7 @@ TEST_CASE("settings are shown with who changed them, and those that can't be cha
   REQUIRE(page.props().settings.card);
   CHECK(page.props().settings.selected == std::size_t{0});
   CHECK(page.props().settings.card->changed.starts_with("Ines Duarte, "));
-  CHECK(page.props().settings.card->counts == "A change counts at once.");
+  CHECK(page.props().settings.card->counts == "A change takes effect at once.");
   page.act(SelectSetting{"limits.ping_seconds"});
   CHECK(page.props().settings.card->changed.starts_with("Somebody in the file"));
   CHECK(page.props().settings.card->counts.find("restarted") != std::string::npos);

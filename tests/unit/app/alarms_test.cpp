@@ -78,6 +78,9 @@ TEST_CASE("each thing that is wrong raises its alarm") {
           c.head_trouble = audit::HeadTrouble::differs;
           c.health = store::Writer::Health::disk_full;
         }) == Codes{"disk_full", "log_differs"});
+  CHECK(changed([](Condition& c) { c.scanner_fails = true; }) == Codes{"scanner_fails"});
+  CHECK(changed([](Condition& c) { c.infected_at = kNow - 23h; }) == Codes{"file_infected"});
+  CHECK(changed([](Condition& c) { c.infected_at = kNow - 25h; }).empty());
   CHECK(changed([](Condition& c) { c.late_copies.syslog = true; }) == Codes{"copies_not_sent"});
   CHECK(changed([](Condition& c) { c.late_copies.heads_file = true; }) == Codes{"copies_not_sent"});
   CHECK(changed([](Condition& c) {

@@ -81,6 +81,18 @@ level = "debug"
   CHECK(options->log.level == LogLevel::debug);
 }
 
+TEST_CASE("browsers are served unless it says otherwise, and what they may read is said on the machine") {
+  CHECK(Options{}.web.enabled);
+  CHECK_FALSE(parse_options("[web]\nenabled = \"off\"\n", kFile)->web.enabled);
+  CHECK(refusal("[web]\nenabled = true\n") == "wardroom.toml:2: web.enabled must be \"on\" or \"off\".");
+  CHECK_FALSE(parse_options("[web]\nfolder = \"web/dist\"\n", kFile));
+  CHECK_FALSE(parse_options("[web]\nfolder = \"\"\n", kFile));
+  for (const auto& row : option_table()) {
+    if (key_of(row) == "web.folder") CHECK_FALSE(is_set_from_afar(row));
+    if (key_of(row) == "web.enabled") CHECK(is_set_from_afar(row));
+  }
+}
+
 TEST_CASE("what an editor on Windows saves, with a byte order mark and CRLF, is the same file") {
   const auto options = parse_options("\xEF\xBB\xBF[server]\r\nport = 7555\r\nname = \"Harbour\"\r\n", "t");
   INFO((options ? "" : options.error().message));

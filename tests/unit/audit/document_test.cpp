@@ -24,8 +24,8 @@ Searches find records by time (`ts`), type, severity, outcome, actor, target (wh
 (`source.ip`) and text anywhere in the line; texts of `messages.committed`, `reactions.committed` and
 `audit.heartbeat`, which only hold numbers, aren't searched.
 
-There is no type for what the server can't do yet: files (`file.uploaded`, `file.downloaded_by_admin`, `file.deleted`), a
-search by administrators over rooms that they aren't in (`access.admin_search`), and edits of somebody else's message
+There is no type for what the server can't do: downloads by administrators from rooms that they aren't in
+(`file.downloaded_by_admin`; an export of evidence may take files along), and edits of somebody else's message
 (`message.edited_by_other`): nobody can edit what another wrote.
 
 | type | severity | what it says | tells | before | after |

@@ -29,3 +29,10 @@ TEST_CASE("truncation never cuts a code point") {
   CHECK(truncate_utf8(text, 5) == "aß");
   CHECK(truncate_utf8(text, 6) == text);
 }
+
+TEST_CASE("what isn't UTF-8 is mended byte by byte, and nothing else is touched") {
+  CHECK(mend_utf8("aß漢\U0001F600") == "aß漢\U0001F600");
+  CHECK(mend_utf8("a\xFFz\xE6\xBC") == "a\uFFFDz\uFFFD\uFFFD");
+  CHECK(mend_utf8("\xED\xA0\x80") == "\uFFFD\uFFFD\uFFFD");
+  CHECK(mend_utf8("").empty());
+}

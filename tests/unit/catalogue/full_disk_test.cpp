@@ -22,7 +22,7 @@ const std::set<std::string_view> kMadeFromReserve{
     // readings that leave a record
     "message.versions", "moderation.sanctions", "moderation.reports", "audit.query", "audit.export",
     "admin.user_list", "admin.session_list", "admin.invite_list", "admin.hold_list", "admin.user_import_list",
-    "admin.announce_status", "admin.access_private_room",
+    "admin.announce_status", "admin.access_private_room", "admin.search_private_rooms",
     // who answers for an alarm
     "audit.accept_head"};
 

@@ -77,6 +77,11 @@ std::vector<Act> keeping_acts() {
       {Type::export_created, export_evidence, "otto", "user tom"},
       {Type::subject_exported, export_evidence, "otto", "user tom"},
       {Type::private_room_read, read_private_room, "root", "room board", true},
+      {Type::private_rooms_searched,
+       [](Stage& s) {
+         s.call(s.root, "admin.search_private_rooms", because({{"query", "invoice"}}));
+       },
+       "root", ""},
       {Type::hold_placed, [](Stage& s) { s.call(s.root, "admin.hold_place", hold_on_tom(s)); }, "root",
        "user tom"},
       {Type::hold_lifted,

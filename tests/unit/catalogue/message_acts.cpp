@@ -1,3 +1,5 @@
+#include "tests/harness/fake_clamd.hpp"
+#include "tests/harness/transfers.hpp"
 #include "tests/unit/catalogue/acts.hpp"
 
 namespace wardroom::testing {
@@ -56,6 +58,33 @@ std::vector<Act> message_acts() {
          s.call(s.lena, "message.versions", message);
        },
        "lena", "message tom", true},
+      {Type::file_uploaded, [](Stage& s) { upload(s.office, s.tom.account.token, s.room, "bytes"); }, "tom",
+       "", true},
+      {Type::file_infected,
+       [](Stage& s) {
+         const FakeClamd clamd(s.office.directory() / "clamd.ctl");
+         s.office.services().settings.update(
+             [&](commands::Settings& next) { next.files.scanner = clamd.path(); });
+         auto request = create_request(s.tom.account.token, s.room, 8, "notes.txt");
+         request.content_type = "application/offset+octet-stream";
+         REQUIRE(s.office.request_file(request, "infected").status == 422);
+       },
+       "tom", "", true, "failure"},
+      {Type::file_downloaded,
+       [](Stage& s) {
+         s.office.services().settings.update(
+             [](commands::Settings& next) { next.files.records_downloads = true; });
+         const auto id = upload(s.office, s.tom.account.token, s.room, "bytes");
+         REQUIRE(download(s.office, s.tom.account.token, id).body == "bytes");
+       },
+       "tom", "", true},
+      {Type::file_deleted,
+       [](Stage& s) {
+         const auto& token = s.tom.account.token;
+         const auto id = upload(s.office, token, s.room, "bytes");
+         REQUIRE(s.office.request_file(file_request("DELETE", "/api/v1/uploads/" + id, token)).status == 204);
+       },
+       "tom", "", true},
       {Type::report_filed, [](Stage& s) { report(s); }, "lena", "message", true},
       {Type::report_resolved,
        [](Stage& s) {

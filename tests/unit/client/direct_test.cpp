@@ -54,17 +54,18 @@ TEST_CASE("A request stands in its own section, and is accepted or declined wher
 TEST_CASE("Who asked waits, is told, and may chat then") {
   Driver d;
   with_request(d, kMe);
-  CHECK(d.props().composer.disabled_reason == "You may chat when Amara Osei has accepted. You'll be told.");
+  CHECK(d.props().composer.disabled_reason ==
+        "You can chat once Amara Osei has accepted. You'll be notified.");
   CHECK(d.props().composer.act == ComposerAct::none);
   SECTION("at the window: a sentence in it") {
     d.on(changed(2, kAmara, DirectState::open, kMe));
-    CHECK(d.props().toasts.back().text == "Amara Osei: Amara Osei accepted. You may chat now.");
+    CHECK(d.props().toasts.back().text == "Amara Osei: Amara Osei accepted. You can chat now.");
     CHECK(d.props().composer.disabled_reason.empty());
   }
   SECTION("elsewhere: a notification") {
     d.on(WindowFocused{false});
     d.on(changed(2, kAmara, DirectState::open, kMe));
-    CHECK(d.take<Notify>().text == "Amara Osei accepted. You may chat now.");
+    CHECK(d.take<Notify>().text == "Amara Osei accepted. You can chat now.");
   }
   SECTION("declined") {
     d.on(changed(2, kAmara, DirectState::ended, kMe));

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "client/model/cached_words.hpp"
 #include "tests/unit/client/driver.hpp"
 
 using namespace wardroom;
@@ -92,11 +93,53 @@ TEST_CASE("who finds nothing, or is offline, is told why") {
   d.answer<MessageSearch>(none);
   CHECK(d.props().search.note == "You aren't in #lounge.");
   d.go_offline();
-  d.act(SearchFor{"x"});
+  d.act(SearchFor{"from:kim"});  // nothing that this PC could judge
   CHECK(d.props().search.error.find("offline") != std::string::npos);
   CHECK_FALSE(d.props().search.busy);
   d.act(CloseSearch{});
   CHECK_FALSE(d.props().search.shown);
+}
+
+TEST_CASE("offline the cache is searched, and that is said") {
+  Driver d;
+  d.start();
+  d.go_offline();
+  d.act(OpenSearch{true}).act(SearchFor{"hit"});
+  const auto asked = d.all<SearchCache>();
+  REQUIRE(asked.size() == 1);
+  CHECK(asked[0].query == "hit");
+  CHECK_FALSE(asked[0].room.is_set());
+  CHECK(d.props().search.busy);
+  // What belongs to an earlier search isn't shown under this one.
+  d.on(CacheSearched{RoomId{}, "other", {}, false, false});
+  CHECK(d.props().search.busy);
+  d.on(CacheSearched{RoomId{}, "hit", found({9}).hits, false, false});
+  CHECK_FALSE(d.props().search.busy);
+  REQUIRE(d.props().search.hits.size() == 1);
+  CHECK(d.props().search.note.find("offline") != std::string::npos);
+  CHECK(d.props().search.error.empty());
+  d.act(SearchFor{"nothing"});
+  d.on(CacheSearched{RoomId{}, "nothing", {}, false, false});
+  CHECK(d.props().search.note.find("nothing on this PC") != std::string::npos);
+  d.act(SearchFor{"broken"});
+  d.on(CacheSearched{RoomId{}, "broken", {}, false, true});
+  CHECK(d.props().search.error.find("offline") != std::string::npos);
+}
+
+TEST_CASE("words are found offline as online: whatever case and accents, in texts and names of files") {
+  const auto marks = [](const char* query, const protocol::Message& in) {
+    return CachedWords(query).fit(in);
+  };
+  auto said = message(1, "Der Straßenbau: main is GREEN");
+  CHECK(marks("green strasse", said)->size() == 2);
+  CHECK(marks("\"IS green\"", said)->size() == 1);
+  CHECK(marks("*enbau* from:kim", said)->size() == 1);
+  CHECK_FALSE(marks("green red", said));
+  said.files = {{"F", "Grundriß.pdf", 3, "text/plain", ""}};
+  CHECK(marks("grundriss", said)->empty());
+  said.deleted = true;
+  CHECK_FALSE(marks("green", said));
+  CHECK(CachedWords("from:kim -red or \"\" ...").empty());
 }
 
 TEST_CASE("a long message is cut around its first word, never within a sign") {

@@ -210,3 +210,36 @@ TEST_CASE("The banner says that one is offline and stays through the attempts to
   d.come_online();
   CHECK(d.props().banner.text.empty());
 }
+
+TEST_CASE("recent emoji stand once, the last one first, and are kept; so is the skin tone") {
+  Driver d;
+  d.start();
+  for (int i = 0; i < 30; ++i) d.act(UseEmoji{std::to_string(i)});
+  d.act(UseEmoji{"20"});
+  CHECK(d.props().composer.emoji.recent.size() == 16);
+  CHECK(d.props().composer.emoji.recent[0] == "20");
+  CHECK(d.props().composer.emoji.recent[1] == "29");
+  CHECK(std::ranges::count(d.props().timeline.emoji.recent, "20") == 1);
+  d.act(SetSkinTone{SkinTone::dark});
+  CHECK(d.props().timeline.emoji.tone == SkinTone::dark);
+  REQUIRE_FALSE(d.all<SaveSettings>().empty());
+  CHECK(d.all<SaveSettings>().back().settings.emoji.recent[0] == "20");
+  CHECK(d.all<SaveSettings>().back().settings.emoji.tone == SkinTone::dark);
+}
+
+TEST_CASE("a section that was collapsed stays so, until it is opened again") {
+  Driver d;
+  d.start();
+  const auto collapsed = [&] {
+    std::size_t count = 0;
+    for (const auto& section : d.props().side_bar.sections)
+      count += section.kind == SideBarSection::Kind::rooms && section.collapsed ? 1 : 0;
+    return count;
+  };
+  CHECK(collapsed() == 0);
+  d.act(ToggleSection{SideBarSection::Kind::rooms});
+  CHECK(collapsed() == 1);
+  CHECK(d.all<SaveSettings>().back().settings.collapsed.size() == 1);
+  d.act(ToggleSection{SideBarSection::Kind::rooms});
+  CHECK(collapsed() == 0);
+}

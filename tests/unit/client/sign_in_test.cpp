@@ -247,3 +247,43 @@ TEST_CASE("A token that the server refuses ends the session; a strange key doesn
     CHECK(d.count<SaveCredentials>() == 0);
   }
 }
+
+TEST_CASE("An invite that is worth nothing is said to be before the form is filled in") {
+  Driver d;
+  d.on(ProfileLoaded{}).act(UseInviteLink{link_with(kPin, kToken)});
+  CHECK(d.count<CheckInvite>() == 0);
+  d.on(PinFetched{"office.example", 7443, kPin});
+  const auto check = d.take<CheckInvite>();
+  CHECK(check.server.ca_pin == kPin);
+  CHECK(check.token.reveal() == kToken);
+  CHECK(d.props().welcome.step == WelcomeStep::make_account);
+  CHECK_FALSE(d.props().welcome.busy);
+  const auto refuse = [&](Error error) {
+    d.on(LinkChanged{LinkChanged::State::offline, std::move(error), true, {}});
+  };
+  SECTION("it has expired") {
+    refuse(forbidden("invite_expired", "This invite or code has expired."));
+    CHECK(d.props().welcome.step == WelcomeStep::sign_in);
+    CHECK(d.props().welcome.error == "This invite or code has expired.");
+  }
+  SECTION("it is good, and only the password is missing") {
+    Error weak = params_error("params.password", "Passwords need at least 8 characters.");
+    weak.reason = "weak_password";
+    refuse(std::move(weak));
+    CHECK(d.props().welcome.step == WelcomeStep::make_account);
+    CHECK(d.props().welcome.error.empty());
+    d.act(MakeAccount{"lena", "Lena Moreau", Secret("correct horse")});
+    CHECK(d.count<AcceptInvite>() == 1);
+  }
+  SECTION("the network is gone: the form says so when it is sent") {
+    refuse(unavailable("The server can't be reached."));
+    CHECK(d.props().welcome.step == WelcomeStep::make_account);
+    CHECK(d.props().welcome.error.empty());
+  }
+  SECTION("the person is faster: what is told is what the account came to") {
+    d.act(MakeAccount{"lena", "Lena Moreau", Secret("correct horse")});
+    refuse(conflict("name_taken", "That name is taken."));
+    CHECK(d.props().welcome.step == WelcomeStep::make_account);
+    CHECK(d.props().welcome.error == "That name is taken.");
+  }
+}

@@ -76,6 +76,8 @@ TEST_CASE("What was committed is there after a kill, with everything that the ro
     Settings settings;
     settings.theme = ThemeChoice::light;
     settings.last_room = kRoom;
+    settings.emoji = {{"🎉", "👋🏽"}, SkinTone::medium};
+    settings.collapsed = {SideBarSection::Kind::direct, SideBarSection::Kind::requests};
     const bool done =
         opened &&
         opened->cache->apply({room({Seq{1}, Seq{3}}, 2),
@@ -94,6 +96,11 @@ TEST_CASE("What was committed is there after a kill, with everything that the ro
   CHECK(opened.note.empty());
   CHECK(opened.settings.theme == ThemeChoice::light);
   CHECK(opened.settings.last_room == kRoom);
+  CHECK(opened.settings.emoji.recent == std::vector<std::string>{"🎉", "👋🏽"});
+  CHECK(opened.settings.emoji.tone == SkinTone::medium);
+  REQUIRE(opened.settings.collapsed.size() == 2);
+  CHECK(opened.settings.collapsed[0] == SideBarSection::Kind::direct);
+  CHECK(opened.settings.collapsed[1] == SideBarSection::Kind::requests);
   CHECK(opened.state.epoch == 7);
   REQUIRE(opened.state.rooms.size() == 1);
   CHECK(opened.state.rooms[0].room.name == "release-7");
@@ -161,6 +168,107 @@ TEST_CASE("The outbox keeps its order; a stored message takes its row along") {
   const auto opened = open(file);
   CHECK(texts(opened.state.outbox) == std::vector<std::string>{"2", "4"});
   CHECK(opened.state.outbox[0].failure == "The room is locked.");
+}
+
+TEST_CASE("Uploads keep their order and all that is known of them; a message takes its own along") {
+  const TempDirectory dir;
+  const auto file = dir.path() / "cache.db";
+  const auto upload = [](std::string key) {
+    return UploadRow{std::move(key), kRoom, "", "/home/lena/a.pdf", "a.pdf", 1'000, 7, "", false, false, ""};
+  };
+  {
+    auto opened = open(file);
+    apply(*opened.cache, {SaveUpload{upload("1")}, SaveUpload{upload("2")}, SaveUpload{upload("3")},
+                          SaveUpload{upload("4")}});
+    auto begun = upload("2");
+    begun.file = "F";
+    begun.whole = begun.paused = true;
+    begun.failure = "It was changed.";
+    auto two = row("a", "two files");
+    two.files = 2;
+    apply(*opened.cache, {SaveUpload{begun}, SaveOutbox{two, {}, {"2", "3"}}, EraseUpload{"4"}});
+  }
+  {
+    auto opened = open(file);
+    REQUIRE(opened.state.uploads.size() == 3);
+    CHECK(opened.state.outbox.at(0).files == 2);
+    CHECK(opened.state.uploads[0].client_id.empty());
+    const auto& begun = opened.state.uploads[1];
+    CHECK(begun.key == "2");
+    CHECK(begun.client_id == "a");
+    CHECK(begun.path == "/home/lena/a.pdf");
+    CHECK(begun.size == 1'000);
+    CHECK(begun.modified_ns == 7);
+    CHECK(begun.file == "F");
+    CHECK(begun.whole);
+    CHECK(begun.paused);
+    CHECK(begun.failure == "It was changed.");
+    CHECK(opened.state.uploads[2].client_id == "a");
+    // Under another id it still has them; stored, they are gone, and those of the draft aren't.
+    apply(*opened.cache, {SaveOutbox{row("b", "two files"), "a", {"2", "3"}}});
+  }
+  {
+    auto opened = open(file);
+    REQUIRE(opened.state.uploads.size() == 3);
+    CHECK(opened.state.uploads[1].client_id == "b");
+    apply(*opened.cache, {StoreMessages{kRoom, {message(1, "two files")}, {Seq{1}, Seq{1}}, {"b"}}});
+  }
+  auto opened = open(file);
+  REQUIRE(opened.state.uploads.size() == 1);
+  CHECK(opened.state.uploads[0].key == "1");
+  apply(*opened.cache, {EraseCache{}});
+  opened.cache.reset();
+  CHECK(open(file).state.uploads.empty());
+}
+
+TEST_CASE("A cached message keeps its files until it is deleted") {
+  const TempDirectory dir;
+  auto opened = open(dir.path() / "cache.db");
+  auto& cache = *opened.cache;
+  const Coverage covers{Seq{1}, Seq{2}};
+  auto carrying = message(1, "");
+  carrying.files = {{"F", "plan.pdf", 1'000, "application/pdf", "ab"}};
+  apply(cache, {room(covers), StoreMessages{kRoom, {carrying, message(2, "none")}, covers, {}}});
+  auto page = apply(cache, {LoadPage{kRoom, Seq{3}, {}, 10}}).at(0);
+  REQUIRE(page.messages.at(0).files);
+  CHECK(page.messages[0].files->at(0).name == "plan.pdf");
+  CHECK(page.messages[0].files->at(0).size == 1'000);
+  CHECK_FALSE(page.messages[1].files);
+  apply(cache,
+        {ChangeMessage{protocol::MessageDeleted{kRoom, Seq{3}, from_unix_ms(9), Seq{1}, UserId{8}, "why"},
+                       covers}});
+  page = apply(cache, {LoadPage{kRoom, Seq{3}, {}, 10}}).at(0);
+  CHECK_FALSE(page.messages.at(0).files);
+}
+
+TEST_CASE("What the cache covers is searched, the newest first, in one room or in all") {
+  const TempDirectory dir;
+  const auto opened = open(dir.path() / "cache.db");
+  auto gone = message(4, "a hit that was deleted");
+  gone.deleted = true;
+  const Coverage covers{Seq{1}, Seq{5}};
+  apply(*opened.cache,
+        {room(covers), StoreMessages{kRoom,
+                                     {message(1, "the first hit"), message(2, "none"),
+                                      message(3, "a second HIT"), gone, message(9, "a hit beyond")},
+                                     covers,
+                                     {}}});
+  const auto found = [&](RoomId where, const char* words, std::size_t limit = 10) {
+    apply(*opened.cache, {SearchCache{where, words, limit}});
+    REQUIRE(opened.cache->searched().size() == 1);
+    return opened.cache->searched().front();
+  };
+  const auto all = found(RoomId{}, "hit");
+  REQUIRE(all.hits.size() == 2);
+  CHECK(all.hits[0].message.text == "a second HIT");
+  CHECK(all.hits[0].room == kRoom);
+  REQUIRE(all.hits[0].marks.size() == 1);
+  CHECK(all.hits[0].marks[0].begin == 9);
+  CHECK_FALSE(all.more);
+  CHECK_FALSE(all.failed);
+  CHECK(found(kRoom, "hit", 1).more);
+  CHECK(found(RoomId{99}, "hit").hits.empty());
+  CHECK(found(kRoom, "nowhere").hits.empty());
 }
 
 TEST_CASE("Pages come in order, stop at what is covered, and say where the cache ends") {

@@ -1,6 +1,8 @@
 #include "client/session/effect_runner.hpp"
 
 #include <condition_variable>
+#include <filesystem>
+#include <fstream>
 #include <mutex>
 
 #include <catch2/catch.hpp>
@@ -43,6 +45,7 @@ class QuietDesktop final : public Desktop {
  public:
   void notify(RoomId, const std::string&, const std::string&) override {}
   void open_url(const std::string&) override {}
+  void open_path(const std::string&) override {}
 };
 
 // State and session as the program puts them together, without a window.
@@ -150,6 +153,49 @@ TEST_CASE("A message is in the cache file before it is on the wire, and survives
   REQUIRE(post);
   post->done(protocol::parse_json(R"({"seq":1,"at":1795160000001})"));
   CHECK(again.state.outbox.empty());
+}
+
+TEST_CASE("What is attached is there after a restart; a pasted text is a copy that goes with its message") {
+  const TempDirectory dir;
+  REQUIRE(desk::save_credentials(dir.path() / "credentials.json", credentials()));
+  const auto plan = dir.path() / "plan.txt";
+  std::ofstream(plan) << "ground floor";
+  {
+    Client client(dir.path());
+    client.come_online();
+    client.answer("room.list", protocol::encode(one_room()));
+    // Without a connection nothing is sent: the server of these tests has no files.
+    LinkChanged lost;
+    lost.state = LinkChanged::State::offline;
+    client.fold(lost);
+    client.act(AttachFiles{RoomId{12}, {plan.string(), dir.path().string()}});
+    client.act(AttachText{RoomId{12}, "much text"});
+    client.wait_until([&] { return client.state.uploads.size() == 2; });
+    // A folder isn't a file, and says so.
+    CHECK(client.state.toasts.props().at(0).text.find("is a folder") != std::string::npos);
+  }
+  // What no upload has is swept away at a start.
+  const auto stray = dir.path() / "outgoing" / "0000000000000000";
+  std::filesystem::create_directories(stray);
+  std::string copy;
+  {
+    Client again(dir.path());
+    REQUIRE(again.state.uploads.size() == 2);
+    CHECK(again.state.uploads[0].row.name == "plan.txt");
+    CHECK(again.state.uploads[0].row.size == 12);
+    CHECK(again.state.uploads[1].row.name == "Pasted text.txt");
+    copy = again.state.uploads[1].row.path;
+    CHECK(std::filesystem::exists(copy));
+    again.act(RemoveUpload{again.state.uploads[1].row.key});
+    again.act(RemoveUpload{again.state.uploads[0].row.key});
+    // The thread for this PC's files does one thing after the other: when it has answered, the copy is gone.
+    again.act(AttachFiles{RoomId{12}, {plan.string()}});
+    again.wait_until([&] { return again.state.uploads.size() == 1; });
+    CHECK_FALSE(std::filesystem::exists(stray));
+    CHECK_FALSE(std::filesystem::exists(copy));
+  }
+  // The person's own file stays.
+  CHECK(std::filesystem::exists(plan));
 }
 
 TEST_CASE("Credentials are for the person's own account alone, and a broken file is said") {

@@ -103,6 +103,8 @@ TEST_CASE("filters, minus and or are read; everything else is text") {
   CHECK(query.choices[2].size() == 2);
   CHECK(query.choices[3][0].kind == Kind::words);
   CHECK(query.choices[4][0].negated);
+  CHECK(only_term("has:file").kind == Kind::has_file);
+  CHECK(only_term("-has:image").kind == Kind::has_image);
   CHECK(only_term("from:\"Kim Lee\"").value == "Kim Lee");
   CHECK(only_term("from:irc:nick").value == "irc:nick");
   CHECK(only_term("https://a.example").kind == Kind::words);
@@ -143,7 +145,7 @@ TEST_CASE("what is too much or can't be read is refused with what to write") {
   std::string many = "a";
   for (int i = 0; i < 200; ++i) many += " or a";
   CHECK(message(many).find("32") != std::string::npos);
-  CHECK(message("has:file").find("has:link") != std::string::npos);
+  CHECK(message("has:nothing").find("has:file, has:image, has:link") != std::string::npos);
   CHECK(message("is:new").find("is:edited") != std::string::npos);
   CHECK(message("before:tomorrow").find("before:2026-03-09") != std::string::npos);
   CHECK(message("on:2026-02-30").find("on:2026") != std::string::npos);

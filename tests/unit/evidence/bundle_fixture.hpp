@@ -5,6 +5,7 @@
 
 #include "common/evidence/bundle_check.hpp"
 #include "common/evidence/bundle_export.hpp"
+#include "protocol/json_rpc.hpp"
 #include "tests/unit/messages/conversation.hpp"
 
 namespace wardroom::testing {
@@ -17,12 +18,11 @@ struct Inquiry : Conversation {
   // Asks as wardroomctl would; where the server wants patience, time passes.
   Result<json::value> ask(Somebody& who, const std::string& method, const std::string& params) {
     for (;;) {
-      const auto response = office.call(*who.peer, method, json::parse(params).as_object());
-      if (response.contains("result")) return response.at("result");
-      const auto& error = response.at("error").as_object();
-      const std::string code(error.at("data").at("code").as_string());
-      if (code != "rate_limited")
-        return make_error(ErrorCode::conflict, std::string(error.at("message").as_string()), code);
+      const auto response = protocol::parse_incoming(
+          json::serialize(office.call(*who.peer, method, json::parse(params).as_object())));
+      if (!response) return response.error();
+      if (!response->error) return response->body;
+      if (response->error->code != ErrorCode::rate_limited) return *response->error;
       office.clock.advance(std::chrono::seconds{1});
     }
   }

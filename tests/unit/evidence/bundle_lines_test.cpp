@@ -78,6 +78,28 @@ TEST_CASE("a message's bytes of the form v2 say what it answers") {
   CHECK_FALSE(parse_state_entry(state("3 17 2 edited 40 0", begin + "12\n" + id + "\nyes")));
 }
 
+TEST_CASE(
+    "a message's bytes name the files that it carries, and what isn't understood there is passed over") {
+  const std::string begin =
+      "wardroom message v2\n3\n17\n5\n1795160000123\n\n0199a3c2-77e1-7c1e-9b5b-3f2a7d9c1e00\n";
+  const auto read = [&](const std::string& line) {
+    const auto posted = parse_state_entry(state("3 17 1 posted 40 0", begin + line + "\ntext"));
+    REQUIRE(posted);
+    CHECK(posted->text == "text");
+    return posted->files;
+  };
+  const auto two = read("8 " + kHash + " the plan.txt\t0 " + kHash + " b");
+  REQUIRE(two.size() == 2);
+  CHECK(two[0] == protocol::CarriedFile{8, *to_digest(parse_hex(kHash)), "the plan.txt"});
+  CHECK(two[1].name == "b");
+  for (const std::string& other :
+       {std::string("later times"), "08 " + kHash + " a", "-8 " + kHash + " a", "8 " + kHash,
+        "8 " + kHash + " ", "8 " + kHash + " a\t", "8  " + kHash + " a"}) {
+    INFO(other);
+    CHECK(read(other).empty());
+  }
+}
+
 TEST_CASE("an erased state keeps its commitment") {
   const auto erased = parse_state_entry("3 17 2 deleted 40 1 erased:" + kHash + " 5 1795160000123");
   REQUIRE(erased);

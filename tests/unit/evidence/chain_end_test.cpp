@@ -28,7 +28,7 @@ evidence::BundleReport count_room(const std::optional<evidence::ExportRecord>& r
 }
 
 evidence::ExportRecord exported(std::optional<std::int64_t> chain_end, std::int64_t last = 8) {
-  return {9, std::nullopt, 1, last, chain_end};
+  return {.idx = 9, .room = 1, .last = last, .chain_end = chain_end};
 }
 
 // A room in which the last thing that is said may be left out.

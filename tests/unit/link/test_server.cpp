@@ -41,13 +41,26 @@ bool TestSession::send_raw(const std::string& bytes) {
   return bytes.empty() || SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size())) > 0;
 }
 
-bool TestSession::upgrade() {
+std::optional<std::string> TestSession::read_head() {
   std::string head;
   std::string byte;
   while (!head.ends_with("\r\n\r\n")) {
-    if (!read_exactly(byte, 1)) return false;
+    if (!read_exactly(byte, 1)) return std::nullopt;
     head += byte;
   }
+  return head;
+}
+
+std::optional<std::string> TestSession::read_body(std::size_t size) {
+  std::string body;
+  if (!read_exactly(body, size)) return std::nullopt;
+  return body;
+}
+
+bool TestSession::upgrade() {
+  const auto asked = read_head();
+  if (!asked) return false;
+  const std::string& head = *asked;
   const std::string name = "Sec-WebSocket-Key: ";
   const auto at = head.find(name) + name.size();
   send_raw(

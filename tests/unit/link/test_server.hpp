@@ -24,6 +24,10 @@ class TestSession {
   // The next text; nothing when the client is gone or said goodbye.
   std::optional<std::string> read_text();
   void send_text(const std::string& text) { send_raw(frame(0x1, text)); }
+  // Of HTTP without an upgrade: a request's head, with its blank line, and so many bytes behind it. Nothing
+  // when the client is gone.
+  std::optional<std::string> read_head();
+  std::optional<std::string> read_body(std::size_t size);
   // False when the client is gone, as far as the socket knows.
   bool send_raw(const std::string& bytes);
   // A whole frame of the server's, for scripts that send it piece by piece.

@@ -2,6 +2,7 @@
 #include <sqlite3.h>
 
 #include "server/store/search_index.hpp"
+#include "tests/harness/transfers.hpp"
 #include "tests/unit/messages/conversation.hpp"
 
 using namespace wardroom;
@@ -139,6 +140,54 @@ TEST_CASE("filters narrow a search by person, room, time and what became of a me
         "not_found");
   CHECK(t.refusal(t.bob, "message.search", {{"query", "word"}, {"room", board}}) == "not_found");
   t.check_index();
+}
+
+TEST_CASE("names of files are found as texts are, as long as the message is, and by who may read it") {
+  SearchTalk t;
+  const std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+  const auto post_file = [&](SearchTalk::Somebody& who, std::int64_t room, const std::string& text,
+                             const std::string& name, const std::string& bytes) {
+    const auto id = upload(t.office, who.account.token, room, bytes, name);
+    return t
+        .call(who, "message.post",
+              {{"room", room},
+               {"client_id", to_string(make_uuid7(t.office.clock.now()))},
+               {"text", text},
+               {"files", json::array{json::string(id)}}})
+        .at("seq")
+        .as_int64();
+  };
+  const auto board = t.create(t.ada, "board", "private");
+  const auto plan = post_file(t.bob, t.room, "the third floor", "Grundriß Süd-7.pdf", "words");
+  // Its bytes are a picture's, its name isn't.
+  post_file(t.ada, t.room, "", "roof.txt", png);
+  post_file(t.ada, board, "sold", "Grundriss.pdf", "other words");
+  t.post(t.ada, t.room, "no file at all");
+  CHECK(t.texts(t.bob, "grundriss") == SearchTexts{"the third floor"});
+  CHECK(t.texts(t.ada, "grundriss") == SearchTexts{"sold", "the third floor"});
+  CHECK(t.texts(t.bob, "floor grundriss") == SearchTexts{"the third floor"});
+  CHECK(t.texts(t.bob, "\"sud 7 pdf\"") == SearchTexts{"the third floor"});
+  CHECK(t.texts(t.bob, "*undri*") == SearchTexts{"the third floor"});
+  CHECK(t.texts(t.bob, "roof") == SearchTexts{""});
+  CHECK(t.texts(t.bob, "floor -grundriss").empty());
+  CHECK(t.texts(t.bob, "has:file").size() == 2);
+  CHECK(t.texts(t.bob, "has:image") == SearchTexts{""});
+  CHECK(t.texts(t.bob, "-has:file") == SearchTexts{"no file at all"});
+  // Nothing of the text is marked for what a name has.
+  CHECK(t.search(t.bob, "grundriss").at("hits").at(0).at("marks").as_array().empty());
+  t.check_index();
+  t.call(t.bob, "message.edit", {{"room", t.room}, {"seq", plan}, {"text", "the fourth floor"}});
+  CHECK(t.texts(t.bob, "grundriss") == SearchTexts{"the fourth floor"});
+  t.call(t.bob, "message.delete", {{"room", t.room}, {"seq", plan}});
+  CHECK(t.texts(t.bob, "grundriss").empty());
+  t.call(t.bob, "message.restore", {{"room", t.room}, {"seq", plan}});
+  CHECK(t.texts(t.bob, "grundriss").size() == 1);
+  t.check_index();
+  CHECK(t.index_bytes().find("Süd-7") != std::string::npos);
+  t.call(t.ada, "admin.erase_texts", {{"user", t.bob.id()}, {"reason", "asked for"}, {"dry_run", false}});
+  CHECK(t.texts(t.ada, "grundriss") == SearchTexts{"sold"});
+  t.check_index();
+  CHECK(t.index_bytes().find("Süd-7") == std::string::npos);
 }
 
 TEST_CASE("a search shows what its caller may read at that moment, and nothing else") {
@@ -287,8 +336,8 @@ TEST_CASE("the check finds what is missing in the index, what is too much and wh
     CHECK((*index)->run("DELETE FROM docs WHERE id = 2"));
   }
   SECTION("too much") {
-    CHECK(
-        (*index)->run("INSERT INTO docs (id, room_id, author_id, at, flags, text) VALUES (99,1,1,1,0,'x')"));
+    CHECK((*index)->run(
+        "INSERT INTO docs (id, room_id, author_id, at, flags, text, files) VALUES (99,1,1,1,0,'x','')"));
   }
   SECTION("otherwise") {
     CHECK((*index)->run("UPDATE docs SET text = 'deux' WHERE id = 2"));

@@ -63,6 +63,29 @@ TEST_CASE("a link that was made while the authority is replaced carries both key
   CHECK(parse_invite_link(cut).error().message.starts_with("The link is incomplete: its second key"));
 }
 
+TEST_CASE("a link for the browser leads the desktop program to the same office") {
+  auto link = example();
+  const std::string text(compose_web_invite(link).reveal());
+  CHECK(text.starts_with("https://chat.office.example:7443/join#ca="));
+  CHECK(text.ends_with("&t=abcd"));
+  // Nothing of it is sent to a server.
+  CHECK(text.find('?') == std::string::npos);
+  const auto read = parse_invite_link(text);
+  REQUIRE(read);
+  CHECK(compose_invite_link(*read).reveal() == compose_invite_link(link).reveal());
+  link.host = "2001:db8::7";
+  CHECK(parse_invite_link(compose_web_invite(link).reveal())->host == "2001:db8::7");
+  std::string without_port = text;
+  without_port.erase(text.find(":7443"), 5);
+  CHECK(parse_invite_link(without_port)->port == 443);
+  for (const char* other :
+       {"https://office.example/", "https://office.example/join?ca=x", "https://evil.example/a/join#ca=x",
+        "https://office.example/join#", "http://office.example/join#ca=x", "https:///join#ca=x"}) {
+    INFO(other);
+    CHECK_FALSE(parse_invite_link(other));
+  }
+}
+
 TEST_CASE("a mangled link is refused with what is wrong") {
   const std::string whole(compose_invite_link(example()).reveal());
   const auto message = [](std::string_view text) { return parse_invite_link(text).error().message; };

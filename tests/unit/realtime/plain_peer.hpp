@@ -18,6 +18,8 @@ class PlainPeer final : public Peer {
     if (!closed) frames.push_back(frame);
   }
   void answer(HttpAnswer) override {}
+  void send_more(std::string) override {}
+  void receive() override {}
   void close(protocol::CloseCode code, std::string_view) override {
     if (!closed) closed = code;
   }

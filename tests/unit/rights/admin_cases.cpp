@@ -128,6 +128,13 @@ std::vector<Case> admin_cases() {
        {}},
       {"admin.erase_texts", "", person_with(because({{"dry_run", true}})), {}, {"on_hold"}},
       {"admin.access_private_room", "", room_with(because()), {}, {"member", "public_room"}},
+      {"admin.search_private_rooms",
+       "",
+       [](Ground&) {
+         return because({{"query", "hello"}});
+       },
+       {},
+       {}},
       {"admin.announce",
        "",
        [](Ground&) {
@@ -179,6 +186,13 @@ std::vector<Case> admin_cases() {
        "",
        [](Ground&) {
          return object{{"id", 1}};
+       },
+       {},
+       {"not_found"}},
+      {"audit.export_file",
+       "",
+       [](Ground&) {
+         return object{{"id", 1}, {"sha256", std::string(64, '0')}, {"at", 0}};
        },
        {},
        {"not_found"}},

@@ -43,6 +43,8 @@ struct Allowed {
 constexpr Allowed kAllowed[] = {
     {"admin.access_private_room", "the way in for administrators: it takes a reason and leaves a record",
      "access.private_room_read"},
+    {"admin.search_private_rooms", "the same for a search: it takes a reason and leaves a record",
+     "access.admin_search"},
     {"moderation.reports", "what a reporter decided to show, and no more; reading it leaves a record",
      "moderation.reports_read"},
     {"audit.query", "the log names rooms as they were called; reading it leaves a record", "audit.queried"},
@@ -303,7 +305,7 @@ TEST_CASE("what tells of rooms of others all the same has its reason, and its re
     call_and_listen(ground, one);
     const auto readings = ground.db().find<std::int64_t>(
         "SELECT count(*) FROM audit_records WHERE idx >= ? AND type IN ('access.private_room_read',"
-        " 'moderation.reports_read', 'audit.queried', 'audit.exported')",
+        " 'access.admin_search', 'moderation.reports_read', 'audit.queried', 'audit.exported')",
         before.value_or(0));
     const auto row = std::ranges::find(kAllowed, one.method, &Allowed::method);
     CHECK(readings == (row->record.empty() ? 0 : 1));

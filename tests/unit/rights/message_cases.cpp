@@ -51,6 +51,7 @@ std::vector<Case> message_cases() {
       {"message.changes", "", room_with({{"since", 0}}), {}, {}},
       {"message.search", "in the room", search_in_room, reads_it, {}},
       {"message.search", "everywhere", search_everywhere, {}, {}},
+      {"file.list", "", the_room, {}, {}},
       {"message.edit", "of one's own", message_with(&Ground::own, {{"text", "better"}}), {}, {}},
       {"message.edit", "of another", message_with(&Ground::theirs, {{"text", "worse"}}), edits_theirs, {}},
       {"message.delete", "of one's own", message_with(&Ground::own, because()), deletes_own, {}},

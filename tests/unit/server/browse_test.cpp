@@ -34,6 +34,7 @@ TEST_CASE("public rooms are found by their name and their topic, whatever the ca
   CHECK(found(R"("query":"ÜBER DEN")") == "ops ");
   CHECK(found(R"("query":"STRASSE")") == "straße ");
   CHECK(found(R"("query":"animals")") == "zoo ");
+  CHECK(found(R"("query":"uberblick uber")") == "ops ");
   CHECK(found(R"("query":"nothing")") == "");
   CHECK(found(R"("query":"o","limit":1)") == "ops and more");
   CHECK(found(R"("query":"o","limit":1,"after":"ops")") == "straße and more");

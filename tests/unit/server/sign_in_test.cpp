@@ -119,6 +119,8 @@ TEST_CASE("an invite makes one account, once, and not after its time") {
                            R"(","device":{"name":"PC","client":"t"}})",
                        "");
   };
+  // How the client asks whether an invite holds, before its owner fills in a form.
+  CHECK(accept("").at("code") == "weak_password");
   CHECK(accept("short").at("code") == "weak_password");
   CHECK(accept("password1").at("code") == "weak_password");
   const auto signed_in = accept("correct horse 77");
@@ -128,6 +130,13 @@ TEST_CASE("an invite makes one account, once, and not after its time") {
 
   const auto late = office.post("admin.invite_create", R"({"expires_in_s":60})", root.token);
   const std::string late_link(late.at("invite").as_string());
+  const auto ask = [&] {
+    return office.post("account.accept_invite",
+                       R"({"token":")" + late_link.substr(late_link.find("&t=") + 3) +
+                           R"(","password":"","device":{"name":"PC","client":"t"}})",
+                       "");
+  };
+  CHECK(ask().at("field") == "params.user");
   office.clock.advance(std::chrono::seconds{61});
   const auto expired =
       office.post("account.accept_invite",
@@ -135,6 +144,7 @@ TEST_CASE("an invite makes one account, once, and not after its time") {
                       R"(","user":"max","password":"correct horse 77","device":{"name":"PC","client":"t"}})",
                   "");
   CHECK(expired.at("code") == "invite_expired");
+  CHECK(ask().at("code") == "invite_expired");
 }
 
 TEST_CASE("a changed password ends the sessions on other devices and keeps this one") {

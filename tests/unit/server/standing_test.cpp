@@ -87,6 +87,29 @@ TEST_CASE("a refused sign-in makes room for the next one on its connection") {
   CHECK(office.call(*peer, "session.resume", {{"token", ada.token}}).contains("result"));
 }
 
+TEST_CASE("who asks once about somebody's presence follows nobody more, and nobody less") {
+  Office office;
+  const auto ada = office.add_person("ada");
+  const auto mia = office.add_person("mia");
+  const auto tom = office.add_person("tom");
+  auto adas = resumed(office, ada);
+  auto mias = resumed(office, mia);
+  auto toms = resumed(office, tom);
+  const auto set = [&](const std::string& text) {
+    office.call(*adas, "presence.set", {{"state", "busy"}, {"text", text}});
+    office.tick();
+  };
+  REQUIRE(office.call(*mias, "presence.watch", {{"users", {ada.id.value}}}).contains("result"));
+  for (auto* peer : {mias.get(), toms.get()})
+    REQUIRE(
+        office.call(*peer, "presence.watch", {{"users", {tom.id.value}}, {"once", true}}).contains("result"));
+  REQUIRE(
+      office.call(*toms, "presence.watch", {{"users", {ada.id.value}}, {"once", true}}).contains("result"));
+  set("one");
+  CHECK(count_presence(*mias) == 1);
+  CHECK(count_presence(*toms) == 0);
+}
+
 TEST_CASE("a person's presence isn't heard any longer than there is a right to it") {
   Office office;
   const auto root = office.add_person("root", protocol::Role::admin);

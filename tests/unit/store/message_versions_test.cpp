@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "server/store/message_states.hpp"
 #include "tests/unit/store/room_fixture.hpp"
 
 using namespace wardroom;
@@ -105,6 +106,25 @@ TEST_CASE("the commitments to changes can be rebuilt from what is stored") {
   CHECK(deleted.commitment == rebuilt(3, "wardroom delete v1\n1\n1\n3\n1\n30\nwhy\n"));
   const auto restored = f.change(seq, {Act::restored, UserId{1}, from_unix_ms(40), "two\nlines", "so"});
   CHECK(restored.commitment == rebuilt(4, "wardroom restore v1\n1\n1\n4\n1\n40\nso\ntwo\nlines"));
+}
+
+TEST_CASE("the commitment to a posting binds the files that it carries") {
+  VersionsFixture f;
+  const Uuid id = make_uuid7(from_unix_ms(1));
+  std::string line;
+  protocol::append_file(line, {3, sha256(as_bytes("one")), "a b.txt"});
+  protocol::append_file(line, {0, sha256(as_bytes("")), "empty"});
+  CHECK(line ==
+        "3 " + to_hex(sha256(as_bytes("one"))) + " a b.txt\t0 " + to_hex(sha256(as_bytes(""))) + " empty");
+  const auto stored =
+      store::insert_message(*f.db, {RoomId{1}, UserId{1}, id, from_unix_ms(7), "one", {}, line});
+  const auto salt = f.db->find<Bytes>("SELECT salt FROM messages");
+  REQUIRE(salt);
+  const std::string bytes = "wardroom message v2\n1\n1\n1\n7\n\n" + to_string(id) + "\n" + line + "\none";
+  CHECK(stored.commitment == sha256({*salt, as_bytes(bytes)}));
+  const auto states = store::load_states(*f.db, RoomId{1}, stored.seq);
+  REQUIRE(states.size() == 1);
+  CHECK(store::commitment_of(RoomId{1}, stored.seq, states.front()) == stored.commitment);
 }
 
 TEST_CASE("the commitment to a posting can be rebuilt after the message has changed") {

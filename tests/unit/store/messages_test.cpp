@@ -115,3 +115,22 @@ TEST_CASE("a name with a wildcard in it finds itself only") {
   CHECK(store::load_directory(*f.db, "a_b", "", 10).size() == 1);
   CHECK(store::load_directory(*f.db, "%", "", 10).empty());
 }
+
+TEST_CASE(
+    "a person is found by their name without its accents, and with them, by members and by the console") {
+  testing::RoomFixture f;
+  store::insert_user(*f.db, {"dieter", "Dieter Müller", protocol::Role::member, {}, false}, from_unix_ms(1));
+  store::insert_user(*f.db, {"lodz", "Łódź Ośrodek", protocol::Role::member, {}, false}, from_unix_ms(1));
+  for (const char* query : {"muller", "Müller", "MU\u0308LLER", "mull", "dieter m"}) {
+    INFO(query);
+    REQUIRE(store::load_directory(*f.db, query, "", 10).size() == 1);
+    protocol::AdminUserList::Params filter;
+    filter.query = query;
+    const auto accounts = store::load_accounts(*f.db, filter, 10);
+    REQUIRE(accounts.size() == 1);
+    CHECK(accounts[0].name == "dieter");
+    CHECK(store::count_accounts(*f.db, filter) == 1);
+  }
+  CHECK(store::load_directory(*f.db, "osr", "", 10).size() == 1);
+  CHECK(store::load_directory(*f.db, "uller", "", 10).empty());
+}

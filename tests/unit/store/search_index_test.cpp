@@ -216,8 +216,8 @@ TEST_CASE("the check names what is missing in the search index, too much, otherw
     CHECK((*index)->run("DELETE FROM docs WHERE id = 2"));
   }
   SECTION("too much") {
-    CHECK(
-        (*index)->run("INSERT INTO docs (id, room_id, author_id, at, flags, text) VALUES (99,1,1,1,0,'x')"));
+    CHECK((*index)->run(
+        "INSERT INTO docs (id, room_id, author_id, at, flags, text, files) VALUES (99,1,1,1,0,'x','')"));
   }
   SECTION("otherwise") {
     CHECK((*index)->run("UPDATE docs SET text = 'deux' WHERE id = 2"));

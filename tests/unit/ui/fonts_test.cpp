@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "common/base/utf8.hpp"
-#include "common/ui/emoji_sequence.hpp"
+#include "common/text/emoji_sequence.hpp"
 
 using namespace wardroom;
 using namespace wardroom::ui;
@@ -17,11 +17,17 @@ struct Loaded {
   ImFontAtlas atlas;
   std::unique_ptr<Fonts> fonts;
   Loaded() {
-    auto files = find_font_files();
-    REQUIRE(files);
-    auto made = Fonts::load(atlas, *files, 1);
+    auto faces = typeset::Faces::open_installed();
+    REQUIRE(faces);
+    auto made = Fonts::load(atlas, *std::move(faces), 1);
     REQUIRE(made);
     fonts = *std::move(made);
+  }
+  // As many of the text's glyphs as the texture has room for; whether that is all.
+  bool draw(std::string_view text) {
+    const typeset::TextLayout& layout = fonts->line(FontRole::heading, text);
+    for (const typeset::PlacedGlyph& one : layout.glyphs) fonts->glyphs().find(one.font, one.glyph, 0);
+    return !fonts->needs_rebuild();
   }
 };
 
@@ -37,109 +43,102 @@ TEST_CASE("an emoji sequence is one unit: families, skin tones, flags, keycaps")
   for (const char* emoji :
        {kFamily, kWave, kFlag, kHeart, kKeycap, "\U0001F600", "\U0001F3F4\u200D\u2620\uFE0F"}) {
     const std::string text = std::string{emoji} + "x";
-    CHECK(emoji_sequence_length(text, 0) == std::string_view{emoji}.size());
+    CHECK(text::emoji_sequence_length(text, 0) == std::string_view{emoji}.size());
   }
 }
 
 TEST_CASE("what only looks like an emoji stays text") {
   for (const char* text : {"1", "#", "a", "\u2764", "\u00A9", "\u2192", "\U0001F1EF", "\u2714\uFE0E"}) {
-    CHECK(emoji_sequence_length(text, 0) == 0);
+    CHECK(text::emoji_sequence_length(text, 0) == 0);
   }
 }
 
-TEST_CASE("every text comes back from the screen as it went in") {
+TEST_CASE("an emoji is drawn in colour, in every size") {
   Loaded loaded;
-  for (const std::string& wire :
-       {std::string{"plain"}, std::string{"Grüße, Ωμέγα, Привет"},
-        std::string{"hi "} + kFamily + kWave + kFlag + "!", std::string{kKeycap} + kHeart,
-        std::string{"\U0001D54F math"}, std::string{"private \uE000\uE123"}, std::string{"漢字"}}) {
-    CHECK(loaded.fonts->from_screen(loaded.fonts->to_screen(wire)) == wire);
-  }
-}
-
-TEST_CASE("on the screen an emoji sequence is one character of 16 bits, the same each time") {
-  Loaded loaded;
-  const std::string screen = loaded.fonts->to_screen(kFamily);
-  CHECK(count_code_points(screen) == 1);
-  std::size_t at = 0;
-  CHECK(next_code_point(screen, at) <= 0xFFFF);
-  CHECK(loaded.fonts->to_screen(kFamily) == screen);
-  CHECK(loaded.fonts->to_screen(kWave) != screen);
-}
-
-TEST_CASE("malformed text becomes replacement characters, not a crash") {
-  Loaded loaded;
-  CHECK(loaded.fonts->to_screen("a\xFFz") == "a\uFFFDz");
-}
-
-TEST_CASE("an emoji gets a coloured glyph when a text first needs it") {
-  Loaded loaded;
-  const std::string screen = loaded.fonts->to_screen(kWave);
-  std::size_t at = 0;
-  const auto c = static_cast<ImWchar>(next_code_point(screen, at));
-  CHECK(loaded.fonts->get(FontRole::text)->FindGlyphNoFallback(c) == nullptr);
-  REQUIRE(loaded.fonts->make_wanted_glyphs());
   for (const FontRole role : {FontRole::text, FontRole::small, FontRole::heading}) {
-    const ImFontGlyph* glyph = loaded.fonts->get(role)->FindGlyphNoFallback(c);
+    const typeset::TextLayout& layout = loaded.fonts->line(role, kWave);
+    REQUIRE(layout.glyphs.size() == 1);
+    CHECK(layout.width > 8);
+    const AtlasGlyph* glyph = loaded.fonts->glyphs().find(layout.glyphs[0].font, layout.glyphs[0].glyph, 0);
     REQUIRE(glyph);
-    CHECK(glyph->Colored);
-    CHECK(glyph->AdvanceX > 8);
+    CHECK(glyph->coloured);
   }
   const auto uploads = loaded.fonts->take_uploads();
-  REQUIRE(uploads.size() == 1);
+  REQUIRE(uploads.size() == 3);
   bool colourful = false;
   for (const std::uint32_t pixel : uploads[0].pixels) {
     if ((pixel >> 24) > 200 && (pixel & 0xff) != ((pixel >> 8) & 0xff)) colourful = true;
   }
   CHECK(colourful);
-  CHECK_FALSE(loaded.fonts->make_wanted_glyphs());
+  // Once it is there, nothing is made for it.
+  CHECK(loaded.draw(kWave));
+  CHECK(loaded.fonts->take_uploads().empty());
 }
 
-TEST_CASE("when the room for later glyphs runs out, a rebuild brings all of them back") {
+TEST_CASE("when the room for glyphs runs out, a larger texture has room for all of them") {
   Loaded loaded;
-  std::string wire;
-  for (char32_t c = 0x1F400; c < 0x1F4FD; ++c) append_code_point(wire, c);
-  const std::string screen = loaded.fonts->to_screen(wire);
+  std::string text;
+  for (char32_t c = 0x1F400; c < 0x1F900; ++c) append_code_point(text, c);
   int rebuilds = 0;
-  for (int i = 0; i < 10; ++i) {
-    loaded.fonts->make_wanted_glyphs();
-    if (!loaded.fonts->needs_rebuild()) break;
+  while (!loaded.draw(text) && rebuilds < 10) {
     REQUIRE(loaded.fonts->rebuild());
     ++rebuilds;
   }
   CHECK(rebuilds > 0);
-  std::size_t at = 0;
-  while (at < screen.size()) {
-    CHECK(loaded.fonts->get(FontRole::text)
-              ->FindGlyphNoFallback(static_cast<ImWchar>(next_code_point(screen, at))));
-  }
+  CHECK(loaded.draw(text));
 }
 
-TEST_CASE("Latin, Greek and Cyrillic are there from the start") {
+TEST_CASE("a glyph has a picture of its own for each quarter of a pixel") {
   Loaded loaded;
-  for (const ImWchar c : {u'a', u'ß', u'Ž', u'Ω', u'ж', u'…', u'€', u'–', u'“'}) {
-    for (const FontRole role :
-         {FontRole::text, FontRole::bold, FontRole::italic, FontRole::mono, FontRole::small}) {
-      CHECK(loaded.fonts->get(role)->FindGlyphNoFallback(c));
-    }
+  const typeset::PlacedGlyph glyph = loaded.fonts->line(FontRole::text, "i").glyphs.at(0);
+  CHECK(loaded.fonts->glyphs().find(glyph.font, glyph.glyph, 0) !=
+        loaded.fonts->glyphs().find(glyph.font, glyph.glyph, 2));
+  const auto uploads = loaded.fonts->take_uploads();
+  REQUIRE(uploads.size() == 2);
+  CHECK(uploads[0].pixels != uploads[1].pixels);
+}
+
+TEST_CASE("a line that is too wide ends in an ellipsis, where its reading ends") {
+  Loaded loaded;
+  const std::string latin = "The quarterly figures of the northern office";
+  const typeset::TextLayout& cut = loaded.fonts->line(FontRole::text, latin, 100);
+  CHECK(cut.width <= 100);
+  CHECK(cut.width > 70);
+  CHECK(loaded.fonts->line(FontRole::text, latin, 1000).width ==
+        loaded.fonts->line(FontRole::text, latin).width);
+  const std::string hebrew = "שלום עולם שלום עולם שלום עולם";
+  const typeset::TextLayout& from_right = loaded.fonts->line(FontRole::text, hebrew, 100);
+  CHECK(from_right.width <= 100);
+  REQUIRE_FALSE(from_right.stops.empty());
+  CHECK(from_right.stops.front().end - from_right.stops.front().begin == 3);  // the ellipsis
+  CHECK(from_right.lines.front().right_to_left);
+}
+
+TEST_CASE("what isn't drawn any more is laid out anew, and what is drawn stays") {
+  Loaded loaded;
+  const typeset::TextLayout* kept = &loaded.fonts->line(FontRole::text, "kept");
+  for (int frame = 0; frame < 40; ++frame) {
+    loaded.fonts->begin_frame();
+    REQUIRE(&loaded.fonts->line(FontRole::text, "kept") == kept);
+    loaded.fonts->line(FontRole::text,
+                       std::string(4096, static_cast<char>('a' + frame % 26)) + std::to_string(frame));
   }
 }
 
 TEST_CASE("a PC without fonts is told which packages to install") {
-  const auto files = find_font_files({"/nonexistent"});
+  const auto files = typeset::find_font_files(typeset::list_fonts({"/nonexistent"}));
   REQUIRE_FALSE(files);
   CHECK(files.error().message.find("fonts-noto-core") != std::string::npos);
 }
 
 TEST_CASE("a broken font file is named") {
-  auto files = find_font_files();
+  auto files = typeset::find_font_files();
   REQUIRE(files);
   const auto broken = std::filesystem::temp_directory_path() / "wardroom-not-a-font.ttf";
   std::ofstream{broken} << "nothing";
   files->bold = broken;
-  ImFontAtlas atlas;
-  const auto fonts = Fonts::load(atlas, *files, 1);
+  const auto faces = typeset::Faces::open(*files, nullptr);
   std::filesystem::remove(broken);
-  REQUIRE_FALSE(fonts);
-  CHECK(fonts.error().message.find("wardroom-not-a-font.ttf") != std::string::npos);
+  REQUIRE_FALSE(faces);
+  CHECK(faces.error().message.find("wardroom-not-a-font.ttf") != std::string::npos);
 }

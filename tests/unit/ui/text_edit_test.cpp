@@ -1,11 +1,6 @@
 #include "common/ui/text_edit.hpp"
 
-#include <imgui.h>
-
 #include <catch2/catch.hpp>
-
-#include "common/ui/fonts.hpp"
-#include "common/ui/text_lines.hpp"
 
 using namespace wardroom;
 using namespace wardroom::ui;
@@ -23,9 +18,9 @@ TextEdit with(std::string text) {
 
 TEST_CASE("the cursor never stands inside a character") {
   TextEdit edit = with("aé漢");
-  edit.move(Step::left, false);
+  edit.move(Step::back, false);
   CHECK(edit.cursor() == 3);
-  edit.move(Step::left, false);
+  edit.move(Step::back, false);
   CHECK(edit.cursor() == 1);
   edit.erase_forward(false);
   CHECK(edit.text() == "a漢");
@@ -36,7 +31,7 @@ TEST_CASE("the cursor never stands inside a character") {
 
 TEST_CASE("what is selected is replaced by what is typed") {
   TextEdit edit = with("hello world");
-  edit.move(Step::word_left, true);
+  edit.move(Step::word_back, true);
   CHECK(edit.selected() == "world");
   edit.insert("Lena");
   CHECK(edit.text() == "hello Lena");
@@ -46,10 +41,10 @@ TEST_CASE("what is selected is replaced by what is typed") {
 TEST_CASE("Left and Right leave a selection at its edge") {
   TextEdit edit = with("abc");
   edit.select_all();
-  edit.move(Step::left, false);
+  edit.move(Step::back, false);
   CHECK(edit.cursor() == 0);
   edit.select_all();
-  edit.move(Step::right, false);
+  edit.move(Step::forth, false);
   CHECK(edit.cursor() == 3);
 }
 
@@ -103,42 +98,27 @@ TEST_CASE("Ctrl+Backspace takes a word") {
   CHECK(edit.text() == "run ");
 }
 
-TEST_CASE("lines break at spaces, at line breaks, and inside a word that is too long; no byte is lost") {
-  ImFontAtlas atlas;
-  auto files = find_font_files();
-  REQUIRE(files);
-  auto fonts = Fonts::load(atlas, *files, 1);
-  REQUIRE(fonts);
-  const ImFont& font = *(*fonts)->get(FontRole::text);
-  const std::string text = "a few words that wrap\n\nand averyveryveryveryverylongword";
-  const auto lines = wrap_lines(font, text, 80);
-  CHECK(lines.size() > 5);
-  std::string seen;
-  for (const TextLine& line : lines) {
-    CHECK(x_of(font, text, line, line.end) <= 81);
-    seen += text.substr(line.begin, line.end - line.begin);
-  }
-  const auto without_spaces = [](std::string s) {
-    std::erase(s, ' ');
-    std::erase(s, '\n');
-    return s;
-  };
-  CHECK(without_spaces(seen) == without_spaces(text));
-  CHECK(wrap_lines(font, "", 80).size() == 1);
-  CHECK(wrap_lines(font, "x\n", 80).size() == 2);
+TEST_CASE("an emoji is one step and one Backspace, a mark is a Backspace of its own") {
+  TextEdit edit = with("a\U0001F469\u200D\U0001F692e\u0301");
+  edit.move(Step::back, false);
+  CHECK(edit.cursor() == 12);
+  edit.move(Step::back, false);
+  CHECK(edit.cursor() == 1);
+  edit.erase_forward(false);
+  CHECK(edit.text() == "ae\u0301");
+  edit.move(Step::end, false);
+  edit.erase_back(false);
+  CHECK(edit.text() == "ae");
 }
 
-TEST_CASE("a place in a line and its distance from the left belong together") {
-  ImFontAtlas atlas;
-  auto files = find_font_files();
-  REQUIRE(files);
-  auto fonts = Fonts::load(atlas, *files, 1);
-  REQUIRE(fonts);
-  const ImFont& font = *(*fonts)->get(FontRole::text);
-  const std::string text = "Grüße an alle";
-  const TextLine line{0, text.size()};
-  for (const std::size_t at : {std::size_t{0}, std::size_t{2}, std::size_t{4}, text.size()}) {
-    CHECK(position_at(font, text, line, x_of(font, text, line, at)) == at);
-  }
-  CHECK(position_at(font, text, line, 10000) == text.size());
+TEST_CASE("the cursor stays beside what was just typed, and beside what it was moved to") {
+  TextEdit edit;
+  edit.insert("x");
+  CHECK(edit.upstream());
+  edit.move(Step::start, false);
+  CHECK_FALSE(edit.upstream());
+  edit.move_to(1, false, true);
+  CHECK(edit.upstream());
+  edit.erase_back(false);
+  CHECK_FALSE(edit.upstream());
 }

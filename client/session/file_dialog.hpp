@@ -1,0 +1,20 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+// The desktop's own dialogs for files, through its portal (org.freedesktop.portal.FileChooser on D-Bus). Each
+// call waits for the person, or until `is_stopping`; several times a second it looks.
+namespace wardroom::client {
+
+// Paths; none of them: the person closed it. Nothing: the desktop has no such dialog.
+std::optional<std::vector<std::string>> ask_for_files(const std::function<bool()>& is_stopping);
+std::optional<std::vector<std::string>> ask_for_target(const std::string& name,
+                                                       const std::function<bool()>& is_stopping);
+
+// "file:///home/lena/a%20b" as a path; nothing for what is no file of this PC.
+std::optional<std::string> path_of_uri(const std::string& uri);
+
+}  // namespace wardroom::client

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "common/base/result.hpp"
+
+namespace wardroom::typeset {
+
+// The fonts that the programs look like, where they lie on this PC. The first four must exist; what they
+// can't write is written in others (FallbackFonts).
+struct FontFiles {
+  std::filesystem::path regular;
+  std::filesystem::path bold;
+  std::filesystem::path italic;
+  std::filesystem::path mono;
+  std::filesystem::path emoji;  // empty: emoji show as boxes
+};
+
+// File names and where they lie.
+using InstalledFonts = std::map<std::string, std::filesystem::path, std::less<>>;
+// Below the folders where this operating system keeps fonts.
+InstalledFonts list_installed_fonts();
+InstalledFonts list_fonts(const std::vector<std::filesystem::path>& folders);
+
+// Best choice first. An error names the packages that bring the fonts.
+Result<FontFiles> find_font_files(const InstalledFonts& installed);
+Result<FontFiles> find_font_files();
+
+}  // namespace wardroom::typeset

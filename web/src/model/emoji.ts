@@ -1,0 +1,36 @@
+// Names behind a colon, as on the desktop (client/views/emoji_names).
+export const kEmoji: [name: string, emoji: string][] = [
+  ['+1', '👍'], ['-1', '👎'], ['100', '💯'], ['alarm_clock', '⏰'], ['apple', '🍎'], ['arrow_down',
+  '⬇️'], ['arrow_up', '⬆️'], ['balloon', '🎈'], ['bangbang', '‼️'], ['beer', '🍺'], ['beers',
+  '🍻'], ['bell', '🔔'], ['bike', '🚲'], ['birthday', '🎂'], ['blush', '😊'], ['boom', '💥'], ['bug',
+  '🐛'], ['bulb', '💡'], ['bus', '🚌'], ['cake', '🍰'], ['calendar', '📅'], ['camera', '📷'], ['car',
+  '🚗'], ['cat', '🐱'], ['chart', '📊'], ['check', '✅'], ['cheese', '🧀'], ['chicken', '🐔'], ['clap',
+  '👏'], ['clipboard', '📋'], ['clock', '🕐'], ['cloud', '☁️'], ['coffee', '☕'], ['computer', '💻'],
+  ['confused', '😕'], ['construction', '🚧'], ['cookie', '🍪'], ['cool', '😎'], ['croissant', '🥐'],
+  ['cross', '❌'], ['crossed_fingers', '🤞'], ['cry', '😢'], ['dart', '🎯'], ['dog', '🐶'], ['door',
+  '🚪'], ['email', '📧'], ['exploding_head', '🤯'], ['eyes', '👀'], ['facepalm', '🤦'], ['file', '📄'],
+  ['fire', '🔥'], ['fish', '🐟'], ['flag_de', '🇩🇪'], ['flag_eu', '🇪🇺'], ['flag_fr', '🇫🇷'],
+  ['flag_gb', '🇬🇧'], ['flag_jp', '🇯🇵'], ['flag_us', '🇺🇸'], ['folder', '📁'], ['gear', '⚙️'],
+  ['gift', '🎁'], ['grin', '😁'], ['grinning', '😀'], ['hammer', '🔨'], ['handshake', '🤝'],
+  ['hatching_chick', '🐣'], ['headphones', '🎧'], ['heart', '❤️'], ['heart_eyes', '😍'], ['hourglass',
+  '⏳'], ['house', '🏠'], ['hug', '🤗'], ['hundred', '💯'], ['idea', '💡'], ['joy', '😂'], ['key',
+  '🔑'], ['keyboard', '⌨️'], ['laptop', '💻'], ['laughing', '😆'], ['link', '🔗'], ['lock', '🔒'],
+  ['loudspeaker', '📢'], ['mag', '🔍'], ['mask', '😷'], ['memo', '📝'], ['money', '💰'], ['moon', '🌙'],
+  ['muscle', '💪'], ['neutral_face', '😐'], ['no_entry', '⛔'], ['ok', '✅'], ['ok_hand', '👌'], ['package',
+  '📦'], ['paperclip', '📎'], ['party', '🎉'], ['pencil', '✏️'], ['pensive', '😔'], ['phone', '📞'],
+  ['pizza', '🍕'], ['plane', '✈️'], ['point_down', '👇'], ['point_left', '👈'], ['point_right', '👉'],
+  ['point_up', '👆'], ['pray', '🙏'], ['printer', '🖨️'], ['question', '❓'], ['rainbow', '🌈'],
+  ['raised_hands', '🙌'], ['recycle', '♻️'], ['relaxed', '☺️'], ['robot', '🤖'], ['rocket', '🚀'],
+  ['rofl', '🤣'], ['rose', '🌹'], ['rotating_light', '🚨'], ['salute', '🫡'], ['scream', '😱'],
+  ['seedling', '🌱'], ['ship', '🚢'], ['shrug', '🤷'], ['skull', '💀'], ['sleeping', '😴'],
+  ['slightly_smiling', '🙂'], ['smile', '😄'], ['smiley', '😃'], ['smirk', '😏'], ['snowflake', '❄️'],
+  ['sob', '😭'], ['sparkles', '✨'], ['star', '⭐'], ['stop', '🛑'], ['stopwatch', '⏱️'], ['sun',
+  '☀️'], ['sunglasses', '😎'], ['sweat', '😓'], ['sweat_smile', '😅'], ['tada', '🎉'], ['tea', '🍵'],
+  ['thinking', '🤔'], ['thumbsdown', '👎'], ['thumbsup', '👍'], ['ticket', '🎫'], ['train', '🚆'],
+  ['trophy', '🏆'], ['turtle', '🐢'], ['umbrella', '☔'], ['unlock', '🔓'], ['upside_down', '🙃'], ['v',
+  '✌️'], ['vacation', '🏖️'], ['warning', '⚠️'], ['wave', '👋'], ['white_check_mark', '✅'], ['wine',
+  '🍷'], ['wink', '😉'], ['worried', '😟'], ['wrench', '🔧'], ['x', '❌'], ['zap', '⚡'], ['zzz', '💤'],
+];
+
+// What is offered at once.
+export const kQuickReactions = ['👍', '❤️', '😂', '🎉', '👀', '✅'];

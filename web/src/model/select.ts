@@ -1,0 +1,144 @@
+import type { Message } from '../wire/catalogue.ts';
+import { wordsOf } from './files.ts';
+import { hasOlder } from './history.ts';
+import { personName, roomName } from './names.ts';
+import type { OutboxEntry, RoomState, State } from './state.ts';
+import { isMe } from './state.ts';
+import type { Notice } from './timeline.ts';
+import { dayKey, dayWords } from './words.ts';
+
+// What views draw, made from the state.
+
+const kGroupWithin = 5 * 60_000;
+const kExcerpt = 120;
+
+export type Row =
+  | { kind: 'beginning' | 'unread'; key: string; text: string }
+  | { kind: 'day'; key: string; text: string }
+  | { kind: 'notice'; key: string; seq: number; text: string; at: number }
+  | { kind: 'message'; key: string; seq: number; message: Message; grouped: boolean; names: string }
+  | { kind: 'pending'; key: string; entry: OutboxEntry; grouped: boolean };
+
+export function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > kExcerpt ? `${line.slice(0, kExcerpt)}…` : line;
+}
+
+// Of a message, for what speaks of it elsewhere.
+export function excerptOf(message: Message): string {
+  return oneLine(wordsOf(message));
+}
+
+export function noticeWords(state: State, notice: Notice): string {
+  const who = notice.who ? personName(state, notice.who) : 'Somebody';
+  const by = notice.by ? personName(state, notice.by) : 'Somebody';
+  const text = notice.text ?? '';
+  switch (notice.kind) {
+    case 'joined': return `${who} joined`;
+    case 'left': return `${who} left`;
+    case 'added': return `${by} added ${who}`;
+    case 'removed': return `${by} removed ${who}`;
+    case 'renamed': return `${who} renamed the room to #${text}`;
+    case 'topic': return text ? `${who} set the topic: ${text}` : `${who} cleared the topic`;
+    case 'locked': return `${who} locked the room`;
+    case 'unlocked': return `${who} unlocked the room`;
+    case 'slow_mode': return text ? `${who} set slow mode: one message each in ${text}` : `${who} ended slow mode`;
+    case 'opened_from_now': return `${who} made the room public: newcomers read what is written from here on`;
+    case 'opened_with_history': return `${who} made the room public, with everything that was written before`;
+    case 'made_private': return `${who} made the room private`;
+    case 'archived': return `${who} archived the room`;
+    case 'unarchived': return `${who} opened the ${text || 'room'} again`;
+    case 'asked': return `${who} asked to chat`;
+    case 'accepted': return `${who} accepted`;
+    case 'declined': return `${who} declined`;
+    case 'ended': return `${who} ended the conversation`;
+  }
+}
+
+export function tombstone(state: State, message: Message): string {
+  const byAuthor = !message.deleted_by || message.deleted_by === message.author;
+  if (byAuthor) return 'This message was deleted.';
+  const who = `Deleted by ${personName(state, message.deleted_by!)}`;
+  return message.delete_reason ? `${who}: ${message.delete_reason}` : `${who}.`;
+}
+
+// "Amara Osei, Priya Nair and you"
+export function namesOf(state: State, users: number[]): string {
+  const names = users.filter((user) => !isMe(state, user)).slice(0, 12).map((user) => personName(state, user));
+  if (users.some((user) => isMe(state, user))) names.push('you');
+  if (users.length > names.length) names.push(`${users.length - names.length} more`);
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
+
+function greeting(state: State, room: RoomState): string {
+  const name = roomName(state, room);
+  return room.info.kind === 'direct' ? `This is the beginning of your conversation with ${name}.` : `This is the beginning of #${name}.`;
+}
+
+// Whose changes a row of this message has to show besides its own: names of those in it, and what it answers.
+function drawnNames(state: State, room: RoomState, message: Message): string {
+  const answered = message.reply_to ? room.timeline.message(message.reply_to) : undefined;
+  return [personName(state, message.author), answered && personName(state, answered.author), answered?.changed, answered?.text.length,
+    message.deleted_by && personName(state, message.deleted_by)].join('\u0000');
+}
+
+export function selectRows(state: State, room: RoomState): Row[] {
+  const rows: Row[] = [];
+  const { timeline } = room;
+  if (timeline.loaded && !hasOlder(room)) rows.push({ kind: 'beginning', key: 'beginning', text: greeting(state, room) });
+  let day = '';
+  let author = 0;
+  let at = 0;
+  let unreadShown = room.unreadAfter < 0;
+  const beginDay = (time: number): void => {
+    const key = dayKey(time);
+    if (key === day) return;
+    day = key;
+    author = 0;
+    rows.push({ kind: 'day', key: `day${key}`, text: dayWords(time, state.wall) });
+  };
+  for (const entry of timeline.entries) {
+    const { message, notice } = entry;
+    beginDay(message?.at ?? notice!.at);
+    if (!unreadShown && entry.seq > room.unreadAfter && message && !isMe(state, message.author)) {
+      unreadShown = true;
+      author = 0;
+      rows.push({ kind: 'unread', key: 'unread', text: 'new' });
+    }
+    if (notice) {
+      rows.push({ kind: 'notice', key: entry.key, seq: entry.seq, at: notice.at, text: noticeWords(state, notice) });
+      author = 0;
+      continue;
+    }
+    const grouped = message!.author === author && message!.at - at < kGroupWithin && !message!.reply_to && !message!.deleted;
+    rows.push({ kind: 'message', key: entry.key, seq: entry.seq, message: message!, grouped, names: drawnNames(state, room, message!) });
+    author = message!.deleted ? 0 : message!.author;
+    at = message!.at;
+  }
+  if (!timeline.live) return rows;
+  for (const entry of state.outbox) {
+    if (entry.row.room !== room.info.id) continue;
+    beginDay(entry.row.at);
+    const grouped = isMe(state, author) && entry.row.at - at < kGroupWithin && !entry.row.reply_to;
+    rows.push({ kind: 'pending', key: entry.row.client_id, entry, grouped });
+    author = state.me?.id ?? 0;
+    at = entry.row.at;
+  }
+  return rows;
+}
+
+export function typingSentence(state: State, room: RoomState): string {
+  const names = [...room.typing].filter(([, until]) => until > state.now).map(([user]) => personName(state, user));
+  if (!names.length) return '';
+  if (names.length === 1) return `${names[0]} is typing…`;
+  if (names.length === 2) return `${names[0]} and ${names[1]} are typing…`;
+  if (names.length === 3) return `${names[0]}, ${names[1]} and ${names[2]} are typing…`;
+  return 'Several people are typing…';
+}
+
+// For the page's title.
+export function unreadTotal(state: State): number {
+  let total = 0;
+  for (const room of state.rooms.values()) total += room.info.mentions + (room.info.kind === 'direct' ? Math.max(0, room.info.count - room.info.marker.count - room.ownUnread.size - room.info.mentions) : 0);
+  return total;
+}

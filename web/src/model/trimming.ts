@@ -1,0 +1,11 @@
+import type { RoomState } from './state.ts';
+import type { Turn } from './turn.ts';
+
+// Retention removed what was posted before that time, except what a hold keeps: pages of history bring that again.
+export function trimRoom(turn: Turn, room: RoomState, before: number): void {
+  room.timeline.dropBefore(before);
+  room.pins = room.pins.filter((message) => message.at >= before);
+  room.changesMeanwhile = [];
+  if (room.loadingOlder || room.loadingNewer) room.pageIsStale = true;
+  turn.effect({ type: 'trim_messages', room: room.info.id, before });
+}
