@@ -93,8 +93,8 @@ TEST_CASE("Right and Left step over one character each, in the order of the eye,
 }
 
 TEST_CASE("where a line wraps the cursor goes on in the next one, with no step for nothing") {
-  for (const std::string text :
-       {"one two three four five six", "שלום עולם שלום עולם שלום", "漢字かな漢字かな漢字かな漢字かな漢字かな漢字"}) {
+  for (const std::string text : {"one two three four five six", "שלום עולם שלום עולם שלום",
+                                 "漢字かな漢字かな漢字かな漢字かな漢字かな漢字"}) {
     const TextLayout layout = laid_out(text, {.width = 50});
     REQUIRE(layout.lines.size() > 2);
     const bool from_right = layout.lines.front().right_to_left;
