@@ -12,10 +12,10 @@ node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18 ? 1 : 0)'
 
 # What was fetched for another lock file is fetched anew. No script of a package runs.
 if ! cmp -s package-lock.json node_modules/.of-lock; then
-  if ! npm ci --ignore-scripts --no-audit --no-fund >.npm-said 2>&1; then
+  if ! npm ci --ignore-scripts --no-audit --no-fund --fetch-retries=1 --fetch-timeout=60000 >.npm-said 2>&1; then
     cat .npm-said >&2
     # Only where npm reaches no registry there is nothing to be done here; a wrong lock file is a fault.
-    ! grep -qE 'E(NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|NETUNREACH|HOSTUNREACH|TIMEDOUT)|network' .npm-said || without "npm's registry isn't reached"
+    ! grep -qE 'E(NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|NETUNREACH|HOSTUNREACH|TIMEDOUT|RR_SOCKET_TIMEOUT|403|407|50[234])|network' .npm-said || without "npm's registry isn't reached"
     exit 1
   fi
   cp package-lock.json node_modules/.of-lock
