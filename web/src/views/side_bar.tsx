@@ -52,8 +52,9 @@ function Section({ title, rooms, state, emit, none, children }: { title: string;
 export function SideBar({ state, emit }: { state: State; emit: Emit }): JSX.Element {
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
   const { requests, unread, rooms, direct } = roomSections(state);
-  const me = state.me!;
-  const name = personName(state, me.id);
+  // Its menu closes with the press on "Sign out", which draws this once more before the page without anybody is drawn.
+  if (!state.me) return <></>;
+  const name = personName(state, state.me.id);
   const presence = state.link.state === 'online' ? state.ownPresence : 'offline';
   const show = (kind: 'browse' | 'create' | 'direct' | 'jump' | 'settings') => () => emit({ type: 'show_dialog', dialog: { kind } });
   const items: Item[] = [
