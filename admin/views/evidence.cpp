@@ -85,8 +85,8 @@ void draw_form(const EvidenceProps& props, EvidenceViewState& state, FrameContex
               .placeholder = "For example: /home/ines/case-17.zip",
               .disabled = props.busy});
   vertical_gap(f, 12);
-  checkbox(f, ids::kEvidenceFiles, "Take the files along that messages carry", form.files,
-           "Without them it has their names and hashes.");
+  checkbox(f, ids::kEvidenceFiles, "Include the files that messages carry", form.files,
+           "Otherwise only their names and hashes are included.");
   if (props.busy) {
     vertical_gap(f, 12);
     progress_bar(f, place(0, f.px(6)), props.part);

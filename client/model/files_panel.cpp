@@ -71,7 +71,7 @@ std::string files_note(const FilesState& files, bool none) {
     return "Only the newest " + desk::grouped(static_cast<std::int64_t>(files.files.size())) +
            " files were looked through.";
   if (!none) return {};
-  return is_narrowed(files) ? "No file of this room fits." : "Nobody has sent a file here yet.";
+  return is_narrowed(files) ? "No files match." : "Nobody has sent a file here yet.";
 }
 
 }  // namespace

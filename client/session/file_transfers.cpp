@@ -199,7 +199,7 @@ Result<void> FileTransfers::send(const SendFile& effect) {
     step.is_unwanted = [this, &effect] { return up_.is_stopping() || !is_wanted(effect.attempt); };
     const auto sent = link::send_rest(http, std::move(step));
     if (!sent) return sent.error();
-    if (*sent <= offset) return unavailable("The upload doesn't go on. It's tried again.");
+    if (*sent <= offset) return unavailable("The upload has stalled. Trying again.");
     offset = *sent;
   }
   // What was read before and after a change belongs to no file that there ever was.
@@ -227,7 +227,8 @@ Result<std::string> FileTransfers::fetch(const FetchFile& effect) {
   std::int64_t came = 0;
   link::FileFetch fetching(file.id, [&](std::string_view bytes) -> Result<void> {
     came += static_cast<std::int64_t>(bytes.size());
-    if (came > file.size) return conflict("file_differs", "More came than the file has. Nothing was kept.");
+    if (came > file.size)
+      return conflict("file_differs", "The server sent more than the file holds. Nothing was kept.");
     moved(came);
     return target->write(bytes);
   });
@@ -253,7 +254,7 @@ Result<pictures::Pixels> FileTransfers::load(const LoadPicture& effect) {
   link::FileFetch fetching(file.id, [&](std::string_view piece) -> Result<void> {
     bytes += piece;
     if (static_cast<std::int64_t>(bytes.size()) > file.size)
-      return conflict("file_differs", "More came than the picture has.");
+      return conflict("file_differs", "The server sent more than the picture holds.");
     return ok();
   });
   const auto is_unwanted = [this] { return pictures_.is_stopping(); };

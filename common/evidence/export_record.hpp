@@ -15,8 +15,8 @@ struct ExportRecord {
   std::optional<std::int64_t> room;
   std::int64_t last = -1;    // record of the range that was exported
   bool takes_files = false;  // what messages carry goes along
-  std::optional<std::int64_t>
-      chain_end;  // the last one in it, or before it, that counts the subject; -1: none
+  // The last one in it, or before it, that counts the subject; -1: none.
+  std::optional<std::int64_t> chain_end;
 };
 
 // Out of export.txt: the record's line as in records.txt, then the nodes that lead from it to the head.

@@ -57,7 +57,7 @@ Error bare_refusal(int status) {
                         "file_infected");
     case 429:
     case 503:
-      return unavailable("The server has no time at the moment.");
+      return unavailable("The server is too busy at the moment.");
     default:
       return make_error(ErrorCode::internal,
                         "The server answered with status " + std::to_string(status) + ".");
@@ -156,7 +156,7 @@ Result<void> FileFetch::go_on(HttpClient& http, std::function<bool()> is_unwante
   request.take = [&state, goes_on](const HttpReply& head, std::string_view got) -> Result<void> {
     if (const auto found = head.headers.find("etag"); found != head.headers.end()) state.tag = found->second;
     if (goes_on && head.status != 206)
-      return make_error(ErrorCode::conflict, "The file became another one while it came. Try again.");
+      return make_error(ErrorCode::conflict, "The file changed while it was being downloaded. Try again.");
     crypto_hash_sha256_update(&state.hash, reinterpret_cast<const unsigned char*>(got.data()), got.size());
     state.bytes += static_cast<std::int64_t>(got.size());
     return state.take(got);

@@ -76,7 +76,7 @@ struct HttpClient::State {
     while (left > 0) {
       Result<std::string> piece = request.body();
       if (!piece) co_return piece.error();
-      if (piece->empty()) co_return unavailable("The file became shorter while it was sent.");
+      if (piece->empty()) co_return unavailable("The file got shorter while it was being sent.");
       left -= static_cast<std::int64_t>(piece->size());
       error_code failure;
       co_await asio::async_write(to.stream, asio::buffer(*piece),

@@ -71,7 +71,7 @@ void add_conversation(Commands& commands) {
                                          "wardroomctl say builds \"main is green again\"", say);
   say_.app.add_option("room", say_.arguments->room, "Name or id of a room, or @name of a person")->required();
   say_.app.add_option("text", say_.arguments->words,
-                      "The text; left out, it is standard input, or with --file nothing");
+                      "The text; without it, standard input is read, or with --file there is none");
   say_.app
       .add_option("--file", say_.arguments->files, "A file that goes with it; ten at most, each with --file")
       ->allow_extra_args(false)  // what comes behind it is the text

@@ -51,8 +51,7 @@ void add_export(Commands& commands, CLI::App& audit) {
       ->needs(bundle);
   exported.app.add_option("--reason", a.reason, "For the bundle; stands in the audit log")->needs(bundle);
   exported.app
-      .add_flag("--with-files", a.with_files,
-                "The bundle takes along what its messages carry; left out, it has their hashes")
+      .add_flag("--with-files", a.with_files, "The bundle includes the files; without it, only their hashes")
       ->needs(bundle);
 }
 

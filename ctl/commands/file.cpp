@@ -59,7 +59,7 @@ Result<std::string> send_file(link::HttpClient& http, RoomId room, const std::fi
   if (!id) return id;
   std::int64_t offset = 0;
   // Why it doesn't go on; that bytes which came can't come again is no reason.
-  Error why_not = unavailable("The upload doesn't go on.");
+  Error why_not = unavailable("The upload has stalled.");
   for (int attempt = 0; offset < size;) {
     const auto sent = link::send_rest(http, {*id, offset, size, reader_of(file, offset)});
     if (sent && *sent > offset) {

@@ -197,7 +197,7 @@ TEST_CASE("The panel of files is narrowed by name, person and kind, through all 
   d.act(FilterFiles{"", FileFilter::pictures});
   CHECK(d.props().files.rows.at(0).card.name == "Roof.png");
   d.act(FilterFiles{"nothing like it", FileFilter::all});
-  CHECK(d.props().files.note == "No file of this room fits.");
+  CHECK(d.props().files.note == "No files match.");
 }
 
 TEST_CASE("A file that is sent while the panel is open appears in it") {

@@ -24,7 +24,7 @@ export function changePassword(turn: Turn, given: { current: string; fresh: stri
   const { state } = turn;
   const wrong = !given.current ? 'Type your current password.'
     : bytesOf(given.fresh) < kMinPasswordBytes ? 'Passwords need at least 8 characters.'
-      : given.fresh !== given.again ? 'The two new passwords differ.' : '';
+      : given.fresh !== given.again ? "The two new passwords don't match." : '';
   if (wrong) {
     state.form = { busy: false, error: wrong, saved: '' };
     return;

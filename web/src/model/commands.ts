@@ -65,7 +65,7 @@ interface Written {
 function findNamed(turn: Turn, written: Written, given: string): number {
   const name = given.replace(/^@/, '');
   if (!name) {
-    showToast(turn, 'Whom? Type a name behind it.');
+    showToast(turn, 'Who? Type a name after the command.');
     return 0;
   }
   const known = findKnown(turn.state, name);

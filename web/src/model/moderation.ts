@@ -117,7 +117,7 @@ export function tellOfReport(turn: Turn): void {
   if (!readsReports(state)) return;
   if (isShown(state) && state.moderation.tab === 'open') return load(turn);
   countReports(turn);
-  showToast(turn, 'A new report waits. It is in your own menu, under Reports.', false);
+  showToast(turn, 'There is a new report: in your own menu, under Reports.', false);
 }
 
 export function resolveReport(turn: Turn, report: number, resolution: Resolution | '', reason: string): void {

@@ -60,8 +60,8 @@ export function foldSearch(turn: Turn, answer: AnswerOf<'message.search'>): void
   const { hits, more, miss, users, incomplete, cut_off, within_words } = answer.result;
   learnPeople(turn, users);
   const note = hits.length === 0 && !answer.params.beyond ? miss?.message ?? 'Nothing found.'
-    : incomplete ? 'The index is being made: there may be more.'
-      : cut_off ? 'There is more than this search could look at. Add a word or a filter.'
-        : within_words ? 'Found within words.' : '';
+    : incomplete ? 'The server is still building its index. There may be more results later.'
+      : cut_off ? 'The search took too long and was stopped. Narrow it down to a room, a person or a time.'
+        : within_words ? 'No exact matches. These have it within longer words.' : '';
   state.search = { ...state.search, busy: false, more, note, hits: answer.params.beyond ? [...state.search.hits, ...hits] : hits };
 }

@@ -180,7 +180,7 @@ export function signIn(turn: Turn, given: { user: string; password: string; code
   const missing = !user.trim() ? 'user' : !password ? 'password' : state.welcome.needsCode && !code.trim() ? 'code' : '';
   state.welcome = { ...state.welcome, name: user.trim(), busy: !missing, error: '', field: missing };
   if (missing) {
-    state.welcome.error = { user: 'Type your name.', password: 'Type your password.', code: 'Type the code of your authenticator app.' }[missing]!;
+    state.welcome.error = { user: 'Type your name.', password: 'Type your password.', code: 'Enter the code from your authenticator app.' }[missing]!;
     return;
   }
   turn.effect({ type: 'sign_in', user: user.trim(), password, ...(code.trim() && { code: code.trim() }) });
@@ -217,7 +217,7 @@ export function foldSignInFailed(turn: Turn, failure: Failure): void {
   const spent = failure.code === 'invite_invalid' || failure.code === 'invite_expired';
   state.welcome = {
     ...state.welcome, busy: false, needsCode: state.welcome.needsCode || needsCode,
-    error: failure.code === 'second_factor_required' ? 'Type the code of your authenticator app, or a recovery code.' : failure.message,
+    error: failure.code === 'second_factor_required' ? 'Enter the code from your authenticator app, or a recovery code.' : failure.message,
     field: needsCode ? 'code' : failure.field ?? '',
     // Who has an account already can still sign in.
     ...(spent && { step: 'sign_in' as const, invite: '' }),

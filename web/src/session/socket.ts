@@ -16,7 +16,7 @@ const kLongestPause = 30_000;
 const kFinal: Record<number, string> = {
   4001: '', 4003: 'You were signed out.', 4004: 'Your session is over. Sign in again.',
   4010: 'The server and this page misunderstood each other. Load the page again.',
-  4011: 'What was sent was larger than the server takes.',
+  4011: "That's larger than the server accepts.",
 };
 
 interface Waiting {

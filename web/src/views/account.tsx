@@ -36,7 +36,7 @@ export function SecondFactor({ state, emit }: { state: State; emit: Emit }): JSX
       <div>
         <p>Your second factor is on. These recovery codes are shown once; each is good for one sign-in without your phone. Keep them where you keep paper that matters.</p>
         <ul class="codes">{codes.map((code) => <li key={code}><code>{code}</code></li>)}</ul>
-        <button type="button" class="primary wide-button" data-autofocus onClick={() => emit({ type: 'finish_second_factor' })}>I have kept them</button>
+        <button type="button" class="primary wide-button" data-autofocus onClick={() => emit({ type: 'finish_second_factor' })}>I've saved them</button>
       </div>
     );
   }

@@ -45,7 +45,7 @@ function Hindrance({ state, room, emit }: { state: State; room: RoomState; emit:
     case 'archived':
       return <div class="hindrance"><p>This room is archived. It can still be read.</p></div>;
     case 'locked':
-      return <div class="hindrance"><p>Only moderators write here at the moment.</p></div>;
+      return <div class="hindrance"><p>Only moderators can post here at the moment.</p></div>;
     default:
       return (
         <div class="hindrance">

@@ -59,7 +59,7 @@ function Create({ state, emit }: Props): JSX.Element {
         <legend>Who finds it</legend>
         <div class="choices">
           <label><input type="radio" name="kind" value="public" defaultChecked />Everybody</label>
-          <label><input type="radio" name="kind" value="private" />Only who is brought in</label>
+          <label><input type="radio" name="kind" value="private" />Only people who are added</label>
         </div>
       </fieldset>
       {state.form.error && <p class="error" role="alert">{state.form.error}</p>}
@@ -92,7 +92,7 @@ function People({ state, emit, many }: Props & { many: boolean }): JSX.Element {
           </li>
         ))}
       </ul>
-      {!listed.length && !state.form.busy && <p class="none">Nobody is called that.</p>}
+      {!listed.length && !state.form.busy && <p class="none">Nobody by that name.</p>}
       {many && <button type="button" class="primary wide-button" disabled={!chosen.length || state.form.busy} onClick={() => emit({ type: 'open_direct', people: chosen })}>Write</button>}
     </div>
   );
@@ -132,7 +132,7 @@ function Jump({ state, emit }: Props): JSX.Element {
           </li>
         ))}
       </ul>
-      {!found.length && <p class="none">Nothing is called that.</p>}
+      {!found.length && <p class="none">No matches.</p>}
     </div>
   );
 }

@@ -71,7 +71,7 @@ function Decision({ state, emit, report }: Props & { report: Report }): JSX.Elem
           <div class="choices">{kResolutions.map(([value, words]) => <label key={value}><input type="radio" name="resolution" value={value} defaultChecked={value === preset} />{words}</label>)}</div>
         </fieldset>
       )}
-      <Field label={report.open ? 'Why, as who reported it is told' : 'Why it is opened again'} name="reason" {...(state.form.error && { error: state.form.error })} />
+      <Field label={report.open ? 'Why (the person who reported it sees this)' : 'Why it is being reopened'} name="reason" {...(state.form.error && { error: state.form.error })} />
       <button type="submit" class="primary wide-button" disabled={state.form.busy}>{report.open ? 'Close the report' : 'Open it again'}</button>
     </form>
   );
@@ -132,7 +132,7 @@ export function Reports({ state, emit }: Props): JSX.Element {
   const [chosen, setChosen] = useState(state.moderation.acted);
   const { tab, reports, sanctions, more, open, busy, loaded, error } = state.moderation;
   const tabs: [ModerationTab, string][] = [['open', `Open (${open})`], ['resolved', 'Closed'], ...(readsSanctions(state) ? [['sanctions', 'Mutes and bans'] as [ModerationTab, string]] : [])];
-  const empty = { open: 'Nothing waits.', resolved: 'None was closed yet.', sanctions: 'None holds.' }[tab];
+  const empty = { open: 'There are no open reports.', resolved: 'None has been closed yet.', sanctions: 'There are no mutes or bans.' }[tab];
   return (
     <div>
       <div class="buttons" role="group" aria-label="What is shown">

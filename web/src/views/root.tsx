@@ -106,7 +106,7 @@ function Window({ state, emit }: { state: State; emit: Emit }): JSX.Element {
       <div class="banners"><Banners state={state} emit={emit} /></div>
       <SideBar state={state} emit={emit} />
       {room ? <Room state={state} room={room} emit={emit} />
-        : <section class="room empty" aria-label="No room"><p class="quiet">{state.roomsListed ? 'You are in no room yet. Browse the public ones, or make one.' : 'Loading…'}</p></section>}
+        : <section class="room empty" aria-label="No room"><p class="quiet">{state.roomsListed ? "You aren't in any rooms yet. Browse the public ones, or create one." : 'Loading…'}</p></section>}
       <SidePanel state={state} room={room} emit={emit} />
     </main>
   );

@@ -48,7 +48,7 @@ function Settle({ state, emit }: { state: State; emit: Emit }): JSX.Element {
       <>
         <button type="button" class="wide-button" disabled={!can} onClick={() => setAsking(true)}>The auditor has looked into it…</button>
         {!maySettle(state) ? <p class="hint">Auditors and administrators end it, on record: one of them signs in in this browser. For everybody here it ends with that.</p>
-          : !can && <p class="hint">Possible when the server has shown its log again.</p>}
+          : !can && <p class="hint">Available once the server has shown its log again.</p>}
       </>
     );
   }

@@ -33,7 +33,7 @@ export function failureOfRpc(error: unknown): Failure {
   return {
     status: typeof code === 'number' ? code : kInternal,
     code: asText(more.code),
-    message: asText(message) || 'The server said no, and not why.',
+    message: asText(message) || "The server refused, but didn't say why.",
     ...(asText(more.field) && { field: asText(more.field) }),
     ...(typeof more.retry_after_ms === 'number' && { retryAfterMs: more.retry_after_ms }),
   };
