@@ -21,7 +21,8 @@ set_option open_uploads 1000
 restart_server
 token=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["admin_token"])' "$work/people.json")
 # No line of curl's on the screen, and no proxy between.
-fetch() { curl -sS --noproxy '*' --cacert "$work/data/tls/ca.crt" --tlsv1.3 --tls13-ciphers $cipher "$@"; }
+pace=()
+fetch() { curl -sS "${pace[@]}" --noproxy '*' --cacert "$work/data/tls/ca.crt" --tlsv1.3 --tls13-ciphers $cipher "$@"; }
 ask() { fetch -H "Authorization: Bearer $token" -H 'Tus-Resumable: 1.0.0' "$@"; }
 site="https://localhost:$port/api/v1"
 room=$(ask -H 'Content-Type: application/json' -d '{"name":"transfers","kind":"public"}' "$site/room.create" |
@@ -156,26 +157,35 @@ compare "$streams streams up" $((part_mb * streams)) many_up web_many_up
 compare "$streams streams down" $((part_mb * streams)) many_down web_many_down
 stop_web
 
-deliver() { load --connections 500 --users 100 --rate 40 --seconds "$1"; }
+# What was written before would be written out meanwhile.
+deliver() { sync; load --connections 500 --users 100 --rate 40 --seconds "$1"; }
 restart_server
 printf '\n-- 20,000 deliveries/s in a room of 500, nobody sends or fetches files\n'
 deliver 20
-restart_server
-printf '\n-- the same while 10 send and 10 fetch files\n'
-transfers=()
-one_up
 go_on() { # sends or fetches until it is ended
   while :; do "$@" >/dev/null 2>&1 || true; done
 }
-for ((i = 0; i < 10; i++)); do
-  go_on part_up "loop$i" &
-  transfers+=("$!")
-  go_on one_down &
-  transfers+=("$!")
-done
-deliver 20
-kill "${transfers[@]}" 2>/dev/null || true
-wait "${transfers[@]}" 2>/dev/null || true
+# deliver_beside_transfers TITLE: while 10 send and 10 fetch files
+deliver_beside_transfers() {
+  local i transfers=()
+  restart_server
+  printf '\n-- the same while 10 send and 10 fetch files%s\n' "$1"
+  one_up
+  for ((i = 0; i < 10; i++)); do
+    go_on part_up "loop$i" &
+    transfers+=("$!")
+    go_on one_down &
+    transfers+=("$!")
+  done
+  deliver 20
+  kill "${transfers[@]}" 2>/dev/null || true
+  wait "${transfers[@]}" 2>/dev/null || true
+}
+# A gigabit of the office's network for all of them; and what loopback gives, where curl takes the server's cores.
+pace=(--limit-rate 6M)
+deliver_beside_transfers ', 6 MB/s each'
+pace=()
+deliver_beside_transfers ', as fast as they go'
 
 restart_server
 printf '\n-- memory of 200 uploads at once\n'

@@ -1,5 +1,12 @@
-# One folder = one target. Every .cpp of the folder (and below) belongs to it. PRECOMPILED names the group of headers that
-# its files share (precompiled.cmake): left out, `std` for who uses nothing but common/base, else `protocol`.
+# One folder = one target. Every .cpp of the folder (and below) belongs to it, but for another system's: what only one
+# system can do lies in files of its own, NAME_windows.cpp, NAME_linux.cpp or, where any Unix would do, NAME_posix.cpp.
+# PRECOMPILED names the group of headers that its files share (precompiled.cmake): left out, `std` for who uses nothing but common/base, else `protocol`.
+
+if(WIN32)
+  set(wardroom_other_systems "_(posix|linux)\\.cpp$")
+else()
+  set(wardroom_other_systems "_windows\\.cpp$")
+endif()
 
 function(wardroom_precompile_group target group)
   if(NOT group)
@@ -16,6 +23,7 @@ function(wardroom_library)
   cmake_parse_arguments(ARG "" "PRECOMPILED" "USES;LINKS" ${ARGN})
   wardroom_target_name(name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
+  list(FILTER sources EXCLUDE REGEX "${wardroom_other_systems}")
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")  # a folder with a program is a library and its main
   if(sources)
     add_library(${name} STATIC ${sources})
@@ -37,6 +45,7 @@ function(wardroom_program program)
   cmake_parse_arguments(ARG "" "PRECOMPILED" "USES;LINKS" ${ARGN})
   wardroom_target_name(name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
+  list(FILTER sources EXCLUDE REGEX "${wardroom_other_systems}")
   file(GLOB others CONFIGURE_DEPENDS */CMakeLists.txt)
   foreach(other IN LISTS others)
     get_filename_component(folder ${other} DIRECTORY)
@@ -47,6 +56,9 @@ function(wardroom_program program)
   target_include_directories(${program} PRIVATE ${CMAKE_SOURCE_DIR})
   wardroom_precompile_group(${program} "${ARG_PRECOMPILED}" ${ARG_USES})
   wardroom_unite(${program})
+  if(WIN32)
+    wardroom_resources(${program})
+  endif()
   wardroom_check_arrows(${name} ${ARG_USES})
 endfunction()
 
@@ -62,6 +74,7 @@ function(wardroom_test)
   cmake_parse_arguments(ARG "" "PRECOMPILED" "USES;LINKS;LABELS" ${ARGN})
   wardroom_target_name(name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
+  list(FILTER sources EXCLUDE REGEX "${wardroom_other_systems}")
   if(NOT sources)
     return()
   endif()

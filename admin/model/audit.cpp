@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
+#include <iterator>
 
 #include "admin/model/named.hpp"
 #include "admin/model/pages.hpp"
@@ -76,7 +76,7 @@ void append_older(AuditState& audit, const protocol::AuditQuery::Result& page, b
 void prepend_newer(AuditState& audit, const protocol::AuditQuery::Result& page) {
   std::vector<LogRecord> newer;
   newer.reserve(page.records.size() + audit.records.size());
-  for (const auto& record : std::views::reverse(page.records)) newer.push_back(read_record(record));
+  std::transform(page.records.rbegin(), page.records.rend(), std::back_inserter(newer), read_record);
   std::move(audit.records.begin(), audit.records.end(), std::back_inserter(newer));
   audit.records = std::move(newer);
 }

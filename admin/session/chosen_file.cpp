@@ -1,15 +1,16 @@
 #include "admin/session/chosen_file.hpp"
 
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
+
+#include "common/base/machine.hpp"
 
 namespace wardroom::admin {
 
 std::filesystem::path path_of(std::string_view typed) {
-  const char* home = std::getenv("HOME");
-  if (home == nullptr || (typed != "~" && !typed.starts_with("~/"))) return std::filesystem::path(typed);
-  return std::filesystem::path(home) / std::filesystem::path(typed.substr(typed.size() > 1 ? 2 : 1));
+  const auto home = home_folder();
+  if (home.empty() || (typed != "~" && !typed.starts_with("~/"))) return std::filesystem::path(typed);
+  return home / std::filesystem::path(typed.substr(typed.size() > 1 ? 2 : 1));
 }
 
 Result<std::string> load_chosen_file(const std::filesystem::path& path, std::uintmax_t most) {

@@ -49,9 +49,9 @@ struct EvidenceMaker::Work {
     work->answer.reset();
     work->inbox.post([work, method = std::move(method), params = std::move(params)]() mutable {
       if (work->is_stopping()) return;
-      work->handlers.call(std::move(method), std::move(params), [work](Result<boost::json::value> answer) {
+      work->handlers.call(std::move(method), std::move(params), [work](Result<boost::json::value> came) {
         const std::lock_guard guard(work->mutex);
-        work->answer = std::move(answer);
+        work->answer = std::move(came);
         work->changed.notify_all();
       });
     });

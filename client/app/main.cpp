@@ -1,5 +1,5 @@
+#include <cstdlib>
 #include <string_view>
-#include <unistd.h>
 
 #include "client/app/program.hpp"
 #include "client/pictures/helper.hpp"
@@ -9,7 +9,7 @@
 int main(int argc, char** argv) {
   using namespace wardroom;
   // Before anything that a decoder of pictures has no business with. It ends without what is done at an end.
-  if (argc == 2 && argv[1] == client::pictures::kHelperWord) ::_exit(client::pictures::run_helper());
+  if (argc == 2 && argv[1] == client::pictures::kHelperWord) std::_Exit(client::pictures::run_helper());
   const desk::About about{
       .program = "wardroom",
       .title = "Wardroom",

@@ -1,5 +1,6 @@
 #include "client/app/program.hpp"
 
+#include "client/model/surroundings.hpp"
 #include "common/base/random.hpp"
 #include "common/desk/app/local_time_zone.hpp"
 
@@ -44,10 +45,24 @@ Program::Program(desk::Options options, const std::filesystem::path& directory, 
     return shell_->window().textures().put(key, picture.width, picture.height, picture.rgba.data(),
                                            picture.delays_ms);
   };
+  handlers.window = [this](AskWindow::Act act) {
+    if (act == AskWindow::Act::raise) return shell_->window().raise();
+    shell_->window().close();
+  };
   handlers.resume_point = [this] { return link::ResumePoint{state_.epoch, resume_rooms(state_)}; };
   fold(shell_->tick());
+  Surroundings surroundings;
+  // A picture for a document needs no tray, and isn't the program that the person uses.
+  if (options_.screenshot.empty()) {
+    surroundings.open = [this](AttentionPort::Tell tell) {
+      return open_attention(*desktop_, std::move(tell));
+    };
+    if (!options_.data) surroundings.profile = options_.profile;
+  }
   runner_ = std::make_unique<EffectRunner>(desk::EffectRunner::Options{directory, state_.device},
-                                           shell_->inbox(), *desktop_, std::move(handlers));
+                                           shell_->inbox(), *desktop_, std::move(handlers),
+                                           desk::EffectRunner::OpenPort{}, surroundings);
+  shell_->window().on_close([this] { return closes_to_tray(state_); });
   shell_->window().on_drop([this](const std::vector<std::filesystem::path>& files) {
     AttachFiles dropped{state_.open_room, {}};
     for (const auto& file : files) dropped.paths.push_back(file.string());
@@ -60,7 +75,8 @@ Program::Program(desk::Options options, const std::filesystem::path& directory, 
 }
 
 int Program::run() {
-  return shell_->run({[this] { turn(); }, [this](ui::FrameContext& f) { draw(f); }});
+  return shell_->run(
+      {[this] { turn(); }, [this](ui::FrameContext& f) { draw(f); }, [this] { return next_tick(state_); }});
 }
 
 void Program::received(const std::string& link) {
@@ -74,6 +90,8 @@ void Program::fold(const Event& event) {
   if (runner_) runner_->apply(effects);
   for (const auto& effect : effects)
     if (std::holds_alternative<Notify>(effect)) shell_->window().request_attention();
+  // The tray in which it was is gone: nothing else would bring it back.
+  if (shell_->window().is_hidden() && !closes_to_tray(state_)) shell_->window().raise();
   if (!first) return;
   follow_settings();
   if (!options_.target.empty()) fold(LinkReceived{options_.target});

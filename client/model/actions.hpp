@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/model/props/attention.hpp"
 #include "client/model/props/dialogs.hpp"
 #include "client/model/props/emoji.hpp"
 #include "client/model/props/files.hpp"
@@ -27,6 +28,7 @@ using desk::SignOut;
 using desk::UseAddress;
 using desk::UseInviteLink;
 
+struct LookForServers {};  // on the local network
 struct MakeAccount {
   std::string name;
   std::string display_name;
@@ -282,6 +284,31 @@ struct SetPresence {
 struct SetDoNotDisturb {
   bool on = false;
 };
+// Of what is told outside the window: of a room, for a time, and of all.
+struct SetRoomLevel {
+  RoomId room;
+  RoomLevel level = RoomLevel::all;
+};  // a pause ends with it
+struct PauseRoom {
+  RoomId room;
+  RoomPause pause = RoomPause::none;
+};
+enum class AttentionSwitch { hours, shows_text, sound, tray, closes_to_tray, away_when_idle };
+struct SetAttention {
+  AttentionSwitch what = AttentionSwitch::hours;
+  bool on = false;
+};
+struct SetKeywords {
+  std::string typed;
+};
+struct SetAttentionHours {
+  std::uint8_t days = 0;
+  std::chrono::minutes from{0};
+  std::chrono::minutes to{0};
+};
+struct SetAutostart {
+  bool on = false;
+};
 struct SetTheme {
   ThemeChoice theme = ThemeChoice::system;
 };
@@ -331,16 +358,17 @@ struct AcknowledgeAnnouncement {};
 struct CloseAnnouncement {};
 
 using Action = std::variant<
-    UseInviteLink, UseAddress, MakeAccount, SignIn, ChooseOtherServer, SignOut, OpenRoom, StepRoom, JoinRoom,
-    LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, TogglePins, OpenSearch, CloseSearch,
-    SearchFor, SearchOn, ShowHit, ReturnFromHit, AcceptDirect, DeclineDirect, EndDirect, AskAgain,
-    SetMemberRole, Unmute, AskReason, GiveReason, React, DeleteOwn, RestoreOwn, PinMessage, ShowVersions,
-    LoadOlder, LoadNewer, JumpToNewest, JumpToMessage, SeenNewest, SeenUpTo, MarkUnread, RetryMessage,
-    DiscardMessage, RewriteMessage, OpenLink, SendMessage, ChangeDraft, EditLast, StartEdit, CancelEdit,
-    StartReply, CancelReply, ChooseAttachments, AttachFiles, AttachText, AttachClipboardPicture, PauseUpload,
-    ContinueUpload, RemoveUpload, GivePath, OpenFile, SaveFileAs, ShowFileInFolder, StopFetching, WantPicture,
-    ViewPicture, StepPicture, CloseViewer, ToggleFiles, FilterFiles, MoreFiles, ShowDialog, SetPresence,
-    SetDoNotDisturb, SetTheme, SetScale, StepScale, UseEmoji, SetSkinTone, ToggleSection, SetDisplayName,
+    UseInviteLink, UseAddress, LookForServers, MakeAccount, SignIn, ChooseOtherServer, SignOut, OpenRoom,
+    StepRoom, JoinRoom, LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, TogglePins, OpenSearch,
+    CloseSearch, SearchFor, SearchOn, ShowHit, ReturnFromHit, AcceptDirect, DeclineDirect, EndDirect,
+    AskAgain, SetMemberRole, Unmute, AskReason, GiveReason, React, DeleteOwn, RestoreOwn, PinMessage,
+    ShowVersions, LoadOlder, LoadNewer, JumpToNewest, JumpToMessage, SeenNewest, SeenUpTo, MarkUnread,
+    RetryMessage, DiscardMessage, RewriteMessage, OpenLink, SendMessage, ChangeDraft, EditLast, StartEdit,
+    CancelEdit, StartReply, CancelReply, ChooseAttachments, AttachFiles, AttachText, AttachClipboardPicture,
+    PauseUpload, ContinueUpload, RemoveUpload, GivePath, OpenFile, SaveFileAs, ShowFileInFolder, StopFetching,
+    WantPicture, ViewPicture, StepPicture, CloseViewer, ToggleFiles, FilterFiles, MoreFiles, ShowDialog,
+    SetPresence, SetDoNotDisturb, SetRoomLevel, PauseRoom, SetAttention, SetKeywords, SetAttentionHours,
+    SetAutostart, SetTheme, SetScale, StepScale, UseEmoji, SetSkinTone, ToggleSection, SetDisplayName,
     ChangePassword, LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor, ConfirmSecondFactor,
     RemoveSecondFactor, FinishSecondFactor, desk::WatchAct, desk::SettleAlarm, RetryConnection,
     desk::DismissToast, AcknowledgeAnnouncement, CloseAnnouncement>;

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "client/model/props/attention.hpp"
 #include "client/model/props/dialogs.hpp"
 #include "client/model/props/emoji.hpp"
 #include "client/model/props/side_bar.hpp"
@@ -25,6 +27,9 @@ struct Settings {
   RoomId last_room;
   EmojiProps emoji;
   std::vector<SideBarSection::Kind> collapsed;  // sections of the side bar
+  AttentionChoices attention;
+  bool away_by_itself = false;  // the server was told so because nobody was there; it outlasts this program
+  std::map<RoomId, RoomAttention> rooms;  // those of which something else was chosen than is usual
 };
 
 // Which of a room's durable events the cache holds: all from `from` to `to`. Nothing when from > to.

@@ -1,6 +1,5 @@
 #include "client/model/composer.hpp"
 
-#include <ranges>
 #include <utility>
 
 #include "client/model/history.hpp"
@@ -162,8 +161,9 @@ void give_back(Turn& turn, const Typed& typed) {
 void fold(Turn& turn, const EditLast& action) {
   auto* room = turn.state.find_room(action.room);
   if (!room) return;
-  for (const auto& [seq, entry] : std::views::reverse(room->timeline.entries()))
-    if (const auto* message = find_own(turn.state, *room, seq)) return edit(turn, *room, *message);
+  const auto& entries = room->timeline.entries();
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
+    if (const auto* message = find_own(turn.state, *room, entry->first)) return edit(turn, *room, *message);
 }
 
 void fold(Turn& turn, const StartEdit& action) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/model/attention.hpp"
+#include "client/model/notifications.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/rooms.hpp"
 
@@ -11,10 +13,9 @@ namespace {
 using protocol::DirectState;
 
 void told(Turn& turn, const RoomState& room, std::string title, std::string text) {
-  const State& state = turn.state;
-  if (state.settings.do_not_disturb) return;
-  if (state.focused) return show_toast(turn, title + ": " + text, false);
-  turn.effect(Notify{room.info.id, std::move(title), std::move(text)});
+  if (is_quiet(turn.state)) return;
+  if (turn.state.focused) return show_toast(turn, title + ": " + text, false);
+  notify_of_room(turn, room, std::move(title), std::move(text));
 }
 
 }  // namespace

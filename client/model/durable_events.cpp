@@ -14,6 +14,7 @@
 #include "client/model/reading.hpp"
 #include "client/model/rooms.hpp"
 #include "client/model/standing.hpp"
+#include "client/model/surroundings.hpp"
 #include "client/model/trimming.hpp"
 
 namespace wardroom::client {
@@ -64,6 +65,7 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MessagePosted& eve
   if (!own && !turn.state.focused && unread_of(room) == 0) room.unread_after = room.info.marker.seq;
   if (own) room.unread_after.reset();
   if (own) note_posted(turn.state, room, event.at);
+  if (own && !(event.client_id && is_waiting(turn.state, *event.client_id))) note_elsewhere(turn);
   protocol::Message message;
   message.seq = event.seq;
   message.at = event.at;
@@ -89,6 +91,7 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MessageEdited& eve
 void apply_event(Turn& turn, RoomState& room, const protocol::MessageDeleted& event, bool) {
   // First: afterwards nobody knows any more whether its text was changed.
   leave_deleted(turn, room, event.message);
+  forget_notified(turn, room, event.message);
   if (has_files(turn.state, room, event.message)) files_changed(turn, room.info.id);
   change_message(turn, room, event, event.by);
   reload_pins_with(turn, room, event.message);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -40,6 +42,8 @@ struct CheckInvite {
   Introduction server;
   Secret token;
 };
+// The local network is asked for servers. Answered by ServersFound, again and again until the search is over.
+struct FindServers {};
 // The cache. SaveOutbox is answered by OutboxSaved, once the row is on disk; LoadPage by PageLoaded,
 // SearchCache by CacheSearched.
 struct SaveOutbox {
@@ -115,12 +119,36 @@ struct SearchCache {
   std::size_t limit = 0;
 };
 
-// The rest of the PC.
+// What is shown outside the window. Of a room there is one notification: the next takes its place. Pressing
+// it is answered by NotificationPressed, what is written into it by NotificationReplied.
 struct Notify {
   RoomId room;
+  Seq seq;  // what a press leads to; not set: the room
   std::string title;
   std::string text;
+  bool may_reply = false;
+  bool sound = false;
+  bool silent = false;  // what is there changed; nothing new came
 };
+struct WithdrawNotification {
+  RoomId room;
+};
+struct ShowTray {
+  TrayProps tray;
+};
+// IdleChanged is told once nobody has touched the PC for so long, and once somebody does; 0: no more.
+struct WatchIdle {
+  std::chrono::minutes after{0};
+};
+// Whether the program starts with the desktop's session; answered by AutostartKnown.
+struct ChangeAutostart {
+  bool on = false;
+};
+struct AskWindow {
+  enum class Act { raise, close };
+  Act act = Act::raise;
+};
+// The rest of the PC.
 struct OpenUrl {
   std::string url;
 };
@@ -192,12 +220,13 @@ struct OpenPath {
 };
 
 using Effect = boost::mp11::mp_append<
-    desk::Effect, std::variant<desk::Call<Turn>, AcceptInvite, CheckInvite, SaveOutbox, EraseOutbox,
-                               StoreMessages, ChangeMessage, StoreRoom, DropRoom, DropMessages, TrimMessages,
-                               StorePeople, StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings,
-                               LoadPage, SearchCache, SaveUpload, EraseUpload, Notify, OpenUrl, LookAtFiles,
-                               KeepText, KeepClipboardPicture, ChooseFiles, DropCopy, SendFile, WithdrawFile,
-                               ChooseTarget, FetchFile, StopTransfer, LoadPicture, OpenPath>>;
+    desk::Effect,
+    std::variant<desk::Call<Turn>, AcceptInvite, CheckInvite, FindServers, SaveOutbox, EraseOutbox,
+                 StoreMessages, ChangeMessage, StoreRoom, DropRoom, DropMessages, TrimMessages, StorePeople,
+                 StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings, LoadPage, SearchCache,
+                 SaveUpload, EraseUpload, Notify, WithdrawNotification, ShowTray, WatchIdle, ChangeAutostart,
+                 AskWindow, OpenUrl, LookAtFiles, KeepText, KeepClipboardPicture, ChooseFiles, DropCopy,
+                 SendFile, WithdrawFile, ChooseTarget, FetchFile, StopTransfer, LoadPicture, OpenPath>>;
 
 using Effects = std::vector<Effect>;
 

@@ -14,6 +14,7 @@
 #include "common/desk/model/events.hpp"
 #include "common/desk/model/tick.hpp"
 #include "protocol/catalogue.hpp"
+#include "protocol/discovery.hpp"
 
 // What happens outside the window, as values that are folded into the model.
 namespace wardroom::client {
@@ -30,6 +31,13 @@ struct ProfileLoaded {
   Settings settings;
   CachedState cached;
   std::string note;
+};
+// All that have answered so far, as they came; nothing of it is proven.
+struct ServersFound {
+  std::vector<protocol::ServerOffer> servers;
+  bool more = false;    // others answered that aren't among them
+  bool over = false;    // nobody is asked any more
+  std::string problem;  // why nobody could be asked
 };
 struct PageLoaded {
   RoomId room;
@@ -59,9 +67,33 @@ struct OutboxSaved {
 struct LinkReceived {
   std::string link;
 };
-// The person pressed a notification.
+// What the person did with a notification: pressed it, wrote an answer into it, put it away.
 struct NotificationPressed {
   RoomId room;
+  Seq seq;  // as it was told
+};
+struct NotificationReplied {
+  RoomId room;
+  std::string text;
+};
+struct NotificationGone {
+  RoomId room;
+};
+// What the desktop offers, as soon as it is known, and each time it changes.
+struct AttentionFound {
+  AttentionSupport support;
+};
+struct TrayPressed {
+  enum class Act { open, do_not_disturb, quit };
+  Act act = Act::open;
+};
+struct IdleChanged {
+  bool idle = false;
+};
+struct AutostartKnown {
+  bool able = false;  // this system has a place for it
+  bool on = false;
+  std::string error;  // why it couldn't be changed
 };
 
 // Files of this PC that are to be attached, as they are now.
@@ -115,9 +147,10 @@ using desk::Tick;
 
 using Event = boost::mp11::mp_append<
     std::variant<Tick>, desk::Event,
-    std::variant<desk::Answered<Turn>, WindowFocused, ProfileLoaded, PageLoaded, CacheSearched,
-                 MessagesTrimmed, OutboxSaved, LinkReceived, NotificationPressed, FilesSeen, UploadBegun,
-                 TransferMoved, UploadEnded, FetchEnded, PictureLoaded, TargetChosen>,
+    std::variant<desk::Answered<Turn>, WindowFocused, ProfileLoaded, ServersFound, PageLoaded, CacheSearched,
+                 MessagesTrimmed, OutboxSaved, LinkReceived, NotificationPressed, NotificationReplied,
+                 NotificationGone, AttentionFound, TrayPressed, IdleChanged, AutostartKnown, FilesSeen,
+                 UploadBegun, TransferMoved, UploadEnded, FetchEnded, PictureLoaded, TargetChosen>,
     boost::mp11::mp_rename<protocol::Events, std::variant>>;
 
 }  // namespace wardroom::client

@@ -2,15 +2,79 @@
 
 #include <algorithm>
 
+#include "client/model/attention.hpp"
+#include "client/model/composer.hpp"
+#include "client/model/history.hpp"
+#include "client/model/outbox.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/rooms.hpp"
+#include "client/model/standing.hpp"
+#include "common/base/trimmed.hpp"
 #include "common/base/utf8.hpp"
 #include "common/text/mentions.hpp"
+#include "protocol/limits.hpp"
 
 namespace wardroom::client {
 namespace {
 
 constexpr std::size_t kNotifiedBytes = 200;
+constexpr std::size_t kNotifiedLines = 4;
+
+// A window that was moved into the history doesn't show what comes.
+bool is_on_the_screen(const State& state, const RoomState& room) {
+  return state.focused && state.open_room == room.info.id &&
+         (room.timeline.live() || !room.timeline.loaded());
+}
+
+bool is_worth_telling(const State& state, const RoomState& room, const std::string& text) {
+  switch (level_of(state, room)) {
+    case RoomLevel::all:
+      return true;
+    case RoomLevel::mentions:
+      return mentions(state, text) || has_keyword(state.settings.attention.keywords, text);
+    case RoomLevel::nothing:
+      break;
+  }
+  return false;
+}
+
+// What a message says in one line of a notification.
+std::string line_of(const protocol::Message& message) {
+  std::string line(truncate_utf8(message.text, kNotifiedBytes));
+  if (line.size() < message.text.size()) line += "…";
+  if (!line.empty() || !message.files || message.files->empty()) return line;
+  return message.files->size() == 1 ? "Sent a file: " + message.files->front().name
+                                    : "Sent " + std::to_string(message.files->size()) + " files";
+}
+
+void tell(Turn& turn, const RoomState& room, const NotifiedRoom& notified, bool silent) {
+  const State& state = turn.state;
+  const bool direct = room.info.kind == protocol::RoomKind::direct;
+  // Of two people one needn't be named in each line.
+  const bool names_itself = direct && only_other(state, room).is_set();
+  const std::string where = (direct ? "" : "#") + room_name(state, room);
+  Notify notify{room.info.id, notified.first};
+  if (notified.count == 1) {
+    notify.title = notified.lines.back().who;
+    if (!names_itself) notify.title += direct ? " to you and others" : " in " + where;
+    notify.text = notified.lines.back().text;
+  } else {
+    notify.title = where + ": " + std::to_string(notified.count) + " new messages";
+    for (const auto& line : notified.lines) {
+      if (!notify.text.empty()) notify.text += "\n";
+      notify.text += names_itself ? line.text : line.who + ": " + line.text;
+    }
+  }
+  if (!state.settings.attention.shows_text) notify.text = notified.count == 1 ? "New message" : "";
+  notify.may_reply = hindrance_of(state, room) == Hindrance::none;
+  notify.sound = state.settings.attention.sound && !silent;
+  notify.silent = silent;
+  turn.effect(std::move(notify));
+}
+
+void withdraw(Turn& turn, RoomId room) {
+  if (turn.state.attention.notified.erase(room) > 0) turn.effect(WithdrawNotification{room});
+}
 
 }  // namespace
 
@@ -28,19 +92,90 @@ bool mentions(const State& state, std::string_view written) {
 }
 
 void notify_of(Turn& turn, const RoomState& room, const protocol::Message& message) {
+  State& state = turn.state;
+  if (!state.me || message.author == state.me->id || is_quiet(state)) return;
+  if (is_on_the_screen(state, room) || !is_worth_telling(state, room, message.text)) return;
+  auto& notified = state.attention.notified[room.info.id];
+  if (!notified.last.is_set()) notified = {};
+  notified.lines.push_back({message.seq, name_in_sentence(state, message.author), line_of(message)});
+  if (notified.lines.size() > kNotifiedLines) notified.lines.erase(notified.lines.begin());
+  ++notified.count;
+  if (!notified.first.is_set()) notified.first = message.seq;
+  notified.last = message.seq;
+  tell(turn, room, notified, false);
+}
+
+void notify_of_room(Turn& turn, const RoomState& room, std::string title, std::string text) {
+  turn.state.attention.notified[room.info.id] = {};
+  Notify notify{room.info.id};
+  notify.title = std::move(title);
+  notify.text = std::move(text);
+  notify.sound = turn.state.settings.attention.sound;
+  turn.effect(std::move(notify));
+}
+
+void forget_notified(Turn& turn, const RoomState& room, Seq message) {
+  auto& all = turn.state.attention.notified;
+  const auto at = all.find(room.info.id);
+  if (at == all.end()) return;
+  auto& notified = at->second;
+  if (std::erase_if(notified.lines, [&](const auto& line) { return line.seq == message; }) == 0) return;
+  --notified.count;
+  if (notified.lines.empty()) return withdraw(turn, room.info.id);
+  if (notified.first == message) notified.first = notified.lines.front().seq;
+  tell(turn, room, notified, true);
+}
+
+void withdraw_read(Turn& turn) {
   const State& state = turn.state;
-  if (!state.me || message.author == state.me->id || state.settings.do_not_disturb || room.muted) return;
-  if (state.focused && state.open_room == room.info.id) return;
-  const bool direct = room.info.kind == protocol::RoomKind::direct;
-  if (!direct && !mentions(state, message.text)) return;
-  std::string title = person_name(state, message.author);
-  if (!direct) title += " in #" + room.info.name;
-  turn.effect(
-      Notify{room.info.id, std::move(title), std::string(truncate_utf8(message.text, kNotifiedBytes))});
+  std::vector<RoomId> read;
+  for (const auto& [id, notified] : state.attention.notified) {
+    const auto* room = state.find_room(id);
+    const bool seen = notified.last.is_set() && room && room->info.marker.seq >= notified.last;
+    if (!room || seen || is_on_the_screen(state, *room)) read.push_back(id);
+  }
+  for (const RoomId id : read) withdraw(turn, id);
+}
+
+void withdraw_all(Turn& turn) {
+  while (!turn.state.attention.notified.empty()) withdraw(turn, turn.state.attention.notified.begin()->first);
 }
 
 void fold(Turn& turn, const NotificationPressed& event) {
+  turn.effect(AskWindow{AskWindow::Act::raise});
+  State& state = turn.state;
+  if (!state.signed_in() || state.held_up() || !state.find_room(event.room)) return;
+  withdraw(turn, event.room);
+  state.dialog = Dialog::none;
+  state.viewer = {};
   open_room(turn, event.room);
+  if (event.seq.is_set()) fold(turn, JumpToMessage{event.room, event.seq});
+}
+
+// Always a message, never a command: who answers a notification sees no list of them. What can't be sent from
+// here comes into the composer, and what the server refuses stays in its row.
+void fold(Turn& turn, const NotificationReplied& event) {
+  State& state = turn.state;
+  const std::string text(trimmed(event.text));
+  if (text.empty() || !state.me) return;
+  withdraw(turn, event.room);
+  auto* room = state.find_room(event.room);
+  if (!room) {
+    keep_for_later(turn, event.room, text);
+    return show_toast(turn, "Your answer wasn't sent: you're no longer in that room.");
+  }
+  if (text.size() > protocol::kMaxTextBytes || hindrance_of(state, *room) != Hindrance::none) {
+    take_into_draft(turn, *room, text);
+    show_toast(turn,
+               "Your answer couldn't be sent. It's in the composer of " + room_name(state, *room) + ".");
+    return fold(turn, NotificationPressed{event.room, {}});
+  }
+  send_alone(turn, *room, text);
+}
+
+// Put away without being read: what comes next begins anew.
+void fold(Turn& turn, const NotificationGone& event) {
+  turn.state.attention.notified.erase(event.room);
 }
 
 }  // namespace wardroom::client

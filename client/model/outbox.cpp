@@ -16,6 +16,7 @@ using Stage = OutboxEntry::State;
 constexpr std::chrono::milliseconds kFirstPause{1'000};
 constexpr std::chrono::milliseconds kLongestPause{30'000};
 constexpr std::chrono::seconds kEventPatience{2};
+constexpr const char* kNotInRoom = "You weren't in this room any more.";
 
 auto find_entry(State& state, const std::string& client_id) {
   return std::find_if(state.outbox.begin(), state.outbox.end(),
@@ -116,6 +117,27 @@ void add_to_outbox(Turn& turn, RoomState& room, std::string text) {
   ++state.revisions.outbox;
 }
 
+void send_alone(Turn& turn, const RoomState& room, std::string text) {
+  State& state = turn.state;
+  OutboxEntry entry;
+  entry.row = {state.ids.next_uuid(state.wall), room.info.id, std::move(text), {}, state.wall, {}};
+  entry.key = state.ids.next_key();
+  turn.effect(SaveOutbox{entry.row});
+  state.outbox.push_back(std::move(entry));
+  ++state.revisions.outbox;
+}
+
+void keep_for_later(Turn& turn, RoomId room, std::string text) {
+  State& state = turn.state;
+  OutboxEntry entry;
+  entry.row = {state.ids.next_uuid(state.wall), room, std::move(text), {}, state.wall, kNotInRoom};
+  entry.state = Stage::failed;
+  entry.key = state.ids.next_key();
+  turn.effect(SaveOutbox{entry.row});
+  state.outbox.push_back(std::move(entry));
+  ++state.revisions.outbox;
+}
+
 bool is_waiting(const State& state, const std::string& client_id) {
   return std::any_of(state.outbox.begin(), state.outbox.end(),
                      [&](const OutboxEntry& entry) { return entry.row.client_id == client_id; });
@@ -136,7 +158,7 @@ bool keep_unsent(Turn& turn, const RoomState& room) {
   bool any = false;
   const auto keep = [&](OutboxEntry& entry) {
     entry.state = Stage::failed;
-    entry.row.failure = "You weren't in this room any more.";
+    entry.row.failure = kNotInRoom;
     std::vector<std::string> files;
     for (const auto* upload : uploads_of(state, entry.row.client_id)) files.push_back(upload->row.key);
     turn.effect(SaveOutbox{entry.row, std::exchange(entry.replaces, {}), std::move(files)});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/model/surroundings.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -23,6 +24,7 @@ void set_presence(Turn& turn, const protocol::PresenceOf& of) {
   if (turn.state.is_me(of.user) && of.state != protocol::Presence::offline) {
     turn.state.own_presence = of.state;
     turn.state.own_status = person.status_text;
+    take_own_presence(turn, of.state);
   }
   ++turn.state.revisions.people;
 }
@@ -214,6 +216,14 @@ void fold(Turn& turn, const protocol::Typing& event) {
   ++state.revisions.people;
 }
 
+void change_own_presence(Turn& turn, protocol::Presence presence) {
+  State& state = turn.state;
+  state.own_presence = presence;
+  if (state.me) state.people[state.me->id].presence = presence;
+  ++state.revisions.people;
+  turn.call<protocol::PresenceSet>({presence, state.own_status});
+}
+
 void set_own_presence(Turn& turn, PresenceMark mark, std::string text, const std::optional<Typed>& typed) {
   State& state = turn.state;
   const auto presence = [&] {
@@ -228,6 +238,7 @@ void set_own_presence(Turn& turn, PresenceMark mark, std::string text, const std
   }();
   state.own_presence = presence;
   state.own_status = text;
+  choose_presence(turn);
   if (state.me) {
     state.people[state.me->id].presence = presence;
     state.people[state.me->id].status_text = text;

@@ -28,6 +28,8 @@ std::optional<TimePoint> next_survey(const State& state);
 // Presence is only known while online.
 void forget_presence(Turn& turn);
 void forget_typing(Turn& turn, RoomState& room, UserId user);
+// Without a word when it can't be told: it is once the connection is back. The status text stays.
+void change_own_presence(Turn& turn, protocol::Presence presence);
 // `typed` is the command that says it, where there is one.
 void set_own_presence(Turn& turn, PresenceMark mark, std::string text,
                       const std::optional<Typed>& typed = {});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/model/incoming.hpp"
+#include "client/model/surroundings.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -106,6 +107,7 @@ void fold(Turn& turn, const protocol::MarkerMoved& event) {
   auto* room = turn.state.find_room(event.room);
   if (!room) return;
   const bool back = event.back.value_or(false);
+  if (event.marker.seq != room->info.marker.seq) note_elsewhere(turn);
   take_marker(*room, event.marker, event.mentions, back);
   // Else what is on the screen here would be read at once.
   if (back) room->marker_held = true;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/model/attention.hpp"
 #include "client/model/direct.hpp"
 #include "client/model/room_name.hpp"
 
@@ -30,7 +31,7 @@ RoomSections room_sections(const State& state) {
                   folded(room_name(state, room))};
     const bool is_direct = room.info.kind == protocol::RoomKind::direct;
     // The open room keeps its place while it is read.
-    const bool is_unread = unread_of(room) > 0 && !room.muted && id != state.open_room;
+    const bool is_unread = unread_of(room) > 0 && !is_silenced(state, room) && id != state.open_room;
     if (is_request(room)) {
       requests.push_back(std::move(placed));
       continue;

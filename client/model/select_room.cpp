@@ -1,5 +1,6 @@
 #include "client/model/select_room.hpp"
 
+#include "client/model/attention.hpp"
 #include "client/model/length_words.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/select_people.hpp"
@@ -40,6 +41,9 @@ RoomHeaderProps select_header(const State& state, const RoomState& room) {
   header.archived = room.info.archived;
   header.slow_mode = length_words(room.info.slow_mode_s);
   header.moderates = moderates(state, room);
+  header.level = chosen_level(state, room);
+  if (const auto until = paused_until(state, room.info.id))
+    header.paused_until = coming_text(state.zone, *until, state.wall);
   header.may_end = room.info.kind == protocol::RoomKind::direct &&
                    room.info.direct.value_or(DirectState::open) != DirectState::ended;
   header.pins_shown = state.pins_shown;

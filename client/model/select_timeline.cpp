@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "client/model/attention.hpp"
 #include "client/model/files_panel.hpp"
 #include "client/model/history.hpp"
 #include "client/model/notifications.hpp"
@@ -306,7 +307,8 @@ void TimelineSelector::fill_message(const State& state, const RoomState& room,
     for (const auto& reaction : *message.reactions) row.reactions.push_back(reaction_props(state, reaction));
   row.action = message.text.starts_with("/me ");
   row.text = row.action ? message.text.substr(4) : message.text;
-  row.mentions_me = !row.own && mentions(state, message.text);
+  row.mentions_me = !row.own && (mentions(state, message.text) ||
+                                 has_keyword(state.settings.attention.keywords, message.text));
   if (message.reply_to) row.reply = quote(state, room, *message.reply_to);
   if (message.files)
     for (const auto& file : *message.files) row.files.push_back(card_of(file));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/model/announcement.hpp"
+#include "client/model/attention.hpp"
 #include "client/model/files_panel.hpp"
 #include "client/model/pictures.hpp"
 #include "client/model/room_name.hpp"
@@ -44,7 +45,7 @@ RoomRow row_of(const State& state, RoomId id) {
   row.mentions = static_cast<std::uint32_t>(std::max<std::int64_t>(0, room.info.mentions));
   if (const UserId other = only_other(state, room); other.is_set())
     row.presence = person_props(state, other).presence;
-  row.muted = room.muted;
+  row.muted = is_silenced(state, room);
   row.selected = id == state.open_room;
   const bool has_text = !(room.editing ? room.kept_draft : room.draft).empty();
   row.has_draft = (has_text || !attached_to(state, id).empty()) && !row.selected;
@@ -111,6 +112,7 @@ void WindowSelector::select_side_bar(const State& state) {
   bar.self = person_props(state, state.me->id);
   bar.self.note = state.own_status.empty() ? std::string(presence_word(bar.self.presence)) : state.own_status;
   bar.do_not_disturb = state.settings.do_not_disturb;
+  bar.quiet = is_quiet(state);
   const auto sections = room_sections(state);
   bar.sections.clear();
   if (!sections.requests.empty())
@@ -281,7 +283,7 @@ void WindowSelector::select_settings(const State& state) {
   settings.self = person_props(state, state.me->id);
   settings.theme = state.settings.theme;
   settings.scale_percent = state.settings.scale_percent;
-  settings.do_not_disturb = state.settings.do_not_disturb;
+  settings.attention = select_attention(state);
   settings.profile_busy = state.profile_form.busy;
   settings.profile_error = state.profile_form.error;
   settings.profile_saved = state.profile_form.saved;

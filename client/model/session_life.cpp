@@ -4,11 +4,13 @@
 
 #include "client/model/account_security.hpp"
 #include "client/model/announcement.hpp"
+#include "client/model/attention.hpp"
 #include "client/model/composer.hpp"
 #include "client/model/downloads.hpp"
 #include "client/model/files_panel.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
+#include "client/model/notifications.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
 #include "client/model/pictures.hpp"
@@ -19,6 +21,7 @@
 #include "client/model/settings.hpp"
 #include "client/model/sign_in.hpp"
 #include "client/model/standing.hpp"
+#include "client/model/surroundings.hpp"
 #include "client/model/trimming.hpp"
 #include "client/model/uploads.hpp"
 
@@ -111,6 +114,7 @@ void leave_session(Turn& turn, std::string why) {
   state.second_factor = {};
   state.devices.clear();
   state.announcement = {};
+  withdraw_all(turn);
   state.link = {};
   stop_waiting_for_answers(turn);
   forget_presence(turn);
@@ -122,7 +126,13 @@ void fold(Turn& turn, const Tick& event) {
   const auto* open = state.find_open_room();
   const auto waited = open ? slow_mode_wait(state, *open) : std::chrono::seconds{};
   const bool was_muted = open && mute_of(state, *open).has_value();
+  const auto attention_changes = next_attention_change(state);
   desk::take_time(state, event);
+  // A pause is over, or the hours in which the person is told.
+  if (attention_changes && *attention_changes <= state.wall) {
+    ++state.revisions.rooms;
+    ++state.revisions.ui;
+  }
   if (open && (slow_mode_wait(state, *open) != waited || mute_of(state, *open).has_value() != was_muted))
     ++state.revisions.ui;
   if (state.toasts.drop_old(state.now)) ++state.revisions.ui;
@@ -135,6 +145,8 @@ void fold(Turn& turn, const Tick& event) {
 
 void fold(Turn& turn, const WindowFocused& event) {
   turn.state.focused = event.focused;
+  // Sooner than the desktop tells it.
+  if (event.focused) fold(turn, IdleChanged{false});
   ++turn.state.revisions.ui;
 }
 
@@ -279,6 +291,10 @@ void fold(Turn& turn, const SignOut&) {
   leave_session(turn, "");
   // On a shared PC nothing of the person stays behind.
   turn.effect(EraseCache{});
+  state.settings.rooms.clear();
+  state.settings.attention.keywords.clear();
+  state.settings.away_by_itself = false;
+  save_settings(turn);
   state.rooms.clear();
   state.outbox.clear();
   state.people.clear();

@@ -2,7 +2,9 @@
 
 #include "client/model/account_security.hpp"
 #include "common/desk/model/office_keys.hpp"
+#include "protocol/key_words.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/server_address.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -78,6 +80,29 @@ void fold(Turn& turn, const PinFetched& event) {
 
 void fold(Turn& turn, const desk::KeysChanged& event) {
   take_keys(turn, turn.state.welcome.wanted, event);
+}
+
+void fold(Turn& turn, const LookForServers&) {
+  auto& props = turn.state.welcome.props;
+  if (props.looking == LookingForServers::running) return;
+  props.looking = LookingForServers::running;
+  props.found.clear();
+  props.found_more = false;
+  props.looking_error.clear();
+  turn.effect(FindServers{});
+}
+
+// Names and addresses are as the network sent them: they are shown, and nothing else is done with them.
+void fold(Turn& turn, const ServersFound& event) {
+  auto& props = turn.state.welcome.props;
+  if (props.looking != LookingForServers::running) return;
+  props.found.clear();
+  for (const auto& offer : event.servers)
+    props.found.push_back({offer.name, to_string(protocol::ServerAddress{offer.host, offer.port}),
+                           protocol::spell(offer.words)});
+  props.found_more = event.more;
+  props.looking_error = event.problem;
+  if (event.over) props.looking = LookingForServers::over;
 }
 
 void fold(Turn& turn, const MakeAccount& action) {

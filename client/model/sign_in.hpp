@@ -13,6 +13,8 @@ void take_invite_check(Turn& turn, const Error& error);
 
 void fold(Turn& turn, const UseInviteLink& action);
 void fold(Turn& turn, const UseAddress& action);
+void fold(Turn& turn, const LookForServers& action);
+void fold(Turn& turn, const ServersFound& event);
 void fold(Turn& turn, const MakeAccount& action);
 void fold(Turn& turn, const SignIn& action);
 void fold(Turn& turn, const ChooseOtherServer& action);

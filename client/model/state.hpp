@@ -148,7 +148,6 @@ struct RoomState {
   bool marker_back = false;    // nor that it went back
   bool marker_held = false;    // marked as unread: what is on the screen isn't read until it is opened anew
   std::optional<TimePoint> marker_due;
-  bool muted = false;
 };
 
 // A form of a dialog, from its button to the answer.
@@ -243,6 +242,34 @@ struct AnnouncementState {
   std::optional<AuditIndex> closed;  // the last that the person put away
 };
 
+// What a room's notification tells: the messages since the person last looked, of which the last few are
+// spelled out.
+struct NotifiedRoom {
+  struct Line {
+    Seq seq;
+    std::string who;
+    std::string text;
+  };
+  std::vector<Line> lines;
+  std::size_t count = 0;
+  Seq first;
+  Seq last;  // not set: of the room itself, no message
+};
+
+// Notifications, the tray, idle time, autostart.
+struct AttentionState {
+  AttentionSupport support;
+  std::map<RoomId, NotifiedRoom> notified;
+  std::optional<TrayProps> tray;  // as it was last told
+  std::uint64_t tray_basis = 0;   // of which revisions
+  bool idle_watched = false;
+  bool idle = false;
+  TimePoint elsewhere_at;  // when the person did something on another device; of `now`
+  bool may_autostart = false;
+  bool autostart = false;
+  std::string autostart_error;
+};
+
 // Counted up with each change of that part, so that selectors know what to rebuild. update() counts `ui`
 // for all but what comes often.
 struct Revisions {
@@ -287,6 +314,7 @@ struct State {
   desk::SignInState<WelcomeProps> welcome;
   desk::WitnessState witness;
   AnnouncementState announcement;
+  AttentionState attention;
 
   std::unordered_map<UserId, Person> people;
   std::unordered_set<UserId> people_asked;

@@ -4,6 +4,7 @@
 
 #include "client/model/account_security.hpp"
 #include "client/model/announcement.hpp"
+#include "client/model/attention.hpp"
 #include "client/model/composer.hpp"
 #include "client/model/direct.hpp"
 #include "client/model/downloads.hpp"
@@ -24,6 +25,7 @@
 #include "client/model/settings.hpp"
 #include "client/model/sign_in.hpp"
 #include "client/model/standing.hpp"
+#include "client/model/surroundings.hpp"
 #include "client/model/trimming.hpp"
 #include "client/model/turn.hpp"
 #include "client/model/uploads.hpp"
@@ -54,6 +56,9 @@ Effects run(State& state, const Input& input) {
   watch_presence(turn);
   survey_presence(turn);
   watch_log(turn);
+  withdraw_read(turn);
+  watch_idle(turn);
+  tell_tray(turn);
   return effects;
 }
 
@@ -95,7 +100,9 @@ std::optional<TimePoint> next_tick(const State& state) {
       if (upload.state == Upload::State::waiting && upload.retry_at > state.now)
         sooner(next, upload.retry_at);
   if (const auto end = announcement_end(state)) sooner(next, desk::when_wall_shows(state, *end));
+  if (const auto change = next_attention_change(state)) sooner(next, desk::when_wall_shows(state, *change));
   if (const auto watch = desk::next_watch(state)) sooner(next, *watch);
+  if (const auto idle = next_idle(state)) sooner(next, *idle);
   if (const auto survey = next_survey(state)) sooner(next, *survey);
   return next;
 }

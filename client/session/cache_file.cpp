@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "client/model/cached_words.hpp"
+#include "client/session/attention_text.hpp"
 #include "client/session/cache_schema.hpp"
 #include "common/base/utf8.hpp"
 #include "common/sqlite/migrations.hpp"
@@ -145,6 +146,9 @@ void CacheFile::load_settings(Settings& settings, CachedState& state) {
   std::istringstream recent(meta("recent_emoji").value_or(""));
   for (std::string emoji; std::getline(recent, emoji);)
     if (!emoji.empty() && is_valid_utf8(emoji)) settings.emoji.recent.push_back(emoji);
+  settings.attention = parse_attention(meta("attention").value_or(""));
+  settings.rooms = parse_room_attention(meta("room_attention").value_or(""));
+  settings.away_by_itself = number_of(meta("away_by_itself"), 0) != 0;
   if (const auto epoch = meta("epoch")) state.epoch = number_of(epoch, 0);
 }
 
@@ -350,6 +354,9 @@ void CacheFile::run(const SaveSettings& job) {
   std::string recent;
   for (const std::string& emoji : settings.emoji.recent) recent += emoji + "\n";
   set_meta("recent_emoji", recent);
+  set_meta("attention", to_text(settings.attention));
+  set_meta("room_attention", to_text(settings.rooms));
+  set_meta("away_by_itself", settings.away_by_itself ? "1" : "0");
 }
 
 void CacheFile::set_meta(const std::string& key, const std::string& value) {

@@ -13,7 +13,8 @@ namespace wardroom::client {
 class Desktop {
  public:
   virtual ~Desktop() = default;
-  virtual void notify(RoomId room, const std::string& title, const std::string& text) = 0;
+  // For systems whose AttentionPort leaves notifications to it.
+  virtual void notify(RoomId, const std::string& /*title*/, const std::string& /*text*/) {}
   // Only http, https and mailto; anything else is ignored.
   virtual void open_url(const std::string& url) = 0;
   // A file of this PC with the program that the desktop has for it, or a folder.

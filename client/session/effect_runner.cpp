@@ -13,6 +13,10 @@ inline constexpr bool is_cache_job = boost::mp11::mp_contains<CacheJob, E>::valu
 using FileEffects =
     boost::mp11::mp_list<LookAtFiles, KeepText, KeepClipboardPicture, ChooseFiles, DropCopy, SendFile,
                          WithdrawFile, ChooseTarget, FetchFile, StopTransfer, LoadPicture, OpenPath>;
+using AttentionEffects =
+    boost::mp11::mp_list<Notify, WithdrawNotification, ShowTray, WatchIdle, ChangeAutostart>;
+template <class E>
+inline constexpr bool is_attention_effect = boost::mp11::mp_contains<AttentionEffects, E>::value;
 template <class E>
 inline constexpr bool is_file_effect = boost::mp11::mp_contains<FileEffects, E>::value;
 
@@ -46,11 +50,14 @@ desk::EffectRunner::Handlers handlers_for(const EffectRunner::Handlers& told) {
 }  // namespace
 
 EffectRunner::EffectRunner(const desk::EffectRunner::Options& options, Inbox& inbox, Desktop& desktop,
-                           Handlers handlers, const desk::EffectRunner::OpenPort& open_port)
+                           Handlers handlers, const desk::EffectRunner::OpenPort& open_port,
+                           const Surroundings& surroundings)
     : device_(options.device), desktop_(desktop), handlers_(std::move(handlers)) {
   common_ = std::make_unique<desk::EffectRunner>(options, inbox, handlers_for(handlers_), open_port);
   files_ = std::make_unique<FileRunner>(options.directory, inbox, desktop_,
                                         FileTransfers::Handlers{handlers_.event, handlers_.picture});
+  attention_ = std::make_unique<AttentionRunner>(inbox, handlers_.event, surroundings);
+  search_ = std::make_unique<ServerSearch>(inbox, handlers_.event);
   cache_ = std::make_unique<CacheThread>(
       options.directory / "cache.db", inbox,
       CacheThread::Handlers{[this](CacheThread::Loaded state) { loaded(std::move(state)); },
@@ -61,6 +68,7 @@ EffectRunner::EffectRunner(const desk::EffectRunner::Options& options, Inbox& in
 EffectRunner::~EffectRunner() {
   common_.reset();
   files_.reset();
+  attention_.reset();
 }
 
 void EffectRunner::loaded(CacheThread::Loaded loaded) {
@@ -84,6 +92,8 @@ void EffectRunner::run(const E& effect) {
     cache_->enqueue(effect);
   else if constexpr (is_file_effect<E>)
     files_->run(effect);
+  else if constexpr (is_attention_effect<E>)
+    attention_->run(effect);
   else
     common_->run(effect);
 }
@@ -106,8 +116,12 @@ void EffectRunner::run(const CheckInvite& effect) {
                         protocol::AccountAcceptInvite::Params{effect.token, {}, {}, {}, {}, device_});
 }
 
-void EffectRunner::run(const Notify& effect) {
-  desktop_.notify(effect.room, effect.title, effect.text);
+void EffectRunner::run(const AskWindow& effect) {
+  if (handlers_.window) handlers_.window(effect.act);
+}
+
+void EffectRunner::run(const FindServers&) {
+  search_->begin();
 }
 
 void EffectRunner::run(const OpenUrl& effect) {

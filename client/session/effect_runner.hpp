@@ -5,9 +5,11 @@
 
 #include "client/model/effects.hpp"
 #include "client/model/model_events.hpp"
+#include "client/session/attention_runner.hpp"
 #include "client/session/cache_thread.hpp"
 #include "client/session/desktop.hpp"
 #include "client/session/file_runner.hpp"
+#include "client/session/server_search.hpp"
 #include "common/desk/session/effect_runner.hpp"
 
 namespace wardroom::client {
@@ -23,11 +25,13 @@ class EffectRunner {
     std::function<link::ResumePoint()> resume_point;
     // Takes the pixels of a picture, before the model hears that they are there. False: there is no room.
     std::function<bool(const std::string& key, const pictures::Pixels&)> picture{};
+    // What the window is asked for.
+    std::function<void(AskWindow::Act)> window{};
   };
 
   // `inbox` and `desktop` outlive it. `open_port` is left out but in tests. ProfileLoaded comes first.
   EffectRunner(const desk::EffectRunner::Options& options, Inbox& inbox, Desktop& desktop, Handlers handlers,
-               const desk::EffectRunner::OpenPort& open_port = {});
+               const desk::EffectRunner::OpenPort& open_port = {}, const Surroundings& surroundings = {});
   ~EffectRunner();
 
   void apply(const Effects& effects);
@@ -40,7 +44,8 @@ class EffectRunner {
   void run(const desk::Call<Turn>& call);
   void run(const AcceptInvite& effect);
   void run(const CheckInvite& effect);
-  void run(const Notify& effect);
+  void run(const AskWindow& effect);
+  void run(const FindServers& effect);
   void run(const OpenUrl& effect);
 
   const protocol::Device device_;
@@ -48,6 +53,8 @@ class EffectRunner {
   const Handlers handlers_;
   std::unique_ptr<desk::EffectRunner> common_;
   std::unique_ptr<FileRunner> files_;
+  std::unique_ptr<AttentionRunner> attention_;
+  std::unique_ptr<ServerSearch> search_;
   std::unique_ptr<CacheThread> cache_;
 };
 

@@ -1,13 +1,7 @@
 #include "client/session/own_file.hpp"
 
-#include <cerrno>
-#include <fcntl.h>
 #include <filesystem>
 #include <system_error>
-#include <unistd.h>
-#include <utility>
-
-#include <sys/stat.h>
 
 #include "common/base/utf8.hpp"
 
@@ -16,11 +10,11 @@ namespace {
 
 constexpr std::size_t kMostNameBytes = 255;
 
-Error unreadable_file(const std::string& path, int why) {
-  if (why == ENOENT)
+Error unreadable_file(const std::string& path, const std::error_code& why) {
+  if (why == std::errc::no_such_file_or_directory)
     return conflict("file_gone",
                     "It isn't at " + path + " any more. Put it back and try again, or remove it here.");
-  return conflict("file_unreadable", path + " can't be read (" + std::generic_category().message(why) + ").");
+  return conflict("file_unreadable", path + " can't be read (" + why.message() + ").");
 }
 
 Error changed_file() {
@@ -49,30 +43,21 @@ std::string wire_name(const std::string& path) {
 }  // namespace
 
 Result<OwnFile> OwnFile::open(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (fd < 0) return unreadable_file(path, errno);
-  OwnFile file(path, fd);
-  struct stat info {};
-  if (::fstat(fd, &info) != 0) return unreadable_file(path, errno);
-  if (S_ISDIR(info.st_mode))
+  OpenedFile opened;
+  if (const auto why = opened.open(path)) return unreadable_file(path, why);
+  OpenedFile::Status status;
+  if (const auto why = opened.look(status)) return unreadable_file(path, why);
+  if (status.kind == OpenedFile::Kind::folder)
     return conflict("not_a_file", path + " is a folder. Pack it into an archive first, and send that.");
-  if (!S_ISREG(info.st_mode)) return conflict("not_a_file", path + " isn't an ordinary file.");
-  return Result<OwnFile>(std::move(file));
-}
-
-OwnFile::OwnFile(OwnFile&& other) noexcept
-    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)) {}
-
-OwnFile::~OwnFile() {
-  if (fd_ >= 0) ::close(fd_);
+  if (status.kind != OpenedFile::Kind::ordinary)
+    return conflict("not_a_file", path + " isn't an ordinary file.");
+  return OwnFile(path, std::move(opened));
 }
 
 Result<LocalFile> OwnFile::look() const {
-  struct stat info {};
-  if (::fstat(fd_, &info) != 0) return unreadable_file(path_, errno);
-  return LocalFile{path_, wire_name(path_), static_cast<std::int64_t>(info.st_size),
-                   static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 +
-                       static_cast<std::int64_t>(info.st_mtim.tv_nsec)};
+  OpenedFile::Status status;
+  if (const auto why = opened_.look(status)) return unreadable_file(path_, why);
+  return LocalFile{path_, wire_name(path_), status.size, status.modified_ns};
 }
 
 Result<void> OwnFile::check_unchanged(std::int64_t size, std::int64_t modified_ns) const {
@@ -84,14 +69,11 @@ Result<void> OwnFile::check_unchanged(std::int64_t size, std::int64_t modified_n
 
 Result<std::string> OwnFile::read(std::int64_t at, std::size_t most) const {
   std::string piece(most, '\0');
-  for (;;) {
-    const ssize_t n = ::pread(fd_, piece.data(), piece.size(), static_cast<off_t>(at));
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return unreadable_file(path_, errno);
-    if (n == 0 && most > 0) return changed_file();
-    piece.resize(static_cast<std::size_t>(n));
-    return piece;
-  }
+  std::size_t count = 0;
+  if (const auto why = opened_.read_at(at, piece, count)) return unreadable_file(path_, why);
+  if (count == 0 && most > 0) return changed_file();
+  piece.resize(count);
+  return piece;
 }
 
 }  // namespace wardroom::client

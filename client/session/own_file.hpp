@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "client/model/model_events.hpp"
+#include "common/base/opened_file.hpp"
 #include "common/base/result.hpp"
 
 namespace wardroom::client {
@@ -13,9 +15,6 @@ namespace wardroom::client {
 class OwnFile {
  public:
   static Result<OwnFile> open(const std::string& path);
-  OwnFile(OwnFile&& other) noexcept;
-  OwnFile& operator=(OwnFile&&) = delete;
-  ~OwnFile();
 
   // As it is now.
   Result<LocalFile> look() const;
@@ -25,10 +24,10 @@ class OwnFile {
   Result<std::string> read(std::int64_t at, std::size_t most) const;
 
  private:
-  OwnFile(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
+  OwnFile(std::string path, OpenedFile opened) : path_(std::move(path)), opened_(std::move(opened)) {}
 
   std::string path_;
-  int fd_;
+  OpenedFile opened_;
 };
 
 }  // namespace wardroom::client

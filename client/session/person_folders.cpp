@@ -1,29 +1,19 @@
 #include "client/session/person_folders.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string_view>
+#include <utility>
+
+#include "common/base/machine.hpp"
 
 namespace wardroom::client {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value ? value : "";
-}
-
-fs::path home_folder() {
-  const std::string home = variable("HOME");
-  return home.empty() ? fs::path("/") : fs::path(home);
-}
-
-bool is_folder(const fs::path& path) {
-  std::error_code unknown;
-  return fs::is_directory(path, unknown);
+fs::path home_or_root() {
+  const auto home = home_folder();
+  return home.empty() ? fs::path("/") : home;
 }
 
 }  // namespace
@@ -45,19 +35,9 @@ std::string downloads_of(const std::string& text, const std::string& home) {
   return {};
 }
 
-fs::path downloads_folder() {
-  const fs::path home = home_folder();
-  const std::string config = variable("XDG_CONFIG_HOME");
-  std::ifstream in((config.empty() ? home / ".config" : fs::path(config)) / "user-dirs.dirs");
-  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  const std::string said = downloads_of(text, home.string());
-  if (!said.empty() && is_folder(said)) return said;
-  return is_folder(home / "Downloads") ? home / "Downloads" : home;
-}
-
 fs::path expand_home(const std::string& path) {
-  if (path.starts_with("~/")) return home_folder() / path.substr(2);
-  return fs::path(path).is_absolute() ? fs::path(path) : home_folder() / path;
+  if (path.starts_with("~/")) return home_or_root() / path.substr(2);
+  return fs::path(path).is_absolute() ? fs::path(path) : home_or_root() / path;
 }
 
 std::string safe_name(const std::string& name) {
@@ -65,7 +45,7 @@ std::string safe_name(const std::string& name) {
   std::erase_if(safe, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
   if (safe.empty()) safe = "file";
   if (safe.front() == '.') safe.insert(0, "_");
-  return safe;
+  return system_name(std::move(safe));
 }
 
 fs::path free_path(const fs::path& folder, const std::string& name) {

@@ -91,12 +91,6 @@ void draw_look(const SettingsProps& props, FrameContext& f, Actions& actions) {
   if (segmented(f, ids::kSettingsScale, kScales, scale_at)) {
     actions.push_back(SetScale{75 + static_cast<int>(scale_at) * 25});
   }
-  vertical_gap(f, 20);
-  bool quiet = props.do_not_disturb;
-  if (checkbox(f, ids::kSettingsQuiet, "Do not disturb", quiet,
-               "No notifications on this PC. Unread counts still update.")) {
-    actions.push_back(SetDoNotDisturb{quiet});
-  }
 }
 
 void draw_server(const SettingsProps& props, FrameContext& f, Actions& actions) {
@@ -119,20 +113,23 @@ void draw_server(const SettingsProps& props, FrameContext& f, Actions& actions) 
 
 void draw_settings(const SettingsProps& props, SettingsViewState& state, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kSettingsDialog, "Settings", {.width = 640, .height = 600}, close)) return;
+  if (!begin_dialog(f, ids::kSettingsDialog, "Settings", {.width = 700, .height = 600}, close)) return;
   if (ImGui::IsWindowAppearing()) {
     state = {};
     state.display_name = props.self.display_name;
+    state.attention = attention_fields(props.attention);
   }
-  constexpr std::array<std::string_view, 5> kTabs{"Profile", "Security", "Devices", "Appearance", "Server"};
+  constexpr std::array<std::string_view, 6> kTabs{"Profile", "Security",   "Devices",
+                                                  "Alerts",  "Appearance", "Server"};
   vertical_gap(f, 4);
   segmented(f, ids::kSettingsTab, kTabs, state.tab);
   vertical_gap(f, 16);
   if (state.tab == 0) draw_profile(props, state, f, actions);
   if (state.tab == 1) draw_security(props, state, f, actions);
   if (state.tab == 2) draw_devices(props, f, actions);
-  if (state.tab == 3) draw_look(props, f, actions);
-  if (state.tab == 4) draw_server(props, f, actions);
+  if (state.tab == 3) draw_attention(props.attention, state.attention, f, actions);
+  if (state.tab == 4) draw_look(props, f, actions);
+  if (state.tab == 5) draw_server(props, f, actions);
   end_dialog();
   if (close) actions.push_back(ShowDialog{Dialog::none});
 }

@@ -72,7 +72,7 @@ void draw_self(const SideBarProps& props, FrameContext& f, Actions& actions) {
   presence_dot(f, x + f.px(5), middle + f.px(9), f.px(9), dot_of(props.self.presence), behind);
   text_line(f, FontRole::small, x + f.px(15), middle + f.px(1), it.hovered ? f.theme.text1 : f.theme.text2,
             f.screen(props.self.note), room - f.px(15));
-  if (props.do_not_disturb)
+  if (props.do_not_disturb || props.quiet)
     draw_icon(f, Icon::bell_off, rect.x1 - f.px(14), middle - f.px(8), f.px(14), f.theme.text2);
   if (it.pressed) open_popup(std::string{ids::kSelfMenu});
   draw_self_menu(props, f, actions, rect);

@@ -2,7 +2,9 @@
 
 #include <array>
 #include <imgui.h>
+#include <utility>
 
+#include "client/views/found_servers.hpp"
 #include "client/views/ids.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
@@ -86,6 +88,8 @@ void draw_introduce(const WelcomeProps& props, WelcomeViewState& state, FrameCon
                      "Your administrator reads it from the console. It proves that this is your server.", f);
   if (const auto* link = std::get_if<UseInviteLink>(&named)) actions.push_back(*link);
   if (const auto* address = std::get_if<UseAddress>(&named)) actions.push_back(*address);
+  // Who has a link asks nobody.
+  if (state.tab == 1) draw_found_servers(props, state, f, actions);
 }
 
 // True: Enter was pressed.
@@ -207,7 +211,7 @@ void draw_welcome(const WelcomeProps& props, WelcomeViewState& state, FrameConte
       actions.push_back(ChooseOtherServer{});
   }
   end_pane();
-  state.focus_first = false;
+  state.focus_first = std::exchange(state.focus_after_choice, false);
 }
 
 }  // namespace wardroom::client::views

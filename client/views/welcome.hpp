@@ -13,6 +13,7 @@ struct WelcomeViewState : desk::views::SignInFields {
   WelcomeStep step = WelcomeStep::introduce;
   std::string display_name;
   SecondFactorViewState second_factor;
+  bool focus_after_choice = false;  // the fingerprint of the server that was chosen comes next
 };
 
 // First start and sign-in, over the whole window.

@@ -75,17 +75,4 @@ std::optional<Digest> to_digest(const std::optional<Bytes>& bytes) {
   return digest;
 }
 
-Digest sha256(std::span<const std::byte> bytes) {
-  return sha256({bytes});
-}
-
-Digest sha256(std::initializer_list<std::span<const std::byte>> parts) {
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
-  for (const auto part : parts) crypto_hash_sha256_update(&state, raw(part), part.size());
-  Digest digest;
-  crypto_hash_sha256_final(&state, reinterpret_cast<unsigned char*>(digest.data()));
-  return digest;
-}
-
 }  // namespace wardroom

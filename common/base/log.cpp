@@ -1,26 +1,12 @@
 #include "common/base/log.hpp"
 
-#include <cstdio>
-#include <cstdlib>
-#include <unistd.h>
-
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
-#include <sys/stat.h>
+
+#include "common/base/journal.hpp"
 
 namespace wardroom {
 namespace {
-
-// systemd.exec(5), JOURNAL_STREAM: which file the journal has put at the end of our lines. Compared with what
-// standard error is now, because the variable is inherited also by those whose output goes elsewhere.
-bool is_journal() {
-  const char* stream = std::getenv("JOURNAL_STREAM");
-  unsigned long long device = 0;
-  unsigned long long inode = 0;
-  struct stat info {};
-  return stream != nullptr && std::sscanf(stream, "%llu:%llu", &device, &inode) == 2 &&
-         ::fstat(STDERR_FILENO, &info) == 0 && info.st_dev == device && info.st_ino == inode;
-}
 
 // sd-daemon(3): the priority of a line stands before it.
 class PriorityFlag final : public spdlog::custom_flag_formatter {

@@ -1,11 +1,6 @@
 #include "common/base/target_file.hpp"
 
-#include <cerrno>
-#include <fcntl.h>
 #include <system_error>
-#include <unistd.h>
-
-#include <sys/stat.h>
 
 #include "common/base/bytes.hpp"
 #include "common/base/random.hpp"
@@ -17,8 +12,8 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kPart = ".part";
 
-Error failed(const fs::path& file, int why) {
-  return unavailable(file.string() + ": " + std::generic_category().message(why) + ".");
+Error failed(const fs::path& file, const std::error_code& why) {
+  return unavailable(file.string() + ": " + why.message() + ".");
 }
 
 Error refused(std::string message) {
@@ -39,22 +34,19 @@ bool is_in_data_directory(fs::path folder) {
   }
 }
 
-std::string_view describe(mode_t mode) {
-  if (S_ISDIR(mode)) return "a directory";
-  if (S_ISLNK(mode)) return "a symbolic link";
-  if (S_ISFIFO(mode)) return "a pipe";
-  if (S_ISSOCK(mode)) return "a socket";
-  return "a device";
-}
-
-bool sync_folder(const fs::path& folder) {
-  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return false;
-  const bool synced = ::fsync(fd) == 0;
-  const int why = errno;
-  ::close(fd);
-  errno = why;
-  return synced;
+std::string_view describe(fs::file_type type) {
+  switch (type) {
+    case fs::file_type::directory:
+      return "a directory";
+    case fs::file_type::symlink:
+      return "a symbolic link";
+    case fs::file_type::fifo:
+      return "a pipe";
+    case fs::file_type::socket:
+      return "a socket";
+    default:
+      return "a device";
+  }
 }
 
 }  // namespace
@@ -65,17 +57,16 @@ Result<void> check_target(const fs::path& target) {
     return refused(target.string() + " is a directory. Name a file in it.");
   std::error_code why;
   const fs::path folder = fs::canonical(folder_of(target), why);
-  if (why) return failed(folder_of(target), why.value());
+  if (why) return failed(folder_of(target), why);
   if (is_in_data_directory(folder))
     return refused(
         target.string() +
         " lies in a data directory of Wardroom, where it could replace what the server needs. Name "
         "a file elsewhere.");
-  struct stat info {};
-  if (::lstat(target.c_str(), &info) != 0)
-    return errno == ENOENT ? ok() : Result<void>(failed(target, errno));
-  if (!S_ISREG(info.st_mode))
-    return refused(target.string() + " is " + std::string(describe(info.st_mode)) +
+  const auto type = fs::symlink_status(target, why).type();
+  if (why) return why == std::errc::no_such_file_or_directory ? ok() : Result<void>(failed(target, why));
+  if (type != fs::file_type::regular)
+    return refused(target.string() + " is " + std::string(describe(type)) +
                    " and isn't written to. Name an ordinary file, or one that isn't there yet.");
   return ok();
 }
@@ -86,9 +77,9 @@ Result<TargetFile> TargetFile::open(const fs::path& target) {
   // writing.
   fs::path part = target;
   part += "." + to_hex(random_bytes<4>()) + std::string(kPart);
-  const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (fd < 0) return failed(part, errno);
-  return TargetFile(target, std::move(part), fd);
+  DiskFile file;
+  if (const auto why = file.make(part)) return failed(part, why);
+  return TargetFile(target, std::move(part), std::move(file));
 }
 
 std::uintmax_t unfinished_bytes(const fs::path& target) {
@@ -106,27 +97,25 @@ std::uintmax_t unfinished_bytes(const fs::path& target) {
 }
 
 TargetFile::~TargetFile() {
-  if (fd_ >= 0) ::close(fd_);
-  if (!part_.empty()) ::unlink(part_.c_str());
+  file_.close();
+  std::error_code gone;
+  if (!part_.empty()) fs::remove(part_, gone);
 }
 
 Result<void> TargetFile::write(std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t n = ::write(fd_, text.data(), text.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return failed(target_, errno);
-    text.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return ok();
+  const auto why = file_.write(text);
+  return why ? Result<void>(failed(target_, why)) : ok();
 }
 
 Result<void> TargetFile::keep() {
-  if (::fsync(fd_) != 0) return failed(target_, errno);
+  if (const auto why = file_.sync()) return failed(target_, why);
   // Asked once more: it took its time, and somebody may have put something else there.
   if (auto checked = check_target(target_); !checked) return checked;
-  if (::rename(part_.c_str(), target_.c_str()) != 0) return failed(target_, errno);
+  file_.close();
+  if (const auto why = replace_file(part_, target_)) return failed(target_, why);
   part_.clear();
-  return sync_folder(folder_of(target_)) ? ok() : Result<void>(failed(target_, errno));
+  const auto why = sync_folder(folder_of(target_));
+  return why ? Result<void>(failed(target_, why)) : ok();
 }
 
 Result<void> write_target(const fs::path& target, std::string_view text) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "common/base/disk_file.hpp"
 #include "common/base/result.hpp"
 
 namespace wardroom {
@@ -24,7 +25,7 @@ class TargetFile {
   TargetFile(TargetFile&& other) noexcept
       : target_(std::move(other.target_)),
         part_(std::exchange(other.part_, {})),
-        fd_(std::exchange(other.fd_, -1)) {}
+        file_(std::move(other.file_)) {}
   TargetFile& operator=(TargetFile&&) = delete;
   // Removes what wasn't kept.
   ~TargetFile();
@@ -36,11 +37,11 @@ class TargetFile {
   Result<void> keep();
 
  private:
-  TargetFile(std::filesystem::path target, std::filesystem::path part, int fd)
-      : target_(std::move(target)), part_(std::move(part)), fd_(fd) {}
+  TargetFile(std::filesystem::path target, std::filesystem::path part, DiskFile file)
+      : target_(std::move(target)), part_(std::move(part)), file_(std::move(file)) {}
   std::filesystem::path target_;
   std::filesystem::path part_;  // empty: kept
-  int fd_;
+  DiskFile file_;
 };
 
 // How much of this target has been written so far, by whoever writes it, as long as it isn't whole.

@@ -1,10 +1,10 @@
 #include "common/evidence/bundle_files.hpp"
 
-#include <sodium.h>
 #include <vector>
 
 #include "common/base/bytes.hpp"
 #include "common/base/random.hpp"
+#include "common/base/sha256.hpp"
 
 namespace wardroom::evidence {
 namespace {
@@ -92,20 +92,16 @@ std::set<std::string> OpenBundle::names_beginning(std::string_view prefix) const
 Result<std::pair<Digest, std::int64_t>> OpenBundle::measure(const std::string& name) const {
   std::ifstream in(file(name), std::ios::binary);
   if (!in) return unreadable(file(name), "it can't be opened");
-  crypto_hash_sha256_state hash;
-  crypto_hash_sha256_init(&hash);
+  Sha256 hash;
   std::int64_t size = 0;
   std::vector<char> block(256 * 1024);
   while (in.read(block.data(), static_cast<std::streamsize>(block.size())), in.gcount() > 0) {
     if (stopped_ && stopped_()) return gave_up();
-    crypto_hash_sha256_update(&hash, reinterpret_cast<const unsigned char*>(block.data()),
-                              static_cast<unsigned long long>(in.gcount()));
+    hash.update({block.data(), static_cast<std::size_t>(in.gcount())});
     size += in.gcount();
   }
   if (in.bad()) return unreadable(file(name), "the disk reported an error");
-  Digest digest{};
-  crypto_hash_sha256_final(&hash, reinterpret_cast<unsigned char*>(digest.data()));
-  return std::pair{digest, size};
+  return std::pair{hash.digest(), size};
 }
 
 NewFile::NewFile(const fs::path& file) : file_(file), out_(file, std::ios::binary | std::ios::trunc) {

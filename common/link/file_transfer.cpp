@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <sodium.h>
 
 #include "common/base/bytes.hpp"
+#include "common/base/sha256.hpp"
 
 namespace wardroom::link {
 namespace {
@@ -130,7 +130,7 @@ Result<void> withdraw_upload(HttpClient& http, const std::string& file) {
 struct FileFetch::State {
   std::string file;
   Take take;
-  crypto_hash_sha256_state hash{};
+  Sha256 hash;
   std::int64_t bytes = 0;
   std::string tag;
 };
@@ -138,7 +138,6 @@ struct FileFetch::State {
 FileFetch::FileFetch(std::string file, Take take) : state_(std::make_unique<State>()) {
   state_->file = std::move(file);
   state_->take = std::move(take);
-  crypto_hash_sha256_init(&state_->hash);
 }
 
 FileFetch::~FileFetch() = default;
@@ -157,7 +156,7 @@ Result<void> FileFetch::go_on(HttpClient& http, std::function<bool()> is_unwante
     if (const auto found = head.headers.find("etag"); found != head.headers.end()) state.tag = found->second;
     if (goes_on && head.status != 206)
       return make_error(ErrorCode::conflict, "The file changed while it was being downloaded. Try again.");
-    crypto_hash_sha256_update(&state.hash, reinterpret_cast<const unsigned char*>(got.data()), got.size());
+    state.hash.update(got);
     state.bytes += static_cast<std::int64_t>(got.size());
     return state.take(got);
   };
@@ -171,9 +170,7 @@ Result<void> FileFetch::go_on(HttpClient& http, std::function<bool()> is_unwante
 }
 
 Result<void> FileFetch::check(std::string_view sha256) {
-  Digest digest{};
-  crypto_hash_sha256_final(&state_->hash, reinterpret_cast<unsigned char*>(digest.data()));
-  const std::string came = to_hex(digest);
+  const std::string came = to_hex(state_->hash.digest());
   if (sha256.empty() ? state_->tag == "\"" + came + "\"" : sha256 == came) return ok();
   return make_error(ErrorCode::internal, "What came isn't the file that was sent. Nothing was kept.",
                     "file_differs");

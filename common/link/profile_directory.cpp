@@ -1,8 +1,6 @@
 #include "common/link/profile_directory.hpp"
 
-#include <cstdlib>
-#include <unistd.h>
-
+#include "common/base/machine.hpp"
 #include "common/link/private_file.hpp"
 
 namespace wardroom::link {
@@ -14,10 +12,8 @@ Result<std::filesystem::path> open_profile_directory(const std::string& program,
   std::filesystem::path base;
   if (data) {
     base = *data;
-  } else if (const char* xdg = std::getenv("XDG_DATA_HOME"); xdg && *xdg == '/') {
-    base = std::filesystem::path(xdg) / program;
-  } else if (const char* home = std::getenv("HOME"); home && *home) {
-    base = std::filesystem::path(home) / ".local" / "share" / program;
+  } else if (const auto folder = data_folder(); !folder.empty()) {
+    base = folder / program;
   } else {
     return params_error("--data",
                         "There is no home directory. Say with --data where to keep what is remembered.");
@@ -28,9 +24,8 @@ Result<std::filesystem::path> open_profile_directory(const std::string& program,
 }
 
 std::string device_name() {
-  char name[256] = {};
-  if (::gethostname(name, sizeof name - 1) != 0 || name[0] == '\0') return "PC";
-  return name;
+  const auto name = host_name();
+  return name.empty() ? "PC" : name;
 }
 
 }  // namespace wardroom::link

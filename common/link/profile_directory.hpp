@@ -8,7 +8,7 @@
 
 namespace wardroom::link {
 
-// ${XDG_DATA_HOME:-~/.local/share}/<program>/<profile>, or <data>/<profile> when `data` is given; made, for
+// <program>/<profile> in data_folder() (machine.hpp), or <data>/<profile> when `data` is given; made, for
 // the person alone. A profile's name has no slash.
 Result<std::filesystem::path> open_profile_directory(const std::string& program, const std::string& profile,
                                                      const std::optional<std::filesystem::path>& data);

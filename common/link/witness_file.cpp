@@ -1,15 +1,11 @@
 #include "common/link/witness_file.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <fstream>
 #include <sstream>
-#include <unistd.h>
+#include <system_error>
 
 #include <boost/describe.hpp>
-#include <sys/file.h>
 
 #include "common/link/private_file.hpp"
 #include "protocol/codec.hpp"
@@ -104,16 +100,10 @@ Result<void> carry_witness(const std::filesystem::path& file, const Digest& befo
 Result<WitnessTurn> WitnessTurn::take(const std::filesystem::path& file) {
   const std::filesystem::path lock = file.string() + ".lock";
   if (auto made = make_private_directory(file.parent_path()); !made) return made.error();
-  WitnessTurn turn(::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  int locked = -1;
-  while (turn.lock_ >= 0 && (locked = ::flock(turn.lock_, LOCK_EX)) != 0 && errno == EINTR)
-    ;
-  if (locked != 0) return unavailable(lock.string() + " can't be locked: " + std::strerror(errno) + ".");
-  return turn;
-}
-
-WitnessTurn::~WitnessTurn() {
-  if (lock_ >= 0) ::close(lock_);
+  std::error_code failed;
+  auto taken = FileLock::take(lock, FileLock::Wait::until_free, failed);
+  if (!taken) return unavailable(lock.string() + " can't be locked: " + failed.message() + ".");
+  return WitnessTurn(std::move(*taken));
 }
 
 }  // namespace wardroom::link

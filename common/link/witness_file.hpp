@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/base/bytes.hpp"
+#include "common/base/file_lock.hpp"
 #include "common/base/result.hpp"
 #include "common/tlog/watch.hpp"
 
@@ -31,13 +32,10 @@ Result<void> carry_witness(const std::filesystem::path& file, const Digest& befo
 class WitnessTurn {
  public:
   static Result<WitnessTurn> take(const std::filesystem::path& file);
-  WitnessTurn(WitnessTurn&& other) noexcept : lock_(std::exchange(other.lock_, -1)) {}
-  WitnessTurn& operator=(WitnessTurn&&) = delete;
-  ~WitnessTurn();
 
  private:
-  explicit WitnessTurn(int lock) : lock_(lock) {}
-  int lock_;
+  explicit WitnessTurn(FileLock lock) : lock_(std::move(lock)) {}
+  FileLock lock_;
 };
 
 }  // namespace wardroom::link

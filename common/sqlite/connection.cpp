@@ -1,12 +1,10 @@
 #include "common/sqlite/connection.hpp"
 
-#include <cerrno>
 #include <filesystem>
 #include <sqlite3.h>
 
-#include <sys/resource.h>
-
 #include "common/base/disk_room.hpp"
+#include "common/sqlite/disk_limits.hpp"
 
 namespace wardroom::sqlite {
 namespace {
@@ -18,32 +16,32 @@ int open_flags(Connection::Mode mode) {
   return mode == Mode::inspect ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
 }
 
-// Whether a file of the database may not grow by a page any more (RLIMIT_FSIZE): a full disk to whoever meets
-// it. SQLite doesn't keep the system's reason, EFBIG.
+// Whether a file of the database may not grow by a page any more: a full disk to whoever meets it. SQLite
+// doesn't keep the system's reason, EFBIG.
 bool is_at_size_limit(sqlite3* handle) {
   constexpr std::uintmax_t kPage = 64 * 1024;
-  rlimit limit{};
-  if (getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return false;
+  const auto limit = most_file_bytes();
+  if (!limit) return false;
   const char* main = sqlite3_db_filename(handle, "main");
   if (!main) return false;
   for (const char* end : {"", "-wal"}) {
     std::error_code unknown;
     const auto size = std::filesystem::file_size(std::string(main) + end, unknown);
-    if (!unknown && size + kPage > limit.rlim_cur) return true;
+    if (!unknown && size + kPage > *limit) return true;
   }
   return false;
 }
 
-// Whether the account's share of the disk is used up (EDQUOT), which SQLite takes for a disk that fails. The
+// Whether the account's share of the disk is used up, which SQLite takes for a disk that fails. The
 // reason stands at the file that couldn't be written: the database, or the log beside it.
 bool is_over_quota(sqlite3* handle) {
   int why = 0;
-  if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &why) == SQLITE_OK && why == EDQUOT)
+  if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &why) == SQLITE_OK && says_quota(why))
     return true;
   sqlite3_file* log = nullptr;
   return sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK && log &&
          log->pMethods && log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &why) == SQLITE_OK &&
-         why == EDQUOT;
+         says_quota(why);
 }
 
 Error to_error(int code, sqlite3* handle) {
@@ -115,7 +113,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
   [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | open_flags(mode);
   // Without locks, several connections can each have the log's index to themselves.
-  if (mode == Mode::frozen) vfs = "unix-none";
+  if (mode == Mode::frozen) vfs = kVfsWithoutLocks;
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(file.string().c_str(), &handle, flags, vfs);
   if (code != SQLITE_OK) {

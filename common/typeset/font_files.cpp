@@ -1,7 +1,6 @@
 #include "common/typeset/font_files.hpp"
 
 #include <array>
-#include <cstdlib>
 #include <span>
 #include <string_view>
 
@@ -41,12 +40,7 @@ InstalledFonts list_fonts(const std::vector<fs::path>& folders) {
 }
 
 InstalledFonts list_installed_fonts() {
-  std::vector<fs::path> folders{"/usr/share/fonts", "/usr/local/share/fonts", "C:/Windows/Fonts"};
-  if (const char* home = std::getenv("HOME")) {
-    folders.emplace_back(fs::path{home} / ".local/share/fonts");
-    folders.emplace_back(fs::path{home} / ".fonts");
-  }
-  return list_fonts(folders);
+  return list_fonts(font_folders());
 }
 
 Result<FontFiles> find_font_files(const InstalledFonts& installed) {

@@ -21,7 +21,9 @@ struct FontFiles {
 
 // File names and where they lie.
 using InstalledFonts = std::map<std::string, std::filesystem::path, std::less<>>;
-// Below the folders where this operating system keeps fonts.
+// Where this operating system keeps fonts, and where a person does.
+std::vector<std::filesystem::path> font_folders();
+// Below those folders.
 InstalledFonts list_installed_fonts();
 InstalledFonts list_fonts(const std::vector<std::filesystem::path>& folders);
 

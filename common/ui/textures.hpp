@@ -35,7 +35,9 @@ class Textures {
     virtual void* make(int width, int height, const std::uint8_t* rgba) = 0;
     virtual void destroy(void* id) = 0;
   };
-  static constexpr std::size_t kMostBytes = std::size_t{80} << 20;
+  // Without a graphics card it is the program's own memory. Some sixty pictures as rooms show them: ten
+  // screens.
+  static constexpr std::size_t kMostBytes = std::size_t{32} << 20;
 
   // `card` outlives it.
   explicit Textures(Card& card, std::size_t most_bytes = kMostBytes) : card_(card), most_bytes_(most_bytes) {}

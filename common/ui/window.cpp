@@ -7,6 +7,7 @@
 #include <cmath>
 #include <imgui.h>
 #include <imgui_internal.h>
+#include <utility>
 
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
@@ -22,6 +23,7 @@
 #include "common/ui/primary_selection.hpp"
 #include "common/ui/screenshot.hpp"
 #include "common/ui/text_area.hpp"
+#include "common/ui/window_placement.hpp"
 
 namespace wardroom::ui {
 namespace {
@@ -53,6 +55,7 @@ struct Window::Impl {
   std::atomic<bool> touched{false};
   std::optional<TimePoint> next_frame_at;
   std::function<void(std::vector<std::filesystem::path>)> dropped;
+  std::function<bool()> hides;
   std::filesystem::path screenshot_file;
   std::function<void(Result<void>)> screenshot_done;
   LayoutKeys layout_keys;
@@ -60,7 +63,7 @@ struct Window::Impl {
   TextInput input;
   Keyboard keyboard{[this](const Keyboard::Event& event) { deliver(event); }};
   std::unique_ptr<PrimarySelection> primary;
-  WindowPlace place;  // while it is neither maximised nor minimised
+  WindowPlacement placement;
 
   ~Impl();
   Result<void> open();
@@ -72,8 +75,6 @@ struct Window::Impl {
   static void take_key(GLFWwindow* window, int key, int scan_code, int action, int mods);
   static void take_character(GLFWwindow* window, char32_t c);
   void deliver(const Keyboard::Event& event);
-  void restore_place();
-  void note_place();
   float wanted_scale() const;
   void rescale();
   void rebuild_fonts();
@@ -117,35 +118,12 @@ Result<void> Window::Impl::open_glfw() {
   if (!glfw)
     return unavailable("This PC's graphics driver offers no OpenGL 3.2. Install Mesa (libgl1-mesa-dri).");
   glfwSetWindowSizeLimits(glfw, options.least_width, options.least_height, GLFW_DONT_CARE, GLFW_DONT_CARE);
-  if (options.place) restore_place();
-  note_place();
+  placement.watch(glfw);
+  if (options.place) placement.restore(*options.place);
+  placement.note();
   glfwMakeContextCurrent(glfw);
   glfwSwapInterval(1);
   return ok();
-}
-
-void Window::Impl::restore_place() {
-  std::vector<ScreenArea> screens;
-  int count = 0;
-  GLFWmonitor** monitors = glfwGetMonitors(&count);
-  for (int i = 0; i < count; ++i) {
-    ScreenArea area;
-    glfwGetMonitorWorkarea(monitors[i], &area.x, &area.y, &area.width, &area.height);
-    if (area.width > 0 && area.height > 0) screens.push_back(area);
-  }
-  const WindowPlace wanted = keep_on_screens(*options.place, screens);
-  glfwSetWindowSize(glfw, wanted.width, wanted.height);
-  glfwSetWindowPos(glfw, wanted.x, wanted.y);
-  glfwShowWindow(glfw);
-  place = wanted;
-  if (wanted.maximised) glfwMaximizeWindow(glfw);
-}
-
-void Window::Impl::note_place() {
-  if (glfwGetWindowAttrib(glfw, GLFW_MAXIMIZED) != 0 || glfwGetWindowAttrib(glfw, GLFW_ICONIFIED) != 0)
-    return;
-  glfwGetWindowPos(glfw, &place.x, &place.y);
-  glfwGetWindowSize(glfw, &place.width, &place.height);
 }
 
 Result<void> Window::Impl::open() {
@@ -186,6 +164,13 @@ void Window::Impl::install_callbacks() {
     for (int i = 0; i < count; ++i) files.emplace_back(reinterpret_cast<const char8_t*>(names[i]));
     touch(window);
     if (me.dropped) me.dropped(std::move(files));
+  });
+  glfwSetWindowCloseCallback(glfw, [](GLFWwindow* window) {
+    auto& me = *static_cast<Impl*>(glfwGetWindowUserPointer(window));
+    touch(window);
+    if (!me.hides || !me.hides()) return;
+    glfwSetWindowShouldClose(window, GLFW_FALSE);
+    me.placement.hide();
   });
   glfwSetWindowContentScaleCallback(glfw, [](GLFWwindow* window, float, float) {
     static_cast<Impl*>(glfwGetWindowUserPointer(window))->scale_changed = true;
@@ -344,13 +329,15 @@ void Window::run(const Clock& clock, const WindowProgram& program) {
     impl_->wait(clock);
     if (impl_->touched.exchange(false) || idle) impl_->frames_left = kFramesAfterEvent;
     if (program.turn) program.turn();
-    if (is_minimised()) {
+    if (is_minimised() || is_hidden()) {
       impl_->frames_left = 0;
+      // That of the last frame that was drawn would be over soon, and never again be waited for.
+      impl_->next_frame_at = program.next_turn ? program.next_turn() : std::nullopt;
       continue;
     }
     impl_->frames_left = std::max(0, impl_->frames_left - 1);
     // The last frame after an event: nothing moves any more.
-    if (impl_->frames_left == 0) impl_->note_place();
+    if (impl_->frames_left == 0) impl_->placement.note();
     impl_->draw_frame(clock, program);
     if (impl_->keyboard.end_frame()) impl_->touched = true;
   }
@@ -392,19 +379,24 @@ bool Window::is_focused() const {
   return glfwGetWindowAttrib(impl_->glfw, GLFW_FOCUSED) != 0;
 }
 bool Window::is_minimised() const {
-  return glfwGetWindowAttrib(impl_->glfw, GLFW_ICONIFIED) != 0;
+  return impl_->placement.is_minimised();
+}
+
+bool Window::is_hidden() const {
+  return impl_->placement.is_hidden();
+}
+
+void Window::on_close(std::function<bool()> hides) {
+  impl_->hides = std::move(hides);
 }
 
 WindowPlace Window::place() const {
-  impl_->note_place();
-  WindowPlace place = impl_->place;
-  place.maximised = glfwGetWindowAttrib(impl_->glfw, GLFW_MAXIMIZED) != 0;
-  return place;
+  return impl_->placement.place();
 }
 
 void Window::raise() {
-  glfwRestoreWindow(impl_->glfw);
-  glfwFocusWindow(impl_->glfw);
+  impl_->placement.raise();
+  impl_->touched = true;
 }
 
 Textures& Window::textures() {

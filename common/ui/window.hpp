@@ -34,6 +34,8 @@ struct WindowProgram {
   // Before each frame, also while the window is minimised: takes in what happened elsewhere.
   std::function<void()> turn;
   std::function<void(FrameContext&)> draw;
+  // When it wants its next turn while nothing is drawn, because the window is minimised or hidden.
+  std::function<std::optional<TimePoint>()> next_turn{};
 };
 
 // The desktop window: waits for events and draws only when there is a reason, so that an idle program costs
@@ -59,6 +61,9 @@ class Window {
   void request_attention();
   bool is_focused() const;
   bool is_minimised() const;
+  bool is_hidden() const;
+  // Asked when the person closes the window: true if it is to be hidden instead. raise() shows it again.
+  void on_close(std::function<bool()> hides);
   // Where it stands, or stood before it was maximised.
   WindowPlace place() const;
   void raise();

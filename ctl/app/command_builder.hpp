@@ -65,7 +65,7 @@ void add_audit(Commands& commands);
 // `wardroomctl hold|retention …`, and what `user`, `room` and `audit` do about it; after those groups are
 // there.
 void add_retention(Commands& commands);
-// `wardroomctl certificate|announce|settings|backup|stats …`
+// `wardroomctl certificate|announce|settings|backup|discover|stats …`
 void add_server(Commands& commands);
 
 }  // namespace wardroom::ctl

@@ -1,13 +1,14 @@
 #include <algorithm>
-#include <csignal>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
 
+#include "common/completion/command_line.hpp"
 #include "common/completion/completion.hpp"
 #include "common/completion/empty_values.hpp"
 #include "ctl/app/arguments.hpp"
 #include "ctl/commands/profiles.hpp"
+#include "ctl/commands/terminal.hpp"
 #include "ctl/commands/witness.hpp"
 
 namespace {
@@ -31,13 +32,14 @@ int finish_output() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // A reader that goes away (`wardroomctl tail | head`) ends the program by its write.
-  std::signal(SIGPIPE, SIG_DFL);
+  wardroom::ctl::prepare_streams();
   wardroom::ctl::Context context{std::cin,  std::cout, std::cerr, wardroom::ctl::default_profiles_file(),
                                  "default", false};
   wardroom::ctl::Chosen chosen;
 
   CLI::App program("The command line of the Wardroom office chat", "wardroomctl");
+  // "/shrug" is a text, on Windows too. Before there are commands, which take it over.
+  program.allow_windows_style_options(false);
   program.set_version_flag("--version", "wardroomctl " WARDROOM_VERSION);
   program.add_option("--profile", context.profile, "Which of several sign-ins to use")->capture_default_str();
   program.add_flag("--json", context.json, "Output for programs instead of tables for people");
@@ -49,7 +51,7 @@ int main(int argc, char** argv) {
   const auto* completion_command = wardroom::completion::add_command(program, shell);
   wardroom::completion::refuse_empty_values(program);
   try {
-    program.parse(argc, argv);
+    program.parse(wardroom::completion::words_to_parse(argc, argv));
   } catch (const CLI::Success& success) {  // --help, --version
     const int status = program.exit(success);
     return std::max(status, finish_output());

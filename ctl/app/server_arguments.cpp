@@ -3,6 +3,7 @@
 #include "ctl/commands/announcement.hpp"
 #include "ctl/commands/backup.hpp"
 #include "ctl/commands/certificate.hpp"
+#include "ctl/commands/discover.hpp"
 #include "ctl/commands/settings.hpp"
 #include "ctl/commands/stats.hpp"
 
@@ -86,6 +87,18 @@ void add_backup(Commands& commands) {
     command.app.add_option("name", command.arguments->name, "As the list has it; the newest when left out");
 }
 
+void add_discover(Commands& commands) {
+  auto discover_ = commands.add<DiscoverArguments>(
+      commands.program, "discover",
+      "Lists the servers that answer on the local network; it trusts none of them", "wardroomctl discover",
+      discover);
+  discover_.app.add_option("--to", discover_.arguments->to,
+                           "Asks this address, also a network's broadcast address, instead of everybody");
+  discover_.app.add_option("--port", discover_.arguments->port, "The UDP port on which servers answer")
+      ->check(CLI::Range(1, 65535))
+      ->capture_default_str();
+}
+
 }  // namespace
 
 void add_server(Commands& commands) {
@@ -93,6 +106,7 @@ void add_server(Commands& commands) {
   add_announce(commands);
   add_settings(commands);
   add_backup(commands);
+  add_discover(commands);
   commands.add_plain("stats", "How the server is: what is wrong with it, then how much it does",
                      "wardroomctl stats", stats);
 }

@@ -1,36 +1,19 @@
 #include "ctl/commands/client.hpp"
 
-#include <array>
-#include <iostream>
-#include <termios.h>
-#include <unistd.h>
+#include <istream>
+#include <ostream>
 
+#include "common/base/machine.hpp"
 #include "common/link/device_key.hpp"
 #include "common/link/private_file.hpp"
 #include "common/link/witness_file.hpp"
 #include "ctl/commands/new_password.hpp"
 #include "ctl/commands/profiles.hpp"
+#include "ctl/commands/terminal.hpp"
 #include "ctl/commands/witness.hpp"
 
 namespace wardroom::ctl {
 namespace {
-
-// Echo is off for as long as this lives.
-class Unseen {
- public:
-  Unseen() {
-    ::tcgetattr(STDIN_FILENO, &before_);
-    termios quiet = before_;
-    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
-  }
-  ~Unseen() { ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_); }
-  Unseen(const Unseen&) = delete;
-  Unseen& operator=(const Unseen&) = delete;
-
- private:
-  termios before_{};
-};
 
 // A sign-in over a profile that may know the same office by an older key.
 Result<void> carry_memory(const Context& context, const protocol::Introduction& now) {
@@ -88,9 +71,8 @@ Result<Client> connect(const Context& context) {
 }
 
 protocol::Device this_device(const Context& context) {
-  std::array<char, 65> name{};
-  if (::gethostname(name.data(), name.size() - 1) != 0) name = {"a terminal"};
-  protocol::Device device{name.data(), "wardroomctl " WARDROOM_VERSION, std::nullopt};
+  const auto name = host_name();
+  protocol::Device device{name.empty() ? "a terminal" : name, "wardroomctl " WARDROOM_VERSION, std::nullopt};
   // Without the key nothing is lost but a quick way in while somebody else guesses.
   const auto directory = context.profiles_file.parent_path();
   if (link::make_private_directory(directory))
@@ -102,10 +84,9 @@ Result<Secret> read_secret(const Context& context, bool from_stdin, const std::s
   std::string line;
   if (from_stdin) {
     std::getline(context.in, line);
-  } else if (::isatty(STDIN_FILENO) == 1) {
-    const Unseen unseen;
+  } else if (is_terminal()) {
     context.err << what << ": " << std::flush;
-    std::getline(context.in, line);
+    line = read_unseen_line(context.in);
     context.err << "\n";
   } else {
     return usage_error("Give it on standard input, line by line: " + what + ". See --help.");

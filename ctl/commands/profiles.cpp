@@ -1,14 +1,16 @@
 #include "ctl/commands/profiles.hpp"
 
 #include <cerrno>
-#include <cstdlib>
-#include <cstring>
-#include <fcntl.h>
 #include <fstream>
 #include <map>
 #include <sstream>
-#include <unistd.h>
+#include <system_error>
 
+#include "common/base/bytes.hpp"
+#include "common/base/disk_file.hpp"
+#include "common/base/machine.hpp"
+#include "common/base/random.hpp"
+#include "common/link/kept_secret.hpp"
 #include "protocol/codec.hpp"
 
 namespace wardroom::ctl {
@@ -17,8 +19,8 @@ namespace {
 namespace fs = std::filesystem;
 using Profiles = std::map<std::string, Profile>;
 
-Error file_error(const std::string& what, const fs::path& file) {
-  return make_error(ErrorCode::unavailable, what + " " + file.string() + ": " + std::strerror(errno) + ".",
+Error file_error(const std::string& what, const fs::path& file, const std::error_code& why) {
+  return make_error(ErrorCode::unavailable, what + " " + file.string() + ": " + why.message() + ".",
                     "profile_file");
 }
 
@@ -35,7 +37,7 @@ Result<Profiles> load_all(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) {
     if (errno == ENOENT) return profiles;
-    return file_error("Can't read", file);
+    return file_error("Can't read", file, {errno, std::generic_category()});
   }
   std::ostringstream text;
   text << in.rdbuf();
@@ -47,30 +49,34 @@ Result<Profiles> load_all(const fs::path& file) {
   for (const auto& [name, value] : entries->get_object()) {
     auto profile = protocol::decode<Profile>(value, "profiles." + std::string(name));
     if (!profile) return broken_error(file, profile.error().message);
+    auto token = link::unseal_secret(profile->token);
+    if (!token) return broken_error(file, token.error().message);
+    profile->token = std::move(*token);
     profiles.emplace(name, std::move(*profile));
   }
   return profiles;
 }
 
-std::string encode_all(const Profiles& profiles) {
+Result<std::string> encode_all(const Profiles& profiles) {
   std::string text = "{\"profiles\":{";
   for (const auto& [name, profile] : profiles) {
     text += text.ends_with('{') ? "\n" : ",\n";
     protocol::append_json_string(text, name);
     text.push_back(':');
-    protocol::encode_to(text, profile);
+    Profile kept = profile;
+    auto token = link::seal_secret(profile.token);
+    if (!token) return token.error();
+    kept.token = std::move(*token);
+    protocol::encode_to(text, kept);
   }
   return text + "\n}}\n";
 }
 
-bool write_whole(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const auto written = ::write(fd, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return ::fsync(fd) == 0;
+std::error_code write_whole(const fs::path& file, std::string_view text) {
+  DiskFile fresh;
+  if (const auto why = fresh.make(file)) return why;
+  if (const auto why = fresh.write(text)) return why;
+  return fresh.sync();
 }
 
 // Beside the file first, then in its place: a crash leaves the old one or the new one, and nobody else ever
@@ -78,20 +84,18 @@ bool write_whole(int fd, std::string_view text) {
 Result<void> store_all(const fs::path& file, const Profiles& profiles) {
   std::error_code failure;
   const bool is_new = fs::create_directories(file.parent_path(), failure);
-  if (failure) {
-    errno = failure.value();
-    return file_error("Can't make", file.parent_path());
-  }
+  if (failure) return file_error("Can't make", file.parent_path(), failure);
   if (is_new) fs::permissions(file.parent_path(), fs::perms::owner_all, failure);
-  std::string beside = file.string() + ".XXXXXX";
-  const int fd = ::mkstemp(beside.data());  // 0600
-  if (fd < 0) return file_error("Can't write", file);
-  const bool written = write_whole(fd, encode_all(profiles));
-  ::close(fd);
-  if (written && ::rename(beside.c_str(), file.c_str()) == 0) return ok();
-  auto error = file_error("Can't write", file);
-  ::unlink(beside.c_str());
-  return error;
+  fs::path beside = file;
+  beside += "." + to_hex(random_bytes<4>());
+  const auto text = encode_all(profiles);
+  if (!text) return text.error();
+  auto why = write_whole(beside, *text);
+  if (!why) why = replace_file(beside, file);
+  if (!why) return ok();
+  std::error_code gone;
+  fs::remove(beside, gone);
+  return file_error("Can't write", file, why);
 }
 
 bool read_pin(const std::string& text, Digest& pin) {
@@ -104,11 +108,8 @@ bool read_pin(const std::string& text, Digest& pin) {
 }  // namespace
 
 fs::path default_profiles_file() {
-  const auto* config = std::getenv("XDG_CONFIG_HOME");
-  const auto* home = std::getenv("HOME");
-  // A relative path there is to be ignored (XDG base directory specification).
-  const fs::path base = config && *config == '/' ? fs::path(config) : fs::path(home ? home : "/") / ".config";
-  return base / "wardroom" / "ctl.json";
+  const fs::path folder = settings_folder();
+  return (folder.empty() ? fs::path("/") / ".config" : folder) / "wardroom" / "ctl.json";
 }
 
 Result<Profile> load_profile(const fs::path& file, const std::string& name) {

@@ -23,7 +23,7 @@ struct Profile {
 };
 BOOST_DESCRIBE_STRUCT(Profile, (), (host, port, ca, user, token, next_ca))
 
-// ${XDG_CONFIG_HOME:-~/.config}/wardroom/ctl.json
+// wardroom/ctl.json in settings_folder() (machine.hpp)
 std::filesystem::path default_profiles_file();
 
 // not_found when there is no such profile; the message says how to make one.

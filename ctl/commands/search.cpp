@@ -1,5 +1,6 @@
 #include <ostream>
 
+#include "common/base/local_time.hpp"
 #include "ctl/commands/client.hpp"
 #include "ctl/commands/commands.hpp"
 #include "ctl/commands/find_rooms.hpp"
@@ -15,9 +16,7 @@ using protocol::MessageSearch;
 // How far this machine's clock is ahead of UTC now: it says when a day begins.
 std::int64_t utc_offset_minutes() {
   const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm local{};
-  localtime_r(&now, &local);
-  return local.tm_gmtoff / 60;
+  return utc_offset(now).count();
 }
 
 std::string join(const std::vector<std::string>& words) {

@@ -5,6 +5,7 @@
 #include <ctime>
 #include <ostream>
 
+#include "common/base/local_time.hpp"
 #include "common/text/unicode.hpp"
 #include "ctl/commands/lines.hpp"
 
@@ -14,8 +15,7 @@ namespace {
 std::string formatted(TimePoint time, const char* form) {
   const std::time_t seconds =
       std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(time));
-  std::tm parts{};
-  ::localtime_r(&seconds, &parts);
+  const std::tm parts = local_time(seconds).value_or(std::tm{});
   std::array<char, 64> text{};
   return {text.data(), std::strftime(text.data(), text.size(), form, &parts)};
 }

@@ -2,10 +2,9 @@
 
 #include <array>
 #include <ctime>
-#include <memory>
 
-#include <unicode/timezone.h>
-
+#include "common/base/local_time.hpp"
+#include "ctl/irc_log/named_zone.hpp"
 #include "ctl/irc_log/words.hpp"
 
 namespace wardroom::irc_log {
@@ -44,33 +43,28 @@ Zone utc() {
 
 Zone local_zone() {
   const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  ::localtime_r(&now, &parts);
-  return {"local time (" + std::string(parts.tm_zone ? parts.tm_zone : "?") + ")", [](LocalTime local) {
+  const std::string name = local_zone_name(now);
+  return {"local time (" + (name.empty() ? "?" : name) + ")", [](LocalTime local) {
             // mktime reads the parts of a clock on the wall, and finds out about summer time.
-            const std::time_t as_if_utc = local.time_since_epoch().count();
+            const auto day = std::chrono::floor<std::chrono::days>(local);
+            const std::chrono::year_month_day date(day);
+            const std::chrono::hh_mm_ss clock(local - day);
             std::tm wall{};
-            ::gmtime_r(&as_if_utc, &wall);
+            wall.tm_year = static_cast<int>(date.year()) - 1900;
+            wall.tm_mon = static_cast<int>(static_cast<unsigned>(date.month())) - 1;
+            wall.tm_mday = static_cast<int>(static_cast<unsigned>(date.day()));
+            wall.tm_hour = static_cast<int>(clock.hours().count());
+            wall.tm_min = static_cast<int>(clock.minutes().count());
+            wall.tm_sec = static_cast<int>(clock.seconds().count());
             wall.tm_isdst = -1;
-            return TimePoint(std::chrono::seconds{::mktime(&wall)});
+            return TimePoint(std::chrono::seconds{std::mktime(&wall)});
           }};
 }
 
 std::optional<Zone> parse_zone(const std::string& text) {
   if (text == "UTC" || text == "Z") return utc();
   if (const auto offset = parse_offset(text)) return fixed(*offset);
-  const std::shared_ptr<icu::TimeZone> zone(
-      icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(text)));
-  // ICU takes anything, and answers with a zone of this name for what it doesn't know.
-  if (text.empty() || *zone == icu::TimeZone::getUnknown()) return std::nullopt;
-  return Zone{text, [zone](LocalTime local) {
-                int32_t raw = 0;
-                int32_t summer = 0;
-                UErrorCode status = U_ZERO_ERROR;
-                const auto wall = std::chrono::milliseconds(local.time_since_epoch());
-                zone->getOffset(static_cast<UDate>(wall.count()), true, raw, summer, status);
-                return TimePoint(wall - std::chrono::milliseconds{raw + summer});
-              }};
+  return find_named_zone(text);
 }
 
 }  // namespace wardroom::irc_log

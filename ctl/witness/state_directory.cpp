@@ -1,15 +1,12 @@
 #include "ctl/witness/state_directory.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <fstream>
 #include <sstream>
-#include <unistd.h>
+#include <system_error>
 
-#include <sys/file.h>
-
+#include "common/base/disk_file.hpp"
 #include "common/link/private_file.hpp"
+#include "common/tlog/merkle.hpp"
 
 namespace wardroom::witness {
 namespace {
@@ -23,8 +20,8 @@ Error damaged(const fs::path& file, const std::string& remedy) {
                     "witness_damaged");
 }
 
-Error disk_error(const fs::path& file) {
-  return unavailable(file.string() + " can't be used: " + std::strerror(errno) + ".");
+Error disk_error(const fs::path& file, const std::error_code& why) {
+  return unavailable(file.string() + " can't be used: " + why.message() + ".");
 }
 
 // Nothing when there is no such file.
@@ -41,20 +38,11 @@ Result<std::optional<std::string>> read_file(const fs::path& file) {
   return std::optional(text.str());
 }
 
-// The new name of a file is on the disk only with its directory.
-Result<void> sync_directory(const fs::path& directory) {
-  const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return disk_error(directory);
-  const bool done = ::fsync(fd) == 0;
-  const int why = errno;
-  ::close(fd);
-  errno = why;
-  return done ? ok() : Result<void>(disk_error(directory));
-}
-
 Result<void> write_durably(const fs::path& file, const Secret& text) {
   if (auto written = link::write_private_file(file, text); !written) return written;
-  return sync_directory(file.parent_path());
+  // The new name of a file is on the disk only with its directory.
+  const auto failed = sync_folder(file.parent_path());
+  return failed ? Result<void>(disk_error(file.parent_path(), failed)) : ok();
 }
 
 bool is_witness_name(const std::string& name) {
@@ -65,25 +53,16 @@ bool is_witness_name(const std::string& name) {
 
 Result<StateDirectory> StateDirectory::open(fs::path directory, const std::string& name) {
   if (auto made = link::make_private_directory(directory); !made) return made.error();
-  const int lock = ::open((directory / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (lock < 0) return disk_error(directory / "lock");
-  StateDirectory state(std::move(directory), lock);
-  if (::flock(lock, LOCK_EX | LOCK_NB) != 0)
-    return make_error(
-        ErrorCode::conflict,
-        "Another witness uses " + state.directory_.string() + ". Stop it, or choose another --state.",
-        "witness_locked");
+  std::error_code failed;
+  auto lock = FileLock::take(directory / "lock", FileLock::Wait::no, failed);
+  if (failed) return disk_error(directory / "lock", failed);
+  if (!lock)
+    return make_error(ErrorCode::conflict,
+                      "Another witness uses " + directory.string() + ". Stop it, or choose another --state.",
+                      "witness_locked");
+  StateDirectory state(std::move(directory), std::move(*lock));
   if (auto loaded = state.load_key(name); !loaded) return loaded.error();
   return state;
-}
-
-StateDirectory::StateDirectory(StateDirectory&& other) noexcept
-    : directory_(std::move(other.directory_)),
-      lock_(std::exchange(other.lock_, -1)),
-      cosigner_(std::move(other.cosigner_)) {}
-
-StateDirectory::~StateDirectory() {
-  if (lock_ >= 0) ::close(lock_);
 }
 
 // The file `key`: the name, and the seed in base64url, a line each.

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "common/base/file_lock.hpp"
 #include "common/tlog/cosignature.hpp"
 
 namespace wardroom::witness {
@@ -16,9 +17,6 @@ class StateDirectory {
   // empty: the one that is kept. An error when another process uses the directory, or something in it is
   // damaged: a witness that forgot what it saw would be none.
   static Result<StateDirectory> open(std::filesystem::path directory, const std::string& name);
-  StateDirectory(StateDirectory&& other) noexcept;
-  StateDirectory& operator=(StateDirectory&&) = delete;
-  ~StateDirectory();
 
   const tlog::Cosigner& cosigner() const { return *cosigner_; }
   // The newest head of the log of this name; one of no records when none was cosigned yet.
@@ -27,12 +25,13 @@ class StateDirectory {
   Result<void> keep_head(const tlog::Checkpoint& head, const std::string& text) const;
 
  private:
-  StateDirectory(std::filesystem::path directory, int lock) : directory_(std::move(directory)), lock_(lock) {}
+  StateDirectory(std::filesystem::path directory, FileLock lock)
+      : directory_(std::move(directory)), lock_(std::move(lock)) {}
   Result<void> load_key(const std::string& name);
   std::filesystem::path head_file(const std::string& origin) const;
 
   std::filesystem::path directory_;
-  int lock_ = -1;
+  FileLock lock_;
   std::optional<tlog::Cosigner> cosigner_;
 };
 

@@ -10,6 +10,7 @@
 #include "common/base/log.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/events.hpp"
+#include "server/app/announcer.hpp"
 #include "server/app/backup_job.hpp"
 #include "server/app/backup_worker.hpp"
 #include "server/app/core.hpp"
@@ -192,6 +193,7 @@ struct Appliance::Parts {
     web.take_up(running);
     set_log_level(running.log.level);
     core.services.settings.update([&](commands::Settings& next) { take_up_options(running, next); });
+    announcer.take_up(running);
   }
 
   Result<std::string> reload() {
@@ -211,6 +213,7 @@ struct Appliance::Parts {
     spdlog::info("server.reloaded");
     web.read_anew();
     if (const auto problem = web.problem(); !problem.empty()) text += problem + "\n";
+    if (const auto problem = announcer.problem(); !problem.empty()) text += problem + "\n";
     const auto waiting = options_that_wait(settings.running(), *file);
     return text + (waiting.empty() ? "" : "These options take effect at the next start: " + waiting + ".\n");
   }
@@ -319,6 +322,7 @@ struct Appliance::Parts {
   BackupWorker backups{dir, core.writer, figures, *clock};
   ops::KeptHead kept_head{dir};
   net::Server net;
+  Announcer announcer{dir, core.services.settings};
   Watches watches;
   Housekeeper housekeeper;
   std::unique_ptr<LocalSocket> local;
@@ -380,6 +384,7 @@ Result<std::unique_ptr<Appliance>> Appliance::start(const ops::DataDir& dir, con
   if (options.server.port == 0)  // any free one was asked for: tests
     core.services.settings.update([&](commands::Settings& bound) { bound.link_port = port; });
   write_port(dir, port);
+  parts->announcer.take_up(options);
   // Else a server that is stopped within its first second would take the jump with it.
   parts->watches.look_at_clock();
   if (opened->crashed) submit_server_record(core.writer, audit::Type::server_recovered);
@@ -425,6 +430,7 @@ Result<std::string> Appliance::reload() {
 void Appliance::stop() {
   if (parts_->stopped.exchange(true)) return;
   if (parts_->local) parts_->local->stop();
+  parts_->announcer.stop();
   parts_->housekeeper.stop();
   parts_->watches.end_checks();
   parts_->backups.stop();

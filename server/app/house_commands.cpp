@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "protocol/invite_link.hpp"
+#include "protocol/key_words.hpp"
 #include "server/app/backup_job.hpp"
 #include "server/app/loss.hpp"
 #include "server/app/office_check.hpp"
@@ -326,12 +327,14 @@ int run_link(const std::string& data) {
   return printed();
 }
 
-int run_fingerprint(const std::string& data) {
+int run_fingerprint(const std::string& data, bool as_words) {
   const auto dir = ops::open_data_dir(data);
   if (!dir) return fail(dir.error());
   const auto rotation = ops::load_rotation(*dir);
   if (!rotation) return fail(rotation.error());
-  std::cout << protocol::fingerprint(rotation->pin) << "\n";
+  std::cout << (as_words ? protocol::spell(protocol::key_words(rotation->pin))
+                         : protocol::fingerprint(rotation->pin))
+            << "\n";
   return printed();
 }
 

@@ -49,6 +49,6 @@ int run_hosts_list(const HostsArguments& arguments);
 int run_hosts_add(const HostsArguments& arguments, const Clock& machine);
 // What introduces a PC, without a token; how it recognises the server.
 int run_link(const std::string& data);
-int run_fingerprint(const std::string& data);
+int run_fingerprint(const std::string& data, bool as_words);
 
 }  // namespace wardroom::app

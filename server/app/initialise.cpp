@@ -2,6 +2,7 @@
 
 #include "common/sqlite/transaction.hpp"
 #include "protocol/invite_link.hpp"
+#include "protocol/key_words.hpp"
 #include "server/app/opening.hpp"
 #include "server/app/setup_code.hpp"
 #include "server/audit/log.hpp"
@@ -77,7 +78,7 @@ Result<Initialised> initialise(const std::filesystem::path& root, const Options&
   const auto pin = ops::load_pin(dir->ca_certificate());
   if (!pin) return pin.error();
   return Initialised{
-      protocol::fingerprint(*pin),
+      protocol::fingerprint(*pin), protocol::spell(protocol::key_words(*pin)),
       protocol::compose_invite_link({hosts.front().text, options.server.port, *pin, codes->invite_token}),
       codes->setup_code};
 }

@@ -13,6 +13,7 @@ namespace wardroom::app {
 // What `wardroomd init` tells the person.
 struct Initialised {
   std::string fingerprint;
+  std::string words;  // its beginning, as PCs see it that find the server on the network
   Secret invite_link;
   Secret setup_code;
 };

@@ -39,6 +39,7 @@ using app::printed;
 struct InitArguments {
   std::string data, hosts, name = "Office";
   std::uint16_t port = 7443;
+  bool announce = false;
 };
 
 int run_init(const InitArguments& arguments) {
@@ -49,10 +50,12 @@ int run_init(const InitArguments& arguments) {
   for (const auto& host : *hosts) options.server.hosts.push_back(host.text);
   options.server.name = arguments.name;
   options.server.port = arguments.port;
+  options.discovery.announce = arguments.announce;
   const auto done = app::initialise(arguments.data, options, SystemClock());
   if (!done) return fail(done.error());
   std::cout << "Made " << arguments.data << ".\n\n"
             << "CA fingerprint:  " << done->fingerprint << "\n"
+            << (arguments.announce ? "As words:        " + done->words + "\n" : "")
             << "Invite link:     " << done->invite_link.reveal() << "\n"
             << "Set-up code:     " << done->setup_code.reveal() << "\n\n"
             << "Next:  " << ops::start_line({arguments.data}) << "\n"
@@ -299,6 +302,7 @@ int main(int argc, char** argv) {
       ->required();
   init_command->add_option("--port", init.port, "TCP port")->capture_default_str();
   init_command->add_option("--name", init.name, "the office's name")->capture_default_str();
+  init_command->add_flag("--announce", init.announce, "PCs find this server on the local network");
 
   std::string data;
   auto* run_command = program.add_subcommand(
@@ -362,6 +366,8 @@ int main(int argc, char** argv) {
       program.add_subcommand("fingerprint",
                              "Prints what a PC without a link recognises the server by.\n\nExample:\n"
                              "  wardroomd fingerprint --data /var/lib/wardroom\n");
+  bool as_words = false;
+  fingerprint_command->add_flag("--words", as_words, "instead, its first words, as discovery shows them");
   auto* config_command = program.add_subcommand("config", "The options in wardroom.toml.");
   config_command->require_subcommand(1);
   auto* config_check = config_command->add_subcommand(
@@ -437,7 +443,7 @@ int main(int argc, char** argv) {
   if (*hosts_list) return app::run_hosts_list(hosts);
   if (*hosts_add) return app::run_hosts_add(hosts, SystemClock());
   if (*link_command) return app::run_link(data);
-  if (*fingerprint_command) return app::run_fingerprint(data);
+  if (*fingerprint_command) return app::run_fingerprint(data, as_words);
   if (*init_command) return run_init(init);
   if (*run_command) return run_server(data);
   return run_check(data);

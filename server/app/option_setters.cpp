@@ -19,6 +19,12 @@ Error must_be(std::string_view allowed) {
   return params_error({}, std::string{allowed});
 }
 
+const std::string& switch_word(bool is_on) {
+  static const std::string kOn = "on";
+  static const std::string kOff = "off";
+  return is_on ? kOn : kOff;
+}
+
 // "10.1.2.3/16" is a slip: either another length was meant or another address.
 bool has_host_bits(const ops::HostName& address, unsigned prefix) {
   unsigned char bytes[16]{};
@@ -120,9 +126,17 @@ Result<void> set_web(Options& o, const std::string& value) {
 }
 
 const std::string& web_switch(const Options& o) {
-  static const std::string kOn = "on";
-  static const std::string kOff = "off";
-  return o.web.enabled ? kOn : kOff;
+  return switch_word(o.web.enabled);
+}
+
+Result<void> set_announce(Options& o, const std::string& value) {
+  if (value != "on" && value != "off") return must_be(kSwitchRule);
+  o.discovery.announce = value == "on";
+  return ok();
+}
+
+const std::string& announce_switch(const Options& o) {
+  return switch_word(o.discovery.announce);
 }
 
 Result<void> set_web_folder(Options& o, const std::string& folder) {

@@ -38,6 +38,7 @@ Result<void> set_name(Options& o, const std::string& name);
 Result<void> set_hosts(Options& o, const std::vector<std::string>& hosts);
 Result<void> set_listen(Options& o, const std::vector<std::string>& addresses);
 Result<void> set_web(Options& o, const std::string& value);
+Result<void> set_announce(Options& o, const std::string& value);
 Result<void> set_web_folder(Options& o, const std::string& folder);
 Result<void> set_trusted_ranges(Options& o, const std::vector<std::string>& ranges);
 Result<void> set_proxy_ranges(Options& o, const std::vector<std::string>& ranges);
@@ -57,5 +58,6 @@ Result<void> set_level(Options& o, const std::string& level);
 // How the file writes them.
 const std::string& level_name(const Options& o);
 const std::string& web_switch(const Options& o);
+const std::string& announce_switch(const Options& o);
 
 }  // namespace wardroom::app

@@ -30,6 +30,7 @@ constexpr OptionRow integer(std::string_view section, std::string_view name, std
 }
 
 using S = ServerOptions;
+using C = DiscoveryOptions;
 using L = LimitOptions;
 using H = HashingOptions;
 using I = SignInOptions;
@@ -39,6 +40,7 @@ using D = StoreOptions;
 using A = AuditOptions;
 using B = BackupOptions;
 constexpr auto kServer = &Options::server;
+constexpr auto kDiscovery = &Options::discovery;
 constexpr auto kLimits = &Options::limits;
 constexpr auto kHashing = &Options::hashing;
 constexpr auto kSignIn = &Options::sign_in;
@@ -69,6 +71,11 @@ const OptionRow kTable[] = {
      "Whether browsers are served: the page, /trust, and sessions in a cookie. Off ends no connection that is open.", kReload},
     {"web", "folder", TextOption{[](const Options& o) -> const std::string& { return o.web.folder; }, set_web_folder, kFolderRule},
      "Where the page's files are, as the package wardroom-web puts them there; a reload reads them anew.", kReload},
+
+    {"discovery", "announce", TextOption{announce_switch, set_announce, kSwitchRule},
+     "Whether PCs that ask the local network for servers are told this office's name and address, and the first words of its key. It makes nobody trust the server.", kReload},
+    integer<kDiscovery, &C::udp_port>("discovery", "udp_port", 1, 65535,
+     "The UDP port on which they ask; the programs ask on 7443.", kReload),
 
     integer<kLimits, &L::max_connections>("limits", "max_connections", 10, 1'000'000,
      "Open connections in all; over it newcomers are refused and those inside stay."),
@@ -216,6 +223,7 @@ std::span<const OptionRow> option_table() {
 std::string_view section_meaning(std::string_view section) {
   if (section == "server") return "Who and where the server is.";
   if (section == "web") return "The page for browsers, on the same port.";
+  if (section == "discovery") return "Whether PCs find the server on the local network.";
   if (section == "limits")
     return "What one person, one address or one connection may take. Load tests raise them.";
   if (section == "hashing")

@@ -116,6 +116,11 @@ struct WebOptions {
   std::string folder = "/usr/share/wardroom/web";
 };
 
+struct DiscoveryOptions {
+  bool announce = false;
+  std::uint16_t udp_port = 7443;
+};
+
 struct LogOptions {
   LogLevel level = LogLevel::info;
 };
@@ -123,6 +128,7 @@ struct LogOptions {
 struct Options {
   ServerOptions server;
   WebOptions web;
+  DiscoveryOptions discovery;
   LimitOptions limits;
   HashingOptions hashing;
   SignInOptions sign_in;

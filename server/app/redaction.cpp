@@ -74,8 +74,8 @@ std::string count_of(const OptionRow& row, const Options& options) {
 }
 
 bool has_choice(std::string_view key) {
-  return key == "log.level" || key == "web.enabled" || key == "rooms.direct_policy" ||
-         key == "sign_in.second_factor_roles";
+  return key == "log.level" || key == "web.enabled" || key == "discovery.announce" ||
+         key == "rooms.direct_policy" || key == "sign_in.second_factor_roles";
 }
 
 }  // namespace

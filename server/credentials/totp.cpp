@@ -86,15 +86,15 @@ bool looks_like_totp(std::string_view typed) {
 }
 
 Secret to_base32(const Secret& secret) {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  constexpr std::string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   std::string out;
   std::uint32_t bits = 0;
   int held = 0;
   for (const char c : secret.reveal()) {
     bits = bits << 8 | static_cast<unsigned char>(c);
-    for (held += 8; held >= 5; held -= 5) out.push_back(kAlphabet[bits >> (held - 5) & 31]);
+    for (held += 8; held >= 5; held -= 5) out.push_back(kBase32[bits >> (held - 5) & 31]);
   }
-  if (held > 0) out.push_back(kAlphabet[bits << (5 - held) & 31]);
+  if (held > 0) out.push_back(kBase32[bits << (5 - held) & 31]);
   return Secret(std::move(out));
 }
 

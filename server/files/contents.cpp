@@ -4,13 +4,13 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <optional>
-#include <sodium.h>
 #include <system_error>
 #include <unistd.h>
 
 #include <sys/stat.h>
 
 #include "common/base/log.hpp"
+#include "common/base/sha256.hpp"
 
 namespace wardroom::files {
 namespace {
@@ -155,20 +155,17 @@ Result<std::int64_t> Contents::sweep(const IsUsed& is_used, const IsOpen& is_ope
 }
 
 Result<Digest> digest_of(int file, std::int64_t from) {
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
-  std::array<unsigned char, 32 * 1024> block;
+  Sha256 hash;
+  std::array<std::byte, 32 * 1024> block;
   for (off_t at = from;;) {
     const ssize_t got = ::pread(file, block.data(), block.size(), at);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return storage_error("can't read files", errno);
     if (got == 0) break;
-    crypto_hash_sha256_update(&state, block.data(), static_cast<unsigned long long>(got));
+    hash.update(std::span(block).first(static_cast<std::size_t>(got)));
     at += got;
   }
-  Digest digest{};
-  crypto_hash_sha256_final(&state, reinterpret_cast<unsigned char*>(digest.data()));
-  return digest;
+  return hash.digest();
 }
 
 }  // namespace wardroom::files

@@ -1,10 +1,19 @@
 #include "server/files/workers.hpp"
 
 #include <exception>
+#include <unistd.h>
+
+#include <sys/resource.h>
 
 #include "common/base/log.hpp"
 
 namespace wardroom::files {
+namespace {
+
+// Messages first: where processors are short, files wait for them.
+constexpr int kNice = 10;
+
+}  // namespace
 
 Workers::Workers(unsigned threads, std::size_t queue) : queue_limit_(queue) {
   for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { run_thread(); });
@@ -35,6 +44,7 @@ void Workers::stop() {
 }
 
 void Workers::run_thread() {
+  (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
   for (;;) {
     Job job;
     {

@@ -2,13 +2,13 @@
 
 #include <cerrno>
 #include <fcntl.h>
-#include <sodium.h>
 #include <span>
 #include <unistd.h>
 
 #include <sys/stat.h>
 
 #include "common/base/log.hpp"
+#include "common/base/sha256.hpp"
 #include "server/files/contents.hpp"
 #include "server/ops/durable_file.hpp"
 #include "server/store/files.hpp"
@@ -32,8 +32,7 @@ Result<std::vector<Digest>> load_contents(sqlite::Connection& db) {
 
 // False where its bytes aren't what they were.
 Result<bool> store_content(sqlite::Connection& copy, int file, const Digest& content, GiveUp give_up) {
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
+  Sha256 hash;
   Bytes part(kPartBytes);
   off_t at = 0;
   for (std::int64_t number = 0;; ++number) {
@@ -42,14 +41,12 @@ Result<bool> store_content(sqlite::Connection& copy, int file, const Digest& con
     if (got < 0) return false;
     if (got == 0) break;
     const auto bytes = std::span<const std::byte>(part).first(static_cast<std::size_t>(got));
-    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    hash.update(bytes);
     copy.run("INSERT INTO backup_contents (sha256, number, data) VALUES (?,?,?)", content, number, bytes);
     if (copy.failure()) return *copy.failure();
     at += got;
   }
-  Digest there{};
-  crypto_hash_sha256_final(&state, reinterpret_cast<unsigned char*>(there.data()));
-  if (there == content) return true;
+  if (hash.digest() == content) return true;
   copy.run("DELETE FROM backup_contents WHERE sha256 = ?", content);
   return false;
 }

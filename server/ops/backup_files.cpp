@@ -20,7 +20,8 @@ Result<std::vector<fs::path>> list_files(const DataDir& dir) {
   for (const auto& folder : {dir.tls(), dir.keys()}) {
     std::error_code why;
     for (const auto& entry : fs::directory_iterator(folder, why))
-      if (entry.is_regular_file(why)) files.push_back(entry.path());
+      if (entry.path().extension() != kUnfinished && entry.is_regular_file(why))
+        files.push_back(entry.path());
     if (why) return file_error(folder, why.value());
   }
   std::sort(files.begin(), files.end());

@@ -69,7 +69,7 @@ Error file_error(const std::filesystem::path& file, int error_number) {
 
 Result<void> write_durably(const std::filesystem::path& file, std::string_view contents, unsigned mode) {
   std::filesystem::path fresh = file;
-  fresh += ".new";
+  fresh += kUnfinished;
   {
     ::unlink(fresh.c_str());  // left by a crash, perhaps with another mode
     const Descriptor out{fresh, O_WRONLY | O_CREAT | O_EXCL, 0600};

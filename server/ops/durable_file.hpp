@@ -13,6 +13,10 @@ namespace wardroom::ops {
 // umask.
 Result<void> write_durably(const std::filesystem::path& file, std::string_view contents, unsigned mode);
 
+// What the file is called beside the one that it will replace, behind that one's name: half written perhaps,
+// and gone a moment later.
+inline constexpr std::string_view kUnfinished = ".new";
+
 // Gives a whole file, whose bytes may not have reached the disk, the name of another one: after a crash at
 // any moment the name stands for either.
 Result<void> replace_durably(const std::filesystem::path& whole, const std::filesystem::path& name);

@@ -1,5 +1,7 @@
 #include "server/store/users.hpp"
 
+#include <functional>
+
 #include "common/text/nearest.hpp"
 #include "common/text/search_text.hpp"
 #include "common/text/unicode.hpp"
@@ -110,9 +112,8 @@ std::vector<protocol::User> load_directory(sqlite::Connection& db, std::string_v
 namespace {
 
 // The accounts after `after` that fit the filters of admin.user_list, by name, until `take` returns false.
-template <class Take>
 void for_each_account(sqlite::Connection& db, const protocol::AdminUserList::Params& filter,
-                      std::string_view after, Take take) {
+                      std::string_view after, const std::function<bool(protocol::Account&)>& take) {
   const std::string wanted = text::folded_for_search(filter.query.value_or(""));
   std::optional<std::string> role;
   if (filter.role) role = std::string(protocol::enum_name(*filter.role));

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "client/model/props/attention.hpp"
 #include "client/model/props/person.hpp"
 #include "client/model/props/reason_dialog.hpp"
 #include "client/model/props/second_factor.hpp"
@@ -93,7 +94,7 @@ struct SettingsProps {
   PersonProps self;
   ThemeChoice theme = ThemeChoice::system;
   int scale_percent = 100;
-  bool do_not_disturb = false;
+  AttentionProps attention;
   bool profile_busy = false;
   std::string profile_error;
   std::string profile_saved;  // "Saved."

@@ -37,6 +37,7 @@ enum class ConnectionMark { online, connecting, offline, refused };
 struct SideBarProps {
   PersonProps self;  // `note` is the status line: "Busy until 11:00", "Online"
   bool do_not_disturb = false;
+  bool quiet = false;                    // nothing is told now, because of that or of the hour
   std::vector<SideBarSection> sections;  // in the order shown; empty sections are shown with a hint
   ConnectionMark connection = ConnectionMark::connecting;
   std::string connection_line;  // "office.example · TLS 1.3"

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "client/model/props/attention.hpp"
 #include "client/model/props/emoji.hpp"
 #include "client/model/props/files.hpp"
 #include "client/model/props/side_bar.hpp"
@@ -22,10 +23,12 @@ struct RoomHeaderProps {
   bool archived = false;
   bool pins_shown = false;
   bool files_shown = false;
-  std::string pin_count;   // "3"; empty: none, or not known yet
-  bool moderates = false;  // the person may lock, slow down, archive
-  bool may_end = false;    // a direct room that is open
-  std::string slow_mode;   // "30 s"; empty: off
+  std::string pin_count;                  // "3"; empty: none, or not known yet
+  bool moderates = false;                 // the person may lock, slow down, archive
+  bool may_end = false;                   // a direct room that is open
+  std::string slow_mode;                  // "30 s"; empty: off
+  RoomLevel level = RoomLevel::mentions;  // of what the person is told outside the window
+  std::string paused_until;               // "16:42"; empty: it isn't paused
 };
 
 enum class Delivery { stored, pending, failed };

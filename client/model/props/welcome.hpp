@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "client/model/props/second_factor.hpp"
 #include "common/desk/model/props/sign_in.hpp"
@@ -14,6 +15,15 @@ enum class WelcomeStep { introduce, make_account, sign_in, new_password, second_
 
 using WelcomeField = desk::SignInField;
 
+// A server that answered on the local network. Anybody there can answer: choosing it fills in its address,
+// and its key is compared with what the person types, as that of any other.
+struct FoundServer {
+  std::string name;
+  std::string address;  // "office.example:7443"
+  std::string words;    // the beginning of the key that it says it has
+};
+enum class LookingForServers { not_yet, running, over };
+
 // The first start, and every start without a session.
 struct WelcomeProps : desk::SignInForm {
   WelcomeStep step = WelcomeStep::introduce;
@@ -26,6 +36,10 @@ struct WelcomeProps : desk::SignInForm {
   std::string expected_fingerprint;
   std::string seen_fingerprint;
   SecondFactorProps second_factor;
+  LookingForServers looking = LookingForServers::not_yet;
+  std::vector<FoundServer> found;
+  bool found_more = false;    // others answered that aren't in the list
+  std::string looking_error;  // why nobody could be asked
 };
 
 }  // namespace wardroom::client

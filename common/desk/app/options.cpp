@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "common/base/machine.hpp"
+#include "common/completion/command_line.hpp"
 #include "common/completion/empty_values.hpp"
 #include "common/desk/app/shell.hpp"
 
@@ -12,6 +14,7 @@ namespace wardroom::desk {
 std::optional<Options> parse_options(const About& about, int argc, char** argv, int& exit_code) {
   Options options;
   CLI::App app(about.description, about.program);
+  app.allow_windows_style_options(false);
   app.set_version_flag("--version", about.program + " " + std::string(version()));
   app.footer("Examples:\n" + about.examples);
   // The desktop doesn't say what it prefers in a way that works everywhere: "system" is dark.
@@ -26,7 +29,8 @@ std::optional<Options> parse_options(const About& about, int argc, char** argv, 
       ->type_name("NAME")
       ->capture_default_str();
   app.add_option("--data", data,
-                 "Where to keep " + about.keeps + " instead of ~/.local/share/" + about.program)
+                 "Where to keep " + about.keeps + " instead of " + std::string(shown_data_folder()) + "/" +
+                     about.program)
       ->type_name("DIR");
   const auto* with_theme = app.add_option("--theme", theme, "dark, light or system")
                                ->transform(CLI::CheckedTransformer(themes))
@@ -43,7 +47,7 @@ std::optional<Options> parse_options(const About& about, int argc, char** argv, 
       ->type_name("FILE");
   completion::refuse_empty_values(app);
   try {
-    app.parse(argc, argv);
+    app.parse(completion::words_to_parse(argc, argv));
   } catch (const CLI::ParseError& error) {
     exit_code = app.exit(error);
     return std::nullopt;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "common/base/heap.hpp"
 #include "common/link/device_key.hpp"
 #include "common/link/profile_directory.hpp"
 
@@ -39,6 +40,7 @@ std::optional<ui::WindowPlace> load_place(const std::filesystem::path& file) {
 
 Result<std::unique_ptr<Shell>> Shell::open(const About& about, const Options& options,
                                            const std::filesystem::path& profile) {
+  give_back_large_blocks();
   const bool keeps_place = !options.sized && options.screenshot.empty();
   const auto place_file = keeps_place ? profile / "window" : std::filesystem::path{};
   ui::WindowOptions window_options;

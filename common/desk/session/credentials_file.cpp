@@ -7,6 +7,7 @@
 #include <boost/describe.hpp>
 
 #include "common/base/bytes.hpp"
+#include "common/link/kept_secret.hpp"
 #include "common/link/private_file.hpp"
 #include "protocol/codec.hpp"
 
@@ -44,7 +45,9 @@ Result<void> save_credentials(const std::filesystem::path& file, const Credentia
   stored.port = credentials.server.port;
   stored.ca_pin = to_base64url(credentials.server.ca_pin);
   if (credentials.server.next_pin) stored.next_pin = to_base64url(*credentials.server.next_pin);
-  stored.token = credentials.token;
+  auto sealed = link::seal_secret(credentials.token);
+  if (!sealed) return sealed.error();
+  stored.token = std::move(*sealed);
   stored.user = credentials.user;
   return link::write_private_file(file, Secret(protocol::encode(stored)));
 }
@@ -67,7 +70,9 @@ Result<std::optional<Credentials>> load_credentials(const std::filesystem::path&
     return unreadable(file, "the server's next key isn't whole");
   credentials.server.host = stored->host;
   credentials.server.port = static_cast<std::uint16_t>(stored->port);
-  credentials.token = std::move(stored->token);
+  auto token = link::unseal_secret(stored->token);
+  if (!token) return unreadable(file, token.error().message);
+  credentials.token = std::move(*token);
   credentials.user = std::move(stored->user);
   return std::optional<Credentials>(std::move(credentials));
 }

@@ -29,8 +29,8 @@ class FileGateway {
   void forget(const realtime::Peer& peer) noexcept;
 
  private:
-  // At most two of these are held of an upload: one fills from the socket, the other is being written.
-  static constexpr std::size_t kBlockBytes = 32 * 1024;
+  // What is held of an upload: it fills from the socket, then it is written.
+  static constexpr std::size_t kBlockBytes = 64 * 1024;
   static_assert(kBlockBytes >= 2 * realtime::RequestSink::kMaxBodyPiece);
 
   // A body that comes. On its peer's network thread, but for `upload` and `turn`, which don't change.
@@ -38,10 +38,10 @@ class FileGateway {
     FileExchangePtr exchange;
     std::shared_ptr<files::Upload> upload;
     files::Upload::Turn turn = 0;
-    std::string filling;
+    std::string block;  // what came and isn't written; a worker's while `writing`
     std::uint64_t blocks = 0;
-    bool writing = false;  // a block is with the workers
-    bool ended = false;    // all of it has come
+    bool writing = false;
+    bool ended = false;  // all of it has come
   };
   using IncomingPtr = std::shared_ptr<Incoming>;
 
@@ -69,6 +69,7 @@ class FileGateway {
   void fail(const IncomingPtr& incoming, const Error& error);
   IncomingPtr find(const realtime::Peer& peer);
   IncomingPtr remove(const realtime::PeerId& peer);
+  Result<void> write_rest(const Incoming& incoming) const;
   Result<void> check_free() const;
 
   // upload_end.cpp; on a thread that may wait for the disk.

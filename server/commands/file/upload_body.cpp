@@ -7,7 +7,7 @@ namespace wardroom::commands {
 namespace {
 
 // How many blocks are written between two looks at the disk's room: 8 MiB.
-constexpr std::uint64_t kBlocksBetweenLooks = 256;
+constexpr std::uint64_t kBlocksBetweenLooks = 128;
 
 }  // namespace
 
@@ -45,22 +45,23 @@ void FileGateway::receive(const FileExchangePtr& exchange, std::int64_t offset) 
   });
 }
 
+// Written when the block is full: each hand-over wakes two threads, which costs as much as what they do then.
 bool FileGateway::take(realtime::Peer& peer, std::string_view piece) {
   const auto incoming = find(peer);
   if (!incoming) return false;
-  if (incoming->filling.empty()) incoming->filling.reserve(kBlockBytes);
-  incoming->filling += piece;
-  if (!incoming->writing) write_block(peer, incoming);
-  return incoming->filling.size() + realtime::RequestSink::kMaxBodyPiece <= kBlockBytes;
+  if (incoming->block.empty()) incoming->block.reserve(kBlockBytes);
+  incoming->block += piece;
+  if (incoming->block.size() + realtime::RequestSink::kMaxBodyPiece <= kBlockBytes) return true;
+  write_block(peer, incoming);
+  return false;
 }
 
 void FileGateway::write_block(realtime::Peer& peer, const IncomingPtr& incoming) {
-  const auto block = std::make_shared<const std::string>(std::exchange(incoming->filling, {}));
   const bool looks = incoming->blocks++ % kBlocksBetweenLooks == 0;
   incoming->writing = true;
-  const bool taken = services_.files->workers.submit([this, incoming, block, looks] {
+  const bool taken = services_.files->workers.submit([this, incoming, looks] {
     auto written = looks ? check_free() : ok();
-    if (written) written = incoming->upload->append(incoming->turn, *block);
+    if (written) written = incoming->upload->append(incoming->turn, incoming->block);
     services_.hub.run_on(incoming->exchange->call->peer, [this, incoming, written](realtime::Peer& self) {
       on_written(self, incoming, written);
     });
@@ -83,33 +84,42 @@ Result<void> FileGateway::check_free() const {
 void FileGateway::on_written(realtime::Peer& peer, const IncomingPtr& incoming, const Result<void>& written) {
   if (find(peer) != incoming) return;  // it was given up meanwhile
   incoming->writing = false;
+  incoming->block.clear();
   if (!written) {
     remove(peer.id);
     return fail(incoming, written.error());
   }
-  if (!incoming->filling.empty())
-    write_block(peer, incoming);
-  else if (incoming->ended)
-    return end_body(incoming);
-  if (!incoming->ended) peer.receive();
+  incoming->ended ? end_body(incoming) : peer.receive();
 }
 
 void FileGateway::end(realtime::Peer& peer) {
   const auto incoming = find(peer);
   if (!incoming) return;
   incoming->ended = true;
-  if (!incoming->writing) end_body(incoming);  // what fills is written at once where nothing is
+  if (!incoming->writing) end_body(incoming);
 }
 
 void FileGateway::end_body(const IncomingPtr& incoming) {
   const auto& exchange = incoming->exchange;
   remove(exchange->call->peer);
   work(exchange, [this, incoming, exchange] {
-    const auto length = incoming->upload->end(incoming->turn);
+    auto& upload = *incoming->upload;
+    if (auto rest = write_rest(*incoming); !rest) {
+      upload.break_off(incoming->turn);
+      return refuse(*exchange, rest.error());
+    }
+    const auto length = upload.end(incoming->turn);
     if (!length) return refuse(*exchange, length.error());
     if (*length == exchange->size) return complete(exchange, incoming->upload);
     answer_offset(services_, *exchange, *length);
   });
+}
+
+// A worker's, when no more comes.
+Result<void> FileGateway::write_rest(const Incoming& incoming) const {
+  if (incoming.block.empty()) return ok();
+  if (auto free = check_free(); !free) return free;
+  return incoming.upload->append(incoming.turn, incoming.block);
 }
 
 // What came so far stays, unless it was to be summed up: the sender asks where to go on.
@@ -120,8 +130,14 @@ void FileGateway::fail(const IncomingPtr& incoming, const Error& error) {
 
 void FileGateway::forget(const realtime::Peer& peer) noexcept {
   try {
-    if (const auto incoming = remove(peer.id))
-      (void)services_.files->workers.submit([incoming] { incoming->upload->break_off(incoming->turn); });
+    const auto incoming = remove(peer.id);
+    if (!incoming) return;
+    // What came counts, whole block or not; what is with a worker is being written.
+    const bool has_rest = !incoming->writing;
+    (void)services_.files->workers.submit([this, incoming, has_rest] {
+      if (has_rest) (void)write_rest(*incoming);
+      incoming->upload->break_off(incoming->turn);
+    });
   } catch (const std::exception& e) {  // the next turn of the upload breaks it off
     spdlog::error("files.not_forgotten what=\"{}\"", e.what());
   }

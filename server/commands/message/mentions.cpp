@@ -33,7 +33,7 @@ std::vector<UserId> find_people(WriteContext& context, RoomId room, UserId autho
   }
   std::erase(people, author);
   std::ranges::sort(people);
-  people.erase(std::ranges::unique(people).begin(), people.end());
+  people.erase(std::unique(people.begin(), people.end()), people.end());
   return people;
 }
 

@@ -116,7 +116,7 @@ TEST_CASE("the settings are as high whichever tab is open, so that the tabs stay
   Client c{p};
   const ui::Rect dialog = item(c, "settings").rect;
   const ui::Rect tab = item(c, "settings.tab:1").rect;
-  for (int i = 0; i < 5; ++i) {
+  for (int i = 0; i < 6; ++i) {
     REQUIRE(c.ui.click("settings.tab:" + std::to_string(i)));
     INFO(i);
     CHECK(item(c, "settings").rect.y0 == dialog.y0);

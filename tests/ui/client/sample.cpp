@@ -130,6 +130,14 @@ void fill_dialogs(WindowProps& p) {
   p.settings.server = "office.example:7443";
   p.settings.fingerprint = "K3VX 9PQ2 M7TD 4RWA H8NC Z5YE";
   p.settings.version = "0.1.0";
+  auto& attention = p.settings.attention;
+  attention.choices.hours.on = true;
+  attention.choices.keywords = {"release", "freeze"};
+  attention.from = "08:00";
+  attention.to = "18:00";
+  attention.keywords = "release, freeze";
+  attention.missing = "Notifications here have no reply field.";
+  attention.may_tray = attention.may_go_away = attention.may_autostart = true;
 }
 
 }  // namespace

@@ -179,7 +179,7 @@ WindowProps props_for(std::string_view screen) {
         "send "
         "it again.";
   }
-  if (screen == "security" || screen == "devices" || screen == "codes") {
+  if (screen == "security" || screen == "devices" || screen == "codes" || screen == "alerts") {
     p.dialog = Dialog::settings;
     p.settings.second_factor = screen == "codes" ? sample::factor_codes() : sample::factor_to_scan();
   }
@@ -314,6 +314,7 @@ int main(int argc, char** argv) {
     } else {
       if (screen == "security" || screen == "codes") state.settings.tab = 1;
       if (screen == "devices") state.settings.tab = 2;
+      if (screen == "alerts") state.settings.tab = 3;
       if (screen == "search") state.search.query = state.search.asked = "import";
       // The composer takes the keyboard first, which would close a menu.
       if (++frame == 3) prepare(state, props, screen);

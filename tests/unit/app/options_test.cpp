@@ -93,6 +93,19 @@ TEST_CASE("browsers are served unless it says otherwise, and what they may read 
   }
 }
 
+TEST_CASE("nobody finds the server on the network unless it says so, and an administrator may change that") {
+  CHECK_FALSE(Options{}.discovery.announce);
+  const auto options = parse_options("[discovery]\nannounce = \"on\"\nudp_port = 7999\n", kFile);
+  REQUIRE(options);
+  CHECK(options->discovery.announce);
+  CHECK(options->discovery.udp_port == 7999);
+  CHECK(refusal("[discovery]\nannounce = \"yes\"\n") ==
+        "wardroom.toml:2: discovery.announce must be \"on\" or \"off\".");
+  CHECK_FALSE(parse_options("[discovery]\nudp_port = 0\n", kFile));
+  for (const auto& row : option_table())
+    if (row.section == "discovery") CHECK(is_set_from_afar(row));
+}
+
 TEST_CASE("what an editor on Windows saves, with a byte order mark and CRLF, is the same file") {
   const auto options = parse_options("\xEF\xBB\xBF[server]\r\nport = 7555\r\nname = \"Harbour\"\r\n", "t");
   INFO((options ? "" : options.error().message));

@@ -99,6 +99,18 @@ TEST_CASE("a restored directory has the same keys, a sound log that says so, and
   CHECK_FALSE(db->find<std::int64_t>("SELECT 1 FROM sqlite_schema WHERE name = 'sqlar'"));
 }
 
+// The server keeps the newest head there every second: it may come and go while the folder is read.
+TEST_CASE("a file of the keys that is being written isn't taken along, and doesn't fail the backup") {
+  Place place;
+  std::ofstream(place.root() / "keys/newest-head.new") << "half";
+  const auto written = place.back_up();
+  INFO((written ? "" : written.error().message));
+  REQUIRE(written);
+  const fs::path again = place.temp.path() / "again";
+  REQUIRE(place.restore(again));
+  CHECK_FALSE(fs::exists(again / "keys/newest-head.new"));
+}
+
 TEST_CASE(
     "a backup is its owner's alone, has the record that it was begun, and the office the one that it was "
     "checked") {

@@ -43,7 +43,6 @@ class FakeLink final : public link::Port {
 
 class QuietDesktop final : public Desktop {
  public:
-  void notify(RoomId, const std::string&, const std::string&) override {}
   void open_url(const std::string&) override {}
   void open_path(const std::string&) override {}
 };

@@ -114,18 +114,20 @@ TEST_CASE("a length that changes on the way is the one that was announced") {
 
 TEST_CASE("two connections that send the same piece leave one") {
   BadDay day;
-  const std::string bytes(50'000, 'x');
-  const auto id = begin_upload(day.office, day.token, day.room, 50'000, "a");
+  const std::string bytes(200'000, 'x');
+  const auto id = begin_upload(day.office, day.token, day.room, 200'000, "a");
   auto& dispatcher = day.office.dispatcher();
   const auto first = day.office.connect(), second = day.office.connect();
   auto request = patch_request(day.token, id, 0);
-  request.body_bytes = 50'000;
+  request.body_bytes = 200'000;
   dispatcher.on_file(*first, request);
   day.office.wait_until([&] { return first->wants_body; });
   // The second takes over, where nothing has come yet; what the first sends from now on counts no more.
   dispatcher.on_file(*second, request);
   day.office.wait_until([&] { return second->wants_body; });
-  first->wants_body = dispatcher.on_body(*first, std::string_view(bytes).substr(0, 10'000));
+  // So much that it is written.
+  while (first->wants_body)
+    first->wants_body = dispatcher.on_body(*first, std::string_view(bytes).substr(0, 10'000));
   day.office.wait_until([&] { return !first->answers.empty(); });
   CHECK(first->answers.back().status == 409);
   CHECK(day.office.request_file(file_request("HEAD", "/api/v1/uploads/" + id, day.token)).status == 200);
@@ -135,6 +137,21 @@ TEST_CASE("two connections that send the same piece leave one") {
   CHECK(download(day.office, day.token, id).body == bytes);
   day.office.disconnect(first);
   day.office.disconnect(second);
+}
+
+TEST_CASE("what came before a connection broke counts, however little it was") {
+  BadDay day;
+  const auto id = begin_upload(day.office, day.token, day.room, 50'000, "a");
+  const auto peer = day.office.connect();
+  auto request = patch_request(day.token, id, 0);
+  request.body_bytes = 50'000;
+  day.office.dispatcher().on_file(*peer, request);
+  day.office.wait_until([&] { return peer->wants_body; });
+  CHECK(day.office.dispatcher().on_body(*peer, std::string(10'000, 'x')));
+  day.office.disconnect(peer);
+  const auto file = day.office.directory() / "files" / "uploads" / id;
+  day.office.wait_until([&] { return std::filesystem::file_size(file) == 10'000; });
+  CHECK(day.offset_of(id) == "10000");
 }
 
 TEST_CASE("names of every kind become names, in one line and never a path") {

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <optional>
 #include <poll.h>
+#include <thread>
 #include <unistd.h>
 
 #include <spdlog/spdlog.h>
@@ -61,26 +62,24 @@ std::string receive(int fd) {
   return text;
 }
 
-}  // namespace
+class SocketInstance final : public SingleInstance {
+ public:
+  SocketInstance(int lock, std::filesystem::path socket_path)
+      : lock_(lock), socket_path_(std::move(socket_path)) {}
+  ~SocketInstance() override;
+  void listen(std::function<void(std::string)> received) override;
 
-Result<std::unique_ptr<SingleInstance>> SingleInstance::claim(const std::filesystem::path& directory,
-                                                              const std::string& message) {
-  const auto file = directory / "lock";
-  const int lock = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (lock < 0) return unavailable(file.string() + " can't be made: " + std::strerror(errno) + ".");
-  if (::flock(lock, LOCK_EX | LOCK_NB) == 0) {
-    std::unique_ptr<SingleInstance> instance(new SingleInstance(lock));
-    instance->socket_path_ = directory / "handover";
-    return instance;
-  }
-  ::close(lock);
-  if (!hand_over(directory / "handover", message))
-    return unavailable(
-        "Wardroom is already running with this profile. Use its window, or --profile for another.");
-  return std::unique_ptr<SingleInstance>{};
-}
+ private:
+  void serve(const std::function<void(std::string)>& received);
 
-SingleInstance::~SingleInstance() {
+  int lock_;
+  int socket_ = -1;
+  int stop_[2] = {-1, -1};
+  std::filesystem::path socket_path_;
+  std::thread thread_;
+};
+
+SocketInstance::~SocketInstance() {
   if (thread_.joinable()) {
     ::close(stop_[1]);  // the thread sees the pipe's end
     thread_.join();
@@ -93,7 +92,7 @@ SingleInstance::~SingleInstance() {
   ::close(lock_);
 }
 
-void SingleInstance::listen(std::function<void(std::string)> received) {
+void SocketInstance::listen(std::function<void(std::string)> received) {
   const auto address = address_of(socket_path_);
   if (!address) return;
   ::unlink(socket_path_.c_str());  // of a program that crashed; the lock is ours
@@ -106,7 +105,7 @@ void SingleInstance::listen(std::function<void(std::string)> received) {
   thread_ = std::thread([this, received = std::move(received)] { serve(received); });
 }
 
-void SingleInstance::serve(const std::function<void(std::string)>& received) {
+void SocketInstance::serve(const std::function<void(std::string)>& received) {
   for (;;) {
     pollfd waits[] = {{socket_, POLLIN, 0}, {stop_[0], POLLIN, 0}};
     if (::poll(waits, 2, -1) < 0 && errno != EINTR) return;
@@ -117,6 +116,24 @@ void SingleInstance::serve(const std::function<void(std::string)>& received) {
     received(receive(fd));
     ::close(fd);
   }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SingleInstance>> SingleInstance::claim(const std::filesystem::path& directory,
+                                                              const std::string& message) {
+  const auto file = directory / "lock";
+  const int lock = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock < 0) return unavailable(file.string() + " can't be made: " + std::strerror(errno) + ".");
+  if (::flock(lock, LOCK_EX | LOCK_NB) == 0) {
+    std::unique_ptr<SingleInstance> instance = std::make_unique<SocketInstance>(lock, directory / "handover");
+    return instance;
+  }
+  ::close(lock);
+  if (!hand_over(directory / "handover", message))
+    return unavailable(
+        "Wardroom is already running with this profile. Use its window, or --profile for another.");
+  return std::unique_ptr<SingleInstance>{};
 }
 
 }  // namespace wardroom::client

@@ -1,18 +1,8 @@
 #include "common/ui/primary_selection.hpp"
 
-#ifndef _WIN32
 #include <dlfcn.h>
-#endif
 
 namespace wardroom::ui {
-
-#ifdef _WIN32
-
-std::unique_ptr<PrimarySelection> find_primary_selection() {
-  return nullptr;
-}
-
-#else
 
 namespace {
 
@@ -42,7 +32,5 @@ std::unique_ptr<PrimarySelection> find_primary_selection() {
   if (!set || !get) return nullptr;
   return std::make_unique<X11Primary>(set, get);
 }
-
-#endif
 
 }  // namespace wardroom::ui

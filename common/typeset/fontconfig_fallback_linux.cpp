@@ -1,18 +1,8 @@
+#include <fontconfig/fontconfig.h>
+
 #include "common/typeset/fallback_fonts.hpp"
 
-#ifndef _WIN32
-#include <fontconfig/fontconfig.h>
-#endif
-
 namespace wardroom::typeset {
-
-#ifdef _WIN32
-
-std::unique_ptr<FallbackFonts> open_fontconfig() {
-  return nullptr;
-}
-
-#else
 
 namespace {
 
@@ -94,7 +84,5 @@ std::unique_ptr<FallbackFonts> open_fontconfig() {
   FcConfig* config = FcInitLoadConfigAndFonts();
   return config ? std::make_unique<Fontconfig>(config) : nullptr;
 }
-
-#endif
 
 }  // namespace wardroom::typeset

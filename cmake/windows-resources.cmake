@@ -1,0 +1,37 @@
+# What Windows shows of a program before it runs: version, icon, and the manifest by which it speaks UTF-8, knows paths over
+# 260 characters and is drawn sharply on every screen.
+#
+# wardroom_resources(<program>): a program with an icon has a window, and no console.
+function(wardroom_resources program)
+  if(program STREQUAL "wardroom")
+    set(title "Wardroom")
+    set(icon ${CMAKE_SOURCE_DIR}/packaging/desktop/wardroom.svg)
+  elseif(program STREQUAL "wardroom-admin")
+    set(title "Wardroom console")
+    set(icon ${CMAKE_SOURCE_DIR}/packaging/desktop/wardroom-admin.svg)
+  else()
+    set(title "Wardroom's command line")
+  endif()
+  string(REPLACE "." "," numbers "${CMAKE_PROJECT_VERSION},0")
+  set(icon_line "")
+  set(folder ${CMAKE_BINARY_DIR}/resources)
+  file(MAKE_DIRECTORY ${folder})
+  if(icon)
+    set(make_icon ${CMAKE_SOURCE_DIR}/packaging/windows/make-icon.sh)
+    add_custom_command(OUTPUT ${folder}/${program}.ico DEPENDS ${icon} ${make_icon} VERBATIM
+      COMMAND ${make_icon} ${icon} ${folder}/${program}.ico)
+    set(icon_line "1 ICON \"${folder}/${program}.ico\"")
+    set_target_properties(${program} PROPERTIES WIN32_EXECUTABLE ON)
+  endif()
+  configure_file(${CMAKE_SOURCE_DIR}/packaging/windows/program.rc.in ${folder}/${program}.rc @ONLY)
+  configure_file(${CMAKE_SOURCE_DIR}/packaging/windows/program.manifest.in ${folder}/${program}.manifest @ONLY)
+  # Compiled apart: the flags of C++ mean nothing to it.
+  add_library(${program}_resources OBJECT ${folder}/${program}.rc)
+  set_property(SOURCE ${folder}/${program}.rc APPEND PROPERTY OBJECT_DEPENDS ${folder}/${program}.manifest)
+  if(icon)
+    set_property(SOURCE ${folder}/${program}.rc APPEND PROPERTY OBJECT_DEPENDS ${folder}/${program}.ico)
+    add_custom_target(${program}_icon DEPENDS ${folder}/${program}.ico)
+    add_dependencies(${program}_resources ${program}_icon)
+  endif()
+  target_sources(${program} PRIVATE $<TARGET_OBJECTS:${program}_resources>)
+endfunction()
