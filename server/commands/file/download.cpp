@@ -15,7 +15,7 @@
 namespace wardroom::commands {
 namespace {
 
-constexpr std::size_t kPieceBytes = 128 * 1024;
+constexpr std::size_t kPieceBytes = 64 * 1024;
 
 // What is handed out of one file. `at` is one worker's at a time: the next piece is asked for when the one
 // before has left.
