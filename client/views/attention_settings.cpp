@@ -73,10 +73,10 @@ void draw_hours(const AttentionProps& props, AttentionViewState& state, FrameCon
     actions.push_back(SetDoNotDisturb{quiet});
   vertical_gap(f, 12);
   bool hours = props.choices.hours.on;
-  if (checkbox(
-          f, ids::kAttentionHours, "Only at certain times", hours,
-          "Outside of them it is as with Do not disturb. Hours that end after midnight count for the day "
-          "on which they begin."))
+  if (checkbox(f, ids::kAttentionHours, "Notify me only at certain times", hours,
+               "At other times it's as if Do not disturb were on. Hours that run past midnight belong to the "
+               "day they "
+               "start on."))
     actions.push_back(SetAttention{AttentionSwitch::hours, hours});
   if (!props.choices.hours.on) return;
   vertical_gap(f, 8);
@@ -87,11 +87,11 @@ void draw_hours(const AttentionProps& props, AttentionViewState& state, FrameCon
 
 void draw_keywords(const AttentionProps& props, AttentionViewState& state, FrameContext& f,
                    Actions& actions) {
-  const FieldResult typed =
-      text_field(f, ids::kAttentionKeywords, state.keywords,
-                 {.label = "Keywords",
-                  .placeholder = "For example: release, freeze",
-                  .help = "Messages with one of these words count as a mention of you."});
+  const FieldResult typed = text_field(f, ids::kAttentionKeywords, state.keywords,
+                                       {.label = "Keywords",
+                                        .placeholder = "For example: release, freeze",
+                                        .help = "Messages that contain any of these words notify you like a "
+                                                "mention. Up to 50, separated by commas."});
   vertical_gap(f, 8);
   const bool changed = state.keywords != props.keywords;
   const bool pressed = button(f, ids::kAttentionSaveKeywords, "Save keywords", {.disabled = !changed});
@@ -124,18 +124,19 @@ void draw_attention(const AttentionProps& props, AttentionViewState& state, Fram
   vertical_gap(f, 16);
   draw_keywords(props, state, f, actions);
   vertical_gap(f, 4);
-  choice(ids::kAttentionText, AttentionSwitch::shows_text, "Show what was written", choices.shows_text,
-         "Off: a notification says who wrote and where, but not what.");
+  choice(ids::kAttentionText, AttentionSwitch::shows_text, "Show the message", choices.shows_text,
+         "When off, notifications only say who wrote and where.");
   choice(ids::kAttentionSound, AttentionSwitch::sound, "Play a sound", choices.sound, {});
-  choice(ids::kAttentionIdle, AttentionSwitch::away_when_idle, "Away when I'm not there",
+  choice(ids::kAttentionIdle, AttentionSwitch::away_when_idle, "Show me as away when I'm not at this PC",
          choices.away_when_idle,
-         props.may_go_away ? "After 10 minutes without keyboard and mouse. Not while you're busy."
-                           : "This desktop doesn't tell it.");
+         props.may_go_away ? "After 10 minutes without keyboard or mouse, unless you're set to busy."
+                           : "This desktop doesn't report when you're away.");
   choice(ids::kAttentionTray, AttentionSwitch::tray, "Show an icon in the tray", choices.tray,
          props.may_tray ? "With the number of messages for you." : "This desktop has no tray.");
   if (choices.tray)
-    choice(ids::kAttentionCloses, AttentionSwitch::closes_to_tray, "Closing the window leaves it in the tray",
-           choices.closes_to_tray, props.may_tray ? "" : "Where there's no tray, closing ends the program.");
+    choice(ids::kAttentionCloses, AttentionSwitch::closes_to_tray,
+           "Keep running in the tray when I close the window", choices.closes_to_tray,
+           props.may_tray ? "" : "Without a tray, closing the window ends the program.");
   if (props.may_autostart) {
     vertical_gap(f, 12);
     bool starts = props.autostart;

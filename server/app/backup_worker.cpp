@@ -1,11 +1,8 @@
 #include "server/app/backup_worker.hpp"
 
 #include <algorithm>
-#include <unistd.h>
 
-#include <sys/resource.h>
-#include <sys/syscall.h>
-
+#include "common/base/give_way.hpp"
 #include "common/base/log.hpp"
 #include "server/app/backup_job.hpp"
 #include "server/app/durable_records.hpp"
@@ -190,7 +187,7 @@ void BackupWorker::stop() {
 
 // Nothing that is thrown leaves this thread, and whatever happens, the next one may be begun.
 void BackupWorker::work(const Task& task) {
-  setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), kNice);
+  give_way(kNice);
   std::optional<protocol::BackupOutcome> outcome;
   try {
     outcome = outcome_of(task, carry_out(task));

@@ -1,11 +1,8 @@
 #include "server/app/integrity_check.hpp"
 
 #include <sqlite3.h>
-#include <unistd.h>
 
-#include <sys/resource.h>
-#include <sys/syscall.h>
-
+#include "common/base/give_way.hpp"
 #include "common/base/log.hpp"
 #include "common/sqlite/transaction.hpp"
 #include "server/app/housekeeper.hpp"
@@ -132,8 +129,7 @@ void IntegrityCheck::record(const Result<CheckOutcome>& outcome, std::chrono::se
 }
 
 void IntegrityCheck::run() {
-  // Of this thread alone, on Linux: whatever else wants the processor comes first.
-  setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 19);
+  give_way(19);
   auto db = sqlite::Connection::open(database_, sqlite::Connection::Mode::read_only);
   if (!db) return spdlog::error("server.integrity_not_checked message=\"{}\"", db.error().message);
   {

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <cassert>
 #include <memory>
-#include <unistd.h>
 
-#include <sys/resource.h>
-
+#include "common/base/give_way.hpp"
 #include "common/base/log.hpp"
 #include "server/credentials/token.hpp"
 
@@ -14,6 +12,7 @@ namespace wardroom::credentials {
 namespace {
 
 constexpr std::chrono::milliseconds kShortestRetry{250};
+constexpr int kNice = 10;
 
 // A hash that no password matches: its password is random and forgotten.
 std::string make_dummy(HashCost cost) {
@@ -39,12 +38,6 @@ Result<T> attempt(const Work& work) {
     spdlog::error("credentials.hashing_threw what=\"{}\"", e.what());
     return make_error(ErrorCode::internal, "The server made a mistake; its log has the details.");
   }
-}
-
-// On Linux each thread has a niceness of its own. Where that is refused, nothing is lost but courtesy.
-void give_way() {
-  constexpr int kNice = 10;
-  (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
 }
 
 }  // namespace
@@ -114,7 +107,7 @@ HashingPool::Job HashingPool::take_next() {
 }
 
 void HashingPool::work() {
-  give_way();
+  give_way(kNice);
   std::unique_lock lock{mutex_};
   while (true) {
     wake_.wait(lock, [this] { return stopping_ || !known_.empty() || !newcomers_.empty(); });

@@ -1,10 +1,8 @@
 #include "server/files/workers.hpp"
 
 #include <exception>
-#include <unistd.h>
 
-#include <sys/resource.h>
-
+#include "common/base/give_way.hpp"
 #include "common/base/log.hpp"
 
 namespace wardroom::files {
@@ -44,7 +42,7 @@ void Workers::stop() {
 }
 
 void Workers::run_thread() {
-  (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
+  give_way(kNice);
   for (;;) {
     Job job;
     {

@@ -1,10 +1,6 @@
 #include "server/store/search_indexer.hpp"
 
-#include <unistd.h>
-
-#include <sys/resource.h>
-#include <sys/syscall.h>
-
+#include "common/base/give_way.hpp"
 #include "common/base/log.hpp"
 
 namespace wardroom::store {
@@ -125,8 +121,7 @@ bool SearchIndexer::run_piece() {
 }
 
 void SearchIndexer::run_thread() {
-  // Of this thread alone, on Linux: whatever else wants the processor comes first.
-  setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 19);
+  give_way(19);
   for (;;) {
     bool more = false;
     try {
