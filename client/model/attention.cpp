@@ -5,13 +5,14 @@
 
 #include "client/model/settings.hpp"
 #include "common/base/trimmed.hpp"
+#include "common/base/utf8.hpp"
 #include "common/text/search_text.hpp"
 
 namespace wardroom::client {
 namespace {
 
 constexpr std::size_t kMostKeywords = 50;
-constexpr std::size_t kLongestKeyword = 100;  // bytes
+constexpr std::size_t kLongestKeyword = 100;  // characters
 constexpr std::chrono::minutes kWholeDay{24 * 60};
 // "Until tomorrow" ends when people come to work.
 constexpr std::chrono::hours kMorning{8};
@@ -127,15 +128,26 @@ bool has_keyword(const std::vector<std::string>& keywords, std::string_view writ
 
 std::vector<std::string> parse_keywords(std::string_view typed) {
   std::vector<std::string> keywords;
-  while (!typed.empty() && keywords.size() < kMostKeywords) {
+  while (!typed.empty()) {
     const auto end = std::min(typed.find_first_of(",;\n"), typed.size());
     const std::string keyword(trimmed(typed.substr(0, end)));
     typed.remove_prefix(std::min(end + 1, typed.size()));
-    if (keyword.empty() || keyword.size() > kLongestKeyword) continue;
     if (text::fold_for_search(keyword).words.empty()) continue;
     if (std::ranges::find(keywords, keyword) == keywords.end()) keywords.push_back(keyword);
   }
   return keywords;
+}
+
+std::string why_not_kept(const std::vector<std::string>& keywords) {
+  for (const auto& keyword : keywords)
+    if (count_code_points(keyword) > kLongestKeyword)
+      return "A keyword can have up to " + std::to_string(kLongestKeyword) +
+             " characters. Shorten the one that begins with \"" + std::string(truncate_utf8(keyword, 24)) +
+             "\".";
+  if (keywords.size() <= kMostKeywords) return {};
+  return "That's " + std::to_string(keywords.size()) + " keywords. Remove " +
+         std::to_string(keywords.size() - kMostKeywords) + " to save them: up to " +
+         std::to_string(kMostKeywords) + " are possible.";
 }
 
 std::optional<std::chrono::minutes> parse_time_of_day(std::string_view typed) {
@@ -262,7 +274,9 @@ void fold(Turn& turn, const SetAttention& action) {
 }
 
 void fold(Turn& turn, const SetKeywords& action) {
-  turn.state.settings.attention.keywords = parse_keywords(action.typed);
+  auto keywords = parse_keywords(action.typed);
+  if (!why_not_kept(keywords).empty()) return;
+  turn.state.settings.attention.keywords = std::move(keywords);
   // What was highlighted, or not, may be another now.
   for (auto& [id, room] : turn.state.rooms) room.timeline.touch_all();
   save_settings(turn);

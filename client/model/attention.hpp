@@ -27,8 +27,10 @@ std::optional<TimePoint> next_attention_change(const State& state);
 // Whether one of the keywords stands in the text as words of its own, whatever their case and accents. In
 // scripts without spaces it may stand anywhere.
 bool has_keyword(const std::vector<std::string>& keywords, std::string_view written);
-// "release, freeze" as keywords: without what no text could have, each once, not more than a person needs.
+// "release, freeze" as keywords: without what no text could have, and each once.
 std::vector<std::string> parse_keywords(std::string_view typed);
+// Why they can't be kept as they are: there are too many, or one is too long; empty: they can.
+std::string why_not_kept(const std::vector<std::string>& keywords);
 // "8", "8:05", "08:05", "24:00" is 00:00; nothing for what is no time.
 std::optional<std::chrono::minutes> parse_time_of_day(std::string_view typed);
 std::string time_of_day_text(std::chrono::minutes since_midnight);

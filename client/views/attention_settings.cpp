@@ -87,15 +87,17 @@ void draw_hours(const AttentionProps& props, AttentionViewState& state, FrameCon
 
 void draw_keywords(const AttentionProps& props, AttentionViewState& state, FrameContext& f,
                    Actions& actions) {
+  const std::string error = why_not_kept(parse_keywords(state.keywords));
   const FieldResult typed = text_field(f, ids::kAttentionKeywords, state.keywords,
                                        {.label = "Keywords",
                                         .placeholder = "For example: release, freeze",
                                         .help = "Messages that contain any of these words notify you like a "
-                                                "mention. Up to 50, separated by commas."});
+                                                "mention. Up to 50, separated by commas.",
+                                        .error = error});
   vertical_gap(f, 8);
-  const bool changed = state.keywords != props.keywords;
-  const bool pressed = button(f, ids::kAttentionSaveKeywords, "Save keywords", {.disabled = !changed});
-  if (changed && (pressed || typed.submitted)) actions.push_back(SetKeywords{state.keywords});
+  const bool can_save = error.empty() && state.keywords != props.keywords;
+  const bool pressed = button(f, ids::kAttentionSaveKeywords, "Save keywords", {.disabled = !can_save});
+  if (can_save && (pressed || typed.submitted)) actions.push_back(SetKeywords{state.keywords});
 }
 
 }  // namespace

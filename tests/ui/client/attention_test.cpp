@@ -115,6 +115,21 @@ TEST_CASE("keywords are saved by Enter, and what was typed stays") {
   CHECK(drawn_item(c, "attention.keywords").state == "release, freeze, lunch");
 }
 
+TEST_CASE("keywords that are too long or too many stay in the field, and it says why") {
+  Client c{alerts()};
+  press_slowly(c, "settings.tab:3");
+  scroll_to(c, "attention.keywords");
+  press_slowly(c, "attention.keywords");
+  c.ui.key(ui::Key::end);
+  const std::string tail = ", " + std::string(101, 'x');
+  c.ui.type(tail);
+  c.ui.key(ui::Key::enter);
+  CHECK_FALSE(c.last<SetKeywords>());
+  CHECK(drawn_item(c, "attention.keywords").state == "release, freeze" + tail);
+  CHECK(drawn_item(c, "attention.save_keywords").disabled);
+  CHECK(c.ui.recorder().shows("A keyword can have up to 100 characters."));
+}
+
 TEST_CASE("every switch of the page answers the mouse") {
   Client c{alerts()};
   press_slowly(c, "settings.tab:3");

@@ -97,6 +97,14 @@ TEST_CASE("A keyword is found as a word of its own, whatever its case and accent
   CHECK_FALSE(has_keyword({}, "release"));
   CHECK(parse_keywords(" release, ,freeze;release\n!!!, v8 ") ==
         std::vector<std::string>{"release", "freeze", "v8"});
+  std::string many;
+  for (int n = 0; n < 50; ++n) many += "word" + std::to_string(n) + ",";
+  CHECK(why_not_kept(parse_keywords(many)).empty());
+  CHECK(why_not_kept(parse_keywords(many + "freeze, merger")).find("Remove 2") != std::string::npos);
+  std::string longest;
+  for (int n = 0; n < 100; ++n) longest += "\u00e9";
+  CHECK(why_not_kept({longest}).empty());
+  CHECK(why_not_kept({longest + "e"}).find("Shorten") != std::string::npos);
 }
 
 TEST_CASE("Times are read as people type them, and nothing else is") {
