@@ -54,6 +54,8 @@ std::string subject_of(const CacheJob& job) {
   if (const auto* save = std::get_if<SaveOutbox>(&job)) return "message " + save->row.client_id;
   if (const auto* erase = std::get_if<EraseOutbox>(&job)) return "message " + erase->client_id;
   if (const auto* draft = std::get_if<SaveDraft>(&job)) return "draft " + std::to_string(draft->room.value);
+  if (const auto* save = std::get_if<SaveUpload>(&job)) return "upload " + save->row.key;
+  if (const auto* erase = std::get_if<EraseUpload>(&job)) return "upload " + erase->key;
   return "settings";
 }
 

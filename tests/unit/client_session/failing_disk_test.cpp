@@ -1,11 +1,8 @@
-#include <condition_variable>
-#include <mutex>
 #include <set>
 
 #include <catch2/catch.hpp>
 
-#include "client/session/cache_thread.hpp"
-#include "tests/harness/faulty_vfs.hpp"
+#include "tests/unit/client_session/cache_on_bad_disk.hpp"
 #include "tests/unit/client_session/temp_directory.hpp"
 
 using namespace wardroom;
@@ -92,41 +89,12 @@ TEST_CASE("A refused message that is tried again on a full disk is still there a
   OutboxRow refused = row(1);
   refused.failure = "You are muted here.";
   {
-    FaultyVfs disk;
-    std::mutex mutex;
-    std::condition_variable something;
-    bool posted = false;
-    Inbox inbox([&] {
-      const std::lock_guard lock(mutex);
-      posted = true;
-      something.notify_one();
-    });
-    std::map<std::string, bool> saved;
-    CacheThread cache(file, inbox,
-                      {[](const CacheThread::Loaded&) {},
-                       [&](const Event& event) {
-                         if (const auto* told = std::get_if<OutboxSaved>(&event))
-                           saved[told->client_id] = told->result.has_value();
-                       }},
-                      disk.name());
-    const auto wait_until = [&](const std::function<bool()>& done) {
-      while (!done()) {
-        std::unique_lock lock(mutex);
-        REQUIRE(something.wait_for(lock, std::chrono::seconds{60}, [&] { return posted; }));
-        posted = false;
-        lock.unlock();
-        inbox.drain();
-      }
-    };
-    cache.enqueue(SaveOutbox{refused});
-    wait_until([&] { return saved.contains("id 1"); });
-    disk.arm(FaultyVfs::Fault::disk_full, 1, true);
-    cache.enqueue(SaveOutbox{row(2), "id 1"});
-    wait_until([&] { return saved.contains("id 2"); });
-    CHECK_FALSE(saved["id 2"]);
-    disk.disarm();
-    cache.enqueue(SaveOutbox{row(3)});
-    wait_until([&] { return saved.contains("id 3"); });
+    CacheOnBadDisk on(file);
+    REQUIRE(on.save({refused}));
+    on.disk.arm(FaultyVfs::Fault::disk_full, 1, true);
+    CHECK_FALSE(on.save({row(2), "id 1"}));
+    on.disk.disarm();
+    CHECK(on.save({row(3)}));
   }
   {
     const auto opened = CacheFile::open(file);
@@ -149,43 +117,14 @@ TEST_CASE(
     const TempDirectory dir;
     const auto file = dir.path() / "cache.db";
     {
-      FaultyVfs disk;
-      std::mutex mutex;
-      std::condition_variable something;
-      bool posted = false;
-      Inbox inbox([&] {
-        const std::lock_guard lock(mutex);
-        posted = true;
-        something.notify_one();
-      });
-      std::map<std::string, int> saved;
-      CacheThread cache(file, inbox,
-                        {[](const CacheThread::Loaded&) {},
-                         [&](const Event& event) {
-                           if (const auto* told = std::get_if<OutboxSaved>(&event)) ++saved[told->client_id];
-                         }},
-                        disk.name());
-      const auto wait_until = [&](const std::function<bool()>& done) {
-        while (!done()) {
-          std::unique_lock lock(mutex);
-          REQUIRE(something.wait_for(lock, std::chrono::seconds{60}, [&] { return posted; }));
-          posted = false;
-          lock.unlock();
-          inbox.drain();
-        }
-      };
-      cache.enqueue(SaveOutbox{row(1)});
-      wait_until([&] { return saved["id 1"] == 1; });
-      disk.arm(FaultyVfs::Fault::disk_full, 1, true);
+      CacheOnBadDisk on(file);
+      REQUIRE(on.save({row(1)}));
+      on.disk.arm(FaultyVfs::Fault::disk_full, 1, true);
       OutboxRow refused = row(1);
       refused.failure = "You are muted here.";
-      cache.enqueue(SaveOutbox{refused});
-      wait_until([&] { return saved["id 1"] == 2; });
-      disk.disarm();
-      if (!is_at_the_end) {
-        cache.enqueue(SaveOutbox{row(2)});
-        wait_until([&] { return saved["id 2"] == 1; });
-      }
+      CHECK_FALSE(on.save({refused}));
+      on.disk.disarm();
+      if (!is_at_the_end) CHECK(on.save({row(2)}));
     }
     const auto opened = CacheFile::open(file);
     REQUIRE(opened);
@@ -199,48 +138,15 @@ TEST_CASE(
   const TempDirectory dir;
   const auto file = dir.path() / "cache.db";
   {
-    FaultyVfs disk;
-    std::mutex mutex;
-    std::condition_variable something;
-    bool posted = false;
-    Inbox inbox([&] {
-      const std::lock_guard lock(mutex);
-      posted = true;
-      something.notify_one();
-    });
-    bool loaded = false;
-    std::map<std::string, bool> saved;
-    CacheThread cache(file, inbox,
-                      {[&](const CacheThread::Loaded&) { loaded = true; },
-                       [&](const Event& event) {
-                         if (const auto* told = std::get_if<OutboxSaved>(&event))
-                           saved[told->client_id] = told->result.has_value();
-                       }},
-                      disk.name());
-    const auto wait_until = [&](const std::function<bool()>& done) {
-      while (!done()) {
-        std::unique_lock lock(mutex);
-        REQUIRE(something.wait_for(lock, std::chrono::seconds{60}, [&] { return posted; }));
-        posted = false;
-        lock.unlock();
-        inbox.drain();
-      }
-    };
-    wait_until([&] { return loaded; });
-    cache.enqueue(room());
-    cache.enqueue(SaveOutbox{row(1)});
-    wait_until([&] { return saved.contains("id 1"); });
-    CHECK(saved["id 1"]);
-    disk.arm(FaultyVfs::Fault::disk_full, 1, true);
-    cache.enqueue(StoreMessages{kOnlyRoom, {message(1)}, {Seq{1}, Seq{1}}, {"id 1"}});
-    cache.enqueue(SaveOutbox{row(2)});
-    wait_until([&] { return saved.contains("id 2"); });
-    CHECK_FALSE(saved["id 2"]);
-    disk.disarm();
-    cache.enqueue(StoreMessages{kOnlyRoom, {message(2)}, {Seq{1}, Seq{2}}, {}});
-    cache.enqueue(SaveOutbox{row(3)});
-    wait_until([&] { return saved.contains("id 3"); });
-    CHECK(saved["id 3"]);
+    CacheOnBadDisk on(file);
+    on.cache.enqueue(room());
+    CHECK(on.save({row(1)}));
+    on.disk.arm(FaultyVfs::Fault::disk_full, 1, true);
+    on.cache.enqueue(StoreMessages{kOnlyRoom, {message(1)}, {Seq{1}, Seq{1}}, {"id 1"}});
+    CHECK_FALSE(on.save({row(2)}));
+    on.disk.disarm();
+    on.cache.enqueue(StoreMessages{kOnlyRoom, {message(2)}, {Seq{1}, Seq{2}}, {}});
+    CHECK(on.save({row(3)}));
   }
   auto opened = CacheFile::open(file);
   REQUIRE(opened);

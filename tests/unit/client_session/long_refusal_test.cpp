@@ -1,11 +1,6 @@
-#include <condition_variable>
-#include <map>
-#include <mutex>
-
 #include <catch2/catch.hpp>
 
-#include "client/session/cache_thread.hpp"
-#include "tests/harness/faulty_vfs.hpp"
+#include "tests/unit/client_session/cache_on_bad_disk.hpp"
 #include "tests/unit/client_session/temp_directory.hpp"
 
 using namespace wardroom;
@@ -21,46 +16,14 @@ OutboxRow written(const std::string& client_id, const std::string& failure = {})
   return {client_id, RoomId{12}, "text of " + client_id, {}, from_unix_ms(1), failure};
 }
 
-// A cache over a disk that fails when it is told to, and what its owner was told.
-struct CacheOnBadDisk {
-  explicit CacheOnBadDisk(const std::filesystem::path& file)
-      : cache(file, inbox,
-              {[](const CacheThread::Loaded&) {},
-               [this](const Event& event) {
-                 if (const auto* told = std::get_if<OutboxSaved>(&event))
-                   saved.insert_or_assign(told->client_id, *told);
-                 if (std::holds_alternative<desk::SavingFailed>(event)) ++warnings;
-               }},
-              disk.name()) {}
-
-  // Returns whether it was kept. All that was enqueued before has been tried by then, too.
-  bool save(const SaveOutbox& job) {
-    const std::string id = job.row.client_id;
-    saved.erase(id);
-    cache.enqueue(job);
-    while (!saved.contains(id)) {
-      std::unique_lock lock(mutex);
-      REQUIRE(something.wait_for(lock, std::chrono::seconds{60}, [&] { return posted; }));
-      posted = false;
-      lock.unlock();
-      inbox.drain();
-    }
-    return saved.at(id).result.has_value();
-  }
-
-  FaultyVfs disk;
-  std::mutex mutex;
-  std::condition_variable something;
-  bool posted = false;
-  std::map<std::string, OutboxSaved> saved;
-  int warnings = 0;
-  Inbox inbox{[this] {
-    const std::lock_guard lock(mutex);
-    posted = true;
-    something.notify_one();
-  }};
-  CacheThread cache;
-};
+UploadRow upload(const std::string& key) {
+  UploadRow row;
+  row.key = key;
+  row.room = RoomId{12};
+  row.path = "/home/ada/" + key;
+  row.name = key;
+  return row;
+}
 
 }  // namespace
 
@@ -124,4 +87,36 @@ TEST_CASE("Who signs out while the disk refuses leaves nothing behind once it ta
   const auto opened = CacheFile::open(file);
   REQUIRE(opened);
   CHECK(opened->state.outbox.empty());
+}
+
+TEST_CASE("A disk that is full for a while loses neither uploads nor drafts") {
+  const TempDirectory dir;
+  const auto file = dir.path() / "cache.db";
+  {
+    CacheOnBadDisk on(file);
+    on.cache.enqueue(SaveUpload{upload("gone")});
+    REQUIRE(on.save({written("kept")}));
+    on.disk.arm(FaultyVfs::Fault::disk_full, 1, true);
+    on.cache.enqueue(SaveUpload{upload("plan.pdf")});
+    on.cache.enqueue(SaveUpload{upload("photo.jpg")});
+    on.cache.enqueue(EraseUpload{"gone"});
+    on.cache.enqueue(SaveDraft{RoomId{12}, "half a sentence"});
+    // So much that of each thing just the newest is kept until there is room again.
+    for (int n = 0; n <= kMoreThanItKeeps; ++n) on.cache.enqueue(SaveDraft{RoomId{100}, std::to_string(n)});
+    CHECK_FALSE(on.save({written("refused")}));
+    on.disk.disarm();
+    CHECK(on.save({written("kept again")}));
+  }
+  const auto opened = CacheFile::open(file);
+  REQUIRE(opened);
+  std::vector<std::string> uploads;
+  for (const auto& one : opened->state.uploads) uploads.push_back(one.key);
+  CHECK(uploads == std::vector<std::string>{"plan.pdf", "photo.jpg"});
+  auto db = sqlite::Connection::open(file, sqlite::Connection::Mode::read_only);
+  REQUIRE(db);
+  const auto draft = [&](std::int64_t room) {
+    return (*db)->find<std::string>("SELECT text FROM drafts WHERE room = ?", room).value_or("none");
+  };
+  CHECK(draft(12) == "half a sentence");
+  CHECK(draft(100) == std::to_string(kMoreThanItKeeps));
 }
