@@ -210,13 +210,14 @@ class Check:
 
     def compare_messages(self, db):
         for row in db.execute("SELECT m.id, m.room_id, m.seq, m.author_id, m.at, v.text, v.salt, m.text, m.salt,"
-                              " m.reply_to, m.client_id FROM messages m LEFT JOIN message_versions v ON v.room_id = m.room_id AND v.seq = m.seq"
+                              " m.reply_to, m.client_id, m.thread FROM messages m LEFT JOIN message_versions v ON v.room_id = m.room_id AND v.seq = m.seq"
                               " AND v.version = 1 WHERE m.id > ? ORDER BY m.id", (self.known_message,)):
             text, salt = (row[5], row[6]) if row[6] is not None else (row[7], row[8])
             self.known_message = row[0]
             answered = "" if row[9] is None else str(row[9])
-            text = "\n".join([answered, str(uuid.UUID(bytes=row[10])), "", text])
-            self.find(salt + canonical("wardroom message v2", row[1:5], text), f"message {row[1]}/{row[2]}")
+            thread = [] if row[11] is None else [str(row[11])]
+            text = "\n".join([answered, str(uuid.UUID(bytes=row[10])), "", *thread, text])
+            self.find(salt + canonical(f"wardroom message v{3 if thread else 2}", row[1:5], text), f"message {row[1]}/{row[2]}")
         acts = {"edited": "wardroom edit v1", "deleted": "wardroom delete v1", "restored": "wardroom restore v1"}
         for row in db.execute("SELECT room_id, seq, version, by_id, at, act, reason, text, salt FROM message_versions"
                               " WHERE version > 1"):

@@ -32,7 +32,7 @@ set(ARROWS_server_app        common_base protocol common_sqlite common_tlog comm
                              server_realtime server_commands server_net server_ops common_completion)
 set(ARROWS_client_model      common_base common_text protocol common_tlog common_desk_model)
 set(ARROWS_client_pictures   common_base)
-set(ARROWS_client_session    common_base protocol common_sqlite common_tlog common_link common_desk_model common_desk_session client_model
+set(ARROWS_client_session    common_base common_text protocol common_sqlite common_tlog common_link common_desk_model common_desk_session client_model
                              client_pictures)
 set(ARROWS_client_views      common_base common_text protocol common_ui common_qr common_desk_model common_desk_views client_model)
 set(ARROWS_client_app        common_base protocol common_sqlite common_tlog common_link common_ui common_qr common_desk_model common_desk_views

@@ -35,6 +35,9 @@ if(WARDROOM_GUI)
     pkg_check_modules(fontconfig REQUIRED IMPORTED_TARGET fontconfig)
     # Notifications and tray, by the session bus.
     pkg_check_modules(sdbus REQUIRED IMPORTED_TARGET sdbus-c++)
+    pkg_check_modules(enchant REQUIRED IMPORTED_TARGET enchant-2)
+    # It asks for -pthread, which a precompiled header that is shared with others wasn't compiled with.
+    set_property(TARGET PkgConfig::enchant PROPERTY INTERFACE_COMPILE_OPTIONS "")
     pkg_check_modules(x11 REQUIRED IMPORTED_TARGET x11)
     find_package(OpenGL REQUIRED COMPONENTS OpenGL)
   else()

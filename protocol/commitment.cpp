@@ -17,6 +17,18 @@ void append_lines(std::string& bytes, std::initializer_list<std::int64_t> number
   }
 }
 
+std::string_view first_line(MessageForm form) {
+  switch (form) {
+    case MessageForm::v1:
+      return "wardroom message v1\n";
+    case MessageForm::v2:
+      return "wardroom message v2\n";
+    case MessageForm::v3:
+      break;
+  }
+  return "wardroom message v3\n";
+}
+
 std::string_view first_line(Act act) {
   switch (act) {
     case Act::edited:
@@ -82,13 +94,14 @@ std::string canonical_bytes(const PostedState& s) {
   constexpr std::size_t kBeforeText = 160;  // at most, nearly always
   std::string bytes;
   bytes.reserve(kBeforeText + s.files.size() + s.text.size());
-  bytes += s.form == MessageForm::v1 ? "wardroom message v1\n" : "wardroom message v2\n";
+  bytes += first_line(s.form);
   append_lines(bytes, {s.room.value, s.seq.value, s.author.value, to_unix_ms(s.at)});
   if (s.form != MessageForm::v1) {
     if (s.reply_to) bytes += std::to_string(s.reply_to->value);
     bytes += "\n" + to_string(s.client_id) + "\n";
     bytes += s.files;
     bytes.push_back('\n');
+    if (s.form == MessageForm::v3) append_lines(bytes, {s.thread.value_or(Seq{}).value});
   }
   bytes += s.text;
   return bytes;

@@ -24,6 +24,9 @@
 //   <of each file "SIZE SHA256 NAME", with a tab between two; or nothing>
 //   <text>
 //
+// A reply in a thread has the form v3: above its text stands one line more, the seq of the thread's root. So
+// no message moves into a thread, out of it or into another one.
+//
 // Messages of before have the form v1, without the three lines above the text
 // (server/audit/message_form.hpp says from which record on there are none).
 //
@@ -53,7 +56,7 @@ namespace wardroom::protocol {
 
 using Salt = std::array<std::byte, 16>;
 
-enum class MessageForm : std::int64_t { v1 = 1, v2 = 2 };
+enum class MessageForm : std::int64_t { v1 = 1, v2 = 2, v3 = 3 };
 
 struct PostedState {
   RoomId room;
@@ -66,6 +69,8 @@ struct PostedState {
   std::optional<Seq> reply_to = {};
   Uuid client_id = {};
   std::string_view files = {};  // append_file() made it
+  // In the form v3, and in no other.
+  std::optional<Seq> thread = {};
 };
 
 // A file, as the message that carries it binds it in.

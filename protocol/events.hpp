@@ -21,8 +21,9 @@ struct MessagePosted {
   std::string text;
   std::optional<Seq> reply_to;
   std::optional<std::vector<File>> files = std::nullopt;
+  std::optional<Seq> thread = std::nullopt;  // a reply in a thread: its root
 };
-BOOST_DESCRIBE_STRUCT(MessagePosted, (), (room, seq, at, author, client_id, text, reply_to, files))
+BOOST_DESCRIBE_STRUCT(MessagePosted, (), (room, seq, at, author, client_id, text, reply_to, files, thread))
 
 // Changes of a message take a number of the room like a posting; `message` names the posting they change.
 struct MessageEdited {
@@ -243,6 +244,58 @@ struct MentionCounted {
 };
 BOOST_DESCRIBE_STRUCT(MentionCounted, (), (room, mentions))
 
+struct ThreadChanged {
+  static constexpr std::string_view kName = "thread.changed";
+  static constexpr std::string_view kSummary =
+      "A thread has one more reply or one fewer; without `replies`, it has none any more. It comes right "
+      "after "
+      "the event that did it. Not numbered: who misses it finds the root among message.changes.";
+  RoomId room;
+  Seq root;
+  Seq changed;  // the number of that event, and so of the root's last change
+  std::optional<Replies> replies;
+};
+BOOST_DESCRIBE_STRUCT(ThreadChanged, (), (room, root, changed, replies))
+
+struct ThreadFollowed {
+  static constexpr std::string_view kName = "thread.followed";
+  static constexpr std::string_view kSummary =
+      "How the person stands to a thread: they follow it or no longer, they read it on one of their devices, "
+      "or "
+      "it has more unread replies or fewer. Personal; after a reconnect, thread.list tells all of it.";
+  RoomId room;
+  Seq root;
+  Following following;
+};
+BOOST_DESCRIBE_STRUCT(ThreadFollowed, (), (room, root, following))
+
+struct SavedChanged {
+  static constexpr std::string_view kName = "saved.changed";
+  static constexpr std::string_view kSummary =
+      "The person saved a message on one of their devices, or let go of it. Personal.";
+  RoomId room;
+  Seq seq;
+  bool on = true;
+};
+BOOST_DESCRIBE_STRUCT(SavedChanged, (), (room, seq, on))
+
+struct DraftChanged {
+  static constexpr std::string_view kName = "draft.changed";
+  static constexpr std::string_view kSummary =
+      "The person wrote at a draft on one of their devices; an empty text: there is none any more. Personal.";
+  Draft draft;
+  std::optional<std::string> origin;  // as the device gave it
+};
+BOOST_DESCRIBE_STRUCT(DraftChanged, (), (draft, origin))
+
+struct SidebarChanged {
+  static constexpr std::string_view kName = "sidebar.changed";
+  static constexpr std::string_view kSummary =
+      "The person arranged their side bar on one of their devices. Personal.";
+  Sidebar sidebar;
+};
+BOOST_DESCRIBE_STRUCT(SidebarChanged, (), (sidebar))
+
 struct PresenceChanged {
   static constexpr std::string_view kName = "presence.changed";
   static constexpr std::string_view kSummary =
@@ -250,8 +303,9 @@ struct PresenceChanged {
   UserId user;
   Presence state = Presence::offline;
   std::optional<std::string> text;
+  std::optional<TimePoint> until = std::nullopt;  // when the text ends by itself
 };
-BOOST_DESCRIBE_STRUCT(PresenceChanged, (), (user, state, text))
+BOOST_DESCRIBE_STRUCT(PresenceChanged, (), (user, state, text, until))
 
 struct Typing {
   static constexpr std::string_view kName = "typing";

@@ -115,6 +115,14 @@ struct Reaction {
   std::vector<UserId> users;  // in the order in which they reacted
 };
 
+// The replies in a thread, as they are shown under the message that it began with.
+struct Replies {
+  std::int64_t count = 0;        // those that aren't deleted, at least one
+  Seq last;                      // the newest of them
+  TimePoint last_at;             // when it was posted
+  std::vector<UserId> repliers;  // whoever wrote last, five at most, the newest first
+};
+
 // A file that a message carries. Its bytes: GET /api/v1/files/<id>.
 struct File {
   std::string id;  // a UUID
@@ -138,7 +146,63 @@ struct Message {
   std::optional<std::string> delete_reason;
   std::optional<std::vector<Reaction>> reactions;
   std::optional<bool> pinned;
-  std::optional<std::vector<File>> files;  // none of a deleted one
+  std::optional<std::vector<File>> files;         // none of a deleted one
+  std::optional<Seq> thread = std::nullopt;       // a reply in a thread: the message that it began with
+  std::optional<Replies> replies = std::nullopt;  // that message, the root: what came after it
+};
+
+// Where a page of a list ended: the time by which it is sorted, and which message, of its last entry.
+struct Beyond {
+  TimePoint at;
+  RoomId room;
+  Seq seq;
+};
+
+// How a person stands to a thread.
+struct Following {
+  bool on = false;          // they follow it
+  Seq read;                 // read up to here
+  std::int64_t unread = 0;  // replies after that by others, without deleted ones; 0 for who doesn't follow it
+};
+
+// A thread that a person follows.
+struct MyThread {
+  RoomId room;
+  Seq root;
+  std::optional<Message> message;  // the root, unless it isn't there any more or isn't shown to the person
+  Following following;
+  TimePoint last_at;  // when the newest reply came; of one without replies: when it was followed
+};
+
+// A text that a person has begun to write, the same on all their devices.
+struct Draft {
+  RoomId room;
+  std::optional<Seq> thread;  // for a thread: its root
+  std::string text;
+  std::optional<Seq> reply_to;
+  TimePoint at;  // when it was stored
+};
+
+// What a person has arranged in their side bar. Rooms that they are no longer in may be among them.
+struct SidebarSection {
+  std::string name;  // 1 to 64 bytes
+  std::vector<RoomId> rooms;
+  bool folded = false;
+};
+struct Sidebar {
+  std::int64_t version = 0;  // one more with each change; 0: nothing was arranged yet
+  std::vector<RoomId> favourites;
+  std::vector<SidebarSection> sections;
+};
+
+// What a person says of themselves.
+struct Profile {
+  User user;
+  std::optional<std::string> title;
+  std::optional<std::string> pronouns;
+  std::optional<std::string> time_zone;  // a name of the IANA's list: "Europe/Berlin"
+  std::optional<std::string> status;
+  std::optional<TimePoint> status_until;  // when it ends by itself
 };
 
 // One state of a message's text.
@@ -185,6 +249,7 @@ struct PresenceOf {
   UserId user;
   Presence state = Presence::offline;
   std::optional<std::string> text;
+  std::optional<TimePoint> until = std::nullopt;  // when the text ends by itself
 };
 
 // An audit record as stored: `line` is the exact bytes of one JSON object (docs of the audit log).
@@ -227,10 +292,18 @@ BOOST_DESCRIBE_STRUCT(MyRoom, (),
                        users, direct, requested_by, role, marker, mentions, muted, accepted))
 BOOST_DESCRIBE_STRUCT(Member, (), (user, role, joined_at, muted))
 BOOST_DESCRIBE_STRUCT(Reaction, (), (emoji, users))
+BOOST_DESCRIBE_STRUCT(Replies, (), (count, last, last_at, repliers))
 BOOST_DESCRIBE_STRUCT(File, (), (id, name, size, type, sha256))
 BOOST_DESCRIBE_STRUCT(Message, (),
                       (seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,
-                       delete_reason, reactions, pinned, files))
+                       delete_reason, reactions, pinned, files, thread, replies))
+BOOST_DESCRIBE_STRUCT(Beyond, (), (at, room, seq))
+BOOST_DESCRIBE_STRUCT(Following, (), (on, read, unread))
+BOOST_DESCRIBE_STRUCT(MyThread, (), (room, root, message, following, last_at))
+BOOST_DESCRIBE_STRUCT(Draft, (), (room, thread, text, reply_to, at))
+BOOST_DESCRIBE_STRUCT(SidebarSection, (), (name, rooms, folded))
+BOOST_DESCRIBE_STRUCT(Sidebar, (), (version, favourites, sections))
+BOOST_DESCRIBE_STRUCT(Profile, (), (user, title, pronouns, time_zone, status, status_until))
 BOOST_DESCRIBE_ENUM(MessageVersion::Act, posted, edited, deleted, restored)
 BOOST_DESCRIBE_STRUCT(MessageVersion, (), (version, act, at, by, text, reason, erased))
 BOOST_DESCRIBE_STRUCT(Device, (), (name, client, key))
@@ -238,7 +311,7 @@ BOOST_DESCRIBE_STRUCT(SessionInfo, (),
                       (id, user, device, client, ip, created_at, last_used_at, expires_at, connected,
                        current))
 BOOST_DESCRIBE_STRUCT(More, (), (before, after))
-BOOST_DESCRIBE_STRUCT(PresenceOf, (), (user, state, text))
+BOOST_DESCRIBE_STRUCT(PresenceOf, (), (user, state, text, until))
 BOOST_DESCRIBE_STRUCT(AuditRecord, (), (idx, leaf, line))
 BOOST_DESCRIBE_STRUCT(TreeNode, (), (level, index, hash))
 BOOST_DESCRIBE_STRUCT(ProvenRecord, (), (record, nodes))

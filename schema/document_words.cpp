@@ -73,8 +73,9 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"messages.author_id", "who wrote it"},
     {"messages.at", "when it was posted; imported ones: when they were written"},
     {"messages.text", "that is shown; empty when it is deleted or erased"},
-    {"messages.form", "of its commitment, 1 or 2; 2 binds what it answers, too"},
+    {"messages.form", "of its commitment, 1, 2 or 3; 2 binds what it answers, too, 3 also the thread that it is a reply in"},
     {"messages.reply_to", "`seq` of the message that it answers; NULL: none"},
+    {"messages.thread", "`seq` of the root of the thread that it is a reply in; NULL: none"},
     {"messages.edited_at", "when its text last changed; NULL: never"},
     {"messages.deleted", "1: it is"},
     {"messages.version", "of the state that is shown, from 1"},
@@ -83,6 +84,7 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"messages.files", "what it carries: of each file size, SHA-256 and name, with a tab between two; empty: nothing, or erased"},
     {"messages_changed", "finds what changed since a client was here"},
     {"messages_pinned", "finds a room's pins"},
+    {"messages_thread", "finds the replies in a thread"},
 
     {"message_versions.room_id", "where the message is"},
     {"message_versions.seq", "of the message"},
@@ -218,6 +220,27 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"witnesses", "Devices that cosign heads of the audit log, each with the newest head that it cosigned."},
     {"witnesses.id", "in the order in which they were made known"},
     {"witnesses_user", "finds a person's devices"},
+
+    {"thread_followers.room_id", "where the thread is"},
+    {"thread_followers.user_id", "who follows it"},
+    {"thread_followers_user", "finds a person's threads, the one that was quiet longest first"},
+
+    {"saved.user_id", "who saved it"},
+    {"saved.room_id", "where the message is"},
+    {"saved_message", "finds who saved a message"},
+
+    {"drafts.user_id", "who writes it"},
+    {"drafts.room_id", "where it is meant for"},
+    {"drafts.text", "as it was typed"},
+    {"drafts.reply_to", "`seq` of the message that it answers; NULL: none"},
+    {"drafts_room", "finds what retention removes"},
+
+    {"sidebars.user_id", "whose"},
+
+    {"profiles.user_id", "who"},
+    {"profiles.title", "in the office; empty: none"},
+    {"profiles.pronouns", "empty: none"},
+    {"profiles.status", "empty: none"},
 
     {"files", "Uploads, and the files that became of them. The bytes lie in `files/` of the data directory, named by their SHA-256; what is still coming in `files/uploads`, named by the id."},
     {"messages_files", "finds the messages that carry files"},

@@ -59,6 +59,21 @@ struct ChangeRole {
   RoleChoice role = RoleChoice::member;
 };
 
+// The list by another column, or the other way round.
+struct SortPeople {
+  std::size_t column = 0;  // PeopleColumn
+};
+// Selected together with others, or no longer.
+struct TickPerson {
+  UserId person;
+};
+struct TickShownPeople {
+  bool on = true;
+};
+struct UntickPeople {};
+struct CloseBulk {};  // what came of it was read; while it runs, it stops behind the person it is at
+struct RetryBulk {};  // for those who are left
+
 struct EditPerson {
   UserId person;
   std::string display_name;
@@ -137,6 +152,26 @@ struct SelectRoom {
   RoomId room;
 };
 struct LoadMoreRooms {};
+struct SortRooms {
+  std::size_t column = 0;  // RoomsColumn
+};
+struct ShowRoomsDialog {
+  RoomsDialog dialog = RoomsDialog::none;
+};
+struct MakeRoom {
+  RoomForm form;
+};
+// Name and topic.
+struct EditRoom {
+  RoomId room;
+  RoomForm form;
+};
+// The rows of the open page into a file, of a format that spreadsheets read.
+struct AskForCsv {};
+struct SaveCsv {
+  std::string path;
+};
+struct CloseCsv {};
 
 // Audit.
 struct FilterAudit {
@@ -245,17 +280,18 @@ struct RehearseBackup {
 using Action = std::variant<
     UseInviteLink, UseAddress, SignIn, ChooseNewPassword, ChooseOtherServer, SignOut, RetryConnection,
     OpenPage, desk::DismissToast, FilterPeople, LoadMorePeople, SelectPerson, ShowPeopleDialog, AddPerson,
-    MakeInvite, EnablePerson, ChangeRole, EditPerson, AskForPassword, FindSuccessor, ChooseSuccessor,
-    SayGoodbye, AskReason, GiveReason, CancelReason, ChooseImportFile, StartImport, ForgetImport, SaveSheet,
-    SelectImport, ShowModeration, SelectReport, LoadMoreReports, SelectSanction, LiftSelectedSanction,
-    ShowSessionsOf, FindSessionsOf, SelectSession, LoadMoreSessions, RefreshSessions, FilterRooms, SelectRoom,
-    LoadMoreRooms, FilterAudit, LoadMoreAudit, RefreshAudit, FollowAudit, OpenPerson, OpenRoom,
-    desk::WatchAct, desk::SettleAlarm, AskForEvidence, TakeEvidence, CloseEvidence, ShowRetention, SelectRule,
-    AskForRule, PreviewRule, SetRule, SelectHold, LiftSelectedHold, AskForHold, PlaceHold,
-    CloseRetentionDialog, CountPruning, PruneCounted, EraseTexts, SelectRecord, Announce, EndAnnouncement,
-    ShowAcknowledged, LoadMoreAcknowledged, RefreshAnnouncement, RefreshCertificates, RenewCertificate,
-    AddCertificateName, RefreshSettings, SelectSetting, ChangeSetting, RefreshBackups, SelectBackup,
-    RunBackup, VerifyBackup, RehearseBackup>;
+    MakeInvite, EnablePerson, ChangeRole, SortPeople, TickPerson, TickShownPeople, UntickPeople, CloseBulk,
+    RetryBulk, EditPerson, AskForPassword, FindSuccessor, ChooseSuccessor, SayGoodbye, AskReason, GiveReason,
+    CancelReason, ChooseImportFile, StartImport, ForgetImport, SaveSheet, SelectImport, ShowModeration,
+    SelectReport, LoadMoreReports, SelectSanction, LiftSelectedSanction, ShowSessionsOf, FindSessionsOf,
+    SelectSession, LoadMoreSessions, RefreshSessions, FilterRooms, SelectRoom, LoadMoreRooms, SortRooms,
+    ShowRoomsDialog, MakeRoom, EditRoom, AskForCsv, SaveCsv, CloseCsv, FilterAudit, LoadMoreAudit,
+    RefreshAudit, FollowAudit, OpenPerson, OpenRoom, desk::WatchAct, desk::SettleAlarm, AskForEvidence,
+    TakeEvidence, CloseEvidence, ShowRetention, SelectRule, AskForRule, PreviewRule, SetRule, SelectHold,
+    LiftSelectedHold, AskForHold, PlaceHold, CloseRetentionDialog, CountPruning, PruneCounted, EraseTexts,
+    SelectRecord, Announce, EndAnnouncement, ShowAcknowledged, LoadMoreAcknowledged, RefreshAnnouncement,
+    RefreshCertificates, RenewCertificate, AddCertificateName, RefreshSettings, SelectSetting, ChangeSetting,
+    RefreshBackups, SelectBackup, RunBackup, VerifyBackup, RehearseBackup>;
 
 // Where a frame's actions are gathered.
 using Actions = desk::ActionList<Action>;

@@ -45,9 +45,14 @@ struct WriteSheet {
   desk::TimeZone zone;
 };
 
-using Effect =
-    boost::mp11::mp_append<desk::Effect,
-                           std::variant<desk::Call<Turn>, MakeEvidence, StopEvidence, ReadFile, WriteSheet>>;
+// A list as a file. Answered by CsvSaved.
+struct WriteCsv {
+  std::string path;
+  std::string text;
+};
+
+using Effect = boost::mp11::mp_append<
+    desk::Effect, std::variant<desk::Call<Turn>, MakeEvidence, StopEvidence, ReadFile, WriteSheet, WriteCsv>>;
 
 using Effects = std::vector<Effect>;
 

@@ -28,6 +28,10 @@ struct SheetSaved {
   std::string path;
   Result<void> saved;
 };
+struct CsvSaved {
+  std::string path;
+  Result<void> saved;
+};
 struct EvidenceProgress {
   std::int64_t done = 0;  // records gone through, of so many
   std::int64_t total = 0;
@@ -52,8 +56,8 @@ using desk::Tick;
 
 using Event = boost::mp11::mp_append<
     std::variant<Tick>, desk::Event,
-    std::variant<desk::Answered<Turn>, Started, FileRead, SheetSaved, EvidenceProgress, EvidenceMade,
-                 FileDropped, protocol::SessionRevoked, protocol::AccountChanged, protocol::ReportFiled,
-                 protocol::AuditCheckpointSigned>>;
+    std::variant<desk::Answered<Turn>, Started, FileRead, SheetSaved, CsvSaved, EvidenceProgress,
+                 EvidenceMade, FileDropped, protocol::SessionRevoked, protocol::AccountChanged,
+                 protocol::ReportFiled, protocol::AuditCheckpointSigned>>;
 
 }  // namespace wardroom::admin

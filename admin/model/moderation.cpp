@@ -17,7 +17,10 @@ bool open_wanted(const ModerationState& moderation) {
 
 void learn_rooms(State& state, const std::vector<protocol::Report>& reports) {
   for (const auto& report : reports)
-    if (!report.evidence.room_name.empty()) state.rooms.names[report.room] = report.evidence.room_name;
+    if (report.evidence.room_kind == protocol::RoomKind::direct)
+      state.rooms.direct_titles[report.room] = room_title(state, report);
+    else if (!report.evidence.room_name.empty())
+      state.rooms.names[report.room] = report.evidence.room_name;
 }
 
 void forget_hidden_selection(ModerationState& moderation) {
@@ -57,7 +60,9 @@ std::string author_of(const protocol::Report& report) {
 }
 
 std::string room_title(const State& state, const protocol::Report& report) {
-  if (report.evidence.room_kind == protocol::RoomKind::direct) return "a direct room";
+  // The person who reported it is one of the two, and who wrote it the other.
+  if (report.evidence.room_kind == protocol::RoomKind::direct)
+    return direct_title({author_of(report), report.reporter.display_name});
   if (!report.evidence.room_name.empty()) return "# " + report.evidence.room_name;
   return known_room_title(state, report.room);
 }

@@ -1,29 +1,45 @@
 #include "admin/model/people.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "admin/model/erasure.hpp"
 #include "admin/model/leaver.hpp"
+#include "admin/model/people_order.hpp"
 #include "admin/model/person_sessions.hpp"
 #include "admin/model/session_life.hpp"
 #include "admin/model/words.hpp"
+#include "protocol/limits.hpp"
 
 namespace wardroom::admin {
 namespace {
 
 using ListParams = protocol::AdminUserList::Params;
 
-ListParams params_of(const PeopleFilter& filter) {
+// In the server's order one page is enough; in another the rows are put in order here, and all are needed.
+bool wants_all(const PeopleState& people) {
+  return !(people.sort == kServersOrder);
+}
+
+ListParams params_of(const PeopleState& people) {
+  const PeopleFilter& filter = people.filter;
   ListParams params;
   if (!filter.query.empty()) params.query = filter.query;
   if (filter.role > 0) params.role = role_of(static_cast<RoleChoice>(filter.role - 1));
   if (filter.state > 0) params.disabled = filter.state == 2;
-  params.limit = kRowsAtOnce;
+  params.limit = wants_all(people) ? static_cast<std::int64_t>(protocol::kMaxPage) : kRowsAtOnce;
   return params;
 }
 
-bool same_filter(const ListParams& a, const ListParams& b) {
-  return a.query == b.query && a.role == b.role && a.disabled == b.disabled;
+bool same_question(const ListParams& a, const ListParams& b) {
+  return a.query == b.query && a.role == b.role && a.disabled == b.disabled && a.limit == b.limit;
+}
+
+// What is shown is now in the order that was asked for.
+void show_in_order(PeopleState& people) {
+  if (wants_all(people) || !(people.shown == kServersOrder)) arrange_accounts(people.accounts, people.sort);
+  if (!(people.shown == people.sort)) ++people.list;
+  people.shown = people.sort;
 }
 
 void count_disabled(Turn& turn) {
@@ -102,7 +118,7 @@ void take_account(Turn& turn, const protocol::Account& account) {
 void load_people(Turn& turn) {
   auto& people = turn.state.people;
   people.search_due.reset();
-  if (!turn.call<protocol::AdminUserList>(params_of(people.filter))) return;
+  if (!turn.call<protocol::AdminUserList>(params_of(people))) return;
   people.loading = true;
   count_disabled(turn);
 }
@@ -116,6 +132,7 @@ void fold(Turn& turn, const FilterPeople& action) {
   auto& people = turn.state.people;
   const bool typed = action.filter.role == people.filter.role && action.filter.state == people.filter.state;
   people.filter = action.filter;
+  ++people.list;
   if (typed)
     people.search_due = turn.state.now + kTypingPause;
   else
@@ -125,9 +142,37 @@ void fold(Turn& turn, const FilterPeople& action) {
 void fold(Turn& turn, const LoadMorePeople&) {
   auto& people = turn.state.people;
   if (!people.more || people.loading || people.accounts.empty()) return;
-  auto params = params_of(people.filter);
+  auto params = params_of(people);
   params.after = people.accounts.back().name;
   people.loading = turn.call<protocol::AdminUserList>(std::move(params));
+}
+
+void fold(Turn& turn, const SortPeople& action) {
+  auto& people = turn.state.people;
+  people.sort = pressed_on(people.shown, action.column);
+  if (people.loaded && !people.more && !people.loading) return show_in_order(people);
+  load_people(turn);
+}
+
+void fold(Turn& turn, const TickPerson& action) {
+  auto& people = turn.state.people;
+  if (people.ticked.erase(action.person) > 0) return;
+  for (const auto& account : people.accounts)
+    if (account.id == action.person) people.ticked.emplace(account.id, account.display_name);
+}
+
+void fold(Turn& turn, const TickShownPeople& action) {
+  auto& people = turn.state.people;
+  for (const auto& account : people.accounts) {
+    if (action.on)
+      people.ticked.emplace(account.id, account.display_name);
+    else
+      people.ticked.erase(account.id);
+  }
+}
+
+void fold(Turn& turn, const UntickPeople&) {
+  turn.state.people.ticked.clear();
 }
 
 void fold(Turn& turn, const SelectPerson& action) {
@@ -192,11 +237,14 @@ void fold(Turn& turn, const AskForPassword& action) {
 void fold(Turn& turn, const Answer<protocol::AdminUserList>& answer) {
   auto& people = turn.state.people;
   // The filter has changed since, or the list was asked for again.
-  if (!same_filter(answer.params, params_of(people.filter))) return;
+  if (!same_question(answer.params, params_of(people))) return;
   const bool first = !answer.params.after;
-  if (!first && (people.accounts.empty() || people.accounts.back().name != *answer.params.after)) return;
+  auto& list = wants_all(people) ? people.gathered : people.accounts;
+  if (!first && (list.empty() || list.back().name != *answer.params.after)) return;
   people.loading = false;
   if (!answer.result) {
+    people.gathered.clear();
+    people.sort = people.loaded ? people.shown : people.sort;
     if (!turn.state.online()) return;
     if (first && !people.loaded)
       people.error = answer.result.error().message;
@@ -205,12 +253,20 @@ void fold(Turn& turn, const Answer<protocol::AdminUserList>& answer) {
     return;
   }
   const auto& page = *answer.result;
-  if (first) people.accounts.clear();
-  people.accounts.insert(people.accounts.end(), page.users.begin(), page.users.end());
-  people.more = page.more;
+  if (first) list.clear();
+  list.insert(list.end(), page.users.begin(), page.users.end());
   people.total = page.total;
+  if (wants_all(people) && page.more && !page.users.empty()) {
+    auto next = params_of(people);
+    next.after = list.back().name;
+    people.loading = turn.call<protocol::AdminUserList>(std::move(next));
+    return;
+  }
+  people.more = page.more;
   people.loaded = true;
   people.error.clear();
+  if (wants_all(people)) people.accounts = std::exchange(people.gathered, {});
+  show_in_order(people);
 }
 
 void fold(Turn& turn, const Answer<protocol::AdminUserList, CountingDisabled>& answer) {

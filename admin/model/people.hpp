@@ -26,6 +26,10 @@ void take_account(Turn& turn, const protocol::Account& account);
 
 void fold(Turn& turn, const FilterPeople& action);
 void fold(Turn& turn, const LoadMorePeople& action);
+void fold(Turn& turn, const SortPeople& action);
+void fold(Turn& turn, const TickPerson& action);
+void fold(Turn& turn, const TickShownPeople& action);
+void fold(Turn& turn, const UntickPeople& action);
 void fold(Turn& turn, const SelectPerson& action);
 void fold(Turn& turn, const ShowPeopleDialog& action);
 void fold(Turn& turn, const AddPerson& action);

@@ -11,5 +11,6 @@ struct ForPerson {};
 // Where the person selected on the People page is signed in.
 void load_person_sessions(Turn& turn);
 void fold(Turn& turn, const Answer<protocol::AdminSessionList, ForPerson>& answer);
+void fold(Turn& turn, const Answer<protocol::ModerationSanctions, ForPerson>& answer);
 
 }  // namespace wardroom::admin

@@ -113,12 +113,14 @@ void fold(Turn& turn, const Answer<protocol::ModerationBan>& answer) {
 void fold(Turn& turn, const Answer<protocol::ModerationUnmute>& answer) {
   if (!end_action(turn, answer)) return;
   say(turn, "The mute is lifted.");
+  load_person_sessions(turn);
   load_moderation(turn);
 }
 
 void fold(Turn& turn, const Answer<protocol::ModerationUnban>& answer) {
   if (!end_action(turn, answer)) return;
   say(turn, "The ban is lifted.");
+  load_person_sessions(turn);
   load_moderation(turn);
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "admin/model/bulk.hpp"
 #include "admin/model/moderation.hpp"
 #include "admin/model/reasons.hpp"
 #include "admin/model/rooms.hpp"
@@ -103,6 +104,10 @@ ReasonDialogProps describe(const State& state, const RemoveSecondFactor& m) {
               name + " who asks. Where the office requires a second factor, they set a new one up.",
           .example = "lost the phone, came by in person",
           .confirm = "Remove"};
+}
+
+ReasonDialogProps describe(const State& state, const ActOnSelected& m) {
+  return describe_bulk(state, m.act);
 }
 
 ReasonDialogProps describe(const State& state, const EndSession& m) {

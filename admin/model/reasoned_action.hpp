@@ -28,6 +28,12 @@ struct EndAllSessions {
   UserId person;
 };
 
+// What is done to all people that are selected together.
+enum class BulkAct { lock, sign_out, change_role, ask_password };
+struct ActOnSelected {
+  BulkAct act = BulkAct::lock;
+};
+
 // Of the message of a report, and of its author in its room.
 struct DeleteMessage {
   ReportId report;
@@ -81,8 +87,8 @@ struct PruneAudit {
 };
 
 using ReasonedAction =
-    std::variant<DisablePerson, ResetPassword, RemoveSecondFactor, EndSession, EndAllSessions, DeleteMessage,
-                 MutePerson, KickPerson, BanPerson, ResolveReport, ReopenReport, LiftSanction, LockRoom,
-                 ArchiveRoom, SlowRoom, UndoImport, LiftHold, PruneAudit>;
+    std::variant<DisablePerson, ResetPassword, RemoveSecondFactor, EndSession, EndAllSessions, ActOnSelected,
+                 DeleteMessage, MutePerson, KickPerson, BanPerson, ResolveReport, ReopenReport, LiftSanction,
+                 LockRoom, ArchiveRoom, SlowRoom, UndoImport, LiftHold, PruneAudit>;
 
 }  // namespace wardroom::admin

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "admin/model/bulk.hpp"
 #include "admin/model/moderation.hpp"
 
 namespace wardroom::admin {
@@ -32,6 +33,9 @@ bool send(Turn& turn, const EndSession& m, const Said& said) {
 }
 bool send(Turn& turn, const EndAllSessions& m, const Said& said) {
   return turn.call<protocol::AdminSessionRevoke>({{}, m.person, said.reason});
+}
+bool send(Turn& turn, const ActOnSelected& m, const Said& said) {
+  return begin_bulk(turn, m.act, said.reason, said.choice);
 }
 bool send(Turn& turn, const DeleteMessage& m, const Said& said) {
   const auto* report = find_report(turn.state, m.report);
@@ -89,6 +93,8 @@ bool send(Turn& turn, const UndoImport& m, const Said& said) {
 void fold(Turn& turn, const AskReason& action) {
   State& state = turn.state;
   if (state.reason_dialog.props.busy) return;
+  if (std::holds_alternative<ActOnSelected>(action.act) && others_ticked(state) == 0)
+    return show_toast(turn, "Only your own account is selected. Select the people this is about.");
   state.reason_dialog = {action.act, describe_action(state, action.act)};
   state.reason_dialog.props.serial = state.next_serial++;
 }
@@ -101,6 +107,8 @@ void fold(Turn& turn, const GiveReason& action) {
   dialog.props.busy = std::visit([&](const auto& one) { return send(turn, one, said); }, *dialog.act);
   if (!dialog.props.busy)
     dialog.props.error = "There is no connection to the server now. Nothing was changed.";
+  else if (std::holds_alternative<ActOnSelected>(*dialog.act))
+    dialog = {};  // a dialog of its own says what comes of it
 }
 
 // What is on its way can't be called back; its answer is waited for.

@@ -39,11 +39,19 @@ bool matches_query(const std::string& name, const std::string& query) {
 
 void put_own(RoomsState& rooms, const protocol::MyRoom& own) {
   KnownRoom* at = find(rooms, own.id);
+  std::optional<std::int64_t> members;
+  // The list stands by names.
+  if (at && at->name != own.name) {
+    members = at->members;
+    rooms.list.erase(rooms.list.begin() + (at - rooms.list.data()));
+    at = nullptr;
+  }
   if (!at) {
     at = &*rooms.list.insert(
         std::lower_bound(rooms.list.begin(), rooms.list.end(), own.name,
                          [](const KnownRoom& room, const std::string& name) { return room.name < name; }),
         KnownRoom{});
+    at->members = members;
   }
   at->id = own.id;
   at->name = own.name;
@@ -52,11 +60,23 @@ void put_own(RoomsState& rooms, const protocol::MyRoom& own) {
   at->manners = KnownRoom::Manners{own.locked, own.archived, own.slow_mode_s};
 }
 
+void fetch_rest_of_rooms(Turn& turn) {
+  if (!(turn.state.rooms.sort == ListSort{})) fold(turn, LoadMoreRooms{});
+}
+
 void load_members(Turn& turn) {
   auto& rooms = turn.state.rooms;
   rooms.members.clear();
   rooms.members_error.clear();
   rooms.members_loading = rooms.selected.is_set() && turn.call<protocol::RoomMembers>({rooms.selected});
+}
+
+void learn_direct(State& state, const protocol::MyRoom& room) {
+  if (!room.users) return;
+  std::vector<std::string> names;
+  for (const auto& user : *room.users) names.push_back(user.display_name);
+  if (state.me) names.push_back(state.me->display_name);
+  state.rooms.direct_titles[room.id] = direct_title(std::move(names));
 }
 
 void learn_names(RoomsState& rooms, const Result<protocol::RoomBrowse::Result>& found) {
@@ -90,7 +110,18 @@ const KnownRoom* find_known_room(const State& state, RoomId id) {
   return nullptr;
 }
 
+std::string direct_title(std::vector<std::string> names) {
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::string text = "Direct: ";
+  for (std::size_t i = 0; i < names.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  return text;
+}
+
 std::string known_room_title(const State& state, RoomId id) {
+  const auto direct = state.rooms.direct_titles.find(id);
+  if (direct != state.rooms.direct_titles.end()) return direct->second;
   const auto name = state.rooms.names.find(id);
   if (name == state.rooms.names.end()) return "room " + std::to_string(id.value);
   return "# " + name->second;
@@ -104,6 +135,7 @@ void put_room(Turn& turn, const protocol::MyRoom& room) {
 void fold(Turn& turn, const FilterRooms& action) {
   auto& rooms = turn.state.rooms;
   rooms.query = action.query;
+  ++rooms.list_number;
   rooms.search_due = turn.state.now + kTypingPause;
 }
 
@@ -120,6 +152,14 @@ void fold(Turn& turn, const LoadMoreRooms&) {
   auto params = params_of(rooms.query);
   params.after = rooms.last_browsed;
   rooms.loading = turn.call<protocol::RoomBrowse>(std::move(params));
+}
+
+// The server's order is by name; for another all rooms are fetched, and put in order when they are shown.
+void fold(Turn& turn, const SortRooms& action) {
+  auto& rooms = turn.state.rooms;
+  rooms.sort = pressed_on(rooms.sort, action.column);
+  ++rooms.list_number;
+  fetch_rest_of_rooms(turn);
 }
 
 void fold(Turn& turn, const Answer<protocol::RoomBrowse, NamingRooms>& answer) {
@@ -151,16 +191,20 @@ void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
     for (const auto& old : before)
       if (old.id == entry.id) rooms.list.back().manners = old.manners;
   }
-  rooms.more = answer.result->more;
+  rooms.more = answer.result->more && !answer.result->rooms.empty();
   rooms.loaded = true;
   rooms.error.clear();
+  fetch_rest_of_rooms(turn);
 }
 
 void fold(Turn& turn, const Answer<protocol::RoomList>& answer) {
   auto& rooms = turn.state.rooms;
   if (!answer.result) return;
   for (const auto& room : answer.result->rooms) {
-    if (room.kind == protocol::RoomKind::direct) continue;
+    if (room.kind == protocol::RoomKind::direct) {
+      learn_direct(turn.state, room);
+      continue;
+    }
     rooms.names[room.id] = room.name;
     if (rooms.loaded && matches_query(room.name, rooms.query)) put_own(rooms, room);
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "admin/model/actions.hpp"
 #include "admin/model/turn.hpp"
@@ -21,12 +22,15 @@ void load_room_names(Turn& turn);
 const KnownRoom* find_known_room(const State& state, RoomId id);
 // "# release-7", or "room 12" when its name isn't known here.
 std::string known_room_title(const State& state, RoomId id);
+// "Direct: Ada and Bob"; names in the order of their letters.
+std::string direct_title(std::vector<std::string> names);
 // A room as the server now has it.
 void put_room(Turn& turn, const protocol::MyRoom& room);
 
 void fold(Turn& turn, const FilterRooms& action);
 void fold(Turn& turn, const SelectRoom& action);
 void fold(Turn& turn, const LoadMoreRooms& action);
+void fold(Turn& turn, const SortRooms& action);
 void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomBrowse, NamingRooms>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomList>& answer);

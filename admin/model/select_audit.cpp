@@ -22,10 +22,12 @@ std::string who_of(const LogRecord& record) {
   return text;
 }
 
-std::string target_of(const LogRecord& record) {
+std::string target_of(const State& state, const LogRecord& record) {
   if (record.target_type.empty()) return "";
   if (record.target_type == "user") return record.target_name;
-  if (record.target_type == "room") return "# " + record.target_name;
+  if (record.target_type == "room")
+    return record.target_name.empty() ? known_room_title(state, RoomId{record.target})
+                                      : "# " + record.target_name;
   if (record.target_type == "method") return record.target_name;
   std::string text = record.target_type;
   std::replace(text.begin(), text.end(), '_', ' ');
@@ -34,7 +36,7 @@ std::string target_of(const LogRecord& record) {
 }
 
 std::string on_of(const State& state, const LogRecord& record) {
-  std::string text = target_of(record);
+  std::string text = target_of(state, record);
   if (record.room.is_set() && record.target_type != "room")
     add_part(text, known_room_title(state, record.room), ", ");
   return text;
@@ -53,13 +55,14 @@ AuditRow row_of(const State& state, const LogRecord& record) {
             OutcomeMark::success, verdict_of(state, record)};
   return {record.idx,
           grouped(record.idx.value),
-          record_time_text(record.ts, state.wall),
+          desk::local_record_time(state.zone, record.ts, state.wall),
           record.type,
           who_of(record),
           on_of(state, record),
           record.ip,
           record.outcome,
-          verdict_of(state, record)};
+          verdict_of(state, record),
+          record_time_text(record.ts, state.wall) + " UTC"};
 }
 
 // "must_change_password" as people read it.

@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "admin/model/bulk.hpp"
 #include "admin/model/erasure.hpp"
+#include "admin/model/rooms.hpp"
 #include "admin/model/select_console.hpp"
 #include "admin/model/words.hpp"
 
@@ -20,12 +22,17 @@ PersonRow row_of(const State& state, const protocol::Account& account) {
   row.second_factor = account.second_factor;
   row.asked_for_password = account.must_change_password;
   row.last_seen = account.last_seen_at ? past_text(state.zone, *account.last_seen_at, state.wall) : "never";
+  if (account.last_seen_at) row.last_seen_exact = desk::both_zones_text(state.zone, *account.last_seen_at);
   row.is_self = state.me && state.me->id == account.id;
+  row.ticked = state.people.ticked.contains(account.id);
   return row;
 }
 
 std::string summary_of(const PeopleState& people) {
   if (!people.loaded) return "";
+  if (!people.gathered.empty())
+    return "Sorting: " + grouped(static_cast<std::int64_t>(people.gathered.size())) + " of " +
+           grouped(people.total);
   if (!(people.filter == PeopleFilter{}))
     return grouped(people.total) + (people.total == 1 ? " match" : " matches");
   std::string text = grouped(people.total) + (people.total == 1 ? " person" : " people");
@@ -47,6 +54,17 @@ PersonSession session_of(const State& state, const protocol::SessionInfo& sessio
   return row;
 }
 
+PersonSanction sanction_of(const State& state, const protocol::Sanction& sanction) {
+  PersonSanction row;
+  row.is_ban = sanction.kind == protocol::SanctionKind::ban;
+  row.room = sanction.room;
+  row.words = std::string(row.is_ban ? "Banned from " : "Muted in ") +
+              (sanction.room ? known_room_title(state, *sanction.room) : "every room") +
+              (sanction.until ? " until " + moment_text(state.zone, *sanction.until) : " until it is lifted");
+  row.why = sanction.by.display_name + ": " + sanction.reason;
+  return row;
+}
+
 PersonDetails details_of(const State& state) {
   const auto& people = state.people;
   PersonDetails details;
@@ -54,6 +72,9 @@ PersonDetails details_of(const State& state) {
     if (account.id == people.selected)
       details.created = past_text(state.zone, account.created_at, state.wall);
   details.error = people.sessions.error;
+  details.sanctions_error = people.sessions.sanctions_error;
+  for (const auto& sanction : people.sessions.sanctions)
+    details.sanctions.push_back(sanction_of(state, sanction));
   if (!people.sessions.loaded) return details;
   const auto count = static_cast<std::int64_t>(people.sessions.list.size());
   details.sessions = people.sessions.more ? "more than " + counted(count, "device")
@@ -99,6 +120,13 @@ PeopleProps select_people(const State& state) {
   props.rows.reserve(people.accounts.size());
   for (const auto& account : people.accounts) props.rows.push_back(row_of(state, account));
   props.summary = summary_of(people);
+  props.sort = people.shown;
+  props.list = people.list;
+  props.ticked = people.ticked.size();
+  if (!people.ticked.empty()) props.ticked_text = ticked_text(people);
+  props.all_ticked = !props.rows.empty() && std::all_of(props.rows.begin(), props.rows.end(),
+                                                        [](const PersonRow& row) { return row.ticked; });
+  props.bulk = select_bulk(people.bulk);
   props.filter = people.filter;
   props.may_change = state.is_admin();
   props.loading = people.loading || (!people.loaded && people.error.empty());

@@ -1,5 +1,9 @@
+#include <algorithm>
+#include <utility>
+
 #include "admin/model/select_console.hpp"
 #include "admin/model/words.hpp"
+#include "common/text/search_text.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -26,6 +30,7 @@ RoomRow row_of(const KnownRoom& room) {
   row.kind = room.kind == protocol::RoomKind::private_ ? "private" : "public";
   row.topic = room.topic;
   if (room.members) row.members = grouped(*room.members);
+  row.member_count = room.members.value_or(-1);
   row.state = state_of(room);
   return row;
 }
@@ -48,6 +53,32 @@ RoomDetails details_of(const RoomsState& rooms, const KnownRoom& room) {
   return details;
 }
 
+// What a room is compared by: its text, then its number.
+std::pair<std::string, std::int64_t> room_key(const RoomRow& row, RoomsColumn column) {
+  switch (column) {
+    case RoomsColumn::name:
+      return {row.name, 0};
+    case RoomsColumn::kind:
+      return {row.kind, 0};
+    case RoomsColumn::members:
+      return {"", row.member_count};
+    case RoomsColumn::state:
+      return {row.state, 0};
+    case RoomsColumn::topic:
+      return {text::folded_for_search(row.topic), 0};
+  }
+  return {};
+}
+
+void arrange_rooms(std::vector<RoomRow>& rows, const ListSort& sort) {
+  if (sort == ListSort{}) return;
+  const auto column = static_cast<RoomsColumn>(sort.column);
+  std::stable_sort(rows.begin(), rows.end(), [&](const RoomRow& a, const RoomRow& b) {
+    return sort.descending ? room_key(b, column) < room_key(a, column)
+                           : room_key(a, column) < room_key(b, column);
+  });
+}
+
 }  // namespace
 
 RoomsProps select_rooms(const State& state) {
@@ -60,6 +91,16 @@ RoomsProps select_rooms(const State& state) {
     props.selected = room.id;
     props.details = details_of(rooms, room);
   }
+  // In another order than the server's only when all of them are there.
+  if (!rooms.more) {
+    props.sort = rooms.sort;
+    arrange_rooms(props.rows, rooms.sort);
+  }
+  props.list = rooms.list_number;
+  props.dialog = rooms.dialog;
+  props.dialog_busy = rooms.busy;
+  props.dialog_error = rooms.dialog_error;
+  props.may_create = state.may_moderate();
   props.query = rooms.query;
   if (rooms.loaded && !rooms.more)
     props.summary = counted(static_cast<std::int64_t>(rooms.list.size()), "room");

@@ -1,5 +1,6 @@
 #include "admin/model/session_life.hpp"
 
+#include "admin/model/bulk.hpp"
 #include "admin/model/imports.hpp"
 #include "admin/model/pages.hpp"
 #include "admin/model/sign_in.hpp"
@@ -44,6 +45,7 @@ void forget_pages(State& state) {
   state.backups = {};
   state.overview = {};
   state.reason_dialog = {};
+  state.csv = {};
 }
 
 // The person is signed in, but the office wants something of them first.
@@ -122,12 +124,13 @@ void fold(Turn& turn, const LinkChanged& event) {
   state.link_error = event.error ? event.error->message : "";
   if (state.online()) return;
   state.people.loading = state.people.busy = state.audit.loading = state.reason_dialog.props.busy = false;
-  state.moderation.loading = state.sessions.loading = state.rooms.loading = false;
+  state.moderation.loading = state.sessions.loading = state.rooms.loading = state.rooms.busy = false;
   state.retention.loading = state.retention.busy = state.retention.counting = false;
   state.overview.loading = state.announce.loading = state.announce.busy = state.certificates.loading =
       state.certificates.busy = state.certificates.adding = false;
   state.settings.loading = state.settings.busy = state.backups.loading = state.backups.busy = false;
   interrupt_import(turn);
+  interrupt_bulk(turn);
   if (event.state != LinkChanged::State::offline || !event.final) return;
   if (!state.signed_in()) {
     if (state.sign_in.props.busy && event.error) fail_sign_in(turn, *event.error);

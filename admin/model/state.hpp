@@ -27,8 +27,10 @@
 // All that the console knows. Changed by update() alone; selectors read it.
 namespace wardroom::admin {
 
-// Where the selected person is signed in.
+// Where the selected person is signed in, and what keeps them from writing.
 struct PersonSessions {
+  std::vector<protocol::Sanction> sanctions;
+  std::string sanctions_error;
   std::vector<protocol::SessionInfo> list;
   bool loaded = false;
   bool more = false;
@@ -46,9 +48,33 @@ struct LeaverState {
   std::vector<protocol::User> found;
 };
 
+// What is done to several people at once: one after the other, so that each has an answer of its own.
+struct BulkState {
+  struct Person {
+    UserId id;
+    std::string name;
+    BulkRow::State state = BulkRow::State::waiting;
+    std::string words;
+  };
+  std::optional<BulkAct> act;
+  std::string reason;
+  protocol::Role role = protocol::Role::member;
+  std::vector<Person> people;
+  std::optional<std::size_t> at;      // who is being asked for; nothing: it doesn't run
+  std::optional<TimePoint> retry_at;  // the server asked for a pause
+  bool stopped = false;               // nobody else is asked for
+};
+
 struct PeopleState {
   PeopleFilter filter;
-  std::vector<protocol::Account> accounts;  // by name
+  ListSort sort{static_cast<std::size_t>(PeopleColumn::name), false};   // as it was asked for
+  ListSort shown{static_cast<std::size_t>(PeopleColumn::name), false};  // of the accounts below
+  std::vector<protocol::Account>
+      gathered;                          // while all pages are fetched, because the server has another order
+  std::uint64_t list = 0;                // grows with every other list
+  std::map<UserId, std::string> ticked;  // who is selected together with others, with the names
+  BulkState bulk;
+  std::vector<protocol::Account> accounts;  // as `shown` says
   std::int64_t total = 0;                   // that match
   std::optional<std::int64_t> disabled;     // of all
   bool loaded = false;
@@ -140,7 +166,9 @@ struct KnownRoom {
 
 struct RoomsState {
   std::vector<KnownRoom> list;  // by name, as it was asked for
-  std::string last_browsed;     // the last name of the page before
+  ListSort sort{};              // of what is shown of it, once all of it is there
+  std::uint64_t list_number = 0;
+  std::string last_browsed;  // the last name of the page before
   std::string query;
   std::optional<TimePoint> search_due;
   bool loaded = false;
@@ -151,7 +179,12 @@ struct RoomsState {
   std::vector<protocol::Member> members;
   bool members_loading = false;
   std::string members_error;
-  std::map<RoomId, std::string> names;  // of every room that was ever seen here
+  std::map<RoomId, std::string> names;          // of every room that was ever seen here
+  std::map<RoomId, std::string> direct_titles;  // "Direct: Ada and Bob", of those that are known here
+
+  RoomsDialog dialog = RoomsDialog::none;
+  bool busy = false;
+  std::string dialog_error;
 };
 
 struct AuditState {
@@ -253,6 +286,17 @@ struct OverviewState {
   std::string error;
 };
 
+// A list on its way into a file.
+struct CsvState {
+  CsvProps props;
+  Page page = Page::people;
+  std::string path;
+  bool fetching = false;  // until all rows are here
+  bool asked = false;     // for more of them
+  std::size_t rows = 0;   // when that was asked; then those that were written
+  bool cut = false;       // there are more than were written
+};
+
 // What the office wants of the person before anything else.
 enum class Duty { none, new_password, second_factor };
 
@@ -297,6 +341,7 @@ struct State {
   std::optional<protocol::LastCheck> check;  // the server's of itself, as it said then
   TimePoint check_told_at;
   ReasonDialogState reason_dialog;
+  CsvState csv;
   std::uint64_t next_serial = 1;
   desk::Toasts toasts;
 

@@ -5,6 +5,7 @@
 #include "admin/model/announce.hpp"
 #include "admin/model/audit.hpp"
 #include "admin/model/backups.hpp"
+#include "admin/model/bulk.hpp"
 #include "admin/model/certificates.hpp"
 #include "admin/model/erasure.hpp"
 #include "admin/model/evidence.hpp"
@@ -16,7 +17,9 @@
 #include "admin/model/people.hpp"
 #include "admin/model/reasons.hpp"
 #include "admin/model/retention.hpp"
+#include "admin/model/room_editing.hpp"
 #include "admin/model/rooms.hpp"
+#include "admin/model/saved_list.hpp"
 #include "admin/model/session_life.hpp"
 #include "admin/model/sessions.hpp"
 #include "admin/model/settings.hpp"
@@ -38,6 +41,7 @@ void fold(Turn& turn, const Tick& event) {
   search_rooms_when_due(turn);
   find_successors_when_due(turn);
   resume_import_when_due(turn);
+  resume_bulk_when_due(turn);
   tail_when_due(turn);
   load_stats_when_due(turn);
   load_backups_when_due(turn);
@@ -48,6 +52,7 @@ Effects run(State& state, const Input& input) {
   Effects effects;
   Turn turn{{state, effects}};
   std::visit([&](const auto& one) { fold(turn, one); }, input);
+  go_on_saving(turn);
   verify_records(turn);
   watch_log(turn);
   return effects;
@@ -76,6 +81,7 @@ std::optional<TimePoint> next_tick(const State& state) {
   by(state.people.leaver.search_due);
   by(state.rooms.search_due);
   by(state.imports.retry_at);
+  by(state.people.bulk.retry_at);
   by(state.audit.tail_due);
   if (state.audit.proof_retry_at > state.now) by(state.audit.proof_retry_at);
   by(next_stats(state));

@@ -2,6 +2,7 @@
 
 #include "admin/session/chosen_file.hpp"
 #include "admin/session/invite_sheet.hpp"
+#include "common/base/target_file.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -101,6 +102,12 @@ void EffectRunner::run(const WriteSheet& effect) {
   const auto path = path_of(effect.path);
   auto saved = save_invite_sheet(path, effect);
   inbox_.post([this, path = path.string(), saved = std::move(saved)] { tell_(SheetSaved{path, saved}); });
+}
+
+void EffectRunner::run(const WriteCsv& effect) {
+  const auto path = path_of(effect.path);
+  auto saved = write_target(path, effect.text);
+  inbox_.post([this, path = path.string(), saved = std::move(saved)] { tell_(CsvSaved{path, saved}); });
 }
 
 void EffectRunner::apply(const Effects& effects) {

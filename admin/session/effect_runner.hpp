@@ -37,6 +37,7 @@ class EffectRunner {
   void run(const StopEvidence& effect);
   void run(const ReadFile& effect);
   void run(const WriteSheet& effect);
+  void run(const WriteCsv& effect);
 
   const std::string target_;
   Inbox& inbox_;

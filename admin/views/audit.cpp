@@ -23,7 +23,7 @@ constexpr float kAuditHead = 164;
 constexpr float kRecordDetails = 244;
 constexpr std::array<Column, 8> kAuditColumns{{{"", 26},
                                                {"No.", 92, FontRole::mono},
-                                               {"Time (UTC)", 156},
+                                               {"Time", 156},
                                                {"What", 170},
                                                {"Who", -4},
                                                {"On", -5},
@@ -198,8 +198,9 @@ void draw_table(const AuditProps& props, FrameContext& f, Actions& actions, cons
         const bool selected = options.selected == i;
         const Colour ink = selected ? f.theme.text0 : f.theme.text1;
         draw_verdict_mark(f, row.space(), r.verdict);
-        for (const std::string* text : {&r.number, &r.time, &r.type, &r.who, &r.on, &r.from})
-          row.cell(f.screen(*text), ink);
+        row.cell(f.screen(r.number), ink);
+        row.cell(f.screen(r.time), ink, r.utc);
+        for (const std::string* text : {&r.type, &r.who, &r.on, &r.from}) row.cell(f.screen(*text), ink);
         row.cell(r.time.empty() ? "" : outcome_name(r.outcome),
                  selected ? f.theme.text0 : outcome_colour(f, r.outcome));
       });

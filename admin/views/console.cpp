@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include "admin/views/backups.hpp"
+#include "admin/views/help.hpp"
 #include "admin/views/ids.hpp"
 #include "admin/views/moderation.hpp"
 #include "admin/views/overview.hpp"
@@ -45,6 +46,14 @@ void draw_side_bar(const ConsoleProps& props, FrameContext& f, Actions& actions,
     if (!badge_text.empty())
       badge(f, row.rect.x1 - f.px(10), (row.rect.y0 + row.rect.y1) / 2, badge_text, BadgeTone::alarm);
     if (row.it.pressed) actions.push_back(OpenPage{page});
+  }
+  const bool has_list = props.page == Page::people || props.page == Page::rooms ||
+                        props.page == Page::sessions || props.page == Page::audit ||
+                        (props.page == Page::moderation && props.moderation.tab == ModerationTab::sanctions);
+  if (has_list) {
+    ImGui::SetCursorScreenPos({area.x0 + f.px(20), area.y1 - f.px(62)});
+    if (link(f, ids::kSaveCsv, f.screen("Save list as CSV\xE2\x80\xA6"), FontRole::small))
+      actions.push_back(AskForCsv{});
   }
   ImGui::SetCursorScreenPos({area.x0 + f.px(20), area.y1 - f.px(34)});
   if (link(f, ids::kSignOut, "Sign out", FontRole::small)) actions.push_back(SignOut{});
@@ -146,6 +155,9 @@ void draw_console(const ConsoleProps& props, ConsoleViewState& state, FrameConte
     if (props.watch)
       if (const auto act = desk::views::draw_watch(*props.watch, state.watch, f))
         std::visit([&](const auto& one) { actions.push_back(one); }, *act);
+    draw_help(props.page, state.help, f);
+    draw_csv_dialog(props.csv, state.csv, f, actions);
+    if (props.page == Page::rooms) draw_room_dialog(props.rooms, state.rooms, f, actions);
     draw_evidence(props.evidence, state.evidence, f, actions);
     if (props.page == Page::retention) draw_retention_dialog(props.retention, state.retention, f, actions);
   }

@@ -7,11 +7,13 @@
 #include "admin/views/announce.hpp"
 #include "admin/views/audit.hpp"
 #include "admin/views/certificates.hpp"
+#include "admin/views/csv_dialog.hpp"
 #include "admin/views/evidence.hpp"
 #include "admin/views/imports.hpp"
 #include "admin/views/people.hpp"
 #include "admin/views/reason_dialog.hpp"
 #include "admin/views/retention.hpp"
+#include "admin/views/room_dialog.hpp"
 #include "admin/views/sessions.hpp"
 #include "admin/views/settings.hpp"
 #include "admin/views/sign_in.hpp"
@@ -31,6 +33,9 @@ struct ConsoleViewState {
   CertificatesViewState certificates;
   SettingsViewState settings;
   EvidenceViewState evidence;
+  CsvViewState csv;
+  RoomsViewState rooms;
+  bool help = false;
   desk::views::WatchViewState watch;
   ReasonDialogViewState reason_dialog;
 };

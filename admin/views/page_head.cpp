@@ -14,7 +14,8 @@ void draw_page_title(FrameContext& f, std::string_view title, std::string_view s
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = text_line(f, FontRole::heading, at.x, at.y + f.px(3), f.theme.text0, title);
   const float words = at.x + width + f.px(14);
-  text_line(f, FontRole::text, words, at.y + f.px(7), f.theme.text2, f.screen(summary), right - words);
+  if (right - words > f.px(24))
+    text_line(f, FontRole::text, words, at.y + f.px(7), f.theme.text2, f.screen(summary), right - words);
   note(f, ItemKind::header, {at.x, at.y, at.x + width, at.y + f.px(26)}, title);
   note(f, ItemKind::text, {at.x, at.y, right, at.y + f.px(26)}, summary);
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <imgui.h>
 
+#include "admin/views/bulk.hpp"
 #include "admin/views/ids.hpp"
 #include "admin/views/page_head.hpp"
 #include "admin/views/people_dialogs.hpp"
@@ -56,9 +57,10 @@ void draw_head(const PeopleProps& props, FrameContext& f, Actions& actions, cons
   const std::array<std::string, 6> roles{"any", "member", "moderator", "auditor", "admin", "guest"};
   const std::array<std::string, 3> states{"any", "active", "disabled"};
   const ImVec2 line = ImGui::GetCursorScreenPos();
+  const float query = std::clamp(area.width() - f.px(280), f.px(120), f.px(280));
   text_field(f, ids::kPeopleQuery, filter.query,
-             {.placeholder = "Name or e-mail", .search = true, .width = f.px(280)});
-  ImGui::SetCursorScreenPos({line.x + f.px(288), line.y});
+             {.placeholder = "Name or e-mail", .search = true, .width = query});
+  ImGui::SetCursorScreenPos({line.x + query + f.px(8), line.y});
   filter_chip(f, ids::kPeopleRole, "Role", roles, filter.role);
   ImGui::SameLine(0, f.px(8));
   filter_chip(f, ids::kPeopleState, "State", states, filter.state);
@@ -91,7 +93,7 @@ void paint_person(const PersonRow& person, FrameContext& f, RowPainter& row, boo
       break;
   }
   row.cell(person.second_factor ? "on" : "\xE2\x80\x93", selected ? strong : 0U);
-  row.cell(f.screen(person.last_seen));
+  row.cell(f.screen(person.last_seen), 0, person.last_seen_exact);
 }
 
 void draw_table(const PeopleProps& props, FrameContext& f, Actions& actions, const Rect& area) {
@@ -103,11 +105,18 @@ void draw_table(const PeopleProps& props, FrameContext& f, Actions& actions, con
                                    [&](const PersonRow& r) { return r.id == props.selected; });
   TableOptions options{.row_height = 34};
   if (chosen != props.rows.end()) options.selected = static_cast<std::size_t>(chosen - props.rows.begin());
+  options.sort = TableSort{props.sort.column, props.sort.descending};
+  options.list = props.list;
+  if (props.may_change) options.is_ticked = [&](std::size_t i) { return props.rows[i].ticked; };
+  options.all_ticked = props.all_ticked;
   const TableResult result = table(
       f, ids::kPeopleTable, area, kPeopleColumns, props.rows.size(), options,
       [&](std::size_t i) { return props.rows[i].display_name; },
       [&](std::size_t i, RowPainter& row) { paint_person(props.rows[i], f, row, options.selected == i); });
   if (result.pressed) actions.push_back(SelectPerson{props.rows[*result.pressed].id});
+  if (result.ticked) actions.push_back(TickPerson{props.rows[*result.ticked].id});
+  if (result.ticked_all) actions.push_back(TickShownPeople{!props.all_ticked});
+  if (result.sorted_by) actions.push_back(SortPeople{*result.sorted_by});
   if (result.near_end && props.more && !props.loading) actions.push_back(LoadMorePeople{});
 }
 
@@ -139,13 +148,21 @@ void draw_people(const PeopleProps& props, PeopleViewState& state, FrameContext&
                  const Rect& area) {
   draw_head(props, f, actions, area);
   const PersonRow* chosen = selected_person(props);
-  const float top = area.y1 - f.px(kPersonDetails) - f.px(16);
-  const float bottom = chosen ? top - f.px(10) : area.y1;
+  // What is done to several people stands in the place of what is done to one.
+  const bool several = props.ticked > 0;
+  // In a small window the list keeps half of the room.
+  const float room = (area.height() - f.px(kPeopleHead)) / 2;
+  const float height = several ? f.px(kBulkBar) : std::min(f.px(kPersonDetails), room);
+  const float top = area.y1 - height - f.px(16);
+  const float bottom = chosen || several ? top - f.px(10) : area.y1;
   draw_table(props, f, actions,
              {area.x0 + f.px(20), area.y0 + f.px(kPeopleHead), area.x1 - f.px(10), bottom});
-  if (chosen)
-    draw_person(props, *chosen, f, actions,
-                {area.x0 + f.px(20), top, area.x1 - f.px(20), area.y1 - f.px(16)});
+  const Rect card{area.x0 + f.px(20), top, area.x1 - f.px(20), area.y1 - f.px(16)};
+  if (several)
+    draw_bulk_bar(props, f, actions, card);
+  else if (chosen)
+    draw_person(props, *chosen, f, actions, card);
+  draw_bulk_dialog(props.bulk, f, actions);
   draw_people_dialog(props, state, f, actions);
 }
 

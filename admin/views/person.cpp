@@ -16,6 +16,9 @@ namespace {
 
 using namespace ui;
 
+// Narrower, the three parts of the card stand below each other.
+constexpr float kLeastBeside = 760;
+
 void labelled(FrameContext& f, std::string_view label, std::string_view value) {
   const Rect line = place(0, f.px(20));
   const float indent = f.px(92);
@@ -62,8 +65,26 @@ void draw_device(const PeopleProps& props, const PersonSession& session, FrameCo
   ImGui::SetCursorScreenPos(after);
 }
 
+void draw_held_sanctions(const PeopleProps& props, const PersonRow& person, FrameContext& f,
+                         Actions& actions) {
+  const PersonDetails& d = props.details;
+  if (!d.sanctions_error.empty()) paragraph(f, d.sanctions_error, FontRole::small, f.theme.text1);
+  std::int64_t number = 0;
+  for (const PersonSanction& sanction : d.sanctions) {
+    paragraph(f, sanction.words, FontRole::text, sanction.is_ban ? f.theme.bad : f.theme.warn);
+    paragraph(f, sanction.why, FontRole::small, f.theme.text1);
+    if (props.may_change &&
+        link(f, Id{ids::kPersonLift, number}, f.screen("Lift\xE2\x80\xA6"), FontRole::small))
+      actions.push_back(
+          AskReason{LiftSanction{sanction.is_ban, sanction.room, person.id, person.display_name}});
+    ++number;
+    vertical_gap(f, 8);
+  }
+}
+
 void draw_devices(const PeopleProps& props, const PersonRow& person, FrameContext& f, Actions& actions) {
   const PersonDetails& d = props.details;
+  draw_held_sanctions(props, person, f, actions);
   const Rect head = place(0, f.px(22));
   const std::string title = "Signed in" + (d.sessions.empty() ? "" : ": " + d.sessions);
   text_line(f, FontRole::small_bold, head.x0, head.y0, f.theme.text1, f.screen(title));
@@ -137,6 +158,16 @@ void draw_acts(const PeopleProps& props, const PersonRow& person, FrameContext& 
 void draw_person(const PeopleProps& props, const PersonRow& person, FrameContext& f, Actions& actions,
                  const Rect& box) {
   card(f, box);
+  if (box.width() < f.px(kLeastBeside)) {
+    begin_pane(f, "person.all", {box.x0, box.y0 + 1, box.x1, box.y1 - 1},
+               {.scrolls = true, .padding_x = 16, .padding_y = 14});
+    draw_identity(props, person, f);
+    vertical_gap(f, 10);
+    if (props.may_change) draw_acts(props, person, f, actions);
+    vertical_gap(f, 10);
+    draw_devices(props, person, f, actions);
+    return end_pane();
+  }
   const float acts = props.may_change ? f.px(392) : 0;
   const float left = std::round((box.width() - acts) * 0.43F);
   begin_pane(f, "person.who", {box.x0, box.y0 + 1, box.x0 + left, box.y1 - 1},

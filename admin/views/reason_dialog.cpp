@@ -7,6 +7,7 @@
 #include "common/ui/dialog.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/field.hpp"
+#include "common/ui/notice.hpp"
 #include "common/ui/row.hpp"
 
 namespace wardroom::admin::views {
@@ -32,15 +33,21 @@ void draw_reason_dialog(const ReasonDialogProps& props, ReasonDialogViewState& s
     goes_on = dropdown(f, ids::kReasonChoice, props.choice_label, props.choices, state.choice) || goes_on;
     vertical_gap(f, 12);
   }
-  const std::string placeholder = f.screen("For example: " + props.example);
-  const bool typed = text_field(f, ids::kReasonText, state.reason,
-                                {.label = "Reason, kept in the audit log",
-                                 .placeholder = placeholder,
-                                 .error = props.error,
-                                 .disabled = props.busy,
-                                 .take_focus = goes_on})
-                         .submitted;
-  const bool ready = state.reason.find_first_not_of(" \t") != std::string::npos && !props.busy;
+  bool typed = false;
+  if (props.asks_reason) {
+    const std::string placeholder = f.screen("For example: " + props.example);
+    typed = text_field(f, ids::kReasonText, state.reason,
+                       {.label = "Reason, kept in the audit log",
+                        .placeholder = placeholder,
+                        .error = props.error,
+                        .disabled = props.busy,
+                        .take_focus = goes_on})
+                .submitted;
+  } else if (!props.error.empty()) {
+    notice(f, NoticeTone::bad, props.error);
+  }
+  const bool said = !props.asks_reason || state.reason.find_first_not_of(" \t") != std::string::npos;
+  const bool ready = said && !props.busy;
   const DialogChoice choice = dialog_buttons(
       f, ids::kReasonDialog, {.confirm = props.confirm, .danger = props.danger, .confirm_disabled = !ready});
   end_dialog();

@@ -109,10 +109,15 @@ void draw_report(const ModerationProps& props, FrameContext& f, Actions& actions
              {.scrolls = true, .padding_x = 16, .padding_y = 14});
   draw_report_head(d, f);
   vertical_gap(f, 14);
+  // First, so that it is in sight however much was written before it.
   heading(f, "As it was when it was reported");
-  for (const EvidenceMessage& message : d.before) draw_message(message, f, false);
   draw_message(d.message, f, true);
   draw_versions(d, f);
+  if (!d.before.empty()) {
+    vertical_gap(f, 14);
+    heading(f, "What was written before it");
+    for (const EvidenceMessage& message : d.before) draw_message(message, f, false);
+  }
   if (d.direct) {
     vertical_gap(f, 8);
     paragraph(f,

@@ -19,7 +19,7 @@ namespace {
 using namespace ui;
 
 constexpr float kRoomsHead = 116;
-constexpr float kRoomDetails = 224;
+constexpr float kRoomDetails = 264;
 constexpr std::array<Column, 5> kRoomsColumns{
     {{"Name", -3}, {"Kind", 90}, {"Members", 90}, {"State", 190}, {"Topic", -5}}};
 
@@ -27,7 +27,14 @@ void draw_head(const RoomsProps& props, FrameContext& f, Actions& actions, const
   begin_pane(f, "rooms.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kRoomsHead)},
              {.padding_x = 20, .padding_y = 14});
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_page_title(f, "Rooms", props.summary, area.x1 - f.px(20));
+  const std::string add = f.screen("New room\xE2\x80\xA6");
+  const float button_at = area.x1 - f.px(20) - (props.may_create ? button_width(f, add) : 0);
+  draw_page_title(f, "Rooms", props.summary, button_at - f.px(12));
+  if (props.may_create) {
+    ImGui::SetCursorScreenPos({button_at, at.y});
+    if (button(f, ids::kRoomsNew, add, {.tone = ButtonTone::primary}))
+      actions.push_back(ShowRoomsDialog{RoomsDialog::add});
+  }
   ImGui::SetCursorScreenPos({at.x, at.y + f.px(48)});
   std::string query = props.query;
   text_field(f, ids::kRoomsQuery, query,
@@ -45,6 +52,8 @@ void draw_table(const RoomsProps& props, FrameContext& f, Actions& actions, cons
                                    [&](const RoomRow& r) { return r.id == props.selected; });
   TableOptions options{.row_height = 34};
   if (chosen != props.rows.end()) options.selected = static_cast<std::size_t>(chosen - props.rows.begin());
+  options.sort = TableSort{props.sort.column, props.sort.descending};
+  options.list = props.list;
   const TableResult result = table(
       f, ids::kRoomsTable, area, kRoomsColumns, props.rows.size(), options,
       [&](std::size_t i) { return props.rows[i].name; },
@@ -57,6 +66,7 @@ void draw_table(const RoomsProps& props, FrameContext& f, Actions& actions, cons
                  r.state.starts_with("locked") && options.selected != i ? f.theme.warn : 0U);
         row.cell(f.screen(r.topic));
       });
+  if (result.sorted_by) actions.push_back(SortRooms{*result.sorted_by});
   if (result.pressed) actions.push_back(SelectRoom{props.rows[*result.pressed].id});
   if (result.near_end && props.more && !props.loading) actions.push_back(LoadMoreRooms{});
 }
@@ -91,6 +101,9 @@ void draw_acts(const RoomsProps& props, FrameContext& f, Actions& actions) {
   if (!d.state_known || !d.locked) act(f, actions, ids::kRoomLock, "Lock\xE2\x80\xA6", LockRoom{room, true});
   if (!d.state_known || d.locked)
     act(f, actions, ids::kRoomUnlock, "Unlock\xE2\x80\xA6", LockRoom{room, false});
+  if (button(f, ids::kRoomEdit, f.screen("Edit\xE2\x80\xA6"), {.width = room_left()}))
+    actions.push_back(ShowRoomsDialog{RoomsDialog::edit});
+  vertical_gap(f, 8);
   act(f, actions, ids::kRoomSlow, "Slow mode\xE2\x80\xA6", SlowRoom{room});
   act(f, actions, ids::kRoomArchive, "Archive\xE2\x80\xA6", ArchiveRoom{room, true});
 }

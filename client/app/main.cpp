@@ -15,11 +15,12 @@ int main(int argc, char** argv) {
       .title = "Wardroom",
       .description = "Wardroom: the office's chat.",
       .target = "link",
-      .target_help = "An invite link, wardroom://…",
+      .target_help = "An invite link or the link of a message, wardroom://…",
       .keeps = "the cache",
       .examples =
           "  wardroom                                  start where you left off\n"
           "  wardroom 'wardroom://office:7443/?ca=…'   use an invite link\n"
+          "  wardroom 'wardroom://office:7443/room/12/34'   show that message\n"
           "  wardroom --profile test                   a second account beside the first",
   };
   int exit_code = 0;

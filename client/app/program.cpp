@@ -3,6 +3,7 @@
 #include "client/model/surroundings.hpp"
 #include "common/base/random.hpp"
 #include "common/desk/app/local_time_zone.hpp"
+#include "common/desk/session/policy_values.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -38,6 +39,8 @@ Program::Program(desk::Options options, const std::filesystem::path& directory, 
   state_.zone = desk::local_time_zone();
   state_.device = std::move(device);
   state_.version = desk::version();
+  state_.policy =
+      desk::parse_policy(desk::load_policy_values(state_.policy_problems), state_.policy_problems);
   state_.ids = IdSource(fresh_seed());
   EffectRunner::Handlers handlers;
   handlers.event = [this](const Event& event) { fold(event); };
@@ -54,9 +57,8 @@ Program::Program(desk::Options options, const std::filesystem::path& directory, 
   Surroundings surroundings;
   // A picture for a document needs no tray, and isn't the program that the person uses.
   if (options_.screenshot.empty()) {
-    surroundings.open = [this](AttentionPort::Tell tell) {
-      return open_attention(*desktop_, std::move(tell));
-    };
+    surroundings.open = open_attention;
+    surroundings.dictionaries = open_dictionaries;
     if (!options_.data) surroundings.profile = options_.profile;
   }
   runner_ = std::make_unique<EffectRunner>(desk::EffectRunner::Options{directory, state_.device},

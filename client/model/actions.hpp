@@ -5,12 +5,16 @@
 #include <variant>
 #include <vector>
 
+#include <boost/mp11.hpp>
+
+#include "client/model/place_actions.hpp"
 #include "client/model/props/attention.hpp"
 #include "client/model/props/dialogs.hpp"
 #include "client/model/props/emoji.hpp"
 #include "client/model/props/files.hpp"
 #include "client/model/props/person.hpp"
 #include "client/model/props/side_bar.hpp"
+#include "client/model/thread_name.hpp"
 #include "common/base/secret.hpp"
 #include "common/base/strong.hpp"
 #include "common/desk/model/action_list.hpp"
@@ -174,7 +178,6 @@ struct OpenLink {
   std::string url;
   bool named = false;  // other words stand in the message: the person is shown where it leads first
 };
-
 // Composer.
 struct SendMessage {
   RoomId room;
@@ -200,6 +203,44 @@ struct StartReply {
 };
 struct CancelReply {
   RoomId room;
+};
+
+// Threads.
+struct OpenThread {
+  ThreadName thread;
+};
+struct CloseThread {};
+struct ToggleThreads {};  // the list of those that the person follows
+struct MoreThreads {};
+struct FollowThread {
+  ThreadName thread;
+  bool on = true;
+};
+struct OlderInThread {
+  ThreadName thread;
+};
+struct SeenInThread {
+  ThreadName thread;
+  Seq seq;  // not set: the newest
+};
+struct UnreadInThread {
+  ThreadName thread;
+  Seq seq;
+};  // this reply and all behind it
+struct SendInThread {
+  ThreadName thread;
+  std::string text;
+};
+struct DraftInThread {
+  ThreadName thread;
+  std::string text;
+};
+struct EditInThread {
+  ThreadName thread;
+  Seq seq;  // not set: the person's last one
+};
+struct CancelEditInThread {
+  ThreadName thread;
 };
 
 // Files: into the draft of a room, and on their way up.
@@ -309,6 +350,29 @@ struct SetAttentionHours {
 struct SetAutostart {
   bool on = false;
 };
+// Spelling. Words that nothing is known of yet; what to write instead; what the person knows better.
+struct CheckWords {
+  std::vector<std::string> words;
+};
+struct AskSuggestions {
+  std::string word;
+};
+struct LearnWord {
+  std::string word;
+};
+struct IgnoreWord {
+  std::string word;
+};  // until the program ends
+struct SetSpelling {
+  bool on = false;
+};
+struct SetSpellingLanguage {
+  std::string language;
+  bool on = false;
+};
+struct SetOwnWords {
+  std::string typed;
+};
 struct SetTheme {
   ThemeChoice theme = ThemeChoice::system;
 };
@@ -327,9 +391,6 @@ struct ToggleSection {
 };
 struct SetSkinTone {
   SkinTone tone = SkinTone::none;
-};
-struct SetDisplayName {
-  std::string display_name;
 };
 struct ChangePassword {
   Secret current;
@@ -357,21 +418,26 @@ using desk::RetryConnection;
 struct AcknowledgeAnnouncement {};
 struct CloseAnnouncement {};
 
-using Action = std::variant<
-    UseInviteLink, UseAddress, LookForServers, MakeAccount, SignIn, ChooseOtherServer, SignOut, OpenRoom,
-    StepRoom, JoinRoom, LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, TogglePins, OpenSearch,
-    CloseSearch, SearchFor, SearchOn, ShowHit, ReturnFromHit, AcceptDirect, DeclineDirect, EndDirect,
-    AskAgain, SetMemberRole, Unmute, AskReason, GiveReason, React, DeleteOwn, RestoreOwn, PinMessage,
-    ShowVersions, LoadOlder, LoadNewer, JumpToNewest, JumpToMessage, SeenNewest, SeenUpTo, MarkUnread,
-    RetryMessage, DiscardMessage, RewriteMessage, OpenLink, SendMessage, ChangeDraft, EditLast, StartEdit,
-    CancelEdit, StartReply, CancelReply, ChooseAttachments, AttachFiles, AttachText, AttachClipboardPicture,
-    PauseUpload, ContinueUpload, RemoveUpload, GivePath, OpenFile, SaveFileAs, ShowFileInFolder, StopFetching,
-    WantPicture, ViewPicture, StepPicture, CloseViewer, ToggleFiles, FilterFiles, MoreFiles, ShowDialog,
-    SetPresence, SetDoNotDisturb, SetRoomLevel, PauseRoom, SetAttention, SetKeywords, SetAttentionHours,
-    SetAutostart, SetTheme, SetScale, StepScale, UseEmoji, SetSkinTone, ToggleSection, SetDisplayName,
-    ChangePassword, LoadDevices, EndSession, LoadSecondFactor, BeginSecondFactor, ConfirmSecondFactor,
-    RemoveSecondFactor, FinishSecondFactor, desk::WatchAct, desk::SettleAlarm, RetryConnection,
-    desk::DismissToast, AcknowledgeAnnouncement, CloseAnnouncement>;
+using Action = boost::mp11::mp_append<
+    PlaceActions,
+    std::variant<
+        UseInviteLink, UseAddress, LookForServers, MakeAccount, SignIn, ChooseOtherServer, SignOut, OpenRoom,
+        StepRoom, JoinRoom, LeaveRoom, CreateRoom, OpenDirect, MarkRead, ToggleMembers, TogglePins,
+        OpenSearch, CloseSearch, SearchFor, SearchOn, ShowHit, ReturnFromHit, AcceptDirect, DeclineDirect,
+        EndDirect, AskAgain, SetMemberRole, Unmute, AskReason, GiveReason, React, DeleteOwn, RestoreOwn,
+        PinMessage, ShowVersions, LoadOlder, LoadNewer, JumpToNewest, JumpToMessage, SeenNewest, SeenUpTo,
+        MarkUnread, RetryMessage, DiscardMessage, RewriteMessage, OpenLink, SendMessage, ChangeDraft,
+        EditLast, StartEdit, CancelEdit, StartReply, CancelReply, OpenThread, CloseThread,
+        ToggleThreads, MoreThreads, FollowThread, OlderInThread, SeenInThread, UnreadInThread, SendInThread,
+        DraftInThread, EditInThread, CancelEditInThread, ChooseAttachments, AttachFiles, AttachText,
+        AttachClipboardPicture, PauseUpload, ContinueUpload, RemoveUpload, GivePath, OpenFile, SaveFileAs,
+        ShowFileInFolder, StopFetching, WantPicture, ViewPicture, StepPicture, CloseViewer, ToggleFiles,
+        FilterFiles, MoreFiles, ShowDialog, SetPresence, SetDoNotDisturb, SetRoomLevel, PauseRoom,
+        SetAttention, SetKeywords, SetAttentionHours, SetAutostart, CheckWords, AskSuggestions, LearnWord,
+        IgnoreWord, SetSpelling, SetSpellingLanguage, SetOwnWords, SetTheme, SetScale, StepScale, UseEmoji,
+        SetSkinTone, ToggleSection, ChangePassword, LoadDevices, EndSession, LoadSecondFactor,
+        BeginSecondFactor, ConfirmSecondFactor, RemoveSecondFactor, FinishSecondFactor, desk::WatchAct,
+        desk::SettleAlarm, RetryConnection, desk::DismissToast, AcknowledgeAnnouncement, CloseAnnouncement>>;
 
 // Where a frame's actions are gathered.
 using Actions = desk::ActionList<Action>;

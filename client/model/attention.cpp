@@ -191,6 +191,7 @@ AttentionProps select_attention(const State& state) {
   props.may_autostart = state.attention.may_autostart;
   props.autostart = state.attention.autostart;
   props.autostart_error = state.attention.autostart_error;
+  if (state.policy.autostart) props.autostart_set_by = desk::set_by(state.policy.autostart->who);
   if (!support.known) return props;
   auto& missing = props.missing;
   const auto lacks = [&](bool there, std::string_view sentence) {

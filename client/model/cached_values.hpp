@@ -10,6 +10,8 @@
 #include "client/model/props/dialogs.hpp"
 #include "client/model/props/emoji.hpp"
 #include "client/model/props/side_bar.hpp"
+#include "client/model/props/spelling.hpp"
+#include "client/model/thread_name.hpp"
 #include "common/base/strong.hpp"
 #include "common/desk/model/credentials.hpp"
 
@@ -27,7 +29,9 @@ struct Settings {
   RoomId last_room;
   EmojiProps emoji;
   std::vector<SideBarSection::Kind> collapsed;  // sections of the side bar
+  protocol::Sidebar sidebar;                    // as the person arranged it, as the server last had it
   AttentionChoices attention;
+  SpellingChoices spelling;
   bool away_by_itself = false;  // the server was told so because nobody was there; it outlasts this program
   std::map<RoomId, RoomAttention> rooms;  // those of which something else was chosen than is usual
 };
@@ -51,8 +55,14 @@ struct OutboxRow {
   std::string text;
   std::optional<Seq> reply_to;
   TimePoint written_at;
-  std::string failure;     // not empty: the server refused it, and why; the person decides
-  std::int64_t files = 0;  // how many it takes along; it isn't sent with fewer
+  std::string failure;                       // not empty: the server refused it, and why; the person decides
+  std::int64_t files = 0;                    // how many it takes along; it isn't sent with fewer
+  std::optional<Seq> thread = std::nullopt;  // a reply in a thread: its root
+};
+
+struct CachedThreadDraft {
+  ThreadName thread;
+  std::string text;
 };
 
 // A file on its way up, or up and not yet part of a message.
@@ -77,6 +87,8 @@ struct CachedState {
   std::vector<protocol::User> people;
   std::vector<OutboxRow> outbox;   // in the order written
   std::vector<UploadRow> uploads;  // in the order chosen
+  std::vector<CachedThreadDraft> thread_drafts = {};
+  std::vector<protocol::MyThread> threads = {};  // that the person follows, without their roots
 };
 
 }  // namespace wardroom::client

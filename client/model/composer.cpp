@@ -2,10 +2,13 @@
 
 #include <utility>
 
+#include "client/model/draft_sync.hpp"
 #include "client/model/history.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
 #include "client/model/slash_commands.hpp"
+#include "client/model/thread.hpp"
+#include "client/model/thread_writing.hpp"
 #include "client/model/uploads.hpp"
 #include "common/base/trimmed.hpp"
 #include "protocol/limits.hpp"
@@ -20,6 +23,7 @@ void set_draft(Turn& turn, RoomState& room, std::string text) {
   room.draft = std::move(text);
   ++room.draft_version;
   room.draft_due = turn.state.now;
+  draft_changed(turn, room);
   ++turn.state.revisions.rooms;
 }
 
@@ -121,6 +125,7 @@ void fold(Turn& turn, const ChangeDraft& action) {
   ++state.revisions.rooms;
   if (room->editing) return;
   if (!room->draft_due) room->draft_due = state.now + kDraftPause;
+  draft_changed(turn, *room);
   const bool typing = !room->draft.empty() && !room->draft.starts_with('/');
   if (!typing || state.now < room->typing_sent_at + kTypingPause) return;
   if (turn.call<protocol::TypingSend>({room->info.id})) room->typing_sent_at = state.now;
@@ -163,7 +168,8 @@ void fold(Turn& turn, const EditLast& action) {
   if (!room) return;
   const auto& entries = room->timeline.entries();
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
-    if (const auto* message = find_own(turn.state, *room, entry->first)) return edit(turn, *room, *message);
+    if (const auto* message = find_own(turn.state, *room, entry->first); message && !message->thread)
+      return edit(turn, *room, *message);
 }
 
 void fold(Turn& turn, const StartEdit& action) {
@@ -182,8 +188,10 @@ void fold(Turn& turn, const Answer<protocol::MessageEdit>& answer) {
   if (answer.result) return;
   show_toast(turn, answer.result.error().message);
   auto* room = turn.state.find_room(answer.params.room);
-  const auto* message = room ? find_own(turn.state, *room, answer.params.seq) : nullptr;
   if (!room) return;
+  if (const auto* reply = find_message(turn.state, room->info.id, answer.params.seq); reply && reply->thread)
+    return take_back_edit(turn, {room->info.id, *reply->thread}, reply->seq, answer.params.text);
+  const auto* message = find_own(turn.state, *room, answer.params.seq);
   if (!message || room->editing) return take_into_draft(turn, *room, answer.params.text);
   edit(turn, *room, *message);
   room->draft = answer.params.text;

@@ -4,6 +4,7 @@
 
 #include "client/model/file_kinds.hpp"
 #include "client/model/settings.hpp"
+#include "client/model/thread.hpp"
 #include "client/model/uploads.hpp"
 
 namespace wardroom::client {
@@ -40,12 +41,9 @@ void fetch(Turn& turn, const protocol::File& file, std::string path, bool replac
 }  // namespace
 
 const protocol::File* find_file(const State& state, RoomId id, Seq seq, const std::string& file) {
-  const auto* room = state.find_room(id);
-  if (!room) return nullptr;
-  const auto at = room->timeline.entries().find(seq);
-  if (at != room->timeline.entries().end())
-    if (const auto* message = at->second.message())
-      if (const auto* found = file_in(*message, file)) return found;
+  if (!state.find_room(id)) return nullptr;
+  if (const auto* message = find_message(state, id, seq))
+    if (const auto* found = file_in(*message, file)) return found;
   if (state.files.room != id) return nullptr;
   for (const auto& row : state.files.files)
     if (row.file.id == file) return &row.file;

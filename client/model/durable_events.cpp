@@ -7,14 +7,18 @@
 #include "client/model/files_panel.hpp"
 #include "client/model/incoming.hpp"
 #include "client/model/length_words.hpp"
+#include "client/model/message_links.hpp"
 #include "client/model/notifications.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
 #include "client/model/pins.hpp"
 #include "client/model/reading.hpp"
 #include "client/model/rooms.hpp"
+#include "client/model/saved.hpp"
 #include "client/model/standing.hpp"
 #include "client/model/surroundings.hpp"
+#include "client/model/thread.hpp"
+#include "client/model/thread_writing.hpp"
 #include "client/model/trimming.hpp"
 
 namespace wardroom::client {
@@ -37,14 +41,16 @@ void changed_state(Turn& turn, RoomState& room, Seq seq) {
 void change_message(Turn& turn, RoomState& room, MessageChange change, UserId by) {
   need_person(turn, by);
   room.timeline.change(change);
+  change_linked(turn, change);
+  change_saved(turn, change);
   remember_change(room, change);
+  change_in_threads(turn, room.info.id, change);
   turn.effect(ChangeMessage{std::move(change), room.coverage});
 }
 
 // As far as it is known here; of what isn't loaded it may have some.
 bool has_files(const State& state, const RoomState& room, Seq seq) {
-  const auto at = room.timeline.entries().find(seq);
-  const auto* message = at == room.timeline.entries().end() ? nullptr : at->second.message();
+  const auto* message = find_message(state, room.info.id, seq);
   return message ? message->files.has_value() : state.files.room == room.info.id;
 }
 
@@ -62,8 +68,10 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MessagePosted& eve
   if (!fresh) return;  // what filled the gap brought it, perhaps with later edits
   forget_typing(turn, room, event.author);
   const bool own = turn.state.is_me(event.author);
-  if (!own && !turn.state.focused && unread_of(room) == 0) room.unread_after = room.info.marker.seq;
-  if (own) room.unread_after.reset();
+  const bool in_thread = event.thread.has_value();
+  if (!own && !in_thread && !turn.state.focused && unread_of(room) == 0)
+    room.unread_after = room.info.marker.seq;
+  if (own && !in_thread) room.unread_after.reset();
   if (own) note_posted(turn.state, room, event.at);
   if (own && !(event.client_id && is_waiting(turn.state, *event.client_id))) note_elsewhere(turn);
   protocol::Message message;
@@ -74,9 +82,10 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MessagePosted& eve
   message.client_id = event.client_id;
   message.reply_to = event.reply_to;
   message.files = event.files;
+  message.thread = event.thread;
   count_messages(turn, room, {message});
   // Whoever wrote it here saw what stands before it.
-  if (own && event.client_id && is_waiting(turn.state, *event.client_id)) mark_read(turn, room);
+  if (own && !in_thread && event.client_id && is_waiting(turn.state, *event.client_id)) mark_read(turn, room);
   notify_of(turn, room, message);
   take_messages(turn, room, {message});
   store_room(turn, room);
@@ -91,6 +100,7 @@ void apply_event(Turn& turn, RoomState& room, const protocol::MessageEdited& eve
 void apply_event(Turn& turn, RoomState& room, const protocol::MessageDeleted& event, bool) {
   // First: afterwards nobody knows any more whether its text was changed.
   leave_deleted(turn, room, event.message);
+  leave_deleted_in_threads(turn, room.info.id, event.message);
   forget_notified(turn, room, event.message);
   if (has_files(turn.state, room, event.message)) files_changed(turn, room.info.id);
   change_message(turn, room, event, event.by);

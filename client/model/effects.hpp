@@ -101,6 +101,19 @@ struct SaveDraft {
   RoomId room;
   std::string text;
 };
+struct SaveThreadDraft {
+  ThreadName thread;
+  std::string text;
+};
+// Of the threads that the person follows, without the roots; with `all`: no others are followed.
+struct StoreThreads {
+  std::vector<protocol::MyThread> threads;
+  bool all = false;
+};
+// What the cache has of a thread: its root and the replies. Answered by ThreadLoaded.
+struct LoadThread {
+  ThreadName thread;
+};
 struct SaveSettings {
   Settings settings;
 };
@@ -143,6 +156,18 @@ struct WatchIdle {
 // Whether the program starts with the desktop's session; answered by AutostartKnown.
 struct ChangeAutostart {
   bool on = false;
+};
+// Which of the words no dictionary of these languages knows; answered by WordsChecked.
+struct LookUpWords {
+  std::uint64_t generation = 0;
+  std::vector<std::string> languages;
+  std::vector<std::string> words;
+};
+// What to write instead; answered by WordSuggested, unless another word is asked for before its turn comes.
+struct SuggestWords {
+  std::uint64_t generation = 0;
+  std::vector<std::string> languages;
+  std::string word;
 };
 struct AskWindow {
   enum class Act { raise, close };
@@ -224,7 +249,8 @@ using Effect = boost::mp11::mp_append<
     std::variant<desk::Call<Turn>, AcceptInvite, CheckInvite, FindServers, SaveOutbox, EraseOutbox,
                  StoreMessages, ChangeMessage, StoreRoom, DropRoom, DropMessages, TrimMessages, StorePeople,
                  StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings, LoadPage, SearchCache,
-                 SaveUpload, EraseUpload, Notify, WithdrawNotification, ShowTray, WatchIdle, ChangeAutostart,
+                 SaveUpload, EraseUpload, SaveThreadDraft, StoreThreads, LoadThread, Notify,
+                 WithdrawNotification, ShowTray, WatchIdle, ChangeAutostart, LookUpWords, SuggestWords,
                  AskWindow, OpenUrl, LookAtFiles, KeepText, KeepClipboardPicture, ChooseFiles, DropCopy,
                  SendFile, WithdrawFile, ChooseTarget, FetchFile, StopTransfer, LoadPicture, OpenPath>>;
 

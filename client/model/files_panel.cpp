@@ -3,6 +3,7 @@
 #include "client/model/file_kinds.hpp"
 #include "client/model/people.hpp"
 #include "client/model/room_name.hpp"
+#include "client/model/thread.hpp"
 #include "common/desk/model/words.hpp"
 #include "protocol/limits.hpp"
 
@@ -91,7 +92,7 @@ void files_changed(Turn& turn, RoomId room) {
 }
 
 void fold(Turn& turn, const ToggleFiles&) {
-  turn.state.files.shown = !turn.state.files.shown;
+  turn.state.files.shown = leave_threads(turn) || !turn.state.files.shown;
   turn.state.pins_shown = false;
   load_shown_files(turn);
 }

@@ -4,6 +4,7 @@
 
 #include "client/model/incoming.hpp"
 #include "client/model/people.hpp"
+#include "client/model/thread.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -16,13 +17,6 @@ constexpr std::size_t kKeptRows = 3000;   // … down to this
 constexpr std::size_t kKeptClosed = 200;  // of a room that isn't open
 constexpr std::size_t kMostLive = 6000;   // at the newest end, where only old rows can go
 constexpr std::chrono::seconds kPauseAfterFailedPage{2};
-
-// A page that was read before a change came after it.
-void catch_up_page(RoomState& room, std::vector<protocol::Message>& messages) {
-  for (const auto& change : room.changes_meanwhile)
-    for (auto& message : messages)
-      if (message.seq == message_of(change)) apply_change(message, change);
-}
 
 bool is_empty(Coverage coverage) {
   return coverage.from > coverage.to;
@@ -66,6 +60,26 @@ void fold_around(Turn& turn, RoomState& room, const protocol::MessageHistory::Re
   if (!page.more.after && to >= room.coverage.to) room.timeline.become_live();
 }
 
+// Whoever jumps to a message is told when it isn't there: where it stood is in sight then.
+void tell_gone(Turn& turn) {
+  show_toast(turn, "That message is no longer there.");
+}
+
+bool has_message(const protocol::MessageHistory::Result& page, Seq seq) {
+  return std::ranges::any_of(page.messages, [&](const auto& message) { return message.seq == seq; });
+}
+
+// Replies stand in their thread, and only its root in the room.
+// True: it is one, and its root is jumped to.
+bool jump_into_thread(Turn& turn, RoomState& room, Seq seq) {
+  const auto* message = find_message(turn.state, room.info.id, seq);
+  if (!message || !message->thread) return false;
+  const Seq root = *message->thread;
+  room.jump_to = root;
+  if (turn.state.open_room == room.info.id) open_thread(turn, {room.info.id, root}, seq);
+  return true;
+}
+
 // What couldn't be read counts as not cached from now on.
 void do_without_cache(Turn& turn, RoomState& room, const PageLoaded& event) {
   room.loading_older = room.loading_newer = false;
@@ -77,6 +91,12 @@ void do_without_cache(Turn& turn, RoomState& room, const PageLoaded& event) {
 }
 
 }  // namespace
+
+void catch_up_page(const RoomState& room, std::vector<protocol::Message>& messages) {
+  for (const auto& change : room.changes_meanwhile)
+    for (auto& message : messages)
+      if (message.seq == message_of(change)) apply_change(message, change);
+}
 
 bool has_older(const RoomState& room) {
   return room.timeline.loaded() && room.timeline.from() > Seq{1};
@@ -108,6 +128,13 @@ void open_at_unread(Turn& turn, RoomState& room) {
 bool is_finding_unread(const RoomState& room) {
   return room.unread_after && !room.timeline.covers(next(*room.unread_after)) &&
          (room.loading_older || room.loading_newer);
+}
+
+bool jump_to_time(Turn& turn, RoomState& room, TimePoint at) {
+  const bool sent = turn.call<protocol::MessageHistory>(
+      {room.info.id, std::nullopt, std::nullopt, std::nullopt, kPage, at});
+  room.loading_older = room.loading_older || sent;
+  return sent;
 }
 
 void load_older(Turn& turn, RoomState& room) {
@@ -174,6 +201,7 @@ void fold(Turn& turn, const PageLoaded& event) {
   for (auto& message : messages) {
     need_person(turn, message.author);
     if (message.deleted_by) need_person(turn, *message.deleted_by);
+    dont_count_reply(*room, message);
     timeline.put(std::move(message), turn.state.ids.next_key());
   }
   // What came in since the cache was asked isn't in its answer.
@@ -184,11 +212,34 @@ void fold(Turn& turn, const PageLoaded& event) {
   if (event.after && end && !timeline.live()) load_newer(turn, *room);
 }
 
+namespace {
+
+void fold_time(Turn& turn, RoomState& room, const Answer<protocol::MessageHistory>& answer) {
+  if (std::exchange(room.page_is_stale, false)) {
+    jump_to_time(turn, room, *answer.params.at);
+    return;
+  }
+  if (!answer.result) return show_toast(turn, answer.result.error().message);
+  learn_people(turn, answer.result->users);
+  auto page = *answer.result;
+  catch_up_page(room, page.messages);
+  if (!page.first) {
+    show_toast(turn, "Nothing was written on that day or later.", false);
+    return fold(turn, JumpToNewest{room.info.id});
+  }
+  fold_around(turn, room, page);
+  room.jump_to = *page.first;
+  ++room.jump_serial;
+}
+
+}  // namespace
+
 void fold(Turn& turn, const Answer<protocol::MessageHistory>& answer) {
   auto* room = turn.state.find_room(answer.params.room);
   if (!room) return;
-  if (answer.params.before || answer.params.around) room->loading_older = false;
+  if (answer.params.before || answer.params.around || answer.params.at) room->loading_older = false;
   if (answer.params.after) room->loading_newer = false;
+  if (answer.params.at) return fold_time(turn, *room, answer);
   if (std::exchange(room->page_is_stale, false) && room->timeline.loaded())
     return ask_history(turn, *room, answer.params.before, answer.params.after, answer.params.around);
   if (!answer.result) {
@@ -207,7 +258,11 @@ void fold(Turn& turn, const Answer<protocol::MessageHistory>& answer) {
   if (answer.params.after) fold_newer(turn, *room, *answer.params.after, page);
   if (!answer.params.around) return;
   fold_around(turn, *room, page);
+  if (*answer.params.around == room->jump_to && !has_message(page, room->jump_to)) tell_gone(turn);
   if (!room->timeline.loaded()) ensure_window(turn, *room);
+  if (*answer.params.around != room->jump_to || !jump_into_thread(turn, *room, room->jump_to)) return;
+  if (!room->timeline.covers(room->jump_to))
+    ask_history(turn, *room, std::nullopt, std::nullopt, room->jump_to);
 }
 
 void fold(Turn& turn, const LoadOlder& action) {
@@ -231,8 +286,13 @@ void fold(Turn& turn, const JumpToMessage& action) {
   if (!room) return;
   room->jump_to = action.seq;
   ++room->jump_serial;
-  if (room->timeline.covers(action.seq)) return;
-  ask_history(turn, *room, std::nullopt, std::nullopt, action.seq);
+  jump_into_thread(turn, *room, action.seq);
+  // What is behind the last known event may still come.
+  const bool may_come = room->jump_to > room->coverage.to;
+  if (room->timeline.covers(room->jump_to) &&
+      (may_come || find_message(turn.state, action.room, room->jump_to)))
+    return;
+  ask_history(turn, *room, std::nullopt, std::nullopt, room->jump_to);
   if (!turn.state.online()) show_toast(turn, "You're offline. That part of the history isn't on this PC.");
 }
 

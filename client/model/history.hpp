@@ -7,6 +7,8 @@
 // them, else from the server, and that lets go of its far end when it gets long.
 namespace wardroom::client {
 
+// A page that was read before a change came after it.
+void catch_up_page(const RoomState& room, std::vector<protocol::Message>& messages);
 bool has_older(const RoomState& room);
 // Opens a window at the newest end where there is none, and loads its first page.
 void ensure_window(Turn& turn, RoomState& room);
@@ -14,6 +16,8 @@ void ensure_window(Turn& turn, RoomState& room);
 void open_at_unread(Turn& turn, RoomState& room);
 // The place where the person stopped reading is being loaded.
 bool is_finding_unread(const RoomState& room);
+// To what was posted then or later. False: offline, and the history isn't asked for.
+bool jump_to_time(Turn& turn, RoomState& room, TimePoint at);
 void load_older(Turn& turn, RoomState& room);
 void load_newer(Turn& turn, RoomState& room);
 // Keeps a room that is no longer open from filling the memory.

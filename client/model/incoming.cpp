@@ -10,6 +10,7 @@
 #include "client/model/pins.hpp"
 #include "client/model/reading.hpp"
 #include "client/model/rooms.hpp"
+#include "client/model/thread.hpp"
 #include "client/model/trimming.hpp"
 #include "protocol/limits.hpp"
 
@@ -35,6 +36,7 @@ bool advance(Turn& turn, RoomState& room, const E& event) {
     }
   if (fresh) room.coverage.to = event.seq;
   apply_event(turn, room, event, fresh);
+  release_thread_changes(turn, room);
   room.info.seq = std::max(room.info.seq, event.seq);
   ++turn.state.revisions.rooms;
   return true;
@@ -83,12 +85,23 @@ void take_messages(Turn& turn, RoomState& room, std::vector<Message> messages) {
       key = settle_outbox(turn, *message.client_id);
       if (key != 0) store.sent.push_back(*message.client_id);
     }
-    room.timeline.put(message, key != 0 ? key : turn.state.ids.next_key());
+    if (key == 0) key = turn.state.ids.next_key();
+    room.timeline.put(message, key);
+    take_into_thread(turn, room.info.id, message, key);
+    dont_count_reply(room, message);
+    if (message.replies)
+      for (const UserId user : message.replies->repliers) need_person(turn, user);
   }
   store.messages = std::move(messages);
   store.coverage = room.coverage;
   turn.effect(std::move(store));
   if (room.info.id == turn.state.open_room) trim_live_window(turn, room);
+}
+
+// The server counts it in the room, too.
+void dont_count_reply(RoomState& room, const Message& message) {
+  if (message.thread && message.seq > room.info.marker.seq && message.seq <= room.info.seq)
+    room.own_unread.insert(message.seq);
 }
 
 void remember_change(RoomState& room, MessageChange change) {
@@ -107,8 +120,9 @@ void count_messages(Turn& turn, RoomState& room, const std::vector<Message>& mes
     ++room.info.count;
     room.info.seq = seq;
     if (!room.info.last_at || *room.info.last_at < message->at) room.info.last_at = message->at;
-    if (!turn.state.is_me(message->author)) continue;
-    room.own_unread.insert(seq);
+    const bool own = turn.state.is_me(message->author);
+    if (own || message->thread) room.own_unread.insert(seq);
+    if (!own) continue;
     if (all_read && !room.marker_held) move_marker(turn, room, {seq, room.info.count});
   }
 }
@@ -133,6 +147,7 @@ void start_afresh(Turn& turn, RoomState& room, Seq seq) {
   room.coverage = {next(seq), seq};
   turn.effect(DropMessages{room.info.id});
   store_room(turn, room);
+  release_thread_changes(turn, room);
 }
 
 void store_room(Turn& turn, const RoomState& room) {
@@ -197,6 +212,7 @@ void fold(Turn& turn, const Answer<protocol::MessageChanges>& answer) {
   const bool moved = result.seq > room->coverage.to;
   room->coverage.to = std::max(room->coverage.to, result.seq);
   take_messages(turn, *room, result.messages);
+  release_thread_changes(turn, *room);
   store_room(turn, *room);
   if (std::any_of(result.messages.begin(), result.messages.end(),
                   [](const Message& one) { return one.files.has_value(); }))

@@ -11,6 +11,8 @@ namespace wardroom::client {
 // Shows the messages where the room's window covers them, replaces pending rows by them, and keeps them in
 // the cache together with the room's coverage. Their authors' names become known.
 void take_messages(Turn& turn, RoomState& room, std::vector<protocol::Message> messages);
+// A reply in a thread is unread in its thread alone.
+void dont_count_reply(RoomState& room, const protocol::Message& message);
 // Pages of history that are under way may have been read before this change; they are brought up to it.
 void remember_change(RoomState& room, MessageChange change);
 // Counts messages that are newer than what `info.count` counts. The person's own are never unread: the marker

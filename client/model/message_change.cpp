@@ -44,8 +44,13 @@ void apply(Message& message, const protocol::MessagePinned& event) {
   if (event.on) message.pinned = true;
 }
 
+void apply(Message& message, const protocol::ThreadChanged& event) {
+  message.replies = event.replies;
+}
+
 struct Target {
   Seq operator()(const protocol::MessageRestored& event) const { return event.message.seq; }
+  Seq operator()(const protocol::ThreadChanged& event) const { return event.root; }
   template <class E>
   Seq operator()(const E& event) const {
     return event.message;
@@ -59,7 +64,14 @@ RoomId room_of(const MessageChange& change) {
 }
 
 Seq seq_of(const MessageChange& change) {
-  return std::visit([](const auto& event) { return event.seq; }, change);
+  return std::visit(
+      [](const auto& event) {
+        if constexpr (requires { event.changed; })
+          return event.changed;
+        else
+          return event.seq;
+      },
+      change);
 }
 
 Seq message_of(const MessageChange& change) {

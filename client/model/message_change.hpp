@@ -9,10 +9,10 @@ namespace wardroom::client {
 
 using MessageChange =
     std::variant<protocol::MessageEdited, protocol::MessageDeleted, protocol::MessageRestored,
-                 protocol::MessageReacted, protocol::MessagePinned>;
+                 protocol::MessageReacted, protocol::MessagePinned, protocol::ThreadChanged>;
 
 RoomId room_of(const MessageChange& change);
-// The number of the change itself.
+// The number of the change itself; of a thread's: of the reply that came or went.
 Seq seq_of(const MessageChange& change);
 // The posting that it changes.
 Seq message_of(const MessageChange& change);

@@ -47,6 +47,10 @@ struct PageLoaded {
   bool end = false;                         // the cache covers nothing further in that direction
   bool failed = false;                      // the cache couldn't be read: the server must be asked
 };
+struct ThreadLoaded {
+  ThreadName thread;
+  std::vector<protocol::Message> messages;  // ascending
+};
 struct CacheSearched {
   RoomId room;
   std::string query;
@@ -94,6 +98,23 @@ struct AutostartKnown {
   bool able = false;  // this system has a place for it
   bool on = false;
   std::string error;  // why it couldn't be changed
+};
+
+// Of which languages dictionaries are installed, as "de_DE", and which language this PC speaks.
+struct DictionariesFound {
+  std::vector<std::string> languages;
+  std::string preferred;
+};
+// Which of the words that were asked for nobody knows.
+struct WordsChecked {
+  std::uint64_t generation = 0;
+  std::vector<std::string> unknown;
+};
+struct WordSuggested {
+  std::uint64_t generation = 0;
+  std::string word;
+  bool known = false;                // it is right as it is
+  std::vector<std::string> instead;  // likeliest first
 };
 
 // Files of this PC that are to be attached, as they are now.
@@ -147,10 +168,11 @@ using desk::Tick;
 
 using Event = boost::mp11::mp_append<
     std::variant<Tick>, desk::Event,
-    std::variant<desk::Answered<Turn>, WindowFocused, ProfileLoaded, ServersFound, PageLoaded, CacheSearched,
-                 MessagesTrimmed, OutboxSaved, LinkReceived, NotificationPressed, NotificationReplied,
-                 NotificationGone, AttentionFound, TrayPressed, IdleChanged, AutostartKnown, FilesSeen,
-                 UploadBegun, TransferMoved, UploadEnded, FetchEnded, PictureLoaded, TargetChosen>,
+    std::variant<desk::Answered<Turn>, WindowFocused, ProfileLoaded, ServersFound, PageLoaded, ThreadLoaded,
+                 CacheSearched, MessagesTrimmed, OutboxSaved, LinkReceived, NotificationPressed,
+                 NotificationReplied, NotificationGone, AttentionFound, TrayPressed, IdleChanged,
+                 AutostartKnown, DictionariesFound, WordsChecked, WordSuggested, FilesSeen, UploadBegun,
+                 TransferMoved, UploadEnded, FetchEnded, PictureLoaded, TargetChosen>,
     boost::mp11::mp_rename<protocol::Events, std::variant>>;
 
 }  // namespace wardroom::client

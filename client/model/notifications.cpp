@@ -9,6 +9,9 @@
 #include "client/model/room_name.hpp"
 #include "client/model/rooms.hpp"
 #include "client/model/standing.hpp"
+#include "client/model/thread.hpp"
+#include "client/model/thread_following.hpp"
+#include "client/model/thread_writing.hpp"
 #include "common/base/trimmed.hpp"
 #include "common/base/utf8.hpp"
 #include "common/text/mentions.hpp"
@@ -26,8 +29,24 @@ bool is_on_the_screen(const State& state, const RoomState& room) {
          (room.timeline.live() || !room.timeline.loaded());
 }
 
-bool is_worth_telling(const State& state, const RoomState& room, const std::string& text) {
-  switch (level_of(state, room)) {
+bool is_on_the_screen(const State& state, const RoomState& room, std::optional<Seq> thread) {
+  if (thread) return state.focused && is_open(state, {room.info.id, *thread});
+  return is_on_the_screen(state, room);
+}
+
+bool is_read(const State& state, const RoomState& room, const NotifiedRoom::Line& line) {
+  if (line.thread) return read_in(state, {room.info.id, *line.thread}) >= line.seq;
+  return room.info.marker.seq >= line.seq;
+}
+
+// A followed thread is told of whatever is told of the room, unless that is nothing; of another one only what
+// names the person.
+bool is_worth_telling(const State& state, const RoomState& room, const std::string& text,
+                      std::optional<Seq> thread) {
+  RoomLevel level = level_of(state, room);
+  if (thread && level != RoomLevel::nothing)
+    level = follows(state, {room.info.id, *thread}) ? RoomLevel::all : RoomLevel::mentions;
+  switch (level) {
     case RoomLevel::all:
       return true;
     case RoomLevel::mentions:
@@ -66,10 +85,18 @@ void tell(Turn& turn, const RoomState& room, const NotifiedRoom& notified, bool 
     }
   }
   if (!state.settings.attention.shows_text) notify.text = notified.count == 1 ? "New message" : "";
+  if (notified.count == 1 && notified.lines.back().thread) notify.title += ", in a thread";
   notify.may_reply = hindrance_of(state, room) == Hindrance::none;
   notify.sound = state.settings.attention.sound && !silent;
   notify.silent = silent;
   turn.effect(std::move(notify));
+}
+
+// What was told last is what is answered.
+std::optional<Seq> told_thread(const State& state, RoomId room) {
+  const auto at = state.attention.notified.find(room);
+  if (at == state.attention.notified.end() || at->second.lines.empty()) return std::nullopt;
+  return at->second.lines.back().thread;
 }
 
 void withdraw(Turn& turn, RoomId room) {
@@ -94,10 +121,12 @@ bool mentions(const State& state, std::string_view written) {
 void notify_of(Turn& turn, const RoomState& room, const protocol::Message& message) {
   State& state = turn.state;
   if (!state.me || message.author == state.me->id || is_quiet(state)) return;
-  if (is_on_the_screen(state, room) || !is_worth_telling(state, room, message.text)) return;
+  if (is_on_the_screen(state, room, message.thread)) return;
+  if (!is_worth_telling(state, room, message.text, message.thread)) return;
   auto& notified = state.attention.notified[room.info.id];
   if (!notified.last.is_set()) notified = {};
-  notified.lines.push_back({message.seq, name_in_sentence(state, message.author), line_of(message)});
+  notified.lines.push_back(
+      {message.seq, name_in_sentence(state, message.author), line_of(message), message.thread});
   if (notified.lines.size() > kNotifiedLines) notified.lines.erase(notified.lines.begin());
   ++notified.count;
   if (!notified.first.is_set()) notified.first = message.seq;
@@ -131,8 +160,11 @@ void withdraw_read(Turn& turn) {
   std::vector<RoomId> read;
   for (const auto& [id, notified] : state.attention.notified) {
     const auto* room = state.find_room(id);
-    const bool seen = notified.last.is_set() && room && room->info.marker.seq >= notified.last;
-    if (!room || seen || is_on_the_screen(state, *room)) read.push_back(id);
+    const bool seen = room && std::ranges::all_of(notified.lines, [&](const NotifiedRoom::Line& line) {
+                        return is_read(state, *room, line) || is_on_the_screen(state, *room, line.thread);
+                      });
+    const bool told = notified.last.is_set() ? seen : room && is_on_the_screen(state, *room);
+    if (!room || told) read.push_back(id);
   }
   for (const RoomId id : read) withdraw(turn, id);
 }
@@ -158,6 +190,7 @@ void fold(Turn& turn, const NotificationReplied& event) {
   State& state = turn.state;
   const std::string text(trimmed(event.text));
   if (text.empty() || !state.me) return;
+  const auto thread = told_thread(state, event.room);
   withdraw(turn, event.room);
   auto* room = state.find_room(event.room);
   if (!room) {
@@ -165,12 +198,17 @@ void fold(Turn& turn, const NotificationReplied& event) {
     return show_toast(turn, "Your answer wasn't sent: you're no longer in that room.");
   }
   if (text.size() > protocol::kMaxTextBytes || hindrance_of(state, *room) != Hindrance::none) {
-    take_into_draft(turn, *room, text);
+    if (thread)
+      take_into_thread_draft(turn, {event.room, *thread}, text);
+    else
+      take_into_draft(turn, *room, text);
     show_toast(turn,
                "Your answer couldn't be sent. It's in the composer of " + room_name(state, *room) + ".");
-    return fold(turn, NotificationPressed{event.room, {}});
+    fold(turn, NotificationPressed{event.room, {}});
+    if (thread) open_thread(turn, {event.room, *thread});
+    return;
   }
-  send_alone(turn, *room, text);
+  send_alone(turn, *room, text, thread);
 }
 
 // Put away without being read: what comes next begins anew.

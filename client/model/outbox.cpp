@@ -7,6 +7,9 @@
 #include "client/model/incoming.hpp"
 #include "client/model/reading.hpp"
 #include "client/model/standing.hpp"
+#include "client/model/thread.hpp"
+#include "client/model/thread_following.hpp"
+#include "client/model/thread_writing.hpp"
 #include "client/model/uploads.hpp"
 
 namespace wardroom::client {
@@ -53,13 +56,14 @@ void place_stored(Turn& turn, RoomState& room, const OutboxRow& row,
   message.text = row.text;
   message.client_id = row.client_id;
   message.reply_to = row.reply_to;
+  message.thread = row.thread;
   note_posted(turn.state, room, at.at);
   if (at.seq == next(room.info.seq)) {
     count_messages(turn, room, {message});
-    mark_read(turn, room);
+    if (!row.thread) mark_read(turn, room);
   }
   if (!room.catching_up && at.seq == next(room.coverage.to)) room.coverage.to = at.seq;
-  room.unread_after.reset();
+  if (!row.thread) room.unread_after.reset();
   take_messages(turn, room, {message});
   store_room(turn, room);
   ++turn.state.revisions.rooms;
@@ -72,11 +76,17 @@ void expect_event(State& state, RoomState& room, Seq seq) {
   room.catch_up_at = std::max(room.catch_up_at, state.now + kEventPatience);
 }
 
+// Under its root it is told that something of the thread wasn't sent.
+void changed(Turn& turn, const OutboxRow& row) {
+  ++turn.state.revisions.outbox;
+  if (row.thread) touch_thread(turn, {row.room, *row.thread});
+}
+
 void fail(Turn& turn, OutboxEntry& entry, std::string why) {
   entry.state = Stage::failed;
   entry.row.failure = std::move(why);
   turn.effect(SaveOutbox{entry.row});
-  ++turn.state.revisions.outbox;
+  changed(turn, entry.row);
 }
 
 // The answer speaks of a file: it went from the server meanwhile, or isn't there as it was thought to be.
@@ -117,14 +127,15 @@ void add_to_outbox(Turn& turn, RoomState& room, std::string text) {
   ++state.revisions.outbox;
 }
 
-void send_alone(Turn& turn, const RoomState& room, std::string text) {
+void send_alone(Turn& turn, const RoomState& room, std::string text, std::optional<Seq> thread) {
   State& state = turn.state;
   OutboxEntry entry;
   entry.row = {state.ids.next_uuid(state.wall), room.info.id, std::move(text), {}, state.wall, {}};
+  entry.row.thread = thread;
   entry.key = state.ids.next_key();
   turn.effect(SaveOutbox{entry.row});
+  changed(turn, entry.row);
   state.outbox.push_back(std::move(entry));
-  ++state.revisions.outbox;
 }
 
 void keep_for_later(Turn& turn, RoomId room, std::string text) {
@@ -148,8 +159,9 @@ std::uint64_t settle_outbox(Turn& turn, const std::string& client_id) {
   if (at == turn.state.outbox.end()) return 0;
   const std::uint64_t key = at->key;
   settle_uploads(turn, client_id);
+  const OutboxRow row = std::move(at->row);
   turn.state.outbox.erase(at);
-  ++turn.state.revisions.outbox;
+  changed(turn, row);
   return key;
 }
 
@@ -176,6 +188,14 @@ bool keep_unsent(Turn& turn, const RoomState& room) {
     keep(entry);
     state.outbox.push_back(std::move(entry));
   };
+  for (auto& [thread, text] : written_in_threads(state, room.info.id)) {
+    OutboxEntry entry;
+    entry.row = {state.ids.next_uuid(state.wall), room.info.id, std::move(text), {}, state.wall, {}};
+    entry.row.thread = thread.root;
+    entry.key = state.ids.next_key();
+    keep(entry);
+    state.outbox.push_back(std::move(entry));
+  }
   keep_draft(room.draft);
   if (room.editing) keep_draft(room.kept_draft);
   if (any) ++state.revisions.outbox;
@@ -205,6 +225,7 @@ void send_outbox(Turn& turn) {
     protocol::MessagePost::Params params{entry.row.room, entry.row.client_id, entry.row.text,
                                          entry.row.reply_to, std::nullopt};
     if (has_files) params.files = std::move(ids);
+    params.thread = entry.row.thread;
     turn.call<protocol::MessagePost>(std::move(params));
   }
 }
@@ -234,7 +255,7 @@ void fold(Turn& turn, const OutboxSaved& event) {
     at->state = Stage::failed;
     at->row.failure = "Not sent, because it couldn't be saved on this PC: " + event.result.error().message;
   }
-  ++turn.state.revisions.outbox;
+  changed(turn, at->row);
 }
 
 void fold(Turn& turn, const Answer<protocol::MessagePost>& answer) {
@@ -276,7 +297,7 @@ void fold(Turn& turn, const RetryMessage& action) {
   at->tries = 0;
   at->retry_at = {};
   turn.effect(SaveOutbox{at->row, at->replaces, std::move(files)});
-  ++state.revisions.outbox;
+  changed(turn, at->row);
 }
 
 void fold(Turn& turn, const DiscardMessage& action) {
@@ -284,8 +305,9 @@ void fold(Turn& turn, const DiscardMessage& action) {
   if (at == turn.state.outbox.end() || at->state != Stage::failed) return;
   discard_uploads(turn, at->row.client_id);
   turn.effect(EraseOutbox{at->row.client_id});
+  const OutboxRow row = std::move(at->row);
   turn.state.outbox.erase(at);
-  ++turn.state.revisions.outbox;
+  changed(turn, row);
 }
 
 void fold(Turn& turn, const RewriteMessage& action) {
@@ -293,8 +315,11 @@ void fold(Turn& turn, const RewriteMessage& action) {
   auto* room = turn.state.find_room(action.room);
   if (!room || at == turn.state.outbox.end() || at->state != Stage::failed) return;
   // In this order on the disk: a crash between them leaves the text twice, not nowhere.
-  if (!at->row.text.empty()) take_into_draft(turn, *room, at->row.text);
-  if (at->row.reply_to) room->reply_to = at->row.reply_to;
+  if (at->row.thread)
+    take_into_thread_draft(turn, {action.room, *at->row.thread}, at->row.text);
+  else if (!at->row.text.empty())
+    take_into_draft(turn, *room, at->row.text);
+  if (at->row.reply_to && !at->row.thread) room->reply_to = at->row.reply_to;
   give_back_uploads(turn, at->row.client_id);
   fold(turn, DiscardMessage{action.room, action.client_id});
 }

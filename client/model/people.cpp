@@ -24,6 +24,7 @@ void set_presence(Turn& turn, const protocol::PresenceOf& of) {
   if (turn.state.is_me(of.user) && of.state != protocol::Presence::offline) {
     turn.state.own_presence = of.state;
     turn.state.own_status = person.status_text;
+    turn.state.own_status_until = of.until;
     take_own_presence(turn, of.state);
   }
   ++turn.state.revisions.people;
@@ -204,7 +205,7 @@ void fold(Turn& turn, const Answer<protocol::PresenceWatch, ToSurvey>& answer) {
 void fold(Turn&, const Answer<protocol::TypingSend>&) {}
 
 void fold(Turn& turn, const protocol::PresenceChanged& event) {
-  set_presence(turn, {event.user, event.state, event.text});
+  set_presence(turn, {event.user, event.state, event.text, event.until});
 }
 
 void fold(Turn& turn, const protocol::Typing& event) {
@@ -221,7 +222,7 @@ void change_own_presence(Turn& turn, protocol::Presence presence) {
   state.own_presence = presence;
   if (state.me) state.people[state.me->id].presence = presence;
   ++state.revisions.people;
-  turn.call<protocol::PresenceSet>({presence, state.own_status});
+  turn.call<protocol::PresenceSet>({presence, state.own_status, state.own_status_until});
 }
 
 void set_own_presence(Turn& turn, PresenceMark mark, std::string text, const std::optional<Typed>& typed) {
@@ -244,8 +245,10 @@ void set_own_presence(Turn& turn, PresenceMark mark, std::string text, const std
     state.people[state.me->id].status_text = text;
   }
   ++state.revisions.people;
-  const bool sent = typed ? turn.call<protocol::PresenceSet>({presence, std::move(text)}, *typed)
-                          : turn.call<protocol::PresenceSet>({presence, std::move(text)});
+  if (text.empty()) state.own_status_until.reset();
+  const protocol::PresenceSet::Params params{presence, std::move(text), state.own_status_until};
+  const bool sent =
+      typed ? turn.call<protocol::PresenceSet>(params, *typed) : turn.call<protocol::PresenceSet>(params);
   if (!sent) show_toast(turn, "You're offline. Set your status again when the connection is back.");
 }
 

@@ -2,6 +2,7 @@
 
 #include "client/model/people.hpp"
 #include "client/model/settings.hpp"
+#include "client/model/thread.hpp"
 
 namespace wardroom::client {
 
@@ -12,14 +13,15 @@ void load_shown_pins(Turn& turn) {
 }
 
 void fold(Turn& turn, const TogglePins&) {
-  turn.state.pins_shown = !turn.state.pins_shown;
+  turn.state.pins_shown = leave_threads(turn) || !turn.state.pins_shown;
   turn.state.files.shown = false;
   load_shown_pins(turn);
 }
 
 void fold(Turn& turn, const ToggleMembers&) {
   State& state = turn.state;
-  state.settings.members_shown = state.pins_shown || state.files.shown || !state.settings.members_shown;
+  state.settings.members_shown =
+      leave_threads(turn) || state.pins_shown || state.files.shown || !state.settings.members_shown;
   state.pins_shown = state.files.shown = false;
   save_settings(turn);
 }

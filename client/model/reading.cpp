@@ -95,7 +95,8 @@ void fold(Turn& turn, const MarkUnread& action) {
   const auto count = last < before.seq ? before.count - messages_between(*room, last, before.seq)
                                        : before.count + messages_between(*room, before.seq, last);
   for (auto at = room->timeline.entries().find(action.seq); at != room->timeline.entries().end(); ++at)
-    if (const auto* message = at->second.message(); message && turn.state.is_me(message->author))
+    if (const auto* message = at->second.message();
+        message && (message->thread || turn.state.is_me(message->author)))
       room->own_unread.insert(at->first);
   room->marker_back = last < before.seq;
   room->marker_held = true;

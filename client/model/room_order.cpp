@@ -1,6 +1,7 @@
 #include "client/model/room_order.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "client/model/attention.hpp"
 #include "client/model/direct.hpp"
@@ -26,6 +27,17 @@ std::vector<RoomId> ids_of(const std::vector<Placed>& placed) {
 
 RoomSections room_sections(const State& state) {
   std::vector<Placed> requests, unread, rooms, direct;
+  const auto& sidebar = state.settings.sidebar;
+  RoomSections sections;
+  std::set<RoomId> arranged;
+  const auto take = [&](const std::vector<RoomId>& from, std::vector<RoomId>& to) {
+    for (const RoomId id : from) {
+      const auto* room = state.find_room(id);
+      if (room && !is_request(*room) && arranged.insert(id).second) to.push_back(id);
+    }
+  };
+  take(sidebar.favourites, sections.favourites);
+  for (const auto& section : sidebar.sections) take(section.rooms, sections.own.emplace_back());
   for (const auto& [id, room] : state.rooms) {
     Placed placed{id, room.info.mentions > 0, room.info.last_at.value_or(room.info.created_at),
                   folded(room_name(state, room))};
@@ -36,6 +48,7 @@ RoomSections room_sections(const State& state) {
       requests.push_back(std::move(placed));
       continue;
     }
+    if (arranged.contains(id)) continue;
     (is_unread ? unread : is_direct ? direct : rooms).push_back(std::move(placed));
   }
   const auto by_name = [](const Placed& a, const Placed& b) {
@@ -50,14 +63,22 @@ RoomSections room_sections(const State& state) {
   std::sort(rooms.begin(), rooms.end(), by_name);
   std::sort(direct.begin(), direct.end(), by_time);
   std::sort(requests.begin(), requests.end(), by_time);
-  return {ids_of(requests), ids_of(unread), ids_of(rooms), ids_of(direct)};
+  sections.requests = ids_of(requests);
+  sections.unread = ids_of(unread);
+  sections.rooms = ids_of(rooms);
+  sections.direct = ids_of(direct);
+  return sections;
 }
 
 std::vector<RoomId> room_order(const State& state) {
-  auto [all, unread, rooms, direct] = room_sections(state);
-  all.insert(all.end(), unread.begin(), unread.end());
-  all.insert(all.end(), rooms.begin(), rooms.end());
-  all.insert(all.end(), direct.begin(), direct.end());
+  const auto sections = room_sections(state);
+  std::vector<RoomId> all = sections.requests;
+  const auto add = [&](const std::vector<RoomId>& more) { all.insert(all.end(), more.begin(), more.end()); };
+  add(sections.unread);
+  add(sections.favourites);
+  for (const auto& own : sections.own) add(own);
+  add(sections.rooms);
+  add(sections.direct);
   return all;
 }
 

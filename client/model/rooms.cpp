@@ -4,9 +4,11 @@
 
 #include "client/model/composer.hpp"
 #include "client/model/direct.hpp"
+#include "client/model/draft_sync.hpp"
 #include "client/model/files_panel.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
+#include "client/model/message_links.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
 #include "client/model/pins.hpp"
@@ -14,6 +16,7 @@
 #include "client/model/room_name.hpp"
 #include "client/model/room_order.hpp"
 #include "client/model/settings.hpp"
+#include "client/model/thread.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -128,9 +131,11 @@ void open_room(Turn& turn, RoomId id) {
   if (state.open_room == id) return ensure_window(turn, *room);
   if (auto* before = state.find_open_room()) {
     save_draft(turn, *before);
+    tell_draft(turn, *before);
     before->unread_after.reset();
     shrink_window(*before);
   }
+  close_thread(turn);
   state.open_room = id;
   state.settings.last_room = id;
   save_settings(turn);
@@ -158,7 +163,9 @@ void forget_room(Turn& turn, RoomId id) {
   if (!room) return;
   const std::string name = room_name(state, *room);
   const bool kept = keep_unsent(turn, *room);
+  forget_threads(turn, id);
   state.rooms.erase(id);
+  forget_linked(turn, id);
   turn.effect(DropRoom{id});
   if (kept)
     show_toast(turn, "You're no longer in " + name + ". What you hadn't sent there is back if you rejoin.");
@@ -193,6 +200,8 @@ void fold(Turn& turn, const Answer<protocol::RoomList>& answer) {
       open_room(turn, state.find_room(state.settings.last_room) ? state.settings.last_room : order.front());
   }
   if (auto* room = state.find_open_room()) ensure_window(turn, *room);
+  load_drafts(turn);
+  follow_wanted_link(turn);
 }
 
 void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {

@@ -9,6 +9,7 @@
 #include "client/model/room_order.hpp"
 #include "client/model/rooms.hpp"
 #include "client/model/select_timeline.hpp"
+#include "client/model/thread.hpp"
 #include "common/base/utf8.hpp"
 #include "common/desk/model/words.hpp"
 
@@ -131,7 +132,9 @@ void fold(Turn& turn, const OpenSearch& action) {
   auto& search = state.search;
   const RoomId room = action.everywhere ? RoomId{} : state.open_room;
   const bool elsewhere = search.room != room;
+  leave_threads(turn);
   search.shown = true;
+  state.saved.shown = false;
   search.room = room;
   ++search.serial;
   state.dialog = Dialog::none;
@@ -167,6 +170,13 @@ void fold(Turn& turn, const ShowHit& action) {
   if (!state.find_room(action.room)) return show_toast(turn, "You aren't in that room any more.");
   if (!state.search.came_from.is_set()) state.search.came_from = state.open_room;
   if (state.open_room != action.room) fold(turn, OpenRoom{action.room});
+  const auto hit = std::ranges::find_if(state.search.hits, [&](const protocol::SearchHit& one) {
+    return one.room == action.room && one.message.seq == action.seq;
+  });
+  if (hit != state.search.hits.end() && hit->message.thread) {
+    open_thread(turn, {action.room, *hit->message.thread}, action.seq);
+    return fold(turn, JumpToMessage{action.room, *hit->message.thread});
+  }
   fold(turn, JumpToMessage{action.room, action.seq});
 }
 

@@ -3,6 +3,7 @@
 #include "client/model/length_words.hpp"
 #include "client/model/reasons.hpp"
 #include "client/model/room_name.hpp"
+#include "client/model/thread.hpp"
 #include "common/desk/model/words.hpp"
 
 namespace wardroom::client {
@@ -115,8 +116,7 @@ ReasonDialogProps select_reason_dialog(const State& state) {
   if (!room) return props;
   UserId user = asked.user;
   if (asked.seq.is_set()) {
-    const auto at = room->timeline.entries().find(asked.seq);
-    const auto* message = at == room->timeline.entries().end() ? nullptr : at->second.message();
+    const auto* message = find_message(state, asked.room, asked.seq);
     if (message) user = message->author;
   }
   const bool direct = room->info.kind == protocol::RoomKind::direct;

@@ -5,6 +5,7 @@
 #include "client/model/room_name.hpp"
 #include "client/model/select_people.hpp"
 #include "client/model/select_timeline.hpp"
+#include "client/model/side_bar_places.hpp"
 #include "client/model/slash_commands.hpp"
 #include "client/model/standing.hpp"
 #include "common/desk/model/words.hpp"
@@ -44,6 +45,7 @@ RoomHeaderProps select_header(const State& state, const RoomState& room) {
   header.level = chosen_level(state, room);
   if (const auto until = paused_until(state, room.info.id))
     header.paused_until = coming_text(state.zone, *until, state.wall);
+  header.placing = select_placing(state, room.info.id);
   header.may_end = room.info.kind == protocol::RoomKind::direct &&
                    room.info.direct.value_or(DirectState::open) != DirectState::ended;
   header.pins_shown = state.pins_shown;
@@ -52,6 +54,9 @@ RoomHeaderProps select_header(const State& state, const RoomState& room) {
   // Offline nobody may be known yet: an empty panel says nothing.
   header.members_shown = !state.pins_shown && !state.files.shown && state.settings.members_shown &&
                          (state.online() || !room.members.empty());
+  // These stand over the others.
+  if (!state.threads.open && !state.threads.shown) return header;
+  header.members_shown = header.pins_shown = header.files_shown = false;
   return header;
 }
 
@@ -73,7 +78,7 @@ PinsProps select_pins(const State& state, const RoomState& room) {
 
 MessageRights select_rights(const State& state, const RoomState& room) {
   MessageRights rights;
-  rights.write = hindrance_of(state, room) == Hindrance::none;
+  rights.write = rights.thread = hindrance_of(state, room) == Hindrance::none;
   rights.moderate = moderates(state, room);
   rights.pin = may_pin(state, room);
   return rights;

@@ -6,11 +6,17 @@
 #include "client/model/attention.hpp"
 #include "client/model/files_panel.hpp"
 #include "client/model/history.hpp"
+#include "client/model/message_links.hpp"
 #include "client/model/notifications.hpp"
 #include "client/model/room_name.hpp"
+#include "client/model/saved.hpp"
+#include "client/model/seen_by.hpp"
 #include "client/model/select_room.hpp"
+#include "client/model/select_thread.hpp"
 #include "client/model/select_transfers.hpp"
 #include "client/model/standing.hpp"
+#include "client/model/thread.hpp"
+#include "client/model/thread_following.hpp"
 #include "client/model/typing_sentence.hpp"
 #include "common/base/utf8.hpp"
 #include "common/desk/model/words.hpp"
@@ -25,6 +31,7 @@ constexpr std::size_t kExcerptBytes = 120;
 constexpr std::uint64_t kDayKeys = std::uint64_t{1} << 62;
 constexpr std::uint64_t kUnreadKey = (std::uint64_t{1} << 63) + 1;
 constexpr std::uint64_t kBeginningKey = (std::uint64_t{1} << 63) + 2;
+constexpr std::uint64_t kRepliesKey = (std::uint64_t{1} << 63) + 3;
 
 std::string one_line(const std::string& text) {
   std::string line(truncate_utf8(text, kExcerptBytes));
@@ -129,17 +136,31 @@ std::string excerpt_of(const protocol::Message& message) {
   return one_line(names);
 }
 
+TimelineSelector::Source TimelineSelector::source(const State& state) const {
+  if (of_ == Of::room) return {state.find_room(state.open_room), nullptr};
+  const auto& open = state.threads.open;
+  return open ? Source{state.find_room(open->name.room), &*open} : Source{};
+}
+
+// Replies stand in their thread alone.
+bool TimelineSelector::is_shown(const TimelineEntry& entry) const {
+  const auto* message = entry.message();
+  return of_ == Of::thread || !message || !message->thread;
+}
+
 void TimelineSelector::select(const State& state) {
-  const auto* room = state.find_room(state.open_room);
+  const auto [room, thread] = source(state);
   if (!room) {
     if (room_.is_set()) props_ = {};
     room_ = {};
     return;
   }
-  const auto& timeline = room->timeline;
-  const bool same_room = room_ == state.open_room;
-  const bool begun = timeline.loaded() && !has_older(*room);
-  const bool same_frame = same_room && unread_after_ == room->unread_after && begun_ == begun;
+  const Source from{room, thread};
+  const auto& timeline = from.timeline();
+  const auto unread_after = from.unread_after();
+  const bool same_room = room_ == room->info.id && root_ == from.root();
+  const bool begun = !thread && timeline.loaded() && !has_older(*room);
+  const bool same_frame = same_room && unread_after_ == unread_after && begun_ == begun;
   const bool same = same_frame && timeline_revision_ == timeline.revision() &&
                     people_revision_ == state.revisions.people &&
                     outbox_revision_ == state.revisions.outbox && ui_revision_ == state.revisions.ui &&
@@ -147,10 +168,11 @@ void TimelineSelector::select(const State& state) {
   if (same) return;
   // Nothing known of what changed: everything is rebuilt.
   const Seq lowest = same_frame ? timeline.changed_since(timeline_revision_).value_or(Seq{}) : Seq{};
-  unread_after_ = room->unread_after;
+  unread_after_ = unread_after;
   begun_ = begun;
   if (!same_room) props_.rows.clear();
-  room_ = props_.room = state.open_room;
+  room_ = props_.room = room->info.id;
+  root_ = from.root();
   if (!same_frame || timeline_revision_ != timeline.revision() ||
       outbox_revision_ != state.revisions.outbox) {
     rebuild_from(state, *room, lowest);
@@ -162,6 +184,25 @@ void TimelineSelector::select(const State& state) {
   ui_revision_ = state.revisions.ui;
   rooms_revision_ = state.revisions.rooms;
   fill_edges(state, *room);
+  if (thread) fill_thread_edges(state, *thread);
+}
+
+void TimelineSelector::fill_thread_edges(const State& state, const OpenedThread& thread) {
+  const bool waits = thread.loading && !thread.answered;
+  props_.in_thread = true;
+  props_.rights.quote = props_.rights.thread = false;
+  props_.rights.pin = false;
+  props_.unread = unread_in(state, thread.name);
+  props_.finding_unread = waits && !thread.unread_after;
+  props_.jump_to = thread.jump_to;
+  props_.jump_serial = thread.jump_serial;
+  props_.has_older = !thread.complete && thread.answered;
+  props_.loading_older = waits || thread.loading_older;
+  props_.has_newer = false;
+  props_.typing.clear();
+  props_.error = props_.rows.empty() ? thread.error : "";
+  if (props_.error.empty() && props_.rows.empty() && !state.online())
+    props_.error = "You're offline, and this thread isn't on this PC yet.";
 }
 
 void TimelineSelector::fill_edges(const State& state, const RoomState& room) {
@@ -169,6 +210,10 @@ void TimelineSelector::fill_edges(const State& state, const RoomState& room) {
   props_.transfers = select_transfers(state);
   props_.pictures = select_pictures(state);
   props_.emoji = state.settings.emoji;
+  props_.link_cards = select_link_cards(state);
+  props_.saved = saved_in(state, room.info.id);
+  props_.seen_by = may_ask_seen_by(state, room);
+  props_.link_base = link_base(state, room.info.id);
   props_.unread = unread_of(room);
   props_.finding_unread = is_finding_unread(room);
   props_.jump_to = room.jump_to;
@@ -186,11 +231,18 @@ void TimelineSelector::fill_edges(const State& state, const RoomState& room) {
 // Keeps the rows above `lowest`. The row before it is made again, too, so that grouping and day lines of what
 // follows are decided by what stands above them.
 void TimelineSelector::rebuild_from(const State& state, const RoomState& room, Seq lowest) {
-  const auto& entries = room.timeline.entries();
+  const Timeline& timeline = source(state).timeline();
+  const auto& entries = timeline.entries();
   auto& rows = props_.rows;
+  const auto shown_before = [&](Timeline::Entries::const_iterator at) {
+    while (at != entries.begin())
+      if (is_shown((--at)->second)) return at;
+    return entries.end();
+  };
   auto from = entries.lower_bound(lowest);
-  if (lowest.is_set() && from != entries.begin()) from = std::prev(from);
-  const bool partial = lowest.is_set() && from != entries.begin() && from != entries.end();
+  if (const auto before = shown_before(from); lowest.is_set() && before != entries.end()) from = before;
+  const auto above = shown_before(from);
+  const bool partial = lowest.is_set() && above != entries.end() && from != entries.end();
   above_ = {};
   if (partial) {
     const Seq keep_below = from->first;
@@ -201,7 +253,7 @@ void TimelineSelector::rebuild_from(const State& state, const RoomState& room, S
       --cut;
     }
     rows.erase(cut, rows.end());
-    const TimelineEntry& before = std::prev(from)->second;
+    const TimelineEntry& before = above->second;
     const auto* message = before.message();
     above_.any = true;
     above_.at = message ? message->at : before.notice()->at;
@@ -222,8 +274,9 @@ void TimelineSelector::rebuild_from(const State& state, const RoomState& room, S
       rows.push_back(std::move(row));
     }
   }
-  for (; from != entries.end(); ++from) add_entry(state, room, from->first, from->second);
-  if (room.timeline.live()) add_pending(state, room);
+  for (; from != entries.end(); ++from)
+    if (is_shown(from->second)) add_entry(state, room, from->first, from->second);
+  if (timeline.live()) add_pending(state, room);
 }
 
 void TimelineSelector::add_day(const State& state, TimePoint at) {
@@ -250,10 +303,10 @@ void TimelineSelector::add_unread_line() {
 
 // Not one's own, not what was imported from elsewhere, and not the first message of a window that begins
 // further on: there the line stands above the window.
-bool TimelineSelector::begins_unread(const State& state, const RoomState& room,
+bool TimelineSelector::begins_unread(const State& state, const Timeline& timeline,
                                      const protocol::Message& message) const {
   if (!unread_after_ || message.seq <= *unread_after_ || state.is_me(message.author)) return false;
-  if (room.timeline.from() > next(*unread_after_)) return false;
+  if (message.seq == root_ || timeline.from() > next(*unread_after_)) return false;
   const auto author = state.people.find(message.author);
   return author == state.people.end() || !author->second.user.name.starts_with("irc:");
 }
@@ -268,7 +321,8 @@ void TimelineSelector::add_entry(const State& state, const RoomState& room, Seq 
   const auto* message = entry.message();
   const TimePoint at = message ? message->at : entry.notice()->at;
   add_day(state, at);
-  if (message && !above_.unread_shown && begins_unread(state, room, *message)) add_unread_line();
+  if (message && !above_.unread_shown && begins_unread(state, source(state).timeline(), *message))
+    add_unread_line();
   TimelineRow row;
   row.key = entry.key;
   row.seq = seq;
@@ -288,6 +342,17 @@ void TimelineSelector::add_entry(const State& state, const RoomState& room, Seq 
   if (row.action || row.deleted) row.grouped = false;
   row.version = entry.version * 2 + (row.grouped ? 1 : 0);
   props_.rows.push_back(std::move(row));
+  if (message && seq == root_) add_replies_line(*message);
+}
+
+void TimelineSelector::add_replies_line(const protocol::Message& root) {
+  if (!root.replies) return;
+  TimelineRow row;
+  row.kind = TimelineRow::Kind::replies;
+  row.key = kRepliesKey;
+  row.text = reply_count_text(root.replies->count);
+  props_.rows.push_back(std::move(row));
+  above_.groupable = false;
 }
 
 void TimelineSelector::fill_message(const State& state, const RoomState& room,
@@ -297,6 +362,7 @@ void TimelineSelector::fill_message(const State& state, const RoomState& room,
   row.own = state.is_me(message.author);
   row.deleted = message.deleted.value_or(false);
   row.edited = message.edited_at.has_value() && !row.deleted;
+  if (of_ == Of::room) row.thread = select_summary(state, room, message.seq, message.replies);
   if (row.deleted) {
     row.text = tombstone(state, message);
     row.restorable = may_restore(state, room, message);
@@ -312,11 +378,11 @@ void TimelineSelector::fill_message(const State& state, const RoomState& room,
   if (message.reply_to) row.reply = quote(state, room, *message.reply_to);
   if (message.files)
     for (const auto& file : *message.files) row.files.push_back(card_of(file));
+  row.links = links_in(state, message.text);
 }
 
 ReplyQuote TimelineSelector::quote(const State& state, const RoomState& room, Seq seq) const {
-  const auto at = room.timeline.entries().find(seq);
-  const auto* message = at == room.timeline.entries().end() ? nullptr : at->second.message();
+  const auto* message = find_message(state, room.info.id, seq);
   if (!message) return {seq, "", "An earlier message"};
   if (message->deleted.value_or(false))
     return {seq, person_name(state, message->author), "This message was deleted."};
@@ -325,7 +391,7 @@ ReplyQuote TimelineSelector::quote(const State& state, const RoomState& room, Se
 
 void TimelineSelector::add_pending(const State& state, const RoomState& room) {
   for (const auto& entry : state.outbox) {
-    if (entry.row.room != room.info.id) continue;
+    if (entry.row.room != room.info.id || entry.row.thread.value_or(Seq{}) != root_) continue;
     add_day(state, entry.row.written_at);
     const bool failed = entry.state == OutboxEntry::State::failed;
     protocol::Message message;

@@ -4,15 +4,24 @@
 
 #include "client/model/announcement.hpp"
 #include "client/model/attention.hpp"
+#include "client/model/date_jump.hpp"
 #include "client/model/files_panel.hpp"
+#include "client/model/forwarding.hpp"
 #include "client/model/pictures.hpp"
+#include "client/model/profile.hpp"
+#include "client/model/room_changes.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/room_order.hpp"
+#include "client/model/saved.hpp"
 #include "client/model/search.hpp"
+#include "client/model/seen_by.hpp"
 #include "client/model/select_dialogs.hpp"
 #include "client/model/select_people.hpp"
 #include "client/model/select_room.hpp"
+#include "client/model/select_thread.hpp"
 #include "client/model/select_transfers.hpp"
+#include "client/model/side_bar_places.hpp"
+#include "client/model/spelling.hpp"
 #include "client/model/uploads.hpp"
 #include "common/desk/model/select_witness.hpp"
 #include "common/desk/model/words.hpp"
@@ -89,12 +98,17 @@ const WindowProps& WindowSelector::select(const State& state) {
       select_main(state);
   }
   if (props_.screen == Screen::main) timeline_.select(state);
+  if (props_.screen == Screen::main) thread_timeline_.select(state);
   return props_;
 }
 
 void WindowSelector::select_main(const State& state) {
   select_side_bar(state);
   select_room(state);
+  props_.saved = state.saved.shown ? select_saved(state) : SavedProps{};
+  props_.threads = select_thread_list(state);
+  select_thread_pane(state, props_.thread);
+  props_.thread.composer.people = props_.composer.people;
   props_.search = state.search.shown ? select_search(state) : SearchProps{};
   select_banner(state);
   props_.log_alarm = desk::select_log_alarm(state.witness, state.wall);
@@ -113,18 +127,31 @@ void WindowSelector::select_side_bar(const State& state) {
   bar.self.note = state.own_status.empty() ? std::string(presence_word(bar.self.presence)) : state.own_status;
   bar.do_not_disturb = state.settings.do_not_disturb;
   bar.quiet = is_quiet(state);
+  bar.threads_shown = !state.threads.list.empty() || state.threads.shown;
+  bar.threads_open = state.threads.shown;
+  bar.threads_unread = state.threads.unread;
   const auto sections = room_sections(state);
   bar.sections.clear();
   if (!sections.requests.empty())
     bar.sections.push_back(section_of(state, SideBarSection::Kind::requests, sections.requests));
   if (!sections.unread.empty())
     bar.sections.push_back(section_of(state, SideBarSection::Kind::unread, sections.unread));
+  if (!sections.favourites.empty())
+    bar.sections.push_back(section_of(state, SideBarSection::Kind::favourites, sections.favourites));
+  for (std::size_t i = 0; i < sections.own.size(); ++i) {
+    auto& section = bar.sections.emplace_back(section_of(state, SideBarSection::Kind::own, sections.own[i]));
+    section.index = i;
+    section.name = state.settings.sidebar.sections[i].name;
+    section.collapsed = state.settings.sidebar.sections[i].folded;
+  }
   bar.sections.push_back(section_of(state, SideBarSection::Kind::rooms, sections.rooms));
   bar.sections.push_back(section_of(state, SideBarSection::Kind::direct, sections.direct));
   for (const auto& entry : state.outbox)
     for (auto& section : bar.sections)
       for (auto& row : section.rows)
         if (row.id == entry.row.room) row.has_unsent = true;
+  const auto* menu_room = state.find_room(state.menu_room);
+  props_.room_menu = menu_room ? select_header(state, *menu_room) : RoomHeaderProps{};
   bar.connection = connection_mark(state);
   const std::string host = state.server ? state.server->host : "";
   switch (bar.connection) {
@@ -185,6 +212,7 @@ void WindowSelector::select_composer(const State& state, const RoomState& room) 
   }
   composer.commands = select_commands(state, room);
   composer.emoji = state.settings.emoji;
+  composer.spelling = select_spelling(state);
 }
 
 void WindowSelector::select_banner(const State& state) {
@@ -208,6 +236,30 @@ void WindowSelector::select_dialogs(const State& state) {
     case Dialog::watch:
       props_.watch = desk::select_watch(state.witness, State::kWatcher, to_string(*state.server), state.zone,
                                         state.wall, state.me ? std::optional(state.me->role) : std::nullopt);
+      break;
+    case Dialog::forward:
+      props_.forward = select_forward(state);
+      break;
+    case Dialog::change_room:
+      props_.change_room = select_change_room(state);
+      break;
+    case Dialog::add_people:
+      props_.add_people = select_add_people(state);
+      break;
+    case Dialog::date:
+      props_.date = select_date(state);
+      break;
+    case Dialog::section:
+      props_.section = select_section(state);
+      break;
+    case Dialog::profile:
+      props_.profile = select_profile_card(state);
+      break;
+    case Dialog::status:
+      props_.status = select_status(state);
+      break;
+    case Dialog::seen_by:
+      props_.seen_by = select_seen_by(state);
       break;
     case Dialog::link:
       props_.link_target = state.link_target;
@@ -281,9 +333,12 @@ void WindowSelector::select_switcher(const State& state) {
 void WindowSelector::select_settings(const State& state) {
   auto& settings = props_.settings;
   settings.self = person_props(state, state.me->id);
+  settings.profile = select_own_profile(state);
   settings.theme = state.settings.theme;
+  settings.theme_set_by = state.policy.dark ? desk::set_by(state.policy.dark->who) : "";
   settings.scale_percent = state.settings.scale_percent;
   settings.attention = select_attention(state);
+  settings.spelling = select_spelling_settings(state);
   settings.profile_busy = state.profile_form.busy;
   settings.profile_error = state.profile_form.error;
   settings.profile_saved = state.profile_form.saved;

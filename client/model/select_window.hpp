@@ -27,6 +27,7 @@ class WindowSelector {
 
   WindowProps props_;
   TimelineSelector timeline_{props_.timeline};
+  TimelineSelector thread_timeline_{props_.thread.timeline, TimelineSelector::Of::thread};
   std::uint64_t main_basis_ = 0;
   std::uint64_t composer_people_basis_ = 0;
   RoomId composer_room_;

@@ -7,10 +7,13 @@
 #include "client/model/attention.hpp"
 #include "client/model/composer.hpp"
 #include "client/model/downloads.hpp"
+#include "client/model/draft_sync.hpp"
 #include "client/model/files_panel.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
+#include "client/model/message_links.hpp"
 #include "client/model/notifications.hpp"
+#include "client/model/office_policy.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
 #include "client/model/pictures.hpp"
@@ -18,10 +21,16 @@
 #include "client/model/reading.hpp"
 #include "client/model/room_order.hpp"
 #include "client/model/rooms.hpp"
+#include "client/model/saved.hpp"
 #include "client/model/settings.hpp"
+#include "client/model/side_bar_places.hpp"
 #include "client/model/sign_in.hpp"
+#include "client/model/spelling.hpp"
 #include "client/model/standing.hpp"
 #include "client/model/surroundings.hpp"
+#include "client/model/thread.hpp"
+#include "client/model/thread_following.hpp"
+#include "client/model/thread_writing.hpp"
 #include "client/model/trimming.hpp"
 #include "client/model/uploads.hpp"
 
@@ -53,7 +62,13 @@ void drop_rooms(Turn& turn) {
     room.members_loaded = false;
     room.relist = true;
   }
+  state.links.messages.clear();
   state.people_asked.clear();
+  state.threads.following.clear();
+  state.threads.marks.clear();
+  state.threads.list.clear();
+  state.threads.unread = 0;
+  if (auto& open = state.threads.open) open->timeline.open_live(open->name.root);
   turn.effect(DropRooms{});
   show_toast(turn, "The server was restored from a backup. Rooms and messages are loaded again.", false);
 }
@@ -71,8 +86,12 @@ void stop_waiting_for_answers(Turn& turn) {
   state.rooms_listing = state.rooms_list_again = state.directory_loading = state.announcement.busy = false;
   state.people_asked.clear();
   expect_nothing_from_lost_link(turn);
+  expect_no_replies(turn);
   halt_uploads(turn);
   retry_pictures(turn);
+  retry_linked(turn);
+  state.saved.loading = state.saved.again = state.saved.loaded = false;
+  state.sidebar = {};
   state.files.loading = state.files.loaded = false;
 }
 
@@ -85,6 +104,7 @@ void take_changes(Turn& turn, const protocol::RoomChanges& changes) {
   count_messages(turn, *room, changes.changes);
   room->coverage.to = std::max(room->coverage.to, changes.seq);
   take_messages(turn, *room, changes.changes);
+  release_thread_changes(turn, *room);
   room->info.seq = std::max(room->info.seq, changes.seq);
   store_room(turn, *room);
 }
@@ -139,6 +159,10 @@ void fold(Turn& turn, const Tick& event) {
   forget_typing_people(turn);
   send_due_markers(turn);
   save_due_drafts(turn);
+  tell_due_drafts(turn);
+  save_due_thread_drafts(turn);
+  send_due_thread_marks(turn);
+  retry_thread(turn);
   catch_up_late_rooms(turn);
   drop_ended_announcement(turn);
 }
@@ -164,6 +188,7 @@ void fold(Turn& turn, const ProfileLoaded& event) {
     room.draft = cached.draft;
     room.highest_seen = cached.coverage.to;
   }
+  take_cached_threads(turn, event.cached);
   for (const auto& row : event.cached.outbox) {
     OutboxEntry entry;
     entry.row = row;
@@ -194,6 +219,7 @@ void fold(Turn& turn, const ProfileLoaded& event) {
     state.welcome.props.step = WelcomeStep::sign_in;
     state.welcome.props.name = state.me->name;
   }
+  follow_policy(turn);
   if (!state.signed_in()) return;
   state.people[state.me->id].user = *state.me;
   const auto order = room_order(state);
@@ -254,7 +280,12 @@ void fold(Turn& turn, const protocol::SessionResume::Result& event) {
   if (same_epoch)
     for (const auto& changes : event.rooms) take_changes(turn, changes);
   list_rooms(turn);
+  load_threads(turn);
+  reload_thread(turn);
   load_announcement(turn);
+  load_sidebar(turn);
+  load_saved(turn);
+  state.tells_seen_by = std::ranges::count(event.features, "seen_by") > 0;
   if (auto* room = state.find_open_room(); room && same_epoch) {
     ensure_window(turn, *room);
     load_members(turn, *room);
@@ -262,7 +293,7 @@ void fold(Turn& turn, const protocol::SessionResume::Result& event) {
     load_shown_files(turn);
   }
   if (state.own_presence != protocol::Presence::online || !state.own_status.empty())
-    turn.call<protocol::PresenceSet>({state.own_presence, state.own_status});
+    turn.call<protocol::PresenceSet>({state.own_presence, state.own_status, state.own_status_until});
   state.watch_due = true;
   state.revisions.people++;
   state.revisions.rooms++;
@@ -286,6 +317,11 @@ void fold(Turn& turn, const SignOut&) {
   forget_downloads(turn);
   state.files = {};
   state.viewer = {};
+  state.links = {};
+  state.saved = {};
+  state.profile = {};
+  state.settings.sidebar = {};
+  state.own_status_until.reset();
   state.pictures.clear();
   if (!turn.call<protocol::SessionClose>({})) turn.effect(CloseLink{});
   leave_session(turn, "");
@@ -293,10 +329,12 @@ void fold(Turn& turn, const SignOut&) {
   turn.effect(EraseCache{});
   state.settings.rooms.clear();
   state.settings.attention.keywords.clear();
+  forget_spelling(turn);
   state.settings.away_by_itself = false;
   save_settings(turn);
   state.rooms.clear();
   state.outbox.clear();
+  state.threads = {};
   state.people.clear();
   state.directory.clear();
   state.directory_loaded = false;

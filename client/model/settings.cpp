@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "client/model/account_security.hpp"
+#include "client/model/message_links.hpp"
 #include "client/model/people.hpp"
+#include "client/model/profile.hpp"
 #include "client/model/rooms.hpp"
 #include "protocol/limits.hpp"
 
@@ -45,6 +47,9 @@ void fold(Turn& turn, const ShowDialog& action) {
     case Dialog::create_room:
       state.create_form = {};
       break;
+    case Dialog::add_people:
+      load_directory(turn);
+      break;
     case Dialog::new_direct:
       state.direct_form = {};
       load_directory(turn);
@@ -57,6 +62,7 @@ void fold(Turn& turn, const ShowDialog& action) {
       state.password_form = {};
       fold(turn, LoadSecondFactor{});
       fold(turn, LoadDevices{});
+      load_own_profile(turn);
       break;
     case Dialog::none:
     case Dialog::keys:
@@ -65,6 +71,13 @@ void fold(Turn& turn, const ShowDialog& action) {
     case Dialog::link:
     case Dialog::watch:
     case Dialog::path:
+    case Dialog::forward:
+    case Dialog::change_room:
+    case Dialog::date:
+    case Dialog::section:
+    case Dialog::profile:
+    case Dialog::status:
+    case Dialog::seen_by:
       break;
   }
 }
@@ -75,6 +88,8 @@ void fold(Turn& turn, const SetDoNotDisturb& action) {
 }
 
 void fold(Turn& turn, const SetTheme& action) {
+  if (const auto& dark = turn.state.policy.dark)
+    return show_toast(turn, "The theme can't be changed on this PC. " + desk::set_by(dark->who));
   turn.state.settings.theme = action.theme;
   save_settings(turn);
 }
@@ -108,12 +123,6 @@ void fold(Turn& turn, const ToggleSection& action) {
   save_settings(turn);
 }
 
-void fold(Turn& turn, const SetDisplayName& action) {
-  auto& form = turn.state.profile_form;
-  form = {turn.call<protocol::AccountSetProfile>({action.display_name}), {}, {}};
-  if (!form.busy) form.error = kOffline;
-}
-
 void fold(Turn& turn, const ChangePassword& action) {
   auto& form = turn.state.password_form;
   form = {turn.call<protocol::AccountChangePassword>({action.current, action.fresh}), {}, {}};
@@ -122,6 +131,8 @@ void fold(Turn& turn, const ChangePassword& action) {
 
 void fold(Turn& turn, const OpenLink& action) {
   State& state = turn.state;
+  // It leads nowhere outside this program.
+  if (const auto link = protocol::parse_message_link(action.url)) return follow_link(turn, *link);
   state.dialog = action.named ? Dialog::link : Dialog::none;
   if (action.named)
     state.link_target = action.url;
@@ -139,6 +150,7 @@ void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer) {
   learn_people(turn, {answer.result->user});
   turn.state.me = answer.result->user;
   form.saved = "Saved.";
+  load_own_profile(turn);
 }
 
 void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer) {

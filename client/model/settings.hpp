@@ -18,7 +18,6 @@ void fold(Turn& turn, const StepScale& action);
 void fold(Turn& turn, const UseEmoji& action);
 void fold(Turn& turn, const SetSkinTone& action);
 void fold(Turn& turn, const ToggleSection& action);
-void fold(Turn& turn, const SetDisplayName& action);
 void fold(Turn& turn, const ChangePassword& action);
 void fold(Turn& turn, const OpenLink& action);
 void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer);

@@ -1,6 +1,8 @@
 #include "client/model/sign_in.hpp"
 
 #include "client/model/account_security.hpp"
+#include "client/model/message_links.hpp"
+#include "client/model/office_policy.hpp"
 #include "common/desk/model/office_keys.hpp"
 #include "protocol/key_words.hpp"
 #include "protocol/limits.hpp"
@@ -13,6 +15,9 @@ void look_at(Turn& turn, std::optional<desk::WantedServer> wanted) {
   if (!wanted) return;
   auto& welcome = turn.state.welcome;
   welcome.props.pin_mismatch = false;
+  const auto field = wanted->by_link() ? WelcomeField::link : WelcomeField::address;
+  if (auto why = refuse_elsewhere(turn.state.policy, *wanted); !why.empty())
+    return refuse(welcome.props, field, std::move(why));
   turn.effect(desk::look_at(welcome.props, *wanted));
   welcome.wanted = std::move(wanted);
 }
@@ -28,6 +33,9 @@ void forget_other_account(Turn& turn, const Introduction& server, const protocol
   if (state.rooms.empty() && state.outbox.empty() && !state.me) return;
   turn.effect(EraseCache{});
   state.rooms.clear();
+  state.links.messages.clear();
+  state.saved = {};
+  state.settings.sidebar = {};
   state.outbox.clear();
   state.people.clear();
   state.open_room = {};
@@ -127,12 +135,19 @@ void fold(Turn& turn, const SignIn& action) {
 }
 
 void fold(Turn& turn, const ChooseOtherServer&) {
+  if (const auto& policy = turn.state.policy; policy.server && policy.server_locked_by)
+    return show_toast(turn, "On this PC you can sign in to " + to_string(policy.server->value) + " only. " +
+                                desk::set_by(*policy.server_locked_by));
   turn.state.welcome = {};
   turn.effect(CloseLink{});
 }
 
 void fold(Turn& turn, const LinkReceived& event) {
   State& state = turn.state;
+  if (protocol::looks_like_message_link(event.link)) {
+    const auto link = protocol::parse_message_link(event.link);
+    return link ? follow_link(turn, *link) : show_toast(turn, link.error().message);
+  }
   if (!state.signed_in()) return fold(turn, UseInviteLink{event.link});
   show_toast(turn, "You're already signed in. Sign out first to use another invitation.", false);
 }

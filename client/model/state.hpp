@@ -16,8 +16,11 @@
 #include "client/model/id_source.hpp"
 #include "client/model/message_change.hpp"
 #include "client/model/model_events.hpp"
+#include "client/model/places_state.hpp"
 #include "client/model/props/window.hpp"
+#include "client/model/thread_state.hpp"
 #include "client/model/timeline.hpp"
+#include "common/desk/model/policy.hpp"
 #include "common/desk/model/sign_in.hpp"
 #include "common/desk/model/toasts.hpp"
 #include "common/desk/model/witness.hpp"
@@ -134,8 +137,10 @@ struct RoomState {
   std::map<UserId, TimePoint> typing;  // until when each is shown as typing
 
   std::string draft;
-  std::uint64_t draft_version = 0;     // grows when the model, not the person, changed the draft
-  std::optional<TimePoint> draft_due;  // when it is to be saved
+  std::uint64_t draft_version = 0;         // grows when the model, not the person, changed the draft
+  std::optional<TimePoint> draft_due;      // when it is to be saved
+  std::optional<std::string> draft_told;   // as the server has it, as far as that is known
+  std::optional<TimePoint> draft_tell_at;  // when the server is to be told
   std::optional<Seq> reply_to;
   std::optional<Seq> editing;  // `draft` is to replace this message; the person's own waits in `kept_draft`
   std::string kept_draft;
@@ -143,7 +148,8 @@ struct RoomState {
   std::optional<TimePoint> posted_at;  // when the person last posted here, for slow mode; of `now`
 
   std::optional<Seq> unread_after;  // the "new" line stands behind this event while the room is open
-  std::set<Seq> own_unread;    // the person's own messages behind the marker, which don't count as unread
+  // What is behind the marker and doesn't count as unread: the person's own messages, and replies in threads.
+  std::set<Seq> own_unread;
   bool marker_unsent = false;  // the server doesn't know the marker yet
   bool marker_back = false;    // nor that it went back
   bool marker_held = false;    // marked as unread: what is on the screen isn't read until it is opened anew
@@ -228,6 +234,14 @@ struct ViewerState {
   std::string file;  // empty: closed
 };
 
+// Of Dialog::change_room and Dialog::add_people.
+struct ChangingRoomState {
+  RoomId room;
+  std::uint64_t serial = 0;
+  FormState form;
+  std::size_t left = 0;  // people of whom it isn't known yet whether they were added
+};
+
 struct Link {
   LinkChanged::State state = LinkChanged::State::idle;
   std::string error;  // of the last attempt, until one succeeds
@@ -249,6 +263,7 @@ struct NotifiedRoom {
     Seq seq;
     std::string who;
     std::string text;
+    std::optional<Seq> thread;  // a reply in a thread: its root
   };
   std::vector<Line> lines;
   std::size_t count = 0;
@@ -268,6 +283,19 @@ struct AttentionState {
   bool may_autostart = false;
   bool autostart = false;
   std::string autostart_error;
+  bool autostart_followed = false;  // what the office decided was asked for once
+};
+
+// What is known of the words that stand in the composer.
+struct SpellingState {
+  bool found = false;  // which dictionaries there are
+  std::vector<std::string> installed;
+  std::string preferred;
+  std::uint64_t generation = 1;  // grows when what was said of words no longer holds
+  bool checking = false;
+  std::set<std::string> unknown;
+  std::set<std::string> ignored;  // without case, as long as the program runs
+  SpellingSuggestions suggestions;
 };
 
 // Counted up with each change of that part, so that selectors know what to rebuild. update() counts `ui`
@@ -296,6 +324,8 @@ struct State {
   protocol::Device device;
   std::string version;
   IdSource ids;
+  desk::Policy policy;
+  std::vector<std::string> policy_problems;
 
   TimePoint now;   // for what waits: desk::Tick
   TimePoint wall;  // the PC's clock, for people and for what ends at a time
@@ -315,6 +345,7 @@ struct State {
   desk::WitnessState witness;
   AnnouncementState announcement;
   AttentionState attention;
+  SpellingState spelling;
 
   std::unordered_map<UserId, Person> people;
   std::unordered_set<UserId> people_asked;
@@ -330,9 +361,23 @@ struct State {
   FilesState files;
   std::map<std::string, PictureState> pictures;  // by picture_key()
   ViewerState viewer;
+  LinksState links;
+  ForwardState forward;
+  ChangingRoomState changing_room;
+  RoomId menu_room;  // of the side bar, whose menu is open
+  DateState date;
+  SavedState saved;
+  SidebarState sidebar;
+  SectionState section;
+  ProfileState profile;
+  StatusState status;
+  SeenByState seen_by;
+  bool tells_seen_by = false;  // the office lets people know who has read a message
+  std::string draft_origin;    // by which this program knows its own drafts when they come back
 
   protocol::Presence own_presence = protocol::Presence::online;
   std::string own_status;
+  std::optional<TimePoint> own_status_until;
   bool watch_due = false;
   std::vector<UserId> watched;  // as last told to the server, ascending
   PresenceSurvey survey;
@@ -358,6 +403,7 @@ struct State {
   FormState devices_form;
   bool pins_shown = false;  // instead of the members
   SearchState search;
+  ThreadsState threads;
   desk::Toasts toasts;
 
   void count_change() { ++revisions.ui; }
@@ -377,7 +423,7 @@ struct State {
   RoomState* find_open_room() { return find_room(open_room); }
 };
 
-// Messages that others posted and the person hasn't read.
+// Messages that others posted into the room itself and the person hasn't read.
 inline std::int64_t unread_of(const RoomState& room) {
   const auto own = static_cast<std::int64_t>(room.own_unread.size());
   return std::max<std::int64_t>(0, room.info.count - room.info.marker.count - own);

@@ -27,6 +27,7 @@ Waiting count_waiting(const State& state) {
     waiting.for_person +=
         room.info.kind == protocol::RoomKind::direct ? unread : std::max<std::int64_t>(0, room.info.mentions);
   }
+  waiting.for_person += state.threads.unread;
   return waiting;
 }
 
@@ -151,9 +152,17 @@ void fold(Turn& turn, const AutostartKnown& event) {
   attention.may_autostart = event.able;
   attention.autostart = event.on;
   attention.autostart_error = event.error;
+  const auto& decided = turn.state.policy.autostart;
+  if (!decided || !event.able || event.on == decided->value || attention.autostart_followed) return;
+  // Once: where something else holds against it, asking again and again helps nobody.
+  attention.autostart_followed = true;
+  turn.effect(ChangeAutostart{decided->value});
 }
 
 void fold(Turn& turn, const SetAutostart& action) {
+  if (const auto& decided = turn.state.policy.autostart)
+    return show_toast(turn,
+                      "Whether Wardroom starts with this PC can't be changed. " + desk::set_by(decided->who));
   // As it is on the disk is told when it is done.
   turn.effect(ChangeAutostart{action.on});
 }

@@ -12,7 +12,7 @@ constexpr std::size_t kRememberedChanges = 256;
 bool same(const protocol::Message& a, const protocol::Message& b) {
   return a.text == b.text && a.edited_at == b.edited_at && a.deleted == b.deleted && a.at == b.at &&
          a.author == b.author && a.reply_to == b.reply_to && a.changed == b.changed &&
-         a.files.has_value() == b.files.has_value();
+         a.files.has_value() == b.files.has_value() && a.thread == b.thread;
 }
 
 // What the window knows may be newer than a page that was read before and came after.
@@ -70,6 +70,7 @@ bool Timeline::put(protocol::Message message, std::uint64_t key) {
   ++at->second.version;
   at->second.what = std::move(message);
   note(seq);
+  touch_root(*at->second.message());
   return fresh;
 }
 
@@ -92,12 +93,25 @@ void Timeline::change(const MessageChange& change) {
     if (const auto* later = quoting->second.message(); later && later->reply_to == seq)
       ++quoting->second.version;
   note(seq);
+  touch_root(*message);
 }
 
 void Timeline::touch_all() {
   if (!loaded_) return;
   for (auto& [seq, entry] : entries_) ++entry.version;
   note(Seq{});
+}
+
+void Timeline::touch(Seq seq) {
+  const auto at = entries_.find(seq);
+  if (at == entries_.end()) return;
+  ++at->second.version;
+  note(seq);
+}
+
+// It shows the last replies.
+void Timeline::touch_root(const protocol::Message& message) {
+  if (message.thread && *message.thread != message.seq) touch(*message.thread);
 }
 
 bool Timeline::drop_before(TimePoint before) {
@@ -113,6 +127,13 @@ bool Timeline::drop_before(TimePoint before) {
   if (to_ < from_) to_ = from_;
   note(Seq{});
   return true;
+}
+
+void Timeline::drop_between(Seq first, Seq last) {
+  const auto from = entries_.upper_bound(first), to = entries_.lower_bound(last);
+  if (first >= last || from == to) return;
+  entries_.erase(from, to);
+  note(first);
 }
 
 void Timeline::trim_oldest(std::size_t count) {

@@ -82,9 +82,13 @@ class Timeline {
   void change(const MessageChange& change);
   // Says that an author's name or a quoted text may read differently now.
   void touch_all();
+  // The same of one message.
+  void touch(Seq seq);
   // Lets go of what is older, up to the newest message that is; the window begins behind it. True: there was
   // some.
   bool drop_before(TimePoint before);
+  // Lets go of what stands between the two.
+  void drop_between(Seq first, Seq last);
   // Keeps the newest `count` entries.
   void trim_oldest(std::size_t count);
   // Keeps the oldest `count` entries; the window is no longer live.
@@ -97,6 +101,7 @@ class Timeline {
 
  private:
   void note(Seq lowest);
+  void touch_root(const protocol::Message& message);
 
   Entries entries_;
   Seq from_;

@@ -3,8 +3,10 @@
 #include "client/model/composer.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
+#include "client/model/message_links.hpp"
 #include "client/model/pins.hpp"
 #include "client/model/rooms.hpp"
+#include "client/model/thread.hpp"
 
 namespace wardroom::client {
 
@@ -14,7 +16,9 @@ void trim_room(Turn& turn, RoomState& room, TimePoint before) {
   // A page that was read before may bring back what is gone.
   room.page_is_stale = room.loading_older || room.loading_newer;
   const bool dropped = room.timeline.drop_before(before);
+  trim_threads(turn, room.info.id, before);
   std::erase_if(room.pins, [&](const protocol::Message& pin) { return pin.at < before; });
+  forget_linked(turn, room.info.id);
   room.pins_loaded = false;
   load_shown_pins(turn);
   if (dropped && room.editing && !room.timeline.covers(*room.editing)) stop_editing(turn, room);

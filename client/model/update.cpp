@@ -6,26 +6,39 @@
 #include "client/model/announcement.hpp"
 #include "client/model/attention.hpp"
 #include "client/model/composer.hpp"
+#include "client/model/date_jump.hpp"
 #include "client/model/direct.hpp"
 #include "client/model/downloads.hpp"
+#include "client/model/draft_sync.hpp"
 #include "client/model/files_panel.hpp"
+#include "client/model/forwarding.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
 #include "client/model/message_acts.hpp"
+#include "client/model/message_links.hpp"
 #include "client/model/notifications.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/people.hpp"
 #include "client/model/pictures.hpp"
 #include "client/model/pins.hpp"
+#include "client/model/profile.hpp"
 #include "client/model/reading.hpp"
 #include "client/model/reasons.hpp"
+#include "client/model/room_changes.hpp"
 #include "client/model/rooms.hpp"
+#include "client/model/saved.hpp"
 #include "client/model/search.hpp"
+#include "client/model/seen_by.hpp"
 #include "client/model/session_life.hpp"
 #include "client/model/settings.hpp"
+#include "client/model/side_bar_places.hpp"
 #include "client/model/sign_in.hpp"
+#include "client/model/spelling.hpp"
 #include "client/model/standing.hpp"
 #include "client/model/surroundings.hpp"
+#include "client/model/thread.hpp"
+#include "client/model/thread_following.hpp"
+#include "client/model/thread_writing.hpp"
 #include "client/model/trimming.hpp"
 #include "client/model/turn.hpp"
 #include "client/model/uploads.hpp"
@@ -36,8 +49,9 @@ namespace {
 
 // What comes often, and counts up by itself the parts that it changes. All else can be seen.
 using CountForThemselves =
-    boost::mp11::mp_list<Tick, ChangeDraft, SeenNewest, SeenUpTo, OutboxSaved, protocol::MessagePosted,
-                         protocol::MarkerMoved, protocol::MentionCounted, protocol::PresenceChanged,
+    boost::mp11::mp_list<Tick, ChangeDraft, DraftInThread, SeenNewest, SeenUpTo, SeenInThread, OutboxSaved,
+                         protocol::MessagePosted, protocol::MarkerMoved, protocol::MentionCounted,
+                         protocol::ThreadChanged, protocol::ThreadFollowed, protocol::PresenceChanged,
                          protocol::Typing>;
 
 template <class Input>
@@ -78,6 +92,7 @@ Effects update(State& state, const Event& event) {
 std::optional<TimePoint> next_tick(const State& state) {
   std::optional<TimePoint> next;
   if (const auto end = state.toasts.next_end()) sooner(next, *end);
+  if (const auto thread = next_thread_tick(state)) sooner(next, *thread);
   for (const auto& [id, room] : state.rooms) {
     for (const auto& [user, until] : room.typing) sooner(next, until);
     if (room.info.muted && room.info.muted->until && *room.info.muted->until > state.wall)
@@ -104,6 +119,7 @@ std::optional<TimePoint> next_tick(const State& state) {
   if (const auto watch = desk::next_watch(state)) sooner(next, *watch);
   if (const auto idle = next_idle(state)) sooner(next, *idle);
   if (const auto survey = next_survey(state)) sooner(next, *survey);
+  if (const auto draft = next_draft(state)) sooner(next, std::max(*draft, state.now));
   return next;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/model/office_policy.hpp"
 #include "client/model/settings.hpp"
 #include "client/model/standing.hpp"
 #include "protocol/limits.hpp"
@@ -190,12 +191,13 @@ void forget_uploads(Turn& turn) {
 }
 
 void fold(Turn& turn, const ChooseAttachments& action) {
+  if (refuse_files(turn)) return;
   turn.effect(ChooseFiles{action.room});
 }
 
 void fold(Turn& turn, const AttachFiles& action) {
   const auto* room = turn.state.find_room(action.room);
-  if (!room || action.paths.empty()) return;
+  if (!room || action.paths.empty() || refuse_files(turn)) return;
   // Dropped on the window; where nothing can be written, nobody would see it.
   if (hindrance_of(turn.state, *room) != Hindrance::none)
     return show_toast(turn, "You can't post in this room, so nothing was attached.");
@@ -203,10 +205,12 @@ void fold(Turn& turn, const AttachFiles& action) {
 }
 
 void fold(Turn& turn, const AttachText& action) {
+  if (refuse_files(turn)) return;
   turn.effect(KeepText{action.room, action.text});
 }
 
 void fold(Turn& turn, const AttachClipboardPicture& action) {
+  if (refuse_files(turn)) return;
   turn.effect(KeepClipboardPicture{action.room});
 }
 

@@ -8,8 +8,6 @@
 
 namespace wardroom::client {
 
-class Desktop;
-
 // What the desktop shows and tells of this program outside its window: notifications, the icon in the tray,
 // whether anybody is there. Every call returns at once, and what can't be done is left out: AttentionFound
 // says what can.
@@ -25,7 +23,7 @@ class AttentionPort {
   virtual void watch_idle(std::chrono::minutes after) = 0;
 };
 
-// This system's own. `desktop` outlives it.
-std::unique_ptr<AttentionPort> open_attention(Desktop& desktop, AttentionPort::Tell tell);
+// This system's own.
+std::unique_ptr<AttentionPort> open_attention(AttentionPort::Tell tell);
 
 }  // namespace wardroom::client

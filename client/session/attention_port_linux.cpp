@@ -4,7 +4,7 @@
 
 namespace wardroom::client {
 
-std::unique_ptr<AttentionPort> open_attention(Desktop&, AttentionPort::Tell tell) {
+std::unique_ptr<AttentionPort> open_attention(AttentionPort::Tell tell) {
   return std::make_unique<BusAttention>(std::move(tell));
 }
 

@@ -6,16 +6,18 @@
 #include <string>
 
 #include "client/session/attention_port.hpp"
+#include "client/session/dictionaries.hpp"
 #include "client/session/job_thread.hpp"
 #include "common/base/inbox.hpp"
 
 namespace wardroom::client {
 
-// The desktop around the window. Empty where there is none: then nothing is shown beside the window, and
-// nobody but the person starts the program.
+// The desktop around the window. Empty where there is none: then nothing is shown beside the window, nobody
+// but the person starts the program, and no spelling is checked.
 struct Surroundings {
   std::function<std::unique_ptr<AttentionPort>(AttentionPort::Tell)> open;
   std::string profile;
+  std::function<std::unique_ptr<Dictionaries>()> dictionaries{};
 };
 
 // What the model asks of the desktop around the window: by the port, and, for starting with the session, by a

@@ -10,7 +10,8 @@
 // other programs show and change, too; so the file is what holds, and nothing is kept beside it.
 namespace wardroom::client {
 
-// Where this system has such a place for the profile; empty: it has none.
+// Where this system has such a place for the profile; empty: it has none. On Windows the name of a value in
+// its own list (HKCU, Run), which others show and change as well.
 std::filesystem::path autostart_file(const std::string& profile);
 bool starts_with_session(const std::filesystem::path& file);
 Result<void> change_autostart(const std::filesystem::path& file, const std::string& profile, bool on);

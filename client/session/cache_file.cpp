@@ -1,13 +1,10 @@
 #include "client/session/cache_file.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <sstream>
 
 #include "client/model/cached_words.hpp"
-#include "client/session/attention_text.hpp"
 #include "client/session/cache_schema.hpp"
-#include "common/base/utf8.hpp"
+#include "client/session/cached_json.hpp"
 #include "common/sqlite/migrations.hpp"
 #include "common/sqlite/transaction.hpp"
 #include "protocol/codec.hpp"
@@ -21,22 +18,6 @@ using protocol::Message;
 constexpr const char* kPragmas =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
     "PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY;";
-
-template <class T>
-std::optional<T> decoded(std::string_view json) {
-  const auto value = protocol::parse_json(json);
-  if (!value) return std::nullopt;
-  auto decoded = protocol::decode<T>(*value, "cached");
-  if (!decoded) return std::nullopt;
-  return std::move(*decoded);
-}
-
-std::int64_t number_of(const std::optional<std::string>& text, std::int64_t otherwise) {
-  if (!text) return otherwise;
-  std::int64_t number = otherwise;
-  std::from_chars(text->data(), text->data() + text->size(), number);
-  return number;
-}
 
 bool is_damage(const Error& error) {
   return error.reason == "database_damaged" || error.reason == "database";
@@ -61,6 +42,9 @@ Message message_in(const sqlite::Cursor& row) {
   if (row.get<bool>(12)) message.pinned = true;
   if (const auto files = row.get<std::optional<std::string>>(13))
     message.files = decoded<std::vector<protocol::File>>(*files);
+  message.thread = row.get<std::optional<Seq>>(14);
+  if (const auto replies = row.get<std::optional<std::string>>(15))
+    message.replies = decoded<protocol::Replies>(*replies);
   return message;
 }
 
@@ -72,6 +56,11 @@ std::optional<std::string> reactions_text(const Message& message) {
 std::optional<std::string> files_text(const Message& message) {
   if (!message.files) return std::nullopt;
   return protocol::encode(*message.files);
+}
+
+std::optional<std::string> replies_text(const Message& message) {
+  if (!message.replies) return std::nullopt;
+  return protocol::encode(*message.replies);
 }
 
 }  // namespace
@@ -91,7 +80,9 @@ Result<void> CacheFile::load(Opened& into) {
   load_settings(into.settings, into.state);
   load_outbox(into.state);
   load_uploads(into.state);
+  load_thread_drafts(into.state);
   load_rooms(into.state);
+  load_threads(into.state);
   if (db_->failure()) return *db_->failure();
   return ok();
 }
@@ -114,11 +105,25 @@ void CacheFile::load_rooms(CachedState& state) {
 
 void CacheFile::load_outbox(CachedState& state) {
   auto rows = db_->query(
-      "SELECT client_id, room, text, reply_to, written_at, failure, files FROM outbox ORDER BY position");
+      "SELECT client_id, room, text, reply_to, written_at, failure, files, thread FROM outbox"
+      " ORDER BY position");
   while (rows.step())
     state.outbox.push_back({rows.get<std::string>(0), rows.get<RoomId>(1), rows.get<std::string>(2),
                             rows.get<std::optional<Seq>>(3), rows.get<TimePoint>(4), rows.get<std::string>(5),
-                            rows.get<std::int64_t>(6)});
+                            rows.get<std::int64_t>(6), rows.get<std::optional<Seq>>(7)});
+}
+
+void CacheFile::load_thread_drafts(CachedState& state) {
+  auto rows = db_->query("SELECT room, root, text FROM thread_drafts");
+  while (rows.step())
+    state.thread_drafts.push_back({{rows.get<RoomId>(0), rows.get<Seq>(1)}, rows.get<std::string>(2)});
+}
+
+void CacheFile::load_threads(CachedState& state) {
+  auto rows = db_->query("SELECT thread FROM threads");
+  while (rows.step())
+    if (auto thread = decoded<protocol::MyThread>(rows.get<std::string_view>(0)))
+      state.threads.push_back(std::move(*thread));
 }
 
 void CacheFile::load_uploads(CachedState& state) {
@@ -130,26 +135,6 @@ void CacheFile::load_uploads(CachedState& state) {
                              rows.get<std::string>(3), rows.get<std::string>(4), rows.get<std::int64_t>(5),
                              rows.get<std::int64_t>(6), rows.get<std::string>(7), rows.get<bool>(8),
                              rows.get<bool>(9), rows.get<std::string>(10)});
-}
-
-void CacheFile::load_settings(Settings& settings, CachedState& state) {
-  settings.theme = static_cast<ThemeChoice>(std::clamp<std::int64_t>(number_of(meta("theme"), 0), 0, 2));
-  settings.scale_percent = static_cast<int>(std::clamp<std::int64_t>(number_of(meta("scale"), 100), 75, 300));
-  settings.do_not_disturb = number_of(meta("do_not_disturb"), 0) != 0;
-  settings.members_shown = number_of(meta("members_shown"), 1) != 0;
-  settings.last_room = RoomId{number_of(meta("last_room"), 0)};
-  settings.emoji.tone =
-      static_cast<SkinTone>(std::clamp<std::int64_t>(number_of(meta("skin_tone"), 0), 0, 5));
-  for (const char digit : meta("collapsed_sections").value_or(""))
-    if (digit >= '0' && digit <= '3')
-      settings.collapsed.push_back(static_cast<SideBarSection::Kind>(digit - '0'));
-  std::istringstream recent(meta("recent_emoji").value_or(""));
-  for (std::string emoji; std::getline(recent, emoji);)
-    if (!emoji.empty() && is_valid_utf8(emoji)) settings.emoji.recent.push_back(emoji);
-  settings.attention = parse_attention(meta("attention").value_or(""));
-  settings.rooms = parse_room_attention(meta("room_attention").value_or(""));
-  settings.away_by_itself = number_of(meta("away_by_itself"), 0) != 0;
-  if (const auto epoch = meta("epoch")) state.epoch = number_of(epoch, 0);
 }
 
 Result<CacheFile::Opened> CacheFile::open(const std::filesystem::path& file, const char* vfs) {
@@ -168,6 +153,8 @@ Result<CacheFile::Opened> CacheFile::remake(const std::filesystem::path& file, c
     damaged.db_->clear_error();
     damaged.load_uploads(saved);
     damaged.db_->clear_error();
+    damaged.load_thread_drafts(saved);
+    damaged.db_->clear_error();
     damaged.load_settings(settings, saved);
   }
   std::error_code ignored;
@@ -178,10 +165,12 @@ Result<CacheFile::Opened> CacheFile::remake(const std::filesystem::path& file, c
   std::vector<CacheJob> jobs = {SaveSettings{settings}};
   for (const auto& row : saved.outbox) jobs.emplace_back(SaveOutbox{row});
   for (const auto& row : saved.uploads) jobs.emplace_back(SaveUpload{row});
+  for (const auto& draft : saved.thread_drafts) jobs.emplace_back(SaveThreadDraft{draft.thread, draft.text});
   std::vector<PageLoaded> none;
   if (auto kept = opened->cache->apply(jobs, none); !kept) return kept.error();
   opened->state.outbox = std::move(saved.outbox);
   opened->state.uploads = std::move(saved.uploads);
+  opened->state.thread_drafts = std::move(saved.thread_drafts);
   opened->settings = settings;
   opened->note = "The local copy of your rooms was damaged. It is being loaded again from the server.";
   return opened;
@@ -191,6 +180,7 @@ Result<void> CacheFile::apply(const std::vector<CacheJob>& jobs, std::vector<Pag
   db_->clear_error();
   trimmed_.clear();
   searched_.clear();
+  threads_.clear();
   sqlite::Transaction transaction(*db_, sqlite::Transaction::Kind::write);
   for (const auto& job : jobs) {
     if (const auto* load = std::get_if<LoadPage>(&job))
@@ -212,10 +202,10 @@ void CacheFile::run(const SaveOutbox& job) {
     db_->run("UPDATE uploads SET client_id = ? WHERE key = ?", row.client_id, key);
   if (!job.replaces.empty()) run(EraseOutbox{job.replaces});
   db_->run(
-      "INSERT INTO outbox (client_id, room, text, reply_to, written_at, failure, files)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?)"
+      "INSERT INTO outbox (client_id, room, text, reply_to, written_at, failure, files, thread)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
       " ON CONFLICT (client_id) DO UPDATE SET failure = excluded.failure, files = excluded.files",
-      row.client_id, row.room, row.text, row.reply_to, row.written_at, row.failure, row.files);
+      row.client_id, row.room, row.text, row.reply_to, row.written_at, row.failure, row.files, row.thread);
 }
 
 void CacheFile::run(const SaveUpload& job) {
@@ -243,16 +233,18 @@ void CacheFile::run(const EraseOutbox& job) {
 void CacheFile::store_message(RoomId room, const Message& message) {
   db_->run(
       "INSERT INTO messages (room, seq, at, author, text, client_id, reply_to, changed, edited_at, deleted,"
-      " deleted_by, delete_reason, reactions, pinned, files)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, seq) DO UPDATE SET"
+      " deleted_by, delete_reason, reactions, pinned, files, thread, replies)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, seq) DO UPDATE SET"
       " at = excluded.at, author = excluded.author, text = excluded.text, client_id = excluded.client_id,"
       " reply_to = excluded.reply_to, changed = excluded.changed, edited_at = excluded.edited_at,"
       " deleted = excluded.deleted, deleted_by = excluded.deleted_by, delete_reason = excluded.delete_reason,"
-      " reactions = excluded.reactions, pinned = excluded.pinned, files = excluded.files"
+      " reactions = excluded.reactions, pinned = excluded.pinned, files = excluded.files,"
+      " thread = excluded.thread, replies = excluded.replies"
       " WHERE coalesce(excluded.changed, 0) >= coalesce(messages.changed, 0)",
       room, message.seq, message.at, message.author, message.text, message.client_id, message.reply_to,
       message.changed, message.edited_at, message.deleted.value_or(false), message.deleted_by,
-      message.delete_reason, reactions_text(message), message.pinned.value_or(false), files_text(message));
+      message.delete_reason, reactions_text(message), message.pinned.value_or(false), files_text(message),
+      message.thread, replies_text(message));
 }
 
 void CacheFile::run(const StoreMessages& job) {
@@ -268,7 +260,7 @@ void CacheFile::run(const ChangeMessage& job) {
   {
     auto row = db_->query(
         "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
-        " delete_reason, reactions, pinned, files FROM messages WHERE room = ? AND seq = ?",
+        " delete_reason, reactions, pinned, files, thread, replies FROM messages WHERE room = ? AND seq = ?",
         room, message_of(job.change));
     if (row.step()) message = message_in(row);
   }
@@ -288,6 +280,8 @@ void CacheFile::run(const StoreRoom& job) {
 void CacheFile::run(const DropRoom& job) {
   db_->run("DELETE FROM messages WHERE room = ?", job.room);
   db_->run("DELETE FROM drafts WHERE room = ?", job.room);
+  db_->run("DELETE FROM thread_drafts WHERE room = ?", job.room);
+  db_->run("DELETE FROM threads WHERE room = ?", job.room);
   db_->run("DELETE FROM rooms WHERE id = ?", job.room);
 }
 
@@ -320,6 +314,7 @@ void CacheFile::run(const StoreEpoch& job) {
 void CacheFile::run(const DropRooms&) {
   db_->run("DELETE FROM messages");
   db_->run("DELETE FROM rooms");
+  db_->run("DELETE FROM threads");
   db_->run("DELETE FROM people");
 }
 
@@ -328,6 +323,7 @@ void CacheFile::run(const EraseCache&) {
   db_->run("DELETE FROM outbox");
   db_->run("DELETE FROM uploads");
   db_->run("DELETE FROM drafts");
+  db_->run("DELETE FROM thread_drafts");
   db_->run("DELETE FROM meta WHERE key IN ('epoch', 'last_room')");
 }
 
@@ -340,33 +336,37 @@ void CacheFile::run(const SaveDraft& job) {
         job.room, job.text);
 }
 
-void CacheFile::run(const SaveSettings& job) {
-  const auto& settings = job.settings;
-  set_meta("theme", std::to_string(static_cast<int>(settings.theme)));
-  set_meta("scale", std::to_string(settings.scale_percent));
-  set_meta("do_not_disturb", settings.do_not_disturb ? "1" : "0");
-  set_meta("members_shown", settings.members_shown ? "1" : "0");
-  set_meta("last_room", std::to_string(settings.last_room.value));
-  set_meta("skin_tone", std::to_string(static_cast<int>(settings.emoji.tone)));
-  std::string collapsed;
-  for (const auto kind : settings.collapsed) collapsed += std::to_string(static_cast<int>(kind));
-  set_meta("collapsed_sections", collapsed);
-  std::string recent;
-  for (const std::string& emoji : settings.emoji.recent) recent += emoji + "\n";
-  set_meta("recent_emoji", recent);
-  set_meta("attention", to_text(settings.attention));
-  set_meta("room_attention", to_text(settings.rooms));
-  set_meta("away_by_itself", settings.away_by_itself ? "1" : "0");
+void CacheFile::run(const SaveThreadDraft& job) {
+  const auto& [room, root] = job.thread;
+  if (job.text.empty())
+    db_->run("DELETE FROM thread_drafts WHERE room = ? AND root = ?", room, root);
+  else
+    db_->run(
+        "INSERT INTO thread_drafts (room, root, text) VALUES (?, ?, ?)"
+        " ON CONFLICT (room, root) DO UPDATE SET text = excluded.text",
+        room, root, job.text);
 }
 
-void CacheFile::set_meta(const std::string& key, const std::string& value) {
-  db_->run(
-      "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-      key, value);
+void CacheFile::run(const StoreThreads& job) {
+  if (job.all) db_->run("DELETE FROM threads");
+  for (const auto& thread : job.threads)
+    db_->run(
+        "INSERT INTO threads (room, root, thread) VALUES (?, ?, ?)"
+        " ON CONFLICT (room, root) DO UPDATE SET thread = excluded.thread",
+        thread.room, thread.root, protocol::encode(thread));
 }
 
-std::optional<std::string> CacheFile::meta(const std::string& key) {
-  return db_->find<std::string>("SELECT value FROM meta WHERE key = ?", key);
+void CacheFile::run(const LoadThread& job) {
+  ThreadLoaded loaded{job.thread, {}};
+  {
+    auto rows = db_->query(
+        "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
+        " delete_reason, reactions, pinned, files, thread, replies FROM messages"
+        " WHERE room = ?1 AND (seq = ?2 OR thread = ?2) ORDER BY seq",
+        job.thread.room, job.thread.root);
+    while (rows.step()) loaded.messages.push_back(message_in(rows));
+  }
+  threads_.push_back(std::move(loaded));
 }
 
 PageLoaded CacheFile::page(const LoadPage& job) {
@@ -378,14 +378,14 @@ PageLoaded CacheFile::page(const LoadPage& job) {
   if (job.before)
     collect(db_->query(
         "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
-        " delete_reason, reactions, pinned, files FROM messages"
+        " delete_reason, reactions, pinned, files, thread, replies FROM messages"
         " JOIN rooms ON rooms.id = messages.room WHERE messages.room = ? AND seq < ?"
         " AND seq >= covers_from ORDER BY seq DESC LIMIT ?",
         job.room, *job.before, job.limit));
   else if (job.after)
     collect(db_->query(
         "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
-        " delete_reason, reactions, pinned, files FROM messages"
+        " delete_reason, reactions, pinned, files, thread, replies FROM messages"
         " JOIN rooms ON rooms.id = messages.room WHERE messages.room = ? AND seq > ?"
         " AND seq <= covers_to ORDER BY seq LIMIT ?",
         job.room, *job.after, job.limit));
@@ -401,7 +401,7 @@ void CacheFile::run(const SearchCache& job) {
   {
     auto rows = db_->query(
         "SELECT seq, at, author, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
-        " delete_reason, reactions, pinned, files, messages.room FROM messages"
+        " delete_reason, reactions, pinned, files, thread, replies, messages.room FROM messages"
         " JOIN rooms ON rooms.id = messages.room WHERE deleted = 0 AND (?1 = 0 OR messages.room = ?1)"
         " AND seq >= covers_from AND seq <= covers_to ORDER BY at DESC, messages.room, seq DESC",
         job.room);
@@ -410,7 +410,7 @@ void CacheFile::run(const SearchCache& job) {
       auto marks = words.fit(message);
       if (!marks) continue;
       found.more = found.hits.size() == job.limit;
-      if (!found.more) found.hits.push_back({rows.get<RoomId>(14), std::move(message), std::move(*marks)});
+      if (!found.more) found.hits.push_back({rows.get<RoomId>(16), std::move(message), std::move(*marks)});
     }
   }
   found.failed = db_->failure().has_value();

@@ -13,9 +13,10 @@
 namespace wardroom::client {
 
 // The effects that are the cache's, in the model's order.
-using CacheJob = std::variant<SaveOutbox, EraseOutbox, StoreMessages, ChangeMessage, StoreRoom, DropRoom,
-                              DropMessages, TrimMessages, StorePeople, StoreEpoch, DropRooms, EraseCache,
-                              SaveDraft, SaveSettings, LoadPage, SearchCache, SaveUpload, EraseUpload>;
+using CacheJob =
+    std::variant<SaveOutbox, EraseOutbox, StoreMessages, ChangeMessage, StoreRoom, DropRoom, DropMessages,
+                 TrimMessages, StorePeople, StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings,
+                 LoadPage, SearchCache, SaveUpload, EraseUpload, SaveThreadDraft, StoreThreads, LoadThread>;
 
 // What the person left on this PC: rooms, messages, the outbox, drafts, settings, in one SQLite file. Used by
 // one thread at a time. What was committed survives a crash of the program and a loss of power.
@@ -40,6 +41,8 @@ class CacheFile {
   const std::vector<MessagesTrimmed>& trimmed() const { return trimmed_; }
   // What the searches among them found.
   const std::vector<CacheSearched>& searched() const { return searched_; }
+  // The threads that it loaded.
+  const std::vector<ThreadLoaded>& threads() const { return threads_; }
 
  private:
   explicit CacheFile(std::unique_ptr<sqlite::Connection> db) : db_(std::move(db)) {}
@@ -49,6 +52,8 @@ class CacheFile {
   void load_rooms(CachedState& state);
   void load_outbox(CachedState& state);
   void load_uploads(CachedState& state);
+  void load_thread_drafts(CachedState& state);
+  void load_threads(CachedState& state);
   void load_settings(Settings& settings, CachedState& state);
 
   void run(const SaveOutbox& job);
@@ -72,10 +77,14 @@ class CacheFile {
   void store_message(RoomId room, const protocol::Message& message);
   PageLoaded page(const LoadPage& job);
   void run(const SearchCache& job);
+  void run(const SaveThreadDraft& job);
+  void run(const StoreThreads& job);
+  void run(const LoadThread& job);
 
   std::unique_ptr<sqlite::Connection> db_;
   std::vector<MessagesTrimmed> trimmed_;
   std::vector<CacheSearched> searched_;
+  std::vector<ThreadLoaded> threads_;
 };
 
 }  // namespace wardroom::client

@@ -5,7 +5,7 @@
 namespace wardroom::client {
 namespace {
 
-constexpr std::array<sqlite::Migration, 3> kMigrations = {{
+constexpr std::array<sqlite::Migration, 4> kMigrations = {{
     {1, "rooms, messages, outbox", R"sql(
       CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
       -- `room` is the room as JSON, as the wire has it. The cache holds all durable events of the room whose
@@ -42,6 +42,19 @@ constexpr std::array<sqlite::Migration, 3> kMigrations = {{
         client_id TEXT NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,
         modified_ns INTEGER NOT NULL, file TEXT NOT NULL, whole INTEGER NOT NULL, paused INTEGER NOT NULL,
         failure TEXT NOT NULL);
+    )sql"},
+    {4, "threads", R"sql(
+      -- The root of the thread in which the message is a reply.
+      ALTER TABLE messages ADD COLUMN thread INTEGER;
+      -- Of a root, as JSON, as the wire has them; NULL: none.
+      ALTER TABLE messages ADD COLUMN replies TEXT;
+      CREATE INDEX messages_of_threads ON messages (room, thread) WHERE thread IS NOT NULL;
+      ALTER TABLE outbox ADD COLUMN thread INTEGER;
+      CREATE TABLE thread_drafts (
+        room INTEGER NOT NULL, root INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (room, root)) WITHOUT ROWID;
+      -- Those that the person follows, as JSON, as the wire has them, without the root.
+      CREATE TABLE threads (
+        room INTEGER NOT NULL, root INTEGER NOT NULL, thread TEXT NOT NULL, PRIMARY KEY (room, root)) WITHOUT ROWID;
     )sql"},
 }};
 

@@ -12,15 +12,16 @@ namespace {
 constexpr std::size_t kMostUnkept = 2'000;
 
 bool is_load(const CacheJob& job) {
-  return std::holds_alternative<LoadPage>(job) || std::holds_alternative<SearchCache>(job);
+  return std::holds_alternative<LoadPage>(job) || std::holds_alternative<SearchCache>(job) ||
+         std::holds_alternative<LoadThread>(job);
 }
 
 // What the person made and no server has.
 bool is_persons_own(const CacheJob& job) {
   return std::holds_alternative<SaveOutbox>(job) || std::holds_alternative<EraseOutbox>(job) ||
          std::holds_alternative<SaveDraft>(job) || std::holds_alternative<SaveSettings>(job) ||
-         std::holds_alternative<SaveUpload>(job) || std::holds_alternative<EraseUpload>(job) ||
-         std::holds_alternative<EraseCache>(job);
+         std::holds_alternative<SaveThreadDraft>(job) || std::holds_alternative<SaveUpload>(job) ||
+         std::holds_alternative<EraseUpload>(job) || std::holds_alternative<EraseCache>(job);
 }
 
 // Whoever wrote it is told at once that it isn't safe. A refusal is kept until it is on disk: the row that is
@@ -34,6 +35,8 @@ bool is_new_message(const CacheJob& job) {
 Event failed_load(const CacheJob& job) {
   if (const auto* search = std::get_if<SearchCache>(&job))
     return CacheSearched{search->room, search->query, {}, false, true};
+  // The server has it.
+  if (const auto* thread = std::get_if<LoadThread>(&job)) return ThreadLoaded{thread->thread, {}};
   const auto& load = std::get<LoadPage>(job);
   return PageLoaded{load.room, load.before, load.after, {}, true, true};
 }
@@ -56,6 +59,9 @@ std::string subject_of(const CacheJob& job) {
   if (const auto* draft = std::get_if<SaveDraft>(&job)) return "draft " + std::to_string(draft->room.value);
   if (const auto* save = std::get_if<SaveUpload>(&job)) return "upload " + save->row.key;
   if (const auto* erase = std::get_if<EraseUpload>(&job)) return "upload " + erase->key;
+  if (const auto* draft = std::get_if<SaveThreadDraft>(&job))
+    return "draft " + std::to_string(draft->thread.room.value) + " " +
+           std::to_string(draft->thread.root.value);
   return "settings";
 }
 
@@ -157,6 +163,8 @@ void CacheThread::write(std::vector<CacheJob> jobs) {
     for (auto& page : pages) events.emplace_back(std::move(page));
   if (kept && cache_)
     for (const auto& found : cache_->searched()) events.emplace_back(found);
+  if (kept && cache_)
+    for (const auto& thread : cache_->threads()) events.emplace_back(thread);
   if (kept && cache_)
     for (const auto& trimmed : cache_->trimmed()) events.emplace_back(trimmed);
   tell(std::move(events));

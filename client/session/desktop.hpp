@@ -1,11 +1,8 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
-
-#include "common/base/strong.hpp"
 
 namespace wardroom::client {
 
@@ -13,8 +10,6 @@ namespace wardroom::client {
 class Desktop {
  public:
   virtual ~Desktop() = default;
-  // For systems whose AttentionPort leaves notifications to it.
-  virtual void notify(RoomId, const std::string& /*title*/, const std::string& /*text*/) {}
   // Only http, https and mailto; anything else is ignored.
   virtual void open_url(const std::string& url) = 0;
   // A file of this PC with the program that the desktop has for it, or a folder.

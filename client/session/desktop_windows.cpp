@@ -1,7 +1,6 @@
 #include "client/session/desktop.hpp"
 
 #include <filesystem>
-#include <mutex>
 #include <shlwapi.h>
 #include <thread>
 
@@ -45,52 +44,8 @@ bool runs_when_opened(const std::wstring& path) {
   return *ending != L'\0' && AssocIsDangerous(ending);
 }
 
-void copy_to(wchar_t* field, std::size_t room, const std::wstring& text) {
-  const std::size_t count = text.copy(field, room - 1);
-  field[count] = L'\0';
-}
-
-// A sign beside the clock for as long as there is something to say; Windows 10 and 11 show what it says as
-// their own notifications. With the first icon of the program.
-class TrayNotice {
- public:
-  ~TrayNotice() {
-    const std::lock_guard lock(mutex_);
-    if (shown_) Shell_NotifyIconW(NIM_DELETE, &about_);
-    if (window_) DestroyWindow(window_);
-  }
-
-  void show(const std::wstring& title, const std::wstring& text) {
-    const std::lock_guard lock(mutex_);
-    if (!window_)
-      window_ = CreateWindowExW(0, L"STATIC", L"Wardroom", 0, 0, 0, 0, 0, HWND_MESSAGE, nullptr,
-                                GetModuleHandleW(nullptr), nullptr);
-    if (!window_) return;
-    about_.cbSize = sizeof about_;
-    about_.hWnd = window_;
-    about_.uFlags = NIF_ICON | NIF_TIP | NIF_INFO;
-    about_.hIcon = LoadIconW(GetModuleHandleW(nullptr), MAKEINTRESOURCEW(1));
-    if (!about_.hIcon) about_.hIcon = LoadIconW(nullptr, MAKEINTRESOURCEW(32512));  // IDI_APPLICATION
-    about_.dwInfoFlags = NIIF_NONE | NIIF_RESPECT_QUIET_TIME;
-    copy_to(about_.szTip, sizeof about_.szTip / sizeof(wchar_t), L"Wardroom");
-    copy_to(about_.szInfoTitle, sizeof about_.szInfoTitle / sizeof(wchar_t), title);
-    copy_to(about_.szInfo, sizeof about_.szInfo / sizeof(wchar_t), text);
-    shown_ = Shell_NotifyIconW(shown_ ? NIM_MODIFY : NIM_ADD, &about_) || shown_;
-  }
-
- private:
-  std::mutex mutex_;
-  HWND window_ = nullptr;
-  NOTIFYICONDATAW about_{};
-  bool shown_ = false;
-};
-
 class WindowsDesktop final : public Desktop {
  public:
-  // As on Linux: on a screen that others see, who wrote and not what.
-  void notify(RoomId, const std::string& title, const std::string&) override {
-    notice_.show(to_wide(title), L"New message");
-  }
   void open_url(const std::string& url) override {
     if (may_open(url)) apart([wide = to_wide(url)] { open_by_shell(wide); });
   }
@@ -104,9 +59,6 @@ class WindowsDesktop final : public Desktop {
         open_by_shell(wide);
     });
   }
-
- private:
-  TrayNotice notice_;
 };
 
 }  // namespace

@@ -17,6 +17,9 @@ using AttentionEffects =
     boost::mp11::mp_list<Notify, WithdrawNotification, ShowTray, WatchIdle, ChangeAutostart>;
 template <class E>
 inline constexpr bool is_attention_effect = boost::mp11::mp_contains<AttentionEffects, E>::value;
+using SpellingEffects = boost::mp11::mp_list<LookUpWords, SuggestWords>;
+template <class E>
+inline constexpr bool is_spelling_effect = boost::mp11::mp_contains<SpellingEffects, E>::value;
 template <class E>
 inline constexpr bool is_file_effect = boost::mp11::mp_contains<FileEffects, E>::value;
 
@@ -57,6 +60,8 @@ EffectRunner::EffectRunner(const desk::EffectRunner::Options& options, Inbox& in
   files_ = std::make_unique<FileRunner>(options.directory, inbox, desktop_,
                                         FileTransfers::Handlers{handlers_.event, handlers_.picture});
   attention_ = std::make_unique<AttentionRunner>(inbox, handlers_.event, surroundings);
+  spelling_ = std::make_unique<SpellingRunner>(inbox, handlers_.event, surroundings.dictionaries,
+                                               preferred_language());
   search_ = std::make_unique<ServerSearch>(inbox, handlers_.event);
   cache_ = std::make_unique<CacheThread>(
       options.directory / "cache.db", inbox,
@@ -69,6 +74,7 @@ EffectRunner::~EffectRunner() {
   common_.reset();
   files_.reset();
   attention_.reset();
+  spelling_.reset();
 }
 
 void EffectRunner::loaded(CacheThread::Loaded loaded) {
@@ -94,6 +100,8 @@ void EffectRunner::run(const E& effect) {
     files_->run(effect);
   else if constexpr (is_attention_effect<E>)
     attention_->run(effect);
+  else if constexpr (is_spelling_effect<E>)
+    spelling_->run(effect);
   else
     common_->run(effect);
 }

@@ -10,6 +10,7 @@
 #include "client/session/desktop.hpp"
 #include "client/session/file_runner.hpp"
 #include "client/session/server_search.hpp"
+#include "client/session/spelling_runner.hpp"
 #include "common/desk/session/effect_runner.hpp"
 
 namespace wardroom::client {
@@ -54,6 +55,7 @@ class EffectRunner {
   std::unique_ptr<desk::EffectRunner> common_;
   std::unique_ptr<FileRunner> files_;
   std::unique_ptr<AttentionRunner> attention_;
+  std::unique_ptr<SpellingRunner> spelling_;
   std::unique_ptr<ServerSearch> search_;
   std::unique_ptr<CacheThread> cache_;
 };

@@ -142,7 +142,8 @@ void draw_attention(const AttentionProps& props, AttentionViewState& state, Fram
   if (props.may_autostart) {
     vertical_gap(f, 12);
     bool starts = props.autostart;
-    if (checkbox(f, ids::kAttentionAutostart, "Start when I sign in to this PC", starts))
+    if (checkbox(f, ids::kAttentionAutostart, "Start when I sign in to this PC", starts,
+                 props.autostart_set_by))
       actions.push_back(SetAutostart{starts});
     if (!props.autostart_error.empty()) {
       vertical_gap(f, 8);

@@ -13,6 +13,7 @@
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/icon.hpp"
+#include "common/ui/popup.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client::views {
@@ -130,7 +131,7 @@ void draw_tools(const ComposerProps& props, ComposerViewState& state, FrameConte
   };
   if (tool(ids::kEmoji, Icon::emoji, "Emoji")) open_emoji_picker(state.picker);
   draw_picker(props, state, f, actions, {box.x0 + f.px(10), top, box.x0 + f.px(36), top + f.px(26)});
-  if (!props.editing && tool(ids::kAttach, Icon::clip, "Attach files"))
+  if (!props.editing && props.takes_files && tool(ids::kAttach, Icon::clip, "Attach files"))
     actions.push_back(ChooseAttachments{props.room});
   if (tool(ids::kCode, Icon::code, "Code")) wrap_selection(state, "`", props, actions);
   const bool blank =
@@ -244,7 +245,7 @@ std::optional<std::size_t> take_list_keys(const CompletionList& list, ComposerVi
 // Writing goes on wherever the keyboard is, unless something else takes text.
 bool starts_typing(const FrameContext& f) {
   const ImGuiIO& io = ImGui::GetIO();
-  const bool popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+  const bool popup = any_popup_open();
   const bool typed =
       f.input && !f.input->typed.empty() && static_cast<unsigned char>(f.input->typed.front()) > ' ';
   return typed && !popup && !io.WantTextInput && !ImGui::IsAnyItemActive() && !io.KeyCtrl;
@@ -257,17 +258,22 @@ void draw_text(const ComposerProps& props, ComposerViewState& state, FrameContex
   std::optional<std::size_t> accepted = take_list_keys(list, state, f);
   ImGui::SetCursorScreenPos({text.x0, text.y0});
   const std::string placeholder = f.screen(props.placeholder);
-  const bool take_focus = state.take_focus || starts_typing(f);
+  const bool take_focus = state.take_focus || (state.takes_typing && starts_typing(f));
   state.take_focus = false;
-  const TextAreaResult result = text_area(f, ids::kComposer, state.text, text.width(),
-                                          {.placeholder = placeholder,
-                                           .most_lines = kMostLines,
-                                           .take_focus = take_focus,
-                                           .leave_up_down = open,
-                                           .leave_enter_tab = open,
-                                           .most_pasted = protocol::kMaxTextBytes});
+  const TextAreaResult result =
+      text_area(f, ids::kComposer, state.text, text.width(),
+                {.placeholder = placeholder,
+                 .most_lines = kMostLines,
+                 .take_focus = take_focus,
+                 .leave_up_down = open,
+                 .leave_enter_tab = open,
+                 .most_pasted = props.takes_files ? protocol::kMaxTextBytes : 0,
+                 .misspelled = [&](const TextEdit& edit, TextPart sight) {
+                   return misspelled_parts(props.spelling, state.spelling, edit, sight);
+                 }});
   if (!result.too_long.empty()) state.long_paste = result.too_long;
-  if (result.pasted_nothing && !props.editing) actions.push_back(AttachClipboardPicture{props.room});
+  if (result.pasted_nothing && !props.editing && props.takes_files)
+    actions.push_back(AttachClipboardPicture{props.room});
   const bool undecided = !state.long_paste.empty();
   if (draw_long_paste(f, props.room, state.long_paste, actions)) {
     state.text.edit.insert(std::exchange(state.long_paste, {}));
@@ -275,6 +281,12 @@ void draw_text(const ComposerProps& props, ComposerViewState& state, FrameContex
   }
   if (undecided && state.long_paste.empty()) state.take_focus = true;
   if (result.typed) replace_typed_emoji(props, state, f, actions);
+  if (result.menu_at) wish_spelling_menu(state.spelling, state.text.edit, result, actions);
+  const bool menu_was_open = state.spelling.menu_open;
+  if (draw_spelling_menu(props.spelling, state.spelling, state.text.edit, f, actions))
+    actions.push_back(ChangeDraft{props.room, state.text.edit.text()});
+  if (menu_was_open && !state.spelling.menu_open) state.take_focus = true;
+  ask_for_words(props.spelling, state.spelling, state.text.edit, result.changed, actions);
   if (result.changed) {
     state.chosen = 0;
     const auto token = find_completion_token(state.text.edit.text(), state.text.edit.cursor());
@@ -294,10 +306,10 @@ void draw_text(const ComposerProps& props, ComposerViewState& state, FrameContex
 // Where nothing can be written: why, and what helps.
 void draw_closed(const ComposerProps& props, ComposerViewState& state, FrameContext& f, Actions& actions,
                  const Rect& box) {
-  // Escape marks as read here, too.
-  if (f.pressed(Key::escape) &&
-      !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
+  // Escape marks as read here, too. A popup that it closes is closed before the frame begins.
+  if (f.pressed(Key::escape) && !state.had_popup && !any_popup_open())
     actions.push_back(MarkRead{props.room});
+  state.had_popup = any_popup_open();
   state.text.focused = false;
   fill(box, f.theme.surface2, f.px(10));
   outline(box, f.theme.line, f.px(10));

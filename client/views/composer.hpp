@@ -6,6 +6,7 @@
 #include "client/model/actions.hpp"
 #include "client/model/props/composer.hpp"
 #include "client/views/emoji_picker.hpp"
+#include "client/views/spelling.hpp"
 #include "common/ui/frame_context.hpp"
 #include "common/ui/text_area.hpp"
 
@@ -18,10 +19,13 @@ struct ComposerViewState {
   Seq edited;  // the message whose text it is; not set: the person's own draft
   ui::TextAreaState text;
   bool take_focus = true;
+  bool takes_typing = true;          // what is typed while nothing has the keyboard goes here
   std::size_t chosen = 0;            // in the list of completions
   std::size_t closed_at = SIZE_MAX;  // the token whose list Escape has closed
   std::string long_paste;            // longer than a message, of which it isn't decided yet
+  bool had_popup = false;            // at the end of the last frame
   EmojiPickerState picker;
+  SpellingViewState spelling;
 };
 
 // How high the composer is now, pixels; the timeline ends above it.

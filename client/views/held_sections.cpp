@@ -18,9 +18,11 @@ std::vector<SideBarSection> hold_sections(const std::vector<SideBarSection>& sho
   for (const SideBarSection& section : shown) {
     SideBarSection& same = held.emplace_back();
     same.kind = section.kind;
+    same.index = section.index;
+    same.name = section.name;
     same.collapsed = section.collapsed;
     for (const SideBarSection& one : now)
-      if (one.kind == section.kind) same.collapsed = one.collapsed;
+      if (one.kind == section.kind && one.index == section.index) same.collapsed = one.collapsed;
     for (const RoomRow& row : section.rows) {
       const auto at = rooms.find(row.id);
       if (at == rooms.end()) continue;

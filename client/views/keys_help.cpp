@@ -20,12 +20,16 @@ struct KeyLine {
 constexpr auto kKeys = std::to_array<KeyLine>({{"Ctrl K", "Jump to a room or a person"},
                                                {"Ctrl F", "Search the room"},
                                                {"Ctrl Shift F", "Search all rooms"},
+                                               {"Ctrl G", "Go to a day"},
+                                               {"Ctrl Shift S", "Saved messages"},
                                                {"Alt Up / Down", "Room above, room below"},
                                                {"Alt Shift Up / Down", "Unread room above, below"},
                                                {"Esc", "Mark as read; close what is open"},
                                                {"Up", "Change your last message"},
                                                {"Ctrl Up / Down", "Choose a message"},
                                                {"Ctrl M", "Menu of the chosen message"},
+                                               {"Ctrl T", "Thread of the chosen message"},
+                                               {"Ctrl Shift T", "Threads that you follow"},
                                                {"Ctrl C", "Copy what is selected"},
                                                {"Enter", "Send"},
                                                {"Shift Enter", "New line"},
@@ -47,9 +51,9 @@ void draw_keys_help(FrameContext& f, Actions& actions) {
   if (!begin_dialog(f, ids::kKeysDialog, "Keyboard shortcuts", {.width = 500}, close)) return;
   vertical_gap(f, 4);
   for (const KeyLine& line : kKeys) {
-    const Rect rect = place(0, f.px(28));
+    const Rect rect = place(0, f.px(26));
     const float width = text_width(f, FontRole::small_bold, line.keys) + f.px(16);
-    const Rect cap{rect.x0, rect.y0 + f.px(3), rect.x0 + width, rect.y1 - f.px(3)};
+    const Rect cap{rect.x0, rect.y0 + f.px(2), rect.x0 + width, rect.y1 - f.px(2)};
     fill(cap, f.theme.surface3, f.px(5));
     text_in(f, FontRole::small_bold, cap, f.theme.text0, line.keys, true);
     text_in(f, FontRole::text, {rect.x0 + f.px(190), rect.y0, rect.x1, rect.y1}, f.theme.text1, line.meaning);

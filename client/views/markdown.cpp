@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "client/views/space.hpp"
+#include "protocol/message_link.hpp"
 
 namespace wardroom::client::views {
 namespace {
@@ -20,7 +21,8 @@ bool is_name_character(char c) {
 }
 
 bool starts_with_link(std::string_view text) {
-  return text.starts_with("https://") || text.starts_with("http://");
+  return text.starts_with("https://") || text.starts_with("http://") ||
+         protocol::looks_like_message_link(text.substr(0, text.find_first_of(" \n)")));
 }
 
 // Without the full stop or bracket that belongs to the sentence.
@@ -92,7 +94,8 @@ class Inline {
   }
 
   bool read_bare_link() {
-    if (text_[at_] != 'h' || !at_word_start() || !starts_with_link(rest())) return false;
+    const bool may_begin = text_[at_] == 'h' || text_[at_] == 'w';
+    if (!may_begin || !at_word_start() || !starts_with_link(rest())) return false;
     const std::string_view url = rest().substr(0, bare_link_length(rest()));
     if (url.ends_with("//")) return false;
     put(SpanStyle::link, url, std::string{url});

@@ -3,10 +3,12 @@
 #include <imgui.h>
 
 #include "client/views/ids.hpp"
+#include "client/views/matching.hpp"
 #include "client/views/presence_mark.hpp"
 #include "common/text/boundaries.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
+#include "common/ui/field.hpp"
 #include "common/ui/popup.hpp"
 #include "common/ui/row.hpp"
 
@@ -14,6 +16,8 @@ namespace wardroom::client::views {
 namespace {
 
 using namespace ui;
+
+constexpr std::size_t kFilteredFrom = 8;
 
 std::string_view title_of(PresenceMark presence) {
   switch (presence) {
@@ -43,6 +47,7 @@ void draw_menu(const MemberProps& member, RoomId room, FrameContext& f, Actions&
     ImGui::CloseCurrentPopup();
   };
   line(ids::kMemberWrite, "Write to " + person.display_name, OpenDirect{{person.id}});
+  line(ids::kMemberProfile, "Profile…", ShowProfile{person.id});
   if (member.answers_to_me) {
     menu_separator(f);
     line(ids::kMemberModerator, member.moderator ? "Remove as moderator" : "Make moderator",
@@ -91,9 +96,18 @@ void draw_person(const MemberProps& member, RoomId room_id, FrameContext& f, Act
   if (text_width(f, FontRole::text, name) > room) tooltip(f, row.it, name);
 }
 
+// In a room of a few everybody is in sight anyhow.
+void draw_filter(const MembersProps& props, MembersViewState& state, FrameContext& f) {
+  if (props.total < kFilteredFrom && state.filter.empty()) return;
+  text_field(f, ids::kMemberFilter, state.filter, {.placeholder = "Find a member", .search = true});
+  vertical_gap(f, 8);
+}
+
 }  // namespace
 
-void draw_members(const MembersProps& props, FrameContext& f, Actions& actions, const Rect& area) {
+void draw_members(const MembersProps& props, MembersViewState& state, FrameContext& f, Actions& actions,
+                  const Rect& area) {
+  if (state.room != props.room) state = {props.room, {}};
   fill(area, f.theme.surface0);
   begin_pane(f, "members", area, {.scrolls = true, .padding_x = 8, .padding_y = 12});
   const Rect head = place(0, f.px(26));
@@ -106,15 +120,28 @@ void draw_members(const MembersProps& props, FrameContext& f, Actions& actions, 
     const Rect line = place(0, f.px(24));
     text_line(f, FontRole::small, line.x0 + f.px(6), line.y0, f.theme.text2, "Loading\xE2\x80\xA6");
   }
+  draw_filter(props, state, f);
+  const Typed typed(state.filter);
+  bool any = false;
   for (const MemberSection& section : props.sections) {
-    if (section.people.empty()) continue;
+    std::vector<const MemberProps*> people;
+    for (const MemberProps& member : section.people)
+      if (typed.is_in(member.person.display_name) || typed.is_in(member.person.name))
+        people.push_back(&member);
+    if (people.empty()) continue;
+    any = true;
     const Rect line = place(0, f.px(24));
     const std::string title =
-        std::string{title_of(section.presence)} + " \xE2\x80\x94 " + std::to_string(section.people.size());
+        std::string{title_of(section.presence)} + " \xE2\x80\x94 " + std::to_string(people.size());
     text_line(f, FontRole::small, line.x0 + f.px(6), line.y0, f.theme.text2, f.screen(title));
     note(f, ItemKind::header, line, title);
-    for (const MemberProps& member : section.people) draw_person(member, props.room, f, actions);
+    for (const MemberProps* member : people) draw_person(*member, props.room, f, actions);
     vertical_gap(f, 12);
+  }
+  if (!any && !state.filter.empty()) {
+    const Rect line = place(0, f.px(24));
+    text_line(f, FontRole::small, line.x0 + f.px(6), line.y0, f.theme.text2, "Nobody by that name.");
+    note(f, ItemKind::text, line, "Nobody by that name.");
   }
   end_pane();
   vertical_hairline(f, area.x0, area.y0, area.y1, f.theme.line);

@@ -92,6 +92,9 @@ void draw_copies(Menu& m) {
             selected ? "Ctrl C" : "");
   draw_copy(m, ids::kMessageCopyNames, selected ? "Copy with names and times" : "Copy with name and time",
             CopyStyle::with_names_and_times);
+  if (m.props.link_base.empty() || !menu_row(m.f, ids::kMessageLink, "Copy link")) return;
+  m.f.set_clipboard(m.props.link_base + std::to_string(m.row.seq.value));
+  m.done = true;
 }
 
 // True: the picker is wanted.
@@ -111,14 +114,23 @@ bool draw_lines(Menu& m) {
     picker = menu_row(f, ids::kMessageReact, f.screen("More reactions…"));
     menu_separator(f);
   }
-  if (props.rights.write) m.line(ids::kMessageReply, "Reply", StartReply{props.room, row.seq});
+  if (props.rights.thread)
+    m.line(ids::kMessageThread, "Reply in thread", OpenThread{{props.room, row.seq}}, false, "Ctrl T");
+  if (props.rights.write && props.rights.quote)
+    m.line(ids::kMessageReply, "Reply", StartReply{props.room, row.seq});
   if (may_edit(row, props.rights))
     m.line(ids::kMessageEdit, "Edit", StartEdit{props.room, row.seq}, false, "Up");
+  const bool saved = props.saved.contains(row.seq);
+  m.line(ids::kMessageSave, saved ? "Remove from saved" : "Save for later",
+         SaveMessage{{props.room, row.seq}, !saved});
+  m.line(ids::kMessageForward, "Forward…", StartForward{{props.room, row.seq}});
   draw_copies(m);
   m.line(ids::kMessageUnread, "Mark unread from here", MarkUnread{props.room, row.seq});
   if (props.rights.pin)
     m.line(ids::kMessagePin, row.pinned ? "Unpin" : "Pin to the room",
            PinMessage{props.room, row.seq, !row.pinned});
+  if (props.seen_by) m.line(ids::kMessageSeenBy, "Seen by…", ShowSeenBy{{props.room, row.seq}});
+  if (!row.own && row.author.is_set()) m.line(ids::kMessageProfile, "Profile…", ShowProfile{row.author});
   draw_past_and_moderation(m);
   return picker;
 }

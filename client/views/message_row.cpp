@@ -7,8 +7,11 @@
 
 #include "client/views/file_cards.hpp"
 #include "client/views/ids.hpp"
+#include "client/views/link_cards.hpp"
 #include "client/views/markdown.hpp"
 #include "client/views/message_menu.hpp"
+#include "client/views/reaction_pills.hpp"
+#include "client/views/thread_summary.hpp"
 #include "common/text/boundaries.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/draw.hpp"
@@ -29,7 +32,6 @@ constexpr float kPadFirst = 10;  // above a message with a header
 constexpr float kPadGrouped = 1;
 constexpr float kPadBottom = 3;  // the same below each, so that the gaps between grouped messages are even
 constexpr float kQuote = 24;
-constexpr float kReactions = 30;
 constexpr float kDay = 44;
 constexpr float kUnread = 36;
 constexpr float kNotice = 28;
@@ -107,6 +109,9 @@ bool draw_plain_kind(FrameContext& f, const TimelineRow& row, const Rect& rect) 
     case TimelineRow::Kind::unread_line:
       draw_rule(f, rect, "new", f.theme.bad, f.theme.bad);
       break;
+    case TimelineRow::Kind::replies:
+      draw_rule(f, rect, row.text, f.theme.line, f.theme.text2);
+      break;
     case TimelineRow::Kind::notice:
       draw_notice_row(f, row, rect);
       break;
@@ -158,69 +163,6 @@ float draw_quote(FrameContext& f, const TimelineRow& row, const RowPlace& place,
   return f.px(kQuote);
 }
 
-// An emoji takes a fixed place: its picture may come a frame later than the row is laid out.
-bool is_word(const ReactionProps& reaction) {
-  return !reaction.emoji.empty() && static_cast<unsigned char>(reaction.emoji.front()) < 0x80;
-}
-
-float emoji_width(FrameContext& f, const ReactionProps& reaction) {
-  return is_word(reaction) ? text_width(f, FontRole::small, reaction.emoji) : f.px(18);
-}
-
-float pill_width(FrameContext& f, const ReactionProps& reaction) {
-  return emoji_width(f, reaction) + text_width(f, FontRole::small, std::to_string(reaction.count)) + f.px(22);
-}
-
-float draw_reactions(FrameContext& f, const TimelineRow& row, const RowPlace& place, float x, float y,
-                     Actions& actions) {
-  const bool may = may_react(row, place.rights);
-  const float right = place.rect.x1 - f.px(kTextRight);
-  const float left = x;
-  float height = f.px(kReactions);
-  for (std::size_t i = 0; i < row.reactions.size(); ++i) {
-    const ReactionProps& reaction = row.reactions[i];
-    const std::string count = std::to_string(reaction.count);
-    const float width = pill_width(f, reaction);
-    if (x > left && x + width > right) {
-      x = left;
-      y += f.px(kReactions);
-      height += f.px(kReactions);
-    }
-    const Rect pill{x, y + f.px(4), x + width, y + f.px(28)};
-    const Id id{ids::kReaction, place.index * 100 + static_cast<std::int64_t>(i)};
-    const Interaction it = interact(f, id, pill, ItemKind::badge, reaction.emoji + " " + count,
-                                    {.disabled = !may, .selected = reaction.mine, .state = reaction.names});
-    Colour back = reaction.mine ? f.theme.accent_soft : f.theme.surface2;
-    if (it.hovered) back = mix(back, f.theme.surface3, 0.6F);
-    fill(pill, back, f.px(12));
-    outline(pill, reaction.mine ? f.theme.accent : f.theme.line, f.px(12));
-    const float middle = pill.x0 + f.px(9) + emoji_width(f, reaction);
-    text_in(f, FontRole::small, {pill.x0 + f.px(9), pill.y0, middle, pill.y1}, f.theme.text0,
-            f.screen(reaction.emoji), true);
-    text_in(f, FontRole::small, {middle + f.px(4), pill.y0, pill.x1, pill.y1}, f.theme.text0, count);
-    if (it.focused) focus_ring(f, pill, f.px(12));
-    tooltip(f, it, f.screen(reaction.names));
-    if (it.pressed) actions.push_back(React{place.room, row.seq, reaction.emoji, !reaction.mine});
-    x += width + f.px(6);
-  }
-  return height;
-}
-
-// How many lines the reactions take.
-float reactions_height(FrameContext& f, const TimelineRow& row, float width) {
-  if (row.reactions.empty()) return 0;
-  float x = 0, lines = 1;
-  for (const ReactionProps& reaction : row.reactions) {
-    const float pill = pill_width(f, reaction);
-    if (x > 0 && x + pill > width) {
-      x = 0;
-      ++lines;
-    }
-    x += pill + f.px(6);
-  }
-  return lines * f.px(kReactions);
-}
-
 void draw_failure(FrameContext& f, const TimelineRow& row, const RowPlace& place, float x, float y,
                   Actions& actions) {
   draw_icon(f, Icon::warning, x + f.px(7), y + f.px(9), f.px(14), f.theme.bad);
@@ -250,7 +192,10 @@ struct Tool {
 std::vector<Tool> list_tools(const TimelineRow& row, const RowPlace& place) {
   std::vector<Tool> tools;
   if (may_react(row, place.rights)) tools.push_back({ids::kReact, Icon::emoji, "React"});
-  if (may_react(row, place.rights)) tools.push_back({ids::kReply, Icon::reply, "Reply"});
+  if (may_react(row, place.rights) && place.rights.thread)
+    tools.push_back({ids::kReplyInThread, Icon::thread, "Reply in thread"});
+  if (may_react(row, place.rights) && place.rights.quote)
+    tools.push_back({ids::kReply, Icon::reply, "Reply"});
   if (may_edit(row, place.rights)) tools.push_back({ids::kEdit, Icon::pencil, "Edit"});
   tools.push_back({ids::kMore, Icon::dots, "More"});
   return tools;
@@ -272,6 +217,7 @@ RowWish draw_tools(FrameContext& f, const TimelineRow& row, const RowPlace& plac
     if (!icon_button_at(f, Id{tool.id, place.index}, square, tool.icon, tool.label)) continue;
     if (tool.id == ids::kReact) wish = RowWish::picker;
     if (tool.id == ids::kMore) wish = RowWish::menu;
+    if (tool.id == ids::kReplyInThread) actions.push_back(OpenThread{{place.room, row.seq}});
     if (tool.id == ids::kReply) actions.push_back(StartReply{place.room, row.seq});
     if (tool.id == ids::kEdit) actions.push_back(StartEdit{place.room, row.seq});
   }
@@ -328,6 +274,7 @@ RowLayout lay_out_row(FrameContext& f, const TimelineRow& row, std::string_view 
       layout.height = f.px(kDay);
       return layout;
     case TimelineRow::Kind::unread_line:
+    case TimelineRow::Kind::replies:
       layout.height = f.px(kUnread);
       return layout;
     case TimelineRow::Kind::notice:
@@ -346,7 +293,9 @@ RowLayout lay_out_row(FrameContext& f, const TimelineRow& row, std::string_view 
   if (has_header(row)) layout.height += f.px(kLine);
   if (row.reply.seq.is_set()) layout.height += f.px(kQuote);
   layout.height += file_cards_height(f, row.files, width - f.px(kTextLeft + kTextRight));
+  layout.height += link_cards_height(f, row.links);
   layout.height += reactions_height(f, row, width - f.px(kTextLeft + kTextRight));
+  layout.height += thread_summary_height(f, row);
   if (row.delivery == Delivery::failed) layout.height += f.px(kLine);
   return layout;
 }
@@ -357,7 +306,8 @@ float guess_row_height(FrameContext& f, const TimelineRow& row, float width) {
   const float characters = std::max(10.0F, (width - f.px(kTextLeft)) / f.px(7));
   const auto lines = 1 + static_cast<float>(row.text.size()) / characters;
   return f.px(kLine) * (lines + (row.grouped ? 0.2F : 1.65F)) +
-         file_cards_height(f, row.files, width - f.px(kTextLeft + kTextRight));
+         file_cards_height(f, row.files, width - f.px(kTextLeft + kTextRight)) +
+         link_cards_height(f, row.links);
 }
 
 namespace {
@@ -439,7 +389,14 @@ RowWish draw_row(FrameContext& f, const TimelineRow& row, const RowLayout& layou
                     width, actions);
     y += file_cards_height(f, row.files, width);
   }
-  if (!row.reactions.empty()) y += draw_reactions(f, row, place, x, y, actions);
+  if (!row.links.empty() && place.link_cards) {
+    draw_link_cards(f, row.links, *place.link_cards, place.index, x, y,
+                    rect.width() - f.px(kTextLeft + kTextRight), actions);
+    y += link_cards_height(f, row.links);
+  }
+  if (!row.reactions.empty())
+    y += draw_reactions(f, row, place, place.rect.x1 - f.px(kTextRight), x, y, actions);
+  y += draw_thread_summary(f, row, place, {x, y, rect.x1 - f.px(kTextRight), y}, actions);
   if (row.delivery == Delivery::failed) draw_failure(f, row, place, x, y, actions);
   if (!has_menu(row)) return RowWish::none;
   const bool right_clicked = place.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right);

@@ -40,6 +40,7 @@ struct RowPlace {
   MessageRights rights{};
   const Transfers* transfers = nullptr;  // these two: of a row with files
   const PictureStates* pictures = nullptr;
+  const LinkCards* link_cards = nullptr;
   bool clicked = false;  // a press that began in the text has come up where it went down
   std::size_t selected_begin = 0, selected_end = 0;  // of the seen text, bytes
 };

@@ -71,7 +71,8 @@ void draw_browse_row(const BrowseProps::Row& room, FrameContext& f, Actions& act
   if (cut) tooltip(f, row.it, topic.empty() ? name : name + "\n" + topic);
 }
 
-// A name that a room may have: what is typed becomes it while it is typed.
+}  // namespace
+
 void tidy_room_name(std::string& name) {
   std::string out;
   for (const char c : name) {
@@ -84,6 +85,8 @@ void tidy_room_name(std::string& name) {
   }
   name = std::move(out);
 }
+
+namespace {
 
 bool is_chosen(const NewDirectViewState& state, UserId id) {
   return std::find(state.chosen.begin(), state.chosen.end(), id) != state.chosen.end();
@@ -184,10 +187,19 @@ void draw_create_room(const CreateRoomProps& props, CreateRoomViewState& state, 
   }
 }
 
-void draw_new_direct(const NewDirectProps& props, NewDirectViewState& state, FrameContext& f,
-                     Actions& actions) {
+namespace {
+
+struct PeopleDialog {
+  std::string_view id;
+  std::string title;
+  std::string_view verb;  // "Start": on the button
+};
+
+// Chooses people by mouse or by a few letters and Enter.
+DialogChoice draw_people(const PeopleDialog& dialog, const NewDirectProps& props, NewDirectViewState& state,
+                         FrameContext& f) {
   bool close = false;
-  if (!begin_dialog(f, ids::kDirectDialog, "New direct message", {.width = 460}, close)) return;
+  if (!begin_dialog(f, dialog.id, f.screen(dialog.title), {.width = 460}, close)) return DialogChoice::none;
   const bool appearing = ImGui::IsWindowAppearing();
   if (appearing) state = {};
   vertical_gap(f, 4);
@@ -218,13 +230,59 @@ void draw_new_direct(const NewDirectProps& props, NewDirectViewState& state, Fra
     if (!is_chosen(state, first->id) && state.chosen.size() < props.most) state.chosen.push_back(first->id);
     state.query.clear();
   }
-  const std::string label =
-      state.chosen.size() > 1 ? "Start with " + std::to_string(state.chosen.size()) + " people" : "Start";
+  const bool adds = !props.room.empty();
+  const std::string label = state.chosen.size() > 1 ? std::string(dialog.verb) + (adds ? " " : " with ") +
+                                                          std::to_string(state.chosen.size()) + " people"
+                                                    : std::string(dialog.verb);
   const DialogChoice choice = dialog_buttons(
-      f, ids::kDirectDialog, {.confirm = label, .confirm_disabled = state.chosen.empty() || props.busy});
+      f, dialog.id, {.confirm = label, .confirm_disabled = state.chosen.empty() || props.busy});
   end_dialog();
-  if (choice == DialogChoice::confirmed || starts)
-    actions.push_back(OpenDirect{state.chosen});
+  if (starts) return DialogChoice::confirmed;
+  return close ? DialogChoice::cancelled : choice;
+}
+
+}  // namespace
+
+void draw_new_direct(const NewDirectProps& props, NewDirectViewState& state, FrameContext& f,
+                     Actions& actions) {
+  const DialogChoice choice =
+      draw_people({ids::kDirectDialog, "New direct message", "Start"}, props, state, f);
+  if (choice == DialogChoice::confirmed) actions.push_back(OpenDirect{state.chosen});
+  if (choice == DialogChoice::cancelled) actions.push_back(ShowDialog{Dialog::none});
+}
+
+void draw_add_people(const NewDirectProps& props, NewDirectViewState& state, FrameContext& f,
+                     Actions& actions) {
+  const DialogChoice choice =
+      draw_people({ids::kAddDialog, "Add people to #" + props.room, "Add"}, props, state, f);
+  if (choice == DialogChoice::confirmed) actions.push_back(AddPeople{state.chosen});
+  if (choice == DialogChoice::cancelled) actions.push_back(ShowDialog{Dialog::none});
+}
+
+void draw_change_room(const ChangeRoomProps& props, ChangeRoomViewState& state, FrameContext& f,
+                      Actions& actions) {
+  bool close = false;
+  if (!begin_dialog(f, ids::kChangeDialog, "Name and topic", {.width = 460}, close)) return;
+  const bool fresh = state.serial != props.serial;
+  if (fresh) state = {props.serial, props.name, props.topic};
+  vertical_gap(f, 8);
+  const FieldResult name = text_field(f, ids::kChangeName, state.name,
+                                      {.label = "Name",
+                                       .help = "Lower case, short, without spaces.",
+                                       .error = props.error,
+                                       .disabled = props.busy,
+                                       .take_focus = fresh});
+  if (name.changed) tidy_room_name(state.name);
+  vertical_gap(f, 12);
+  const FieldResult topic =
+      text_field(f, ids::kChangeTopic, state.topic,
+                 {.label = "Topic", .placeholder = "What is it about?", .disabled = props.busy});
+  const bool ready = !state.name.empty() && !props.busy;
+  const DialogChoice choice = dialog_buttons(
+      f, ids::kChangeDialog, {.confirm = props.busy ? "Saving" : "Save", .confirm_disabled = !ready});
+  end_dialog();
+  if (ready && (choice == DialogChoice::confirmed || name.submitted || topic.submitted))
+    actions.push_back(ChangeRoom{state.name, state.topic});
   else if (close || choice == DialogChoice::cancelled)
     actions.push_back(ShowDialog{Dialog::none});
 }

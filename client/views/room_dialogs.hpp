@@ -30,5 +30,19 @@ struct NewDirectViewState {
 };
 void draw_new_direct(const NewDirectProps& props, NewDirectViewState& state, ui::FrameContext& f,
                      Actions& actions);
+// The same choice, for a room that they aren't in yet.
+void draw_add_people(const NewDirectProps& props, NewDirectViewState& state, ui::FrameContext& f,
+                     Actions& actions);
+
+struct ChangeRoomViewState {
+  std::uint64_t serial = 0;
+  std::string name;
+  std::string topic;
+};
+void draw_change_room(const ChangeRoomProps& props, ChangeRoomViewState& state, ui::FrameContext& f,
+                      Actions& actions);
+
+// A name that a room may have: what is typed becomes it while it is typed.
+void tidy_room_name(std::string& name);
 
 }  // namespace wardroom::client::views

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include "client/views/ids.hpp"
+#include "client/views/room_menu.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -57,62 +58,6 @@ void draw_title(const RoomHeaderProps& props, FrameContext& f, const Rect& area,
   tell_cut(f, FontRole::small, line, f.screen(props.topic));
 }
 
-// Of what the person is told outside the window.
-void draw_attention_lines(const RoomHeaderProps& props, FrameContext& f, Actions& actions) {
-  const auto line = [&](const Id& id, std::string_view label, Action action, bool checked = false) {
-    if (!menu_row(f, id, f.screen(label), {.checked = checked})) return;
-    actions.push_back(std::move(action));
-    ImGui::CloseCurrentPopup();
-  };
-  const auto level = [&](RoomLevel which, std::string_view label) {
-    line(Id{ids::kRoomLevel, static_cast<std::int64_t>(which)}, label, SetRoomLevel{props.room, which},
-         props.paused_until.empty() && props.level == which);
-  };
-  const auto pause = [&](RoomPause which, std::string_view label) {
-    line(Id{ids::kRoomPause, static_cast<std::int64_t>(which)}, label, PauseRoom{props.room, which});
-  };
-  const Rect head = place(0, f.px(22));
-  const std::string title =
-      props.paused_until.empty() ? "Notifications" : "Notifications paused until " + props.paused_until;
-  text_in(f, FontRole::small, {head.x0 + f.px(10), head.y0, head.x1, head.y1}, f.theme.text2, title);
-  note(f, ItemKind::header, head, title);
-  level(RoomLevel::all, "All messages");
-  level(RoomLevel::mentions, "Mentions and keywords");
-  level(RoomLevel::nothing, "Nothing");
-  if (!props.paused_until.empty()) return pause(RoomPause::none, "Resume now");
-  pause(RoomPause::hour, "Pause for an hour");
-  pause(RoomPause::tomorrow, "Pause until tomorrow, 08:00");
-}
-
-void draw_menu(const RoomHeaderProps& props, FrameContext& f, Actions& actions, const Rect& anchor) {
-  const std::string name = std::string{ids::kRoomMenu} + ".list";
-  if (!begin_popup(f, name, anchor, f.px(250))) return;
-  const auto line = [&](std::string_view id, std::string_view label, Action action,
-                        const MenuRowOptions& options = {}) {
-    if (!menu_row(f, id, f.screen(label), options)) return;
-    actions.push_back(std::move(action));
-    ImGui::CloseCurrentPopup();
-  };
-  const auto ask = [&](ReasonedAction what) { return AskReason{what, props.room, {}, {}}; };
-  line(ids::kRoomMarkRead, "Mark as read", MarkRead{props.room}, {.shortcut = "Esc"});
-  menu_separator(f);
-  draw_attention_lines(props, f, actions);
-  if (props.moderates || props.mark != RoomMark::direct || props.may_end) menu_separator(f);
-  if (props.moderates) {
-    line(ids::kRoomLock, props.locked ? "Unlock…" : "Lock…",
-         ask(props.locked ? ReasonedAction::unlock : ReasonedAction::lock));
-    line(ids::kRoomSlowMode, "Slow mode…", ask(ReasonedAction::slow_mode),
-         {.checked = !props.slow_mode.empty()});
-    line(ids::kRoomArchive, props.archived ? "Open again…" : "Archive…",
-         ask(props.archived ? ReasonedAction::unarchive : ReasonedAction::archive));
-    menu_separator(f);
-  }
-  if (props.mark != RoomMark::direct)
-    line(ids::kRoomLeave, "Leave room", LeaveRoom{props.room}, {.danger = true});
-  if (props.may_end) line(ids::kRoomEnd, "End conversation", EndDirect{props.room}, {.danger = true});
-  end_popup();
-}
-
 }  // namespace
 
 void draw_room_header(const RoomHeaderProps& props, FrameContext& f, Actions& actions, const Rect& area) {
@@ -122,7 +67,7 @@ void draw_room_header(const RoomHeaderProps& props, FrameContext& f, Actions& ac
   const Rect dots{right - f.px(28), middle - f.px(14), right, middle + f.px(14)};
   if (icon_button_at(f, ids::kRoomMenu, dots, Icon::dots, "More"))
     open_popup(std::string{ids::kRoomMenu} + ".list");
-  draw_menu(props, f, actions, dots);
+  draw_room_menu(props, std::string{ids::kRoomMenu} + ".list", f, actions, dots);
   right = dots.x0 - f.px(4);
   const IconButtonOptions members{.selected = props.members_shown, .caption = props.member_count};
   const Rect people{right - icon_button_width(f, members), middle - f.px(14), right, middle + f.px(14)};

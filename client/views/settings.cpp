@@ -7,6 +7,7 @@
 
 #include "client/views/devices.hpp"
 #include "client/views/ids.hpp"
+#include "client/views/language_settings.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/choice.hpp"
 #include "common/ui/dialog.hpp"
@@ -32,16 +33,48 @@ void saved_line(FrameContext& f, std::string_view words) {
   notice(f, NoticeTone::good, words);
 }
 
+// What the server knows goes into the fields once it is there, unless somebody typed in them meanwhile.
+void take_own_profile(const OwnProfileProps& own, SettingsViewState& state) {
+  if (!own.known || state.profile_taken) return;
+  state.profile_taken = true;
+  state.title = own.title;
+  state.pronouns = own.pronouns;
+  state.zone = own.zone;
+}
+
 void draw_profile(const SettingsProps& props, SettingsViewState& state, FrameContext& f, Actions& actions) {
+  take_own_profile(props.profile, state);
+  const bool off = props.profile_busy;
   const FieldResult name =
       text_field(f, ids::kSettingsName, state.display_name,
-                 {.label = "Display name", .error = props.profile_error, .disabled = props.profile_busy});
+                 {.label = "Display name", .error = props.profile_error, .disabled = off});
   vertical_gap(f, 8);
-  const bool changed =
-      !state.display_name.empty() && state.display_name != props.self.display_name && !props.profile_busy;
-  if ((button(f, ids::kSettingsSaveName, "Save name", {.disabled = !changed}) || name.submitted) && changed) {
-    actions.push_back(SetDisplayName{state.display_name});
+  bool entered = name.submitted;
+  const auto field = [&](std::string_view id, std::string& value, std::string_view label,
+                         std::string_view hint) {
+    entered = text_field(f, id, value,
+                         {.label = label, .placeholder = hint, .disabled = off || !props.profile.known})
+                  .submitted ||
+              entered;
+    vertical_gap(f, 8);
+  };
+  field(ids::kSettingsTitle, state.title, "Title", "For example: Head of Planning");
+  field(ids::kSettingsPronouns, state.pronouns, "Pronouns", "For example: she/her");
+  field(ids::kSettingsZone, state.zone, "Time zone", "For example: Europe/Berlin");
+  const std::string& host = props.profile.host_zone;
+  if (!host.empty() && state.zone != host && props.profile.known) {
+    if (link(f, ids::kSettingsHostZone, f.screen("Use this PC's: " + host), FontRole::small))
+      state.zone = host;
+    vertical_gap(f, 8);
   }
+  const bool other =
+      props.profile.known && (state.title != props.profile.title ||
+                              state.pronouns != props.profile.pronouns || state.zone != props.profile.zone);
+  const bool changed =
+      !state.display_name.empty() && (state.display_name != props.self.display_name || other) && !off;
+  if ((button(f, ids::kSettingsSaveName, "Save", {.disabled = !changed}) || entered) && changed)
+    actions.push_back(
+        SetProfile{state.display_name, state.title, state.pronouns, state.zone, props.profile.known});
   saved_line(f, props.profile_saved);
 }
 
@@ -85,6 +118,10 @@ void draw_look(const SettingsProps& props, FrameContext& f, Actions& actions) {
   auto theme_at = static_cast<std::size_t>(props.theme);
   if (segmented(f, ids::kSettingsTheme, kThemes, theme_at))
     actions.push_back(SetTheme{static_cast<ThemeChoice>(theme_at)});
+  if (!props.theme_set_by.empty()) {
+    vertical_gap(f, 4);
+    paragraph(f, props.theme_set_by, FontRole::small, f.theme.text2);
+  }
   vertical_gap(f, 20);
   caption(f, "Size");
   auto scale_at = static_cast<std::size_t>(std::clamp((props.scale_percent - 75) / 25, 0, 5));
@@ -118,9 +155,10 @@ void draw_settings(const SettingsProps& props, SettingsViewState& state, FrameCo
     state = {};
     state.display_name = props.self.display_name;
     state.attention = attention_fields(props.attention);
+    state.language.own_words = props.spelling.own_words;
   }
-  constexpr std::array<std::string_view, 6> kTabs{"Profile", "Security",   "Devices",
-                                                  "Alerts",  "Appearance", "Server"};
+  constexpr std::array<std::string_view, 7> kTabs{"Profile",    "Security", "Devices", "Alerts",
+                                                  "Appearance", "Language", "Server"};
   vertical_gap(f, 4);
   segmented(f, ids::kSettingsTab, kTabs, state.tab);
   vertical_gap(f, 16);
@@ -129,7 +167,8 @@ void draw_settings(const SettingsProps& props, SettingsViewState& state, FrameCo
   if (state.tab == 2) draw_devices(props, f, actions);
   if (state.tab == 3) draw_attention(props.attention, state.attention, f, actions);
   if (state.tab == 4) draw_look(props, f, actions);
-  if (state.tab == 5) draw_server(props, f, actions);
+  if (state.tab == 5) draw_language(props.spelling, state.language, f, actions);
+  if (state.tab == 6) draw_server(props, f, actions);
   end_dialog();
   if (close) actions.push_back(ShowDialog{Dialog::none});
 }

@@ -6,6 +6,7 @@
 #include "client/views/held_sections.hpp"
 #include "client/views/ids.hpp"
 #include "client/views/presence_mark.hpp"
+#include "client/views/room_menu.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -41,6 +42,14 @@ void draw_self_menu(const SideBarProps& props, FrameContext& f, Actions& actions
     done = true;
   }
   menu_separator(f);
+  if (menu_row(f, ids::kSelfStatus, f.screen("Set a status\xE2\x80\xA6"))) {
+    actions.push_back(StartStatus{});
+    done = true;
+  }
+  if (menu_row(f, ids::kSelfSaved, "Saved messages", {.shortcut = "Ctrl Shift S"})) {
+    actions.push_back(ToggleSaved{});
+    done = true;
+  }
   if (menu_row(f, ids::kSelfSettings, f.screen("Settings\xE2\x80\xA6"))) {
     actions.push_back(ShowDialog{Dialog::settings});
     done = true;
@@ -93,6 +102,23 @@ void draw_jump(FrameContext& f, Actions& actions) {
   if (it.pressed) actions.push_back(ShowDialog{Dialog::switcher});
 }
 
+// The threads that the person follows, over all rooms.
+void draw_threads(const SideBarProps& props, FrameContext& f, Actions& actions) {
+  if (!props.threads_shown) return;
+  const bool unread = props.threads_unread > 0;
+  const std::string count = std::to_string(props.threads_unread);
+  const Row row = list_row(f, ids::kThreads, "Threads",
+                           {.selected = props.threads_open, .state = unread ? count + " unread" : ""});
+  if (row.it.pressed) actions.push_back(ToggleThreads{});
+  if (!row.it.visible) return;
+  const Colour ink = unread || props.threads_open ? f.theme.text0 : f.theme.text1;
+  const float middle = (row.rect.y0 + row.rect.y1) / 2;
+  draw_icon(f, Icon::thread, row.rect.x0 + f.px(15), middle, f.px(14), ink);
+  text_in(f, unread ? FontRole::bold : FontRole::text,
+          {row.rect.x0 + f.px(28), row.rect.y0, row.rect.x1, row.rect.y1}, ink, "Threads");
+  if (unread) badge(f, row.rect.x1 - f.px(10), middle, count, BadgeTone::quiet);
+}
+
 // Returns where the name starts.
 float draw_room_mark(const RoomRow& room, FrameContext& f, const Rect& rect, Colour ink, Colour behind) {
   const float x = rect.x0 + f.px(10);
@@ -125,13 +151,23 @@ void bring_into_sight(const RoomRow& room, SideBarViewState& state, FrameContext
   ImGui::SetScrollFromPosY((row.y0 + row.y1) / 2 - top, 0.5F);
 }
 
-void draw_room(const RoomRow& room, SideBarViewState& view, FrameContext& f, Actions& actions) {
+void draw_room(const RoomRow& room, const std::optional<SidebarPlace>& place, SideBarViewState& view,
+               FrameContext& f, Actions& actions) {
   const std::string state = room.unread > 0 ? std::to_string(room.unread) + " unread" : std::string{};
   const Row row =
       list_row(f, Id{ids::kRoom, room.id.value}, room.name, {.selected = room.selected, .state = state});
   bring_into_sight(room, view, f, row.rect);
   vertical_gap(f, 2);
-  if (row.it.pressed) actions.push_back(OpenRoom{room.id});
+  follow_drag(view.drag, room, row, place, f);
+  // What was dragged and let go over itself stays where it is, and isn't opened.
+  if (row.it.pressed && !view.drag.moves) actions.push_back(OpenRoom{room.id});
+  if (row.it.right_pressed) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    view.menu_room = room.id;
+    view.menu_at = {mouse.x, mouse.y - f.px(4), mouse.x, mouse.y + f.px(4)};
+    view.menu_wanted = true;
+    actions.push_back(OpenRoomMenu{room.id});
+  }
   if (!row.it.visible) return;
   const bool bold = room.unread > 0 && !room.muted;
   Colour ink = bold || room.selected ? f.theme.text0 : f.theme.text1;
@@ -163,8 +199,12 @@ void draw_room(const RoomRow& room, SideBarViewState& view, FrameContext& f, Act
   if (text_width(f, role, name) > words.width()) tooltip(f, row.it, name);
 }
 
-std::string_view section_title(SideBarSection::Kind kind) {
-  switch (kind) {
+std::string_view section_title(const SideBarSection& section) {
+  switch (section.kind) {
+    case SideBarSection::Kind::favourites:
+      return "Favourites";
+    case SideBarSection::Kind::own:
+      return section.name;
     case SideBarSection::Kind::requests:
       return "Requests";
     case SideBarSection::Kind::unread:
@@ -179,7 +219,7 @@ std::string_view section_title(SideBarSection::Kind kind) {
 
 // The buttons at the right end of a section's header.
 void draw_section_buttons(SideBarSection::Kind kind, FrameContext& f, Actions& actions, const Rect& header) {
-  if (kind == SideBarSection::Kind::unread || kind == SideBarSection::Kind::requests) return;
+  if (kind != SideBarSection::Kind::rooms && kind != SideBarSection::Kind::direct) return;
   const ImVec2 after = ImGui::GetCursorScreenPos();
   const auto square = [&](float from_right) {
     const float x1 = header.x1 - f.px(from_right);
@@ -204,15 +244,39 @@ std::uint32_t unread_in(const std::vector<RoomRow>& rows) {
   return unread;
 }
 
+std::int64_t section_number(const SideBarSection& section) {
+  if (section.kind != SideBarSection::Kind::own) return static_cast<std::int64_t>(section.kind);
+  return 100 + static_cast<std::int64_t>(section.index);
+}
+
+std::string section_menu(const SideBarSection& section) {
+  return Id{ids::kSectionMenu, static_cast<std::int64_t>(section.index)}.text();
+}
+
+// Of one's own.
+void draw_section_menu(const SideBarSection& section, FrameContext& f, Actions& actions, const Rect& anchor) {
+  if (!begin_popup(f, section_menu(section), anchor, f.px(200))) return;
+  const auto line = [&](std::string_view id, std::string_view label, Action action, bool danger = false) {
+    if (!menu_row(f, id, f.screen(label), {.danger = danger})) return;
+    actions.push_back(std::move(action));
+    ImGui::CloseCurrentPopup();
+  };
+  line(ids::kSectionRename, "Rename…", StartSection{section.index, {}});
+  line(ids::kSectionUp, "Move up", ShiftSection{section.index, -1});
+  line(ids::kSectionDown, "Move down", ShiftSection{section.index, 1});
+  menu_separator(f);
+  line(ids::kSectionRemove, "Remove the section", RemoveSection{section.index}, true);
+  end_popup();
+}
+
 // A press on the title collapses the section, or opens it.
 void draw_section_title(const SideBarSection& section, FrameContext& f, Actions& actions,
                         const Rect& header) {
-  const float end = section_header(f, section_title(section.kind));
+  const float end = section_header(f, f.screen(section_title(section)));
   const ImVec2 after = ImGui::GetCursorScreenPos();
   const Rect rect{header.x0, header.y0 + f.px(4), header.x1 - f.px(58), header.y1};
-  const Interaction it =
-      interact(f, Id{ids::kSection, static_cast<std::int64_t>(section.kind)}, rect, ItemKind::button,
-               section_title(section.kind), {.state = section.collapsed ? "collapsed" : ""});
+  const Interaction it = interact(f, Id{ids::kSection, section_number(section)}, rect, ItemKind::button,
+                                  section_title(section), {.state = section.collapsed ? "collapsed" : ""});
   const float middle = header.y0 + f.px(18);
   if (section.collapsed || it.hovered || it.focused)
     draw_icon(f, section.collapsed ? Icon::chevron_right : Icon::chevron_down, end + f.px(9), middle,
@@ -224,7 +288,13 @@ void draw_section_title(const SideBarSection& section, FrameContext& f, Actions&
     note(f, ItemKind::badge, rect, short_count(unread));
   }
   ImGui::SetCursorScreenPos(after);
-  if (it.pressed) actions.push_back(ToggleSection{section.kind});
+  if (section.kind != SideBarSection::Kind::own) {
+    if (it.pressed) actions.push_back(ToggleSection{section.kind});
+    return;
+  }
+  if (it.pressed) actions.push_back(FoldSection{section.index});
+  if (it.right_pressed) open_popup(section_menu(section));
+  draw_section_menu(section, f, actions, rect);
 }
 
 // Direct messages stand below the rooms, of which there may be a thousand.
@@ -241,7 +311,7 @@ void note_direct(const SideBarSection& section, SideBarViewState& state, FrameCo
 void draw_section(const SideBarSection& section, SideBarViewState& state, FrameContext& f, Actions& actions) {
   const bool has_hint =
       section.kind == SideBarSection::Kind::rooms || section.kind == SideBarSection::Kind::direct;
-  if (section.rows.empty() && !has_hint) return;
+  if (section.rows.empty() && !has_hint && section.kind != SideBarSection::Kind::own) return;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Rect header{at.x, at.y, at.x + room_left(), at.y + f.px(32)};
   note_direct(section, state, f, header);
@@ -249,13 +319,16 @@ void draw_section(const SideBarSection& section, SideBarViewState& state, FrameC
   draw_section_buttons(section.kind, f, actions, header);
   if (section.rows.empty() && !section.collapsed) {
     const Rect rect = place(0, f.px(28));
-    const char* hint =
-        section.kind == SideBarSection::Kind::rooms ? "Browse rooms to join one." : "Nobody yet.";
+    const char* hint = section.kind == SideBarSection::Kind::rooms ? "Browse rooms to join one."
+                       : section.kind == SideBarSection::Kind::own ? "Drag rooms here."
+                                                                   : "Nobody yet.";
     text_in(f, FontRole::small, {rect.x0 + f.px(10), rect.y0, rect.x1, rect.y1}, f.theme.text2, hint);
     note(f, ItemKind::text, rect, hint);
   }
+  const auto place_here = drop_place(section);
   for (const RoomRow& room : section.rows)
-    if (!section.collapsed || room.selected) draw_room(room, state, f, actions);
+    if (!section.collapsed || room.selected) draw_room(room, place_here, state, f, actions);
+  follow_drag_over_end(state.drag, section, header, f);
   vertical_gap(f, 8);
 }
 
@@ -268,6 +341,14 @@ void hold_rows(const SideBarProps& props, SideBarViewState& state, const FrameCo
   } else {
     state.held = state.held.empty() ? props.sections : hold_sections(state.held, props.sections);
   }
+}
+
+void draw_menu_of_room(const RoomHeaderProps& menu, SideBarViewState& state, FrameContext& f,
+                       Actions& actions) {
+  if (!menu.room.is_set() || menu.room != state.menu_room) return;
+  const std::string name{ids::kSideMenu};
+  if (std::exchange(state.menu_wanted, false)) open_popup(name);
+  draw_room_menu(menu, name, f, actions, state.menu_at);
 }
 
 // The line that leads to the direct messages while they are further down.
@@ -314,8 +395,8 @@ void draw_connection(const SideBarProps& props, FrameContext& f, Actions& action
 
 }  // namespace
 
-void draw_side_bar(const SideBarProps& props, SideBarViewState& state, FrameContext& f, Actions& actions,
-                   const Rect& area) {
+void draw_side_bar(const SideBarProps& props, const RoomHeaderProps& menu, SideBarViewState& state,
+                   FrameContext& f, Actions& actions, const Rect& area) {
   fill(area, f.theme.surface0);
   begin_pane(f, "side.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kHead)},
              {.padding_x = 8, .padding_y = 10});
@@ -326,11 +407,16 @@ void draw_side_bar(const SideBarProps& props, SideBarViewState& state, FrameCont
   const Rect list{area.x0, area.y0 + f.px(kHead), area.x1, area.y1 - f.px(kFooter + 4)};
   begin_pane(f, "side.list", list, {.scrolls = true, .padding_x = 8});
   hold_rows(props, state, f);
+  begin_drag_frame(state.drag);
+  draw_threads(props, f, actions);
   const std::vector<SideBarSection>& sections = state.held.empty() ? props.sections : state.held;
   for (const SideBarSection& section : sections) draw_section(section, state, f, actions);
   const auto is_direct = [](const SideBarSection& one) { return one.kind == SideBarSection::Kind::direct; };
   if (std::none_of(sections.begin(), sections.end(), is_direct)) state.direct_below = false;
+  // What was dropped moves at once, under the mouse, too.
+  if (finish_drag(state.drag, sections, list, f, actions)) state.held.clear();
   end_pane();
+  draw_menu_of_room(menu, state, f, actions);
   draw_direct_below(props, state, f, list);
   draw_connection(props, f, actions, area);
   vertical_hairline(f, area.x1 - 1, area.y0, area.y1, f.theme.line);

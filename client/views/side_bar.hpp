@@ -4,6 +4,8 @@
 
 #include "client/model/actions.hpp"
 #include "client/model/props/side_bar.hpp"
+#include "client/model/props/timeline.hpp"
+#include "client/views/side_drag.hpp"
 #include "common/ui/frame_context.hpp"
 
 namespace wardroom::client::views {
@@ -14,10 +16,14 @@ struct SideBarViewState {
   std::vector<SideBarSection> held;
   bool direct_below = false;   // the direct messages begin below what is in sight
   bool direct_wanted = false;  // they are to be brought there
+  RoomId menu_room;            // whose menu was asked for …
+  ui::Rect menu_at;            // … beside the mouse
+  bool menu_wanted = false;    // it opens as soon as the props have it
+  RoomDrag drag;
 };
 
-// Oneself, the way to jump, rooms and people, the connection.
-void draw_side_bar(const SideBarProps& props, SideBarViewState& state, ui::FrameContext& f, Actions& actions,
-                   const ui::Rect& area);
+// Oneself, the way to jump, rooms and people, the connection. `menu` is of the room whose menu was asked for.
+void draw_side_bar(const SideBarProps& props, const RoomHeaderProps& menu, SideBarViewState& state,
+                   ui::FrameContext& f, Actions& actions, const ui::Rect& area);
 
 }  // namespace wardroom::client::views

@@ -7,12 +7,14 @@
 #include <utility>
 
 #include "client/views/ids.hpp"
+#include "client/views/timeline_marks.hpp"
 #include "client/views/timeline_selecting.hpp"
 #include "common/desk/model/words.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/icon.hpp"
+#include "common/ui/popup.hpp"
 #include "common/ui/row.hpp"
 
 namespace wardroom::client::views {
@@ -161,8 +163,8 @@ void measure_visible(View& v) {
 
 // Where a text is being written they move its cursor.
 void take_ends(View& v, Actions& actions) {
-  const bool popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-  if (popup || (ImGui::GetIO().WantTextInput && !v.state.keys_free)) return;
+  const bool popup = any_popup_open();
+  if (popup || !v.state.takes_keys || (ImGui::GetIO().WantTextInput && !v.state.keys_free)) return;
   if (v.f.pressed(Key::home) || v.f.pressed(Key::home, {.ctrl = true})) scroll_to(v, 0);
   if (v.f.pressed(Key::end) || v.f.pressed(Key::end, {.ctrl = true})) go_to_newest(v, actions);
 }
@@ -171,8 +173,8 @@ void take_wheel_and_keys(View& v) {
   const bool hovered = ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows);
   const float wheel = ImGui::GetIO().MouseWheel;
   if (hovered && wheel != 0) scroll_to(v, v.state.scroll - wheel * v.f.px(kWheelStep));
-  if (ImGui::GetIO().WantTextInput ||
-      !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) {
+  if (!v.state.takes_keys) return;
+  if (ImGui::GetIO().WantTextInput || !any_popup_open()) {
     if (v.f.pressed(Key::page_up)) scroll_to(v, v.state.scroll - v.height() * 0.85F);
     if (v.f.pressed(Key::page_down)) scroll_to(v, v.state.scroll + v.height() * 0.85F);
   }
@@ -222,11 +224,15 @@ void take_jump(View& v) {
   }
 }
 
-// Ctrl+Up and Ctrl+Down walk through the messages, Ctrl+M opens the menu of the one that was reached, Escape
-// leaves them.
-void take_choosing_keys(View& v) {
-  if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) return;
+// Ctrl+Up and Ctrl+Down walk through the messages, Ctrl+M opens the menu of the one that was reached, Ctrl+T
+// its thread, Escape leaves them.
+void take_choosing_keys(View& v, Actions& actions) {
+  if (any_popup_open()) return;
+  if (!v.state.takes_keys) return;
   const auto& rows = v.props.rows;
+  if (const std::size_t chosen = index_of_key(v, v.state.chosen_key);
+      chosen < rows.size() && v.props.rights.thread && v.f.pressed(Key::t, {.ctrl = true}))
+    actions.push_back(OpenThread{{v.props.room, rows[chosen].seq}});
   const bool up = v.f.pressed(Key::up, {.ctrl = true});
   const bool down = v.f.pressed(Key::down, {.ctrl = true});
   if (v.f.pressed(Key::escape)) v.state.chosen_key = 0;
@@ -252,7 +258,8 @@ void take_wish(View& v, const TimelineRow& row, RowWish wish, const Rect& rect) 
   const bool by_mouse = wish != RowWish::none && mouse.y >= rect.y0 - v.f.px(16) && mouse.y <= rect.y1;
   Rect anchor{rect.x1 - v.f.px(120), rect.y0, rect.x1, std::min(rect.y1, v.area.y1)};
   if (by_mouse) anchor = {mouse.x, mouse.y - v.f.px(4), mouse.x, mouse.y + v.f.px(4)};
-  const bool by_key = row.key == v.state.chosen_key && v.f.pressed(Key::m, {.ctrl = true});
+  const bool by_key =
+      v.state.takes_keys && row.key == v.state.chosen_key && v.f.pressed(Key::m, {.ctrl = true});
   if (by_key || wish == RowWish::menu) open_message_menu(v.state.menu, row, anchor);
   if (wish == RowWish::picker) open_message_picker(v.state.menu, row, anchor);
 }
@@ -301,6 +308,7 @@ std::vector<DrawnRow> draw_rows(View& v, Actions& actions) {
                 v.props.rights};
     at.transfers = &v.props.transfers;
     at.pictures = &v.props.pictures;
+    at.link_cards = &v.props.link_cards;
     at.clicked = clicked;
     std::tie(at.selected_begin, at.selected_end) = selected_part(selection, rows[i]);
     drawn.push_back({&rows[i], layout, rect});
@@ -315,43 +323,18 @@ std::vector<DrawnRow> draw_rows(View& v, Actions& actions) {
   return drawn;
 }
 
-void draw_newest_button(View& v, Actions& actions) {
-  if (v.state.at_newest && !v.props.has_newer) return;
-  const std::string words =
-      (v.props.unread > 0 ? desk::grouped(v.props.unread) + " new \xC2\xB7 " : "") + "Jump to the end";
-  const std::string label = v.f.screen(words);
-  const float width = text_width(v.f, FontRole::small, label) + v.f.px(42);
-  const float x = std::round((v.area.x0 + v.area.x1 - width) / 2);
-  const Rect rect{x, v.area.y1 - v.f.px(40), x + width, v.area.y1 - v.f.px(12)};
-  const Interaction it = interact(v.f, ids::kNewest, rect, ItemKind::button, words);
-  fill(rect, it.hovered ? v.f.theme.surface3 : v.f.theme.surface2, v.f.px(14));
-  outline(rect, v.f.theme.line, v.f.px(14));
-  draw_icon(v.f, Icon::down, rect.x0 + v.f.px(17), (rect.y0 + rect.y1) / 2, v.f.px(13), v.f.theme.text0);
-  text_in(v.f, FontRole::small, {rect.x0 + v.f.px(29), rect.y0, rect.x1, rect.y1}, v.f.theme.text0, label);
-  if (it.focused) focus_ring(v.f, rect, v.f.px(14));
-  if (it.pressed) go_to_newest(v, actions);
-}
-
-// Which day it is at the upper edge, while the line that says it is above.
-void draw_day(View& v) {
+// Which day it is at the upper edge, while the line that says it is above; empty: nothing is to be said.
+std::string_view day_above(const View& v) {
   const auto& rows = v.props.rows;
-  if (v.most_scroll() <= 0) return;
-  const float edge = v.state.scroll + v.f.px(8);
-  std::size_t at = v.row_at(edge);
+  if (v.most_scroll() <= 0) return {};
+  std::size_t at = v.row_at(v.state.scroll + v.f.px(8));
   // The next day's line takes its place.
   if (at + 1 < rows.size() && rows[at + 1].kind == TimelineRow::Kind::day &&
       v.state.tops[at + 1] < v.state.scroll + v.f.px(40))
-    return;
+    return {};
   while (at > 0 && rows[at].kind != TimelineRow::Kind::day) --at;
-  if (rows[at].kind != TimelineRow::Kind::day || v.state.tops[at] >= v.state.scroll) return;
-  const std::string words = v.f.screen(rows[at].text);
-  const float width = text_width(v.f, FontRole::small, words) + v.f.px(24);
-  const float x = std::round((v.area.x0 + v.area.x1 - width) / 2);
-  const Rect rect{x, v.area.y0 + v.f.px(6), x + width, v.area.y0 + v.f.px(30)};
-  fill(rect, v.f.theme.surface2, v.f.px(12));
-  outline(rect, v.f.theme.line, v.f.px(12));
-  text_in(v.f, FontRole::small, rect, v.f.theme.text1, words, true);
-  note(v.f, ItemKind::header, rect, rows[at].text, "timeline.day");
+  if (rows[at].kind != TimelineRow::Kind::day || v.state.tops[at] >= v.state.scroll) return {};
+  return rows[at].text;
 }
 
 // The newest message whose end was on the screen.
@@ -393,7 +376,9 @@ void take_over_room(const TimelineProps& props, TimelineViewState& state, float 
   }
   state.scale = scale;
   if (state.room == props.room) return;
+  const bool takes_keys = state.takes_keys;
   state = {};
+  state.takes_keys = takes_keys;
   state.room = props.room;
   // A wish that stands was made when the room was opened.
   state.seen_jump = props.jump_serial - (props.jump_to.is_set() ? 1 : 0);
@@ -409,7 +394,10 @@ void draw_timeline(const TimelineProps& props, TimelineViewState& state, FrameCo
   begin_pane(f, "timeline", area);
   if (!props.error.empty() || (props.rows.empty() && !props.loading_older && !props.has_older)) {
     const bool wrong = !props.error.empty();
-    empty_state(f, area, wrong ? "This room can't be shown" : "Nothing here yet",
+    empty_state(f, area,
+                !wrong            ? "Nothing here yet"
+                : props.in_thread ? "This thread can't be shown"
+                                  : "This room can't be shown",
                 wrong ? props.error : "Write the first message.");
     end_pane();
     return;
@@ -420,7 +408,7 @@ void draw_timeline(const TimelineProps& props, TimelineViewState& state, FrameCo
   const bool placed_now = place_at_unread(v);
   take_wheel_and_keys(v);
   take_ends(v, actions);
-  take_choosing_keys(v);
+  take_choosing_keys(v, actions);
   take_jump(v);
   measure_visible(v);
   if (placed_now) state.at_newest = is_at_newest(v);
@@ -433,9 +421,11 @@ void draw_timeline(const TimelineProps& props, TimelineViewState& state, FrameCo
     text_in(f, FontRole::small, line, f.theme.text2, f.screen("Loading older messages\xE2\x80\xA6"), true);
     note(f, ItemKind::text, line, "Loading older messages\xE2\x80\xA6");
   }
-  draw_day(v);
+  if (const auto day = day_above(v); !day.empty() && draw_day_mark(f, area, day))
+    actions.push_back(StartDateJump{});
   draw_scroll_bar(v);
-  draw_newest_button(v, actions);
+  if ((!state.at_newest || props.has_newer) && draw_end_button(f, area, props.unread))
+    go_to_newest(v, actions);
   if (const float by = select_by_mouse(props, state.selection, f, area, drawn); by != 0)
     scroll_to(v, state.scroll + by);
   draw_message_menu(props, state.menu, state.selection, f, actions);

@@ -19,6 +19,7 @@ struct TimelineViewState {
   RoomId room;
   bool at_newest = true;         // follows what comes in
   bool placed = false;           // opened where the person stopped reading, or at the end
+  bool takes_keys = true;        // of two timelines the one that the person is in
   bool keys_free = false;        // Home and End move no cursor: nothing is being written
   Seq seen;                      // the newest message that was told as seen
   std::uint64_t anchor_key = 0;  // the row at the upper edge

@@ -4,6 +4,7 @@
 #include <imgui.h>
 #include <iterator>
 
+#include "common/ui/popup.hpp"
 #include "common/ui/rich_text.hpp"
 
 namespace wardroom::client::views {
@@ -117,7 +118,7 @@ float select_by_mouse(const TimelineProps& props, TextSelection& selection, Fram
 }
 
 void select_by_keys(const TimelineProps& props, TextSelection& selection, FrameContext& f, bool keys_free) {
-  if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) return;
+  if (any_popup_open()) return;
   const bool writing = ImGui::GetIO().WantTextInput;
   if (f.pressed(Key::escape)) selection.clear();
   if (selection.here && !writing && f.pressed(Key::a, {.ctrl = true})) {

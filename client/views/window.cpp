@@ -6,9 +6,11 @@
 #include "client/views/ids.hpp"
 #include "client/views/keys_help.hpp"
 #include "client/views/link_dialog.hpp"
-#include "client/views/members.hpp"
 #include "client/views/pins.hpp"
+#include "client/views/profile_card.hpp"
 #include "client/views/room_header.hpp"
+#include "client/views/saved.hpp"
+#include "client/views/seen_by_dialog.hpp"
 #include "common/desk/views/toasts.hpp"
 #include "common/ui/alarm_bar.hpp"
 #include "common/ui/canvas.hpp"
@@ -26,6 +28,7 @@ constexpr float kSideBar = 256;
 constexpr float kMembers = 264;
 constexpr float kSearch = 340;
 constexpr float kFiles = 340;
+constexpr float kThread = 400;
 constexpr float kHeader = 56;
 constexpr float kBannerHeight = 34;
 // A window narrower than this has no room for the panel.
@@ -59,8 +62,11 @@ void take_keys(const WindowProps& props, FrameContext& f, Actions& actions) {
   if (f.pressed(Key::o, {.ctrl = true}) && may_attach)
     actions.push_back(ChooseAttachments{props.composer.room});
   if (f.pressed(Key::f, {.ctrl = true}) && props.room_open) actions.push_back(OpenSearch{false});
+  if (f.pressed(Key::t, {.ctrl = true, .shift = true})) actions.push_back(ToggleThreads{});
   if (f.pressed(Key::f, {.ctrl = true, .shift = true})) actions.push_back(OpenSearch{true});
   if (f.pressed(Key::b, {.ctrl = true, .shift = true})) show(Dialog::browse);
+  if (f.pressed(Key::g, {.ctrl = true}) && props.room_open) actions.push_back(StartDateJump{});
+  if (f.pressed(Key::s, {.ctrl = true, .shift = true})) actions.push_back(ToggleSaved{});
   if (f.pressed(Key::m, {.ctrl = true, .shift = true})) actions.push_back(ToggleMembers{});
   for (const bool unread : {false, true}) {
     if (f.pressed(Key::up, {.shift = unread, .alt = true})) actions.push_back(StepRoom{-1, unread});
@@ -137,13 +143,21 @@ void draw_room(const WindowProps& props, WindowViewState& state, FrameContext& f
 void draw_main(const WindowProps& props, WindowViewState& state, FrameContext& f, Actions& actions) {
   fill({0, 0, f.width, f.height}, f.theme.surface1);
   const float left = f.px(kSideBar);
-  draw_side_bar(props.side_bar, state.side_bar, f, actions, {0, 0, left, f.height});
+  draw_side_bar(props.side_bar, props.room_menu, state.side_bar, f, actions, {0, 0, left, f.height});
   float right = f.width;
   const bool panel = props.header.members_shown || props.header.pins_shown;
   const bool wide = f.width >= f.px(kWideEnough);
-  if (props.search.shown) {
+  if (props.thread.shown) {
+    right -= f.px(kThread);
+  } else if (props.threads.shown) {
+    right -= f.px(kFiles);
+    draw_thread_list(props.threads, f, actions, {right, 0, f.width, f.height});
+  } else if (props.search.shown) {
     right -= f.px(kSearch);
     draw_search(props.search, state.search, f, actions, {right, 0, f.width, f.height});
+  } else if (props.saved.shown) {
+    right -= f.px(kSearch);
+    draw_saved(props.saved, f, actions, {right, 0, f.width, f.height});
   } else if (props.room_open && props.header.files_shown && wide) {
     right -= f.px(kFiles);
     draw_files(props.files, props.timeline.transfers, props.timeline.pictures, state.files, f, actions,
@@ -154,9 +168,19 @@ void draw_main(const WindowProps& props, WindowViewState& state, FrameContext& f
     if (props.header.pins_shown)
       draw_pins(props.pins, f, actions, area);
     else
-      draw_members(props.members, f, actions, area);
+      draw_members(props.members, state.members, f, actions, area);
   }
-  draw_room(props, state, f, actions, {left, 0, right, f.height});
+  if (!props.thread.shown) {
+    state.timeline.takes_keys = true;
+    return draw_room(props, state, f, actions, {left, 0, right, f.height});
+  }
+  // Where both don't fit the thread alone is shown.
+  if (state.composer.text.focused) state.thread.has_keys = false;
+  state.timeline.takes_keys = wide && !state.thread.has_keys;
+  if (wide) draw_room(props, state, f, actions, {left, 0, right, f.height});
+  const bool escapes = props.dialog == Dialog::none && !props.viewer.shown;
+  draw_thread(props.thread, state.thread, escapes, f, actions, {wide ? right : left, 0, f.width, f.height});
+  if (state.thread.timeline.selection.here) state.timeline.selection.clear();
 }
 
 void draw_dialog(const WindowProps& props, WindowViewState& state, FrameContext& f, Actions& actions) {
@@ -171,6 +195,22 @@ void draw_dialog(const WindowProps& props, WindowViewState& state, FrameContext&
       return draw_create_room(props.create_room, state.create_room, f, actions);
     case Dialog::new_direct:
       return draw_new_direct(props.new_direct, state.new_direct, f, actions);
+    case Dialog::forward:
+      return draw_forward_dialog(props.forward, state.forward, f, actions);
+    case Dialog::change_room:
+      return draw_change_room(props.change_room, state.change_room, f, actions);
+    case Dialog::date:
+      return draw_date_dialog(props.date, state.date, f, actions);
+    case Dialog::section:
+      return draw_section_dialog(props.section, state.section, f, actions);
+    case Dialog::profile:
+      return draw_profile_card(props.profile, f, actions);
+    case Dialog::status:
+      return draw_status_dialog(props.status, state.status, f, actions);
+    case Dialog::seen_by:
+      return draw_seen_by(props.seen_by, f, actions);
+    case Dialog::add_people:
+      return draw_add_people(props.add_people, state.add_people, f, actions);
     case Dialog::keys:
       return draw_keys_help(f, actions);
     case Dialog::reason:
@@ -205,6 +245,8 @@ void draw_window(const WindowProps& props, WindowViewState& state, FrameContext&
     state.search_shown = props.search.shown;
     if (state.viewer_shown && !props.viewer.shown) state.composer.take_focus = true;
     state.viewer_shown = props.viewer.shown;
+    if (state.thread_shown && !props.thread.shown) state.composer.take_focus = true;
+    state.thread_shown = props.thread.shown;
     state.last_dialog = props.dialog;
     draw_main(props, state, f, actions);
     draw_dialog(props, state, f, actions);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -43,6 +44,7 @@ class UdpSocket {
   UdpSocket& operator=(UdpSocket&& other) noexcept;
   ~UdpSocket();
 
+  // For poll(2); of Windows' handles, all that means something.
   int descriptor() const { return descriptor_; }
 
   // By the addresses that it has now, 64 at most. Without netlink, which the packaged service may not use.
@@ -61,6 +63,8 @@ class UdpSocket {
   };
   // Nothing: there is none now.
   std::optional<Received> receive(std::span<std::byte> into);
+  // Until there is one, or for so long at most.
+  void wait(std::chrono::milliseconds most) const;
 
  private:
   explicit UdpSocket(int descriptor) : descriptor_(descriptor) {}

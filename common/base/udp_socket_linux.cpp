@@ -3,10 +3,10 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <poll.h>
 #include <unistd.h>
 #include <utility>
 
-#include <arpa/inet.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <sys/ioctl.h>
@@ -44,19 +44,6 @@ std::string udp_failure(std::uint16_t port, int error) {
 }
 
 }  // namespace
-
-std::optional<std::uint32_t> parse_ipv4(const std::string& text) {
-  in_addr address{};
-  if (::inet_pton(AF_INET, text.c_str(), &address) != 1) return std::nullopt;
-  return ntohl(address.s_addr);
-}
-
-std::string ipv4_text(std::uint32_t address) {
-  std::string text;
-  for (int shift = 24; shift >= 0; shift -= 8)
-    text += (text.empty() ? "" : ".") + std::to_string(address >> shift & 0xFFU);
-  return text;
-}
 
 Result<UdpSocket> UdpSocket::open(std::uint16_t port, Use use) {
   const int descriptor = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
@@ -117,6 +104,11 @@ bool UdpSocket::send_groups_by(std::uint32_t interface_address) {
   in_addr address{};
   address.s_addr = htonl(interface_address);
   return set_option(descriptor_, IPPROTO_IP, IP_MULTICAST_IF, address);
+}
+
+void UdpSocket::wait(std::chrono::milliseconds most) const {
+  pollfd waiting{descriptor_, POLLIN, 0};
+  ::poll(&waiting, 1, static_cast<int>(most.count()));
 }
 
 bool UdpSocket::send(std::span<const std::byte> datagram, const Ipv4Endpoint& to) {

@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t kSaltBytes = 16;
 constexpr std::string_view kErased = "erased:";
 constexpr std::string_view kMessageV2 = "wardroom message v2";
+constexpr std::string_view kMessageV3 = "wardroom message v3";
 
 Error malformed(std::string why) {
   return make_error(ErrorCode::params, std::move(why), "bad_bundle");
@@ -38,7 +39,7 @@ std::optional<Digest> parse_hash(std::optional<std::string_view> text) {
   return text ? to_digest(parse_hex(*text)) : std::nullopt;
 }
 
-// A posted state may also have kMessageV2.
+// A posted state may also have kMessageV2 or kMessageV3.
 std::string_view title_of(std::string_view act) {
   if (act == "posted") return "wardroom message v1";
   if (act == "edited") return "wardroom edit v1";
@@ -54,8 +55,8 @@ Error another_state() {
 // The canonical bytes behind the salt (protocol/commitment.hpp).
 Result<void> read_canonical(std::string_view bytes, StateEntry& state) {
   const auto title = take(bytes, '\n');
-  if (state.act == "posted") state.form = title == kMessageV2 ? 2 : 1;
-  if (title != title_of(state.act) && state.form != 2) return another_state();
+  if (state.act == "posted") state.form = title == kMessageV2 ? 2 : title == kMessageV3 ? 3 : 1;
+  if (title != title_of(state.act) && state.form < 2) return another_state();
   if (parse_number(take(bytes, '\n')) != state.room.value ||
       parse_number(take(bytes, '\n')) != state.seq.value)
     return another_state();
@@ -73,7 +74,7 @@ Result<void> read_canonical(std::string_view bytes, StateEntry& state) {
     if (!reason) return malformed("its bytes end too early.");
     state.reason = *reason;
   }
-  if (state.form == 2) {
+  if (state.form >= 2) {
     const auto answered = take(bytes, '\n'), client_id = take(bytes, '\n'), files = take(bytes, '\n');
     const auto seq = parse_number(answered);
     if (!files || !parse_uuid(*client_id) || (!answered->empty() && !seq))
@@ -81,6 +82,11 @@ Result<void> read_canonical(std::string_view bytes, StateEntry& state) {
     if (seq) state.reply_to = Seq{*seq};
     // Of another form it is bound all the same, and can only be passed over.
     if (auto carried = protocol::parse_files(*files)) state.files = std::move(*carried);
+  }
+  if (state.form == 3) {
+    const auto root = parse_number(take(bytes, '\n'));
+    if (!root) return malformed("its bytes name no thread.");
+    state.thread = Seq{*root};
   }
   state.text = bytes;
   return ok();

@@ -47,9 +47,11 @@ struct StateEntry {
   std::optional<std::int64_t> record;
   std::optional<std::int64_t> position;
   std::optional<Digest> erased;
-  // The form of a posted state's bytes: 1, or 2 with what it answers. 0: erased, or no posted one.
+  // The form of a posted state's bytes: 1, 2 with what it answers, or 3 with its thread, too. 0: erased, or
+  // no posted one.
   int form = 0;
   std::optional<Seq> reply_to;
+  std::optional<Seq> thread;  // the root of the thread that it is a reply in
   // Out of the preimage; of an erased state only by and at, and on the server's word alone.
   UserId by;
   TimePoint at;

@@ -249,6 +249,9 @@ class Page {
     if (s.act != "posted") out_.write("<span class=\"act " + s.act + "\">" + s.act + "</span>");
     if (s.reply_to)
       out_.write("<span class=\"soft\">answers message " + to_string(s.reply_to->value) + "</span>");
+    if (s.thread)
+      out_.write(std::string("<span class=\"soft\">") + (s.reply_to ? ", " : "") +
+                 "in the thread of message " + to_string(s.thread->value) + "</span>");
     if (!s.reason.empty())
       out_.write(" <span class=\"soft\">reason: <bdi>" + html_escaped(escape_unseen(s.reason)) +
                  "</bdi></span>");

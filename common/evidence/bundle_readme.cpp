@@ -64,8 +64,8 @@ constexpr std::string_view kMeaning = R"(WHAT IS PROVEN
     of which only the hash is given takes its place all the same.
   - Each message state with a record and a position was committed to the log in
     that record, byte by byte: text, author, time, edits, deletions, and what it
-    answers (not in messages of the form v1). A text that was erased since is
-    still shown to have been there, and where.
+    answers (not in messages of the form v1) and in whose thread it is. A text that
+    was erased since is still shown to have been there, and where.
   - Nothing is missing: each record that binds messages in counts them by room and
     author and names the one before it, and the record of the export (export.txt)
     names the last. Above stands between which records that holds. In a bundle of

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <poll.h>
 
 #include "common/base/random.hpp"
 
@@ -29,13 +28,6 @@ void send_everywhere(UdpSocket& socket, const Bytes& question, const DiscoverOpt
   socket.send(question, {kLoopbackBroadcast, options.port});
 }
 
-void wait_for_answers(const UdpSocket& socket, std::chrono::steady_clock::duration most) {
-  const auto wait =
-      std::clamp(std::chrono::ceil<std::chrono::milliseconds>(most), std::chrono::milliseconds{0}, kStopLook);
-  pollfd waiting{socket.descriptor(), POLLIN, 0};
-  ::poll(&waiting, 1, static_cast<int>(wait.count()));
-}
-
 }  // namespace
 
 Result<FoundServers> discover(const DiscoverOptions& options,
@@ -47,7 +39,8 @@ Result<FoundServers> discover(const DiscoverOptions& options,
   DiscoverySearch search(random_bytes<16>(), now());
   while (!stop.stop_requested() && !search.is_over(now())) {
     if (const auto question = search.take_question(now())) send_everywhere(*socket, *question, options);
-    wait_for_answers(*socket, search.next() - now());
+    socket->wait(std::clamp(std::chrono::ceil<std::chrono::milliseconds>(search.next() - now()),
+                            std::chrono::milliseconds{0}, kStopLook));
     bool is_more = false;
     for (int i = 0; i < kDatagramsAtOnce; ++i) {
       const auto received = socket->receive(buffer);

@@ -89,6 +89,7 @@ void begin_pane(FrameContext& f, const Id& id, const Rect& rect, const PaneOptio
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {f.px(options.padding_x), f.px(options.padding_y)});
   ImGui::PushStyleColor(ImGuiCol_ChildBg, options.back);
   ImGuiWindowFlags flags = ImGuiWindowFlags_NavFlattened | ImGuiWindowFlags_AlwaysUseWindowPadding;
+  if (options.scrolls_aside) flags |= ImGuiWindowFlags_HorizontalScrollbar;
   if (!options.scrolls) flags |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
   ImGui::BeginChild(id.text().c_str(), {rect.width(), rect.height()}, false, flags);
   ImGui::PopStyleColor();

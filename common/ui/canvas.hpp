@@ -15,7 +15,8 @@ void end_canvas();
 struct PaneOptions {
   Colour back = 0;  // 0: nothing is painted
   bool scrolls = false;
-  float padding_x = 0;  // design lengths
+  bool scrolls_aside = false;  // what is wider, too
+  float padding_x = 0;         // design lengths
   float padding_y = 0;
 };
 

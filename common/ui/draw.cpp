@@ -68,6 +68,15 @@ void hairline(FrameContext& f, float x0, float x1, float y, Colour colour) {
   list().AddRectFilled({x0, y}, {x1, y + std::max(1.0F, std::floor(f.scale))}, colour);
 }
 
+void wave(FrameContext& f, float x0, float x1, float y, Colour colour) {
+  const float step = std::max(1.0F, 2 * f.scale), height = std::max(0.75F, f.scale);
+  std::vector<ImVec2> points;
+  for (int i = 0; x0 + static_cast<float>(i) * step <= x1; ++i)
+    points.emplace_back(x0 + static_cast<float>(i) * step, i % 2 == 0 ? y + height : y - height);
+  list().AddPolyline(points.data(), static_cast<int>(points.size()), colour, ImDrawFlags_None,
+                     std::max(1.0F, f.scale));
+}
+
 void vertical_hairline(FrameContext& f, float x, float y0, float y1, Colour colour) {
   list().AddRectFilled({x, y0}, {x + std::max(1.0F, std::floor(f.scale)), y1}, colour);
 }

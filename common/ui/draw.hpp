@@ -17,6 +17,8 @@ enum class Corners { all, top, none };
 void fill(const Rect& rect, Colour colour, float radius = 0, Corners corners = Corners::all);
 void outline(const Rect& rect, Colour colour, float radius = 0, float thickness = 1);
 void hairline(FrameContext& f, float x0, float x1, float y, Colour colour);
+// Under something that is wrong, up and down around y.
+void wave(FrameContext& f, float x0, float x1, float y, Colour colour);
 void vertical_hairline(FrameContext& f, float x, float y0, float y1, Colour colour);
 
 // A text in its place, with its upper left corner at x, y; each run in its ink, the last one's for those

@@ -36,6 +36,7 @@ class FrameContext {
   PrimarySelection* primary = nullptr;  // null: the desktop has none
   Recorder* recorder = nullptr;         // tests only
   Textures* textures = nullptr;         // none in tests without a graphics card
+  std::string_view scope{};             // IdScope's
 
   // A design length in whole pixels at the current scale.
   float px(float length) const;
@@ -55,7 +56,9 @@ class FrameContext {
   std::string primary_text();
 
   void record(Item item) {
-    if (recorder) recorder->add(std::move(item));
+    if (!recorder) return;
+    if (!item.id.empty()) item.id.insert(0, scope);
+    recorder->add(std::move(item));
   }
 
  private:

@@ -143,6 +143,12 @@ void HeadlessUi::click_at(float x, float y, int times) {
   press(ImGuiMouseButton_Left);
 }
 
+void HeadlessUi::right_click_at(float x, float y) {
+  ImGui::GetIO().MousePos = {x, y};
+  frames(1);
+  press(ImGuiMouseButton_Right);
+}
+
 void HeadlessUi::middle_click_at(float x, float y) {
   ImGui::GetIO().MousePos = {x, y};
   frames(1);

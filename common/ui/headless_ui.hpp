@@ -44,6 +44,7 @@ class HeadlessUi {
   // So many times in quick succession: two are a double click.
   void click_at(float x, float y, int times = 1);
   void middle_click_at(float x, float y);
+  void right_click_at(float x, float y);
   // The button goes down and stays down; move_to() drags.
   void mouse_down(float x, float y);
   void mouse_up();

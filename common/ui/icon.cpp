@@ -156,6 +156,11 @@ void draw_strokes(const Pen& pen, Icon icon) {
       pen.line({{6, 3}, {2.5F, 6.5F}, {6, 10}});
       pen.line({{2.5F, 6.5F}, {10, 6.5F}, {13, 9}, {13, 13}});
       return;
+    case Icon::thread:
+      pen.line({{2.5F, 3}, {13.5F, 3}, {13.5F, 11}, {7.5F, 11}, {4.5F, 13.6F}, {4.5F, 11}, {2.5F, 11}}, true);
+      pen.line({{5, 5.8F}, {11, 5.8F}});
+      pen.line({{5, 8.3F}, {9, 8.3F}});
+      return;
     case Icon::copy:
       pen.box({5.5F, 5.5F}, {13.5F, 13.5F}, 1.5F);
       pen.line({{3.5F, 10.5F}, {2.5F, 10.5F}, {2.5F, 2.5F}, {10.5F, 2.5F}, {10.5F, 3.5F}});

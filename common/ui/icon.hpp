@@ -19,6 +19,7 @@ enum class Icon {
   bell_off,
   settings,
   reply,
+  thread,
   copy,
   pencil,
   clock,

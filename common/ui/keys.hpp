@@ -15,11 +15,14 @@ enum class Key : int {
   c = 'C',
   e = 'E',
   f = 'F',
+  g = 'G',
   i = 'I',
   k = 'K',
   m = 'M',
   n = 'N',
   o = 'O',
+  s = 'S',
+  t = 'T',
   v = 'V',
   x = 'X',
   y = 'Y',
@@ -39,10 +42,12 @@ enum class Key : int {
   home = 268,
   end = 269,
   f1 = 290,
+  f10 = 299,
   keypad_zero = 320,
   keypad_minus = 333,
   keypad_plus = 334,
   keypad_enter = 335,
+  menu = 348,
 };
 
 struct Mods {

@@ -14,19 +14,31 @@ void open_popup(const std::string& name) {
 
 bool begin_popup(FrameContext& f, const std::string& name, const Rect& anchor, float width) {
   if (!ImGui::IsPopupOpen(name.c_str())) return false;
+  const float edge = f.px(4);
+  const float x = std::clamp(anchor.x0, edge, std::max(edge, f.width - width - edge));
   const bool above = anchor.y1 > f.height * 0.7F;
-  const float x = std::clamp(anchor.x0, f.px(4), std::max(f.px(4), f.width - width - f.px(4)));
-  ImGui::SetNextWindowPos({x, above ? anchor.y0 - f.px(4) : anchor.y1 + f.px(4)}, ImGuiCond_Always,
-                          {0, above ? 1.0F : 0.0F});
-  ImGui::SetNextWindowSizeConstraints({width, 0}, {width, f.height * 0.6F});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {f.px(4), f.px(4)});
+  // As high as it was in the last frame. What doesn't fit there begins higher up.
+  ImGuiStorage* kept = ImGui::GetStateStorage();
+  const ImGuiID key = ImGui::GetID(name.c_str());
+  const float height = kept->GetFloat(key);
+  const float y = above ? std::max(anchor.y0 - edge, height + edge)
+                        : std::max(edge, std::min(anchor.y1 + edge, f.height - edge - height));
+  ImGui::SetNextWindowPos({x, y}, ImGuiCond_Always, {0, above ? 1.0F : 0.0F});
+  // What is longer scrolls.
+  ImGui::SetNextWindowSizeConstraints({width, 0}, {width, f.height * 0.85F});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {edge, edge});
   const bool open = ImGui::BeginPopup(name.c_str(), ImGuiWindowFlags_NoMove);
   ImGui::PopStyleVar();
+  if (open) kept->SetFloat(key, ImGui::GetWindowHeight());
   return open;
 }
 
 void end_popup() {
   ImGui::EndPopup();
+}
+
+bool any_popup_open() {
+  return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
 bool menu_row(FrameContext& f, const Id& id, std::string_view label, const MenuRowOptions& options) {

@@ -9,9 +9,12 @@ namespace wardroom::ui {
 
 // A light surface over the window that closes when something else is pressed. Names are ids.
 void open_popup(const std::string& name);
-// Below the anchor, or above it where there is no room. True: draw the contents, then end_popup().
+// Below the anchor, or above it near the lower edge, and within the window in any case. True: draw the
+// contents, then end_popup().
 bool begin_popup(FrameContext& f, const std::string& name, const Rect& anchor, float width);
 void end_popup();
+// Whether any stands over the window. One that Escape closes is closed before the frame with the key begins.
+bool any_popup_open();
 
 struct MenuRowOptions {
   bool checked = false;

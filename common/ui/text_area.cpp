@@ -52,6 +52,12 @@ void press_in_text(EditedText& area) {
     area.move_to(at, io.KeyShift);
 }
 
+void ask_for_menu(EditedText& area, typeset::Caret at, float x) {
+  const typeset::LaidLine& line = area.layout().lines[typeset::place_of(area.layout(), at).line];
+  area.result.menu_at = area.edited(at.position);
+  area.result.menu_line = {x, area.top() + line.top, x, area.top() + line.top + line.height};
+}
+
 void take_mouse(EditedText& area, ImGuiID id, bool hovered) {
   const ImGuiIO& io = ImGui::GetIO();
   const ImGuiContext& g = *ImGui::GetCurrentContext();
@@ -61,6 +67,8 @@ void take_mouse(EditedText& area, ImGuiID id, bool hovered) {
   } else if (hovered && io.MouseClicked[2]) {
     area.move_to(area.caret_under(io.MousePos.x, io.MousePos.y), false);
     paste_into(area, area.f.primary_text());
+  } else if (hovered && io.MouseClicked[1]) {
+    ask_for_menu(area, area.caret_under(io.MousePos.x, io.MousePos.y), io.MousePos.x);
   } else if (g.ActiveId == id && io.MouseDown[0] && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
     area.move_to(area.caret_under(io.MousePos.x, io.MousePos.y), true);
   }
@@ -88,7 +96,26 @@ void draw_selection(const EditedText& area) {
   }
 }
 
-void draw_edited(EditedText& area) {
+void draw_misspelled(EditedText& area, std::string_view id) {
+  if (!area.options.misspelled) return;
+  FrameContext& f = area.f;
+  const auto& layout = area.layout();
+  // What is scrolled away costs nothing.
+  const auto& first = layout.lines[typeset::line_at(layout, area.rect.y0 - area.top())];
+  const auto& last = layout.lines[typeset::line_at(layout, area.rect.y1 - area.top())];
+  for (const TextPart& part : area.options.misspelled(area.state.edit, {first.begin, last.end})) {
+    for (const typeset::SelectedSpan& span : typeset::selected_spans(layout, part.begin, part.end)) {
+      const typeset::LaidLine& line = layout.lines[span.line];
+      const float x0 = area.left() + span.left, x1 = area.left() + span.right;
+      wave(f, x0, x1, area.top() + line.baseline + f.px(3), f.theme.bad);
+      note(f, ItemKind::text, {x0, area.top() + line.top, x1, area.top() + line.top + line.height},
+           std::string_view{area.text()}.substr(part.begin, part.end - part.begin),
+           std::string{id} + ".misspelled");
+    }
+  }
+}
+
+void draw_edited(EditedText& area, std::string_view id) {
   FrameContext& f = area.f;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float spare = area.options.single_line ? f.px(4) : 0;
@@ -96,6 +123,7 @@ void draw_edited(EditedText& area) {
   draw_selection(area);
   const Colour ink = area.options.ink != 0 ? area.options.ink : f.theme.text0;
   draw_layout(f, area.layout(), area.left(), area.top(), {&ink, 1});
+  draw_misspelled(area, id);
   const typeset::CaretPlace cursor = typeset::place_of(area.layout(), area.caret());
   const typeset::LaidLine& line = area.layout().lines[cursor.line];
   const float x = area.left() + cursor.x;
@@ -144,6 +172,8 @@ void take_input(EditedText& area, ImGuiID id, const ImRect& box, float width) {
   claim_keyboard(id, area.options);
   take_keys(area);
   if (area.result.changed) area.lay_out(width);
+  if (area.f.pressed(Key::menu) || area.f.pressed(Key::f10, {.shift = true}))
+    ask_for_menu(area, area.caret(), area.left() + typeset::place_of(area.layout(), area.caret()).x);
   if (!area.options.single_line || !area.result.escape) return;
   ImGui::ClearActiveID();
   state.focused = false;
@@ -190,7 +220,7 @@ TextAreaResult text_area(FrameContext& f, const Id& id, TextAreaState& state, fl
   area.keep_cursor_visible();
   const Colour quiet = f.theme.text1;
   if (area.text().empty()) text_in(f, options.role, area.rect, quiet, options.placeholder);
-  draw_edited(area);
+  draw_edited(area, id.text());
   if (options.recorded)
     f.record({ItemKind::field, id.text(), std::string{options.placeholder}, area.rect, true, options.disabled,
               false, state.focused, area.text()});

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/ui/text_edit.hpp"
 #include "common/ui/widget.hpp"
@@ -14,6 +17,13 @@ struct TextAreaState {
   float goal_x = -1;  // where Up and Down want to go, from the left edge of the text
   float scroll = 0;   // pixels: down, and to the right where there is one line
   bool focused = false;
+};
+
+// Bytes of a text, from `begin` to before `end`.
+struct TextPart {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  friend bool operator==(const TextPart&, const TextPart&) = default;
 };
 
 struct TextAreaOptions {
@@ -36,6 +46,9 @@ struct TextAreaOptions {
   Colour ink = 0;  // 0: of text that is written
   Rect hit{};      // what the mouse takes for the field, absolute; empty: no more than the text
   bool recorded = true;
+  // What is misspelled of the part that is in sight, in order: a red wave is drawn under it. Asked for once
+  // the keys are taken.
+  std::function<std::vector<TextPart>(const TextEdit& edit, TextPart sight)> misspelled{};
 };
 
 struct TextAreaResult {
@@ -44,6 +57,10 @@ struct TextAreaResult {
   bool submitted = false;      // Enter without Shift
   bool up_when_empty = false;  // the wish to edit what was sent last
   bool escape = false;
+  // The wish for a menu about this place of the text, by the right button, the menu key or Shift+F10; and the
+  // line there, absolute.
+  std::optional<std::size_t> menu_at;
+  Rect menu_line{};
   std::string too_long;              // that was pasted, and not taken
   bool pasted_nothing = false;       // no text is in the clipboard; perhaps something else
   float height = 0;                  // that it took, pixels

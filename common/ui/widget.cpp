@@ -28,6 +28,16 @@ std::string Id::text() const {
   return out;
 }
 
+IdScope::IdScope(FrameContext& f, std::string_view prefix) : f_(f), before_(f.scope) {
+  f.scope = prefix;
+  ImGui::PushID(prefix.data(), prefix.data() + prefix.size());
+}
+
+IdScope::~IdScope() {
+  ImGui::PopID();
+  f_.scope = before_;
+}
+
 float room_left() {
   return ImGui::GetContentRegionAvail().x;
 }

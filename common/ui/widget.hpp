@@ -20,6 +20,20 @@ struct Id {
   std::int64_t number = -1;
 };
 
+// While it lives, ids are told apart from those of the same views elsewhere in the window:
+// "thread.composer.text". `prefix` outlives it.
+class IdScope {
+ public:
+  IdScope(FrameContext& f, std::string_view prefix);
+  ~IdScope();
+  IdScope(const IdScope&) = delete;
+  IdScope& operator=(const IdScope&) = delete;
+
+ private:
+  FrameContext& f_;
+  const std::string_view before_;
+};
+
 struct ItemOptions {
   bool disabled = false;
   bool selected = false;

@@ -76,6 +76,11 @@ void add_conversation(Commands& commands) {
       .add_option("--file", say_.arguments->files, "A file that goes with it; ten at most, each with --file")
       ->allow_extra_args(false)  // what comes behind it is the text
       ->check(CLI::ExistingFile);
+  say_.app
+      .add_option("--thread", say_.arguments->thread,
+                  "The number of a message: the text is a reply in its thread")
+      ->check(CLI::PositiveNumber)
+      ->excludes("--file");
 
   auto tail_ = commands.add<TailArguments>(commands.program, "tail",
                                            "Prints a room's messages, and what changes them, as they come",

@@ -40,6 +40,20 @@ void add_changes(Commands& commands, CLI::App& group) {
           "versions general 4711", message_versions, a);
 }
 
+void add_threads_and_saved(Commands& commands, CLI::App& group) {
+  MessageArguments* a = nullptr;
+  add_one(commands, group, "thread", "A message with the replies in its thread", "thread general 4711",
+          message_thread, a);
+  commands.add<MessageArguments>(group, "threads",
+                                 "The threads that one follows, the one with the newest reply first",
+                                 "wardroomctl message threads", message_threads);
+  add_one(commands, group, "save", "Saves a message for oneself, or lets go of it with --off",
+          "save general 4711", message_save, a)
+      .add_flag("--off", a->off, "Lets go of it");
+  commands.add<MessageArguments>(group, "saved", "The messages that one saved, saved last first",
+                                 "wardroomctl message saved", message_saved);
+}
+
 }  // namespace
 
 void add_messages(Commands& commands) {
@@ -48,6 +62,7 @@ void add_messages(Commands& commands) {
   auto pins = commands.add<MessageArguments>(message, "pins", "A room's pinned messages, newest pin first",
                                              "wardroomctl message pins general", message_pins);
   pins.app.add_option("room", pins.arguments->room, kRoom)->required();
+  add_threads_and_saved(commands, message);
 
   auto& direct = commands.group("direct", "Conversations of two to eight people");
   auto open = commands.add<DirectArguments>(direct, "open", "Opens a conversation, or asks for it",

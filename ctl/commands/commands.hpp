@@ -43,6 +43,7 @@ struct SayArguments {
   std::string room;
   std::vector<std::string> words;  // none: the text comes on standard input, or with files there is none
   std::vector<std::filesystem::path> files;
+  std::int64_t thread = 0;  // the root of the thread that it is a reply in
 };
 Result<void> say(const Context& context, const SayArguments& arguments);
 

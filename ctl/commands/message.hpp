@@ -21,6 +21,13 @@ Result<void> message_pin(const Context& context, const MessageArguments& argumen
 Result<void> message_pins(const Context& context, const MessageArguments& arguments);
 Result<void> message_versions(const Context& context, const MessageArguments& arguments);
 
+// A message with the replies in its thread, and the threads that one follows.
+Result<void> message_thread(const Context& context, const MessageArguments& arguments);
+Result<void> message_threads(const Context& context, const MessageArguments& arguments);
+// What one saved.
+Result<void> message_save(const Context& context, const MessageArguments& arguments);
+Result<void> message_saved(const Context& context, const MessageArguments& arguments);
+
 struct DirectArguments {
   std::vector<std::string> people;  // user names; or one id of a room
 };

@@ -20,8 +20,9 @@ Result<void> say(const Context& context, const SayArguments& arguments) {
   if (!client) return client.error();
   const auto room = find_room(**client, arguments.room);
   if (!room) return room.error();
-  const protocol::MessagePost::Params params{room->id, to_string(make_uuid7(SystemClock().now())), text,
-                                             std::nullopt};
+  protocol::MessagePost::Params params{room->id, to_string(make_uuid7(SystemClock().now())), text,
+                                       std::nullopt};
+  if (arguments.thread > 0) params.thread = Seq{arguments.thread};
   auto posted = (*client)->call<protocol::MessagePost>(params);
   if (!posted && posted.error().reason == link::reason::kConnectionLost) {
     // The same client_id again posts nothing twice.

@@ -6,6 +6,7 @@
 #include "ctl/commands/find_rooms.hpp"
 #include "ctl/commands/lines.hpp"
 #include "ctl/commands/people.hpp"
+#include "ctl/commands/shown_rooms.hpp"
 #include "ctl/commands/table.hpp"
 
 namespace wardroom::ctl {
@@ -25,19 +26,6 @@ std::string join(const std::vector<std::string>& words) {
   return text;
 }
 
-// "#general", or "@lena" of a direct room.
-std::string shown_room(const std::vector<protocol::MyRoom>& rooms, RoomId id) {
-  for (const auto& room : rooms) {
-    if (room.id != id) continue;
-    if (!room.name.empty()) return "#" + room.name;
-    std::string names;
-    if (room.users)
-      for (const auto& user : *room.users) names += (names.empty() ? "@" : "+") + user.name;
-    return names;
-  }
-  return "room " + std::to_string(id.value);
-}
-
 // A file's name may be what fitted.
 std::string names_found_with(const protocol::Message& message) {
   std::string names;
@@ -52,14 +40,10 @@ class Hits {
   Hits(const Context& context, link::BlockingClient& client) : context_(context), client_(client) {}
 
   Result<void> print(const MessageSearch::Result& page) {
-    if (rooms_.empty()) {
-      auto mine = client_.call<protocol::RoomList>({});
-      if (!mine) return mine.error();
-      rooms_ = std::move(mine->rooms);
-    }
+    if (auto loaded = rooms_.load(client_); !loaded) return loaded;
     people_.add(page.users);
     for (const auto& hit : page.hits)
-      context_.out << local_minute(hit.message.at) << " " << shown_room(rooms_, hit.room) << " "
+      context_.out << local_minute(hit.message.at) << " " << rooms_.name(hit.room) << " "
                    << hit.message.seq.value << " <"
                    << People::nick_of(people_.find(client_, hit.message.author)) << "> "
                    << set_in(hit.message.text) << names_found_with(hit.message) << "\n";
@@ -69,7 +53,7 @@ class Hits {
  private:
   const Context& context_;
   link::BlockingClient& client_;
-  std::vector<protocol::MyRoom> rooms_;
+  ShownRooms rooms_;
   People people_;
 };
 

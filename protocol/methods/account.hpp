@@ -44,15 +44,21 @@ BOOST_DESCRIBE_STRUCT(AccountGet::Result, (),
 
 struct AccountSetProfile {
   static constexpr std::string_view kName = "account.set_profile";
-  static constexpr std::string_view kSummary = "Changes the caller's display name.";
+  static constexpr std::string_view kSummary =
+      "Changes the caller's display name, title, pronouns and time zone; what is left out stays. An empty "
+      "text "
+      "takes one away again, except the name.";
   struct Params {
-    std::string display_name;
+    std::optional<std::string> display_name;
+    std::optional<std::string> title = std::nullopt;  // 64 bytes at most, as the others
+    std::optional<std::string> pronouns = std::nullopt;
+    std::optional<std::string> time_zone = std::nullopt;  // a name of the IANA's list: "Europe/Berlin"
   };
   struct Result {
     User user;
   };
 };
-BOOST_DESCRIBE_STRUCT(AccountSetProfile::Params, (), (display_name))
+BOOST_DESCRIBE_STRUCT(AccountSetProfile::Params, (), (display_name, title, pronouns, time_zone))
 BOOST_DESCRIBE_STRUCT(AccountSetProfile::Result, (), (user))
 
 struct AccountChangePassword {
@@ -129,6 +135,20 @@ struct UserGet {
 };
 BOOST_DESCRIBE_STRUCT(UserGet::Params, (), (users))
 BOOST_DESCRIBE_STRUCT(UserGet::Result, (), (users))
+
+struct UserProfile {
+  static constexpr std::string_view kName = "user.profile";
+  static constexpr std::string_view kSummary =
+      "What a person says of themselves. Guests see only people of their rooms.";
+  struct Params {
+    UserId user;
+  };
+  struct Result {
+    Profile profile;
+  };
+};
+BOOST_DESCRIBE_STRUCT(UserProfile::Params, (), (user))
+BOOST_DESCRIBE_STRUCT(UserProfile::Result, (), (profile))
 
 struct UserList {
   static constexpr std::string_view kName = "user.list";

@@ -15,6 +15,8 @@ struct MessagePost {
     std::string text;       // 1 byte to 16 KiB of UTF-8; with files it may be empty
     std::optional<Seq> reply_to;
     std::optional<std::vector<std::string>> files;  // ids of the caller's uploads for this room, 10 at most
+    // The root of a thread: the message is a reply in it. A message that stands in a thread isn't a root.
+    std::optional<Seq> thread = std::nullopt;
   };
   struct Result {
     Seq seq;
@@ -24,29 +26,32 @@ struct MessagePost {
       "not_a_member", "room_archived",    "room_locked",  "muted",       "slow_mode",        "not_accepted",
       "direct_ended", "client_id_reused", "rate_limited", "file_posted", "upload_incomplete"};
 };
-BOOST_DESCRIBE_STRUCT(MessagePost::Params, (), (room, client_id, text, reply_to, files))
+BOOST_DESCRIBE_STRUCT(MessagePost::Params, (), (room, client_id, text, reply_to, files, thread))
 BOOST_DESCRIBE_STRUCT(MessagePost::Result, (), (seq, at))
 
 struct MessageHistory {
   static constexpr std::string_view kName = "message.history";
   static constexpr std::string_view kSummary =
-      "A page of a room's messages, ascending: the newest, or before, after or around a sequence number.";
+      "A page of a room's messages, ascending: the newest, or before, after or around a sequence number, or "
+      "around the first message of a time on.";
   struct Params {
     RoomId room;
     std::optional<Seq> before;
     std::optional<Seq> after;
     std::optional<Seq> around;
-    std::optional<std::int64_t> limit;  // 1 to 200, 50 when left out
+    std::optional<std::int64_t> limit;           // 1 to 200, 50 when left out
+    std::optional<TimePoint> at = std::nullopt;  // around the first message that was posted then or later
   };
   struct Result {
     std::vector<Message> messages;
     More more;
-    std::vector<User> users;  // the authors
-    Seq seq;                  // the room was here when this was read
+    std::vector<User> users;                  // the authors
+    Seq seq;                                  // the room was here when this was read
+    std::optional<Seq> first = std::nullopt;  // with `at`: that message, when there is one
   };
 };
-BOOST_DESCRIBE_STRUCT(MessageHistory::Params, (), (room, before, after, around, limit))
-BOOST_DESCRIBE_STRUCT(MessageHistory::Result, (), (messages, more, users, seq))
+BOOST_DESCRIBE_STRUCT(MessageHistory::Params, (), (room, before, after, around, limit, at))
+BOOST_DESCRIBE_STRUCT(MessageHistory::Result, (), (messages, more, users, seq, first))
 
 struct MessageChanges {
   static constexpr std::string_view kName = "message.changes";
@@ -181,5 +186,48 @@ struct MessageVersions {
 };
 BOOST_DESCRIBE_STRUCT(MessageVersions::Params, (), (room, seq))
 BOOST_DESCRIBE_STRUCT(MessageVersions::Result, (), (versions, users))
+
+struct MessageThread {
+  static constexpr std::string_view kName = "message.thread";
+  static constexpr std::string_view kSummary =
+      "A thread: the message that it began with, and a page of its replies, ascending: the newest, or before "
+      "or "
+      "after a sequence number. The root is left out when it isn't there any more.";
+  struct Params {
+    RoomId room;
+    Seq root;
+    std::optional<Seq> before;
+    std::optional<Seq> after;
+    std::optional<std::int64_t> limit;  // 1 to 200, 50 when left out
+  };
+  struct Result {
+    std::optional<Message> root;
+    std::vector<Message> messages;
+    More more;
+    std::vector<User> users;  // the authors, and who is named under the root
+    Seq seq;                  // the room was here when this was read
+    Following following;      // how the caller stands to it
+  };
+};
+BOOST_DESCRIBE_STRUCT(MessageThread::Params, (), (room, root, before, after, limit))
+BOOST_DESCRIBE_STRUCT(MessageThread::Result, (), (root, messages, more, users, seq, following))
+
+struct MessageSeenBy {
+  static constexpr std::string_view kName = "message.seen_by";
+  static constexpr std::string_view kSummary =
+      "Which members have read a message, by display name, without its author: in rooms of 30 people at "
+      "most, "
+      "if the office wants it (feature seen_by).";
+  struct Params {
+    RoomId room;
+    Seq seq;
+  };
+  struct Result {
+    std::vector<User> users;
+  };
+  static constexpr std::string_view kErrors[] = {"seen_by_off", "room_too_large"};
+};
+BOOST_DESCRIBE_STRUCT(MessageSeenBy::Params, (), (room, seq))
+BOOST_DESCRIBE_STRUCT(MessageSeenBy::Result, (), (users))
 
 }  // namespace wardroom::protocol

@@ -205,14 +205,17 @@ BOOST_DESCRIBE_STRUCT(MarkerSet::Params, (), (room, seq, back))
 struct PresenceSet {
   static constexpr std::string_view kName = "presence.set";
   static constexpr std::string_view kSummary =
-      "Says how the caller is: online, away or busy, with a short text.";
+      "Says how the caller is: online, away or busy, with a short text, their status. It is kept, and shown "
+      "in "
+      "their profile while they are away, too, until it ends or is changed.";
   struct Params {
     Presence state = Presence::online;
     std::optional<std::string> text;
+    std::optional<TimePoint> until = std::nullopt;  // when the text ends by itself
   };
   using Result = Empty;
 };
-BOOST_DESCRIBE_STRUCT(PresenceSet::Params, (), (state, text))
+BOOST_DESCRIBE_STRUCT(PresenceSet::Params, (), (state, text, until))
 
 struct PresenceWatch {
   static constexpr std::string_view kName = "presence.watch";

@@ -1,9 +1,11 @@
 #include "server/app/core.hpp"
 
+#include "common/base/log.hpp"
 #include "protocol/events.hpp"
 #include "protocol/json_rpc.hpp"
 #include "server/audit/log.hpp"
 #include "server/commands/audit/sign_head.hpp"
+#include "server/store/profiles.hpp"
 
 namespace wardroom::app {
 namespace {
@@ -52,6 +54,12 @@ void Core::start(std::vector<realtime::Executor*> loops, std::function<void(stor
                  std::function<bool()> release_reserve) {
   hub.attach(std::move(loops));
   if (files) files->sweep();
+  readers->submit(
+      [this](sqlite::Connection& db) {
+        for (auto& status : store::load_statuses(db, services.clock.trusted()))
+          presence.recall(status.user, {std::move(status.text), status.until});
+      },
+      [](const Error& error) { spdlog::warn("presence.not_recalled message=\"{}\"", error.message); });
   services.cleaner.clean_also([this](store::FileCleaner::Done done) { indexer.clean(std::move(done)); });
   writer.start({[this, before_commit = std::move(before_commit)](store::WriteTx& tx) {
                   audit::append_commitments(tx, counts);
@@ -63,8 +71,8 @@ void Core::start(std::vector<realtime::Executor*> loops, std::function<void(stor
 
 void Core::each_second() {
   realtime::Batch changes;
-  for (const auto& change : presence.take_changes()) {
-    const protocol::PresenceChanged event{change.user, change.state, change.text};
+  for (const auto& change : presence.take_changes(services.clock.trusted())) {
+    const protocol::PresenceChanged event{change.user, change.state, change.text, change.until};
     changes.push_back(realtime::ToWatchers{
         change.user, realtime::make_frame(protocol::compose_event(event), realtime::Delivery::ephemeral)});
   }

@@ -139,6 +139,16 @@ const std::string& announce_switch(const Options& o) {
   return switch_word(o.discovery.announce);
 }
 
+Result<void> set_seen_by(Options& o, const std::string& value) {
+  if (value != "on" && value != "off") return must_be(kSwitchRule);
+  o.rooms.seen_by = value == "on";
+  return ok();
+}
+
+const std::string& seen_by_switch(const Options& o) {
+  return switch_word(o.rooms.seen_by);
+}
+
 Result<void> set_web_folder(Options& o, const std::string& folder) {
   if (folder.empty() || !is_file_name(folder)) return must_be(kFolderRule);
   o.web.folder = folder;

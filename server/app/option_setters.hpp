@@ -44,6 +44,7 @@ Result<void> set_trusted_ranges(Options& o, const std::vector<std::string>& rang
 Result<void> set_proxy_ranges(Options& o, const std::vector<std::string>& ranges);
 Result<void> set_second_factor_roles(Options& o, const std::vector<std::string>& roles);
 Result<void> set_direct_policy(Options& o, const std::string& policy);
+Result<void> set_seen_by(Options& o, const std::string& value);
 Result<void> set_refused_types(Options& o, const std::vector<std::string>& types);
 Result<void> set_scanner(Options& o, const std::string& socket);
 Result<void> set_unscanned(Options& o, const std::string& value);
@@ -59,5 +60,6 @@ Result<void> set_level(Options& o, const std::string& level);
 const std::string& level_name(const Options& o);
 const std::string& web_switch(const Options& o);
 const std::string& announce_switch(const Options& o);
+const std::string& seen_by_switch(const Options& o);
 
 }  // namespace wardroom::app

@@ -143,6 +143,8 @@ const OptionRow kTable[] = {
 
     {"rooms", "direct_policy", TextOption{[](const Options& o) -> const std::string& { return o.rooms.direct_policy; }, set_direct_policy, kPolicyRule},
      "Whether people may write to each other at once, or each is asked first.", kReload},
+    {"rooms", "seen_by", TextOption{seen_by_switch, set_seen_by, kSwitchRule},
+     "Whether members of a room of 30 people at most see who has read a message; a change is known to clients when they connect again.", kReload},
 
     integer<kFiles, &F::size_mib>("files", "size_mib", 1, 1'048'576,
      "The largest file, in MiB.", kReload),

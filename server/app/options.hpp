@@ -71,6 +71,7 @@ struct SessionOptions {
 
 struct RoomOptions {
   std::string direct_policy = "open";  // checked: open or request
+  bool seen_by = false;
 };
 
 struct FileOptions {

@@ -69,6 +69,7 @@ void take_up_options(const Options& options, commands::Settings& settings) {
                            static_cast<double>(options.limits.messages_burst)};
   settings.direct_policy = options.rooms.direct_policy == "request" ? commands::DirectPolicy::request
                                                                     : commands::DirectPolicy::open;
+  settings.seen_by = options.rooms.seen_by;
   settings.files = to_file_limits(options.files);
   settings.browsers = options.web.enabled;
   settings.reconnect_min = options.limits.reconnect_min_ms;

@@ -27,10 +27,10 @@ bool is_among(std::string_view word, const std::array<std::string_view, Size>& w
 }
 
 // What events are of.
-constexpr std::array<std::string_view, 22> kSubjects{
-    "audit",  "backup",  "certificate", "commands", "credentials", "files",    "heads",     "housekeeper",
-    "local",  "metrics", "moderation",  "net",      "ops",         "realtime", "retention", "search",
-    "server", "session", "setup",       "store",    "syslog",      "web"};
+constexpr std::array<std::string_view, 23> kSubjects{
+    "audit",  "backup",  "certificate", "commands", "credentials", "files",    "heads",    "housekeeper",
+    "local",  "metrics", "moderation",  "net",      "ops",         "presence", "realtime", "retention",
+    "search", "server",  "session",     "setup",    "store",       "syslog",   "web"};
 // Keys whose values are the program's own words.
 constexpr std::array<std::string_view, 18> kOwnWords{
     "asked",  "code",      "committed", "group",     "low",  "method", "name",  "nothing",    "reads",
@@ -75,7 +75,7 @@ std::string count_of(const OptionRow& row, const Options& options) {
 
 bool has_choice(std::string_view key) {
   return key == "log.level" || key == "web.enabled" || key == "discovery.announce" ||
-         key == "rooms.direct_policy" || key == "sign_in.second_factor_roles";
+         key == "rooms.direct_policy" || key == "rooms.seen_by" || key == "sign_in.second_factor_roles";
 }
 
 }  // namespace

@@ -20,10 +20,10 @@ std::optional<std::int64_t> find_log_row(sqlite::Connection& db, std::int64_t ro
 }
 
 void store_end(sqlite::Connection& db, std::string_view kind, std::int64_t id, std::int64_t idx) {
-  db.run(
-      "INSERT INTO commitment_chains (kind, id, idx) VALUES (?, ?, ?)"
-      " ON CONFLICT DO UPDATE SET idx = excluded.idx",
-      kind, id, idx);
+  // Not ON CONFLICT: decision record 0062.
+  db.run("UPDATE commitment_chains SET idx = ?3 WHERE kind = ?1 AND id = ?2", kind, id, idx);
+  if (db.changes() == 0)
+    db.run("INSERT INTO commitment_chains (kind, id, idx) VALUES (?, ?, ?)", kind, id, idx);
 }
 
 // From which record on the log counts: 0 when no record before bound any message in.

@@ -17,18 +17,18 @@ constexpr std::int64_t kScannedPosts = 20'000;  // rows that one page looks at
 constexpr std::int64_t kScannedChanges = 1'000;
 
 // Room, message, version, act, by, at, author, reason, text, salt, commitment if erased, messages.id; form,
-// answered message, client_id and files of the message. Of the state that was posted, which has a row among
-// the versions only once something changed:
+// answered message, client_id, files and thread of the message. Of the state that was posted, which has a row
+// among the versions only once something changed:
 constexpr sqlite::SqlPiece kSelectPosted =
     "SELECT m.room_id, m.seq, 1, 'posted', m.author_id, m.at, m.author_id, '',"
     " iif(m.version = 1, m.text, v.text), iif(m.version = 1, m.salt, v.salt), e.commitment, m.id, m.form,"
-    " m.reply_to, m.client_id, m.files"
+    " m.reply_to, m.client_id, m.files, m.thread"
     " FROM messages m"
     " LEFT JOIN message_versions v ON v.room_id = m.room_id AND v.seq = m.seq AND v.version = 1"
     " LEFT JOIN erased_states e ON e.room_id = m.room_id AND e.seq = m.seq AND e.version = 1";
 constexpr sqlite::SqlPiece kSelectChanged =
     "SELECT v.room_id, v.seq, v.version, v.act, v.by_id, v.at, m.author_id, v.reason, v.text, v.salt,"
-    " e.commitment, m.id, m.form, m.reply_to, m.client_id, m.files FROM message_versions v"
+    " e.commitment, m.id, m.form, m.reply_to, m.client_id, m.files, m.thread FROM message_versions v"
     " JOIN messages m ON m.room_id = v.room_id AND m.seq = v.seq"
     " LEFT JOIN erased_states e ON e.room_id = v.room_id AND e.seq = v.seq AND e.version = v.version";
 
@@ -40,7 +40,7 @@ std::string canonical_bytes_of(const ExportState& s, const sqlite::Cursor& row) 
     return protocol::canonical_bytes(protocol::PostedState{
         s.room, s.seq, s.by, s.at, text, protocol::MessageForm{row.get<std::int64_t>(12)},
         row.get<std::optional<Seq>>(13), protocol::to_client_id(row.get<Bytes>(14)),
-        row.get<std::string_view>(15)});
+        row.get<std::string_view>(15), row.get<std::optional<Seq>>(16)});
   const Act act = protocol::parse_enum<Act>(s.act).value_or(Act::edited);
   return protocol::canonical_bytes(protocol::ChangedState{
       s.room, s.seq, s.version, act == Act::posted ? Act::edited : act, s.by, s.at, reason, text});

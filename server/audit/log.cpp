@@ -54,10 +54,10 @@ void append_messages(store::WriteTx& tx, CommitmentCounts& counts) {
   const NextRecord place = find_place(tx, record.type);
   counts.add_to(record.after, tx, place.idx);
   add_form(tx, record.after);
-  tx.db.run(
-      "INSERT INTO audit_groups (idx, last_message, leaves)"
-      " SELECT ?, coalesce((SELECT max(id) FROM messages), 0), ?",
-      place.idx, std::as_bytes(std::span(leaves)));
+  // Not INSERT … SELECT: decision record 0062.
+  const auto last = tx.db.find<std::int64_t>("SELECT max(id) FROM messages").value_or(0);
+  tx.db.run("INSERT INTO audit_groups (idx, last_message, leaves) VALUES (?, ?, ?)", place.idx, last,
+            std::as_bytes(std::span(leaves)));
   append_at(tx, record, place);
 }
 

@@ -26,6 +26,7 @@ Result<AccountTotpConfirm::Result> confirm_totp(WriteContext&, const AccountTotp
 void remove_totp(LiveContext&, AccountTotpRemove::Params, Reply<AccountTotpRemove>);
 
 Result<UserGet::Result> get_users(ReadContext&, const UserGet::Params&);
+Result<UserProfile::Result> get_profile(ReadContext&, const UserProfile::Params&);
 Result<UserList::Result> list_users(ReadContext&, const UserList::Params&);
 
 Result<RoomList::Result> list_rooms(ReadContext&, const Empty&);
@@ -58,6 +59,17 @@ Result<FileList::Result> list_files(ReadContext&, const FileList::Params&);
 Result<MessageHistory::Result> read_history(ReadContext&, const MessageHistory::Params&);
 Result<MessageChanges::Result> read_changes(ReadContext&, const MessageChanges::Params&);
 void search_messages(LiveContext&, MessageSearch::Params, Reply<MessageSearch>);
+Result<MessageThread::Result> read_thread(ReadContext&, const MessageThread::Params&);
+Result<MessageSeenBy::Result> read_seen_by(ReadContext&, const MessageSeenBy::Params&);
+Result<ThreadList::Result> list_threads(ReadContext&, const ThreadList::Params&);
+Result<ThreadFollow::Result> follow_thread(WriteContext&, const ThreadFollow::Params&);
+Result<ThreadMarkRead::Result> mark_thread_read(WriteContext&, const ThreadMarkRead::Params&);
+Result<Empty> set_saved(WriteContext&, const SavedSet::Params&);
+Result<SavedList::Result> list_saved(ReadContext&, const SavedList::Params&);
+Result<DraftSet::Result> set_draft(WriteContext&, const DraftSet::Params&);
+Result<DraftList::Result> list_drafts(ReadContext&, const Empty&);
+Result<SidebarGet::Result> get_sidebar(ReadContext&, const Empty&);
+Result<SidebarSet::Result> set_sidebar(WriteContext&, const SidebarSet::Params&);
 Result<Empty> set_marker(WriteContext&, const MarkerSet::Params&);
 
 void set_presence(LiveContext&, PresenceSet::Params, Reply<PresenceSet>);

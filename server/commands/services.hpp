@@ -51,6 +51,7 @@ struct Settings {
   realtime::Rate request_rate{20, 60};              // a connection
   realtime::Rate message_rate{5, 15};               // a person
   DirectPolicy direct_policy = DirectPolicy::open;
+  bool seen_by = false;  // whether small rooms show who has read a message
   FileLimits files;
   bool browsers = true;                         // whether a browser's cookie counts
   std::chrono::milliseconds search_time{1500};  // after which a search is cut off

@@ -96,8 +96,10 @@ void read_changes_since(std::shared_ptr<CatchUpWork> work) {
 
 }  // namespace
 
-std::vector<std::string> features() {
-  return {std::begin(kFeatures), std::end(kFeatures)};
+std::vector<std::string> features(const Settings& settings) {
+  std::vector<std::string> all{std::begin(kFeatures), std::end(kFeatures)};
+  if (settings.seen_by) all.emplace_back("seen_by");
+  return all;
 }
 
 realtime::Caller to_caller(sqlite::Connection& db, const Settings& settings, const store::SessionRow& s) {
@@ -152,8 +154,13 @@ protocol::SignedIn start_session(WriteContext& context, const protocol::User& us
     context.out.push_back(realtime::ToPeer{
         context.call.peer, [&services, caller, rooms = store::load_room_ids(context.db(), user.id)](
                                realtime::Peer& peer) { sign_in_peer(services, peer, caller, rooms); }});
-  return {token.text,     expires_at, user, duties.change_password, duties.enrol_second_factor,
-          services.epoch, features()};
+  return {token.text,
+          expires_at,
+          user,
+          duties.change_password,
+          duties.enrol_second_factor,
+          services.epoch,
+          features(*services.settings.load())};
 }
 
 bool sign_in_peer(Services& services, realtime::Peer& peer, realtime::Caller caller,

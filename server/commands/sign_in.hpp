@@ -10,8 +10,9 @@
 // What all ways in have in common.
 namespace wardroom::commands {
 
-inline constexpr const char* kFeatures[] = {"presence", "typing", "mentions"};
-std::vector<std::string> features();
+inline constexpr const char* kFeatures[] = {"presence", "typing", "mentions", "threads", "places"};
+// Those, and what the office chose.
+std::vector<std::string> features(const Settings& settings);
 
 // With the duties that the person has as of this snapshot.
 realtime::Caller to_caller(sqlite::Connection& db, const Settings& settings,

@@ -10,6 +10,7 @@
 #include <boost/asio/post.hpp>
 
 #include "common/base/log.hpp"
+#include "common/base/turn.hpp"
 #include "server/net/connection.hpp"
 
 namespace wardroom::net {
@@ -48,6 +49,7 @@ void Loop::post(std::function<void()> work) {
 void Loop::run() {
   thread_id_ = std::this_thread::get_id();
   pthread_setname_np(pthread_self(), ("net-" + std::to_string(index_)).c_str());
+  begin_turns();
   arm_tick();
   while (!finished_) {
     try {
@@ -79,6 +81,7 @@ void Loop::queue_newcomer(std::shared_ptr<Connection> connection) {
 }
 
 void Loop::end_turn() {
+  wardroom::end_turn();  // first: others work while this thread sends
   // flush() may mark a connection again that has more than its share of a turn; that is for the next turn.
   const std::size_t count = dirty_.size();
   for (std::size_t i = 0; i < count; ++i) dirty_[i]->flush();

@@ -3,9 +3,11 @@
 namespace wardroom::realtime {
 namespace {
 
-protocol::PresenceOf describe(UserId user, protocol::Presence state, const std::string& text) {
+protocol::PresenceOf describe(UserId user, protocol::Presence state, const PresenceBoard::Status& status) {
   protocol::PresenceOf presence{user, state, std::nullopt};
-  if (!text.empty() && state != protocol::Presence::offline) presence.text = text;
+  if (status.text.empty() || state == protocol::Presence::offline) return presence;
+  presence.text = status.text;
+  presence.until = status.until;
   return presence;
 }
 
@@ -34,12 +36,38 @@ void PresenceBoard::disconnected(UserId user, SessionId session) {
   touch(user, person);
 }
 
-void PresenceBoard::set(UserId user, protocol::Presence state, std::string text) {
+void PresenceBoard::keep(UserId user, Person& person, Status status) {
+  if (status.until && person.status.until != status.until) ends_.emplace(*status.until, user);
+  person.status = std::move(status);
+}
+
+void PresenceBoard::set(UserId user, protocol::Presence state, Status status) {
   std::lock_guard lock(mutex_);
   Person& person = people_[user];
   person.chosen = state;
-  person.text = std::move(text);
+  keep(user, person, std::move(status));
   touch(user, person);
+}
+
+void PresenceBoard::recall(UserId user, Status status) {
+  std::lock_guard lock(mutex_);
+  Person& person = people_[user];
+  if (!person.status.text.empty()) return;
+  keep(user, person, std::move(status));
+  touch(user, person);
+}
+
+void PresenceBoard::clear_status(UserId user) {
+  std::lock_guard lock(mutex_);
+  Person& person = people_[user];
+  person.status = {};
+  touch(user, person);
+}
+
+PresenceBoard::Status PresenceBoard::status_of(UserId user) const {
+  std::lock_guard lock(mutex_);
+  const auto at = people_.find(user);
+  return at == people_.end() ? Status{} : at->second.status;
 }
 
 std::vector<protocol::PresenceOf> PresenceBoard::find(const std::vector<UserId>& users) const {
@@ -48,22 +76,29 @@ std::vector<protocol::PresenceOf> PresenceBoard::find(const std::vector<UserId>&
   for (const UserId user : users) {
     const auto at = people_.find(user);
     if (at == people_.end() || at->second.state() == protocol::Presence::offline) continue;
-    found.push_back(describe(user, at->second.state(), at->second.text));
+    found.push_back(describe(user, at->second.state(), at->second.status));
   }
   return found;
 }
 
-std::vector<protocol::PresenceOf> PresenceBoard::take_changes() {
+std::vector<protocol::PresenceOf> PresenceBoard::take_changes(TimePoint now) {
   std::lock_guard lock(mutex_);
+  for (; !ends_.empty() && ends_.begin()->first <= now; ends_.erase(ends_.begin())) {
+    const UserId user = ends_.begin()->second;
+    Person& person = people_[user];
+    if (!person.status.until || *person.status.until > now) continue;
+    person.status = {};
+    touch(user, person);
+  }
   std::vector<protocol::PresenceOf> changes;
   for (const UserId user : touched_) {
     Person& person = people_[user];
     person.touched = false;
     const auto state = person.state();
-    if (state == person.told && person.text == person.told_text) continue;
+    if (state == person.told && person.status == person.told_status) continue;
     person.told = state;
-    person.told_text = person.text;
-    changes.push_back(describe(user, state, person.text));
+    person.told_status = person.status;
+    changes.push_back(describe(user, state, person.status));
   }
   touched_.clear();
   return changes;

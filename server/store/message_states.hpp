@@ -23,6 +23,7 @@ struct MessageState {
   std::optional<Seq> reply_to;
   Uuid client_id;
   std::string files;
+  std::optional<Seq> thread;
 };
 
 // Oldest first; nothing when there is no such message.

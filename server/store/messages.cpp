@@ -7,6 +7,7 @@
 #include "server/store/files.hpp"
 #include "server/store/reactions.hpp"
 #include "server/store/rooms.hpp"
+#include "server/store/threads.hpp"
 #include "server/store/users.hpp"
 
 namespace wardroom::store {
@@ -16,7 +17,7 @@ using protocol::Message;
 
 constexpr sqlite::SqlPiece kSelectMessage =
     "SELECT seq, at, author_id, text, client_id, reply_to, changed, edited_at, deleted, deleted_by,"
-    " delete_reason, pinned, files <> ''";
+    " delete_reason, pinned, files <> '', thread, replies";
 
 Message read_message(const sqlite::Cursor& row) {
   Message message;
@@ -35,6 +36,8 @@ Message read_message(const sqlite::Cursor& row) {
   }
   if (row.get<std::optional<Seq>>(11)) message.pinned = true;
   if (row.get<bool>(12) && !message.deleted) message.files.emplace();
+  message.thread = row.get<std::optional<Seq>>(13);
+  if (const auto replies = row.get<std::int64_t>(14); replies > 0) message.replies = {.count = replies};
   return message;
 }
 
@@ -44,6 +47,7 @@ std::vector<Message> read_messages(sqlite::Connection& db, RoomId room, sqlite::
   while (row.step()) messages.push_back(read_message(row));
   for (auto& message : messages) {
     if (message.files) message.files = load_files(db, room, message.seq);
+    if (message.replies) message.replies = load_replies(db, room, message.seq, message.replies->count);
     if (!message.changed || message.deleted) continue;
     if (auto reactions = load_reactions(db, room, message.seq); !reactions.empty())
       message.reactions = std::move(reactions);
@@ -77,23 +81,24 @@ StoredMessage insert_message(sqlite::Connection& db, const NewMessage& m) {
   Seq seq;
   std::int64_t count = 0;
   {
-    auto row = db.query(
-        "UPDATE rooms SET seq = seq + 1, count = count + 1, last_at = ?2 WHERE id = ?1 RETURNING seq, count",
-        m.room, m.at);
+    // Not RETURNING: decision record 0062.
+    auto row = db.query("SELECT seq + 1, count + 1 FROM rooms WHERE id = ?", m.room);
     if (row.step()) {
       seq = row.get<Seq>(0);
       count = row.get<std::int64_t>(1);
     }
   }
+  db.run("UPDATE rooms SET seq = ?2, count = ?3, last_at = ?4 WHERE id = ?1", m.room, seq, count, m.at);
   const auto salt = random_bytes<16>();
+  const auto form = m.thread ? protocol::MessageForm::v3 : protocol::MessageForm::v2;
   db.run(
       "INSERT INTO messages (room_id, seq, author_id, client_id, at, count, text, salt, reply_to, form, "
-      "files) VALUES (?,?,?,?,?,?,?,?,?,2,?)",
-      m.room, seq, m.author, m.client_id.bytes, m.at, count, m.text, salt, m.reply_to, m.files);
-  return {
-      seq, m.at,
-      commit_to(salt, protocol::PostedState{m.room, seq, m.author, m.at, m.text, protocol::MessageForm::v2,
-                                            m.reply_to, m.client_id, m.files})};
+      "files, thread) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+      m.room, seq, m.author, m.client_id.bytes, m.at, count, m.text, salt, m.reply_to,
+      static_cast<std::int64_t>(form), m.files, m.thread);
+  return {seq, m.at,
+          commit_to(salt, protocol::PostedState{m.room, seq, m.author, m.at, m.text, form, m.reply_to,
+                                                m.client_id, m.files, m.thread})};
 }
 
 std::optional<KnownMessage> find_by_client_id(sqlite::Connection& db, UserId author, const Uuid& client_id) {
@@ -123,7 +128,8 @@ bool has_message(sqlite::Connection& db, const Shown& shown, Seq seq) {
 
 std::optional<MessageRow> find_message(sqlite::Connection& db, RoomId room, Seq seq) {
   auto row = db.query(
-      "SELECT author_id, text, version, deleted, deleted_by, pinned, erased FROM messages WHERE room_id = ?"
+      "SELECT author_id, text, version, deleted, deleted_by, pinned, erased, thread FROM messages WHERE "
+      "room_id = ?"
       " AND seq = ?",
       room, seq);
   if (!row.step()) return std::nullopt;
@@ -134,7 +140,8 @@ std::optional<MessageRow> find_message(sqlite::Connection& db, RoomId room, Seq 
                     row.get<bool>(3),
                     row.get<std::optional<UserId>>(4),
                     row.get<std::optional<Seq>>(5).has_value(),
-                    row.get<bool>(6)};
+                    row.get<bool>(6),
+                    row.get<std::optional<Seq>>(7)};
 }
 
 std::optional<Message> load_message(sqlite::Connection& db, RoomId room, Seq seq) {
@@ -214,11 +221,62 @@ Page load_around(sqlite::Connection& db, const Shown& shown, Seq around, std::in
   return page;
 }
 
+Page load_thread(sqlite::Connection& db, const Shown& shown, Seq root, std::optional<Seq> before,
+                 std::optional<Seq> after, std::int64_t limit) {
+  static constexpr auto kReplies =
+      kSelectMessage + " FROM messages WHERE room_id = ? AND thread = ? AND seq > ?";
+  static constexpr auto kDown = kReplies + " AND seq < ? ORDER BY seq DESC LIMIT ?";
+  static constexpr auto kUp = kReplies + " ORDER BY seq LIMIT ?";
+  static constexpr sqlite::SqlPiece kAbove =
+      "SELECT 1 FROM messages WHERE room_id = ? AND thread = ? AND seq > ? LIMIT 1";
+  static constexpr sqlite::SqlPiece kBelow =
+      "SELECT 1 FROM messages WHERE room_id = ? AND thread = ? AND seq > ? AND seq < ? LIMIT 1";
+  Page page;
+  const auto& [room, least] = shown;
+  if (after) {
+    const Seq from = std::max(*after, least);
+    page.messages = read_messages(db, room, db.query(kUp, room, root, from, limit + 1));
+    page.more.after = trim(page.messages, limit);
+    page.more.before = db.find<std::int64_t>(kBelow, room, root, least, next(from)).has_value();
+    return page;
+  }
+  const Seq end = before.value_or(Seq{INT64_MAX});
+  page.messages = read_messages(db, room, db.query(kDown, room, root, least, end, limit + 1));
+  page.more.before = trim(page.messages, limit);
+  std::reverse(page.messages.begin(), page.messages.end());
+  const Seq last = page.messages.empty() ? Seq{end.value - 1} : page.messages.back().seq;
+  page.more.after = db.find<std::int64_t>(kAbove, room, root, std::max(last, least)).has_value();
+  return page;
+}
+
+std::optional<Seq> find_at(sqlite::Connection& db, const Shown& shown, TimePoint at) {
+  // Below `low` everything is earlier, as far as was looked at; the answer is `found` or nothing.
+  std::optional<Seq> found;
+  std::int64_t low = shown.after.value + 1;
+  std::int64_t high = db.find<std::int64_t>("SELECT seq FROM rooms WHERE id = ?", shown.room).value_or(0) + 1;
+  while (low < high) {
+    const std::int64_t middle = low + (high - low) / 2;
+    auto row = db.query(
+        "SELECT seq, at FROM messages WHERE room_id = ? AND seq >= ? AND seq < ? ORDER BY seq LIMIT 1",
+        shown.room, Seq{middle}, Seq{high});
+    if (!row.step()) {
+      high = middle;
+    } else if (row.get<TimePoint>(1) >= at) {
+      found = row.get<Seq>(0);
+      high = middle;
+    } else {
+      low = row.get<Seq>(0).value + 1;
+    }
+  }
+  return found;
+}
+
 std::vector<Message> load_changes(sqlite::Connection& db, const Shown& shown, Seq since, std::int64_t limit) {
   static constexpr auto kSince =
       kSelectMessage + ", seq AS number FROM messages WHERE room_id = ?1 AND seq > ?2 AND changed IS NULL" +
       " UNION ALL " + kSelectMessage +
-      ", changed FROM messages WHERE room_id = ?1 AND changed > ?3 AND seq > ?4 ORDER BY number LIMIT ?5";
+      ", changed FROM messages WHERE room_id = ?1 AND changed > ?3 AND seq > ?4 ORDER BY number, seq LIMIT "
+      "?5";
   return read_messages(db, shown.room,
                        db.query(kSince, shown.room, std::max(since, shown.after), since, shown.after, limit));
 }
@@ -228,6 +286,8 @@ std::vector<protocol::User> load_authors(sqlite::Connection& db, const std::vect
   for (const auto& message : messages) {
     ids.push_back(message.author);
     if (message.deleted_by) ids.push_back(*message.deleted_by);
+    if (message.replies)
+      ids.insert(ids.end(), message.replies->repliers.begin(), message.replies->repliers.end());
   }
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());

@@ -29,6 +29,8 @@ struct NewMessage {
   std::string_view text;
   std::optional<Seq> reply_to;
   std::string_view files = {};  // protocol::append_file(); what the table `files` has of them is the caller's
+  std::optional<Seq> thread =
+      {};  // the root; that it has one reply more is the caller's to count (threads.hpp)
 };
 
 struct StoredMessage {
@@ -62,6 +64,7 @@ struct MessageRow {
   std::optional<UserId> deleted_by;
   bool pinned = false;
   bool erased = false;  // its texts are gone for good
+  std::optional<Seq> thread = {};
 };
 std::optional<MessageRow> find_message(sqlite::Connection& db, RoomId room, Seq seq);
 // As clients see it.
@@ -89,12 +92,20 @@ Page load_newest(sqlite::Connection& db, const Shown& shown, std::int64_t limit)
 Page load_before(sqlite::Connection& db, const Shown& shown, Seq before, std::int64_t limit);
 Page load_after(sqlite::Connection& db, const Shown& shown, Seq after, std::int64_t limit);
 Page load_around(sqlite::Connection& db, const Shown& shown, Seq around, std::int64_t limit);
+// Of the replies in a thread.
+Page load_thread(sqlite::Connection& db, const Shown& shown, Seq root, std::optional<Seq> before,
+                 std::optional<Seq> after, std::int64_t limit);
+
+// The first message that was posted at `at` or later. Times ascend with the numbers but where a clock was set
+// back or messages were imported: there it is one of those before which the time was earlier. In steps that
+// halve the room.
+std::optional<Seq> find_at(sqlite::Connection& db, const Shown& shown, TimePoint at);
 
 // What was posted or changed after `since`, by the sequence number of the change; at most `limit`.
 std::vector<protocol::Message> load_changes(sqlite::Connection& db, const Shown& shown, Seq since,
                                             std::int64_t limit);
 
-// The people who wrote these messages, and those who deleted them, each once.
+// The people who wrote these messages, those who deleted them, and who is named under a root, each once.
 std::vector<protocol::User> load_authors(sqlite::Connection& db,
                                          const std::vector<protocol::Message>& messages);
 

@@ -3,8 +3,11 @@
 #include "protocol/codec.hpp"
 #include "server/store/files.hpp"
 #include "server/store/message_states.hpp"
+#include "server/store/messages.hpp"
 #include "server/store/reactions.hpp"
 #include "server/store/rooms.hpp"
+#include "server/store/saved.hpp"
+#include "server/store/threads.hpp"
 #include "server/store/users.hpp"
 
 namespace wardroom::store {
@@ -16,8 +19,17 @@ std::optional<std::string> kind_text(const std::optional<RoomKind>& kind) {
   return kind ? std::optional(std::string(protocol::enum_name(*kind))) : std::nullopt;
 }
 
-// How many states of its reactions that takes away.
+// How many states of its reactions that takes away. A thread goes with its root; its later replies stay, as
+// messages of a thread whose beginning isn't there any more.
 std::int64_t delete_message(sqlite::Connection& db, RoomId room, Seq seq) {
+  if (const auto message = find_message(db, room, seq); message && message->thread && !message->deleted) {
+    const Thread thread{room, *message->thread};
+    db.run("UPDATE messages SET replies = max(0, replies - 1) WHERE room_id = ? AND seq = ?", room,
+           thread.root);
+    count_old_reply(db, thread, seq, message->author, -1);
+  }
+  forget_thread(db, {room, seq});
+  forget_saved(db, room, seq);
   db.run("DELETE FROM message_versions WHERE room_id = ? AND seq = ?", room, seq);
   db.run("DELETE FROM erased_states WHERE room_id = ? AND seq = ?", room, seq);
   db.run("DELETE FROM messages WHERE room_id = ? AND seq = ?", room, seq);

@@ -4,6 +4,7 @@
 #include "protocol/codec.hpp"
 #include "server/domain/names.hpp"
 #include "server/store/sanctions.hpp"
+#include "server/store/threads.hpp"
 #include "server/store/users.hpp"
 
 namespace wardroom::store {
@@ -184,6 +185,7 @@ bool moderates_a_room(sqlite::Connection& db, UserId user) {
 }
 
 bool delete_member(sqlite::Connection& db, RoomId room, UserId user) {
+  forget_threads(db, room, user);
   db.run("DELETE FROM members WHERE room_id = ? AND user_id = ?", room, user);
   return db.changes() > 0;
 }

@@ -220,9 +220,11 @@ Result<bool> SearchIndex::step(std::int64_t limit) {
     newest = id;
   });
   const bool more = fresh == limit;
-  for (const auto& [room, seq] : ahead_)
-    index_->run("INSERT INTO rooms (id, seq) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq",
-                room, seq);
+  for (const auto& [room, seq] : ahead_) {
+    // Not ON CONFLICT: decision record 0062.
+    index_->run("UPDATE rooms SET seq = ?2 WHERE id = ?1", room, seq);
+    if (index_->changes() == 0) index_->run("INSERT INTO rooms (id, seq) VALUES (?, ?)", room, seq);
+  }
   if (fresh > 0) index_->run("UPDATE state SET value = ? WHERE key = 'last'", newest);
   if (!more) index_->run("UPDATE state SET value = 1 WHERE key = 'complete' AND value = 0");
   auto done = failure();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/base/log.hpp"
+#include "common/base/turn.hpp"
 #include "common/sqlite/transaction.hpp"
 
 namespace wardroom::store {
@@ -127,7 +128,10 @@ void Writer::submit(std::unique_ptr<WriteJob> job) {
   } while (!incoming_.compare_exchange_weak(head, job.get(), std::memory_order_release,
                                             std::memory_order_relaxed));
   job.release();
-  if (!head) incoming_.notify_one();
+  // What comes in within one turn of a network thread goes into one group, and wakes the writer once. Another
+  // thread's job behind one that waits for the end of its turn doesn't wait for it.
+  const auto wake = [](void* self) noexcept { static_cast<Writer*>(self)->incoming_.notify_one(); };
+  if (!at_turn_end(wake, this)) incoming_.notify_one();
 }
 
 void Writer::begin_saving() {

@@ -296,6 +296,12 @@ def people_talk(office, ops, board, plans):
     other = office.post("tom", ops, "Is the scanner broken?")
     yes = office.post("hugo", ops, "Yes.", reply_to=first)
     office.post("tom", ops, "Thanks.", reply_to=yes)
+    office.post("lena", ops, "It is, and was.", thread=other)
+    office.post("hugo", ops, "By whom?", thread=other, reply_to=first)
+    taken = office.post("hugo", ops, "Never mind.", thread=other)
+    office.change("hugo", "delete", ops, taken)
+    office.call("nora", "thread.follow", room=ops, root=other, on=True)
+    office.call("mia", "thread.follow", room=ops, root=first, on=True)
     edited = office.post("nora", ops, "On Thrusday, then.")
     office.change("nora", "edit", ops, edited, text="On Thursday, then.")
     office.change("nora", "edit", ops, edited, text="On Friday, then.")
@@ -321,6 +327,18 @@ def people_talk(office, ops, board, plans):
     plan = [office.upload("lena", ops, name, data) for name, data in (("plan.txt", b"the plan"), ("old plan.txt", b"another one"))]
     office.post("lena", ops, "The plans.", files=plan)
     office.post("tom", ops, "", files=[office.upload("tom", ops, "same plan.txt", b"the plan")])
+    for who, seq in (("lena", yes), ("tom", first), ("nora", yes)):
+        office.advance(1)
+        office.call(who, "saved.set", room=ops, seq=seq, on=True)
+    office.call("lena", "draft.set", room=ops, text="What I meant", reply_to=yes)
+    office.call("lena", "draft.set", room=board, text="Not yet")
+    office.call("tom", "draft.set", room=ops, thread=other, text="As I said,")
+    office.call("lena", "sidebar.set", sidebar={"version": 0, "favourites": [ops], "sections": [{"name": "Work", "rooms": [board], "folded": False}]})
+    office.call("tom", "sidebar.set", sidebar={"version": 0, "favourites": [board, ops], "sections": []})
+    office.call("lena", "account.set_profile", title="Printers", pronouns="she/her", time_zone="Europe/Berlin")
+    office.call("tom", "account.set_profile", title="Scanners", time_zone="Europe/Vienna")
+    office.call("nora", "presence.set", state="busy", text="at a fair", until=(office.seconds + 400 * DAY) * 1000)
+    office.call("tom", "presence.set", state="online", text="in room 7", until=(office.seconds + 500 * DAY) * 1000)
     messages = [{"client_id": f"01990000-0000-7000-9000-{n:012d}", "author": nick, "at": 1200000000000 + n, "text": text}
                 for n, (nick, text) in enumerate([("anna", "old words"), ("bert", "older than the office"), ("anna", "kept")])]
     office.call("root", "admin.import_messages", room=plans, source="irc", messages=messages)

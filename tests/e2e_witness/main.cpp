@@ -26,7 +26,6 @@ constexpr std::chrono::seconds kMost{120};
 
 class QuietDesktop final : public client::Desktop {
  public:
-  void notify(RoomId, const std::string&, const std::string&) override {}
   void open_url(const std::string&) override {}
   void open_path(const std::string&) override {}
 };

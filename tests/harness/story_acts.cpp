@@ -53,11 +53,12 @@ Story::Call Story::to_call(Person& who, const Words& w) {
   if (verb == "role")
     return {"admin.user_update", {{"user", person(w.at(1)).account.id.value}, {"role", w.at(2)}}};
   if (verb == "again") return {"message.post", who.last_post};
-  if (verb == "post" || verb == "reply") {
+  if (verb == "post" || verb == "reply" || verb == "answer") {
     who.last_post = {{"room", room(w.at(1))},
                      {"client_id", to_string(make_uuid7(office_.clock.now()))},
                      {"text", unquoted(w.back())}};
     if (verb == "reply") who.last_post["reply_to"] = message(w.at(1), w.at(2));
+    if (verb == "answer") who.last_post["thread"] = message(w.at(1), w.at(2));
     return {"message.post", who.last_post};
   }
   if (auto call = to_message_call(w)) return *call;
@@ -104,7 +105,7 @@ void Story::remember(Person& who, const Words& w, const std::string& method, con
   }
   if (method == "room.create" || method == "room.join" || method == "direct.open")
     who.known[std::to_string(result.at("room").at("id").as_int64())] = result.at("room").at("seq").as_int64();
-  if (method == "message.post" && (w[0] == "post" || w[0] == "reply")) {
+  if (method == "message.post" && (w[0] == "post" || w[0] == "reply" || w[0] == "answer")) {
     who.first_answer = result;
     messages_[{room(w[1]), unquoted(w.back())}] = result.at("seq").as_int64();
   }

@@ -62,6 +62,17 @@ std::optional<Words> Story::describe_change(const std::string& method, const jso
     return Words{on("reacted", "unreacted"), room(), by("user"), named(),
                  std::string(p.at("emoji").as_string())};
   if (method == "message.pinned") return Words{on("pinned", "unpinned"), room(), by("by"), named()};
+  const auto root = [&] { return message_name(p.at("room").as_int64(), p.at("root").as_int64()); };
+  if (method == "thread.changed") {
+    const auto* replies = p.if_contains("replies");
+    return Words{"thread", room(), root(),
+                 std::to_string(replies ? replies->at("count").as_int64() : std::int64_t{0})};
+  }
+  if (method == "thread.followed") {
+    const auto& following = p.at("following");
+    if (!following.at("on").as_bool()) return Words{"unfollows", room(), root()};
+    return Words{"follows", room(), root(), std::to_string(following.at("unread").as_int64())};
+  }
   if (method == "direct.changed")
     return Words{"direct", room(), by("by"), std::string(p.at("state").as_string())};
   return std::nullopt;

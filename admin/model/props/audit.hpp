@@ -21,13 +21,14 @@ enum class VerdictMark {
 struct AuditRow {
   AuditIndex index;
   std::string number;  // "128,402"
-  std::string time;    // "19 Nov 09:14:06.812", UTC
+  std::string time;    // "19 Nov 10:14:06.812", on this PC's clock
   std::string type;    // "message.deleted"
   std::string who;     // "Lena Moreau · moderator"
   std::string on;      // "Amara Osei, # release-7 4711"
   std::string from;    // an address
   OutcomeMark outcome = OutcomeMark::success;
   VerdictMark verdict = VerdictMark::unknown;
+  std::string utc{};  // the same moment as it stands in the record: "19 Nov 09:14:06.812 UTC"
 };
 
 // A value that a record speaks of. Without `before` and `after` set apart it was only noted.

@@ -8,6 +8,7 @@
 #include "admin/model/props/audit.hpp"
 #include "admin/model/props/backups.hpp"
 #include "admin/model/props/certificates.hpp"
+#include "admin/model/props/csv.hpp"
 #include "admin/model/props/evidence.hpp"
 #include "admin/model/props/imports.hpp"
 #include "admin/model/props/moderation.hpp"
@@ -62,6 +63,7 @@ struct ConsoleProps {
   OverviewProps overview;
   ReasonDialogProps reason_dialog;
   EvidenceProps evidence;
+  CsvProps csv;
   desk::LogAlarmProps log_alarm;
   WatchCardProps watch_card;
   std::optional<desk::WatchProps> watch;  // while its dialog is open

@@ -14,6 +14,7 @@ struct ReasonDialogProps {
   std::string example{};  // of a reason
   std::string confirm{};
   bool danger = true;
+  bool asks_reason = true;     // false: the act has none, and is only confirmed
   std::string choice_label{};  // empty: nothing to choose
   std::vector<std::string> choices{};
   std::size_t choice = 0;  // chosen at first

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "admin/model/props/list_sort.hpp"
 #include "common/base/strong.hpp"
 
 namespace wardroom::admin {
@@ -13,7 +15,8 @@ struct RoomRow {
   std::string kind;
   std::string topic;
   std::string members;  // "14"; empty: not known
-  std::string state;    // "open", "locked, slow mode 30 s"; empty: not known
+  std::int64_t member_count = -1;
+  std::string state;  // "open", "locked, slow mode 30 s"; empty: not known
 };
 
 struct RoomMember {
@@ -31,8 +34,25 @@ struct RoomDetails {
   std::vector<RoomMember> members;
 };
 
+// A room to be made, or as it is changed.
+struct RoomForm {
+  std::string name;
+  std::string topic;
+  bool is_private = false;
+};
+enum class RoomsDialog { none, add, edit };
+
+// The columns of the list, as its titles stand.
+enum class RoomsColumn { name, kind, members, state, topic };
+
 struct RoomsProps {
-  std::vector<RoomRow> rows;  // by name
+  RoomsDialog dialog = RoomsDialog::none;
+  bool dialog_busy = false;
+  std::string dialog_error;
+  bool may_create = false;
+  ListSort sort{};         // of the rows
+  std::uint64_t list = 0;  // another number than before: another list, to be read from its top
+  std::vector<RoomRow> rows;
   std::string query;
   std::string summary;
   bool loading = false;

@@ -77,6 +77,7 @@ struct AttentionProps {
   bool may_autostart = false;
   bool autostart = false;
   std::string autostart_error;
+  std::string autostart_set_by;  // as SettingsProps::theme_set_by
 };
 
 }  // namespace wardroom::client

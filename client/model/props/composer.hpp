@@ -6,6 +6,7 @@
 #include "client/model/props/emoji.hpp"
 #include "client/model/props/files.hpp"
 #include "client/model/props/person.hpp"
+#include "client/model/props/spelling.hpp"
 #include "client/model/props/timeline.hpp"
 #include "common/base/strong.hpp"
 
@@ -25,6 +26,7 @@ struct ComposerProps {
   std::string placeholder;  // "Message # release-7"
   std::string draft;        // taken over when `draft_version` changes, for example after a change of room
   std::uint64_t draft_version = 0;
+  bool takes_files = true;
   bool editing = false;  // the draft replaces the message `edited`
   Seq edited;
   ReplyQuote reply;             // seq not set: not a reply
@@ -36,6 +38,7 @@ struct ComposerProps {
   std::vector<PersonProps> people;     // whom @ completes, likeliest first
   std::vector<CommandProps> commands;  // what / lists
   EmojiProps emoji;
+  SpellingProps spelling;
 };
 
 }  // namespace wardroom::client

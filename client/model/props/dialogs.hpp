@@ -6,9 +6,12 @@
 
 #include "client/model/props/attention.hpp"
 #include "client/model/props/person.hpp"
+#include "client/model/props/places.hpp"
 #include "client/model/props/reason_dialog.hpp"
 #include "client/model/props/second_factor.hpp"
 #include "client/model/props/side_bar.hpp"
+#include "client/model/props/spelling.hpp"
+#include "client/model/props/timeline.hpp"
 #include "common/base/strong.hpp"
 
 namespace wardroom::client {
@@ -26,7 +29,15 @@ enum class Dialog {
   versions,
   link,
   watch,
-  path
+  path,
+  forward,
+  change_room,
+  add_people,
+  date,
+  section,
+  profile,
+  status,
+  seen_by
 };
 
 // Everything that Ctrl+K can go to, likeliest first. The view filters by what is typed.
@@ -42,6 +53,24 @@ struct SwitcherProps {
     std::uint32_t mentions = 0;
   };
   std::vector<Entry> entries;
+};
+
+// Where a message can be forwarded to.
+struct ForwardProps {
+  std::uint64_t serial = 0;  // grows with each message for which it is asked
+  ReplyQuote quote;
+  bool has_files = false;
+  std::vector<SwitcherProps::Entry> entries;  // where the person may post
+  std::string error;
+};
+
+// A room's name and topic, which pre-fill the fields when `serial` grows.
+struct ChangeRoomProps {
+  std::uint64_t serial = 0;
+  std::string name;
+  std::string topic;
+  bool busy = false;
+  std::string error;
 };
 
 struct BrowseProps {
@@ -62,8 +91,10 @@ struct CreateRoomProps {
   std::string error;
 };
 
+// Who is written to, or added to a room.
 struct NewDirectProps {
-  std::vector<PersonProps> people;  // the directory without oneself
+  std::string room;                 // its name, where people are added to one
+  std::vector<PersonProps> people;  // the directory without oneself, and without who is there already
   std::size_t most = 7;             // a direct room holds eight
   bool loading = false;
   bool busy = false;
@@ -92,9 +123,12 @@ struct DeviceRow {
 
 struct SettingsProps {
   PersonProps self;
+  OwnProfileProps profile;
   ThemeChoice theme = ThemeChoice::system;
+  std::string theme_set_by;  // "Set by your office's group policy."; empty: the person chooses
   int scale_percent = 100;
   AttentionProps attention;
+  SpellingSettingsProps spelling;
   bool profile_busy = false;
   std::string profile_error;
   std::string profile_saved;  // "Saved."

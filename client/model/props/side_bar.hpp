@@ -26,10 +26,12 @@ struct RoomRow {
 };
 
 struct SideBarSection {
-  enum class Kind { requests, unread, rooms, direct };
+  enum class Kind { requests, unread, rooms, direct, favourites, own };
   Kind kind = Kind::rooms;
   std::vector<RoomRow> rows;
   bool collapsed = false;  // only the open room is shown
+  std::size_t index = 0;   // these two: of the person's own
+  std::string name{};
 };
 
 enum class ConnectionMark { online, connecting, offline, refused };
@@ -38,6 +40,9 @@ struct SideBarProps {
   PersonProps self;  // `note` is the status line: "Busy until 11:00", "Online"
   bool do_not_disturb = false;
   bool quiet = false;                    // nothing is told now, because of that or of the hour
+  bool threads_shown = false;            // the person follows some, or looks at their list
+  bool threads_open = false;             // the list is in the right pane, or a thread
+  std::int64_t threads_unread = 0;       // how many have unread replies
   std::vector<SideBarSection> sections;  // in the order shown; empty sections are shown with a hint
   ConnectionMark connection = ConnectionMark::connecting;
   std::string connection_line;  // "office.example · TLS 1.3"

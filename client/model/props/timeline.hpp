@@ -1,12 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "client/model/props/attention.hpp"
 #include "client/model/props/emoji.hpp"
 #include "client/model/props/files.hpp"
+#include "client/model/props/links.hpp"
+#include "client/model/props/places.hpp"
 #include "client/model/props/side_bar.hpp"
 #include "common/base/strong.hpp"
 
@@ -29,6 +32,7 @@ struct RoomHeaderProps {
   std::string slow_mode;                  // "30 s"; empty: off
   RoomLevel level = RoomLevel::mentions;  // of what the person is told outside the window
   std::string paused_until;               // "16:42"; empty: it isn't paused
+  RoomPlacing placing;                    // in the side bar
 };
 
 enum class Delivery { stored, pending, failed };
@@ -46,12 +50,32 @@ struct ReactionProps {
   std::string names;  // "Amara Osei, Priya Nair and you"
 };
 
+// What stands under the message with which a thread began.
+struct ThreadSummary {
+  struct Line {
+    std::string author;
+    std::string excerpt;  // one line
+  };
+  std::int64_t count = 0;  // of replies; 0: there are none
+  std::string replies;     // "3 replies"
+  std::string last_at;     // "today 16:42"
+  std::int64_t unread = 0;
+  std::vector<std::string> repliers;  // whoever wrote last first
+  std::string names;                  // "Amara Osei, Priya Nair and you"
+  std::vector<Line> last;             // the newest replies, as far as they are loaded; the newest is the last
+  bool unsent = false;                // a reply of the person's own wasn't sent
+  bool has_draft = false;
+
+  bool shown() const { return count > 0 || unsent || has_draft; }
+};
+
 // One row of the timeline. Strings are as on the wire (Markdown subset, emoji as Unicode).
 struct TimelineRow {
   enum class Kind {
     message,
     day,          // `text` is "Thursday, 19 November"
     unread_line,  // everything below is new
+    replies,      // between the root of a thread and its replies: `text` is "3 replies"
     notice,       // joins, leaves, topic changes: `text` is the sentence, `time` beside it
     beginning     // the first row of a room whose history is complete: `text` greets
   };
@@ -68,6 +92,8 @@ struct TimelineRow {
   ReplyQuote reply;       // seq not set: not a reply
   std::vector<ReactionProps> reactions;
   std::vector<FileCard> files;
+  std::vector<MessagePlace> links;  // to other messages, shown beneath it
+  ThreadSummary thread;             // in the room
   Delivery delivery = Delivery::stored;
   std::string failure;   // why it failed, a sentence
   bool grouped = false;  // follows the same author closely: no avatar, no name
@@ -84,7 +110,9 @@ struct TimelineRow {
 
 // What the person may do to messages of the room now.
 struct MessageRights {
-  bool write = true;  // reply, react, edit
+  bool write = true;   // reply, react, edit
+  bool quote = true;   // reply with a quote
+  bool thread = true;  // reply in a thread
   bool moderate = false;
   bool pin = false;
 };
@@ -99,7 +127,8 @@ struct TimelineProps {
   bool has_newer = false;  // after a jump into history
   std::string self_name;   // "@name" of the person, highlighted in texts
   std::string typing;      // "Priya is typing…"; empty: nobody
-  std::string error;       // the room can't be shown: a sentence
+  std::string error;       // it can't be shown: a sentence
+  bool in_thread = false;  // of a thread, and not of the room
   MessageRights rights;
   Transfers transfers;
   PictureStates pictures;
@@ -108,6 +137,10 @@ struct TimelineProps {
   Seq jump_to;                  // to be brought into sight when `jump_serial` grows
   std::uint64_t jump_serial = 0;
   EmojiProps emoji;
+  std::set<Seq> saved;    // by the person, of this room
+  bool seen_by = false;   // it can be asked who has read a message
+  LinkCards link_cards;   // of those that were in sight
+  std::string link_base;  // a message's number behind it makes its link
 };
 
 }  // namespace wardroom::client

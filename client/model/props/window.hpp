@@ -8,8 +8,10 @@
 #include "client/model/props/dialogs.hpp"
 #include "client/model/props/files.hpp"
 #include "client/model/props/members.hpp"
+#include "client/model/props/places.hpp"
 #include "client/model/props/search.hpp"
 #include "client/model/props/side_bar.hpp"
+#include "client/model/props/thread.hpp"
 #include "client/model/props/timeline.hpp"
 #include "client/model/props/welcome.hpp"
 #include "common/desk/model/props/toast.hpp"
@@ -44,10 +46,12 @@ struct WindowProps {
   RoomHeaderProps header;
   TimelineProps timeline;
   ComposerProps composer;
-  MembersProps members;  // shown when header.members_shown
-  PinsProps pins;        // shown when header.pins_shown
-  FilesProps files;      // shown when header.files_shown
-  SearchProps search;    // over the members, pins and files when it is shown
+  MembersProps members;     // shown when header.members_shown
+  PinsProps pins;           // shown when header.pins_shown
+  FilesProps files;         // shown when header.files_shown
+  SearchProps search;       // over the members, pins and files when it is shown
+  ThreadListProps threads;  // over all of these when it is shown
+  ThreadPaneProps thread;   // over the list, too
   BannerProps banner;
   desk::LogAlarmProps log_alarm;
   AnnouncementProps announcement;
@@ -57,6 +61,16 @@ struct WindowProps {
   BrowseProps browse;
   CreateRoomProps create_room;
   NewDirectProps new_direct;
+  NewDirectProps add_people;
+  ForwardProps forward;
+  ChangeRoomProps change_room;
+  DateProps date;
+  SavedProps saved;  // over the members, pins and files when it is shown
+  SectionProps section;
+  ProfileCardProps profile;
+  StatusProps status;
+  SeenByProps seen_by;
+  RoomHeaderProps room_menu;  // of the room in the side bar whose menu was asked for; room not set: none
   SettingsProps settings;
   ReasonDialogProps reason_dialog;
   VersionsProps versions;

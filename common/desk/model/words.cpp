@@ -1,6 +1,8 @@
 #include "common/desk/model/words.hpp"
 
 #include <array>
+#include <cstdio>
+#include <optional>
 
 namespace wardroom::desk {
 namespace {
@@ -45,6 +47,27 @@ std::string date_of(const LocalTime& at) {
 // "Thursday, 19 November"
 std::string day_of(const LocalTime& at) {
   return std::string(kWeekdays[std::chrono::weekday{at.day}.c_encoding()]) + ", " + date_of(at);
+}
+
+// Of "2026-11-19T09:14:06.812Z"; nothing: it isn't written so.
+std::optional<TimePoint> read_record_time(std::string_view text) {
+  using namespace std::chrono;
+  constexpr std::string_view kForm = "0000-00-00T00:00:00.000Z";
+  if (text.size() != kForm.size()) return std::nullopt;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (kForm[i] == '0' ? !digit : text[i] != kForm[i]) return std::nullopt;
+  }
+  const auto number = [&](std::size_t at, std::size_t count) {
+    int value = 0;
+    for (const char c : text.substr(at, count)) value = value * 10 + (c - '0');
+    return value;
+  };
+  const year_month_day date{year{number(0, 4)}, month{static_cast<unsigned>(number(5, 2))},
+                            day{static_cast<unsigned>(number(8, 2))}};
+  if (!date.ok()) return std::nullopt;
+  return sys_days{date} + hours{number(11, 2)} + minutes{number(14, 2)} + seconds{number(17, 2)} +
+         milliseconds{number(20, 3)};
 }
 
 }  // namespace
@@ -114,6 +137,28 @@ std::string record_time_text(std::string_view rfc3339, TimePoint now) {
   if (rfc3339.substr(0, 4) != year)
     return text + std::string(rfc3339.substr(0, 4)) + ' ' + std::string(rfc3339.substr(11, 8));
   return text + std::string(rfc3339.substr(11, 12));
+}
+
+std::string local_record_time(const TimeZone& zone, std::string_view rfc3339, TimePoint now) {
+  const auto t = read_record_time(rfc3339);
+  if (!t) return record_time_text(rfc3339, now);
+  const TimePoint local = *t + zone.offset_at(*t);
+  const auto day = std::chrono::floor<std::chrono::days>(local);
+  const std::chrono::year_month_day date{day};
+  const auto ms = (local - day).count();
+  std::array<char, 40> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
+                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), static_cast<int>(ms / 3'600'000),
+                static_cast<int>(ms / 60'000 % 60), static_cast<int>(ms / 1000 % 60),
+                static_cast<int>(ms % 1000));
+  return record_time_text(text.data(), now);
+}
+
+std::string both_zones_text(const TimeZone& zone, TimePoint t) {
+  std::string text = full_text(zone, t) + " (" + zone_text(zone, t) + ")";
+  if (zone.offset_at(t).count() != 0) text += " \xC2\xB7 " + full_text({}, t) + " UTC";
+  return text;
 }
 
 }  // namespace wardroom::desk

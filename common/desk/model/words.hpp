@@ -31,5 +31,9 @@ std::string zone_text(const TimeZone& zone, TimePoint t);
 // A record's own time, which is UTC: "19 Nov 09:14:06.812" of "2026-11-19T09:14:06.812Z"; with the year when
 // it isn't `now`'s.
 std::string record_time_text(std::string_view rfc3339, TimePoint now);
+// The same moment on the person's own clock.
+std::string local_record_time(const TimeZone& zone, std::string_view rfc3339, TimePoint now);
+// For whom an hour isn't enough: "Thursday, 19 November 2026, 16:42:07 (UTC+1) · 15:42:07 UTC".
+std::string both_zones_text(const TimeZone& zone, TimePoint t);
 
 }  // namespace wardroom::desk

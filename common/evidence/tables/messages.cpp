@@ -23,6 +23,7 @@ struct MessagesCheck::State {
   std::optional<Seq> reply_to;
   Uuid client_id;
   std::string_view files;
+  std::optional<Seq> thread;
 };
 
 namespace {
@@ -123,13 +124,17 @@ void MessagesCheck::check_state(const State& s, TablesReport& report) {
   if ((act == MessageAct::posted) != (s.version == 1))
     return report.add(message_name(s.room, s.seq) + "state " + std::to_string(s.version) + " can't be \"" +
                       std::string(s.act) + "\".");
-  if (s.version == 1 && s.form != protocol::MessageForm::v1 && s.form != protocol::MessageForm::v2)
+  if (s.version == 1 && (s.form < protocol::MessageForm::v1 || s.form > protocol::MessageForm::v3))
     return report.add(message_name(s.room, s.seq) + "there is no such form of a message.");
+  // Only this form binds the thread in.
+  if (s.version == 1 && s.thread.has_value() != (s.form == protocol::MessageForm::v3))
+    return report.add(message_name(s.room, s.seq) +
+                      "whether it stands in a thread isn't what its form says.");
   const Digest commitment =
       s.erased ? *s.erased
       : s.version == 1
           ? protocol::commit_to(salt, protocol::PostedState{s.room, s.seq, s.by, s.at, s.text, s.form,
-                                                            s.reply_to, s.client_id, s.files})
+                                                            s.reply_to, s.client_id, s.files, s.thread})
           : protocol::commit_to(
                 salt, protocol::ChangedState{s.room, s.seq, s.version, act, s.by, s.at, s.reason, s.text});
   const bool is_old = s.version == 1 && s.form == protocol::MessageForm::v1;
@@ -141,9 +146,9 @@ void MessagesCheck::tell_waiting(TablesReport& report) const {
     if (last_without_hashes_ && state.at <= *last_without_hashes_)
       ++report.unproven;
     else
-      report.add(
-          message_name(state.room, state.seq) + "state " + std::to_string(state.version) +
-          " isn't what was written: the log bound in no such text, author, time and answered message.");
+      report.add(message_name(state.room, state.seq) + "state " + std::to_string(state.version) +
+                 " isn't what was written: the log bound in no such text, author, time, answered message and "
+                 "thread.");
 }
 
 void MessagesCheck::check_posted(sqlite::Connection& db, const Span& span, TablesReport& report) {
@@ -151,7 +156,7 @@ void MessagesCheck::check_posted(sqlite::Connection& db, const Span& span, Table
       "SELECT m.room_id, m.seq, m.author_id, m.at, iif(m.version = 1, m.text, v.text),"
       " iif(m.version = 1, m.salt, v.salt), e.commitment, m.version = 1 OR v.version IS NOT NULL,"
       " m.version > 1 AND (v.by_id IS NOT m.author_id OR v.at IS NOT m.at), m.form, m.reply_to, m.client_id,"
-      " iif(m.version = 1, 'posted', v.act), m.files"
+      " iif(m.version = 1, 'posted', v.act), m.files, m.thread"
       " FROM messages m"
       " LEFT JOIN message_versions v ON m.version > 1 AND v.room_id = m.room_id AND v.seq = m.seq"
       "  AND v.version = 1"
@@ -172,7 +177,8 @@ void MessagesCheck::check_posted(sqlite::Connection& db, const Span& span, Table
                       protocol::MessageForm{row.get<std::int64_t>(9)},
                       row.get<std::optional<Seq>>(10),
                       protocol::to_client_id(as_bytes(row.get<std::string_view>(11))),
-                      row.get<std::string_view>(13)};
+                      row.get<std::string_view>(13),
+                      row.get<std::optional<Seq>>(14)};
     if (!row.get<bool>(7))
       report.add(message_name(state.room, state.seq) + "the state that was posted is missing.");
     else if (row.get<bool>(8))
@@ -221,6 +227,13 @@ void MessagesCheck::check_chains(sqlite::Connection& db, const Span& span, Table
       span.after_id, span.last_id);
   while (gaps.step())
     report.add(message_name(gaps.get<RoomId>(0), gaps.get<Seq>(1)) + "one of its states is missing.");
+  auto miscounted = db.query(
+      "SELECT m.room_id, m.seq FROM messages m WHERE m.id > ? AND m.id <= ? AND m.replies <> (SELECT count(*)"
+      " FROM messages r WHERE r.room_id = m.room_id AND r.thread = m.seq AND r.deleted = 0)",
+      span.after_id, span.last_id);
+  while (miscounted.step())
+    report.add(message_name(miscounted.get<RoomId>(0), miscounted.get<Seq>(1)) +
+               "it has another number of replies than it says.");
   auto unchanged = db.query(
       "SELECT room_id, seq FROM messages WHERE id > ? AND id <= ? AND version = 1 AND"
       " (deleted <> 0 OR deleted_by IS NOT NULL OR delete_reason IS NOT NULL OR edited_at IS NOT NULL)",

@@ -747,7 +747,8 @@ class State:
         self.place = None if words[4:6] == ["-", "-"] else (int(words[4]), int(words[5]))
         self.erased = words[6].startswith("erased:")
         self.reason, self.text = "", ""
-        self.form, self.reply_to = 0, None  # of the bytes of a posted one: 1, or 2 with what it answers
+        self.form = 0  # of the bytes of a posted one: 1, 2 with what it answers, or 3 with its thread, too
+        self.reply_to = self.thread = None
         self.files = []  # of a posted one
         if self.erased:
             self.commitment = bytes.fromhex(words[6][7:])
@@ -759,22 +760,23 @@ class State:
 
     def read(self, canonical):
         if self.act == "posted":
-            self.form = 2 if canonical.startswith("wardroom message v2\n") else 1
+            self.form = next((form for form in (2, 3) if canonical.startswith("wardroom message v%d\n" % form)), 1)
         names = ["wardroom %s v%d" % (TITLES[self.act], self.form or 1), str(self.room), str(self.seq)]
         names += [] if self.act == "posted" else [str(self.version)]
-        # Author or who did it, and time; then the reason; or what is answered, client_id and files.
-        lines = canonical.split("\n", len(names) + {0: 3, 1: 2, 2: 5}[self.form])
+        # Author or who did it, and time; then the reason; or what is answered, client_id and files; then the thread.
+        lines = canonical.split("\n", len(names) + {0: 3, 1: 2, 2: 5, 3: 6}[self.form])
         if lines[: len(names)] != names:
             raise ValueError("its bytes speak of another message, version or act than the line")
         rest = lines[len(names) :]
         self.by, self.at = int(rest[0]), int(rest[1])
         if self.act != "posted":
             self.reason = rest[2]
-        elif self.form == 2:
-            if len(rest) != 6 or len(rest[3]) != 36:
+        elif self.form > 1:
+            if len(rest) != self.form + 4 or len(rest[3]) != 36:
                 raise ValueError("its bytes name no client_id")
             self.reply_to = int(rest[2]) if rest[2] else None
             self.files = read_files(rest[4])
+            self.thread = int(rest[5]) if self.form == 3 else None
         self.text = rest[-1]
 
     def name(self):
@@ -1195,6 +1197,7 @@ class BundleCheck:
             when = datetime.datetime.fromtimestamp(state.at // 1000, datetime.timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
             what = "" if state.act == "posted" else " [%s%s]" % (state.act, ": " + state.reason if state.reason else "")
             what += "" if state.reply_to is None else " [answers #%d]" % state.reply_to
+            what += "" if state.thread is None else " [in the thread of #%d]" % state.thread
             text = "(the text was erased)" if state.erased else state.text
             text += "".join(" [%s, %d bytes, SHA-256 %s]" % (name, size, digest) for size, digest, name in state.files)
             line = "room %d #%d %s <%s>%s %s" % (

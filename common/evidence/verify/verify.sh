@@ -436,10 +436,11 @@ awk -v bad="$work/bad" -v preimages="$work/preimages" '
     for (i = 1; i < 128; i++) code[sprintf("%c", i)] = sprintf("%02x", i)
     title["posted"] = "message"; title["edited"] = "edit"; title["deleted"] = "delete"; title["restored"] = "restore"
     v2 = hex_of("wardroom message v2\n")
+    v3 = hex_of("wardroom message v3\n")
   }
   $7 ~ /^erased:/ { print NR, substr($7, 8); next }
   {
-    form = $4 == "posted" && index(substr($7, 33), v2) == 1 ? 2 : 1
+    form = $4 != "posted" ? 1 : index(substr($7, 33), v2) == 1 ? 2 : index(substr($7, 33), v3) == 1 ? 3 : 1
     begin = "wardroom " title[$4] " v" form "\n" $1 "\n" $2 "\n" ($4 == "posted" ? "" : $3 "\n")
     if (!($4 in title) || ($4 == "posted") != ($3 == 1) || $7 ~ /[^0-9a-f]/ || length($7) % 2 ||
         index(substr($7, 33), hex_of(begin)) != 1)
@@ -466,7 +467,7 @@ found_all "$work/bad"
 read -r v2_since <"$work/tally"
 awk -v leaves="$work/group-leaves" -v messages="$work/message-leaves" -v tally="$work/tally" -v room="$room" \
   -v seen="$work/seen" -v v2_since="$v2_since" -v old_title="$(printf 'wardroom message v1\n' | xxd -p)" \
-  -v title_2="$(printf 'wardroom message v2\n' | xxd -p)" -v bound="$work/bound" '
+  -v title_2="$(printf 'wardroom message v2\n' | xxd -p)" -v title_3="$(printf 'wardroom message v3\n' | xxd -p)" -v bound="$work/bound" '
   # The eighth line of the bytes in hexadecimal: of each file "SIZE SHA256 NAME", a tab between two. A line of another
   # form is passed over.
   function carried(room, seq, hex,    at, begin, n, line, entry, count, i, size, hash, blank, text) {
@@ -513,7 +514,8 @@ awk -v leaves="$work/group-leaves" -v messages="$work/message-leaves" -v tally="
       proven++
       if ($7 ~ /^erased:/) erased++
       print $5, (room == "" || room == $1) > seen
-      if ($4 == "posted" && index(substr($7, 33), title_2) == 1) carried($1, $2, substr($7, 33))
+      if ($4 == "posted" && (index(substr($7, 33), title_2) == 1 || index(substr($7, 33), title_3) == 1))
+        carried($1, $2, substr($7, 33))
     }
     taken[$5 " " $6] = 1
   }

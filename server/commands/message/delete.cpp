@@ -1,6 +1,7 @@
 #include "server/commands/handlers.hpp"
 #include "server/commands/message/mentions.hpp"
 #include "server/commands/message/target.hpp"
+#include "server/commands/message/thread_replies.hpp"
 #include "server/commands/reason.hpp"
 #include "server/store/message_versions.hpp"
 
@@ -30,6 +31,7 @@ Result<MessageChanged> delete_message(WriteContext& context, const MessageDelete
   tell_readers(context, params.room, params.seq,
                MessageDeleted{params.room, stored.seq, context.now(), params.seq, caller,
                               reason->empty() ? std::nullopt : std::optional(*reason)});
+  take_reply(context, params.room, target->message, stored.seq);
   follow_mentions(context, {params.room, params.seq, target->message.author, target->message.text, {}});
   return changed(context, *target, stored.seq);
 }

@@ -20,6 +20,18 @@ std::optional<UserId> find_called(sqlite::Connection& db, const Called& called) 
   return std::nullopt;
 }
 
+void add_named(sqlite::Connection& db, const std::vector<Called>& mentions, std::vector<UserId>& people) {
+  for (const auto& called : mentions)
+    if (const auto user = find_called(db, called)) people.push_back(*user);
+}
+
+// Each once, without the author.
+void settle(std::vector<UserId>& people, UserId author) {
+  std::erase(people, author);
+  std::ranges::sort(people);
+  people.erase(std::unique(people.begin(), people.end()), people.end());
+}
+
 // Whom the text calls, in order of their ids.
 std::vector<UserId> find_people(WriteContext& context, RoomId room, UserId author, std::string_view text) {
   std::vector<UserId> people;
@@ -28,12 +40,9 @@ std::vector<UserId> find_people(WriteContext& context, RoomId room, UserId autho
     for (const auto& member : store::load_members(context.db(), room, context.trusted()))
       people.push_back(member.user.id);
   } else {
-    for (const auto& called : mentions)
-      if (const auto user = find_called(context.db(), called)) people.push_back(*user);
+    add_named(context.db(), mentions, people);
   }
-  std::erase(people, author);
-  std::ranges::sort(people);
-  people.erase(std::unique(people.begin(), people.end()), people.end());
+  settle(people, author);
   return people;
 }
 
@@ -51,6 +60,13 @@ void follow_mentions(WriteContext& context, const TextChange& change) {
     if (!std::ranges::binary_search(before, user)) count(context, change, user, 1);
   for (const UserId user : before)
     if (!std::ranges::binary_search(after, user)) count(context, change, user, -1);
+}
+
+std::vector<UserId> find_named(WriteContext& context, UserId author, std::string_view text) {
+  std::vector<UserId> people;
+  add_named(context.db(), find_mentions(text), people);
+  settle(people, author);
+  return people;
 }
 
 std::int64_t recount_mentions(WriteContext& context, RoomId room, UserId user, Seq marker) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "server/commands/context.hpp"
 
@@ -22,5 +23,8 @@ void follow_mentions(WriteContext& context, const TextChange& change);
 
 // The same counted again, for a marker that moved to where unread messages follow it: of the newest 1,000.
 std::int64_t recount_mentions(WriteContext& context, RoomId room, UserId user, Seq marker);
+
+// Whom the text names, without its author and without @room; in order of their ids.
+std::vector<UserId> find_named(WriteContext& context, UserId author, std::string_view text);
 
 }  // namespace wardroom::commands

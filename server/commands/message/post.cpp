@@ -4,6 +4,7 @@
 #include "protocol/limits.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/commands/message/mentions.hpp"
+#include "server/commands/message/thread_replies.hpp"
 #include "server/commands/room/entry.hpp"
 #include "server/domain/names.hpp"
 #include "server/store/files.hpp"
@@ -122,13 +123,16 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
   if (auto waited = check_slow_mode(context, *entry); !waited) return waited.error();
   if (params.reply_to && !store::has_message(context.db(), entry->shown(), *params.reply_to))
     return params_error("params.reply_to", "There is no message with this seq in the room.");
+  if (params.thread)
+    if (auto root = check_root(context.db(), entry->shown(), *params.thread, "params.thread"); !root)
+      return root.error();
 
   const auto files = find_own_files(context, params.room, *ids);
   if (!files) return files.error();
 
   const std::string line = line_of(*files);
-  const auto stored = store::insert_message(
-      context.db(), {params.room, author, *client_id, context.now(), *text, params.reply_to, line});
+  const auto stored = store::insert_message(context.db(), {params.room, author, *client_id, context.now(),
+                                                           *text, params.reply_to, line, params.thread});
   for (std::size_t i = 0; i < files->size(); ++i)
     store::attach_file(context.db(), (*files)[i].id, stored.seq, static_cast<std::int64_t>(i));
   context.tx.commitments.push_back({stored.commitment, params.room, author});
@@ -136,8 +140,10 @@ Result<MessagePost::Result> post_message(WriteContext& context, const MessagePos
   MessagePosted posted{params.room,           stored.seq,       stored.at,      author,
                        to_string(*client_id), std::move(*text), params.reply_to};
   if (!files->empty()) posted.files = store::load_files(context.db(), params.room, stored.seq);
+  posted.thread = params.thread;
   context.tell_room(params.room, posted);
   follow_mentions(context, {params.room, stored.seq, author, {}, posted.text});
+  if (params.thread) add_reply(context, {params.room, *params.thread, stored.seq, author}, posted.text);
   return MessagePost::Result{stored.seq, stored.at};
 }
 

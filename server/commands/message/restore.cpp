@@ -2,6 +2,7 @@
 #include "server/commands/handlers.hpp"
 #include "server/commands/message/mentions.hpp"
 #include "server/commands/message/target.hpp"
+#include "server/commands/message/thread_replies.hpp"
 #include "server/commands/reason.hpp"
 #include "server/store/message_versions.hpp"
 #include "server/store/users.hpp"
@@ -55,6 +56,7 @@ Result<MessageChanged> restore_message(WriteContext& context, const MessageResto
   if (auto message = store::load_message(context.db(), params.room, params.seq))
     tell_readers(context, params.room, params.seq,
                  MessageRestored{params.room, stored.seq, context.now(), std::move(*message), caller});
+  give_reply_back(context, params.room, target->message, stored.seq);
   follow_mentions(context, {params.room, params.seq, target->message.author, {}, text});
   return changed(context, *target, stored.seq);
 }

@@ -1,16 +1,37 @@
 #include "protocol/limits.hpp"
+#include "server/commands/change_job.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/commands/room/entry.hpp"
 #include "server/domain/names.hpp"
+#include "server/store/profiles.hpp"
 #include "server/store/users.hpp"
 
 namespace wardroom::commands {
 
+// How somebody is changes all day and isn't kept; what they say of themselves is, so a new one is written
+// first.
 void set_presence(LiveContext& context, PresenceSet::Params params, Reply<PresenceSet> reply) {
   auto text = domain::check_line("params.text", params.text.value_or(""), kMaxStatusTextBytes);
   if (!text) return reply(text.error());
-  context.services.presence.set(context.caller().user, params.state, std::move(*text));
-  reply(Empty{});
+  Services& services = context.services;
+  const UserId user = context.caller().user;
+  realtime::PresenceBoard::Status status{std::move(*text), params.until};
+  if (status.until && *status.until <= services.clock.trusted())
+    return reply(params_error("params.until", "params.until is over. Give a time that is to come."));
+  if (status.text.empty()) status.until.reset();
+  if (status == services.presence.status_of(user)) {
+    services.presence.set(user, params.state, std::move(status));
+    return reply(Empty{});
+  }
+  submit_change<PresenceSet>(services, context.batch, std::move(reply), {},
+                             [user, state = params.state, status](WriteContext& write) -> Result<Empty> {
+                               store::ProfileRow profile = store::load_profile(write.db(), user);
+                               profile.status = status.text;
+                               profile.status_until = status.until;
+                               store::store_profile(write.db(), user, profile);
+                               write.services.presence.set(user, state, status);
+                               return Empty{};
+                             });
 }
 
 namespace {

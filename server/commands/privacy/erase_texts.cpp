@@ -6,11 +6,13 @@
 #include "server/commands/file/file_store.hpp"
 #include "server/commands/handlers.hpp"
 #include "server/commands/message/mentions.hpp"
+#include "server/commands/message/thread_replies.hpp"
 #include "server/commands/reason.hpp"
 #include "server/commands/step_job.hpp"
 #include "server/store/erasure.hpp"
 #include "server/store/holds.hpp"
 #include "server/store/messages.hpp"
+#include "server/store/profiles.hpp"
 #include "server/store/users.hpp"
 
 namespace wardroom::commands {
@@ -73,6 +75,9 @@ struct Counts {
 Counts erase_batch(WriteContext& context, const Erasure& erasure, const Batch& batch) {
   Counts counts;
   const UserId by = context.caller().user;
+  // With each step: what was written for oneself meanwhile goes, too.
+  store::erase_own_texts(context.db(), erasure.user.id);
+  context.services.presence.clear_status(erasure.user.id);
   for (const Seq seq : batch.messages) {
     const auto message = store::find_message(context.db(), batch.room, seq);
     auto erased = store::erase_message(context.db(), batch.room, seq, by, erasure.reason, context.now());
@@ -87,6 +92,7 @@ Counts erase_batch(WriteContext& context, const Erasure& erasure, const Batch& b
     context.tx.commitments.push_back({erased->tombstone->commitment, batch.room, erasure.user.id});
     context.tell_room(batch.room, MessageDeleted{batch.room, erased->tombstone->seq, context.now(), seq, by,
                                                  erasure.reason});
+    if (message) take_reply(context, batch.room, *message, erased->tombstone->seq);
   }
   for (const ReportId report : batch.reports)
     counts.reports += store::erase_evidence(context.db(), report, erasure.user.id);

@@ -1,10 +1,13 @@
 #include "server/commands/retention/apply.hpp"
 
+#include <algorithm>
+
 #include "common/base/log.hpp"
 #include "protocol/events.hpp"
 #include "server/commands/commitment_root.hpp"
 #include "server/commands/file/file_store.hpp"
 #include "server/commands/step_job.hpp"
+#include "server/store/drafts.hpp"
 #include "server/store/retention.hpp"
 
 namespace wardroom::commands {
@@ -24,7 +27,8 @@ struct Round {
 
   ~Round() { services.retention.end(); }
   const store::RuledRoom& room() const { return rooms[at]; }
-  TimePoint before() const { return now - std::chrono::days{room().days}; }
+  TimePoint before(const store::RuledRoom& of) const { return now - std::chrono::days{of.days}; }
+  TimePoint before() const { return before(room()); }
   void next_room() {
     ++at;
     after = removed = Seq{};
@@ -104,6 +108,21 @@ void go_on(RoundPtr round) {
       put_off);
 }
 
+// What somebody began to write in a room is kept no longer there than what they posted.
+void submit_draft_removal(const RoundPtr& round) {
+  Step step{std::make_shared<const Call>(), {}, {}, {}, {}};
+  step.work = [round](WriteContext& context) -> Result<void> {
+    for (const auto& room : round->rooms)
+      store::remove_due_drafts(context.db(), room.id, round->before(room));
+    return ok();
+  };
+  step.then = [round](const Result<void>& outcome) {
+    if (!outcome) return put_off(outcome.error());
+    go_on(round);
+  };
+  submit_step(round->services, round->batch, std::move(step));
+}
+
 }  // namespace
 
 void submit_retention(Services& services, GroupBatch& batch) {
@@ -112,7 +131,11 @@ void submit_retention(Services& services, GroupBatch& batch) {
   services.readers.submit(
       [round](sqlite::Connection& db) {
         round->rooms = store::load_ruled_rooms(db);
+        const bool has_drafts = std::ranges::any_of(round->rooms, [&](const store::RuledRoom& room) {
+          return store::has_due_drafts(db, room.id, round->before(room));
+        });
         if (db.failure()) return put_off(*db.failure());
+        if (has_drafts) return submit_draft_removal(round);
         go_on(round);
       },
       put_off);

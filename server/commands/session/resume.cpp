@@ -53,8 +53,8 @@ SessionResume::Result describe(const Services& services, const realtime::Peer& p
   result.user = found.session.user;
   result.user.role = peer.caller()->role;
   result.epoch = services.epoch;
-  result.features = features();
   const auto settings = services.settings.load();
+  result.features = features(*settings);
   result.reconnect_min_ms = settings->reconnect_min.count();
   result.reconnect_max_ms = settings->reconnect_max.count();
   result.rooms = std::move(caught_up.rooms);

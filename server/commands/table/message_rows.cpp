@@ -1,11 +1,14 @@
 #include "server/commands/table/parts.hpp"
 
-// Messages.
+// Messages, and what a person keeps of them and beside them.
 namespace wardroom::commands {
 namespace {
 
 const Unaudited kCommitted{"the commit group's record messages.committed binds it in"};
 const Unaudited kReaction{"the commit group's record reactions.committed binds it in"};
+
+const Unaudited kOwnReading{
+    "what somebody reads, and how they arrange it, is theirs: no record is made of it"};
 
 }  // namespace
 
@@ -22,6 +25,13 @@ std::vector<Command> message_rows() {
       reads<MessageHistory, read_history>(in_room(RoomAct::read)),
       reads<MessageChanges, read_changes>(in_room(RoomAct::read)),
       works_live<MessageSearch, search_messages>(kSearching, {}),
+      reads<MessageThread, read_thread>(in_room(RoomAct::read)),
+      reads<MessageSeenBy, read_seen_by>(in_room(RoomAct::read)), reads<ThreadList, list_threads>(kSignedIn),
+      changes<ThreadFollow, follow_thread>(in_room(RoomAct::mark), kOwnReading),
+      changes<ThreadMarkRead, mark_thread_read>(in_room(RoomAct::mark), kOwnReading),
+      changes<SavedSet, set_saved>(kSignedIn, kOwnReading), reads<SavedList, list_saved>(kSignedIn),
+      changes<DraftSet, set_draft>(kSignedIn, kOwnReading), reads<DraftList, list_drafts>(kSignedIn),
+      reads<SidebarGet, get_sidebar>(kSignedIn), changes<SidebarSet, set_sidebar>(kSignedIn, kOwnReading),
       reads<FileList, list_files>(in_room(RoomAct::read)));
 }
 

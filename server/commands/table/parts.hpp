@@ -23,7 +23,7 @@ struct RoomPart {
                                                    "presence", "typing", "announcement"};
 };
 struct MessagePart {
-  static constexpr std::string_view kSubjects[] = {"message", "file"};
+  static constexpr std::string_view kSubjects[] = {"message", "thread", "saved", "draft", "sidebar", "file"};
 };
 struct ModerationPart {
   static constexpr std::string_view kSubjects[] = {"moderation"};

@@ -23,7 +23,8 @@ std::vector<Command> session_rows() {
           kSignedIn, {Type::totp_enrolled, Type::recovery_renewed, Type::totp_fail})),
       works_live<AccountTotpRemove, remove_totp>(kHashing,
                                                  {Type::totp_removed, Type::totp_fail, Type::recovery_used}),
-      reads<UserGet, get_users>(kSignedIn), reads<UserList, list_users>(only(Right::use_directory)));
+      reads<UserGet, get_users>(kSignedIn), reads<UserProfile, get_profile>(kSignedIn),
+      reads<UserList, list_users>(only(Right::use_directory)));
 }
 
 }  // namespace wardroom::commands

@@ -38,6 +38,18 @@ kill "$tail"
 wait "$tail" 2>/dev/null || true
 
 shows "$first <bob> hello" ctl message pins general
+
+reply=$(ctl --profile bob --json say general --thread "$first" 'more of it' | number)
+shows "$first <bob> hello" ctl message thread general "$first"
+shows "$reply <bob> more of it" ctl message thread general "$first"
+refused 1 "thread of message $first" ctl say general --thread "$reply" 'deeper'
+ctl say general --thread "$first" 'and mine'
+shows "general $first <bob> hello" ctl --profile bob message threads
+shows '2 replies, 1 unread' ctl --profile bob message threads
+ctl message save general "$reply"
+shows "general $reply <bob> more of it" ctl message saved
+ctl message save general "$reply" --off
+[ -z "$(ctl message saved)" ] || fail "what was let go of is still there"
 shows '^3 +.* edited +bob +hello' ctl --profile bob message versions general "$first"
 shows 'deleted +lena +insults' ctl message versions general "$second"
 refused 1 'moderators' ctl --profile bob message pin general "$first"

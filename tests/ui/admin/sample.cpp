@@ -63,6 +63,26 @@ ConsoleProps people_page() {
   return base();
 }
 
+ConsoleProps several_people() {
+  ConsoleProps p = base();
+  for (auto& row : p.people.rows) row.ticked = row.id.value > 1 && row.id.value < 5;
+  p.people.ticked = 3;
+  p.people.ticked_text = "3 people selected";
+  return p;
+}
+
+ConsoleProps bulk_results() {
+  ConsoleProps p = several_people();
+  using State = BulkRow::State;
+  p.people.bulk.title = "Disable 3 people";
+  p.people.bulk.progress = "2 done, 1 failed";
+  p.people.bulk.rows = {{UserId{2}, "Amara Osei", State::done, "disabled"},
+                        {UserId{3}, "Hideo Tanaka", State::failed, "This is the last administrator."},
+                        {UserId{4}, "Jonas Berg", State::done, "disabled"}};
+  p.people.bulk.can_retry = true;
+  return p;
+}
+
 ConsoleProps reason_dialog() {
   ConsoleProps p = base();
   p.reason_dialog.serial = 1;
@@ -114,12 +134,12 @@ ConsoleProps rooms_page() {
   p.page = Page::rooms;
   RoomsProps& r = p.rooms;
   r.summary = "4 rooms";
-  r.rows = {{RoomId{1}, "board", "private", "Only the board", "6", "open"},
-            {RoomId{2}, "docs", "public", "Manuals and pictures", "41", ""},
-            {RoomId{3}, "general", "public", "Everything that has no room of its own", "214",
+  r.rows = {{RoomId{1}, "board", "private", "Only the board", "6", 6, "open"},
+            {RoomId{2}, "docs", "public", "Manuals and pictures", "41", 41, ""},
+            {RoomId{3}, "general", "public", "Everything that has no room of its own", "214", 214,
              "open, slow mode 30 s"},
             {RoomId{4}, "release-7", "public", "Freeze on Thursday; what isn't in by then waits for 7.1",
-             "14", "locked"}};
+             "14", 14, "locked"}};
   r.selected = RoomId{4};
   r.details.state_known = true;
   r.details.locked = true;

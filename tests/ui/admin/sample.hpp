@@ -5,6 +5,8 @@
 namespace wardroom::admin::sample {
 
 ConsoleProps people_page();
+ConsoleProps several_people();
+ConsoleProps bulk_results();
 ConsoleProps audit_page();
 ConsoleProps sessions_page();
 ConsoleProps rooms_page();

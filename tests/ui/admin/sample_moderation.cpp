@@ -10,8 +10,10 @@ ConsoleProps moderation_page() {
   m.may_act = true;
   m.reports = {
       {ReportId{9}, "Jonas Berg", "# release-7", "today 09:04", "names a customer in a public room", ""},
-      {ReportId{8}, "Am\xC3\xA9lie Roux-de-la-Fontaine", "a direct room", "yesterday 17:21",
-       "I don't want to be written to like this, and I have said so several times", ""}};
+      {ReportId{8}, "Am\xC3\xA9lie Roux-de-la-Fontaine",
+       "Direct: Am\xC3\xA9"
+       "lie Roux-de-la-Fontaine and Jonas Berg",
+       "yesterday 17:21", "I don't want to be written to like this, and I have said so several times", ""}};
   m.selected = ReportId{9};
   ReportDetails& d = m.details;
   d.author = "Jonas Berg";

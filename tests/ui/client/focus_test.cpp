@@ -262,7 +262,7 @@ TEST_CASE("a refused name leaves the keyboard in its field, of a new room and of
   own.ui.key(Key::end);
   own.ui.type("x");
   own.ui.key(Key::enter);
-  REQUIRE(own.count<SetDisplayName>() == 1);
+  REQUIRE(own.count<SetProfile>() == 1);
   own.props.settings.profile_busy = true;
   own.ui.frames(10);
   own.props.settings.profile_busy = false;

@@ -12,6 +12,9 @@ SearchProps search();
 // Files in every state: on their way up and down, there, failed, a picture; the panel beside them.
 WindowProps with_files();
 ViewerProps viewer();
+// A thread in the right pane, and what stands under roots in the room; the list of threads.
+WindowProps with_thread();
+WindowProps with_thread_list();
 ReasonDialogProps mute_dialog();
 VersionsProps versions();
 desk::LogAlarmProps log_alarm();

@@ -179,9 +179,24 @@ WindowProps props_for(std::string_view screen) {
         "send "
         "it again.";
   }
-  if (screen == "security" || screen == "devices" || screen == "codes" || screen == "alerts") {
+  if (screen == "security" || screen == "devices" || screen == "codes" || screen == "alerts" ||
+      screen == "language") {
     p.dialog = Dialog::settings;
     p.settings.second_factor = screen == "codes" ? sample::factor_codes() : sample::factor_to_scan();
+  }
+  if (screen == "language") {
+    p.settings.spelling.languages = {{"en_GB", "English (United Kingdom)", true},
+                                     {"en_US", "English (United States)", false},
+                                     {"fr_FR", "French (France)", false},
+                                     {"de_DE", "German (Germany)", true}};
+    p.settings.spelling.own_words = "Wardroom, Osei, relayd";
+  }
+  if (screen == "spelling") {
+    p.composer.draft = "Wir packen das Release morgen. I'll chekc the relaese notes of @amara tonight.";
+    p.composer.draft_version = 1;
+    p.composer.spelling.on = true;
+    p.composer.spelling.unknown = {"chekc", "relaese"};
+    p.composer.spelling.suggestions = {"relaese", true, false, {"release", "releases", "relapse"}};
   }
   if (screen == "pins") {
     p.header.members_shown = false;
@@ -190,6 +205,8 @@ WindowProps props_for(std::string_view screen) {
   }
   if (screen == "search") p.search = sample::search();
   if (screen == "files" || screen == "viewer") p = sample::with_files();
+  if (screen == "thread") p = sample::with_thread();
+  if (screen == "threads") p = sample::with_thread_list();
   if (screen == "viewer") p.viewer = sample::viewer();
   if (screen == "path") {
     p.dialog = Dialog::path;
@@ -207,6 +224,12 @@ WindowProps props_for(std::string_view screen) {
 // What a person would have opened.
 void prepare(views::WindowViewState& state, const WindowProps& props, std::string_view screen) {
   if (screen == "log_settle") state.watch.asking = true;
+  if (screen == "spelling") {
+    const auto at = props.composer.draft.find("relaese");
+    state.composer.spelling.word = {at, at + 7};
+    state.composer.spelling.wished = "relaese";
+    state.composer.spelling.anchor = {640, 730, 640, 750};
+  }
   if (screen != "menu" && screen != "picker") return;
   const auto& row = props.timeline.rows[screen == "menu" ? 2 : 1];
   state.timeline.room = props.timeline.room;
@@ -315,6 +338,10 @@ int main(int argc, char** argv) {
       if (screen == "security" || screen == "codes") state.settings.tab = 1;
       if (screen == "devices") state.settings.tab = 2;
       if (screen == "alerts") state.settings.tab = 3;
+      if (screen == "language") {
+        state.settings.tab = 5;
+        state.settings.language.own_words = props.settings.spelling.own_words;
+      }
       if (screen == "search") state.search.query = state.search.asked = "import";
       // The composer takes the keyboard first, which would close a menu.
       if (++frame == 3) prepare(state, props, screen);

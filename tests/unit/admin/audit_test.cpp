@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "common/tlog/merkle.hpp"
+#include "server/audit/catalogue.hpp"
 #include "tests/unit/admin/driver.hpp"
 
 using namespace wardroom;
@@ -195,4 +196,15 @@ TEST_CASE("a line that isn't a record is shown as one that isn't, and harms noth
   CHECK(log.props().audit.rows[0].type == "not a record");
   CHECK(log.props().audit.rows[1].outcome == OutcomeMark::error);
   CHECK(log.shown().size() == 3);
+}
+
+TEST_CASE("the log can be narrowed to each subject that the server's catalogue has") {
+  Driver d;
+  d.come_online(Role::auditor);
+  const auto choices = d.props().audit.what_choices;
+  for (const auto& row : audit::kCatalogue) {
+    const std::string subject = std::string(row.name.substr(0, row.name.find('.'))) + ".*";
+    INFO(subject);
+    CHECK(std::find(choices.begin(), choices.end(), subject) != choices.end());
+  }
 }

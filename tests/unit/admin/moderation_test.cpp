@@ -156,3 +156,9 @@ TEST_CASE("an auditor reads reports and acts on none") {
   CHECK(auditor.call<ModerationReports>());
   CHECK_FALSE(auditor.props().moderation.may_act);
 }
+
+TEST_CASE("a report from a direct room names the two whose room it is") {
+  Moderation m;
+  m.give({report(1, protocol::RoomKind::direct)}, 1);
+  CHECK(m.props().moderation.reports[0].room == "Direct: Jonas Berg and Priya Nair");
+}

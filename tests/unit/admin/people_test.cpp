@@ -154,3 +154,21 @@ TEST_CASE("who gives their own role away is shown out, or to the Audit page") {
   CHECK(q.props().screen == Screen::sign_in);
   CHECK(q.call<protocol::SessionClose>());
 }
+
+TEST_CASE("the mutes and bans that hold stand on the person, and nobody else's") {
+  People p;
+  p.act(SelectPerson{UserId{2}});
+  const auto asked = p.call<protocol::ModerationSanctions>();
+  REQUIRE(asked);
+  protocol::Sanction mute;
+  mute.user = {UserId{2}, "jonas", "jonas", Role::member};
+  mute.by = {UserId{3}, "lena", "Lena Moreau", Role::moderator};
+  mute.reason = "names a customer";
+  auto other = mute;
+  other.user.id = UserId{3};
+  p.answer<protocol::ModerationSanctions>(protocol::ModerationSanctions::Params(*asked),
+                                          protocol::ModerationSanctions::Result{{mute, other}});
+  REQUIRE(p.props().people.details.sanctions.size() == 1);
+  CHECK(p.props().people.details.sanctions[0].words == "Muted in every room until it is lifted");
+  CHECK(p.props().people.details.sanctions[0].why == "Lena Moreau: names a customer");
+}

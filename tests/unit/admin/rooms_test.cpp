@@ -90,3 +90,69 @@ TEST_CASE("slow mode is chosen from a list, and begins with what holds now") {
   REQUIRE(r.call<protocol::RoomSlowMode>());
   CHECK(r.call<protocol::RoomSlowMode>()->seconds == 0);
 }
+
+TEST_CASE("a room is made in the console, shown in its place, and open") {
+  Rooms r;
+  r.act(ShowRoomsDialog{RoomsDialog::add});
+  r.act(MakeRoom{{"board", "Minutes", true}});
+  const auto asked = r.call<protocol::RoomCreate>();
+  REQUIRE(asked);
+  CHECK(asked->kind == protocol::RoomKind::private_);
+  CHECK(asked->topic == "Minutes");
+  const auto params = *asked;
+  r.answer<protocol::RoomCreate>(params, conflict("name_taken", "There is a room of this name."));
+  CHECK(r.props().rooms.dialog == RoomsDialog::add);
+  CHECK(r.props().rooms.dialog_error == "There is a room of this name.");
+  r.answer<protocol::RoomCreate>(params, protocol::RoomResult{own(3, "board", false)});
+  CHECK(r.props().rooms.dialog == RoomsDialog::none);
+  CHECK(r.props().rooms.rows[0].name == "board");
+  CHECK(r.props().rooms.selected == RoomId{3});
+}
+
+TEST_CASE("a renamed room keeps its members and goes to its new place; only what changed is sent") {
+  Rooms r;
+  r.act(SelectRoom{RoomId{2}});
+  r.act(ShowRoomsDialog{RoomsDialog::edit});
+  r.act(EditRoom{RoomId{2}, {"archive-7", "", false}});
+  const auto asked = r.call<protocol::RoomUpdate>();
+  REQUIRE(asked);
+  CHECK(asked->name == "archive-7");
+  CHECK_FALSE(asked->topic);
+  r.answer<protocol::RoomUpdate>(protocol::RoomUpdate::Params(*asked),
+                                 protocol::RoomResult{own(2, "archive-7", false)});
+  CHECK(r.props().rooms.rows[0].name == "archive-7");
+  CHECK(r.props().rooms.rows[0].members == "14");
+  CHECK(r.props().rooms.rows.size() == 2);
+}
+
+TEST_CASE("rooms are sorted over all pages") {
+  Driver r;
+  r.come_online(Role::admin);
+  r.act(OpenPage{Page::rooms});
+  auto small = entry(1, "docs");
+  small.members = 3;
+  r.answer<RoomBrowse>(RoomBrowse::Params(*r.call<RoomBrowse>()),
+                       RoomBrowse::Result{{small, entry(2, "ops")}, true});
+  const auto by_members = static_cast<std::size_t>(RoomsColumn::members);
+  r.act(SortRooms{by_members});
+  CHECK(r.props().rooms.sort == ListSort{});
+  REQUIRE(r.call<RoomBrowse>());
+  auto smallest = entry(3, "pets");
+  smallest.members = 2;
+  r.answer<RoomBrowse>(RoomBrowse::Params(*r.call<RoomBrowse>()), RoomBrowse::Result{{smallest}, false});
+  CHECK(r.props().rooms.rows[0].name == "pets");
+  CHECK(r.props().rooms.rows[1].name == "docs");
+  CHECK(r.props().rooms.sort == ListSort{by_members, false});
+}
+
+TEST_CASE("direct rooms are called by the people in them") {
+  CHECK(direct_title({"Bob", "Ada"}) == "Direct: Ada and Bob");
+  Driver d;
+  d.come_online(Role::auditor);
+  protocol::MyRoom room;
+  room.id = RoomId{9};
+  room.kind = protocol::RoomKind::direct;
+  room.users = std::vector<protocol::User>{{UserId{2}, "ada", "Ada", Role::member}};
+  d.answer<protocol::RoomList>({}, protocol::RoomList::Result{{room}});
+  CHECK(known_room_title(d.state, RoomId{9}) == "Direct: Ada and Ines Duarte");
+}

@@ -62,6 +62,7 @@ Driver& Driver::start(std::int64_t seq, std::int64_t count) {
   listed.rooms = {a_room(kRoom, "release-7", seq, count), a_room(kOther, "general", seq, count)};
   come_online();
   answer<protocol::RoomList>(listed);
+  answer<protocol::ThreadList>(protocol::ThreadList::Result{});
   act(OpenRoom{kRoom});
   on(WindowFocused{true});
   effects.clear();

@@ -16,7 +16,7 @@ protocol::MessagePosted at(TimePoint when, std::int64_t seq, UserId author, std:
   return event;
 }
 
-// One letter a row: beginning, day, unread line, notice, message, grouped message.
+// One letter a row: beginning, day, replies, unread line, notice, message, grouped message.
 std::string shape(Driver& d) {
   std::string text;
   for (const auto& row : d.props().timeline.rows) switch (row.kind) {
@@ -25,6 +25,9 @@ std::string shape(Driver& d) {
         break;
       case TimelineRow::Kind::day:
         text += 'D';
+        break;
+      case TimelineRow::Kind::replies:
+        text += 'R';
         break;
       case TimelineRow::Kind::unread_line:
         text += 'U';

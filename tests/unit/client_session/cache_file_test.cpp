@@ -77,6 +77,7 @@ TEST_CASE("What was committed is there after a kill, with everything that the ro
     settings.theme = ThemeChoice::light;
     settings.last_room = kRoom;
     settings.emoji = {{"🎉", "👋🏽"}, SkinTone::medium};
+    settings.spelling = {false, std::vector<std::string>{"de_DE", "en_US"}, {"Osei", "Kürzel"}};
     settings.collapsed = {SideBarSection::Kind::direct, SideBarSection::Kind::requests};
     const bool done =
         opened &&
@@ -98,6 +99,9 @@ TEST_CASE("What was committed is there after a kill, with everything that the ro
   CHECK(opened.settings.last_room == kRoom);
   CHECK(opened.settings.emoji.recent == std::vector<std::string>{"🎉", "👋🏽"});
   CHECK(opened.settings.emoji.tone == SkinTone::medium);
+  CHECK_FALSE(opened.settings.spelling.on);
+  CHECK(opened.settings.spelling.languages == std::vector<std::string>{"de_DE", "en_US"});
+  CHECK(opened.settings.spelling.own_words == std::vector<std::string>{"Osei", "Kürzel"});
   REQUIRE(opened.settings.collapsed.size() == 2);
   CHECK(opened.settings.collapsed[0] == SideBarSection::Kind::direct);
   CHECK(opened.settings.collapsed[1] == SideBarSection::Kind::requests);

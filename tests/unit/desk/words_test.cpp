@@ -67,3 +67,11 @@ TEST_CASE("a day begins when the clock on the wall says midnight, also on the da
   const TimeZone east{{{TimePoint{}, 780min}, {TimePoint{changed} - 6h, 840min}}};
   CHECK(start_of_day(east, changed) == TimePoint{changed} - 13h);
 }
+
+TEST_CASE("a record's time is shown on the person's own clock, and stays as it is where it can't be read") {
+  const desk::TimeZone zone{{{from_unix_ms(0), std::chrono::minutes{90}}}};
+  const TimePoint now = from_unix_ms(1795160000000);
+  CHECK(desk::local_record_time(zone, "2026-11-19T23:14:06.812Z", now) == "20 Nov 00:44:06.812");
+  CHECK(desk::local_record_time({}, "2026-11-19T23:14:06.812Z", now) == "19 Nov 23:14:06.812");
+  CHECK(desk::local_record_time(zone, "yesterday", now) == "yesterday");
+}

@@ -78,6 +78,20 @@ TEST_CASE("a message's bytes of the form v2 say what it answers") {
   CHECK_FALSE(parse_state_entry(state("3 17 2 edited 40 0", begin + "12\n" + id + "\nyes")));
 }
 
+TEST_CASE("a message's bytes of the form v3 say whose thread it is in") {
+  const std::string begin = "wardroom message v3\n3\n17\n5\n1795160000123\n";
+  const std::string id = "0199a3c2-77e1-7c1e-9b5b-3f2a7d9c1e00\n";
+  const auto reply = parse_state_entry(state("3 17 1 posted 40 0", begin + "12\n" + id + "\n9\nyes\nindeed"));
+  REQUIRE(reply);
+  CHECK(reply->form == 3);
+  CHECK(reply->reply_to == Seq{12});
+  CHECK(reply->thread == Seq{9});
+  CHECK(reply->text == "yes\nindeed");
+  CHECK_FALSE(parse_state_entry(state("3 17 1 posted 40 0", begin + "12\n" + id + "\n\nyes")));
+  CHECK_FALSE(parse_state_entry(state("3 17 1 posted 40 0", begin + "12\n" + id + "\nx\nyes")));
+  CHECK_FALSE(parse_state_entry(state("3 17 1 posted 40 0", begin + "12\n" + id + "\n9")));
+}
+
 TEST_CASE(
     "a message's bytes name the files that it carries, and what isn't understood there is passed over") {
   const std::string begin =

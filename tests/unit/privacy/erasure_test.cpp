@@ -238,3 +238,33 @@ TEST_CASE("copies of erased texts that moved between the database's pages are go
   CHECK(contents(ground.office.directory() / "wardroom.db").find("PLANTED-") == std::string::npos);
   CHECK(contents(ground.office.directory() / "wardroom.db").find("innocent-") != std::string::npos);
 }
+
+TEST_CASE("erasing a person's texts takes what they kept for themselves and said of themselves along") {
+  PrivacyGround ground;
+  const auto root = ground.post(*ground.carol, ground.room, "root");
+  ground.ask(*ground.bob, "message.post",
+             {{"room", ground.room},
+              {"client_id", to_string(make_uuid7(ground.office.clock.now()))},
+              {"text", "PLANTED reply"},
+              {"thread", root}});
+  ground.ask(*ground.bob, "draft.set", {{"room", ground.room}, {"text", "PLANTED draft"}});
+  ground.ask(*ground.bob, "sidebar.set",
+             {{"sidebar",
+               {{"version", 0},
+                {"favourites", boost::json::array()},
+                {"sections", {{{"name", "PLANTED"}, {"rooms", {ground.room}}, {"folded", false}}}}}}});
+  ground.ask(*ground.bob, "account.set_profile", {{"title", "PLANTED title"}});
+  ground.ask(*ground.bob, "presence.set", {{"state", "busy"}, {"text", "PLANTED status"}});
+  ground.ask(*ground.carol, "draft.set", {{"room", ground.room}, {"text", "hers"}});
+  ground.ask(*ground.ada, "admin.erase_texts", because({{"user", ground.ids["bob"]}}));
+  for (const auto* name : {"wardroom.db", "wardroom.db-wal"})
+    CHECK(contents(ground.office.directory() / name).find("PLANTED") == std::string::npos);
+  CHECK(ground.count("SELECT count(*) FROM drafts") == 1);
+  const auto profile =
+      ground.ask(*ground.carol, "user.profile", {{"user", ground.ids["bob"]}}).at("profile").as_object();
+  CHECK_FALSE(profile.contains("title"));
+  CHECK_FALSE(profile.contains("status"));
+  // The reply is a tombstone, and counts no more.
+  CHECK(ground.count("SELECT replies FROM messages WHERE text = 'root'") == 0);
+  ground.check_sound();
+}

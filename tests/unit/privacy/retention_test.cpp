@@ -179,3 +179,70 @@ TEST_CASE("reports keep their evidence when the message is removed") {
   const auto report = ground.ask(*ground.mo, "moderation.reports", {}).at("reports").at(0).as_object();
   CHECK(report.at("evidence").at("message").at("text") == "you fools");
 }
+
+TEST_CASE("a thread goes with its root, and its later replies stay as messages that nobody adds to") {
+  PrivacyGround ground;
+  const auto root = ground.post(*ground.bob, ground.room, "root");
+  const auto reply = [&](const std::string& text) {
+    return ground
+        .ask(*ground.carol, "message.post",
+             {{"room", ground.room},
+              {"client_id", to_string(make_uuid7(ground.office.clock.now()))},
+              {"text", text},
+              {"thread", root}})
+        .at("seq")
+        .as_int64();
+  };
+  const auto early = reply("early");
+  ground.ask(*ground.bob, "saved.set", {{"room", ground.room}, {"seq", root}, {"on", true}});
+  ground.ask(*ground.bob, "saved.set", {{"room", ground.room}, {"seq", early}, {"on", true}});
+  ground.ask(*ground.bob, "draft.set", {{"room", ground.room}, {"text", "an old draft"}});
+  ground.office.clock.advance(days{31});
+  reply("late");
+  ground.ask(*ground.carol, "draft.set", {{"room", ground.room}, {"text", "a new draft"}});
+  set_days(ground, ground.room, 30);
+  ground.office.apply_retention();
+
+  CHECK(texts(ground, ground.room) == Texts{"late"});
+  CHECK(ground.count("SELECT count(*) FROM thread_followers") == 0);
+  CHECK(ground.count("SELECT count(*) FROM saved") == 0);
+  CHECK(ground.count("SELECT count(*) FROM drafts") == 1);
+  CHECK(ground.count("SELECT count(*) FROM drafts WHERE text = 'a new draft'") == 1);
+  const object thread{{"room", ground.room}, {"root", root}};
+  const auto left = ground.ask(*ground.carol, "message.thread", thread);
+  CHECK_FALSE(left.contains("root"));
+  CHECK(left.at("messages").as_array().size() == 1);
+  CHECK(ground.refused(*ground.carol, "message.post",
+                       {{"room", ground.room},
+                        {"client_id", to_string(make_uuid7(ground.office.clock.now()))},
+                        {"text", "more"},
+                        {"thread", root}}) == "params");
+  CHECK(ground.ask(*ground.bob, "thread.list", {}).at("threads").as_array().empty());
+  ground.check_sound();
+}
+
+TEST_CASE("a root that a hold keeps counts the replies that are left") {
+  PrivacyGround ground;
+  const auto root = ground.post(*ground.bob, ground.room, "root");
+  const auto reply = [&](const std::string& text) {
+    ground.ask(*ground.carol, "message.post",
+               {{"room", ground.room},
+                {"client_id", to_string(make_uuid7(ground.office.clock.now()))},
+                {"text", text},
+                {"thread", root}});
+  };
+  reply("early");
+  reply("early, too");
+  ground.ask(*ground.bob, "draft.set", {{"room", ground.room}, {"text", "kept by the hold"}});
+  ground.ask(*ground.ada, "admin.hold_place", because({{"user", ground.ids["bob"]}, {"name", "case 7"}}));
+  ground.office.clock.advance(days{31});
+  reply("late");
+  set_days(ground, ground.room, 30);
+  ground.office.apply_retention();
+  CHECK(texts(ground, ground.room) == Texts{"root", "late"});
+  CHECK(ground.count("SELECT replies FROM messages WHERE text = 'root'") == 1);
+  CHECK(ground.count("SELECT unread FROM thread_followers WHERE user_id = (SELECT author_id FROM messages"
+                     " WHERE text = 'root')") == 1);
+  CHECK(ground.count("SELECT count(*) FROM drafts") == 1);
+  ground.check_sound();
+}

@@ -30,6 +30,11 @@ struct TablesGround : PrivacyGround {
          {"client_id", "0199a3c2-77e1-7c1e-9b5b-3f2a7d9c1e00"},
          {"text", "yes"},
          {"reply_to", edited}});
+    const auto reply = [&](const char* text, const char* id) {
+      ask(*bob, "message.post", {{"room", room}, {"client_id", id}, {"text", text}, {"thread", first}});
+    };
+    reply("in the thread", "0199a3c2-77e1-7c1e-9b5b-3f2a7d9c1e01");
+    reply("there, too", "0199a3c2-77e1-7c1e-9b5b-3f2a7d9c1e02");
     for (const char* emoji : {"\U0001F44D", "\U0001F389"}) react(*carol, first, emoji, true);
     react(*bob, first, "\U0001F44D", true);
     react(*carol, first, "\U0001F389", false);
@@ -95,6 +100,16 @@ const char* const kTamperings[] = {
     "UPDATE messages SET reply_to = reply_to - 1 WHERE reply_to IS NOT NULL",
     "UPDATE messages SET reply_to = NULL WHERE reply_to IS NOT NULL",
     "UPDATE messages SET reply_to = 1 WHERE text = 'the second'",
+    "UPDATE messages SET thread = NULL WHERE text = 'in the thread'",
+    "UPDATE messages SET thread = NULL, form = 2 WHERE text = 'in the thread'",
+    "UPDATE messages SET thread = thread + 1 WHERE text = 'in the thread'",
+    "UPDATE messages SET thread = 1 WHERE text = 'yes'",
+    "UPDATE messages SET thread = 1, form = 3 WHERE text = 'yes'",
+    "UPDATE messages SET form = 2 WHERE text = 'in the thread'",
+    "UPDATE messages SET form = 4 WHERE text = 'in the thread'",
+    "UPDATE messages SET replies = 1 WHERE replies = 2",
+    "UPDATE messages SET replies = 0 WHERE replies = 2",
+    "UPDATE messages SET replies = 1 WHERE text = 'yes'",
     "UPDATE messages SET client_id = randomblob(16) WHERE text = 'yes'",
     "UPDATE messages SET form = 1 WHERE text = 'yes'",
     "UPDATE messages SET form = 3 WHERE text = 'yes'",

@@ -188,19 +188,38 @@ TEST_CASE("presence tells what differs from last time, once") {
   PresenceBoard board;
   board.connected(UserId{1}, SessionId{1});
   board.disconnected(UserId{1}, SessionId{1});
-  CHECK(board.take_changes().empty());
+  const TimePoint now = from_unix_ms(1000);
+  CHECK(board.take_changes(now).empty());
   board.connected(UserId{1}, SessionId{1});
   board.connected(UserId{1}, SessionId{1});
-  board.set(UserId{1}, protocol::Presence::busy, "until 11");
-  const auto changes = board.take_changes();
+  board.set(UserId{1}, protocol::Presence::busy, {"until 11", {}});
+  const auto changes = board.take_changes(now);
   REQUIRE(changes.size() == 1);
   CHECK(changes[0].state == protocol::Presence::busy);
   CHECK(changes[0].text == "until 11");
   board.disconnected(UserId{1}, SessionId{1});
-  CHECK(board.take_changes().empty());  // another device is still there
+  CHECK(board.take_changes(now).empty());  // another device is still there
   board.disconnected(UserId{1}, SessionId{1});
-  CHECK(board.take_changes().at(0).state == protocol::Presence::offline);
+  CHECK(board.take_changes(now).at(0).state == protocol::Presence::offline);
   CHECK(board.find({UserId{1}}).empty());
+}
+
+TEST_CASE("a status ends at its time, unless there is another by then") {
+  PresenceBoard board;
+  const auto text_at = [&](std::int64_t ms) {
+    const auto changes = board.take_changes(from_unix_ms(ms));
+    return changes.empty() ? std::string("as it was") : changes.back().text.value_or("");
+  };
+  board.connected(UserId{1}, SessionId{1});
+  board.set(UserId{1}, protocol::Presence::online, {"lunch", from_unix_ms(100)});
+  CHECK(text_at(50) == "lunch");
+  board.set(UserId{1}, protocol::Presence::online, {"a long lunch", from_unix_ms(200)});
+  CHECK(text_at(100) == "a long lunch");
+  CHECK(text_at(199) == "as it was");
+  CHECK(text_at(200).empty());
+  CHECK(board.status_of(UserId{1}) == PresenceBoard::Status{});
+  board.set(UserId{1}, protocol::Presence::online, {"at last", std::nullopt});
+  CHECK(text_at(100'000) == "at last");
 }
 
 TEST_CASE("a bucket refuses over its rate and calls three times the rate a flood") {

@@ -1,6 +1,14 @@
 #include "tests/unit/rights/builders.hpp"
 
 namespace wardroom::testing {
+namespace {
+
+// Guests only those with whom they share a room.
+Result<void> knows_everybody(const Ground& g) {
+  return g.rule(domain::Right::use_directory) ? ok() : Result<void>(not_found(""));
+}
+
+}  // namespace
 
 std::vector<Case> account_cases() {
   const object guess{{"current_password", "not mine at all"}};
@@ -46,6 +54,14 @@ std::vector<Case> account_cases() {
        {},
        {}},
       {"user.list", "", nothing, {}, {}},
+      {"user.profile",
+       "of oneself",
+       [](Ground& g) {
+         return object{{"user", g.caller.id.value}};
+       },
+       {},
+       {}},
+      {"user.profile", "of somebody elsewhere", person_with({}), knows_everybody, {}},
       {"presence.set",
        "",
        [](Ground&) {

@@ -42,11 +42,43 @@ Result<void> sees_own_versions(const Ground& g) {
   return g.rule(RoomAct::see_versions) ? ok() : g.rule(RoomAct::read);
 }
 
+// A reply in the thread of somebody else's message.
+object reply(Ground& g) {
+  object params = post(g);
+  params["thread"] = g.theirs.value;
+  return params;
+}
+// About that thread.
+auto thread_with(object more) {
+  return [more](Ground& g) {
+    object params = more;
+    params["room"] = g.room.value;
+    params["root"] = g.theirs.value;
+    return params;
+  };
+}
+object sidebar(Ground& g) {
+  return {{"sidebar", {{"version", 0}, {"favourites", {g.room.value}}, {"sections", boost::json::array()}}}};
+}
+
 }  // namespace
 
 std::vector<Case> message_cases() {
   return {
       {"message.post", "", post, {}, {}},
+      {"message.post", "in a thread", reply, {}, {}},
+      {"message.thread", "", thread_with({}), {}, {}},
+      {"message.seen_by", "", message_with(&Ground::theirs, {}), {}, {"seen_by_off"}},
+      {"thread.list", "", nothing, {}, {}},
+      {"thread.follow", "", thread_with({{"on", true}}), {}, {}},
+      {"thread.mark_read", "", thread_with({{"seq", 1}}), {}, {}},
+      {"saved.set", "", message_with(&Ground::theirs, {{"on", true}}), reads_it, {}},
+      {"saved.list", "", nothing, {}, {}},
+      {"draft.set", "", room_with({{"text", "not yet"}}), reads_it, {}},
+      {"draft.list", "", nothing, {}, {}},
+      {"sidebar.get", "", nothing, {}, {}},
+      {"sidebar.set", "", sidebar, {}, {}},
+      {"message.history", "at a time", room_with({{"at", 1}}), {}, {}},
       {"message.history", "", the_room, {}, {}},
       {"message.changes", "", room_with({{"since", 0}}), {}, {}},
       {"message.search", "in the room", search_in_room, reads_it, {}},

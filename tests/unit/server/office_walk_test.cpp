@@ -385,7 +385,7 @@ class OfficeWalk {
   void check_watchers() {
     for (const auto& person : people_)
       office_.services().presence.set(person.id, protocol::Presence::busy,
-                                      "walk " + std::to_string(++texts_));
+                                      {"walk " + std::to_string(++texts_), {}});
     for (const auto& connection : connections_) connection.peer->events.clear();
     office_.tick();
     for (const auto& connection : connections_) {

@@ -127,6 +127,20 @@ TEST_CASE("the commitment to a posting binds the files that it carries") {
   CHECK(store::commitment_of(RoomId{1}, stored.seq, states.front()) == stored.commitment);
 }
 
+TEST_CASE("the commitment to a reply binds the thread that it is in, in a form of its own") {
+  VersionsFixture f;
+  const Uuid id = make_uuid7(from_unix_ms(1));
+  const auto stored =
+      store::insert_message(*f.db, {RoomId{1}, UserId{1}, id, from_unix_ms(7), "one", Seq{12}, {}, Seq{9}});
+  const auto salt = f.db->find<Bytes>("SELECT salt FROM messages");
+  REQUIRE(salt);
+  CHECK(stored.commitment ==
+        sha256({*salt, as_bytes("wardroom message v3\n1\n1\n1\n7\n12\n" + to_string(id) + "\n\n9\none")}));
+  const auto states = store::load_states(*f.db, RoomId{1}, stored.seq);
+  REQUIRE(states.size() == 1);
+  CHECK(store::commitment_of(RoomId{1}, stored.seq, states.front()) == stored.commitment);
+}
+
 TEST_CASE("the commitment to a posting can be rebuilt after the message has changed") {
   VersionsFixture f;
   const Uuid id = make_uuid7(from_unix_ms(1));

@@ -3,7 +3,7 @@ import type { Failure } from '../wire/failure.ts';
 import type { Action } from './actions.ts';
 import { foldAction } from './actions.ts';
 import { foldAnswer } from './answers.ts';
-import { saveDueDrafts } from './composer.ts';
+import { saveDraft, saveDueDrafts } from './composer.ts';
 import { foldPageLoaded } from './history.ts';
 import type { Durable } from './incoming.ts';
 import { catchUpLateRooms, foldDurable } from './incoming.ts';
@@ -146,6 +146,8 @@ function fold(turn: Turn, event: Event): void {
       return;
     case 'focus':
       state.focused = event.focused;
+      // Perhaps for good: a phone ends what nobody looks at.
+      if (!event.focused) for (const room of state.rooms.values()) saveDraft(turn, room);
       return;
     case 'tick':
       foldTick(turn);

@@ -33,8 +33,11 @@ function rangeOf(room: number, from = -Infinity, to = Infinity): IDBKeyRange {
 const kCleared = kStores.filter((name) => name !== 'witness');
 const kKeepsNothing = 'This browser keeps nothing of it: it watches as long as this page is open.';
 
+function isFull(error: unknown): boolean {
+  return error instanceof Error && error.name === 'QuotaExceededError';
+}
 function whyRefused(error: unknown): string {
-  return error instanceof Error && error.name === 'QuotaExceededError' ? 'its storage is full.' : 'it refused.';
+  return isFull(error) ? 'its storage is full.' : 'it refused.';
 }
 
 // What this browser keeps: rooms, people, the newest messages of each room, drafts, the outbox. Operations go one
@@ -46,13 +49,22 @@ export class Cache {
 
   async open(): Promise<Profile> {
     try {
-      this.database = await openDatabase(this.name);
-      return await this.load(this.database);
+      await this.reopen();
+      return await this.load(this.database!);
     } catch {
       this.database?.close();
       this.database = null;
       return { me: null, epoch: 0, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [], people: [], outbox: [], uploads: [], invite: '', signOutWaits: false };
     }
+  }
+
+  private async reopen(): Promise<void> {
+    const database = await openDatabase(this.name);
+    this.database = database;
+    // The person cleared what this browser keeps: what comes from now on is kept anew.
+    database.onclose = () => {
+      this.last = this.last.then(() => this.reopen()).catch(() => { this.database = null; });
+    };
   }
 
   private async load(database: IDBDatabase): Promise<Profile> {
@@ -147,14 +159,20 @@ export class Cache {
 
   // Both or neither: the row, and the one that it replaces. "": it is on the disk; else why it isn't.
   async saveOutbox(row: OutboxRow, replaces?: string): Promise<string> {
+    const save = async (database: IDBDatabase): Promise<void> => {
+      const transaction = database.transaction('outbox', 'readwrite', { durability: 'strict' });
+      const done = ended(transaction);
+      transaction.objectStore('outbox').put(row, row.client_id);
+      if (replaces) transaction.objectStore('outbox').delete(replaces);
+      await done;
+    };
     try {
-      await this.queue(async (database) => {
-        const transaction = database.transaction('outbox', 'readwrite', { durability: 'strict' });
-        const done = ended(transaction);
-        transaction.objectStore('outbox').put(row, row.client_id);
-        if (replaces) transaction.objectStore('outbox').delete(replaces);
-        await done;
-      }, undefined);
+      await this.queue((database) => save(database).catch(async (error: unknown) => {
+        if (!isFull(error)) throw error;
+        // What the server has makes way for what only this browser has.
+        await this.apply(database, { type: 'drop_rooms' });
+        await save(database);
+      }), undefined);
       return '';
     } catch (error) {
       return whyRefused(error);
@@ -226,7 +244,7 @@ export class Cache {
         const { transaction, done } = begin('drafts');
         if (effect.text) transaction.objectStore('drafts').put(effect.text, effect.room);
         else transaction.objectStore('drafts').delete(effect.room);
-        return done;
+          return done;
       }
       case 'save_settings': {
         const { transaction, done } = begin('kv');
@@ -303,9 +321,8 @@ export class Cache {
   }
 
   private queue<T>(work: (database: IDBDatabase) => Promise<T>, without: T): Promise<T> {
-    const { database } = this;
-    if (!database) return Promise.resolve(without);
-    const next = this.last.then(() => work(database));
+    if (!this.database) return Promise.resolve(without);
+    const next = this.last.then(() => (this.database ? work(this.database) : without));
     this.last = next.catch(() => {});
     return next;
   }

@@ -20,6 +20,7 @@ import { Tabs } from './tabs.ts';
 import { Transfers } from './transfers.ts';
 
 const kTick = 500;
+const kSlept = 20_000; // between two ticks; in the background a browser leaves one out, or has one a minute
 const kSignOutPause = 5_000;
 
 // Runs the model: brings it what happens, and does what it asks for.
@@ -36,7 +37,7 @@ export class Session {
   private readonly watched = new Map<string, number[]>(); // whose presence each tab wants to follow
 
   constructor(readonly state: State, private readonly changed: () => void) {
-    this.tabs = new Tabs({ onLead: () => this.lead(), onLetter: (letter) => this.read(letter) });
+    this.tabs = new Tabs({ onLead: () => this.lead(), onLeft: () => this.leave(), onLetter: (letter) => this.read(letter) });
     this.transfers = new Transfers(this.cache, this.tabs, (event) => this.dispatch(event));
     this.socket = new Socket({
       resumeParams: () => resumeParams(this.state),
@@ -57,14 +58,21 @@ export class Session {
     const profile = await this.cache.open();
     this.dispatch({ type: 'profile', profile: { ...profile, invite } });
     this.tabs.start();
-    setInterval(() => this.dispatch({ type: 'tick' }), kTick);
+    let ticked = Date.now();
+    setInterval(() => {
+      // The device slept, or the tab did.
+      if (Math.abs(Date.now() - ticked) > kSlept && this.tabs.leads) this.socket.check();
+      ticked = Date.now();
+      this.dispatch({ type: 'tick' });
+    }, kTick);
     addEventListener('online', () => this.run({ type: 'retry_now' }));
     const looked = (): void => {
       this.dispatch({ type: 'focus', focused: document.hasFocus() && document.visibilityState === 'visible' });
-      if (document.visibilityState === 'visible') this.socket.retryNow();
+      if (document.visibilityState === 'visible') this.again(false);
     };
-    for (const name of ['focus', 'blur', 'visibilitychange']) addEventListener(name, looked);
+    for (const name of ['focus', 'blur']) addEventListener(name, looked);
     document.addEventListener('visibilitychange', looked);
+    addEventListener('pagehide', () => this.dispatch({ type: 'focus', focused: false }));
     looked();
   }
 
@@ -183,7 +191,7 @@ export class Session {
   private again(reopen: boolean): void {
     if (!this.tabs.leads) return this.tabs.send({ kind: 'again', reopen });
     if (reopen) this.socket.reopen();
-    else this.socket.retryNow();
+    else this.socket.check();
   }
 
   // ---- Signing in, and what the connection says ----
@@ -219,6 +227,15 @@ export class Session {
       this.dispatch({ type: 'sends', sends: true, ...unsent, watch });
       if (this.state.signedIn) this.socket.connect();
     });
+  }
+
+  private leave(): void {
+    this.socket.close();
+    this.transfers.stopSending();
+    this.resumed = null;
+    this.dispatch({ type: 'sends', sends: false, rows: [], uploads: [] });
+    this.dispatch({ type: 'link', link: { state: 'connecting', error: '' } });
+    this.tabs.send({ kind: 'hello', from: this.tabs.id });
   }
 
   // ---- Letters of other tabs ----

@@ -6,6 +6,7 @@ import { failureOfProblem, kInternal, kRateLimited, kUnavailable } from '../wire
 // The calls of a browser over HTTP: the answer puts the session's token into a cookie that no script can read.
 
 const kAnswerWithin = 30_000;
+const kNoAnswer = [0, kRateLimited, kUnavailable, kInternal]; // the server wasn't reached, or couldn't say
 const kHeaders = { 'Content-Type': 'application/json', 'X-Wardroom-Web': '1' };
 
 async function call(method: string, path: string, body?: unknown): Promise<{ result?: unknown; failure?: Failure }> {
@@ -42,11 +43,11 @@ export async function findSession(): Promise<{ result?: SignedIn; unreached?: st
   const account = result as Methods['account.get']['result'] | undefined;
   // Resuming says the rest.
   if (account?.user) return { result: { user: account.user, expires_at: 0, must_change_password: account.must_change_password, must_enrol_second_factor: false, epoch: 0, features: [] } };
-  return failure?.status === 0 ? { unreached: failure.message } : {};
+  return failure && kNoAnswer.includes(failure.status) ? { unreached: failure.message } : {};
 }
 
 // False: the server wasn't reached, or couldn't. The cookie is still there then, and what it stands for.
 export async function closeSession(): Promise<boolean> {
   const { failure } = await call('DELETE', '/api/v1/web/session');
-  return !failure || ![0, kRateLimited, kUnavailable, kInternal].includes(failure.status);
+  return !failure || !kNoAnswer.includes(failure.status);
 }

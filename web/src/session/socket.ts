@@ -11,6 +11,8 @@ export interface SocketHooks {
 
 const kAnswerWithin = 30_000;
 const kHeartbeat = 45_000;
+const kQuietFor = 10_000; // then whoever looks at the page has it ask whether the server is still there …
+const kWordWithin = 5_000; // … and waits no longer than that for a word
 const kLongestPause = 30_000;
 // Close codes after which only the person can help (docs/protocol.md, "Close codes").
 const kFinal: Record<number, string> = {
@@ -36,6 +38,7 @@ export class Socket {
   private retry: ReturnType<typeof setTimeout> | null = null;
   private heartbeat: ReturnType<typeof setInterval> | null = null;
   private wanted = false;
+  private heardAt = 0; // by the wall's clock, since the other may stand still while a device sleeps
 
   constructor(private readonly hooks: SocketHooks) {}
 
@@ -48,6 +51,11 @@ export class Socket {
     if (!this.wanted || this.signedIn) return;
     this.attempts = 0;
     if (this.retry) this.open();
+  }
+  // After a sleep the connection may be dead without a word.
+  check(): void {
+    if (!this.signedIn) return this.retryNow();
+    if (Math.abs(Date.now() - this.heardAt) > kQuietFor) this.call('announcement.get', {}, () => {}, kWordWithin);
   }
   // For duties fulfilled: the server says anew what holds.
   reopen(): void {
@@ -64,10 +72,10 @@ export class Socket {
     socket?.close(1000);
   }
 
-  call(method: string, params: unknown, done: Waiting['done']): void {
+  call(method: string, params: unknown, done: Waiting['done'], within = kAnswerWithin): void {
     if (!this.socket || this.socket.readyState !== WebSocket.OPEN) return done(undefined, lost);
     const id = this.nextId++;
-    const timer = setTimeout(() => this.socket?.close(), kAnswerWithin);
+    const timer = setTimeout(() => this.leave(), within);
     this.waiting.set(id, { done, timer });
     this.socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params }));
   }
@@ -81,7 +89,7 @@ export class Socket {
     socket.onopen = () => this.resume(socket);
     socket.onmessage = (message) => this.read(socket, message.data);
     socket.onclose = (event) => {
-      if (this.socket === socket) this.lose(event.code, event.reason);
+      if (this.socket === socket) this.lose(event.code);
     };
   }
   private resume(socket: WebSocket): void {
@@ -106,7 +114,16 @@ export class Socket {
       this.hooks.onLink('offline', failure.message, failure);
     });
   }
+  // Where nobody is at the other end, a browser waits long for a goodbye.
+  private leave(): void {
+    const { socket } = this;
+    if (!socket) return;
+    this.lose(1006);
+    socket.close();
+  }
   private read(socket: WebSocket, data: unknown): void {
+    if (this.socket !== socket) return;
+    this.heardAt = Date.now();
     let message: { id?: number; method?: string; params?: unknown; result?: unknown; error?: unknown };
     try {
       message = JSON.parse(String(data));
@@ -121,13 +138,13 @@ export class Socket {
     if (message.error !== undefined) waiting.done(undefined, failureOfRpc(message.error));
     else waiting.done(message.result);
   }
-  private lose(code: number, reason: string): void {
+  private lose(code: number): void {
     const final = kFinal[code];
     this.forget();
     if (final !== undefined) {
       this.wanted = false;
       const isOver = code !== 4010 && code !== 4011;
-      return this.hooks.onLink('offline', final, isOver ? { status: kUnauthenticated, code: '', message: reason && code === 4003 ? final : final } : undefined);
+      return this.hooks.onLink('offline', final, isOver ? { status: kUnauthenticated, code: '', message: final } : undefined);
     }
     if (!this.wanted) return;
     // Everybody comes back after a restart: not all at once.

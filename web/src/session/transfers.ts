@@ -57,10 +57,14 @@ export class Transfers {
     }
   }
 
-  // Signed out: nothing of the person goes on.
-  stop(): void {
+  // Another tab sends from now on.
+  stopSending(): void {
     this.running?.abort.abort();
     this.running = null;
+  }
+  // Signed out: nothing of the person goes on.
+  stop(): void {
+    this.stopSending();
     this.unkept.clear();
   }
 

@@ -9,7 +9,7 @@ export type MyRoom = { id: number; name: string; kind: 'public' | 'private' | 'd
 export type Mute = { until?: number; reason: string };
 export type Member = { user: User; role: 'member' | 'moderator'; joined_at: number; muted?: boolean };
 export type File = { id: string; name: string; size: number; type: string; sha256: string };
-export type Message = { seq: number; at: number; author: number; text: string; client_id?: string; reply_to?: number; changed?: number; edited_at?: number; deleted?: boolean; deleted_by?: number; delete_reason?: string; reactions?: { emoji: string; users: number[] }[]; pinned?: boolean; files?: File[] };
+export type Message = { seq: number; at: number; author: number; text: string; client_id?: string; reply_to?: number; changed?: number; edited_at?: number; deleted?: boolean; deleted_by?: number; delete_reason?: string; reactions?: { emoji: string; users: number[] }[]; pinned?: boolean; files?: File[]; thread?: number; replies?: { count: number; last: number; last_at: number; repliers: number[] } };
 export type MessageVersion = { version: number; act: 'posted' | 'edited' | 'deleted' | 'restored'; at: number; by: number; text: string; reason: string; erased?: boolean };
 export type SessionInfo = { id: number; user: User; device: string; client: string; ip: string; created_at: number; last_used_at: number; expires_at: number; connected: boolean; current: boolean };
 export type Sanction = { kind: 'mute' | 'ban'; room?: number; user: User; by: User; reason: string; at: number; until?: number };
@@ -25,12 +25,13 @@ export interface Methods {
   'session.revoke': { params: { session?: number }; result: { ended: number } };
   'account.accept_invite': { params: { token: string; user?: string; display_name?: string; password: string; code?: string; device: { name: string; client: string; key?: string } }; result: { token: string; expires_at: number; user: User; must_change_password: boolean; must_enrol_second_factor: boolean; epoch: number; features: string[] } };
   'account.get': { params: Nothing; result: { user: User; email: string; created_at: number; must_change_password: boolean; second_factor: boolean; second_factor_required: boolean; recovery_codes_left: number } };
-  'account.set_profile': { params: { display_name: string }; result: { user: User } };
+  'account.set_profile': { params: { display_name?: string; title?: string; pronouns?: string; time_zone?: string }; result: { user: User } };
   'account.change_password': { params: { current_password: string; new_password: string }; result: Nothing };
   'account.totp_begin': { params: { current_password: string }; result: { secret: string; uri: string } };
   'account.totp_confirm': { params: { code: string }; result: { recovery_codes: string[] } };
   'account.totp_remove': { params: { current_password: string; code: string }; result: Nothing };
   'user.get': { params: { users: number[] }; result: { users: User[] } };
+  'user.profile': { params: { user: number }; result: { profile: { user: User; title?: string; pronouns?: string; time_zone?: string; status?: string; status_until?: number } } };
   'user.list': { params: { query?: string; after?: string; limit?: number }; result: { users: User[]; more: boolean } };
   'room.list': { params: Nothing; result: { rooms: MyRoom[] } };
   'room.browse': { params: { query?: string; after?: string; limit?: number }; result: { rooms: { id: number; name: string; topic: string; members: number; joined: boolean }[]; more: boolean } };
@@ -49,7 +50,7 @@ export interface Methods {
   'direct.accept': { params: { room: number }; result: { room: MyRoom } };
   'direct.decline': { params: { room: number }; result: Nothing };
   'direct.end': { params: { room: number }; result: Nothing };
-  'message.post': { params: { room: number; client_id: string; text: string; reply_to?: number; files?: string[] }; result: { seq: number; at: number } };
+  'message.post': { params: { room: number; client_id: string; text: string; reply_to?: number; files?: string[]; thread?: number }; result: { seq: number; at: number } };
   'message.edit': { params: { room: number; seq: number; text: string }; result: { seq: number; at: number } };
   'message.delete': { params: { room: number; seq: number; reason?: string }; result: { seq: number; at: number } };
   'message.restore': { params: { room: number; seq: number; reason?: string }; result: { seq: number; at: number } };
@@ -57,13 +58,24 @@ export interface Methods {
   'message.pin': { params: { room: number; seq: number; on: boolean }; result: { seq: number; at: number } };
   'message.pins': { params: { room: number }; result: { messages: Message[]; users: User[] } };
   'message.versions': { params: { room: number; seq: number }; result: { versions: MessageVersion[]; users: User[] } };
-  'message.history': { params: { room: number; before?: number; after?: number; around?: number; limit?: number }; result: { messages: Message[]; more: { before: boolean; after: boolean }; users: User[]; seq: number } };
+  'message.history': { params: { room: number; before?: number; after?: number; around?: number; limit?: number; at?: number }; result: { messages: Message[]; more: { before: boolean; after: boolean }; users: User[]; seq: number; first?: number } };
   'message.changes': { params: { room: number; since: number; limit?: number }; result: { messages: Message[]; seq: number; more: boolean; users: User[]; trimmed?: number } };
   'message.search': { params: { query: string; room?: number; beyond?: { room: number; seq: number }; limit?: number; order?: 'newest' | 'oldest'; within_words?: boolean; utc_offset_min?: number }; result: { hits: { room: number; message: Message; marks: { begin: number; end: number }[] }[]; more: boolean; users: User[]; miss?: { why: 'no_match' | 'too_short' | 'unknown_person' | 'unknown_room' | 'not_in_room' | 'older_than_kept'; message: string; names: string[] }; within_words?: boolean; cut_off?: boolean; incomplete?: boolean } };
+  'message.thread': { params: { room: number; root: number; before?: number; after?: number; limit?: number }; result: { root?: Message; messages: Message[]; more: { before: boolean; after: boolean }; users: User[]; seq: number; following: { on: boolean; read: number; unread: number } } };
+  'message.seen_by': { params: { room: number; seq: number }; result: { users: User[] } };
+  'thread.list': { params: { unread?: boolean; beyond?: { at: number; room: number; seq: number }; limit?: number }; result: { threads: { room: number; root: number; message?: Message; following: { on: boolean; read: number; unread: number }; last_at: number }[]; more: boolean; users: User[]; unread: number } };
+  'thread.follow': { params: { room: number; root: number; on: boolean }; result: { following: { on: boolean; read: number; unread: number } } };
+  'thread.mark_read': { params: { room: number; root: number; seq: number; back?: boolean }; result: { following: { on: boolean; read: number; unread: number } } };
+  'saved.set': { params: { room: number; seq: number; on: boolean }; result: Nothing };
+  'saved.list': { params: { beyond?: { at: number; room: number; seq: number }; limit?: number }; result: { saved: { room: number; message: Message; saved_at: number }[]; more: boolean; users: User[] } };
+  'draft.set': { params: { room: number; thread?: number; text: string; reply_to?: number; origin?: string }; result: { at: number } };
+  'draft.list': { params: Nothing; result: { drafts: { room: number; thread?: number; text: string; reply_to?: number; at: number }[] } };
+  'sidebar.get': { params: Nothing; result: { sidebar: { version: number; favourites: number[]; sections: { name: string; rooms: number[]; folded: boolean }[] } } };
+  'sidebar.set': { params: { sidebar: { version: number; favourites: number[]; sections: { name: string; rooms: number[]; folded: boolean }[] } }; result: { version: number } };
   'file.list': { params: { room: number; before?: number; limit?: number }; result: { files: { seq: number; at: number; author: number; file: File }[]; more: boolean; users: User[] } };
   'marker.set': { params: { room: number; seq: number; back?: boolean }; result: Nothing };
-  'presence.set': { params: { state: 'offline' | 'online' | 'away' | 'busy'; text?: string }; result: Nothing };
-  'presence.watch': { params: { users: number[]; once?: boolean }; result: { presence: { user: number; state: 'offline' | 'online' | 'away' | 'busy'; text?: string }[] } };
+  'presence.set': { params: { state: 'offline' | 'online' | 'away' | 'busy'; text?: string; until?: number }; result: Nothing };
+  'presence.watch': { params: { users: number[]; once?: boolean }; result: { presence: { user: number; state: 'offline' | 'online' | 'away' | 'busy'; text?: string; until?: number }[] } };
   'typing.send': { params: { room: number }; result: Nothing };
   'announcement.get': { params: Nothing; result: { announcement?: { id: number; text: string; must_acknowledge: boolean; at: number; until: number }; acknowledged: boolean } };
   'announcement.acknowledge': { params: { announcement: number }; result: Nothing };
@@ -82,7 +94,7 @@ export interface Methods {
 }
 
 export interface Events {
-  'message.posted': { room: number; seq: number; at: number; author: number; client_id?: string; text: string; reply_to?: number; files?: File[] };
+  'message.posted': { room: number; seq: number; at: number; author: number; client_id?: string; text: string; reply_to?: number; files?: File[]; thread?: number };
   'message.edited': { room: number; seq: number; at: number; message: number; by: number; text: string };
   'message.deleted': { room: number; seq: number; at: number; message: number; by: number; reason?: string };
   'message.restored': { room: number; seq: number; at: number; message: Message; by: number };
@@ -102,7 +114,12 @@ export interface Events {
   'account.changed': { user: User; must_change_password: boolean; must_enrol_second_factor: boolean };
   'marker.moved': { room: number; marker: { seq: number; count: number }; mentions: number; back?: boolean };
   'mention.counted': { room: number; mentions: number };
-  'presence.changed': { user: number; state: 'offline' | 'online' | 'away' | 'busy'; text?: string };
+  'thread.changed': { room: number; root: number; changed: number; replies?: { count: number; last: number; last_at: number; repliers: number[] } };
+  'thread.followed': { room: number; root: number; following: { on: boolean; read: number; unread: number } };
+  'saved.changed': { room: number; seq: number; on: boolean };
+  'draft.changed': { draft: { room: number; thread?: number; text: string; reply_to?: number; at: number }; origin?: string };
+  'sidebar.changed': { sidebar: { version: number; favourites: number[]; sections: { name: string; rooms: number[]; folded: boolean }[] } };
+  'presence.changed': { user: number; state: 'offline' | 'online' | 'away' | 'busy'; text?: string; until?: number };
   'typing': { room: number; user: number };
   'session.revoked': { reason: string };
   'server.notice': { text: string };

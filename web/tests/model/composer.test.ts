@@ -45,6 +45,13 @@ test('a draft is saved a second later, not with each key', () => {
   assert.equal(page.calls('typing.send').length, 1);
 });
 
+test('a page that is left has its drafts on the disk at once', () => {
+  const page = Page.open().does({ type: 'draft', room: 7, text: 'half a thought' });
+  assert.equal(page.of('save_draft').length, 0);
+  page.take({ type: 'focus', focused: false });
+  assert.deepEqual(page.of('save_draft').map((effect) => effect.text), ['half a thought']);
+});
+
 test('a path is text, a command is a command, a wrong one keeps its text', () => {
   const page = Page.open().does({ type: 'send', room: 7, text: '/etc/hosts is a file' });
   assert.equal(page.of('save_outbox').length, 1);

@@ -12,6 +12,7 @@ let sockets: FakeSocket[] = [];
 let answers: Record<string, () => Response | Promise<Response>> = {};
 let asked: string[] = [];
 const timers: (() => void)[] = [];
+const looks = new Map<string, () => void>(); // what the page hears of its window
 
 class FakeSocket {
   static OPEN = 1;
@@ -60,7 +61,7 @@ beforeEach(() => {
   define('navigator', { userAgent: 'Firefox/128.0 Linux' });
   define('location', { origin: 'https://localhost:7443' });
   define('document', { hasFocus: () => true, visibilityState: 'visible', addEventListener: () => {}, querySelector: () => ({ src: 'https://localhost:7443/assets/app-AAAAAAAA.js' }) });
-  define('addEventListener', () => {});
+  define('addEventListener', (name: string, act: () => void) => looks.set(name, act));
   define('setInterval', () => 0);
   define('clearInterval', () => {});
   define('setTimeout', (act: () => void) => timers.push(act));
@@ -111,6 +112,27 @@ test('a browser that kept nothing goes on by its cookie, and without one asks wh
     assert.equal(other.state.signedIn, false);
     assert.equal(other.state.welcome.step, 'sign_in');
     assert.equal(other.state.welcome.error, why);
+  }
+});
+
+test('a connection that says nothing any more is left soon after somebody looks', async () => {
+  const session = await begin();
+  await signIn(session, lena);
+  sockets[0]!.resume(lena);
+  const now = Date.now;
+  try {
+    Date.now = () => now() + 7 * 24 * 3600_000;
+    const waiting = timers.length;
+    looks.get('focus')!();
+    assert.ok(sockets[0]!.sent.some((one) => one.method === 'announcement.get'), 'asked whether it is there');
+    for (const act of timers.splice(waiting)) act();
+    assert.ok(sockets[0]!.closed);
+    assert.equal(session.state.link.state, 'offline');
+    for (const act of timers.splice(waiting)) act();
+    assert.equal(sockets.length, 2, 'and another one is opened');
+    sockets[0]!.onmessage!({ data: '{"method":"message.posted","params":{}}' });
+  } finally {
+    Date.now = now;
   }
 });
 

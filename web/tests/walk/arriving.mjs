@@ -3,16 +3,22 @@ import assert from 'node:assert/strict';
 import { look, openBrowser } from './browser.mjs';
 import { kPassword, until } from './office.mjs';
 import { openRoom } from './page.mjs';
+import { Program, whyNoProgram } from './program.mjs';
+
+export function settling({ office, step }) {
+  return step('an office', async () => {
+    await office.begin();
+    await office.ctl(['room', 'create', 'general', '--topic', 'What concerns everybody']);
+    await office.ctl(['room', 'create', 'harbour-crane', '--topic', 'Bearings, tides, grease']);
+    await office.logIn('mateo', await office.invite('mateo', 'Mateo Ruiz'));
+    await office.ctlAs('mateo', ['room', 'join', 'general']);
+    await office.ctlAs('mateo', ['room', 'join', 'harbour-crane']);
+  });
+}
 
 export async function arriving(walk) {
   const { office, step } = walk;
   let { desktop, phone } = walk;
-
-  await step('an office', async () => {
-    await office.begin();
-    await office.ctl(['room', 'create', 'general', '--topic', 'What concerns everybody']);
-    await office.ctl(['room', 'create', 'harbour-crane', '--topic', 'Bearings, tides, grease']);
-  });
 
   await step('sign in on a desktop', async () => {
     walk.desktop = desktop = await openBrowser(walk.browser, 'desktop', 'dark', walk.faults);
@@ -46,10 +52,20 @@ export async function arriving(walk) {
     await phone.getByLabel('New password').fill(kPassword);
     await phone.getByRole('button', { name: 'Join' }).click();
     await phone.locator('.side-bar').waitFor({ timeout: 60_000 });
-    const invited = await office.invite('mateo', 'Mateo Ruiz');
-    await office.logIn('mateo', invited);
-    await office.ctlAs('mateo', ['room', 'join', 'general']);
-    await office.ctlAs('mateo', ['room', 'join', 'harbour-crane']);
+  });
+
+  const without = whyNoProgram();
+  if (without) console.log(`-- without the desktop program: ${without}`);
+  else await step('accept an invite in the desktop program', async () => {
+    const program = new Program(office, 'tomasz');
+    await program.screen();
+    await program.join(await office.invite('tomasz', 'Tomasz Wilk'), 'Tomasz Wilk');
+    const { users } = await office.call('lena', 'user.list', { query: 'tomasz' });
+    const { rooms } = await office.call('lena', 'room.list', {});
+    await office.call('lena', 'room.add_member', { room: rooms.find((one) => one.name === 'general').id, user: users[0].id });
+    await office.ctl(['say', 'general', 'Welcome aboard, Tomasz']);
+    await program.has('Welcome aboard, Tomasz');
+    walk.program = program;
   });
 
   await step('browse and join', async () => {

@@ -6,7 +6,7 @@ import { until } from './office.mjs';
 import { countOf, openRoom, post, sees } from './page.mjs';
 
 export async function badDays(walk) {
-  const { office, step } = walk;
+  const { office, program, step } = walk;
   let { desktop, phone } = walk;
 
   await step('the server dies while people write, and comes back', async () => {
@@ -15,6 +15,11 @@ export async function badDays(walk) {
     await post(desktop, 'written while it was gone, one');
     await post(desktop, 'written while it was gone, two');
     await post(phone, 'written on the phone meanwhile');
+    if (program) {
+      await program.post('written in the program meanwhile');
+      await program.has('written in the program meanwhile');
+      await program.picture('offline');
+    }
     await desktop.locator('.pending').nth(1).waitFor();
     await desktop.locator('.banner').waitFor();
     await look(desktop, 'offline', 'desktop');
@@ -26,23 +31,31 @@ export async function badDays(walk) {
     await desktop.goto(office.url);
     await sees(desktop, 'from a shell');
     await office.ctlAs('mateo', ['say', 'general', 'it is back']);
-    for (const page of [desktop, phone]) for (const text of ['gone, one', 'gone, two', 'phone meanwhile', 'it is back']) await sees(page, text);
+    for (const page of [desktop, phone]) for (const text of ['gone, one', 'gone, two', 'phone meanwhile', 'it is back', ...(program ? ['program meanwhile'] : [])]) await sees(page, text);
+    for (const text of ['gone, one', 'gone, two', 'phone meanwhile', 'it is back']) await program?.has(text);
     await desktop.locator('.pending').first().waitFor({ state: 'detached' });
   });
 
   await step('killed in the middle of many posts: nothing lost, nothing doubled', async () => {
     for (let i = 0; i < 12; ++i) {
       await post(i % 2 ? desktop : phone, `number ${i}.`);
-      if (i === 6) await office.kill();
+      if (i === 6) {
+        await office.kill();
+        await program?.kill();
+      }
       if (i === 9) await office.serve();
     }
+    await program?.start();
+    for (let i = 0; i < 12; ++i) await program?.has(`number ${i}.`);
+    await program?.picture('room');
     for (const page of [desktop, phone]) for (let i = 0; i < 12; ++i) await sees(page, `number ${i}.`);
     for (const page of [desktop, phone]) for (let i = 0; i < 12; ++i) assert.equal(await countOf(page, `number ${i}.`), 1, `number ${i}. once`);
     const rooms = (await office.call('mateo', 'room.list', {})).rooms;
     const general = rooms.find((one) => one.name === 'general').id;
+    // What the program was killed with is as little doubled as what the pages were.
     const kept = (await office.call('mateo', 'message.history', { room: general, limit: 200 })).messages.map((one) => one.text);
     for (let i = 0; i < 12; ++i) assert.equal(kept.filter((text) => text === `number ${i}.`).length, 1);
-    for (const text of ['written while it was gone, one', 'written while it was gone, two', 'written on the phone meanwhile'])
+    for (const text of ['written while it was gone, one', 'written while it was gone, two', 'written on the phone meanwhile', ...(program ? ['written in the program meanwhile', 'And from the program', 'The program has none now'] : [])])
       assert.equal(kept.filter((one) => one === text).length, 1, text);
     assert.ok(kept.indexOf('written while it was gone, one') < kept.indexOf('written while it was gone, two'), 'in the order written');
   });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { pictures } from './office.mjs';
+import { kPatience, pictures } from './office.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -20,7 +20,7 @@ export const kSizes = {
 // A person's browser of that size. What a page complains of, or what runs in it that shouldn't, fails the walk.
 export async function openBrowser(browser, size, colorScheme, faults) {
   const context = await browser.newContext({ ...kSizes[size], colorScheme, ignoreHTTPSErrors: true, locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(30_000 * kPatience);
   await context.exposeFunction('wardroomFault', (what) => faults.push(`${size}: ${what}`));
   await context.addInitScript(() => {
     globalThis.alert = (what) => globalThis.wardroomFault(`alert ${what}`);

@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const kPassword = 'three boats at noon';
-const programs = process.env.WARDROOM_BIN ?? new URL('../../../build/dev/bin', import.meta.url).pathname;
+// How many times longer than usual a busy machine, or a server under a sanitizer, may take.
+export const kPatience = Number(process.env.WALK_PATIENCE ?? 1);
+export const programs = process.env.WARDROOM_BIN ?? new URL('../../../build/dev/bin', import.meta.url).pathname;
 
 function freePort() {
   return new Promise((resolve) => {
@@ -18,7 +20,7 @@ function freePort() {
   });
 }
 
-export function until(what, ask, within = 60_000) {
+export function until(what, ask, within = 60_000 * kPatience) {
   const end = Date.now() + within;
   return new Promise((resolve, reject) => {
     const again = async () => {
@@ -42,9 +44,9 @@ export class Office {
     this.url = `https://localhost:${this.port}`;
     await this.run('wardroomd', ['init', '--data', this.data, '--host', 'localhost,127.0.0.1', '--port', String(this.port), '--name', 'Harbour']);
     const options = join(this.data, 'wardroom.toml');
-    const page = new URL('../../dist', import.meta.url).pathname;
+    this.page = new URL('../../dist', import.meta.url).pathname;
     let text = readFileSync(options, 'utf8');
-    for (const [name, value] of [['direct_policy', '"request"'], ['folder', JSON.stringify(page)], ['free_mib', '64'], ['messages_per_second', '100'], ['messages_burst', '200']]) {
+    for (const [name, value] of [['direct_policy', '"request"'], ['folder', JSON.stringify(this.page)], ['free_mib', '64'], ['messages_per_second', '100'], ['messages_burst', '200']]) {
       const line = new RegExp(`^#? *${name} = .*$`, 'm');
       if (!line.test(text)) throw new Error(`${options} has no ${name}`);
       text = text.replace(line, `${name} = ${value}`);
@@ -56,6 +58,12 @@ export class Office {
     const link = (await this.run('wardroomd', ['link', '--data', this.data])).trim();
     await this.logIn('lena', link);
   }
+  // From the server's next start on.
+  async showPage(folder) {
+    const options = join(this.data, 'wardroom.toml');
+    writeFileSync(options, readFileSync(options, 'utf8').replace(/^folder = .*$/m, `folder = ${JSON.stringify(folder)}`));
+    this.page = folder;
+  }
   async logIn(name, link) {
     // A busy machine needs longer for a password than the server waits for one.
     await until(`${name} signed in`, () => this.ctlAs(name, ['login', link, '--user', name, '--password-stdin'], `${kPassword}\n`).then(() => true));
@@ -65,9 +73,9 @@ export class Office {
     const said = await this.ctl(['user', 'add', name, '--display-name', displayName]);
     return /wardroom:\/\/\S+/.exec(said)[0];
   }
-  spawn(program, args, log) {
+  spawn(program, args, log, env = process.env) {
     const out = openSync(join(this.root, log), 'a');
-    const child = spawn(program, args, { stdio: ['ignore', out, out], cwd: this.root });
+    const child = spawn(program, args, { stdio: ['ignore', out, out], cwd: this.root, env });
     this.children.push(child);
     return child;
   }
@@ -87,7 +95,7 @@ export class Office {
   }
   run(program, args, input = '') {
     return new Promise((resolve, reject) => {
-      const child = execFile(join(programs, program), args, { env: { ...process.env, HOME: this.home ?? this.root, XDG_CONFIG_HOME: this.home ?? this.root }, timeout: 90_000 },
+      const child = execFile(join(programs, program), args, { env: { ...process.env, HOME: this.home ?? this.root, XDG_CONFIG_HOME: this.home ?? this.root }, timeout: 90_000 * kPatience },
         (error, out, said) => (error ? reject(new Error(`${program} ${args.join(' ')}: ${said || error}`)) : resolve(out)));
       child.stdin.end(input);
     });

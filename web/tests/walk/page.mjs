@@ -1,4 +1,6 @@
 // How a walk uses a page.
+import { kPassword, until } from './office.mjs';
+
 const messages = (page) => page.locator('.message:not(.pending)');
 export const row = (page, text) => messages(page).filter({ hasText: text });
 export const sees = (page, text) => row(page, text).first().waitFor();
@@ -23,4 +25,19 @@ export async function openRoom(page, name) {
 export async function closeDialog(page) {
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.locator('dialog').first().waitFor({ state: 'detached' });
+}
+// By the cookie of before where there is one. `outcome` "no session": the browser doesn't keep it.
+export async function signIn(page, office, name, outcome = 'signed in') {
+  if (!page.url().startsWith(office.url)) await page.goto(office.url);
+  await page.getByLabel('Password').waitFor();
+  // A busy machine needs longer for a password than the server waits for one.
+  await until(`${name} ${outcome}`, async () => {
+    if (await page.locator(outcome === 'signed in' ? '.side-bar' : '.error').isVisible()) return true;
+    if (await page.locator('[aria-busy="true"]').count()) return false;
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Password').fill(kPassword);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator(outcome === 'signed in' ? '.side-bar' : '.error').waitFor({ timeout: 20_000 });
+    return true;
+  });
 }

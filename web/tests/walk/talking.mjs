@@ -5,12 +5,14 @@ import { until } from './office.mjs';
 import { act, closeDialog, countOf, openRoom, post, row, sees } from './page.mjs';
 
 export async function talking(walk) {
-  const { office, step } = walk;
+  const { office, program, step } = walk;
   let { desktop, phone } = walk;
 
-  await step('three say something at the same time', async () => {
-    await Promise.all([post(desktop, 'Good morning from the **desktop**'), post(phone, 'Hello from the phone 👋'), office.ctlAs('mateo', ['say', 'general', 'And from a shell'])]);
-    for (const page of [desktop, phone]) for (const text of ['from the desktop', 'from the phone', 'from a shell']) await sees(page, text);
+  await step('all say something at the same time', async () => {
+    await Promise.all([post(desktop, 'Good morning from the **desktop**'), post(phone, 'Hello from the phone 👋'), office.ctlAs('mateo', ['say', 'general', 'And from a shell']),
+      program?.post('And from the program')]);
+    for (const page of [desktop, phone]) for (const text of ['from the desktop', 'from the phone', 'from a shell', ...(program ? ['from the program'] : [])]) await sees(page, text);
+    for (const text of ['Good morning from the', 'Hello from the phone', 'And from a shell']) await program?.has(text);
     await desktop.locator('strong', { hasText: 'desktop' }).waitFor();
   });
 
@@ -40,6 +42,15 @@ export async function talking(walk) {
     await desktop.locator('textarea').fill('This has no typo');
     await desktop.locator('textarea').press('Enter');
     await row(phone, 'This has no typo').locator('.edited', { hasText: 'edited' }).waitFor();
+    await program?.has('This has no typo');
+    if (program) {
+      await program.post('The program has a typoo');
+      await sees(phone, 'The program has a typoo');
+      await program.press('Up');
+      await program.press('ctrl+a');
+      await program.post('The program has none now');
+      for (const page of [phone, desktop]) await row(page, 'The program has none now').locator('.edited').waitFor();
+    }
     assert.equal(await countOf(phone, 'typoo'), 0);
     await act(desktop, 'This has no typo', 'Pin');
     await row(phone, 'This has no typo').locator('.pinned').waitFor();

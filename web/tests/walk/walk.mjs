@@ -1,15 +1,18 @@
-// A phone-sized page, a desktop-sized page and wardroomctl in one room at the same time, against a real server that serves
-// web/dist itself and is killed in between. Needs wardroomd and wardroomctl in WARDROOM_BIN, Debian's chromium, and web/dist.
+// A phone-sized page, a desktop-sized page, the desktop program and wardroomctl in one room at the same time, against a real
+// server that serves web/dist itself and is killed in between. Needs wardroomd and wardroomctl in WARDROOM_BIN, Debian's
+// chromium, and web/dist; the program, Xvfb, xdotool and ImageMagick, or it goes without that one and says so.
 import assert from 'node:assert/strict';
-import { arriving } from './arriving.mjs';
+import { arriving, settling } from './arriving.mjs';
 import { badDays } from './bad_days.mjs';
 import { axeFindings, launch } from './browser.mjs';
+import { days } from './days.mjs';
 import { dialogs } from './dialogs.mjs';
 import { files } from './files.mjs';
-import { Office, pictures } from './office.mjs';
+import { intruders } from './intruders.mjs';
+import { kPatience, Office, pictures } from './office.mjs';
 import { talking } from './talking.mjs';
 
-const kStepEnds = 10 * 60_000; // a step that hangs ends the walk, and says which it was
+const kStepEnds = 10 * 60_000 * kPatience; // a step that hangs ends the walk, and says which it was
 
 async function step(name, act) {
   const begun = Date.now();
@@ -29,14 +32,23 @@ async function step(name, act) {
 }
 
 // What the parts hand on: tabs end and others take their place.
-const walk = { office: new Office(), browser: null, desktop: null, phone: null, faults: [], step };
+const walk = { office: new Office(), browser: null, desktop: null, phone: null, program: null, faults: [], step };
+
+// These have one another's people and rooms before them; the others begin by themselves, and can be walked alone: walk.mjs days
+const kStory = [arriving, talking, files, badDays];
+const kAlone = { days, intruders };
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !kAlone[name]);
+if (unknown.length) throw new Error(`There is no walk ${unknown}; there are ${Object.keys(kAlone)}.`);
+const parts = wanted.length ? wanted.map((name) => kAlone[name]) : [...kStory, ...Object.values(kAlone), dialogs];
 
 try {
   walk.browser = await launch();
-  for (const part of [arriving, talking, files, badDays, dialogs]) await part(walk);
+  for (const part of [settling, ...parts]) await part(walk);
   assert.deepEqual(walk.faults, [], 'what pages complained of');
   assert.deepEqual(axeFindings(), [], 'what axe found');
   console.log('The walk is over: nothing lost, nothing doubled, nothing found.');
+  if (!wanted.length && !walk.program) console.log('But it went without the desktop program.');
 } catch (error) {
   console.error(error);
   console.error([...walk.faults, ...axeFindings()].join('\n'));

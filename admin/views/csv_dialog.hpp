@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "admin/model/actions.hpp"
+#include "admin/model/props/csv.hpp"
+#include "common/ui/frame_context.hpp"
+
+namespace wardroom::admin::views {
+
+struct CsvViewState {
+  std::uint64_t serial = 0;
+  std::string path;
+};
+
+// Where the list is saved to.
+void draw_csv_dialog(const CsvProps& props, CsvViewState& state, ui::FrameContext& f, Actions& actions);
+
+}  // namespace wardroom::admin::views

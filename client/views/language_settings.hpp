@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "client/model/actions.hpp"
+#include "client/model/props/spelling.hpp"
+#include "common/ui/frame_context.hpp"
+
+namespace wardroom::client::views {
+
+struct LanguageViewState {
+  std::string own_words;
+};
+
+// In which languages the person writes, and the words of their own.
+void draw_language(const SpellingSettingsProps& props, LanguageViewState& state, ui::FrameContext& f,
+                   Actions& actions);
+
+}  // namespace wardroom::client::views
