@@ -66,6 +66,7 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"members.role", "in the room"},
     {"members.joined_at", "when they came in"},
     {"members_user", "finds a person's rooms"},
+    {"members_shown", "finds whether a message isn't shown to some of its room's members"},
 
     {"messages", "Messages, as they are shown. A deleted one stays as a row without text."},
     {"messages.id", "in the order in which they were stored; no number of the protocol"},

@@ -81,7 +81,7 @@ RoomId draw_targets(const ForwardProps& props, ForwardViewState& state, FrameCon
 void draw_forward_dialog(const ForwardProps& props, ForwardViewState& state, FrameContext& f,
                          Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kForwardDialog, "Forward the message", {.width = 520}, close)) return;
+  if (!begin_dialog(f, ids::kForwardDialog, "Forward message", {.width = 520}, close)) return;
   const bool fresh = state.serial != props.serial;
   if (fresh) state = {props.serial, {}, {}, {}};
   vertical_gap(f, 4);
@@ -104,7 +104,7 @@ void draw_forward_dialog(const ForwardProps& props, ForwardViewState& state, Fra
   }
   vertical_gap(f, 8);
   const FieldResult comment =
-      text_field(f, ids::kForwardComment, state.comment, {.label = "What you say about it (optional)"});
+      text_field(f, ids::kForwardComment, state.comment, {.label = "Comment (optional)"});
   const bool ready = state.chosen.is_set();
   const DialogChoice choice =
       dialog_buttons(f, ids::kForwardDialog, {.confirm = "Forward", .confirm_disabled = !ready});

@@ -46,14 +46,14 @@ void draw_profile_card(const ProfileCardProps& props, FrameContext& f, Actions& 
   draw_who(props, f);
   vertical_gap(f, 6);
   draw_fact("Title", props.title, f);
-  const std::string until = props.status_until.empty() ? "" : " (until " + props.status_until + ")";
-  draw_fact("Status", props.status.empty() ? "" : props.status + until, f);
+  draw_fact("Status", props.status, f);
+  draw_fact("Until", props.status_until, f);
   draw_fact("Local time", props.clock, f);
   draw_fact("Time zone", props.zone, f);
   if (!props.error.empty()) notice(f, NoticeTone::bad, props.error);
   if (props.busy) paragraph(f, "Loading…", FontRole::small, f.theme.text2);
   const DialogChoice choice = dialog_buttons(
-      f, ids::kProfileDialog, {.confirm = props.person.is_self ? "Edit" : "Write", .cancel = "Close"});
+      f, ids::kProfileDialog, {.confirm = props.person.is_self ? "Edit" : "Message", .cancel = "Close"});
   end_dialog();
   if (choice == DialogChoice::confirmed && props.person.is_self) {
     actions.push_back(ShowDialog{Dialog::settings});

@@ -18,6 +18,9 @@ CREATE TABLE thread_followers (
 ) WITHOUT ROWID;
 CREATE INDEX thread_followers_user ON thread_followers (user_id, last_at);
 
+-- Whether a change of a message is told to all members of its room.
+CREATE INDEX members_shown ON members (room_id, shown_after) WHERE shown_after > 0;
+
 -- Messages that people saved. Goes with the message; shown as far as its person may read it.
 CREATE TABLE saved (
   user_id       INTEGER NOT NULL REFERENCES users (id),

@@ -211,7 +211,12 @@ std::vector<Member> load_members(sqlite::Connection& db, RoomId room, TimePoint 
 }
 
 std::optional<std::vector<UserId>> load_readers(sqlite::Connection& db, RoomId room, Seq message) {
-  if (!db.find<std::int64_t>("SELECT 1 FROM rooms WHERE id = ? AND history_from >= ?", room, message))
+  // A closed history isn't shown to those who come later; nor is an open one to whom somebody's rooms were
+  // given.
+  if (!db.find<std::int64_t>("SELECT 1 FROM rooms WHERE id = ? AND history_from >= ?", room, message) &&
+      !db.find<std::int64_t>(
+          "SELECT 1 FROM members WHERE room_id = ? AND shown_after > 0 AND shown_after >= ? LIMIT 1", room,
+          message))
     return std::nullopt;
   auto row = db.query("SELECT user_id FROM members WHERE room_id = ? AND shown_after < ?", room, message);
   std::vector<UserId> readers;

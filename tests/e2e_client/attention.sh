@@ -58,9 +58,9 @@ picture "attention-pressed"
 
 # Whoever is away by themselves is here again after a key.
 do_there "idle 1200000"
-wait_for 90 "lena is away" presence_is away
+wait_for 240 "lena is away" presence_is away
 do_there "idle 0"
-wait_for 90 "lena is here again" presence_is online
+wait_for 240 "lena is here again" presence_is online
 
 # What the page of settings writes (its own tests press it) is one line of the cache.
 kill "${client[lena]}"

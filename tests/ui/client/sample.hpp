@@ -12,6 +12,10 @@ SearchProps search();
 // Files in every state: on their way up and down, there, failed, a picture; the panel beside them.
 WindowProps with_files();
 ViewerProps viewer();
+// An arranged side bar, a link to a message, the list of saved ones.
+WindowProps with_places();
+// One of Dialog::forward, profile, date.
+WindowProps place_dialog(Dialog dialog);
 // A thread in the right pane, and what stands under roots in the room; the list of threads.
 WindowProps with_thread();
 WindowProps with_thread_list();

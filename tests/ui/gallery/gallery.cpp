@@ -208,6 +208,15 @@ WindowProps props_for(std::string_view screen) {
   if (screen == "thread") p = sample::with_thread();
   if (screen == "threads") p = sample::with_thread_list();
   if (screen == "viewer") p.viewer = sample::viewer();
+  if (screen == "places") p = sample::with_places();
+  if (screen == "forward") p = sample::place_dialog(Dialog::forward);
+  if (screen == "profile") p = sample::place_dialog(Dialog::profile);
+  if (screen == "day") p = sample::place_dialog(Dialog::date);
+  if (screen == "roommenu") {
+    p.header.moderates = true;
+    p.header.placing = {false, {}, {"Projects", "To read on Fridays"}, false, false};
+    p.room_menu = p.header;
+  }
   if (screen == "path") {
     p.dialog = Dialog::path;
     p.path = {true, "Ground floor.pdf", "/home/lena/Downloads/Ground floor.pdf", 1, ""};
@@ -229,6 +238,11 @@ void prepare(views::WindowViewState& state, const WindowProps& props, std::strin
     state.composer.spelling.word = {at, at + 7};
     state.composer.spelling.wished = "relaese";
     state.composer.spelling.anchor = {640, 730, 640, 750};
+  }
+  if (screen == "roommenu") {
+    state.side_bar.menu_room = props.room_menu.room;
+    state.side_bar.menu_at = {120, 300, 120, 308};
+    state.side_bar.menu_wanted = true;
   }
   if (screen != "menu" && screen != "picker") return;
   const auto& row = props.timeline.rows[screen == "menu" ? 2 : 1];

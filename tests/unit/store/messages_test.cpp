@@ -108,6 +108,20 @@ TEST_CASE("a marker that is set back counts as unread what comes after it, and n
   CHECK(shown->count == 1);
 }
 
+TEST_CASE(
+    "what becomes of a message is told only to those to whom it is shown, also where the room's history is "
+    "open") {
+  testing::RoomFixture f;
+  f.post("m1");
+  f.post("m2");
+  CHECK_FALSE(store::load_readers(*f.db, RoomId{1}, Seq{1}));  // to everybody
+  store::show_member_after(*f.db, RoomId{1}, UserId{1}, Seq{1});
+  const auto readers = store::load_readers(*f.db, RoomId{1}, Seq{1});
+  REQUIRE(readers);
+  CHECK(std::ranges::find(*readers, UserId{1}) == readers->end());
+  CHECK_FALSE(store::load_readers(*f.db, RoomId{1}, Seq{2}));
+}
+
 TEST_CASE("a name with a wildcard in it finds itself only") {
   testing::RoomFixture f;
   store::insert_user(*f.db, {"a_b", "A_B", protocol::Role::member, {}, false}, from_unix_ms(1));
