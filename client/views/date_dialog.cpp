@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 12> kMonthTitles{"January",   "February",
 constexpr std::array<std::string_view, 7> kWeekdayTitles{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
 
 std::string iso_text(const year_month_day& day) {
-  std::array<char, 16> text{};
+  std::array<char, 48> text{};
   std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(day.year()),
                 static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
   return text.data();
