@@ -22,12 +22,7 @@ constexpr std::string_view kWalkedBytes = "walked";
 // Files of the ground's people, in every state that a file has.
 class FileGround {
  public:
-  explicit FileGround(Office& office) : ground(office) {
-    const auto name = to_hex(sha256(as_bytes(kWalkedBytes)));
-    const auto folder = office.directory() / "files" / name.substr(0, 2);
-    std::filesystem::create_directories(folder);
-    std::ofstream(folder / name.substr(2), std::ios::binary) << kWalkedBytes;
-  }
+  explicit FileGround(Office& office) : ground(office) {}
 
   void prepare(const Situation& situation) {
     ground.prepare(situation);
@@ -40,6 +35,7 @@ class FileGround {
     theirs = posted(ground.bystander.id, ground.theirs);
     deleted = posted(ground.bystander.id, ground.deleted);
     REQUIRE(transaction.commit());
+    store_bytes();
   }
 
   Ground ground;
@@ -48,6 +44,13 @@ class FileGround {
   std::string own, theirs, deleted;
 
  private:
+  // After the rows: the sweep of a server that starts removes what no row names.
+  void store_bytes() {
+    const auto name = to_hex(sha256(as_bytes(kWalkedBytes)));
+    const auto folder = ground.office().directory() / "files" / name.substr(0, 2);
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / name.substr(2), std::ios::binary) << kWalkedBytes;
+  }
   std::string add(UserId user) {
     const auto id = parse_uuid(ground.uuid());
     REQUIRE(id);
