@@ -1,5 +1,6 @@
 #include "client/app/program.hpp"
 
+#include "client/model/language_files.hpp"
 #include "client/model/surroundings.hpp"
 #include "common/base/random.hpp"
 #include "common/desk/app/local_time_zone.hpp"
@@ -133,6 +134,8 @@ void Program::follow_settings() {
     shell_->window().set_theme(theme_kind(settings.theme));
   if (first ? !options_.scale_percent : shown_settings_->scale_percent != settings.scale_percent)
     shell_->window().set_scale(static_cast<float>(settings.scale_percent) / 100.0F);
+  if (first || shown_settings_->language != settings.language)
+    use_language_of(settings.language.empty() ? preferred_language() : settings.language);
   shown_settings_ = settings;
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 // Starts the form's wait for its answer.
 void wait(Turn& turn, FormState& form, bool sent) {
-  form = {sent, sent ? "" : kOffline, {}};
+  form = {sent, sent ? "" : offline_text(), {}};
   ++turn.state.revisions.ui;
 }
 

@@ -373,6 +373,9 @@ struct SetSpellingLanguage {
 struct SetOwnWords {
   std::string typed;
 };
+struct SetLanguage {
+  std::string language;  // "de"; empty: this PC's
+};
 struct SetTheme {
   ThemeChoice theme = ThemeChoice::system;
 };
@@ -434,8 +437,8 @@ using Action = boost::mp11::mp_append<
         ShowFileInFolder, StopFetching, WantPicture, ViewPicture, StepPicture, CloseViewer, ToggleFiles,
         FilterFiles, MoreFiles, ShowDialog, SetPresence, SetDoNotDisturb, SetRoomLevel, PauseRoom,
         SetAttention, SetKeywords, SetAttentionHours, SetAutostart, CheckWords, AskSuggestions, LearnWord,
-        IgnoreWord, SetSpelling, SetSpellingLanguage, SetOwnWords, SetTheme, SetScale, StepScale, UseEmoji,
-        SetSkinTone, ToggleSection, ChangePassword, LoadDevices, EndSession, LoadSecondFactor,
+        IgnoreWord, SetSpelling, SetSpellingLanguage, SetOwnWords, SetLanguage, SetTheme, SetScale, StepScale,
+        UseEmoji, SetSkinTone, ToggleSection, ChangePassword, LoadDevices, EndSession, LoadSecondFactor,
         BeginSecondFactor, ConfirmSecondFactor, RemoveSecondFactor, FinishSecondFactor, desk::WatchAct,
         desk::SettleAlarm, RetryConnection, desk::DismissToast, AcknowledgeAnnouncement, CloseAnnouncement>>;
 

@@ -44,7 +44,7 @@ void fold(Turn& turn, const AcknowledgeAnnouncement&) {
   auto& own = turn.state.announcement;
   if (!own.standing || own.busy) return;
   own.busy = turn.call<protocol::AnnouncementAcknowledge>({own.standing->id});
-  if (!own.busy) show_toast(turn, kOffline);
+  if (!own.busy) show_toast(turn, offline_text());
 }
 
 void fold(Turn& turn, const CloseAnnouncement&) {

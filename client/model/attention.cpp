@@ -6,6 +6,7 @@
 #include "client/model/settings.hpp"
 #include "common/base/trimmed.hpp"
 #include "common/base/utf8.hpp"
+#include "common/language/tr.hpp"
 #include "common/text/search_text.hpp"
 
 namespace wardroom::client {
@@ -141,13 +142,12 @@ std::vector<std::string> parse_keywords(std::string_view typed) {
 std::string why_not_kept(const std::vector<std::string>& keywords) {
   for (const auto& keyword : keywords)
     if (count_code_points(keyword) > kLongestKeyword)
-      return "A keyword can have up to " + std::to_string(kLongestKeyword) +
-             " characters. Shorten the one that begins with \"" + std::string(truncate_utf8(keyword, 24)) +
-             "\".";
+      return tr("A keyword can have up to {0} characters. Shorten the one that begins with \"{1}\".",
+                std::to_string(kLongestKeyword), std::string(truncate_utf8(keyword, 24)));
   if (keywords.size() <= kMostKeywords) return {};
-  return "That's " + std::to_string(keywords.size()) + " keywords. Remove " +
-         std::to_string(keywords.size() - kMostKeywords) + " to save them: up to " +
-         std::to_string(kMostKeywords) + " are possible.";
+  return tr("That's {0} keywords. Remove {1} to save them: up to {2} are possible.",
+            std::to_string(keywords.size()), std::to_string(keywords.size() - kMostKeywords),
+            std::to_string(kMostKeywords));
 }
 
 std::optional<std::chrono::minutes> parse_time_of_day(std::string_view typed) {
@@ -198,18 +198,18 @@ AttentionProps select_attention(const State& state) {
     if (!there) missing += (missing.empty() ? "" : " ") + std::string(sentence);
   };
   if (!support.bus) {
-    missing =
+    missing = tr(
         "This session has no message bus (D-Bus), so there are no notifications and no tray icon. The window "
-        "still counts what is new.";
+        "still counts what is new.");
     return props;
   }
-  lacks(support.notifications, "No notification service is running.");
+  lacks(support.notifications, tr("No notification service is running."));
   if (support.notifications) {
-    lacks(support.presses, "Notifications here can't be clicked.");
-    lacks(support.replies, "Notifications here have no reply field.");
+    lacks(support.presses, tr("Notifications here can't be clicked."));
+    lacks(support.replies, tr("Notifications here have no reply field."));
   }
-  lacks(support.tray, "There's no tray for icons.");
-  lacks(support.idle, "The desktop doesn't say when you're away from the keyboard.");
+  lacks(support.tray, tr("There's no tray for icons."));
+  lacks(support.idle, tr("The desktop doesn't say when you're away from the keyboard."));
   return props;
 }
 

@@ -22,6 +22,7 @@ using desk::Credentials;
 using protocol::Introduction;
 
 struct Settings {
+  std::string language;  // of the window, "de"; empty: this PC's
   ThemeChoice theme = ThemeChoice::system;
   int scale_percent = 100;
   bool do_not_disturb = false;

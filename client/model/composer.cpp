@@ -11,6 +11,7 @@
 #include "client/model/thread_writing.hpp"
 #include "client/model/uploads.hpp"
 #include "common/base/trimmed.hpp"
+#include "common/language/tr.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -52,7 +53,7 @@ void send_edit(Turn& turn, RoomState& room, std::string_view text) {
   if (message && message->text == text) return stop_editing(turn, room);
   if (turn.call<protocol::MessageEdit>({room.info.id, seq, std::string(text)}))
     return stop_editing(turn, room);
-  show_toast(turn, "You're offline. The message stays as it was.");
+  show_toast(turn, tr("You're offline. The message stays as it was."));
   room.draft = text;
   ++room.draft_version;
 }
@@ -91,14 +92,14 @@ void fold(Turn& turn, const SendMessage& action) {
   const std::size_t files = room->editing ? 0 : attached_to(turn.state, action.room).size();
   if (text.empty() && files == 0) return;
   if (files > protocol::kMaxFiles) {
-    show_toast(turn, "A message carries " + std::to_string(protocol::kMaxFiles) +
-                         " files at most. Remove some of them first.");
+    show_toast(turn, tr("A message carries {0} files at most. Remove some of them first.",
+                        std::to_string(protocol::kMaxFiles)));
     return keep_typed(turn, *room, action.text);
   }
   if (text.size() > protocol::kMaxTextBytes) {
     show_toast(turn,
-               "That's longer than a message can be (16 KiB). Shorten it, send it in parts, or paste it "
-               "again and attach it as a file.");
+               tr("That's longer than a message can be (16 KiB). Shorten it, send it in parts, or paste it "
+                  "again and attach it as a file."));
     return keep_typed(turn, *room, action.text);
   }
   if (room->editing) return send_edit(turn, *room, text);
@@ -145,7 +146,7 @@ void take_into_draft(Turn& turn, RoomState& room, const std::string& text) {
   if (room.editing) {
     room.kept_draft = std::move(both);
     turn.effect(SaveDraft{room.info.id, room.kept_draft});
-    return show_toast(turn, "Your text is back in the composer once you've finished editing.", false);
+    return show_toast(turn, tr("Your text is back in the composer once you've finished editing."), false);
   }
   set_draft(turn, room, std::move(both));
   save_draft(turn, room);

@@ -6,6 +6,7 @@
 
 #include "client/model/history.hpp"
 #include "common/base/trimmed.hpp"
+#include "common/language/tr.hpp"
 #include "common/text/search_text.hpp"
 
 namespace wardroom::client {
@@ -13,9 +14,9 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr std::array<std::string_view, 12> kMonthNames{"january",   "february", "march",    "april",
-                                                       "may",       "june",     "july",     "august",
-                                                       "september", "october",  "november", "december"};
+constexpr std::array<std::string_view, 12> kEnglishMonths{"january",   "february", "march",    "april",
+                                                          "may",       "june",     "july",     "august",
+                                                          "september", "october",  "november", "december"};
 
 std::optional<int> parse_count(std::string_view digits) {
   int number = 0;
@@ -24,12 +25,14 @@ std::optional<int> parse_count(std::string_view digits) {
   return number;
 }
 
-// At least three letters, so that "ma" isn't taken for one of two.
+// In English or the language of the window; at least three letters, so that "ma" isn't taken for one of two.
 std::optional<int> parse_month(std::string_view word) {
   if (const auto number = parse_count(word)) return number;
   if (word.size() < 3) return std::nullopt;
-  for (std::size_t i = 0; i < kMonthNames.size(); ++i)
-    if (kMonthNames[i].starts_with(word)) return static_cast<int>(i) + 1;
+  for (unsigned i = 0; i < kEnglishMonths.size(); ++i)
+    if (kEnglishMonths[i].starts_with(word) ||
+        text::folded_for_search(desk::month_name(month{i + 1})).starts_with(word))
+      return static_cast<int>(i) + 1;
   return std::nullopt;
 }
 
@@ -53,8 +56,9 @@ std::optional<year_month_day> make_day(int y, int m, int d) {
 
 std::optional<year_month_day> parse_day(std::string_view typed, sys_days today) {
   const std::string text = text::folded_for_search(trimmed(typed));
-  if (text == "today") return year_month_day{today};
-  if (text == "yesterday") return year_month_day{today - days{1}};
+  if (text == "today" || text == text::folded_for_search(tr("today"))) return year_month_day{today};
+  if (text == "yesterday" || text == text::folded_for_search(tr("yesterday")))
+    return year_month_day{today - days{1}};
   const auto parts = split_day(text);
   if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
   // A year stands first only in the form of ISO 8601.
@@ -97,15 +101,15 @@ void fold(Turn& turn, const JumpToDate& action) {
   const auto today = local_day(state.zone, state.wall);
   const auto day = parse_day(action.typed, today);
   if (!day) {
-    asked.error = "That isn't a day. Type it like 2026-11-19 or 19 November, or choose it below.";
+    asked.error = tr("That isn't a day. Type it like 2026-11-19 or 19 November, or choose it below.");
     return;
   }
   if (sys_days{*day} > today) {
-    asked.error = "That day is still to come.";
+    asked.error = tr("That day is still to come.");
     return;
   }
   if (!jump_to_time(turn, *room, desk::start_of_day(state.zone, sys_days{*day}))) {
-    asked.error = kOffline;
+    asked.error = offline_text();
     return;
   }
   state.dialog = Dialog::none;

@@ -6,6 +6,7 @@
 #include "client/model/notifications.hpp"
 #include "client/model/room_name.hpp"
 #include "client/model/rooms.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -52,28 +53,28 @@ void change_direct(Turn& turn, RoomState& room, const protocol::DirectChanged& e
   if (before != DirectState::requested) return;
   const std::string who = person_name(turn.state, event.by);
   if (event.state == DirectState::open)
-    told(turn, room, room_name(turn.state, room), who + " accepted. You can chat now.");
+    told(turn, room, room_name(turn.state, room), tr("{0} accepted. You can chat now.", who));
   if (event.state == DirectState::ended && info.requested_by && turn.state.is_me(*info.requested_by))
-    told(turn, room, room_name(turn.state, room), who + " declined.");
+    told(turn, room, room_name(turn.state, room), tr("{0} declined.", who));
 }
 
 void tell_of_request(Turn& turn, const RoomState& room) {
   if (!is_request(room)) return;
   const UserId by = room.info.requested_by.value_or(UserId{});
   if (turn.state.is_me(by)) return;
-  told(turn, room, person_name(turn.state, by), "Would like to write to you.");
+  told(turn, room, person_name(turn.state, by), tr("Would like to write to you."));
 }
 
 void fold(Turn& turn, const AcceptDirect& action) {
-  if (!turn.call<protocol::DirectAccept>({action.room})) show_toast(turn, kOffline);
+  if (!turn.call<protocol::DirectAccept>({action.room})) show_toast(turn, offline_text());
 }
 
 void fold(Turn& turn, const DeclineDirect& action) {
-  if (!turn.call<protocol::DirectDecline>({action.room})) show_toast(turn, kOffline);
+  if (!turn.call<protocol::DirectDecline>({action.room})) show_toast(turn, offline_text());
 }
 
 void fold(Turn& turn, const EndDirect& action) {
-  if (!turn.call<protocol::DirectEnd>({action.room})) show_toast(turn, kOffline);
+  if (!turn.call<protocol::DirectEnd>({action.room})) show_toast(turn, offline_text());
 }
 
 void fold(Turn& turn, const AskAgain& action) {

@@ -6,6 +6,7 @@
 #include "client/model/settings.hpp"
 #include "client/model/thread.hpp"
 #include "client/model/uploads.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -22,7 +23,7 @@ const protocol::File* file_in(const protocol::Message& message, const std::strin
 // Once at a time: a file that is on its way already only learns what to do then.
 void fetch(Turn& turn, const protocol::File& file, std::string path, bool replaces, bool opens) {
   State& state = turn.state;
-  if (!state.online()) return show_toast(turn, kOffline);
+  if (!state.online()) return show_toast(turn, offline_text());
   auto& download = state.downloads[file.id];
   if (download.attempt != 0 && download.state == Download::State::fetching) {
     if (path.empty()) {
@@ -59,7 +60,7 @@ void forget_downloads(Turn& turn) {
 void fold(Turn& turn, const OpenFile& action) {
   State& state = turn.state;
   const auto* file = find_file(state, action.room, action.seq, action.file);
-  if (!file) return show_toast(turn, kFileIsGone);
+  if (!file) return show_toast(turn, tr(kFileIsGone));
   if (const auto why = why_only_saved(*file); !why.empty()) return show_toast(turn, why);
   const auto known = state.downloads.find(action.file);
   if (known != state.downloads.end() && known->second.state == Download::State::there)
@@ -69,7 +70,7 @@ void fold(Turn& turn, const OpenFile& action) {
 
 void fold(Turn& turn, const SaveFileAs& action) {
   const auto* file = find_file(turn.state, action.room, action.seq, action.file);
-  if (!file) return show_toast(turn, kFileIsGone);
+  if (!file) return show_toast(turn, tr(kFileIsGone));
   turn.effect(ChooseTarget{*file});
 }
 
@@ -89,7 +90,7 @@ void fold(Turn& turn, const StopFetching& action) {
 void fold(Turn& turn, const GivePath& action) {
   auto& asked = turn.state.path_dialog;
   if (action.path.empty()) {
-    asked.error = "Type a file's path first.";
+    asked.error = tr("Type a file's path first.");
     return;
   }
   if (asked.file)
@@ -136,7 +137,7 @@ void fold(Turn& turn, const FetchEnded& event) {
   if (download.opens)
     turn.effect(OpenPath{download.path});
   else
-    show_toast(turn, "Saved as " + download.path + ".", false);
+    show_toast(turn, tr("Saved as {0}.", download.path), false);
 }
 
 }  // namespace wardroom::client

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "common/language/tr.hpp"
+
 namespace wardroom::client {
 namespace {
 
@@ -74,7 +76,7 @@ std::string with_unit(double amount, std::string_view unit) {
 
 std::string size_words(std::int64_t bytes) {
   constexpr double kStep = 1024;
-  if (bytes < 1024) return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
+  if (bytes < 1024) return tr_count(bytes, "{0} byte", "{0} bytes");
   const auto amount = static_cast<double>(bytes);
   if (amount < kStep * kStep) return with_unit(amount / kStep, "KB");
   if (amount < kStep * kStep * kStep) return with_unit(amount / kStep / kStep, "MB");
@@ -95,13 +97,13 @@ FileGroup group_of(const protocol::File& file) {
 std::string kind_words(const protocol::File& file) {
   const std::string_view type = file.type;
   if (type == "application/pdf") return "PDF";
-  if (type.starts_with("image/")) return "Picture";
-  if (type.starts_with("audio/")) return "Sound";
-  if (type.starts_with("video/")) return "Video";
-  if (type == "text/plain") return "Text";
-  if (group_of(file) == FileGroup::document) return "Document";
+  if (type.starts_with("image/")) return tr("Picture");
+  if (type.starts_with("audio/")) return tr("Sound");
+  if (type.starts_with("video/")) return tr("Video");
+  if (type == "text/plain") return tr("Text");
+  if (group_of(file) == FileGroup::document) return tr("Document");
   std::string ending = ending_of(file.name);
-  if (ending.empty() || ending.size() > 6) return "File";
+  if (ending.empty() || ending.size() > 6) return tr("File");
   for (char& c : ending)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
   return ending;
@@ -121,9 +123,9 @@ std::string why_only_saved(const protocol::File& file) {
     if (file.type.starts_with(one.type)) return {};
     known = true;
   }
-  return known
-             ? "Inside it isn't what its name says, so it is only saved."
-             : "Files of this kind can run as programs or do more than show something, so it is only saved.";
+  return known ? tr("Inside it isn't what its name says, so it is only saved.")
+               : tr("Files of this kind can run as programs or do more than show something, so it is only "
+                    "saved.");
 }
 
 }  // namespace wardroom::client

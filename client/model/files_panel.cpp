@@ -5,6 +5,7 @@
 #include "client/model/room_name.hpp"
 #include "client/model/thread.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -22,7 +23,7 @@ bool is_narrowed(const FilesState& files) {
 void ask_files(Turn& turn, std::optional<Seq> before) {
   auto& files = turn.state.files;
   files.loading = turn.call<FileList>({files.room, before, static_cast<std::int64_t>(protocol::kMaxPage)});
-  files.error = files.loading ? "" : "You're offline. The files are shown when the connection is back.";
+  files.error = files.loading ? "" : tr("You're offline. The files are shown when the connection is back.");
 }
 
 // A page alone would say that there is nothing of what is further back.
@@ -69,10 +70,10 @@ bool fits_query(const State& state, const std::string& query, const protocol::Ro
 std::string files_note(const FilesState& files, bool none) {
   if (!files.loaded || files.loading) return {};
   if (files.more && is_narrowed(files))
-    return "Only the newest " + desk::grouped(static_cast<std::int64_t>(files.files.size())) +
-           " files were looked through.";
+    return tr("Only the newest {0} files were looked through.",
+              desk::grouped(static_cast<std::int64_t>(files.files.size())));
   if (!none) return {};
-  return is_narrowed(files) ? "No files match." : "Nobody has sent a file here yet.";
+  return is_narrowed(files) ? tr("No files match.") : tr("Nobody has sent a file here yet.");
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "client/model/thread.hpp"
 #include "common/base/trimmed.hpp"
 #include "common/base/utf8.hpp"
+#include "common/language/tr.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -45,7 +46,7 @@ std::string words_of(const protocol::Message& message) {
 std::string source_of(const State& state, const RoomState& from, const protocol::Message& message) {
   // Who else is in a direct room is nobody's business elsewhere.
   const std::string where =
-      from.info.kind == protocol::RoomKind::direct ? "a direct message" : "#" + from.info.name;
+      from.info.kind == protocol::RoomKind::direct ? tr("a direct message") : "#" + from.info.name;
   return "\n— " + person_name(state, message.author) + ", [" + where + "](" + link_base(state, from.info.id) +
          std::to_string(message.seq.value) + ")";
 }
@@ -106,22 +107,22 @@ void fold(Turn& turn, const Forward& action) {
   const auto* to = state.find_room(action.to);
   // The dialog stays, and with it what was typed.
   if (!message) {
-    asked.error = "The message was deleted meanwhile.";
+    asked.error = tr("The message was deleted meanwhile.");
     return;
   }
   if (!to || hindrance_of(state, *to) != Hindrance::none) {
-    asked.error = "You can't post in that room any more. Choose another one.";
+    asked.error = tr("You can't post in that room any more. Choose another one.");
     return;
   }
   std::string text = forwarded_text(state, *from, *message, action.comment);
   if (text.size() > protocol::kMaxTextBytes) {
-    asked.error = "What you wrote about it is too long. Shorten it.";
+    asked.error = tr("What you wrote about it is too long. Shorten it.");
     return;
   }
   send_alone(turn, *to, std::move(text));
   state.dialog = Dialog::none;
   const bool direct = to->info.kind == protocol::RoomKind::direct;
-  show_toast(turn, "Forwarded to " + (direct ? room_name(state, *to) : "#" + to->info.name) + ".", false);
+  show_toast(turn, tr("Forwarded to {0}.", (direct ? room_name(state, *to) : "#" + to->info.name)), false);
 }
 
 }  // namespace wardroom::client

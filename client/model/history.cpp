@@ -5,6 +5,7 @@
 #include "client/model/incoming.hpp"
 #include "client/model/people.hpp"
 #include "client/model/thread.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -62,7 +63,7 @@ void fold_around(Turn& turn, RoomState& room, const protocol::MessageHistory::Re
 
 // Whoever jumps to a message is told when it isn't there: where it stood is in sight then.
 void tell_gone(Turn& turn) {
-  show_toast(turn, "That message is no longer there.");
+  show_toast(turn, tr("That message is no longer there."));
 }
 
 bool has_message(const protocol::MessageHistory::Result& page, Seq seq) {
@@ -224,7 +225,7 @@ void fold_time(Turn& turn, RoomState& room, const Answer<protocol::MessageHistor
   auto page = *answer.result;
   catch_up_page(room, page.messages);
   if (!page.first) {
-    show_toast(turn, "Nothing was written on that day or later.", false);
+    show_toast(turn, tr("Nothing was written on that day or later."), false);
     return fold(turn, JumpToNewest{room.info.id});
   }
   fold_around(turn, room, page);
@@ -293,7 +294,8 @@ void fold(Turn& turn, const JumpToMessage& action) {
       (may_come || find_message(turn.state, action.room, room->jump_to)))
     return;
   ask_history(turn, *room, std::nullopt, std::nullopt, room->jump_to);
-  if (!turn.state.online()) show_toast(turn, "You're offline. That part of the history isn't on this PC.");
+  if (!turn.state.online())
+    show_toast(turn, tr("You're offline. That part of the history isn't on this PC."));
 }
 
 }  // namespace wardroom::client

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "common/language/tr.hpp"
+
 namespace wardroom::client {
 namespace {
 
@@ -24,9 +26,9 @@ std::int64_t unit_of(std::string_view letter) {
 
 std::string length_words(std::int64_t seconds) {
   if (seconds <= 0) return {};
-  if (seconds % kDay == 0) return std::to_string(seconds / kDay) + (seconds == kDay ? " day" : " days");
+  if (seconds % kDay == 0) return tr_count(seconds / kDay, "{0} day", "{0} days");
   if (seconds % kHour == 0) return std::to_string(seconds / kHour) + " h";
-  if (seconds % kMinute == 0) return std::to_string(seconds / kMinute) + " min";
+  if (seconds % kMinute == 0) return tr("{0} min", std::to_string(seconds / kMinute));
   return std::to_string(seconds) + " s";
 }
 

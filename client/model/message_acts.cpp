@@ -7,15 +7,15 @@ namespace wardroom::client {
 
 void fold(Turn& turn, const React& action) {
   if (!turn.call<protocol::MessageReact>({action.room, action.seq, action.emoji, action.on}))
-    show_toast(turn, kOffline);
+    show_toast(turn, offline_text());
 }
 
 void fold(Turn& turn, const DeleteOwn& action) {
-  if (!turn.call<protocol::MessageDelete>({action.room, action.seq, {}})) show_toast(turn, kOffline);
+  if (!turn.call<protocol::MessageDelete>({action.room, action.seq, {}})) show_toast(turn, offline_text());
 }
 
 void fold(Turn& turn, const RestoreOwn& action) {
-  if (!turn.call<protocol::MessageRestore>({action.room, action.seq, {}})) show_toast(turn, kOffline);
+  if (!turn.call<protocol::MessageRestore>({action.room, action.seq, {}})) show_toast(turn, offline_text());
 }
 
 void fold(Turn& turn, const ShowVersions& action) {
@@ -23,7 +23,7 @@ void fold(Turn& turn, const ShowVersions& action) {
   state.dialog = Dialog::versions;
   state.versions = {action.room, action.seq, {}, {}};
   state.versions.form.busy = turn.call<protocol::MessageVersions>({action.room, action.seq});
-  if (!state.online()) state.versions.form.error = kOffline;
+  if (!state.online()) state.versions.form.error = offline_text();
 }
 
 void fold(Turn& turn, const Answer<protocol::MessageReact>& answer) {

@@ -9,6 +9,7 @@
 #include "client/model/select_timeline.hpp"
 #include "client/model/thread.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -30,20 +31,21 @@ std::string_view link_at(std::string_view text) {
 
 LinkCardProps card_of(const State& state, MessagePlace place, const LinkedMessage& linked) {
   const auto* room = state.find_room(place.room);
-  if (!room) return {"", "A message in a room that you aren't in.", false};
+  if (!room) return {"", tr("A message in a room that you aren't in."), false};
   const auto* message = find_message(state, place.room, place.seq);
   if (!message && linked.message) message = &*linked.message;
   if (!message) {
-    if (linked.known) return {"", "This message is no longer there.", false};
+    if (linked.known) return {"", tr("This message is no longer there."), false};
     if (!linked.trouble.empty()) return {"", linked.trouble, true};
-    return {"", linked.asked ? "Loading…" : "You're offline. It's shown when the connection is back.", true};
+    return {"", linked.asked ? tr("Loading…") : tr("You're offline. It's shown when the connection is back."),
+            true};
   }
   const bool direct = room->info.kind == protocol::RoomKind::direct;
   LinkCardProps card;
   card.there = true;
   card.head = name_in_sentence(state, message->author) + " · " + (direct ? "" : "#") +
               room_name(state, *room) + " · " + desk::past_text(state.zone, message->at, state.wall);
-  card.text = message->deleted.value_or(false) ? "This message was deleted." : excerpt_of(*message);
+  card.text = message->deleted.value_or(false) ? tr("This message was deleted.") : excerpt_of(*message);
   return card;
 }
 
@@ -83,19 +85,19 @@ void follow_link(Turn& turn, const protocol::MessageLink& link) {
   state.links.wanted.reset();
   if (!state.signed_in() || state.held_up()) {
     state.links.wanted = link;
-    return show_toast(turn, "Sign in, and the message is opened.", false);
+    return show_toast(turn, tr("Sign in, and the message is opened."), false);
   }
   if (!protocol::is_same_server(link.server, address_of(state)))
-    return show_toast(turn, "That message is on another server, " + protocol::to_string(link.server) +
-                                ". You're signed in to " + protocol::to_string(address_of(state)) + ".");
+    return show_toast(turn, tr("That message is on another server, {0}. You're signed in to {1}.",
+                               protocol::to_string(link.server), protocol::to_string(address_of(state))));
   if (!state.find_room(link.room)) {
     if (!state.online() || state.rooms_listing) {
       state.links.wanted = link;
-      if (!state.online()) show_toast(turn, "The message is opened when the connection is back.", false);
+      if (!state.online()) show_toast(turn, tr("The message is opened when the connection is back."), false);
       return;
     }
     return show_toast(
-        turn, "That message is in a room that you aren't in. Join it, or ask somebody there to add you.");
+        turn, tr("That message is in a room that you aren't in. Join it, or ask somebody there to add you."));
   }
   state.dialog = Dialog::none;
   state.viewer = {};
@@ -139,7 +141,7 @@ void fold(Turn& turn, const WantLinked& action) {
 
 void fold(Turn& turn, const GoToMessage& action) {
   const auto& [room, seq] = action.place;
-  if (!turn.state.find_room(room)) return show_toast(turn, "You aren't in that room any more.");
+  if (!turn.state.find_room(room)) return show_toast(turn, tr("You aren't in that room any more."));
   if (turn.state.open_room != room) open_room(turn, room);
   fold(turn, JumpToMessage{room, seq});
 }

@@ -14,6 +14,7 @@
 #include "client/model/thread_writing.hpp"
 #include "common/base/trimmed.hpp"
 #include "common/base/utf8.hpp"
+#include "common/language/tr.hpp"
 #include "common/text/mentions.hpp"
 #include "protocol/limits.hpp"
 
@@ -62,8 +63,8 @@ std::string line_of(const protocol::Message& message) {
   std::string line(truncate_utf8(message.text, kNotifiedBytes));
   if (line.size() < message.text.size()) line += "…";
   if (!line.empty() || !message.files || message.files->empty()) return line;
-  return message.files->size() == 1 ? "Sent a file: " + message.files->front().name
-                                    : "Sent " + std::to_string(message.files->size()) + " files";
+  return message.files->size() == 1 ? tr("Sent a file: {0}", message.files->front().name)
+                                    : tr_count(std::ssize(*message.files), "Sent {0} file", "Sent {0} files");
 }
 
 void tell(Turn& turn, const RoomState& room, const NotifiedRoom& notified, bool silent) {
@@ -75,17 +76,18 @@ void tell(Turn& turn, const RoomState& room, const NotifiedRoom& notified, bool 
   Notify notify{room.info.id, notified.first};
   if (notified.count == 1) {
     notify.title = notified.lines.back().who;
-    if (!names_itself) notify.title += direct ? " to you and others" : " in " + where;
+    if (!names_itself) notify.title += direct ? tr(" to you and others") : tr(" in {0}", where);
     notify.text = notified.lines.back().text;
   } else {
-    notify.title = where + ": " + std::to_string(notified.count) + " new messages";
+    notify.title = where + ": " +
+                   tr_count(static_cast<std::int64_t>(notified.count), "{0} new message", "{0} new messages");
     for (const auto& line : notified.lines) {
       if (!notify.text.empty()) notify.text += "\n";
       notify.text += names_itself ? line.text : line.who + ": " + line.text;
     }
   }
-  if (!state.settings.attention.shows_text) notify.text = notified.count == 1 ? "New message" : "";
-  if (notified.count == 1 && notified.lines.back().thread) notify.title += ", in a thread";
+  if (!state.settings.attention.shows_text) notify.text = notified.count == 1 ? tr("New message") : "";
+  if (notified.count == 1 && notified.lines.back().thread) notify.title += tr(", in a thread");
   notify.may_reply = hindrance_of(state, room) == Hindrance::none;
   notify.sound = state.settings.attention.sound && !silent;
   notify.silent = silent;
@@ -195,7 +197,7 @@ void fold(Turn& turn, const NotificationReplied& event) {
   auto* room = state.find_room(event.room);
   if (!room) {
     keep_for_later(turn, event.room, text);
-    return show_toast(turn, "Your answer wasn't sent: you're no longer in that room.");
+    return show_toast(turn, tr("Your answer wasn't sent: you're no longer in that room."));
   }
   if (text.size() > protocol::kMaxTextBytes || hindrance_of(state, *room) != Hindrance::none) {
     if (thread)
@@ -203,7 +205,7 @@ void fold(Turn& turn, const NotificationReplied& event) {
     else
       take_into_draft(turn, *room, text);
     show_toast(turn,
-               "Your answer couldn't be sent. It's in the composer of " + room_name(state, *room) + ".");
+               tr("Your answer couldn't be sent. It's in the composer of {0}.", room_name(state, *room)));
     fold(turn, NotificationPressed{event.room, {}});
     if (thread) open_thread(turn, {event.room, *thread});
     return;

@@ -1,6 +1,7 @@
 #include "client/model/office_policy.hpp"
 
 #include "client/model/sign_in.hpp"
+#include "common/language/tr.hpp"
 #include "protocol/invite_link.hpp"
 
 namespace wardroom::client {
@@ -20,12 +21,13 @@ std::string refuse_elsewhere(const desk::Policy& policy, desk::WantedServer& wan
   if (!policy.server_locked_by) return {};
   const std::string why = " " + desk::set_by(*policy.server_locked_by);
   if (!policy.server)
-    return "This PC is tied to your office's server, but its settings don't say which one. Ask your "
-           "administrator." +
-           why;
+    return tr(
+        "This PC is tied to your office's server, but its settings don't say which one. Ask your "
+        "administrator.{0}",
+        why);
   const auto& server = policy.server->value;
   if (wanted.server.host != server.host || wanted.server.port != server.port)
-    return "On this PC you can sign in to " + to_string(server) + " only." + why;
+    return tr("On this PC you can sign in to {0} only.{1}", to_string(server), why);
   // A link's own key may be a stranger's, and so may a typed fingerprint.
   wanted.server = server;
   wanted.fingerprint.clear();
@@ -35,7 +37,7 @@ std::string refuse_elsewhere(const desk::Policy& policy, desk::WantedServer& wan
 bool refuse_files(Turn& turn) {
   const auto& files = turn.state.policy.files;
   if (!files || files->value) return false;
-  show_toast(turn, "Files can't be attached on this PC. " + desk::set_by(files->who));
+  show_toast(turn, tr("Files can't be attached on this PC. {0}", desk::set_by(files->who)));
   return true;
 }
 

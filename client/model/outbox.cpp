@@ -11,6 +11,7 @@
 #include "client/model/thread_following.hpp"
 #include "client/model/thread_writing.hpp"
 #include "client/model/uploads.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -141,7 +142,7 @@ void send_alone(Turn& turn, const RoomState& room, std::string text, std::option
 void keep_for_later(Turn& turn, RoomId room, std::string text) {
   State& state = turn.state;
   OutboxEntry entry;
-  entry.row = {state.ids.next_uuid(state.wall), room, std::move(text), {}, state.wall, kNotInRoom};
+  entry.row = {state.ids.next_uuid(state.wall), room, std::move(text), {}, state.wall, tr(kNotInRoom)};
   entry.state = Stage::failed;
   entry.key = state.ids.next_key();
   turn.effect(SaveOutbox{entry.row});
@@ -170,7 +171,7 @@ bool keep_unsent(Turn& turn, const RoomState& room) {
   bool any = false;
   const auto keep = [&](OutboxEntry& entry) {
     entry.state = Stage::failed;
-    entry.row.failure = kNotInRoom;
+    entry.row.failure = tr(kNotInRoom);
     std::vector<std::string> files;
     for (const auto* upload : uploads_of(state, entry.row.client_id)) files.push_back(upload->row.key);
     turn.effect(SaveOutbox{entry.row, std::exchange(entry.replaces, {}), std::move(files)});
@@ -215,7 +216,8 @@ void send_outbox(Turn& turn) {
       // A large file doesn't hold up what is written after it.
       if (files == FilesOfEntry::coming) continue;
       if (files == FilesOfEntry::lost) {
-        fail(turn, entry, "This PC no longer knows which files belong to it. Attach them to a new message.");
+        fail(turn, entry,
+             tr("This PC no longer knows which files belong to it. Attach them to a new message."));
         continue;
       }
     }
@@ -253,7 +255,8 @@ void fold(Turn& turn, const OutboxSaved& event) {
     }
     // Not on disk, so not sent: a crash now would lose it without a word.
     at->state = Stage::failed;
-    at->row.failure = "Not sent, because it couldn't be saved on this PC: " + event.result.error().message;
+    at->row.failure =
+        tr("Not sent, because it couldn't be saved on this PC: {0}", event.result.error().message);
   }
   changed(turn, at->row);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/model/surroundings.hpp"
+#include "common/language/tr.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -249,7 +250,7 @@ void set_own_presence(Turn& turn, PresenceMark mark, std::string text, const std
   const protocol::PresenceSet::Params params{presence, std::move(text), state.own_status_until};
   const bool sent =
       typed ? turn.call<protocol::PresenceSet>(params, *typed) : turn.call<protocol::PresenceSet>(params);
-  if (!sent) show_toast(turn, "You're offline. Set your status again when the connection is back.");
+  if (!sent) show_toast(turn, tr("You're offline. Set your status again when the connection is back."));
 }
 
 void fold(Turn& turn, const SetPresence& action) {

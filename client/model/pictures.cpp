@@ -9,6 +9,7 @@
 #include "client/model/room_name.hpp"
 #include "client/model/uploads.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -63,11 +64,11 @@ void fold(Turn& turn, const WantPicture& action) {
   const auto* file = find_file(state, action.room, action.seq, action.file);
   // Said, so that it isn't asked for in every frame.
   if (!file || !is_shown_inline(*file)) {
-    picture.trouble = "This picture can't be shown here. Save it to look at it.";
+    picture.trouble = tr("This picture can't be shown here. Save it to look at it.");
     return;
   }
   if (!state.online()) {
-    picture.trouble = "You're offline. The picture is shown when the connection is back.";
+    picture.trouble = tr("You're offline. The picture is shown when the connection is back.");
     return;
   }
   picture.loading = true;

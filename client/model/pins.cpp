@@ -3,6 +3,7 @@
 #include "client/model/people.hpp"
 #include "client/model/settings.hpp"
 #include "client/model/thread.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 
@@ -28,7 +29,7 @@ void fold(Turn& turn, const ToggleMembers&) {
 
 void fold(Turn& turn, const PinMessage& action) {
   if (!turn.call<protocol::MessagePin>({action.room, action.seq, action.on}))
-    show_toast(turn, "You're offline. Pin it when the connection is back.");
+    show_toast(turn, tr("You're offline. Pin it when the connection is back."));
 }
 
 void fold(Turn& turn, const Answer<protocol::MessagePins>& answer) {

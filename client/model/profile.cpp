@@ -7,6 +7,7 @@
 #include "client/model/settings.hpp"
 #include "common/base/trimmed.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 #include "common/text/zone_offset.hpp"
 
 namespace wardroom::client {
@@ -16,7 +17,7 @@ namespace {
 std::string span_words(std::chrono::minutes span) {
   const auto hours = span.count() / 60, rest = span.count() % 60;
   std::string words = hours > 0 ? std::to_string(hours) + " h" : "";
-  if (rest > 0) words += (words.empty() ? "" : " ") + std::to_string(rest) + " min";
+  if (rest > 0) words += (words.empty() ? "" : " ") + tr("{0} min", std::to_string(rest));
   return words;
 }
 
@@ -26,7 +27,7 @@ void ask_profile(Turn& turn, UserId user) {
   if (shown.user != user) shown = {user, {}, false, {}};
   shown.error.clear();
   shown.busy = turn.call<protocol::UserProfile>({user});
-  if (!shown.busy) shown.error = kOffline;
+  if (!shown.busy) shown.error = offline_text();
 }
 
 }  // namespace
@@ -36,11 +37,11 @@ std::string clock_there(const State& state, const std::string& zone) {
   if (!offset) return {};
   const desk::TimeZone there{{{TimePoint{}, *offset}}};
   const auto ahead = *offset - state.zone.offset_at(state.wall);
-  std::string words = desk::clock_text(there, state.wall);
-  if (ahead.count() != 0)
-    words +=
-        ", " + span_words(std::chrono::abs(ahead)) + (ahead.count() > 0 ? " ahead of you" : " behind you");
-  return words;
+  const std::string clock = desk::clock_text(there, state.wall);
+  if (ahead.count() == 0) return clock;
+  const std::string span = span_words(std::chrono::abs(ahead));
+  return ahead.count() > 0 ? tr("{0}, {1} ahead of you", clock, span)
+                           : tr("{0}, {1} behind you", clock, span);
 }
 
 std::optional<TimePoint> end_of_status(const State& state, StatusEnd end) {
@@ -115,7 +116,7 @@ void fold(Turn& turn, const SetProfile& action) {
     params.time_zone = action.zone;
   }
   form = {turn.call<protocol::AccountSetProfile>(std::move(params)), {}, {}};
-  if (!form.busy) form.error = kOffline;
+  if (!form.busy) form.error = offline_text();
 }
 
 void fold(Turn& turn, const StartStatus&) {

@@ -6,6 +6,7 @@
 #include "client/model/room_name.hpp"
 #include "client/model/rooms.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -82,20 +83,21 @@ void tell_mute(Turn& turn, const protocol::ModerationApplied& event) {
 
 std::string sentence_of(const State& state, const protocol::ModerationApplied& event) {
   using Act = protocol::ModerationApplied::Act;
-  const std::string where = event.room ? "in #" + event.room_name : "in all rooms";
-  const std::string until = event.until ? " until " + coming_text(state.zone, *event.until, state.wall) : "";
-  const std::string why = event.reason.empty() ? "" : " Reason: " + event.reason;
+  const std::string where = event.room ? tr("in #{0}", event.room_name) : tr("in all rooms");
+  const std::string until =
+      event.until ? tr(" until {0}", coming_text(state.zone, *event.until, state.wall)) : "";
+  const std::string why = event.reason.empty() ? "" : tr(" Reason: {0}", event.reason);
   switch (event.act) {
     case Act::muted:
-      return "You were muted " + where + until + "." + why;
+      return tr("You were muted {0}{1}.{2}", where, until, why);
     case Act::unmuted:
-      return "You can post again " + where + ".";
+      return tr("You can post again {0}.", where);
     case Act::kicked:
-      return "You were removed from #" + event.room_name + "." + why;
+      return tr("You were removed from #{0}.{1}", event.room_name, why);
     case Act::banned:
-      return "You were banned from #" + event.room_name + until + "." + why;
+      return tr("You were banned from #{0}{1}.{2}", event.room_name, until, why);
     case Act::unbanned:
-      return "You can join #" + event.room_name + " again.";
+      return tr("You can join #{0} again.", event.room_name);
   }
   return {};
 }
@@ -125,7 +127,7 @@ void ask_reason(Turn& turn, const AskReason& action, std::string reason,
 bool take_action(Turn& turn, const AskReason& what, const std::string& reason, std::int64_t seconds,
                  const Typed& typed) {
   const bool sent = send(turn, what, reason, seconds, &typed);
-  if (!sent) show_toast(turn, kOffline);
+  if (!sent) show_toast(turn, offline_text());
   return sent;
 }
 
@@ -141,16 +143,17 @@ void fold(Turn& turn, const GiveReason& action) {
   const auto seconds = lengths.empty() ? 0 : lengths[std::min(action.length, lengths.size() - 1)];
   asked.form = {};
   asked.form.busy = send(turn, {asked.act, asked.room, asked.seq, asked.user}, action.reason, seconds);
-  if (!asked.form.busy) asked.form.error = kOffline;
+  if (!asked.form.busy) asked.form.error = offline_text();
 }
 
 void fold(Turn& turn, const SetMemberRole& action) {
   const auto role = action.moderator ? protocol::RoomRole::moderator : protocol::RoomRole::member;
-  if (!turn.call<protocol::RoomSetRole>({action.room, action.user, role})) show_toast(turn, kOffline);
+  if (!turn.call<protocol::RoomSetRole>({action.room, action.user, role})) show_toast(turn, offline_text());
 }
 
 void fold(Turn& turn, const Unmute& action) {
-  if (!turn.call<protocol::ModerationUnmute>({action.room, action.user, {}})) show_toast(turn, kOffline);
+  if (!turn.call<protocol::ModerationUnmute>({action.room, action.user, {}}))
+    show_toast(turn, offline_text());
 }
 
 void fold(Turn& turn, const Answer<protocol::MessageDelete>& answer) {
@@ -160,22 +163,23 @@ void fold(Turn& turn, const Answer<protocol::MessageRestore>& answer) {
   finish(turn, answer.result);
 }
 void fold(Turn& turn, const Answer<protocol::ModerationReport>& answer) {
-  finish(turn, answer.result, "Thank you. The moderators see the message as it is now.");
+  finish(turn, answer.result, tr("Thank you. The moderators see the message as it is now."));
 }
 void fold(Turn& turn, const Answer<protocol::ModerationMute>& answer) {
-  finish(turn, answer.result, name_in_sentence(turn.state, answer.params.user) + " is muted.");
+  finish(turn, answer.result, tr("{0} is muted.", name_in_sentence(turn.state, answer.params.user)));
 }
 void fold(Turn& turn, const Answer<protocol::ModerationUnmute>& answer) {
-  finish(turn, answer.result, name_in_sentence(turn.state, answer.params.user) + " can post again.");
+  finish(turn, answer.result, tr("{0} can post again.", name_in_sentence(turn.state, answer.params.user)));
 }
 void fold(Turn& turn, const Answer<protocol::ModerationKick>& answer) {
   finish(turn, answer.result);
 }
 void fold(Turn& turn, const Answer<protocol::ModerationBan>& answer) {
-  finish(turn, answer.result, name_in_sentence(turn.state, answer.params.user) + " is banned from here.");
+  finish(turn, answer.result,
+         tr("{0} is banned from here.", name_in_sentence(turn.state, answer.params.user)));
 }
 void fold(Turn& turn, const Answer<protocol::ModerationUnban>& answer) {
-  finish(turn, answer.result, name_in_sentence(turn.state, answer.params.user) + " can join again.");
+  finish(turn, answer.result, tr("{0} can join again.", name_in_sentence(turn.state, answer.params.user)));
 }
 void fold(Turn& turn, const Answer<protocol::RoomLock>& answer) {
   finish(turn, answer.result);
@@ -202,13 +206,13 @@ void fold(Turn& turn, const protocol::ModerationApplied& event) {
 
 void fold(Turn& turn, const protocol::ReportFiled& event) {
   const auto* room = turn.state.find_room(event.room);
-  const std::string where = room ? " in " + room_name(turn.state, *room) : "";
-  show_toast(turn, "Somebody reported a message" + where + ". It waits in the console.", false);
+  const std::string where = room ? tr(" in {0}", room_name(turn.state, *room)) : "";
+  show_toast(turn, tr("Somebody reported a message{0}. It waits in the console.", where), false);
 }
 
 void fold(Turn& turn, const protocol::ReportResolved& event) {
   const std::string why = event.reason.empty() ? "" : " " + event.reason;
-  show_toast(turn, "A moderator looked at what you reported." + why, false);
+  show_toast(turn, tr("A moderator looked at what you reported.{0}", why), false);
 }
 
 }  // namespace wardroom::client

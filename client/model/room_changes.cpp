@@ -6,6 +6,7 @@
 #include "client/model/rooms.hpp"
 #include "client/model/select_people.hpp"
 #include "client/model/settings.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -65,7 +66,7 @@ void fold(Turn& turn, const ChangeRoom& action) {
     return;
   }
   changing.form = {turn.call<protocol::RoomUpdate>(std::move(params), ToChangeRoom{}), {}, {}};
-  if (!changing.form.busy) changing.form.error = kOffline;
+  if (!changing.form.busy) changing.form.error = offline_text();
 }
 
 void fold(Turn& turn, const Answer<protocol::RoomUpdate, ToChangeRoom>& answer) {
@@ -93,7 +94,7 @@ void fold(Turn& turn, const AddPeople& action) {
   for (const UserId user : action.people)
     if (turn.call<protocol::RoomAddMember>({changing.room, user}, ToAddPerson{})) ++changing.left;
   changing.form.busy = changing.left > 0;
-  if (!changing.form.busy) changing.form.error = kOffline;
+  if (!changing.form.busy) changing.form.error = offline_text();
 }
 
 // Who was refused is named; the others are in.
@@ -101,8 +102,8 @@ void fold(Turn& turn, const Answer<protocol::RoomAddMember, ToAddPerson>& answer
   State& state = turn.state;
   auto& changing = state.changing_room;
   if (!answer.result) {
-    const std::string words =
-        name_in_sentence(state, answer.params.user) + " wasn't added: " + answer.result.error().message;
+    const std::string words = tr("{0} wasn't added: {1}", name_in_sentence(state, answer.params.user),
+                                 answer.result.error().message);
     if (changing.room != answer.params.room || state.dialog != Dialog::add_people)
       show_toast(turn, words);
     else

@@ -1,5 +1,6 @@
 #include "client/model/room_name.hpp"
 
+#include "common/language/tr.hpp"
 #include "common/text/boundaries.hpp"
 #include "common/text/search_text.hpp"
 #include "common/text/unicode.hpp"
@@ -17,10 +18,10 @@ std::string first_word(const std::string& name) {
 
 std::string person_name(const State& state, UserId user) {
   const auto at = state.people.find(user);
-  if (at == state.people.end()) return "Somebody";
+  if (at == state.people.end()) return tr("Somebody");
   const auto& known = at->second.user;
   if (!known.display_name.empty()) return known.display_name;
-  return known.name.empty() ? "Somebody" : known.name;
+  return known.name.empty() ? tr("Somebody") : known.name;
 }
 
 std::string name_in_sentence(const State& state, UserId user) {
@@ -33,7 +34,7 @@ std::string room_name(const State& state, const RoomState& room) {
   if (room.info.users)
     for (const auto& user : *room.info.users)
       if (!state.is_me(user.id)) names.push_back(person_name(state, user.id));
-  if (names.empty()) return "Just you";
+  if (names.empty()) return tr("Just you");
   if (names.size() == 1) return names.front();
   std::string text;
   for (const auto& name : names) {

@@ -17,6 +17,7 @@
 #include "client/model/room_order.hpp"
 #include "client/model/settings.hpp"
 #include "client/model/thread.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -108,7 +109,7 @@ bool join_by_name(Turn& turn, std::string name, const Typed& typed) {
   protocol::RoomBrowse::Params params;
   params.query = name;
   const bool sent = turn.call<protocol::RoomBrowse>(std::move(params), ToJoin{std::move(name), typed});
-  if (!sent) show_toast(turn, kOffline);
+  if (!sent) show_toast(turn, offline_text());
   return sent;
 }
 
@@ -168,7 +169,7 @@ void forget_room(Turn& turn, RoomId id) {
   forget_linked(turn, id);
   turn.effect(DropRoom{id});
   if (kept)
-    show_toast(turn, "You're no longer in " + name + ". What you hadn't sent there is back if you rejoin.");
+    show_toast(turn, tr("You're no longer in {0}. What you hadn't sent there is back if you rejoin.", name));
   ++state.revisions.rooms;
   ++state.revisions.ui;
   ++state.revisions.outbox;
@@ -237,10 +238,10 @@ void fold(Turn& turn, const Answer<protocol::RoomBrowse, ToJoin>& answer) {
     params.after = rooms.back().name;
     if (turn.call<protocol::RoomBrowse>(std::move(params), ToJoin{answer.purpose})) return;
     give_back(turn, answer.purpose.typed);
-    return show_toast(turn, kOffline);
+    return show_toast(turn, offline_text());
   }
   give_back(turn, answer.purpose.typed);
-  show_toast(turn, "There's no public room called #" + answer.purpose.name + ".");
+  show_toast(turn, tr("There's no public room called #{0}.", answer.purpose.name));
 }
 
 void fold(Turn& turn, const Answer<protocol::RoomCreate>& answer) {
@@ -312,11 +313,11 @@ void fold(Turn& turn, const StepRoom& action) {
 void fold(Turn& turn, const JoinRoom& action) {
   if (turn.state.find_room(action.room)) return fold(turn, OpenRoom{action.room});
   turn.state.browse_form = {turn.call<protocol::RoomJoin>({action.room}), {}, {}};
-  if (!turn.state.online()) turn.state.browse_form.error = kOffline;
+  if (!turn.state.online()) turn.state.browse_form.error = offline_text();
 }
 
 void fold(Turn& turn, const LeaveRoom& action) {
-  if (!turn.call<protocol::RoomLeave>({action.room})) show_toast(turn, kOffline);
+  if (!turn.call<protocol::RoomLeave>({action.room})) show_toast(turn, offline_text());
 }
 
 void fold(Turn& turn, const CreateRoom& action) {
@@ -325,14 +326,14 @@ void fold(Turn& turn, const CreateRoom& action) {
   params.kind = action.is_private ? protocol::RoomKind::private_ : protocol::RoomKind::public_;
   if (!action.topic.empty()) params.topic = action.topic;
   turn.state.create_form = {turn.call<protocol::RoomCreate>(std::move(params)), {}, {}};
-  if (!turn.state.online()) turn.state.create_form.error = kOffline;
+  if (!turn.state.online()) turn.state.create_form.error = offline_text();
 }
 
 void fold(Turn& turn, const OpenDirect& action) {
   turn.state.direct_form = {turn.call<protocol::DirectOpen>({action.people}), {}, {}};
   if (!turn.state.online()) {
-    turn.state.direct_form.error = kOffline;
-    if (turn.state.dialog != Dialog::new_direct) show_toast(turn, kOffline);
+    turn.state.direct_form.error = offline_text();
+    if (turn.state.dialog != Dialog::new_direct) show_toast(turn, offline_text());
   }
 }
 

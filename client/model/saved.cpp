@@ -7,6 +7,7 @@
 #include "client/model/select_timeline.hpp"
 #include "client/model/thread.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -47,16 +48,16 @@ SavedProps select_saved(const State& state) {
   props.loading = state.saved.loading && !state.saved.loaded;
   props.error = state.saved.error;
   if (!state.saved.loaded && !state.online())
-    props.error = "You're offline. Saved messages are shown when the connection is back.";
+    props.error = tr("You're offline. Saved messages are shown when the connection is back.");
   for (const auto& one : state.saved.rows) {
     const auto* room = state.find_room(one.room);
     const bool direct = room && room->info.kind == protocol::RoomKind::direct;
-    const std::string where = room ? (direct ? "" : "#") + room_name(state, *room) : "a room";
+    const std::string where = room ? (direct ? "" : "#") + room_name(state, *room) : tr("a room");
     const bool deleted = one.message.deleted.value_or(false);
     props.rows.push_back({{one.room, one.message.seq},
                           person_name(state, one.message.author),
                           where + ", " + desk::past_text(state.zone, one.message.at, state.wall),
-                          deleted                    ? "This message was deleted."
+                          deleted                    ? tr("This message was deleted.")
                           : one.message.text.empty() ? excerpt_of(one.message)
                                                      : one.message.text});
   }
@@ -72,7 +73,7 @@ void change_saved(Turn& turn, const MessageChange& change) {
 
 void fold(Turn& turn, const SaveMessage& action) {
   const auto& [room, seq] = action.place;
-  if (!turn.call<protocol::SavedSet>({room, seq, action.on})) show_toast(turn, kOffline);
+  if (!turn.call<protocol::SavedSet>({room, seq, action.on})) show_toast(turn, offline_text());
 }
 
 void fold(Turn& turn, const ToggleSaved&) {

@@ -12,6 +12,7 @@
 #include "client/model/thread.hpp"
 #include "common/base/utf8.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -47,7 +48,7 @@ void ask(Turn& turn, std::optional<protocol::SearchPlace> beyond) {
   search.busy = turn.call<MessageSearch>(std::move(params));
   if (search.busy) return;
   if (beyond || CachedWords(search.query).empty()) {
-    search.error = kOfflineSearch;
+    search.error = tr(kOfflineSearch);
     return;
   }
   search.busy = true;
@@ -65,17 +66,17 @@ std::string note_of(const MessageSearch::Result& result) {
     note += (note.empty() ? "" : " ") + std::string(sentence);
   };
   if (result.miss) add(result.miss->message);
-  if (result.within_words.value_or(false)) add("No exact matches. These have it within longer words.");
+  if (result.within_words.value_or(false)) add(tr("No exact matches. These have it within longer words."));
   if (result.incomplete.value_or(false))
-    add("The server is still building its index. There may be more results later.");
+    add(tr("The server is still building its index. There may be more results later."));
   if (result.cut_off.value_or(false) && !result.miss)
-    add("The search took too long and was stopped. Narrow it down to a room, a person or a time.");
+    add(tr("The search took too long and was stopped. Narrow it down to a room, a person or a time."));
   return note;
 }
 
 std::string shown_place(const State& state, RoomId id) {
   const auto* room = state.find_room(id);
-  if (!room) return "a room";
+  if (!room) return tr("a room");
   return (room->info.kind == protocol::RoomKind::direct ? "" : "#") + room_name(state, *room);
 }
 
@@ -167,7 +168,7 @@ void fold(Turn& turn, const SearchOn&) {
 
 void fold(Turn& turn, const ShowHit& action) {
   State& state = turn.state;
-  if (!state.find_room(action.room)) return show_toast(turn, "You aren't in that room any more.");
+  if (!state.find_room(action.room)) return show_toast(turn, tr("You aren't in that room any more."));
   if (!state.search.came_from.is_set()) state.search.came_from = state.open_room;
   if (state.open_room != action.room) fold(turn, OpenRoom{action.room});
   const auto hit = std::ranges::find_if(state.search.hits, [&](const protocol::SearchHit& one) {
@@ -213,10 +214,10 @@ void fold(Turn& turn, const CacheSearched& event) {
   if (!search.busy || event.query != search.query || event.room != search.room) return;
   search.busy = false;
   search.hits = event.hits;
-  search.note = event.hits.empty() ? kNotOnThisPc : kFromThisPc;
+  search.note = event.hits.empty() ? tr(kNotOnThisPc) : tr(kFromThisPc);
   if (!event.failed) return;
   search.note.clear();
-  search.error = kOfflineSearch;
+  search.error = tr(kOfflineSearch);
 }
 
 SearchProps select_search(const State& state) {
@@ -225,7 +226,7 @@ SearchProps select_search(const State& state) {
   props.shown = true;
   props.serial = search.serial;
   props.everywhere = !search.room.is_set();
-  props.place = props.everywhere ? "all rooms" : shown_place(state, search.room);
+  props.place = props.everywhere ? tr("all rooms") : shown_place(state, search.room);
   props.busy = search.busy;
   props.more = search.more;
   props.note = search.note;

@@ -23,7 +23,7 @@ void fold(Turn& turn, const ShowSeenBy& action) {
   state.dialog = Dialog::seen_by;
   state.seen_by = {action.place, {}, false, {}};
   state.seen_by.busy = turn.call<protocol::MessageSeenBy>({action.place.room, action.place.seq});
-  if (!state.seen_by.busy) state.seen_by.error = kOffline;
+  if (!state.seen_by.busy) state.seen_by.error = offline_text();
 }
 
 void fold(Turn& turn, const Answer<protocol::MessageSeenBy>& answer) {

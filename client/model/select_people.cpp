@@ -4,6 +4,7 @@
 
 #include "client/model/room_name.hpp"
 #include "client/model/standing.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -26,8 +27,8 @@ void sort_by_name(std::vector<MemberProps>& people) {
 std::string note_of(const State& state, const RoomMember& member) {
   const auto at = state.people.find(member.user);
   if (at != state.people.end() && !at->second.status_text.empty()) return at->second.status_text;
-  if (member.muted) return "muted";
-  return member.role == protocol::RoomRole::moderator ? "moderator" : "";
+  if (member.muted) return tr("muted");
+  return member.role == protocol::RoomRole::moderator ? tr("moderator") : "";
 }
 
 }  // namespace

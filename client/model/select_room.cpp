@@ -9,6 +9,7 @@
 #include "client/model/slash_commands.hpp"
 #include "client/model/standing.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -16,8 +17,8 @@ namespace {
 using protocol::DirectState;
 
 std::string mute_sentence(const State& state, const protocol::Mute& mute) {
-  std::string text = "A moderator muted you";
-  if (mute.until) text += " until " + coming_text(state.zone, *mute.until, state.wall);
+  std::string text = tr("A moderator muted you");
+  if (mute.until) text += tr(" until {0}", coming_text(state.zone, *mute.until, state.wall));
   return mute.reason.empty() ? text + "." : text + ": " + mute.reason;
 }
 
@@ -25,8 +26,8 @@ std::string mute_sentence(const State& state, const protocol::Mute& mute) {
 std::string waiting_sentence(const State& state, const RoomState& room) {
   const std::string who = room_name(state, room);
   if (only_other(state, room).is_set())
-    return "You can chat once " + who + " has accepted. You'll be notified.";
-  return "You can chat once everybody has accepted. You'll be notified.";
+    return tr("You can chat once {0} has accepted. You'll be notified.", who);
+  return tr("You can chat once everybody has accepted. You'll be notified.");
 }
 
 }  // namespace
@@ -66,7 +67,7 @@ PinsProps select_pins(const State& state, const RoomState& room) {
   props.loading = room.pins_loading && !room.pins_loaded;
   props.error = room.pins_error;
   if (!room.pins_loaded && !room.pins_loading && !state.online())
-    props.error = "You're offline. The pins are shown when the connection is back.";
+    props.error = tr("You're offline. The pins are shown when the connection is back.");
   props.may_unpin = may_pin(state, room);
   for (const auto& message : room.pins)
     props.rows.push_back(
@@ -87,20 +88,20 @@ MessageRights select_rights(const State& state, const RoomState& room) {
 void select_writing(const State& state, const RoomState& room, ComposerProps& composer) {
   composer.disabled_reason.clear();
   composer.act = ComposerAct::none;
-  composer.hint = state.online() ? "" : "What you write is sent when the connection is back";
+  composer.hint = state.online() ? "" : tr("What you write is sent when the connection is back");
   switch (hindrance_of(state, room)) {
     case Hindrance::none:
       break;
     case Hindrance::archived:
-      composer.disabled_reason = "This room is archived. You can read it, but not post in it.";
+      composer.disabled_reason = tr("This room is archived. You can read it, but not post in it.");
       break;
     case Hindrance::ended:
-      composer.disabled_reason = "This conversation has ended. You can still read it.";
+      composer.disabled_reason = tr("This conversation has ended. You can still read it.");
       composer.act = ComposerAct::ask_again;
       break;
     case Hindrance::asked:
-      composer.disabled_reason = name_in_sentence(state, room.info.requested_by.value_or(UserId{})) +
-                                 " would like to chat with you.";
+      composer.disabled_reason = tr("{0} would like to chat with you.",
+                                    name_in_sentence(state, room.info.requested_by.value_or(UserId{})));
       composer.act = ComposerAct::answer_request;
       break;
     case Hindrance::waiting:
@@ -110,13 +111,13 @@ void select_writing(const State& state, const RoomState& room, ComposerProps& co
       composer.disabled_reason = mute_sentence(state, *mute_of(state, room));
       break;
     case Hindrance::locked:
-      composer.disabled_reason = "This room is locked. Only its moderators can post.";
+      composer.disabled_reason = tr("This room is locked. Only its moderators can post.");
       break;
   }
   if (!composer.hint.empty() || room.info.slow_mode_s <= 0 || moderates(state, room)) return;
-  composer.hint = "Slow mode: one message in " + length_words(room.info.slow_mode_s);
+  composer.hint = tr("Slow mode: one message in {0}", length_words(room.info.slow_mode_s));
   const auto left = slow_mode_wait(state, room);
-  if (left.count() > 0) composer.hint += " · the next is sent in " + std::to_string(left.count()) + " s";
+  if (left.count() > 0) composer.hint += tr(" · the next is sent in {0} s", std::to_string(left.count()));
 }
 
 std::vector<CommandProps> select_commands(const State& state, const RoomState& room) {
@@ -127,7 +128,7 @@ std::vector<CommandProps> select_commands(const State& state, const RoomState& r
     if (command.for_moderators && !moderator) continue;
     if (command.name == "/end" && !direct) continue;
     if (direct && (command.name == "/leave" || command.name == "/invite")) continue;
-    commands.push_back({std::string(command.name), std::string(command.usage), std::string(command.meaning)});
+    commands.push_back({std::string(command.name), std::string(command.usage), tr(command.meaning)});
   }
   return commands;
 }

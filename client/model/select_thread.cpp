@@ -11,6 +11,7 @@
 #include "client/model/thread_following.hpp"
 #include "common/base/trimmed.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -19,7 +20,7 @@ constexpr std::size_t kLastReplies = 2;
 
 std::string where(const State& state, RoomId id) {
   const auto* room = state.find_room(id);
-  if (!room) return "a room";
+  if (!room) return tr("a room");
   return (room->info.kind == protocol::RoomKind::direct ? "" : "#") + room_name(state, *room);
 }
 
@@ -39,7 +40,7 @@ bool has_unsent(const State& state, const ThreadName& name) {
 std::string joined_names(std::vector<std::string> names) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+    if (i > 0) text += i + 1 == names.size() ? tr(" and ") : ", ";
     text += names[i];
   }
   return text;
@@ -65,8 +66,8 @@ ThreadListProps::Row row_of(const State& state, const protocol::MyThread& one) {
   row.where = where(state, one.room);
   const auto* root = one.message ? &*one.message : find_message(state, one.room, one.root);
   row.author = root ? person_name(state, root->author) : "";
-  row.excerpt = !root                           ? "A message that isn't on this PC"
-                : root->deleted.value_or(false) ? "This message was deleted."
+  row.excerpt = !root                           ? tr("A message that isn't on this PC")
+                : root->deleted.value_or(false) ? tr("This message was deleted.")
                                                 : excerpt_of(*root);
   if (root && root->replies) row.replies = reply_count_text(root->replies->count) + " · ";
   row.replies += desk::past_text(state.zone, one.last_at, state.wall);
@@ -79,7 +80,7 @@ ThreadListProps::Row row_of(const State& state, const protocol::MyThread& one) {
 }  // namespace
 
 std::string reply_count_text(std::int64_t count) {
-  return count == 1 ? "1 reply" : desk::grouped(count) + " replies";
+  return tr_count(count, "{0} reply", "{0} replies");
 }
 
 ThreadSummary select_summary(const State& state, const RoomState& room, Seq root,
@@ -96,7 +97,7 @@ ThreadSummary select_summary(const State& state, const RoomState& room, Seq root
   std::vector<std::string> names;
   for (const UserId user : replies->repliers) {
     summary.repliers.push_back(person_name(state, user));
-    names.push_back(state.is_me(user) ? "you" : name_in_sentence(state, user));
+    names.push_back(state.is_me(user) ? tr("you") : name_in_sentence(state, user));
   }
   summary.names = joined_names(std::move(names));
   summary.last = last_replies(state, room, root);
@@ -112,7 +113,7 @@ ThreadListProps select_thread_list(const State& state) {
   props.more = threads.more && state.online();
   props.error = threads.error;
   if (props.error.empty() && !state.online())
-    props.error = "You're offline. Replies that came meanwhile are shown when the connection is back.";
+    props.error = tr("You're offline. Replies that came meanwhile are shown when the connection is back.");
   for (const auto& one : threads.list)
     if (state.find_room(one.room)) props.rows.push_back(row_of(state, one));
   return props;
@@ -132,14 +133,14 @@ void select_thread_pane(const State& state, ThreadPaneProps& props) {
   if (!open->error.empty())
     props.note = open->error;
   else if (!state.online())
-    props.note = "You're offline. These are the replies that this PC has.";
+    props.note = tr("You're offline. These are the replies that this PC has.");
   auto& composer = props.composer;
   composer.room = open->name.room;
   composer.takes_files = false;
-  composer.placeholder = "Reply in the thread";
+  composer.placeholder = tr("Reply in the thread");
   select_writing(state, *room, composer);
   if (open->rootless && composer.disabled_reason.empty())
-    composer.disabled_reason = "The message with which this thread began isn't there any more.";
+    composer.disabled_reason = tr("The message with which this thread began isn't there any more.");
   composer.emoji = state.settings.emoji;
   const auto at = state.threads.drafts.find(open->name);
   if (at == state.threads.drafts.end()) return;

@@ -20,6 +20,7 @@
 #include "client/model/typing_sentence.hpp"
 #include "common/base/utf8.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 #include "common/text/boundaries.hpp"
 
 namespace wardroom::client {
@@ -42,55 +43,56 @@ std::string one_line(const std::string& text) {
 }
 
 std::string sentence_of(const State& state, const Notice& notice) {
-  const std::string who = notice.who.is_set() ? name_in_sentence(state, notice.who) : "Somebody";
-  const std::string by = notice.by.is_set() ? name_in_sentence(state, notice.by) : "Somebody";
+  const std::string who = notice.who.is_set() ? name_in_sentence(state, notice.who) : tr("Somebody");
+  const std::string by = notice.by.is_set() ? name_in_sentence(state, notice.by) : tr("Somebody");
   switch (notice.kind) {
     case Notice::Kind::joined:
-      return who + " joined";
+      return tr("{0} joined", who);
     case Notice::Kind::left:
-      return who + " left";
+      return tr("{0} left", who);
     case Notice::Kind::added:
-      return by + " added " + who;
+      return tr("{0} added {1}", by, who);
     case Notice::Kind::removed:
-      return by + " removed " + who;
+      return tr("{0} removed {1}", by, who);
     case Notice::Kind::renamed:
-      return who + " renamed the room to #" + text::isolated(notice.text);
+      return tr("{0} renamed the room to #{1}", who, text::isolated(notice.text));
     case Notice::Kind::topic:
-      return notice.text.empty() ? who + " cleared the topic"
-                                 : who + " set the topic: " + text::isolated(notice.text);
+      return notice.text.empty() ? tr("{0} cleared the topic", who)
+                                 : tr("{0} set the topic: {1}", who, text::isolated(notice.text));
     case Notice::Kind::locked:
-      return who + " locked the room";
+      return tr("{0} locked the room", who);
     case Notice::Kind::unlocked:
-      return who + " unlocked the room";
+      return tr("{0} unlocked the room", who);
     case Notice::Kind::slow_mode:
-      return notice.text.empty() ? who + " ended slow mode"
-                                 : who + " set slow mode: one message each in " + notice.text;
+      return notice.text.empty() ? tr("{0} ended slow mode", who)
+                                 : tr("{0} set slow mode: one message each in {1}", who, notice.text);
     case Notice::Kind::opened_from_now:
-      return who + " made the room public: newcomers read what is written from here on";
+      return tr("{0} made the room public: newcomers read what is written from here on", who);
     case Notice::Kind::opened_with_history:
-      return who + " made the room public, with everything that was written before";
+      return tr("{0} made the room public, with everything that was written before", who);
     case Notice::Kind::made_private:
-      return who + " made the room private";
+      return tr("{0} made the room private", who);
     case Notice::Kind::archived:
-      return who + " archived the room";
+      return tr("{0} archived the room", who);
     case Notice::Kind::unarchived:
-      return who + " opened the " + (notice.text.empty() ? "room" : notice.text) + " again";
+      return notice.text.empty() ? tr("{0} opened the room again", who)
+                                 : tr("{0} opened the conversation again", who);
     case Notice::Kind::asked:
-      return who + " asked to chat";
+      return tr("{0} asked to chat", who);
     case Notice::Kind::accepted:
-      return who + " accepted";
+      return tr("{0} accepted", who);
     case Notice::Kind::declined:
-      return who + " declined";
+      return tr("{0} declined", who);
     case Notice::Kind::ended:
-      return who + " ended the conversation";
+      return tr("{0} ended the conversation", who);
   }
   return {};
 }
 
 std::string tombstone(const State& state, const protocol::Message& message) {
   const bool by_author = !message.deleted_by || *message.deleted_by == message.author;
-  if (by_author) return "This message was deleted.";
-  std::string text = "Deleted by " + name_in_sentence(state, *message.deleted_by);
+  if (by_author) return tr("This message was deleted.");
+  std::string text = tr("Deleted by {0}", name_in_sentence(state, *message.deleted_by));
   return message.delete_reason ? text + ": " + *message.delete_reason : text + ".";
 }
 
@@ -103,12 +105,12 @@ std::string names_of(const State& state, const std::vector<UserId>& users) {
     if (names.size() < kMostNames) names.push_back(name_in_sentence(state, user));
   }
   const bool mine = state.me && std::find(users.begin(), users.end(), state.me->id) != users.end();
-  if (mine) names.emplace_back("you");
+  if (mine) names.emplace_back(tr("you"));
   const auto unnamed = users.size() - names.size();
-  if (unnamed > 0) names.push_back(std::to_string(unnamed) + " more");
+  if (unnamed > 0) names.push_back(tr("{0} more", std::to_string(unnamed)));
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+    if (i > 0) text += i + 1 == names.size() ? tr(" and ") : ", ";
     text += names[i];
   }
   return text;
@@ -123,8 +125,8 @@ ReactionProps reaction_props(const State& state, const protocol::Reaction& react
 std::string greeting(const State& state, const RoomState& room) {
   const std::string name = room_name(state, room);
   if (room.info.kind == protocol::RoomKind::direct)
-    return "This is the beginning of your conversation with " + name + ".";
-  return "This is the beginning of #" + name + ".";
+    return tr("This is the beginning of your conversation with {0}.", name);
+  return tr("This is the beginning of #{0}.", name);
 }
 
 }  // namespace
@@ -132,7 +134,7 @@ std::string greeting(const State& state, const RoomState& room) {
 std::string excerpt_of(const protocol::Message& message) {
   if (!message.text.empty() || !message.files || message.files->empty()) return one_line(message.text);
   std::string names = message.files->front().name;
-  if (message.files->size() > 1) names += " and " + std::to_string(message.files->size() - 1) + " more";
+  if (message.files->size() > 1) names += tr(" and {0} more", std::to_string(message.files->size() - 1));
   return one_line(names);
 }
 
@@ -202,7 +204,7 @@ void TimelineSelector::fill_thread_edges(const State& state, const OpenedThread&
   props_.typing.clear();
   props_.error = props_.rows.empty() ? thread.error : "";
   if (props_.error.empty() && props_.rows.empty() && !state.online())
-    props_.error = "You're offline, and this thread isn't on this PC yet.";
+    props_.error = tr("You're offline, and this thread isn't on this PC yet.");
 }
 
 void TimelineSelector::fill_edges(const State& state, const RoomState& room) {
@@ -225,7 +227,7 @@ void TimelineSelector::fill_edges(const State& state, const RoomState& room) {
   props_.typing = typing_sentence(state, room);
   props_.error = room.timeline.entries().empty() ? room.history_error : "";
   if (props_.error.empty() && room.timeline.entries().empty() && props_.has_older && !state.online())
-    props_.error = "You're offline, and this room's messages aren't on this PC yet.";
+    props_.error = tr("You're offline, and this room's messages aren't on this PC yet.");
 }
 
 // Keeps the rows above `lowest`. The row before it is made again, too, so that grouping and day lines of what
@@ -295,7 +297,7 @@ void TimelineSelector::add_unread_line() {
   TimelineRow row;
   row.kind = TimelineRow::Kind::unread_line;
   row.key = kUnreadKey;
-  row.text = "new";
+  row.text = tr("new");
   props_.rows.push_back(std::move(row));
   above_.unread_shown = true;
   above_.groupable = false;
@@ -383,9 +385,9 @@ void TimelineSelector::fill_message(const State& state, const RoomState& room,
 
 ReplyQuote TimelineSelector::quote(const State& state, const RoomState& room, Seq seq) const {
   const auto* message = find_message(state, room.info.id, seq);
-  if (!message) return {seq, "", "An earlier message"};
+  if (!message) return {seq, "", tr("An earlier message")};
   if (message->deleted.value_or(false))
-    return {seq, person_name(state, message->author), "This message was deleted."};
+    return {seq, person_name(state, message->author), tr("This message was deleted.")};
   return {seq, person_name(state, message->author), excerpt_of(*message)};
 }
 

@@ -2,6 +2,7 @@
 
 #include "client/model/file_kinds.hpp"
 #include "client/model/uploads.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -11,7 +12,7 @@ float part_of(std::int64_t bytes, std::int64_t size) {
 }
 
 std::string share_words(std::int64_t bytes, std::int64_t size) {
-  return size_words(bytes) + " of " + size_words(size);
+  return tr("{0} of {1}", size_words(bytes), size_words(size));
 }
 
 TransferProps upload_props(const State& state, const Upload& upload) {
@@ -20,8 +21,8 @@ TransferProps upload_props(const State& state, const Upload& upload) {
   switch (upload.state) {
     case Upload::State::waiting:
       props.words = !upload.trouble.empty() ? upload.trouble
-                    : state.online()        ? "Waits for its turn"
-                                            : "Waits until you're online";
+                    : state.online()        ? tr("Waits for its turn")
+                                            : tr("Waits until you're online");
       break;
     case Upload::State::sending:
       props.state = TransferProps::State::moving;
@@ -29,7 +30,7 @@ TransferProps upload_props(const State& state, const Upload& upload) {
       break;
     case Upload::State::paused:
       props.state = TransferProps::State::paused;
-      props.words = "Paused at " + share_words(upload.sent, upload.row.size);
+      props.words = tr("Paused at {0}", share_words(upload.sent, upload.row.size));
       break;
     case Upload::State::failed:
       props.state = TransferProps::State::failed;

@@ -7,6 +7,7 @@
 #include "client/model/date_jump.hpp"
 #include "client/model/files_panel.hpp"
 #include "client/model/forwarding.hpp"
+#include "client/model/language_files.hpp"
 #include "client/model/pictures.hpp"
 #include "client/model/profile.hpp"
 #include "client/model/room_changes.hpp"
@@ -25,6 +26,8 @@
 #include "client/model/uploads.hpp"
 #include "common/desk/model/select_witness.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
+#include "common/text/spelled_words.hpp"
 #include "protocol/invite_link.hpp"
 
 namespace wardroom::client {
@@ -33,15 +36,15 @@ namespace {
 std::string_view presence_word(PresenceMark presence) {
   switch (presence) {
     case PresenceMark::online:
-      return "Online";
+      return tr("Online");
     case PresenceMark::away:
-      return "Away";
+      return tr("Away");
     case PresenceMark::busy:
-      return "Busy";
+      return tr("Busy");
     case PresenceMark::offline:
       break;
   }
-  return "Offline";
+  return tr("Offline");
 }
 
 RoomRow row_of(const State& state, RoomId id) {
@@ -159,13 +162,13 @@ void WindowSelector::select_side_bar(const State& state) {
       bar.connection_line = host + " · TLS 1.3";
       break;
     case ConnectionMark::connecting:
-      bar.connection_line = "Connecting to " + host + "…";
+      bar.connection_line = tr("Connecting to {0}…", host);
       break;
     case ConnectionMark::offline:
-      bar.connection_line = "Offline · " + host;
+      bar.connection_line = tr("Offline · {0}", host);
       break;
     case ConnectionMark::refused:
-      bar.connection_line = "Not connected · " + host;
+      bar.connection_line = tr("Not connected · {0}", host);
       break;
   }
 }
@@ -185,7 +188,8 @@ void WindowSelector::select_composer(const State& state, const RoomState& room) 
   auto& composer = props_.composer;
   composer.room = state.open_room;
   const bool direct = room.info.kind == protocol::RoomKind::direct;
-  composer.placeholder = (direct ? "Message " : "Message # ") + room_name(state, room);
+  composer.placeholder =
+      direct ? tr("Message {0}", room_name(state, room)) : tr("Message # {0}", room_name(state, room));
   composer.draft = room.draft;
   composer.draft_version = room.draft_version;
   composer.reply = {};
@@ -221,7 +225,7 @@ void WindowSelector::select_banner(const State& state) {
   if (!state.online() && !state.link.error.empty()) {
     banner.tone = state.link.final ? BannerProps::Tone::bad : BannerProps::Tone::quiet;
     banner.text = state.link.error;
-    banner.action_label = "Try now";
+    banner.action_label = tr("Try now");
   }
 }
 
@@ -285,7 +289,8 @@ void WindowSelector::select_dialogs(const State& state) {
     case Dialog::browse: {
       props_.browse = {{}, state.browse_form.busy, state.browse_form.error};
       for (const auto& room : state.browse)
-        props_.browse.rows.push_back({room.id, room.name, room.topic, desk::counted(room.members, "member"),
+        props_.browse.rows.push_back({room.id, room.name, room.topic,
+                                      tr_count(room.members, "{0} member", "{0} members"),
                                       room.joined || state.find_room(room.id) != nullptr});
       break;
     }
@@ -338,6 +343,11 @@ void WindowSelector::select_settings(const State& state) {
   settings.theme_set_by = state.policy.dark ? desk::set_by(state.policy.dark->who) : "";
   settings.scale_percent = state.settings.scale_percent;
   settings.attention = select_attention(state);
+  settings.language = state.settings.language;
+  settings.languages.clear();
+  for (const auto& file : language_files())
+    settings.languages.push_back(
+        {std::string(file.tag), text::name_of_language(std::string(file.tag), std::string(file.tag))});
   settings.spelling = select_spelling_settings(state);
   settings.profile_busy = state.profile_form.busy;
   settings.profile_error = state.profile_form.error;
@@ -375,7 +385,7 @@ void WindowSelector::select_duty(const State& state) {
   if (state.must_change_password) {
     welcome.step = WelcomeStep::new_password;
     welcome.busy = state.password_form.busy;
-    welcome.progress = "Changing your password…";
+    welcome.progress = tr("Changing your password…");
     welcome.error = state.password_form.error;
     welcome.error_field = welcome.error.empty() ? WelcomeField::none : WelcomeField::new_password;
   } else {

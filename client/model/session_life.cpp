@@ -33,6 +33,7 @@
 #include "client/model/thread_writing.hpp"
 #include "client/model/trimming.hpp"
 #include "client/model/uploads.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -70,7 +71,7 @@ void drop_rooms(Turn& turn) {
   state.threads.unread = 0;
   if (auto& open = state.threads.open) open->timeline.open_live(open->name.root);
   turn.effect(DropRooms{});
-  show_toast(turn, "The server was restored from a backup. Rooms and messages are loaded again.", false);
+  show_toast(turn, tr("The server was restored from a backup. Rooms and messages are loaded again."), false);
 }
 
 void stop_waiting_for_answers(Turn& turn) {
@@ -238,7 +239,7 @@ void fold(Turn& turn, const LinkChanged& event) {
   std::string error = event.state == LinkChanged::State::connecting ? state.link.error : "";
   if (event.error)
     error = event.error->reason == "connection_lost"
-                ? "You're offline. What you write is sent when the connection is back."
+                ? tr("You're offline. What you write is sent when the connection is back.")
                 : event.error->message;
   state.link = {event.state, std::move(error), event.final};
   ++state.revisions.ui;
@@ -301,8 +302,8 @@ void fold(Turn& turn, const protocol::SessionResume::Result& event) {
 }
 
 void fold(Turn& turn, const protocol::SessionRevoked& event) {
-  leave_session(turn,
-                event.reason.empty() || event.reason == "revoked" ? "You were signed out." : event.reason);
+  leave_session(
+      turn, event.reason.empty() || event.reason == "revoked" ? tr("You were signed out.") : event.reason);
 }
 
 // Only now: closing at once could cut the request off.

@@ -7,6 +7,7 @@
 #include "client/model/people.hpp"
 #include "client/model/profile.hpp"
 #include "client/model/rooms.hpp"
+#include "common/language/tr.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -41,7 +42,7 @@ void fold(Turn& turn, const ShowDialog& action) {
       protocol::RoomBrowse::Params params;
       params.limit = protocol::kMaxPage;
       state.browse_form = {turn.call<protocol::RoomBrowse>(std::move(params)), {}, {}};
-      if (!state.online()) state.browse_form.error = kOffline;
+      if (!state.online()) state.browse_form.error = offline_text();
       break;
     }
     case Dialog::create_room:
@@ -89,8 +90,15 @@ void fold(Turn& turn, const SetDoNotDisturb& action) {
 
 void fold(Turn& turn, const SetTheme& action) {
   if (const auto& dark = turn.state.policy.dark)
-    return show_toast(turn, "The theme can't be changed on this PC. " + desk::set_by(dark->who));
+    return show_toast(turn, tr("The theme can't be changed on this PC. {0}", desk::set_by(dark->who)));
   turn.state.settings.theme = action.theme;
+  save_settings(turn);
+}
+
+void fold(Turn& turn, const SetLanguage& action) {
+  turn.state.settings.language = action.language;
+  // Days and notices are written in the rows.
+  for (auto& [id, room] : turn.state.rooms) room.timeline.touch_all();
   save_settings(turn);
 }
 
@@ -126,7 +134,7 @@ void fold(Turn& turn, const ToggleSection& action) {
 void fold(Turn& turn, const ChangePassword& action) {
   auto& form = turn.state.password_form;
   form = {turn.call<protocol::AccountChangePassword>({action.current, action.fresh}), {}, {}};
-  if (!form.busy) form.error = kOffline;
+  if (!form.busy) form.error = offline_text();
 }
 
 void fold(Turn& turn, const OpenLink& action) {
@@ -149,7 +157,7 @@ void fold(Turn& turn, const Answer<protocol::AccountSetProfile>& answer) {
   }
   learn_people(turn, {answer.result->user});
   turn.state.me = answer.result->user;
-  form.saved = "Saved.";
+  form.saved = tr("Saved.");
   load_own_profile(turn);
 }
 
@@ -162,7 +170,7 @@ void fold(Turn& turn, const Answer<protocol::AccountChangePassword>& answer) {
   }
   take_duties(turn, false, turn.state.must_enrol_second_factor);
   turn.state.password_form = {};
-  form.saved = "Your password was changed. Other devices were signed out.";
+  form.saved = tr("Your password was changed. Other devices were signed out.");
 }
 
 void fold(Turn& turn, const protocol::ServerNotice& event) {

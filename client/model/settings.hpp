@@ -13,6 +13,7 @@ void show_watch(Turn& turn, bool open);
 void fold(Turn& turn, const ShowDialog& action);
 void fold(Turn& turn, const SetDoNotDisturb& action);
 void fold(Turn& turn, const SetTheme& action);
+void fold(Turn& turn, const SetLanguage& action);
 void fold(Turn& turn, const SetScale& action);
 void fold(Turn& turn, const StepScale& action);
 void fold(Turn& turn, const UseEmoji& action);

@@ -4,6 +4,7 @@
 
 #include "client/model/settings.hpp"
 #include "common/base/trimmed.hpp"
+#include "common/language/tr.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -26,7 +27,7 @@ template <class Change>
 bool rearrange(Turn& turn, Change&& change) {
   State& state = turn.state;
   if (!state.online()) {
-    show_toast(turn, "You're offline. Arrange the side bar when the connection is back.");
+    show_toast(turn, tr("You're offline. Arrange the side bar when the connection is back."));
     return false;
   }
   change(state.settings.sidebar);
@@ -137,16 +138,16 @@ void fold(Turn& turn, const NameSection& action) {
   const std::string name(trimmed(action.name));
   auto& asked = state.section;
   if (name.size() > protocol::kMaxSectionNameBytes) {
-    asked.error = "That name is too long.";
+    asked.error = tr("That name is too long.");
     return;
   }
   if (!asked.index && state.settings.sidebar.sections.size() >= protocol::kMaxSections) {
     asked.error =
-        "You have " + std::to_string(protocol::kMaxSections) + " sections already. Remove one first.";
+        tr("You have {0} sections already. Remove one first.", std::to_string(protocol::kMaxSections));
     return;
   }
   if (!state.online()) {
-    asked.error = kOffline;
+    asked.error = offline_text();
     return;
   }
   rearrange(turn, [&](protocol::Sidebar& sidebar) {
@@ -204,7 +205,7 @@ void fold(Turn& turn, const Answer<protocol::SidebarSet>& answer) {
     return;
   }
   show_toast(turn, answer.result.error().reason == "sidebar_changed"
-                       ? "Your side bar was arranged on another device just now. Please do it once more."
+                       ? tr("Your side bar was arranged on another device just now. Please do it once more.")
                        : answer.result.error().message);
   load_sidebar(turn);
 }

@@ -4,6 +4,7 @@
 #include "client/model/message_links.hpp"
 #include "client/model/office_policy.hpp"
 #include "common/desk/model/office_keys.hpp"
+#include "common/language/tr.hpp"
 #include "protocol/key_words.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/server_address.hpp"
@@ -63,7 +64,7 @@ void fold(Turn& turn, const UseInviteLink& action) {
 }
 
 void fold(Turn& turn, const UseAddress& action) {
-  look_at(turn, wanted_by(turn.state.welcome.props, action, "your administrator gives you"));
+  look_at(turn, wanted_by(turn.state.welcome.props, action, tr("your administrator gives you")));
 }
 
 void fold(Turn& turn, const PinFetched& event) {
@@ -78,7 +79,7 @@ void fold(Turn& turn, const PinFetched& event) {
     return;
   }
   refuse(props, WelcomeField::none,
-         "This isn't the server that you were introduced to. Nothing was sent. Ask your administrator.");
+         tr("This isn't the server that you were introduced to. Nothing was sent. Ask your administrator."));
   props.pin_mismatch = true;
   props.expected_fingerprint =
       wanted->by_link() ? protocol::fingerprint(wanted->server.ca_pin) : wanted->fingerprint;
@@ -117,11 +118,11 @@ void fold(Turn& turn, const MakeAccount& action) {
   auto& [props, wanted] = turn.state.welcome;
   if (!wanted) return;
   props.name = action.name;
-  if (action.name.empty()) return refuse(props, WelcomeField::name, "Choose a name to sign in with.");
+  if (action.name.empty()) return refuse(props, WelcomeField::name, tr("Choose a name to sign in with."));
   if (action.password.size() < protocol::kMinPasswordBytes)
-    return refuse(props, WelcomeField::password, "Passwords need at least 8 characters.");
+    return refuse(props, WelcomeField::password, tr("Passwords need at least 8 characters."));
   props.checking_invite = false;
-  start(props, "Creating your account…");
+  start(props, tr("Creating your account…"));
   turn.effect(AcceptInvite{wanted->server, wanted->invite, action.name, action.display_name, action.password,
                            action.code.empty() ? std::nullopt : std::optional(action.code)});
 }
@@ -136,8 +137,8 @@ void fold(Turn& turn, const SignIn& action) {
 
 void fold(Turn& turn, const ChooseOtherServer&) {
   if (const auto& policy = turn.state.policy; policy.server && policy.server_locked_by)
-    return show_toast(turn, "On this PC you can sign in to " + to_string(policy.server->value) + " only. " +
-                                desk::set_by(*policy.server_locked_by));
+    return show_toast(turn, tr("On this PC you can sign in to {0} only. {1}", to_string(policy.server->value),
+                               desk::set_by(*policy.server_locked_by)));
   turn.state.welcome = {};
   turn.effect(CloseLink{});
 }
@@ -149,7 +150,7 @@ void fold(Turn& turn, const LinkReceived& event) {
     return link ? follow_link(turn, *link) : show_toast(turn, link.error().message);
   }
   if (!state.signed_in()) return fold(turn, UseInviteLink{event.link});
-  show_toast(turn, "You're already signed in. Sign out first to use another invitation.", false);
+  show_toast(turn, tr("You're already signed in. Sign out first to use another invitation."), false);
 }
 
 void fold(Turn& turn, const protocol::SignedIn& event) {

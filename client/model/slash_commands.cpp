@@ -11,6 +11,7 @@
 #include "client/model/room_name.hpp"
 #include "client/model/rooms.hpp"
 #include "common/base/trimmed.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -54,7 +55,7 @@ struct Written {
 };
 
 void refuse_name(Turn& turn, std::string_view name) {
-  show_toast(turn, "There's nobody here named @" + std::string(name) + ".");
+  show_toast(turn, tr("There's nobody here named @{0}.", std::string(name)));
 }
 
 UserId find_known(const State& state, std::string_view name) {
@@ -71,7 +72,7 @@ UserId find_known(const State& state, std::string_view name) {
 UserId find_named(Turn& turn, const Written& written, std::string_view name) {
   if (name.starts_with('@')) name.remove_prefix(1);
   if (name.empty()) {
-    show_toast(turn, "Who? Type a name after the command.");
+    show_toast(turn, tr("Who? Type a name after the command."));
     return {};
   }
   const UserId known = find_known(turn.state, name);
@@ -80,7 +81,7 @@ UserId find_named(Turn& turn, const Written& written, std::string_view name) {
   params.query = name;
   if (!turn.call<protocol::UserList>(std::move(params),
                                      ToRun{written.room, std::string(written.text), std::string(name)}))
-    show_toast(turn, "@" + std::string(name) + " isn't known on this PC. " + kOffline);
+    show_toast(turn, tr("@{0} isn't known on this PC. {1}", std::string(name), offline_text()));
   return {};
 }
 
@@ -92,7 +93,7 @@ Typed as_typed(const Written& written) {
 template <class M>
 bool send_typed(Turn& turn, const Written& written, typename M::Params params) {
   const bool sent = turn.call<M>(std::move(params), as_typed(written));
-  if (!sent) show_toast(turn, kOffline);
+  if (!sent) show_toast(turn, offline_text());
   return sent;
 }
 
@@ -152,7 +153,7 @@ bool run_moderation(Turn& turn, RoomState& room, const Written& written, std::st
     return name == "/unmute" ? send_typed<protocol::ModerationUnmute>(turn, written, {id, user, {}})
                              : send_typed<protocol::ModerationUnban>(turn, written, {id, user, {}});
   }
-  show_toast(turn, "There's no such command. Type / to see them all.");
+  show_toast(turn, tr("There's no such command. Type / to see them all."));
   return false;
 }
 
@@ -169,7 +170,7 @@ bool run_command(Turn& turn, RoomState& room, std::string_view text) {
   if (name == "/topic") {
     if (turn.call<protocol::RoomUpdate>({room.info.id, std::nullopt, std::string(rest)}, as_typed(written)))
       return true;
-    show_toast(turn, "You're offline. The topic wasn't changed.");
+    show_toast(turn, tr("You're offline. The topic wasn't changed."));
     return false;
   } else if (name == "/join" && !rest.empty()) {
     return join_by_name(turn, std::string(rest), as_typed(written));
@@ -219,7 +220,7 @@ void fold(Turn& turn, const Answer<protocol::UserList, ToRun>& answer) {
     return refuse_name(turn, purpose.name);
   auto params = answer.params;
   params.after = users.back().name;
-  if (!turn.call<protocol::UserList>(std::move(params), ToRun{purpose})) show_toast(turn, kOffline);
+  if (!turn.call<protocol::UserList>(std::move(params), ToRun{purpose})) show_toast(turn, offline_text());
 }
 
 }  // namespace wardroom::client

@@ -4,6 +4,7 @@
 
 #include "client/model/settings.hpp"
 #include "common/base/trimmed.hpp"
+#include "common/language/tr.hpp"
 #include "common/text/spelled_words.hpp"
 #include "common/text/unicode.hpp"
 
@@ -96,8 +97,8 @@ SpellingSettingsProps select_spelling_settings(const State& state) {
   props.looking = !state.spelling.found;
   const auto chosen = spelling_languages(state);
   for (const auto& tag : state.spelling.installed)
-    props.languages.push_back(
-        {tag, text::name_of_language(tag, "en"), std::ranges::find(chosen, tag) != chosen.end()});
+    props.languages.push_back({tag, text::name_of_language(tag, language::used_language()),
+                               std::ranges::find(chosen, tag) != chosen.end()});
   std::ranges::sort(props.languages, {}, &SpellingSettingsProps::Language::name);
   for (const auto& word : state.settings.spelling.own_words)
     props.own_words += (props.own_words.empty() ? "" : ", ") + word;

@@ -7,6 +7,7 @@
 #include "client/model/people.hpp"
 #include "client/model/settings.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -36,15 +37,15 @@ TrayProps select_tray(const State& state) {
   tray.shown = state.settings.attention.tray;
   tray.do_not_disturb = state.settings.do_not_disturb;
   if (!state.signed_in()) {
-    tray.tip = "Not signed in";
+    tray.tip = tr("Not signed in");
     return tray;
   }
   const Waiting waiting = count_waiting(state);
   tray.count = static_cast<std::uint32_t>(std::min<std::int64_t>(waiting.for_person, 1'000'000));
-  if (waiting.for_person > 0) tray.tip = desk::grouped(waiting.for_person) + " for you";
+  if (waiting.for_person > 0) tray.tip = tr("{0} for you", desk::grouped(waiting.for_person));
   if (waiting.unread > 0)
-    tray.tip += (tray.tip.empty() ? "" : ", ") + desk::grouped(waiting.unread) + " unread";
-  if (tray.tip.empty()) tray.tip = "Nothing new";
+    tray.tip += (tray.tip.empty() ? "" : ", ") + tr("{0} unread", desk::grouped(waiting.unread));
+  if (tray.tip.empty()) tray.tip = tr("Nothing new");
   return tray;
 }
 
@@ -161,8 +162,8 @@ void fold(Turn& turn, const AutostartKnown& event) {
 
 void fold(Turn& turn, const SetAutostart& action) {
   if (const auto& decided = turn.state.policy.autostart)
-    return show_toast(turn,
-                      "Whether Wardroom starts with this PC can't be changed. " + desk::set_by(decided->who));
+    return show_toast(
+        turn, tr("Whether Wardroom starts with this PC can't be changed. {0}", desk::set_by(decided->who)));
   // As it is on the disk is told when it is done.
   turn.effect(ChangeAutostart{action.on});
 }

@@ -8,6 +8,7 @@
 #include "client/model/rooms.hpp"
 #include "client/model/thread_following.hpp"
 #include "client/model/thread_writing.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -88,7 +89,7 @@ bool is_open(const State& state, const ThreadName& thread) {
 
 void open_thread(Turn& turn, const ThreadName& thread, Seq jump_to) {
   State& state = turn.state;
-  if (!state.find_room(thread.room)) return show_toast(turn, "You aren't in that room any more.");
+  if (!state.find_room(thread.room)) return show_toast(turn, tr("You aren't in that room any more."));
   if (!is_open(state, thread)) {
     if (state.open_room != thread.room) open_room(turn, thread.room);
     close_thread(turn);

@@ -5,6 +5,7 @@
 
 #include "client/model/people.hpp"
 #include "client/model/thread.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client {
 namespace {
@@ -163,7 +164,7 @@ void fold(Turn& turn, const MoreThreads&) {
 
 void fold(Turn& turn, const FollowThread& action) {
   const auto& [name, on] = action;
-  if (!turn.call<protocol::ThreadFollow>({name.room, name.root, on})) show_toast(turn, kOffline);
+  if (!turn.call<protocol::ThreadFollow>({name.room, name.root, on})) show_toast(turn, offline_text());
 }
 
 void fold(Turn& turn, const SeenInThread& action) {
@@ -178,7 +179,8 @@ void fold(Turn& turn, const SeenInThread& action) {
 void fold(Turn& turn, const UnreadInThread& action) {
   if (!is_open(turn.state, action.thread)) return;
   if (!follows(turn.state, action.thread))
-    return show_toast(turn, "You don't follow this thread. Follow it, and it's counted when it's unread.");
+    return show_toast(turn,
+                      tr("You don't follow this thread. Follow it, and it's counted when it's unread."));
   auto& open = *turn.state.threads.open;
   const Seq last{action.seq.value - 1};
   open.read_held = true;

@@ -6,6 +6,7 @@
 #include "client/model/outbox.hpp"
 #include "client/model/thread.hpp"
 #include "common/base/trimmed.hpp"
+#include "common/language/tr.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -50,7 +51,7 @@ void send_edited(Turn& turn, const ThreadName& name, const std::string& typed, s
   const bool same = message && message->text == text;
   if (same || turn.call<protocol::MessageEdit>({name.room, seq, std::string(text)}))
     return stop_editing_in_thread(turn, name);
-  show_toast(turn, "You're offline. The message stays as it was.");
+  show_toast(turn, tr("You're offline. The message stays as it was."));
   keep(turn, draft, typed);
 }
 
@@ -138,12 +139,12 @@ void fold(Turn& turn, const SendInThread& action) {
   if (!room || text.empty()) return;
   auto& draft = state.threads.drafts[action.thread];
   if (text.size() > protocol::kMaxTextBytes) {
-    show_toast(turn, "That's longer than a message can be (16 KiB). Shorten it, or send it in parts.");
+    show_toast(turn, tr("That's longer than a message can be (16 KiB). Shorten it, or send it in parts."));
     return keep(turn, draft, action.text);
   }
   if (draft.editing) return send_edited(turn, action.thread, action.text, text);
   if (is_command(text)) {
-    show_toast(turn, "Commands belong into the room. Write this one there.");
+    show_toast(turn, tr("Commands belong into the room. Write this one there."));
     return keep(turn, draft, action.text);
   }
   set_text(turn, draft, {});

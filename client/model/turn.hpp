@@ -3,6 +3,7 @@
 #include "client/model/effects.hpp"
 #include "client/model/state.hpp"
 #include "common/desk/model/turn.hpp"
+#include "common/language/tr.hpp"
 #include "protocol/catalogue.hpp"
 
 namespace wardroom::client {
@@ -12,6 +13,8 @@ using desk::Answer;
 struct Turn : desk::TurnOf<Turn, State, Effect> {};
 
 // Why nothing was asked of the server: call() refused.
-inline constexpr const char* kOffline = "You're offline. Try again when the connection is back.";
+inline const std::string& offline_text() {
+  return tr("You're offline. Try again when the connection is back.");
+}
 
 }  // namespace wardroom::client

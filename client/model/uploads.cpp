@@ -6,6 +6,7 @@
 #include "client/model/office_policy.hpp"
 #include "client/model/settings.hpp"
 #include "client/model/standing.hpp"
+#include "common/language/tr.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -200,7 +201,7 @@ void fold(Turn& turn, const AttachFiles& action) {
   if (!room || action.paths.empty() || refuse_files(turn)) return;
   // Dropped on the window; where nothing can be written, nobody would see it.
   if (hindrance_of(turn.state, *room) != Hindrance::none)
-    return show_toast(turn, "You can't post in this room, so nothing was attached.");
+    return show_toast(turn, tr("You can't post in this room, so nothing was attached."));
   turn.effect(LookAtFiles{action.room, action.paths});
 }
 
@@ -285,10 +286,10 @@ void fold(Turn& turn, const FilesSeen& event) {
   }
   const auto* room = state.find_room(event.room);
   if (room && room->editing && !event.files.empty())
-    show_toast(turn, "It's attached. You'll see it once you've finished editing.", false);
+    show_toast(turn, tr("It's attached. You'll see it once you've finished editing."), false);
   if (too_many)
-    show_toast(turn, "A message carries " + std::to_string(protocol::kMaxFiles) +
-                         " files at most. Send these, and the others after them.");
+    show_toast(turn, tr("A message carries {0} files at most. Send these, and the others after them.",
+                        std::to_string(protocol::kMaxFiles)));
 }
 
 void fold(Turn& turn, const UploadBegun& event) {

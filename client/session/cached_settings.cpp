@@ -51,6 +51,7 @@ void CacheFile::load_settings(Settings& settings, CachedState& state) {
     settings.sidebar = *sidebar;
   settings.attention = parse_attention(meta("attention").value_or(""));
   settings.rooms = parse_room_attention(meta("room_attention").value_or(""));
+  settings.language = meta("language").value_or("");
   settings.spelling.on = number_of(meta("spelling"), 1) != 0;
   if (const auto languages = meta("spelling_languages")) settings.spelling.languages = lines_of(*languages);
   settings.spelling.own_words = lines_of(meta("own_words").value_or(""));
@@ -73,6 +74,7 @@ void CacheFile::run(const SaveSettings& job) {
   set_meta("sidebar", protocol::encode(settings.sidebar));
   set_meta("attention", to_text(settings.attention));
   set_meta("room_attention", to_text(settings.rooms));
+  set_meta("language", settings.language);
   set_meta("spelling", settings.spelling.on ? "1" : "0");
   if (settings.spelling.languages) set_meta("spelling_languages", as_lines(*settings.spelling.languages));
   set_meta("own_words", as_lines(settings.spelling.own_words));

@@ -4,6 +4,7 @@
 
 #include "client/views/file_cards.hpp"
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/dialog.hpp"
 #include "common/ui/draw.hpp"
@@ -60,15 +61,16 @@ void draw_attachments(FrameContext& f, const ComposerProps& props, const Rect& a
 bool draw_long_paste(FrameContext& f, RoomId room, std::string& long_text, Actions& actions) {
   if (long_text.empty()) return false;
   bool close = false;
-  if (!begin_dialog(f, ids::kLongPaste, "Attach this text as a file?", {.width = 460}, close)) return false;
+  if (!begin_dialog(f, ids::kLongPaste, tr("Attach this text as a file?"), {.width = 460}, close))
+    return false;
   vertical_gap(f, 4);
   paragraph(
       f,
-      "It's longer than a message can be (16 KiB). As a file it goes out whole; as text you would have to "
-      "shorten it.",
+      tr("It's longer than a message can be (16 KiB). As a file it goes out whole; as text you would have to "
+         "shorten it."),
       FontRole::text, f.theme.text1);
   const DialogChoice choice =
-      dialog_buttons(f, ids::kLongPaste, {.confirm = "Attach as a file", .cancel = "Paste as text"});
+      dialog_buttons(f, ids::kLongPaste, {.confirm = tr("Attach as a file"), .cancel = tr("Paste as text")});
   end_dialog();
   if (choice == DialogChoice::confirmed) actions.push_back(AttachText{room, long_text});
   const bool as_text = choice == DialogChoice::cancelled;

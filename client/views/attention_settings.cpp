@@ -5,6 +5,7 @@
 
 #include "client/model/attention.hpp"
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/choice.hpp"
@@ -33,10 +34,10 @@ void draw_days(const AttentionHours& hours, FrameContext& f, Actions& actions) {
     const auto bit = static_cast<std::uint8_t>(1U << i);
     const bool on = (hours.days & bit) != 0;
     const Interaction it = interact(f, Id{ids::kAttentionDay, static_cast<std::int64_t>(i)}, rect,
-                                    ItemKind::checkbox, kDays[i], {.selected = on});
+                                    ItemKind::checkbox, tr(kDays[i]), {.selected = on});
     fill(rect, on ? f.theme.accent_soft : it.hovered ? f.theme.surface3 : f.theme.surface2, f.px(6));
     outline(rect, f.theme.line, f.px(6));
-    text_in(f, on ? FontRole::bold : FontRole::text, rect, on ? f.theme.text0 : f.theme.text1, kDays[i],
+    text_in(f, on ? FontRole::bold : FontRole::text, rect, on ? f.theme.text0 : f.theme.text1, tr(kDays[i]),
             true);
     if (it.focused) focus_ring(f, rect, f.px(6));
     if (it.pressed)
@@ -48,35 +49,36 @@ void draw_days(const AttentionHours& hours, FrameContext& f, Actions& actions) {
 void draw_times(const AttentionProps& props, AttentionViewState& state, FrameContext& f, Actions& actions) {
   const auto from = parse_time_of_day(state.from), to = parse_time_of_day(state.to);
   ImGui::BeginGroup();
-  const FieldResult first =
-      text_field(f, ids::kAttentionFrom, state.from,
-                 {.label = "From", .error = from ? std::string_view{} : kNoTime, .width = f.px(kTimeField)});
+  const FieldResult first = text_field(
+      f, ids::kAttentionFrom, state.from,
+      {.label = tr("From"), .error = from ? std::string_view{} : tr(kNoTime), .width = f.px(kTimeField)});
   ImGui::EndGroup();
   ImGui::SameLine(0, f.px(12));
   ImGui::BeginGroup();
-  const FieldResult second =
-      text_field(f, ids::kAttentionTo, state.to,
-                 {.label = "To", .error = to ? std::string_view{} : kNoTime, .width = f.px(kTimeField)});
+  const FieldResult second = text_field(
+      f, ids::kAttentionTo, state.to,
+      {.label = tr("To"), .error = to ? std::string_view{} : tr(kNoTime), .width = f.px(kTimeField)});
   ImGui::EndGroup();
   vertical_gap(f, 8);
   const auto& hours = props.choices.hours;
   const bool changed = from && to && (*from != hours.from || *to != hours.to);
-  const bool pressed = button(f, ids::kAttentionSaveHours, "Save times", {.disabled = !changed});
+  const bool pressed = button(f, ids::kAttentionSaveHours, tr("Save times"), {.disabled = !changed});
   if (changed && (pressed || first.submitted || second.submitted))
     actions.push_back(SetAttentionHours{hours.days, *from, *to});
 }
 
 void draw_hours(const AttentionProps& props, AttentionViewState& state, FrameContext& f, Actions& actions) {
   bool quiet = props.do_not_disturb;
-  if (checkbox(f, ids::kSettingsQuiet, "Do not disturb", quiet,
-               "No notifications on this PC. Unread counts still update."))
+  if (checkbox(f, ids::kSettingsQuiet, tr("Do not disturb"), quiet,
+               tr("No notifications on this PC. Unread counts still update.")))
     actions.push_back(SetDoNotDisturb{quiet});
   vertical_gap(f, 12);
   bool hours = props.choices.hours.on;
-  if (checkbox(f, ids::kAttentionHours, "Notify me only at certain times", hours,
-               "At other times it's as if Do not disturb were on. Hours that run past midnight belong to the "
-               "day they "
-               "start on."))
+  if (checkbox(
+          f, ids::kAttentionHours, tr("Notify me only at certain times"), hours,
+          tr("At other times it's as if Do not disturb were on. Hours that run past midnight belong to the "
+             "day they "
+             "start on.")))
     actions.push_back(SetAttention{AttentionSwitch::hours, hours});
   if (!props.choices.hours.on) return;
   vertical_gap(f, 8);
@@ -88,15 +90,16 @@ void draw_hours(const AttentionProps& props, AttentionViewState& state, FrameCon
 void draw_keywords(const AttentionProps& props, AttentionViewState& state, FrameContext& f,
                    Actions& actions) {
   const std::string error = why_not_kept(parse_keywords(state.keywords));
-  const FieldResult typed = text_field(f, ids::kAttentionKeywords, state.keywords,
-                                       {.label = "Keywords",
-                                        .placeholder = "For example: release, freeze",
-                                        .help = "Messages that contain any of these words notify you like a "
-                                                "mention. Up to 50, separated by commas.",
-                                        .error = error});
+  const FieldResult typed =
+      text_field(f, ids::kAttentionKeywords, state.keywords,
+                 {.label = tr("Keywords"),
+                  .placeholder = tr("For example: release, freeze"),
+                  .help = tr("Messages that contain any of these words notify you like a "
+                             "mention. Up to 50, separated by commas."),
+                  .error = error});
   vertical_gap(f, 8);
   const bool can_save = error.empty() && state.keywords != props.keywords;
-  const bool pressed = button(f, ids::kAttentionSaveKeywords, "Save keywords", {.disabled = !can_save});
+  const bool pressed = button(f, ids::kAttentionSaveKeywords, tr("Save keywords"), {.disabled = !can_save});
   if (can_save && (pressed || typed.submitted)) actions.push_back(SetKeywords{state.keywords});
 }
 
@@ -126,23 +129,23 @@ void draw_attention(const AttentionProps& props, AttentionViewState& state, Fram
   vertical_gap(f, 16);
   draw_keywords(props, state, f, actions);
   vertical_gap(f, 4);
-  choice(ids::kAttentionText, AttentionSwitch::shows_text, "Show the message", choices.shows_text,
-         "When off, notifications only say who wrote and where.");
-  choice(ids::kAttentionSound, AttentionSwitch::sound, "Play a sound", choices.sound, {});
-  choice(ids::kAttentionIdle, AttentionSwitch::away_when_idle, "Show me as away when I'm not at this PC",
+  choice(ids::kAttentionText, AttentionSwitch::shows_text, tr("Show the message"), choices.shows_text,
+         tr("When off, notifications only say who wrote and where."));
+  choice(ids::kAttentionSound, AttentionSwitch::sound, tr("Play a sound"), choices.sound, {});
+  choice(ids::kAttentionIdle, AttentionSwitch::away_when_idle, tr("Show me as away when I'm not at this PC"),
          choices.away_when_idle,
-         props.may_go_away ? "After 10 minutes without keyboard or mouse, unless you're set to busy."
-                           : "This desktop doesn't report when you're away.");
-  choice(ids::kAttentionTray, AttentionSwitch::tray, "Show an icon in the tray", choices.tray,
-         props.may_tray ? "With the number of messages for you." : "This desktop has no tray.");
+         props.may_go_away ? tr("After 10 minutes without keyboard or mouse, unless you're set to busy.")
+                           : tr("This desktop doesn't report when you're away."));
+  choice(ids::kAttentionTray, AttentionSwitch::tray, tr("Show an icon in the tray"), choices.tray,
+         props.may_tray ? tr("With the number of messages for you.") : tr("This desktop has no tray."));
   if (choices.tray)
     choice(ids::kAttentionCloses, AttentionSwitch::closes_to_tray,
-           "Keep running in the tray when I close the window", choices.closes_to_tray,
-           props.may_tray ? "" : "Without a tray, closing the window ends the program.");
+           tr("Keep running in the tray when I close the window"), choices.closes_to_tray,
+           props.may_tray ? "" : tr("Without a tray, closing the window ends the program."));
   if (props.may_autostart) {
     vertical_gap(f, 12);
     bool starts = props.autostart;
-    if (checkbox(f, ids::kAttentionAutostart, "Start when I sign in to this PC", starts,
+    if (checkbox(f, ids::kAttentionAutostart, tr("Start when I sign in to this PC"), starts,
                  props.autostart_set_by))
       actions.push_back(SetAutostart{starts});
     if (!props.autostart_error.empty()) {

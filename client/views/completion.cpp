@@ -5,6 +5,7 @@
 #include "client/views/emoji_search.hpp"
 #include "client/views/matching.hpp"
 #include "client/views/space.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::client::views {
 namespace {
@@ -21,7 +22,7 @@ std::vector<Completion> complete_people(std::string_view query, const ComposerPr
     }
   }
   if (out.size() < kMostCompletions && typed.is_in("room"))
-    out.push_back({"@room", {}, "Everyone in the room", "@room"});
+    out.push_back({"@room", {}, tr("Everyone in the room"), "@room"});
   return out;
 }
 

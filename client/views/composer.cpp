@@ -8,6 +8,7 @@
 #include "client/views/completion.hpp"
 #include "client/views/emoji_search.hpp"
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/text/boundaries.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
@@ -61,15 +62,15 @@ void draw_context(const ComposerProps& props, FrameContext& f, Actions& actions,
   const Rect strip{box.x0, box.y0, box.x1, box.y0 + f.px(kContext)};
   const Icon icon = props.editing ? Icon::pencil : Icon::reply;
   const std::string words =
-      props.editing ? "Editing your message \xC2\xB7 Esc to cancel"
-                    : "Reply to " + text::isolated(props.reply.author) + ": " + props.reply.excerpt;
+      props.editing ? tr("Editing your message \xC2\xB7 Esc to cancel")
+                    : tr("Reply to {0}: {1}", text::isolated(props.reply.author), props.reply.excerpt);
   draw_icon(f, icon, strip.x0 + f.px(21), (strip.y0 + strip.y1) / 2, f.px(13), f.theme.text1);
   text_in(f, FontRole::small, {strip.x0 + f.px(34), strip.y0, strip.x1 - f.px(40), strip.y1}, f.theme.text1,
           f.screen(words));
   note(f, ItemKind::text, strip, words);
   hairline(f, box.x0, box.x1, strip.y1, f.theme.line);
   const Rect cross{strip.x1 - f.px(32), strip.y0 + f.px(2), strip.x1 - f.px(6), strip.y1 - f.px(2)};
-  if (icon_button_at(f, ids::kCancelContext, cross, Icon::close, "Cancel (Esc)")) {
+  if (icon_button_at(f, ids::kCancelContext, cross, Icon::close, tr("Cancel (Esc)"))) {
     if (props.editing)
       actions.push_back(CancelEdit{props.room});
     else
@@ -129,23 +130,24 @@ void draw_tools(const ComposerProps& props, ComposerViewState& state, FrameConte
     x += f.px(28);
     return icon_button_at(f, id, square, icon, label);
   };
-  if (tool(ids::kEmoji, Icon::emoji, "Emoji")) open_emoji_picker(state.picker);
+  if (tool(ids::kEmoji, Icon::emoji, tr("Emoji"))) open_emoji_picker(state.picker);
   draw_picker(props, state, f, actions, {box.x0 + f.px(10), top, box.x0 + f.px(36), top + f.px(26)});
-  if (!props.editing && props.takes_files && tool(ids::kAttach, Icon::clip, "Attach files"))
+  if (!props.editing && props.takes_files && tool(ids::kAttach, Icon::clip, tr("Attach files")))
     actions.push_back(ChooseAttachments{props.room});
-  if (tool(ids::kCode, Icon::code, "Code")) wrap_selection(state, "`", props, actions);
+  if (tool(ids::kCode, Icon::code, tr("Code"))) wrap_selection(state, "`", props, actions);
   const bool blank =
       props.attachments.empty() && state.text.edit.text().find_first_not_of(" \n") == std::string::npos;
   const Rect arrow{box.x1 - f.px(38), top - f.px(1), box.x1 - f.px(10), top + f.px(27)};
-  const Interaction it = interact(f, ids::kSend, arrow, ItemKind::icon_button, "Send", {.disabled = blank});
+  const Interaction it =
+      interact(f, ids::kSend, arrow, ItemKind::icon_button, tr("Send"), {.disabled = blank});
   if (!blank) fill(arrow, it.hovered ? mix(f.theme.accent, rgb(0xffffff), 0.1F) : f.theme.accent, f.px(7));
   const Colour ink = blank ? mix(f.theme.surface2, f.theme.text1, 0.6F) : f.theme.on_accent;
   draw_icon(f, Icon::send, (arrow.x0 + arrow.x1) / 2, (arrow.y0 + arrow.y1) / 2, f.px(15), ink);
   if (it.focused) focus_ring(f, arrow, f.px(7));
   if (it.pressed) send(props, state, actions);
   const std::string hint =
-      f.screen(props.hint.empty() ? props.editing ? "Enter to save \xC2\xB7 Esc to cancel"
-                                                  : "Enter to send \xC2\xB7 Shift Enter for a new line"
+      f.screen(props.hint.empty() ? props.editing ? tr("Enter to save \xC2\xB7 Esc to cancel")
+                                                  : tr("Enter to send \xC2\xB7 Shift Enter for a new line")
                                   : props.hint);
   const float width = text_width(f, FontRole::small, hint);
   const float left = std::max(x + f.px(8), arrow.x0 - f.px(12) - width);
@@ -322,12 +324,13 @@ void draw_closed(const ComposerProps& props, ComposerViewState& state, FrameCont
     return button(f, id, label, {.tone = tone, .width = width});
   };
   if (props.act == ComposerAct::answer_request) {
-    if (place_button(ids::kAccept, "Accept", ButtonTone::primary))
+    if (place_button(ids::kAccept, tr("Accept"), ButtonTone::primary))
       actions.push_back(AcceptDirect{props.room});
-    if (place_button(ids::kDecline, "Decline", ButtonTone::quiet))
+    if (place_button(ids::kDecline, tr("Decline"), ButtonTone::quiet))
       actions.push_back(DeclineDirect{props.room});
   }
-  if (props.act == ComposerAct::ask_again && place_button(ids::kAskAgain, "Ask again", ButtonTone::primary))
+  if (props.act == ComposerAct::ask_again &&
+      place_button(ids::kAskAgain, tr("Ask again"), ButtonTone::primary))
     actions.push_back(AskAgain{props.room});
   const Icon icon = props.act == ComposerAct::answer_request ? Icon::people : Icon::lock;
   draw_icon(f, icon, box.x0 + f.px(24), (box.y0 + box.y1) / 2, f.px(15), f.theme.text1);

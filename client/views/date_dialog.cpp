@@ -4,6 +4,8 @@
 #include <cstdio>
 
 #include "client/views/ids.hpp"
+#include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/dialog.hpp"
 #include "common/ui/draw.hpp"
@@ -17,9 +19,6 @@ using namespace std::chrono;
 
 // Design lengths.
 constexpr float kDayCell = 34;
-constexpr std::array<std::string_view, 12> kMonthTitles{"January",   "February", "March",    "April",
-                                                        "May",       "June",     "July",     "August",
-                                                        "September", "October",  "November", "December"};
 constexpr std::array<std::string_view, 7> kWeekdayTitles{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
 
 std::string iso_text(const year_month_day& day) {
@@ -31,16 +30,15 @@ std::string iso_text(const year_month_day& day) {
 
 void draw_month_head(const DateProps& props, DateViewState& state, FrameContext& f) {
   const Rect head = place(0, f.px(32));
-  const std::string title = std::string(kMonthTitles[static_cast<unsigned>(state.month.month()) - 1]) + " " +
-                            std::to_string(static_cast<int>(state.month.year()));
+  const std::string title = desk::month_text(state.month);
   text_in(f, FontRole::bold, head, f.theme.text0, title, true);
   note(f, ItemKind::header, head, title);
   const ImVec2 after = ImGui::GetCursorScreenPos();
   const Rect left{head.x0, head.y0 + f.px(2), head.x0 + f.px(28), head.y0 + f.px(30)};
   const Rect right{head.x1 - f.px(28), left.y0, head.x1, left.y1};
-  if (icon_button_at(f, ids::kDateBefore, left, Icon::back, "Month before")) state.month -= months{1};
+  if (icon_button_at(f, ids::kDateBefore, left, Icon::back, tr("Month before"))) state.month -= months{1};
   const bool more = state.month < props.today.year() / props.today.month();
-  if (more && icon_button_at(f, ids::kDateAfter, right, Icon::chevron_right, "Next month"))
+  if (more && icon_button_at(f, ids::kDateAfter, right, Icon::chevron_right, tr("Next month")))
     state.month += months{1};
   ImGui::SetCursorScreenPos(after);
 }
@@ -82,20 +80,20 @@ unsigned draw_days(const DateProps& props, const DateViewState& state, FrameCont
 
 void draw_date_dialog(const DateProps& props, DateViewState& state, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kDateDialog, "Go to a day", {.width = 360}, close)) return;
+  if (!begin_dialog(f, ids::kDateDialog, tr("Go to a day"), {.width = 360}, close)) return;
   const bool fresh = state.serial != props.serial;
   if (fresh) state = {props.serial, {}, props.today.year() / props.today.month()};
   vertical_gap(f, 4);
   const FieldResult typed = text_field(f, ids::kDateField, state.typed,
-                                       {.label = "Day",
-                                        .placeholder = "2026-11-19, 19 November, yesterday",
+                                       {.label = tr("Day"),
+                                        .placeholder = tr("2026-11-19, 19 November, yesterday"),
                                         .error = props.error,
                                         .take_focus = fresh});
   vertical_gap(f, 8);
   draw_month_head(props, state, f);
   const unsigned chosen = draw_days(props, state, f);
   const DialogChoice choice =
-      dialog_buttons(f, ids::kDateDialog, {.confirm = "Go", .confirm_disabled = state.typed.empty()});
+      dialog_buttons(f, ids::kDateDialog, {.confirm = tr("Go"), .confirm_disabled = state.typed.empty()});
   end_dialog();
   if (chosen > 0)
     actions.push_back(JumpToDate{iso_text(state.month / day{chosen})});

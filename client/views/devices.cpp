@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -27,7 +28,7 @@ void draw_device(const DeviceRow& device, const SettingsProps& props, FrameConte
   if (device.current || device.connected) {
     const Colour ink = device.current ? f.theme.accent : f.theme.ok;
     text_line(f, FontRole::small, at + f.px(10), row.y0 + f.px(10), ink,
-              device.current ? "this device" : "connected");
+              device.current ? tr("this device") : tr("connected"));
   }
   text_line(f, FontRole::small, x, row.y0 + f.px(29), f.theme.text1, f.screen(device.detail), right - x);
   note(f, ItemKind::text, row, device.name, {}, device.detail);
@@ -35,7 +36,7 @@ void draw_device(const DeviceRow& device, const SettingsProps& props, FrameConte
   if (device.current) return;
   const ImVec2 after = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({row.x1 - f.px(84), row.y0 + f.px(12)});
-  if (button(f, Id{ids::kDeviceEnd, device.session.value}, "Sign out",
+  if (button(f, Id{ids::kDeviceEnd, device.session.value}, tr("Sign out"),
              {.disabled = props.devices_loading, .width = f.px(84)}))
     actions.push_back(EndSession{device.session});
   ImGui::SetCursorScreenPos(after);
@@ -49,7 +50,7 @@ void draw_devices(const SettingsProps& props, FrameContext& f, Actions& actions)
     vertical_gap(f, 8);
   }
   if (props.devices.empty()) {
-    paragraph(f, props.devices_loading ? "Loading…" : "", FontRole::text, f.theme.text1);
+    paragraph(f, props.devices_loading ? tr("Loading…") : "", FontRole::text, f.theme.text1);
     return;
   }
   const float height = f.px(kRow) * static_cast<float>(props.devices.size());
@@ -62,7 +63,7 @@ void draw_devices(const SettingsProps& props, FrameContext& f, Actions& actions)
   vertical_gap(f, 16);
   const bool others = std::any_of(props.devices.begin(), props.devices.end(),
                                   [](const DeviceRow& device) { return !device.current; });
-  if (button(f, ids::kDevicesEndOthers, "Sign out everywhere else",
+  if (button(f, ids::kDevicesEndOthers, tr("Sign out everywhere else"),
              {.tone = ButtonTone::danger, .disabled = !others || props.devices_loading}))
     actions.push_back(EndSession{std::nullopt});
 }

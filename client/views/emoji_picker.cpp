@@ -7,6 +7,7 @@
 #include "client/views/emoji_list.hpp"
 #include "client/views/emoji_search.hpp"
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/field.hpp"
@@ -53,7 +54,7 @@ bool can_be_drawn(const EmojiPickerState& state, const Emoji& emoji) {
 }
 
 PickerSection recent_section(const EmojiProps& props) {
-  PickerSection section{"Recent", {}};
+  PickerSection section{tr("Recent"), {}};
   for (const std::string& text : props.recent) section.cells.push_back({text, find_in_list(text)});
   for (const std::string_view text : kFrequent) {
     const bool there = std::ranges::find(props.recent, text) != props.recent.end();
@@ -134,8 +135,8 @@ std::optional<std::string> draw_grid(EmojiPickerState& state, FrameContext& f,
   }
   if (number == 0) {
     const Rect line = place(0, cell);
-    text_in(f, FontRole::small, line, f.theme.text1, "No emoji by that name.", true);
-    note(f, ItemKind::text, line, "No emoji by that name.");
+    text_in(f, FontRole::small, line, f.theme.text1, tr("No emoji by that name."), true);
+    note(f, ItemKind::text, line, tr("No emoji by that name."));
   }
   return chosen;
 }
@@ -170,8 +171,8 @@ std::optional<std::size_t> draw_bar(FrameContext& f, std::string_view id,
 void draw_groups(EmojiPickerState& state, FrameContext& f) {
   std::vector<PickerChoice> choices;
   for (std::size_t i = 0; i < kGroupSigns.size(); ++i)
-    choices.push_back(
-        {kGroupSigns[i], i == 0 ? "Recent" : emoji_groups()[i - 1], state.query.empty() && state.group == i});
+    choices.push_back({kGroupSigns[i], i == 0 ? tr("Recent") : emoji_groups()[i - 1],
+                       state.query.empty() && state.group == i});
   if (const auto pressed = draw_bar(f, ids::kPickerGroup, choices)) {
     state.query.clear();
     state.wanted = pressed;
@@ -182,7 +183,7 @@ void draw_groups(EmojiPickerState& state, FrameContext& f) {
 void draw_tones(EmojiPickerState& state, const EmojiProps& props, FrameContext& f, Actions& actions) {
   std::vector<PickerChoice> choices;
   for (std::size_t i = 0; i < kToneSigns.size(); ++i)
-    choices.push_back({kToneSigns[i], kToneNames[i], props.tone == static_cast<SkinTone>(i)});
+    choices.push_back({kToneSigns[i], tr(kToneNames[i]), props.tone == static_cast<SkinTone>(i)});
   if (const auto pressed = draw_bar(f, ids::kPickerTone, choices)) {
     actions.push_back(SetSkinTone{static_cast<SkinTone>(*pressed)});
     state.take_focus = true;
@@ -208,7 +209,7 @@ std::optional<std::string> draw_emoji_picker(EmojiPickerState& state, const Emoj
   if (!state.open) return std::nullopt;
   look_up_drawable(state, f);
   const FieldResult typed = text_field(f, ids::kPickerQuery, state.query,
-                                       {.placeholder = "Search emoji",
+                                       {.placeholder = tr("Search emoji"),
                                         .search = true,
                                         .take_focus = ImGui::IsWindowAppearing() || state.take_focus});
   state.take_focus = false;

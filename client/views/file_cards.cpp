@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/icon.hpp"
@@ -89,15 +90,15 @@ float draw_stored_buttons(FrameContext& f, const FileCard& card, const FileCards
   };
   const bool moving = transfer && transfer->state == TransferProps::State::moving;
   if (moving) {
-    if (pressed(ids::kFileStop, Icon::close, "Stop")) actions.push_back(StopFetching{card.id});
+    if (pressed(ids::kFileStop, Icon::close, tr("Stop"))) actions.push_back(StopFetching{card.id});
     return right;
   }
-  if (pressed(ids::kFileSave, Icon::save, "Save as"))
+  if (pressed(ids::kFileSave, Icon::save, tr("Save as")))
     actions.push_back(SaveFileAs{place.room, place.seq, card.id});
-  if (card.why_only_saved.empty() && pressed(ids::kFileOpen, Icon::external, "Open"))
+  if (card.why_only_saved.empty() && pressed(ids::kFileOpen, Icon::external, tr("Open")))
     actions.push_back(OpenFile{place.room, place.seq, card.id});
   const bool there = transfer && transfer->state == TransferProps::State::there;
-  if (there && pressed(ids::kFileFolder, Icon::folder, "Show in folder"))
+  if (there && pressed(ids::kFileFolder, Icon::folder, tr("Show in folder")))
     actions.push_back(ShowFileInFolder{card.id});
   return right;
 }
@@ -130,16 +131,16 @@ float draw_upload_buttons(FrameContext& f, const std::string& key, const Transfe
     right -= size + f.px(2);
     return icon_button_at(f, Id{id, number}, square, icon, label);
   };
-  if (pressed(ids::kUploadRemove, Icon::close, "Don't send it")) actions.push_back(RemoveUpload{key});
+  if (pressed(ids::kUploadRemove, Icon::close, tr("Don't send it"))) actions.push_back(RemoveUpload{key});
   if (!transfer) return right;
   using TransferState = TransferProps::State;
   const bool stands = transfer->state == TransferState::paused || transfer->state == TransferState::failed;
   const bool goes = transfer->state == TransferState::waiting || transfer->state == TransferState::moving;
   const bool failed = transfer->state == TransferState::failed;
-  if (stands &&
-      pressed(ids::kUploadContinue, failed ? Icon::refresh : Icon::play, failed ? "Try again" : "Go on"))
+  if (stands && pressed(ids::kUploadContinue, failed ? Icon::refresh : Icon::play,
+                        failed ? tr("Try again") : tr("Go on")))
     actions.push_back(ContinueUpload{key});
-  if (goes && pressed(ids::kUploadPause, Icon::pause, "Pause")) actions.push_back(PauseUpload{key});
+  if (goes && pressed(ids::kUploadPause, Icon::pause, tr("Pause"))) actions.push_back(PauseUpload{key});
   return right;
 }
 
@@ -190,7 +191,7 @@ void draw_picture(FrameContext& f, const FileCard& card, const FileCardsPlace& p
   if (!texture) {
     const bool wrong = state && !state->trouble.empty();
     fill(rect, f.theme.surface2, f.px(8));
-    const std::string words = f.screen(wrong ? state->trouble : "Loading\xE2\x80\xA6");
+    const std::string words = f.screen(wrong ? state->trouble : tr("Loading\xE2\x80\xA6"));
     const float width = rect.width() - f.px(24);
     const float height = text_block(f, FontRole::small, 0, 0, width, 0, words);
     text_block(f, FontRole::small, rect.x0 + f.px(12), (rect.y0 + rect.y1 - height) / 2, width, f.theme.text1,

@@ -5,6 +5,7 @@
 
 #include "client/views/file_cards.hpp"
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/choice.hpp"
@@ -22,10 +23,10 @@ constexpr std::int64_t kPanelNumbers = 1'000'000;
 
 void draw_files_head(FrameContext& f, Actions& actions) {
   const Rect head = place(0, f.px(30));
-  text_line(f, FontRole::bold, head.x0 + f.px(2), head.y0, f.theme.text0, "Files");
-  note(f, ItemKind::header, head, "Files");
+  text_line(f, FontRole::bold, head.x0 + f.px(2), head.y0, f.theme.text0, tr("Files"));
+  note(f, ItemKind::header, head, tr("Files"));
   const Rect cross{head.x1 - f.px(26), head.y0 - f.px(4), head.x1, head.y0 + f.px(22)};
-  if (icon_button_at(f, ids::kFilesClose, cross, Icon::close, "Close")) actions.push_back(ToggleFiles{});
+  if (icon_button_at(f, ids::kFilesClose, cross, Icon::close, tr("Close"))) actions.push_back(ToggleFiles{});
 }
 
 void draw_file_row(const FilesProps::Row& row, std::size_t index, const FilesProps& props,
@@ -45,7 +46,7 @@ void draw_file_row(const FilesProps::Row& row, std::size_t index, const FilesPro
     text_in(f, FontRole::small, {words.x0 + f.px(2), words.y0, words.x1, words.y1},
             it.hovered ? f.theme.text0 : f.theme.text2, f.screen(who));
     if (it.focused) focus_ring(f, words, f.px(4));
-    tooltip(f, it, "Show its message");
+    tooltip(f, it, tr("Show its message"));
     if (it.pressed) actions.push_back(JumpToMessage{props.room, row.seq});
   }
   ImGui::SetCursorScreenPos(after);
@@ -60,12 +61,12 @@ void draw_files(const FilesProps& props, const Transfers& transfers, const Pictu
   begin_pane(f, "files", area, {.scrolls = true, .padding_x = 12, .padding_y = 12});
   draw_files_head(f, actions);
   const FieldResult typed = text_field(f, ids::kFilesQuery, state.query,
-                                       {.placeholder = "Part of a name, or who sent it", .search = true});
+                                       {.placeholder = tr("Part of a name, or who sent it"), .search = true});
   if (typed.changed) actions.push_back(FilterFiles{state.query, props.filter});
   vertical_gap(f, 6);
   // In the order of FileFilter.
-  const std::array<std::string, 5> kinds = {"All files", "Pictures", "Documents", "Sound and video",
-                                            "Other files"};
+  const std::array<std::string, 5> kinds = {tr("All files"), tr("Pictures"), tr("Documents"),
+                                            tr("Sound and video"), tr("Other files")};
   auto chosen = static_cast<std::size_t>(props.filter);
   if (dropdown(f, ids::kFilesFilter, "", kinds, chosen))
     actions.push_back(FilterFiles{state.query, static_cast<FileFilter>(chosen)});
@@ -73,9 +74,9 @@ void draw_files(const FilesProps& props, const Transfers& transfers, const Pictu
   if (!props.error.empty()) paragraph(f, props.error, FontRole::small, f.theme.bad);
   for (std::size_t i = 0; i < props.rows.size(); ++i)
     draw_file_row(props.rows[i], i, props, transfers, pictures, f, actions);
-  if (props.loading) paragraph(f, "Loading…", FontRole::small, f.theme.text2);
+  if (props.loading) paragraph(f, tr("Loading…"), FontRole::small, f.theme.text2);
   if (!props.note.empty()) paragraph(f, props.note, FontRole::small, f.theme.text2);
-  if (props.more && !props.loading && button(f, ids::kFilesMore, "More")) actions.push_back(MoreFiles{});
+  if (props.more && !props.loading && button(f, ids::kFilesMore, tr("More"))) actions.push_back(MoreFiles{});
   end_pane();
   vertical_hairline(f, area.x0, area.y0, area.y1, f.theme.line);
 }

@@ -6,6 +6,7 @@
 #include "client/views/ids.hpp"
 #include "client/views/matching.hpp"
 #include "client/views/presence_mark.hpp"
+#include "common/language/tr.hpp"
 #include "common/text/boundaries.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/dialog.hpp"
@@ -68,8 +69,8 @@ RoomId draw_targets(const ForwardProps& props, ForwardViewState& state, FrameCon
   }
   if (!first.is_set()) {
     const Rect rect = place(0, f.px(48));
-    text_in(f, FontRole::text, rect, f.theme.text1, "No matches.", true);
-    note(f, ItemKind::text, rect, "No matches.");
+    text_in(f, FontRole::text, rect, f.theme.text1, tr("No matches."), true);
+    note(f, ItemKind::text, rect, tr("No matches."));
   }
   end_pane();
   ImGui::SetCursorScreenPos(after);
@@ -81,19 +82,20 @@ RoomId draw_targets(const ForwardProps& props, ForwardViewState& state, FrameCon
 void draw_forward_dialog(const ForwardProps& props, ForwardViewState& state, FrameContext& f,
                          Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kForwardDialog, "Forward message", {.width = 520}, close)) return;
+  if (!begin_dialog(f, ids::kForwardDialog, tr("Forward message"), {.width = 520}, close)) return;
   const bool fresh = state.serial != props.serial;
   if (fresh) state = {props.serial, {}, {}, {}};
   vertical_gap(f, 4);
   draw_forwarded(props.quote, f);
   if (props.has_files)
-    paragraph(f, "Its files stay where they are. The forwarded message names them and links to the original.",
-              FontRole::small, f.theme.text1);
+    paragraph(
+        f, tr("Its files stay where they are. The forwarded message names them and links to the original."),
+        FontRole::small, f.theme.text1);
   vertical_gap(f, 8);
   if (!props.error.empty()) notice(f, NoticeTone::bad, props.error);
   const FieldResult query =
       text_field(f, ids::kForwardQuery, state.query,
-                 {.placeholder = "Room or person", .search = true, .take_focus = fresh});
+                 {.placeholder = tr("Room or person"), .search = true, .take_focus = fresh});
   vertical_gap(f, 6);
   const RoomId first = draw_targets(props, state, f);
   // Enter chooses the first that fits, and Enter again sends it there.
@@ -104,10 +106,10 @@ void draw_forward_dialog(const ForwardProps& props, ForwardViewState& state, Fra
   }
   vertical_gap(f, 8);
   const FieldResult comment =
-      text_field(f, ids::kForwardComment, state.comment, {.label = "Comment (optional)"});
+      text_field(f, ids::kForwardComment, state.comment, {.label = tr("Comment (optional)")});
   const bool ready = state.chosen.is_set();
   const DialogChoice choice =
-      dialog_buttons(f, ids::kForwardDialog, {.confirm = "Forward", .confirm_disabled = !ready});
+      dialog_buttons(f, ids::kForwardDialog, {.confirm = tr("Forward"), .confirm_disabled = !ready});
   end_dialog();
   if (ready && (choice == DialogChoice::confirmed || sends || comment.submitted))
     actions.push_back(Forward{state.chosen, state.comment});

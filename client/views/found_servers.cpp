@@ -1,6 +1,7 @@
 #include "client/views/found_servers.hpp"
 
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -24,12 +25,15 @@ void draw_found(const FoundServer& server, const Row& row, FrameContext& f) {
 std::string_view words_beneath(const WelcomeProps& props) {
   if (!props.looking_error.empty()) return props.looking_error;
   if (props.looking != LookingForServers::over && props.found.empty())
-    return "Looking for servers\xE2\x80\xA6";
-  if (props.found.empty()) return "No server answered. Type the address that your administrator gives you.";
+    return tr("Looking for servers\xE2\x80\xA6");
+  if (props.found.empty())
+    return tr("No server answered. Type the address that your administrator gives you.");
   if (props.found_more)
-    return "More servers answered than can be shown, which is unusual. Ask your administrator for an invite "
-           "link.";
-  return "Anyone on the network can put a server on this list. The fingerprint proves which one is yours.";
+    return tr(
+        "More servers answered than can be shown, which is unusual. Ask your administrator for an invite "
+        "link.");
+  return tr(
+      "Anyone on the network can put a server on this list. The fingerprint proves which one is yours.");
 }
 
 }  // namespace
@@ -38,7 +42,7 @@ void draw_found_servers(const WelcomeProps& props, WelcomeViewState& state, Fram
                         Actions& actions) {
   if (props.looking == LookingForServers::not_yet) actions.push_back(LookForServers{});
   vertical_gap(f, 20);
-  section_header(f, "On this network");
+  section_header(f, tr("On this network"));
   for (std::size_t i = 0; i < props.found.size(); ++i) {
     const FoundServer& server = props.found[i];
     const Row row = list_row(f, Id{ids::kWelcomeFound, static_cast<std::int64_t>(i)}, server.name,
@@ -55,7 +59,7 @@ void draw_found_servers(const WelcomeProps& props, WelcomeViewState& state, Fram
   paragraph(f, words_beneath(props), FontRole::small, f.theme.text2);
   if (props.looking != LookingForServers::over) return;
   vertical_gap(f, 8);
-  if (link(f, ids::kWelcomeLookAgain, "Look again")) actions.push_back(LookForServers{});
+  if (link(f, ids::kWelcomeLookAgain, tr("Look again"))) actions.push_back(LookForServers{});
 }
 
 }  // namespace wardroom::client::views

@@ -254,6 +254,7 @@ inline constexpr std::string_view kAttentionTray = "attention.tray";
 inline constexpr std::string_view kAttentionCloses = "attention.closes_to_tray";
 inline constexpr std::string_view kAttentionIdle = "attention.away_when_idle";
 inline constexpr std::string_view kAttentionAutostart = "attention.autostart";
+inline constexpr std::string_view kLanguage = "settings.language";
 inline constexpr std::string_view kSpellingOn = "spelling.on";
 inline constexpr std::string_view kSpellingList = "spelling.list";
 inline constexpr std::string_view kSpellingLanguage = "spelling.language";  // numbered by place

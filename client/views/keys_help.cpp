@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/dialog.hpp"
 #include "common/ui/draw.hpp"
 
@@ -48,16 +49,17 @@ constexpr auto kKeys = std::to_array<KeyLine>({{"Ctrl K", "Jump to a room or a p
 
 void draw_keys_help(FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kKeysDialog, "Keyboard shortcuts", {.width = 500}, close)) return;
+  if (!begin_dialog(f, ids::kKeysDialog, tr("Keyboard shortcuts"), {.width = 500}, close)) return;
   vertical_gap(f, 4);
   for (const KeyLine& line : kKeys) {
     const Rect rect = place(0, f.px(26));
-    const float width = text_width(f, FontRole::small_bold, line.keys) + f.px(16);
+    const float width = text_width(f, FontRole::small_bold, tr(line.keys)) + f.px(16);
     const Rect cap{rect.x0, rect.y0 + f.px(2), rect.x0 + width, rect.y1 - f.px(2)};
     fill(cap, f.theme.surface3, f.px(5));
-    text_in(f, FontRole::small_bold, cap, f.theme.text0, line.keys, true);
-    text_in(f, FontRole::text, {rect.x0 + f.px(190), rect.y0, rect.x1, rect.y1}, f.theme.text1, line.meaning);
-    note(f, ItemKind::text, rect, std::string{line.keys} + ": " + std::string{line.meaning});
+    text_in(f, FontRole::small_bold, cap, f.theme.text0, tr(line.keys), true);
+    text_in(f, FontRole::text, {rect.x0 + f.px(190), rect.y0, rect.x1, rect.y1}, f.theme.text1,
+            tr(line.meaning));
+    note(f, ItemKind::text, rect, tr(line.keys) + ": " + tr(line.meaning));
   }
   end_dialog();
   if (close) actions.push_back(ShowDialog{Dialog::none});

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "client/model/actions.hpp"
-#include "client/model/props/spelling.hpp"
+#include "client/model/props/dialogs.hpp"
 #include "common/ui/frame_context.hpp"
 
 namespace wardroom::client::views {
@@ -12,8 +12,8 @@ struct LanguageViewState {
   std::string own_words;
 };
 
-// In which languages the person writes, and the words of their own.
-void draw_language(const SpellingSettingsProps& props, LanguageViewState& state, ui::FrameContext& f,
+// In which language the window is, in which the person writes, and the words of their own.
+void draw_language(const SettingsProps& props, LanguageViewState& state, ui::FrameContext& f,
                    Actions& actions);
 
 }  // namespace wardroom::client::views

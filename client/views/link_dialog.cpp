@@ -1,6 +1,7 @@
 #include "client/views/link_dialog.hpp"
 
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/dialog.hpp"
 #include "common/ui/draw.hpp"
@@ -12,12 +13,12 @@ using namespace ui;
 
 void draw_link_dialog(const std::string& target, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kLinkDialog, "Open this link?", {.width = 480}, close)) return;
+  if (!begin_dialog(f, ids::kLinkDialog, tr("Open this link?"), {.width = 480}, close)) return;
   vertical_gap(f, 4);
-  paragraph(f, "It leads to:", FontRole::text, f.theme.text1);
+  paragraph(f, tr("It leads to:"), FontRole::text, f.theme.text1);
   vertical_gap(f, 10);
   paragraph(f, target, FontRole::mono, f.theme.text0);
-  const DialogChoice choice = dialog_buttons(f, ids::kLinkDialog, {.confirm = "Open"});
+  const DialogChoice choice = dialog_buttons(f, ids::kLinkDialog, {.confirm = tr("Open")});
   end_dialog();
   if (choice == DialogChoice::confirmed)
     actions.push_back(OpenLink{target});

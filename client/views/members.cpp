@@ -5,6 +5,7 @@
 #include "client/views/ids.hpp"
 #include "client/views/matching.hpp"
 #include "client/views/presence_mark.hpp"
+#include "common/language/tr.hpp"
 #include "common/text/boundaries.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -23,11 +24,11 @@ std::string_view title_of(PresenceMark presence) {
   switch (presence) {
     case PresenceMark::online:
     case PresenceMark::busy:
-      return "ONLINE";
+      return tr("ONLINE");
     case PresenceMark::away:
-      return "AWAY";
+      return tr("AWAY");
     case PresenceMark::offline:
-      return "OFFLINE";
+      return tr("OFFLINE");
   }
   return "";
 }
@@ -46,20 +47,21 @@ void draw_menu(const MemberProps& member, RoomId room, FrameContext& f, Actions&
     actions.push_back(std::move(action));
     ImGui::CloseCurrentPopup();
   };
-  line(ids::kMemberWrite, "Write to " + person.display_name, OpenDirect{{person.id}});
-  line(ids::kMemberProfile, "Profile…", ShowProfile{person.id});
+  line(ids::kMemberWrite, tr("Write to {0}", person.display_name), OpenDirect{{person.id}});
+  line(ids::kMemberProfile, tr("Profile…"), ShowProfile{person.id});
   if (member.answers_to_me) {
     menu_separator(f);
-    line(ids::kMemberModerator, member.moderator ? "Remove as moderator" : "Make moderator",
+    line(ids::kMemberModerator, member.moderator ? tr("Remove as moderator") : tr("Make moderator"),
          SetMemberRole{room, person.id, !member.moderator});
     if (member.muted)
-      line(ids::kMemberMute, "Unmute", Unmute{room, person.id});
+      line(ids::kMemberMute, tr("Unmute"), Unmute{room, person.id});
     else
-      line(ids::kMemberMute, "Mute…", AskReason{ReasonedAction::mute, room, {}, person.id});
+      line(ids::kMemberMute, tr("Mute…"), AskReason{ReasonedAction::mute, room, {}, person.id});
     menu_separator(f);
-    line(ids::kMemberKick, "Remove from the room…", AskReason{ReasonedAction::kick, room, {}, person.id},
+    line(ids::kMemberKick, tr("Remove from the room…"), AskReason{ReasonedAction::kick, room, {}, person.id},
          true);
-    line(ids::kMemberBan, "Ban from the room…", AskReason{ReasonedAction::ban, room, {}, person.id}, true);
+    line(ids::kMemberBan, tr("Ban from the room…"), AskReason{ReasonedAction::ban, room, {}, person.id},
+         true);
   }
   end_popup();
 }
@@ -84,7 +86,7 @@ void draw_person(const MemberProps& member, RoomId room_id, FrameContext& f, Act
   const float room = row.rect.x1 - x - f.px(8);
   const Colour ink = present ? f.theme.text0 : f.theme.text1;
   const std::string name =
-      f.screen(person.is_self ? text::isolated(person.display_name) + " (you)" : person.display_name);
+      f.screen(person.is_self ? tr("{0} (you)", text::isolated(person.display_name)) : person.display_name);
   if (person.note.empty()) {
     text_in(f, FontRole::text, {x, row.rect.y0, x + room, row.rect.y1}, ink, name);
   } else {
@@ -99,7 +101,7 @@ void draw_person(const MemberProps& member, RoomId room_id, FrameContext& f, Act
 // In a room of a few everybody is in sight anyhow.
 void draw_filter(const MembersProps& props, MembersViewState& state, FrameContext& f) {
   if (props.total < kFilteredFrom && state.filter.empty()) return;
-  text_field(f, ids::kMemberFilter, state.filter, {.placeholder = "Find a member", .search = true});
+  text_field(f, ids::kMemberFilter, state.filter, {.placeholder = tr("Find a member"), .search = true});
   vertical_gap(f, 8);
 }
 
@@ -111,14 +113,14 @@ void draw_members(const MembersProps& props, MembersViewState& state, FrameConte
   fill(area, f.theme.surface0);
   begin_pane(f, "members", area, {.scrolls = true, .padding_x = 8, .padding_y = 12});
   const Rect head = place(0, f.px(26));
-  const float width = text_line(f, FontRole::bold, head.x0 + f.px(6), head.y0, f.theme.text0, "Members");
+  const float width = text_line(f, FontRole::bold, head.x0 + f.px(6), head.y0, f.theme.text0, tr("Members"));
   const bool loading = props.loading && props.total == 0;
   text_line(f, FontRole::small_bold, head.x0 + f.px(12) + width, head.y0 + f.px(2), f.theme.text2,
             loading ? "" : std::to_string(props.total));
-  note(f, ItemKind::header, head, "Members " + std::to_string(props.total));
+  note(f, ItemKind::header, head, tr("Members {0}", std::to_string(props.total)));
   if (loading) {
     const Rect line = place(0, f.px(24));
-    text_line(f, FontRole::small, line.x0 + f.px(6), line.y0, f.theme.text2, "Loading\xE2\x80\xA6");
+    text_line(f, FontRole::small, line.x0 + f.px(6), line.y0, f.theme.text2, tr("Loading\xE2\x80\xA6"));
   }
   draw_filter(props, state, f);
   const Typed typed(state.filter);
@@ -140,8 +142,8 @@ void draw_members(const MembersProps& props, MembersViewState& state, FrameConte
   }
   if (!any && !state.filter.empty()) {
     const Rect line = place(0, f.px(24));
-    text_line(f, FontRole::small, line.x0 + f.px(6), line.y0, f.theme.text2, "Nobody by that name.");
-    note(f, ItemKind::text, line, "Nobody by that name.");
+    text_line(f, FontRole::small, line.x0 + f.px(6), line.y0, f.theme.text2, tr("Nobody by that name."));
+    note(f, ItemKind::text, line, tr("Nobody by that name."));
   }
   end_pane();
   vertical_hairline(f, area.x0, area.y0, area.y1, f.theme.line);

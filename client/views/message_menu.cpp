@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/popup.hpp"
 
@@ -67,15 +68,16 @@ struct Menu {
 void draw_past_and_moderation(Menu& m) {
   const auto& [props, row, selection, f, actions, done] = m;
   if (may_see_versions(row, props.rights))
-    m.line(ids::kMessageVersions, "Edit history…", ShowVersions{props.room, row.seq});
+    m.line(ids::kMessageVersions, tr("Edit history…"), ShowVersions{props.room, row.seq});
   menu_separator(f);
   if (!row.own)
-    m.line(ids::kMessageReport, "Report…", AskReason{ReasonedAction::report, props.room, row.seq, {}}, true);
-  if (row.own)
-    m.line(ids::kMessageDelete, "Delete", DeleteOwn{props.room, row.seq}, true);
-  else if (props.rights.moderate)
-    m.line(ids::kMessageDelete, "Delete…", AskReason{ReasonedAction::delete_message, props.room, row.seq, {}},
+    m.line(ids::kMessageReport, tr("Report…"), AskReason{ReasonedAction::report, props.room, row.seq, {}},
            true);
+  if (row.own)
+    m.line(ids::kMessageDelete, tr("Delete"), DeleteOwn{props.room, row.seq}, true);
+  else if (props.rights.moderate)
+    m.line(ids::kMessageDelete, tr("Delete…"),
+           AskReason{ReasonedAction::delete_message, props.room, row.seq, {}}, true);
 }
 
 void draw_copy(Menu& m, std::string_view id, std::string_view label, CopyStyle style,
@@ -88,11 +90,12 @@ void draw_copy(Menu& m, std::string_view id, std::string_view label, CopyStyle s
 
 void draw_copies(Menu& m) {
   const bool selected = !m.selection.empty();
-  draw_copy(m, ids::kMessageCopy, selected ? "Copy selection" : "Copy text", CopyStyle::text,
-            selected ? "Ctrl C" : "");
-  draw_copy(m, ids::kMessageCopyNames, selected ? "Copy with names and times" : "Copy with name and time",
+  draw_copy(m, ids::kMessageCopy, selected ? tr("Copy selection") : tr("Copy text"), CopyStyle::text,
+            selected ? tr("Ctrl C") : "");
+  draw_copy(m, ids::kMessageCopyNames,
+            selected ? tr("Copy with names and times") : tr("Copy with name and time"),
             CopyStyle::with_names_and_times);
-  if (m.props.link_base.empty() || !menu_row(m.f, ids::kMessageLink, "Copy link")) return;
+  if (m.props.link_base.empty() || !menu_row(m.f, ids::kMessageLink, tr("Copy link"))) return;
   m.f.set_clipboard(m.props.link_base + std::to_string(m.row.seq.value));
   m.done = true;
 }
@@ -102,35 +105,36 @@ bool draw_lines(Menu& m) {
   const auto& [props, row, selection, f, actions, done] = m;
   if (row.deleted) {
     if (row.restorable && row.own)
-      m.line(ids::kMessageRestore, "Restore", RestoreOwn{props.room, row.seq});
+      m.line(ids::kMessageRestore, tr("Restore"), RestoreOwn{props.room, row.seq});
     else if (row.restorable)
-      m.line(ids::kMessageRestore, "Restore…",
+      m.line(ids::kMessageRestore, tr("Restore…"),
              AskReason{ReasonedAction::restore_message, props.room, row.seq, {}});
     return false;
   }
   bool picker = false;
   if (may_react(row, props.rights)) {
     m.done = draw_quick(props, row, f, actions);
-    picker = menu_row(f, ids::kMessageReact, f.screen("More reactions…"));
+    picker = menu_row(f, ids::kMessageReact, f.screen(tr("More reactions…")));
     menu_separator(f);
   }
   if (props.rights.thread)
-    m.line(ids::kMessageThread, "Reply in thread", OpenThread{{props.room, row.seq}}, false, "Ctrl T");
+    m.line(ids::kMessageThread, tr("Reply in thread"), OpenThread{{props.room, row.seq}}, false,
+           tr("Ctrl T"));
   if (props.rights.write && props.rights.quote)
-    m.line(ids::kMessageReply, "Reply", StartReply{props.room, row.seq});
+    m.line(ids::kMessageReply, tr("Reply"), StartReply{props.room, row.seq});
   if (may_edit(row, props.rights))
-    m.line(ids::kMessageEdit, "Edit", StartEdit{props.room, row.seq}, false, "Up");
+    m.line(ids::kMessageEdit, tr("Edit"), StartEdit{props.room, row.seq}, false, tr("Up"));
   const bool saved = props.saved.contains(row.seq);
-  m.line(ids::kMessageSave, saved ? "Remove from saved" : "Save for later",
+  m.line(ids::kMessageSave, saved ? tr("Remove from saved") : tr("Save for later"),
          SaveMessage{{props.room, row.seq}, !saved});
-  m.line(ids::kMessageForward, "Forward…", StartForward{{props.room, row.seq}});
+  m.line(ids::kMessageForward, tr("Forward…"), StartForward{{props.room, row.seq}});
   draw_copies(m);
-  m.line(ids::kMessageUnread, "Mark unread from here", MarkUnread{props.room, row.seq});
+  m.line(ids::kMessageUnread, tr("Mark unread from here"), MarkUnread{props.room, row.seq});
   if (props.rights.pin)
-    m.line(ids::kMessagePin, row.pinned ? "Unpin" : "Pin to the room",
+    m.line(ids::kMessagePin, row.pinned ? tr("Unpin") : tr("Pin to the room"),
            PinMessage{props.room, row.seq, !row.pinned});
-  if (props.seen_by) m.line(ids::kMessageSeenBy, "Seen by…", ShowSeenBy{{props.room, row.seq}});
-  if (!row.own && row.author.is_set()) m.line(ids::kMessageProfile, "Profile…", ShowProfile{row.author});
+  if (props.seen_by) m.line(ids::kMessageSeenBy, tr("Seen by…"), ShowSeenBy{{props.room, row.seq}});
+  if (!row.own && row.author.is_set()) m.line(ids::kMessageProfile, tr("Profile…"), ShowProfile{row.author});
   draw_past_and_moderation(m);
   return picker;
 }

@@ -12,6 +12,7 @@
 #include "client/views/message_menu.hpp"
 #include "client/views/reaction_pills.hpp"
 #include "client/views/thread_summary.hpp"
+#include "common/language/tr.hpp"
 #include "common/text/boundaries.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/draw.hpp"
@@ -67,7 +68,7 @@ std::vector<Block> body_blocks(FrameContext& f, const TimelineRow& row, std::str
   if (row.edited) {
     // Behind a block of code the mark gets a line of its own.
     if (blocks.back().kind == Block::Kind::code) blocks.push_back({});
-    Span mark{SpanStyle::quiet, " (edited)", std::string{kVersionsTarget}};
+    Span mark{SpanStyle::quiet, tr(" (edited)"), std::string{kVersionsTarget}};
     mark.aside = true;
     blocks.back().spans.push_back(std::move(mark));
   }
@@ -107,7 +108,7 @@ bool draw_plain_kind(FrameContext& f, const TimelineRow& row, const Rect& rect) 
       draw_rule(f, rect, f.screen(row.text), f.theme.line, f.theme.text2);
       break;
     case TimelineRow::Kind::unread_line:
-      draw_rule(f, rect, "new", f.theme.bad, f.theme.bad);
+      draw_rule(f, rect, tr("new"), f.theme.bad, f.theme.bad);
       break;
     case TimelineRow::Kind::replies:
       draw_rule(f, rect, row.text, f.theme.line, f.theme.text2);
@@ -120,7 +121,7 @@ bool draw_plain_kind(FrameContext& f, const TimelineRow& row, const Rect& rect) 
       break;
   }
   const bool line = row.kind == TimelineRow::Kind::unread_line;
-  note(f, line ? ItemKind::header : ItemKind::text, rect, line ? "new" : row.text);
+  note(f, line ? ItemKind::header : ItemKind::text, rect, line ? tr("new") : row.text);
   return true;
 }
 
@@ -141,11 +142,12 @@ void draw_header(FrameContext& f, const TimelineRow& row, float x, float y, floa
   const float width =
       text_line(f, FontRole::bold, x, y, ink, f.screen(row.author_name), right - x - f.px(90));
   float after = x + width + f.px(6);
-  after += pending ? text_line(f, FontRole::small, after, y + f.px(2), quiet, f.screen("sending\xE2\x80\xA6"))
-                   : draw_time(f, row, after, y + f.px(2), quiet, hovered);
+  after += pending
+               ? text_line(f, FontRole::small, after, y + f.px(2), quiet, f.screen(tr("sending\xE2\x80\xA6")))
+               : draw_time(f, row, after, y + f.px(2), quiet, hovered);
   if (!row.pinned) return;
   draw_icon(f, Icon::pin, after + f.px(13), y + f.px(10), f.px(12), quiet);
-  text_line(f, FontRole::small, after + f.px(22), y + f.px(2), quiet, "pinned");
+  text_line(f, FontRole::small, after + f.px(22), y + f.px(2), quiet, tr("pinned"));
 }
 
 float draw_quote(FrameContext& f, const TimelineRow& row, const RowPlace& place, float x, float y,
@@ -166,19 +168,19 @@ float draw_quote(FrameContext& f, const TimelineRow& row, const RowPlace& place,
 void draw_failure(FrameContext& f, const TimelineRow& row, const RowPlace& place, float x, float y,
                   Actions& actions) {
   draw_icon(f, Icon::warning, x + f.px(7), y + f.px(9), f.px(14), f.theme.bad);
-  const std::string words = f.screen("Not sent: " + row.failure);
+  const std::string words = f.screen(tr("Not sent: {0}", row.failure));
   const float width =
       text_line(f, FontRole::small, x + f.px(20), y, f.theme.bad, words, place.rect.x1 - x - f.px(190));
   ImGui::SetCursorScreenPos({x + f.px(20) + width + f.px(10), y});
-  if (link(f, Id{ids::kRetry, place.index}, "Send again", FontRole::small)) {
+  if (link(f, Id{ids::kRetry, place.index}, tr("Send again"), FontRole::small)) {
     actions.push_back(RetryMessage{place.room, row.client_id});
   }
   ImGui::SameLine(0, f.px(12));
-  if (link(f, Id{ids::kRewrite, place.index}, "Edit", FontRole::small)) {
+  if (link(f, Id{ids::kRewrite, place.index}, tr("Edit"), FontRole::small)) {
     actions.push_back(RewriteMessage{place.room, row.client_id});
   }
   ImGui::SameLine(0, f.px(12));
-  if (link(f, Id{ids::kDiscard, place.index}, "Discard", FontRole::small)) {
+  if (link(f, Id{ids::kDiscard, place.index}, tr("Discard"), FontRole::small)) {
     actions.push_back(DiscardMessage{place.room, row.client_id});
   }
 }
@@ -191,13 +193,13 @@ struct Tool {
 
 std::vector<Tool> list_tools(const TimelineRow& row, const RowPlace& place) {
   std::vector<Tool> tools;
-  if (may_react(row, place.rights)) tools.push_back({ids::kReact, Icon::emoji, "React"});
+  if (may_react(row, place.rights)) tools.push_back({ids::kReact, Icon::emoji, tr("React")});
   if (may_react(row, place.rights) && place.rights.thread)
-    tools.push_back({ids::kReplyInThread, Icon::thread, "Reply in thread"});
+    tools.push_back({ids::kReplyInThread, Icon::thread, tr("Reply in thread")});
   if (may_react(row, place.rights) && place.rights.quote)
-    tools.push_back({ids::kReply, Icon::reply, "Reply"});
-  if (may_edit(row, place.rights)) tools.push_back({ids::kEdit, Icon::pencil, "Edit"});
-  tools.push_back({ids::kMore, Icon::dots, "More"});
+    tools.push_back({ids::kReply, Icon::reply, tr("Reply")});
+  if (may_edit(row, place.rights)) tools.push_back({ids::kEdit, Icon::pencil, tr("Edit")});
+  tools.push_back({ids::kMore, Icon::dots, tr("More")});
   return tools;
 }
 
@@ -227,7 +229,7 @@ RowWish draw_tools(FrameContext& f, const TimelineRow& row, const RowPlace& plac
 void draw_bring_back(FrameContext& f, const TimelineRow& row, const RowPlace& place, float x, float y,
                      Actions& actions) {
   ImGui::SetCursorScreenPos({x, y});
-  if (!link(f, Id{ids::kBringBack, place.index}, "Restore", FontRole::small)) return;
+  if (!link(f, Id{ids::kBringBack, place.index}, tr("Restore"), FontRole::small)) return;
   if (row.own)
     actions.push_back(RestoreOwn{place.room, row.seq});
   else

@@ -1,6 +1,7 @@
 #include "client/views/path_dialog.hpp"
 
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/dialog.hpp"
 #include "common/ui/field.hpp"
 
@@ -12,19 +13,19 @@ void draw_path_dialog(const PathProps& props, PathViewState& state, FrameContext
   const bool appears = state.serial != props.serial;
   if (appears) state = {props.serial, props.path, true};
   bool close = false;
-  const char* const title = props.saves ? "Save file" : "Attach a file";
+  const char* const title = props.saves ? tr("Save file") : tr("Attach a file");
   if (!begin_dialog(f, ids::kPathDialog, title, {.width = 520}, close)) return;
   vertical_gap(f, 4);
   const FieldResult typed = text_field(f, ids::kPathField, state.path,
-                                       {.label = props.saves ? "Save it as" : "Its path",
-                                        .help = "From your home folder, or from the root with a slash",
+                                       {.label = props.saves ? tr("Save it as") : tr("Its path"),
+                                        .help = tr("From your home folder, or from the root with a slash"),
                                         .error = props.error,
                                         .take_focus = appears,
                                         .cursor_at_end = state.goes_on});
   if (typed.focused) state.goes_on = false;
-  const DialogChoice choice =
-      dialog_buttons(f, ids::kPathDialog,
-                     {.confirm = props.saves ? "Save" : "Attach", .confirm_disabled = state.path.empty()});
+  const DialogChoice choice = dialog_buttons(
+      f, ids::kPathDialog,
+      {.confirm = props.saves ? tr("Save") : tr("Attach"), .confirm_disabled = state.path.empty()});
   end_dialog();
   if (choice == DialogChoice::confirmed || (typed.submitted && !state.path.empty()))
     actions.push_back(GivePath{state.path});

@@ -4,6 +4,7 @@
 
 #include "client/views/ids.hpp"
 #include "client/views/markdown.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -46,7 +47,7 @@ void draw_pin(const PinRow& pin, const PinsProps& props, FrameContext& f, Action
   }
   if (props.may_unpin) {
     const Rect cross{card.x1 - f.px(32), card.y0 + f.px(4), card.x1 - f.px(6), card.y0 + f.px(30)};
-    if (icon_button_at(f, Id{ids::kUnpin, pin.seq.value}, cross, Icon::close, "Unpin"))
+    if (icon_button_at(f, Id{ids::kUnpin, pin.seq.value}, cross, Icon::close, tr("Unpin")))
       actions.push_back(PinMessage{props.room, pin.seq, false});
   }
   if (it.pressed) actions.push_back(JumpToMessage{props.room, pin.seq});
@@ -60,18 +61,18 @@ void draw_pins(const PinsProps& props, FrameContext& f, Actions& actions, const 
   fill(area, f.theme.surface0);
   begin_pane(f, "pins", area, {.scrolls = true, .padding_x = 12, .padding_y = 12});
   const Rect head = place(0, f.px(30));
-  const float width = text_line(f, FontRole::bold, head.x0 + f.px(2), head.y0, f.theme.text0, "Pinned");
+  const float width = text_line(f, FontRole::bold, head.x0 + f.px(2), head.y0, f.theme.text0, tr("Pinned"));
   if (!props.rows.empty())
     text_line(f, FontRole::small_bold, head.x0 + f.px(8) + width, head.y0 + f.px(2), f.theme.text2,
               std::to_string(props.rows.size()));
-  note(f, ItemKind::header, head, "Pinned " + std::to_string(props.rows.size()));
+  note(f, ItemKind::header, head, tr("Pinned {0}", std::to_string(props.rows.size())));
   for (const PinRow& pin : props.rows) draw_pin(pin, props, f, actions);
   if (!props.error.empty())
     paragraph(f, props.error, FontRole::small, f.theme.text2);
   else if (props.loading)
-    paragraph(f, "Loading…", FontRole::small, f.theme.text2);
+    paragraph(f, tr("Loading…"), FontRole::small, f.theme.text2);
   else if (props.rows.empty())
-    paragraph(f, "Nothing is pinned here. Pin what others will look for, from a message's menu.",
+    paragraph(f, tr("Nothing is pinned here. Pin what others will look for, from a message's menu."),
               FontRole::small, f.theme.text2);
   end_pane();
   vertical_hairline(f, area.x0, area.y0, area.y1, f.theme.line);

@@ -4,6 +4,7 @@
 
 #include "client/views/ids.hpp"
 #include "client/views/presence_mark.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/dialog.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/notice.hpp"
@@ -42,18 +43,19 @@ void draw_fact(std::string_view label, const std::string& value, FrameContext& f
 
 void draw_profile_card(const ProfileCardProps& props, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kProfileDialog, "Profile", {.width = 400}, close)) return;
+  if (!begin_dialog(f, ids::kProfileDialog, tr("Profile"), {.width = 400}, close)) return;
   draw_who(props, f);
   vertical_gap(f, 6);
-  draw_fact("Title", props.title, f);
-  draw_fact("Status", props.status, f);
-  draw_fact("Until", props.status_until, f);
-  draw_fact("Local time", props.clock, f);
-  draw_fact("Time zone", props.zone, f);
+  draw_fact(tr("Title"), props.title, f);
+  draw_fact(tr("Status"), props.status, f);
+  draw_fact(tr("Until"), props.status_until, f);
+  draw_fact(tr("Local time"), props.clock, f);
+  draw_fact(tr("Time zone"), props.zone, f);
   if (!props.error.empty()) notice(f, NoticeTone::bad, props.error);
-  if (props.busy) paragraph(f, "Loading…", FontRole::small, f.theme.text2);
-  const DialogChoice choice = dialog_buttons(
-      f, ids::kProfileDialog, {.confirm = props.person.is_self ? "Edit" : "Message", .cancel = "Close"});
+  if (props.busy) paragraph(f, tr("Loading…"), FontRole::small, f.theme.text2);
+  const DialogChoice choice =
+      dialog_buttons(f, ids::kProfileDialog,
+                     {.confirm = props.person.is_self ? tr("Edit") : tr("Message"), .cancel = tr("Close")});
   end_dialog();
   if (choice == DialogChoice::confirmed && props.person.is_self) {
     actions.push_back(ShowDialog{Dialog::settings});

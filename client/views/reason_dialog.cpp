@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/choice.hpp"
 #include "common/ui/dialog.hpp"
@@ -21,14 +22,14 @@ constexpr std::string_view kErased = "The text was erased. That it was there can
 
 void draw_version(const VersionsProps::Row& row, FrameContext& f) {
   const Rect head = place(0, f.px(22));
-  const float width =
-      text_line(f, FontRole::bold, head.x0, head.y0, f.theme.text0, f.screen(row.act + " by " + row.who));
+  const float width = text_line(f, FontRole::bold, head.x0, head.y0, f.theme.text0,
+                                f.screen(tr("{0} by {1}", row.act, row.who)));
   text_line(f, FontRole::small, head.x0 + width + f.px(8), head.y0 + f.px(2), f.theme.text1,
             f.screen(row.when), head.x1 - head.x0 - width - f.px(8));
-  note(f, ItemKind::header, head, row.act + " by " + row.who + ", " + row.when);
-  if (!row.reason.empty()) paragraph(f, "Reason: " + row.reason, FontRole::small, f.theme.text1);
+  note(f, ItemKind::header, head, tr("{0} by {1}, {2}", row.act, row.who, row.when));
+  if (!row.reason.empty()) paragraph(f, tr("Reason: {0}", row.reason), FontRole::small, f.theme.text1);
   if (!row.text.empty()) paragraph(f, row.text, FontRole::text, f.theme.text1);
-  if (row.erased) paragraph(f, kErased, FontRole::text, f.theme.text1);
+  if (row.erased) paragraph(f, tr(kErased), FontRole::text, f.theme.text1);
   vertical_gap(f, 14);
 }
 
@@ -50,9 +51,9 @@ void draw_reason_dialog(const ReasonDialogProps& props, ReasonDialogViewState& s
     vertical_gap(f, 12);
   }
   const FieldResult reason = text_field(f, ids::kReasonText, state.reason,
-                                        {.label = "Reason",
+                                        {.label = tr("Reason"),
                                          .placeholder = props.hint,
-                                         .help = "It is kept in the audit log.",
+                                         .help = tr("It is kept in the audit log."),
                                          .error = props.error,
                                          .disabled = props.busy,
                                          .take_focus = fresh || goes_on || ImGui::IsWindowAppearing()});
@@ -68,12 +69,13 @@ void draw_reason_dialog(const ReasonDialogProps& props, ReasonDialogViewState& s
 
 void draw_versions(const VersionsProps& props, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kVersionsDialog, "Edit history", {.width = 520}, close)) return;
+  if (!begin_dialog(f, ids::kVersionsDialog, tr("Edit history"), {.width = 520}, close)) return;
   vertical_gap(f, 4);
-  paragraph(f, "Only the author and moderators can see earlier versions.", FontRole::small, f.theme.text1);
+  paragraph(f, tr("Only the author and moderators can see earlier versions."), FontRole::small,
+            f.theme.text1);
   vertical_gap(f, 12);
   if (!props.error.empty()) notice(f, NoticeTone::bad, props.error);
-  if (props.loading) paragraph(f, "Loading…", FontRole::text, f.theme.text1);
+  if (props.loading) paragraph(f, tr("Loading…"), FontRole::text, f.theme.text1);
   if (!props.rows.empty()) {
     // As high as its contents need, then it scrolls.
     float height = 0;
@@ -81,9 +83,9 @@ void draw_versions(const VersionsProps& props, FrameContext& f, Actions& actions
     for (const auto& row : props.rows) {
       height += f.px(38);
       if (!row.reason.empty())
-        height += text_block(f, FontRole::small, 0, 0, width, 0, f.screen("Reason: " + row.reason));
+        height += text_block(f, FontRole::small, 0, 0, width, 0, f.screen(tr("Reason: {0}", row.reason)));
       if (!row.text.empty()) height += text_block(f, FontRole::text, 0, 0, width, 0, f.screen(row.text));
-      if (row.erased) height += text_block(f, FontRole::text, 0, 0, width, 0, kErased);
+      if (row.erased) height += text_block(f, FontRole::text, 0, 0, width, 0, tr(kErased));
     }
     const Rect area = place(0, std::min(height, f.px(kMostVersions)));
     const ImVec2 after = ImGui::GetCursorScreenPos();

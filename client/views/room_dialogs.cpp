@@ -8,6 +8,7 @@
 #include "client/views/ids.hpp"
 #include "client/views/matching.hpp"
 #include "client/views/presence_mark.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/choice.hpp"
@@ -49,14 +50,15 @@ void draw_browse_row(const BrowseProps::Row& room, FrameContext& f, Actions& act
   }
   if (!row.it.visible) return;
   const float x = row.rect.x0 + f.px(12);
-  const std::string verb = room.joined ? "Open" : "Join";
+  const std::string verb = room.joined ? tr("Open") : tr("Join");
   const float verb_width = text_width(f, FontRole::text, verb);
   const float right = row.rect.x1 - f.px(28) - verb_width;
   const Rect verb_rect{right + f.px(14), row.rect.y0, row.rect.x1, row.rect.y1};
   text_in(f, FontRole::text, verb_rect, f.theme.accent, verb);
   note(f, ItemKind::text, verb_rect, verb, Id{ids::kBrowseVerb, room.room.value}.text());
   // The count has its place; a long name is cut before it.
-  const std::string joined = f.screen(room.joined ? room.members + " \xC2\xB7 you're in it" : room.members);
+  const std::string joined =
+      f.screen(room.joined ? tr("{0} \xC2\xB7 you're in it", room.members) : room.members);
   const float count_width = text_width(f, FontRole::small, joined);
   const std::string name = f.screen("# " + room.name), topic = f.screen(room.topic);
   const float name_room = std::max(f.px(40), right - x - count_width - f.px(8));
@@ -116,12 +118,12 @@ void draw_person_choice(const PersonProps& person, const NewDirectProps& props, 
 
 void draw_browse(const BrowseProps& props, BrowseViewState& state, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kBrowseDialog, "Browse rooms", {.width = 560}, close)) return;
+  if (!begin_dialog(f, ids::kBrowseDialog, tr("Browse rooms"), {.width = 560}, close)) return;
   const bool appearing = ImGui::IsWindowAppearing();
   if (appearing) state = {};
   vertical_gap(f, 4);
   text_field(f, ids::kBrowseQuery, state.query,
-             {.placeholder = "Name or topic", .search = true, .take_focus = appearing});
+             {.placeholder = tr("Name or topic"), .search = true, .take_focus = appearing});
   vertical_gap(f, 8);
   if (!props.error.empty()) notice(f, NoticeTone::bad, props.error);
   const Rect area = list_area(f);
@@ -135,13 +137,13 @@ void draw_browse(const BrowseProps& props, BrowseViewState& state, FrameContext&
     ++shown;
   }
   if (shown == 0)
-    draw_quiet_line(f, props.loading        ? "Loading\xE2\x80\xA6"
-                       : props.rows.empty() ? "There are no public rooms yet."
-                                            : "No rooms match.");
+    draw_quiet_line(f, props.loading        ? tr("Loading\xE2\x80\xA6")
+                       : props.rows.empty() ? tr("There are no public rooms yet.")
+                                            : tr("No rooms match."));
   end_pane();
   ImGui::SetCursorScreenPos(after);
   const DialogChoice choice =
-      dialog_buttons(f, ids::kBrowseDialog, {.confirm = "Create a room", .cancel = "Close"});
+      dialog_buttons(f, ids::kBrowseDialog, {.confirm = tr("Create a room"), .cancel = tr("Close")});
   end_dialog();
   if (choice == DialogChoice::confirmed)
     actions.push_back(ShowDialog{Dialog::create_room});
@@ -152,33 +154,34 @@ void draw_browse(const BrowseProps& props, BrowseViewState& state, FrameContext&
 void draw_create_room(const CreateRoomProps& props, CreateRoomViewState& state, FrameContext& f,
                       Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kCreateDialog, "Create a room", {.width = 460}, close)) return;
+  if (!begin_dialog(f, ids::kCreateDialog, tr("Create a room"), {.width = 460}, close)) return;
   const bool appearing = ImGui::IsWindowAppearing();
   if (appearing) state = {};
   vertical_gap(f, 8);
   const FieldResult name = text_field(f, ids::kCreateName, state.name,
-                                      {.label = "Name",
-                                       .placeholder = "For example: release-8",
-                                       .help = "Lower case, short, without spaces.",
+                                      {.label = tr("Name"),
+                                       .placeholder = tr("For example: release-8"),
+                                       .help = tr("Lower case, short, without spaces."),
                                        .error = props.error,
                                        .disabled = props.busy,
                                        .take_focus = appearing});
   if (name.changed) tidy_room_name(state.name);
   vertical_gap(f, 12);
-  const FieldResult topic =
-      text_field(f, ids::kCreateTopic, state.topic,
-                 {.label = "Topic (optional)", .placeholder = "What is it about?", .disabled = props.busy});
+  const FieldResult topic = text_field(
+      f, ids::kCreateTopic, state.topic,
+      {.label = tr("Topic (optional)"), .placeholder = tr("What is it about?"), .disabled = props.busy});
   vertical_gap(f, 16);
-  constexpr std::array<std::string_view, 2> kKinds{"Public", "Private"};
+  const std::array<std::string_view, 2> kKinds{tr("Public"), tr("Private")};
   segmented(f, ids::kCreateKind, kKinds, state.kind);
   vertical_gap(f, 6);
   paragraph(f,
-            state.kind == 0 ? "Everyone in the office can find and join it."
-                            : "Only people who are invited can see it.",
+            state.kind == 0 ? tr("Everyone in the office can find and join it.")
+                            : tr("Only people who are invited can see it."),
             FontRole::small, f.theme.text1);
   const bool ready = !state.name.empty() && !props.busy;
-  const DialogChoice choice = dialog_buttons(
-      f, ids::kCreateDialog, {.confirm = props.busy ? "Creating" : "Create", .confirm_disabled = !ready});
+  const DialogChoice choice =
+      dialog_buttons(f, ids::kCreateDialog,
+                     {.confirm = props.busy ? tr("Creating") : tr("Create"), .confirm_disabled = !ready});
   end_dialog();
   if (ready && (choice == DialogChoice::confirmed || name.submitted || topic.submitted)) {
     actions.push_back(CreateRoom{state.name, state.topic, state.kind == 1});
@@ -204,9 +207,11 @@ DialogChoice draw_people(const PeopleDialog& dialog, const NewDirectProps& props
   if (appearing) state = {};
   vertical_gap(f, 4);
   const bool goes_on = std::exchange(state.take_focus, false);
-  const FieldResult query = text_field(
-      f, ids::kDirectQuery, state.query,
-      {.placeholder = "Name", .search = true, .disabled = props.busy, .take_focus = appearing || goes_on});
+  const FieldResult query = text_field(f, ids::kDirectQuery, state.query,
+                                       {.placeholder = tr("Name"),
+                                        .search = true,
+                                        .disabled = props.busy,
+                                        .take_focus = appearing || goes_on});
   vertical_gap(f, 8);
   if (!props.error.empty()) notice(f, NoticeTone::bad, props.error);
   const Rect area = list_area(f);
@@ -221,7 +226,7 @@ DialogChoice draw_people(const PeopleDialog& dialog, const NewDirectProps& props
     draw_person_choice(person, props, state, f);
     ++shown;
   }
-  if (shown == 0) draw_quiet_line(f, props.loading ? "Loading\xE2\x80\xA6" : "Nobody by that name.");
+  if (shown == 0) draw_quiet_line(f, props.loading ? tr("Loading\xE2\x80\xA6") : tr("Nobody by that name."));
   end_pane();
   ImGui::SetCursorScreenPos(after);
   // Enter chooses the first one, and Enter again starts with who is chosen.
@@ -230,10 +235,11 @@ DialogChoice draw_people(const PeopleDialog& dialog, const NewDirectProps& props
     if (!is_chosen(state, first->id) && state.chosen.size() < props.most) state.chosen.push_back(first->id);
     state.query.clear();
   }
-  const bool adds = !props.room.empty();
-  const std::string label = state.chosen.size() > 1 ? std::string(dialog.verb) + (adds ? " " : " with ") +
-                                                          std::to_string(state.chosen.size()) + " people"
-                                                    : std::string(dialog.verb);
+  const auto chosen = std::ssize(state.chosen);
+  const std::string label = chosen < 2 ? std::string(dialog.verb)
+                            : props.room.empty()
+                                ? tr_count(chosen, "Start with {0} person", "Start with {0} people")
+                                : tr_count(chosen, "Add {0} person", "Add {0} people");
   const DialogChoice choice = dialog_buttons(
       f, dialog.id, {.confirm = label, .confirm_disabled = state.chosen.empty() || props.busy});
   end_dialog();
@@ -246,7 +252,7 @@ DialogChoice draw_people(const PeopleDialog& dialog, const NewDirectProps& props
 void draw_new_direct(const NewDirectProps& props, NewDirectViewState& state, FrameContext& f,
                      Actions& actions) {
   const DialogChoice choice =
-      draw_people({ids::kDirectDialog, "New direct message", "Start"}, props, state, f);
+      draw_people({ids::kDirectDialog, tr("New direct message"), tr("Start")}, props, state, f);
   if (choice == DialogChoice::confirmed) actions.push_back(OpenDirect{state.chosen});
   if (choice == DialogChoice::cancelled) actions.push_back(ShowDialog{Dialog::none});
 }
@@ -254,7 +260,7 @@ void draw_new_direct(const NewDirectProps& props, NewDirectViewState& state, Fra
 void draw_add_people(const NewDirectProps& props, NewDirectViewState& state, FrameContext& f,
                      Actions& actions) {
   const DialogChoice choice =
-      draw_people({ids::kAddDialog, "Add people to #" + props.room, "Add"}, props, state, f);
+      draw_people({ids::kAddDialog, tr("Add people to #{0}", props.room), tr("Add")}, props, state, f);
   if (choice == DialogChoice::confirmed) actions.push_back(AddPeople{state.chosen});
   if (choice == DialogChoice::cancelled) actions.push_back(ShowDialog{Dialog::none});
 }
@@ -262,13 +268,13 @@ void draw_add_people(const NewDirectProps& props, NewDirectViewState& state, Fra
 void draw_change_room(const ChangeRoomProps& props, ChangeRoomViewState& state, FrameContext& f,
                       Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kChangeDialog, "Name and topic", {.width = 460}, close)) return;
+  if (!begin_dialog(f, ids::kChangeDialog, tr("Name and topic"), {.width = 460}, close)) return;
   const bool fresh = state.serial != props.serial;
   if (fresh) state = {props.serial, props.name, props.topic};
   vertical_gap(f, 8);
   const FieldResult name = text_field(f, ids::kChangeName, state.name,
-                                      {.label = "Name",
-                                       .help = "Lower case, short, without spaces.",
+                                      {.label = tr("Name"),
+                                       .help = tr("Lower case, short, without spaces."),
                                        .error = props.error,
                                        .disabled = props.busy,
                                        .take_focus = fresh});
@@ -276,10 +282,10 @@ void draw_change_room(const ChangeRoomProps& props, ChangeRoomViewState& state, 
   vertical_gap(f, 12);
   const FieldResult topic =
       text_field(f, ids::kChangeTopic, state.topic,
-                 {.label = "Topic", .placeholder = "What is it about?", .disabled = props.busy});
+                 {.label = tr("Topic"), .placeholder = tr("What is it about?"), .disabled = props.busy});
   const bool ready = !state.name.empty() && !props.busy;
   const DialogChoice choice = dialog_buttons(
-      f, ids::kChangeDialog, {.confirm = props.busy ? "Saving" : "Save", .confirm_disabled = !ready});
+      f, ids::kChangeDialog, {.confirm = props.busy ? tr("Saving") : tr("Save"), .confirm_disabled = !ready});
   end_dialog();
   if (ready && (choice == DialogChoice::confirmed || name.submitted || topic.submitted))
     actions.push_back(ChangeRoom{state.name, state.topic});

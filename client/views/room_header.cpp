@@ -4,6 +4,7 @@
 
 #include "client/views/ids.hpp"
 #include "client/views/room_menu.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -25,9 +26,9 @@ void draw_states(const RoomHeaderProps& props, FrameContext& f, float x, float y
     note(f, ItemKind::text, {x, y, x + width, y + f.px(22)}, words);
     x += width + f.px(10);
   };
-  if (props.archived) state(Icon::lock, "archived");
-  if (props.locked && !props.archived) state(Icon::lock, "locked");
-  if (!props.slow_mode.empty()) state(Icon::clock, "slow mode " + props.slow_mode);
+  if (props.archived) state(Icon::lock, tr("archived"));
+  if (props.locked && !props.archived) state(Icon::lock, tr("locked"));
+  if (!props.slow_mode.empty()) state(Icon::clock, tr("slow mode {0}", props.slow_mode));
 }
 
 // What is cut tells itself in full under the mouse.
@@ -65,25 +66,25 @@ void draw_room_header(const RoomHeaderProps& props, FrameContext& f, Actions& ac
   const float middle = (area.y0 + area.y1) / 2;
   float right = area.x1 - f.px(14);
   const Rect dots{right - f.px(28), middle - f.px(14), right, middle + f.px(14)};
-  if (icon_button_at(f, ids::kRoomMenu, dots, Icon::dots, "More"))
+  if (icon_button_at(f, ids::kRoomMenu, dots, Icon::dots, tr("More")))
     open_popup(std::string{ids::kRoomMenu} + ".list");
   draw_room_menu(props, std::string{ids::kRoomMenu} + ".list", f, actions, dots);
   right = dots.x0 - f.px(4);
   const IconButtonOptions members{.selected = props.members_shown, .caption = props.member_count};
   const Rect people{right - icon_button_width(f, members), middle - f.px(14), right, middle + f.px(14)};
-  if (icon_button_at(f, ids::kMembersToggle, people, Icon::people, "Members", members)) {
+  if (icon_button_at(f, ids::kMembersToggle, people, Icon::people, tr("Members"), members)) {
     actions.push_back(ToggleMembers{});
   }
   const IconButtonOptions pins{.selected = props.pins_shown, .caption = props.pin_count};
   const Rect pin{people.x0 - f.px(4) - icon_button_width(f, pins), people.y0, people.x0 - f.px(4), people.y1};
-  if (icon_button_at(f, ids::kPinsToggle, pin, Icon::pin, "Pinned messages", pins))
+  if (icon_button_at(f, ids::kPinsToggle, pin, Icon::pin, tr("Pinned messages"), pins))
     actions.push_back(TogglePins{});
   const Rect clip{pin.x0 - f.px(32), pin.y0, pin.x0 - f.px(4), pin.y1};
-  if (icon_button_at(f, ids::kFilesToggle, clip, Icon::clip, "Files of this room",
+  if (icon_button_at(f, ids::kFilesToggle, clip, Icon::clip, tr("Files of this room"),
                      {.selected = props.files_shown}))
     actions.push_back(ToggleFiles{});
   const Rect glass{clip.x0 - f.px(32), pin.y0, clip.x0 - f.px(4), pin.y1};
-  if (icon_button_at(f, ids::kSearchToggle, glass, Icon::search, "Search this room"))
+  if (icon_button_at(f, ids::kSearchToggle, glass, Icon::search, tr("Search this room")))
     actions.push_back(OpenSearch{false});
   draw_title(props, f, area, glass.x0 - f.px(16));
   hairline(f, area.x0, area.x1, area.y1 - 1, f.theme.line);

@@ -4,6 +4,7 @@
 
 #include "client/views/ids.hpp"
 #include "client/views/markdown.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -44,7 +45,7 @@ void draw_saved_row(const SavedRow& row, std::int64_t number, FrameContext& f, A
     ImGui::PopClipRect();
   }
   const Rect cross{card.x1 - f.px(32), card.y0 + f.px(4), card.x1 - f.px(6), card.y0 + f.px(30)};
-  if (icon_button_at(f, Id{ids::kUnsave, number}, cross, Icon::close, "Remove from saved"))
+  if (icon_button_at(f, Id{ids::kUnsave, number}, cross, Icon::close, tr("Remove from saved")))
     actions.push_back(SaveMessage{row.place, false});
   if (it.pressed) actions.push_back(GoToMessage{row.place});
   ImGui::SetCursorScreenPos(after);
@@ -58,23 +59,24 @@ void draw_saved(const SavedProps& props, FrameContext& f, Actions& actions, cons
   begin_pane(f, "saved", area, {.scrolls = true, .padding_x = 12, .padding_y = 12});
   const Rect head = place(0, f.px(30));
   const ImVec2 after = ImGui::GetCursorScreenPos();
-  const float width = text_line(f, FontRole::bold, head.x0 + f.px(2), head.y0, f.theme.text0, "Saved");
+  const float width = text_line(f, FontRole::bold, head.x0 + f.px(2), head.y0, f.theme.text0, tr("Saved"));
   if (!props.rows.empty())
     text_line(f, FontRole::small_bold, head.x0 + f.px(8) + width, head.y0 + f.px(2), f.theme.text2,
               std::to_string(props.rows.size()));
-  note(f, ItemKind::header, head, "Saved " + std::to_string(props.rows.size()));
+  note(f, ItemKind::header, head, tr("Saved {0}", std::to_string(props.rows.size())));
   const Rect cross{head.x1 - f.px(28), head.y0 - f.px(4), head.x1, head.y0 + f.px(24)};
-  if (icon_button_at(f, ids::kSavedClose, cross, Icon::close, "Close")) actions.push_back(ToggleSaved{});
+  if (icon_button_at(f, ids::kSavedClose, cross, Icon::close, tr("Close"))) actions.push_back(ToggleSaved{});
   ImGui::SetCursorScreenPos(after);
   for (std::size_t i = 0; i < props.rows.size(); ++i)
     draw_saved_row(props.rows[i], static_cast<std::int64_t>(i), f, actions);
   if (!props.error.empty())
     paragraph(f, props.error, FontRole::small, f.theme.text2);
   else if (props.loading)
-    paragraph(f, "Loading…", FontRole::small, f.theme.text2);
+    paragraph(f, tr("Loading…"), FontRole::small, f.theme.text2);
   else if (props.rows.empty())
     paragraph(
-        f, "Nothing is saved yet. Save what you want to find again, from a message's menu. Only you see it.",
+        f,
+        tr("Nothing is saved yet. Save what you want to find again, from a message's menu. Only you see it."),
         FontRole::small, f.theme.text2);
   end_pane();
   vertical_hairline(f, area.x0, area.y0, area.y1, f.theme.line);

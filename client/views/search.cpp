@@ -7,6 +7,7 @@
 
 #include "client/views/ids.hpp"
 #include "client/views/matching.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -77,14 +78,15 @@ void draw_hit(const SearchHitRow& hit, std::size_t place_in_list, FrameContext& 
 
 void draw_head(const SearchProps& props, FrameContext& f, Actions& actions) {
   const Rect head = place(0, f.px(30));
-  const std::string title = "Search " + props.place;
+  const std::string title = tr("Search {0}", props.place);
   text_line(f, FontRole::bold, head.x0 + f.px(2), head.y0, f.theme.text0, f.screen(title),
             head.width() - f.px(70));
   note(f, ItemKind::header, head, title);
   const Rect cross{head.x1 - f.px(28), head.y0 - f.px(4), head.x1, head.y0 + f.px(24)};
-  if (icon_button_at(f, ids::kSearchClose, cross, Icon::close, "Close")) actions.push_back(CloseSearch{});
+  if (icon_button_at(f, ids::kSearchClose, cross, Icon::close, tr("Close"))) actions.push_back(CloseSearch{});
   const Rect back{cross.x0 - f.px(32), cross.y0, cross.x0 - f.px(4), cross.y1};
-  if (props.can_return && icon_button_at(f, ids::kSearchReturn, back, Icon::back, "Back to where you were"))
+  if (props.can_return &&
+      icon_button_at(f, ids::kSearchReturn, back, Icon::back, tr("Back to where you were")))
     actions.push_back(ReturnFromHit{});
 }
 
@@ -98,7 +100,7 @@ void draw_completions_of(const std::vector<std::string>& words, SearchViewState&
       text_in(f, FontRole::text, {at.x0 + f.px(10), at.y0, at.x1, at.y1}, f.theme.text0, f.screen(words[i]));
       for (const auto& [word, meaning] : kFilters)
         if (word == words[i])
-          text_in(f, FontRole::small, {at.x0 + f.px(110), at.y0, at.x1, at.y1}, f.theme.text1, meaning);
+          text_in(f, FontRole::small, {at.x0 + f.px(110), at.y0, at.x1, at.y1}, f.theme.text1, tr(meaning));
     }
     if (!row.it.pressed) continue;
     state.query.resize(state.query.size() - last_word(state.query).size());
@@ -111,7 +113,7 @@ void draw_completions_of(const std::vector<std::string>& words, SearchViewState&
 
 void draw_recent(const SearchProps& props, SearchViewState& state, FrameContext& f, Actions& actions) {
   if (props.recent.empty()) return;
-  section_header(f, "RECENT");
+  section_header(f, tr("RECENT"));
   for (std::size_t i = 0; i < props.recent.size(); ++i) {
     const Row row = list_row(f, Id{ids::kSearchRecent, static_cast<std::int64_t>(i)}, props.recent[i], {});
     if (row.it.visible)
@@ -128,8 +130,8 @@ void draw_hits(const SearchProps& props, FrameContext& f, Actions& actions) {
   if (!props.note.empty()) paragraph(f, props.note, FontRole::small, f.theme.text1);
   vertical_gap(f, 4);
   for (std::size_t i = 0; i < props.hits.size(); ++i) draw_hit(props.hits[i], i, f, actions);
-  if (props.busy) paragraph(f, "Searching…", FontRole::small, f.theme.text2);
-  if (props.more && !props.busy && button(f, ids::kSearchMore, "More")) actions.push_back(SearchOn{});
+  if (props.busy) paragraph(f, tr("Searching…"), FontRole::small, f.theme.text2);
+  if (props.more && !props.busy && button(f, ids::kSearchMore, tr("More"))) actions.push_back(SearchOn{});
 }
 
 }  // namespace
@@ -163,7 +165,7 @@ void draw_search(const SearchProps& props, SearchViewState& state, FrameContext&
   const bool appears = state.serial != props.serial;
   state.serial = props.serial;
   const FieldResult typed = text_field(f, ids::kSearchQuery, state.query,
-                                       {.placeholder = "Words, \"phrases\", from:name",
+                                       {.placeholder = tr("Words, \"phrases\", from:name"),
                                         .search = true,
                                         .take_focus = appears,
                                         .cursor_at_end = state.goes_on});
@@ -183,8 +185,8 @@ void draw_search(const SearchProps& props, SearchViewState& state, FrameContext&
   if (!completions.empty()) draw_completions_of(completions, state, f);
   if (state.query.empty()) {
     paragraph(f,
-              "All words must match. begin* and *part* find more, a minus excludes. Filters: from: in: "
-              "before: after: on: has:file has:image has:link has:reaction has:pin is:direct is:edited",
+              tr("All words must match. begin* and *part* find more, a minus excludes. Filters: from: in: "
+                 "before: after: on: has:file has:image has:link has:reaction has:pin is:direct is:edited"),
               FontRole::small, f.theme.text2);
     draw_recent(props, state, f, actions);
   } else {

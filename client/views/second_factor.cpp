@@ -4,6 +4,7 @@
 
 #include "client/views/ids.hpp"
 #include "client/views/qr_picture.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/field.hpp"
@@ -27,21 +28,21 @@ void draw_off(const SecondFactorProps& props, SecondFactorViewState& state, Fram
               bool appearing) {
   paragraph(f,
             props.required
-                ? "Your office asks for a second factor: a code from an app on your phone, besides "
-                  "your password."
-                : "A code from an app on your phone in addition to your password, so a stolen password "
-                  "isn't enough.",
+                ? tr("Your office asks for a second factor: a code from an app on your phone, besides "
+                     "your password.")
+                : tr("A code from an app on your phone in addition to your password, so a stolen password "
+                     "isn't enough."),
             FontRole::text, f.theme.text1);
   vertical_gap(f, 14);
   draw_error(props, f);
   const FieldResult password = text_field(f, ids::kFactorPassword, state.password,
-                                          {.label = "Your password",
+                                          {.label = tr("Your password"),
                                            .password = true,
                                            .disabled = props.busy,
                                            .take_focus = props.required && appearing});
   vertical_gap(f, 12);
   const bool ready = !state.password.empty() && !props.busy;
-  if ((button(f, ids::kFactorBegin, "Set up", {.tone = ButtonTone::primary, .disabled = !ready}) ||
+  if ((button(f, ids::kFactorBegin, tr("Set up"), {.tone = ButtonTone::primary, .disabled = !ready}) ||
        password.submitted) &&
       ready)
     actions.push_back(BeginSecondFactor{Secret{state.password}});
@@ -51,26 +52,26 @@ void draw_scan(const SecondFactorProps& props, SecondFactorViewState& state, Fra
                Actions& actions, bool appearing) {
   const Rect box = place(0, f.px(kCode));
   draw_qr_picture(f, props.uri.reveal(), {box.x0, box.y0, box.x0 + f.px(kCode), box.y1});
-  note(f, ItemKind::card, {box.x0, box.y0, box.x0 + f.px(kCode), box.y1}, "QR code");
+  note(f, ItemKind::card, {box.x0, box.y0, box.x0 + f.px(kCode), box.y1}, tr("QR code"));
   const float x = box.x0 + f.px(kCode + 20);
   const float width = box.x1 - x;
   float y = box.y0;
   y += text_block(f, FontRole::text, x, y, width, f.theme.text1,
-                  f.screen("Scan this with your authenticator app. Or type into it:")) +
+                  f.screen(tr("Scan this with your authenticator app. Or type into it:"))) +
        f.px(8);
   y += text_block(f, FontRole::mono, x, y, width, f.theme.text0, props.secret.reveal()) + f.px(10);
   text_block(f, FontRole::small, x, y, width, f.theme.text2,
-             f.screen("Six digits, a new code every 30 seconds."));
+             f.screen(tr("Six digits, a new code every 30 seconds.")));
   vertical_gap(f, 16);
   draw_error(props, f);
   const FieldResult code = text_field(f, ids::kFactorCode, state.code,
-                                      {.label = "The code that the app shows now",
-                                       .placeholder = "Six digits",
+                                      {.label = tr("The code that the app shows now"),
+                                       .placeholder = tr("Six digits"),
                                        .disabled = props.busy,
                                        .take_focus = appearing});
   vertical_gap(f, 12);
   const bool ready = !state.code.empty() && !props.busy;
-  if ((button(f, ids::kFactorConfirm, "Turn on", {.tone = ButtonTone::primary, .disabled = !ready}) ||
+  if ((button(f, ids::kFactorConfirm, tr("Turn on"), {.tone = ButtonTone::primary, .disabled = !ready}) ||
        code.submitted) &&
       ready)
     actions.push_back(ConfirmSecondFactor{Secret{state.code}});
@@ -79,8 +80,8 @@ void draw_scan(const SecondFactorProps& props, SecondFactorViewState& state, Fra
 void draw_codes(const SecondFactorProps& props, FrameContext& f, Actions& actions) {
   paragraph(
       f,
-      "These recovery codes sign you in when the phone isn't at hand, each once. They are shown only now: "
-      "keep them where you keep other important things.",
+      tr("These recovery codes sign you in when the phone isn't at hand, each once. They are shown only now: "
+         "keep them where you keep other important things."),
       FontRole::text, f.theme.text1);
   vertical_gap(f, 12);
   const std::size_t lines = (props.codes.size() + 1) / 2;
@@ -94,39 +95,38 @@ void draw_codes(const SecondFactorProps& props, FrameContext& f, Actions& action
     text_line(f, FontRole::mono, x, y, f.theme.text0, props.codes[i].reveal());
     all += std::string{props.codes[i].reveal()} + "\n";
   }
-  note(f, ItemKind::card, area, std::to_string(props.codes.size()) + " recovery codes");
+  note(f, ItemKind::card, area, tr("{0} recovery codes", std::to_string(props.codes.size())));
   vertical_gap(f, 14);
-  if (button(f, ids::kFactorCopy, "Copy all")) f.set_clipboard(all);
+  if (button(f, ids::kFactorCopy, tr("Copy all"))) f.set_clipboard(all);
   ImGui::SameLine(0, f.px(8));
-  if (button(f, ids::kFactorDone, "I've saved them", {.tone = ButtonTone::primary}))
+  if (button(f, ids::kFactorDone, tr("I've saved them"), {.tone = ButtonTone::primary}))
     actions.push_back(FinishSecondFactor{});
 }
 
 void draw_on(const SecondFactorProps& props, SecondFactorViewState& state, FrameContext& f,
              Actions& actions) {
-  notice(f, NoticeTone::good, "The second factor is on.");
+  notice(f, NoticeTone::good, tr("The second factor is on."));
   vertical_gap(f, 8);
-  const std::string left = props.codes_left == 1
-                               ? "1 recovery code is left."
-                               : std::to_string(props.codes_left) + " recovery codes are left.";
+  const std::string left =
+      tr_count(props.codes_left, "{0} recovery code is left.", "{0} recovery codes are left.");
   paragraph(f, left, FontRole::text, f.theme.text1);
   vertical_gap(f, 12);
   draw_error(props, f);
   text_field(f, ids::kFactorCode, state.code,
-             {.label = "A code from your app", .placeholder = "Six digits", .disabled = props.busy});
+             {.label = tr("A code from your app"), .placeholder = tr("Six digits"), .disabled = props.busy});
   vertical_gap(f, 10);
-  if (button(f, ids::kFactorRenew, "New recovery codes", {.disabled = state.code.empty() || props.busy}))
+  if (button(f, ids::kFactorRenew, tr("New recovery codes"), {.disabled = state.code.empty() || props.busy}))
     actions.push_back(ConfirmSecondFactor{Secret{state.code}});
   vertical_gap(f, 16);
   if (props.required) {
-    paragraph(f, "Your office requires it, so it can't be turned off.", FontRole::small, f.theme.text2);
+    paragraph(f, tr("Your office requires it, so it can't be turned off."), FontRole::small, f.theme.text2);
     return;
   }
   text_field(f, ids::kFactorPassword, state.password,
-             {.label = "Your password, to turn it off", .password = true, .disabled = props.busy});
+             {.label = tr("Your password, to turn it off"), .password = true, .disabled = props.busy});
   vertical_gap(f, 10);
   const bool ready = !state.code.empty() && !state.password.empty() && !props.busy;
-  if (button(f, ids::kFactorRemove, "Turn off", {.tone = ButtonTone::danger, .disabled = !ready}))
+  if (button(f, ids::kFactorRemove, tr("Turn off"), {.tone = ButtonTone::danger, .disabled = !ready}))
     actions.push_back(RemoveSecondFactor{Secret{state.password}, Secret{state.code}});
 }
 
@@ -141,7 +141,7 @@ void draw_second_factor(const SecondFactorProps& props, SecondFactorViewState& s
       // Where it is required, it is known to be off.
       if (props.required) return draw_off(props, state, f, actions, appearing);
       draw_error(props, f);
-      paragraph(f, props.busy ? "Loading…" : "", FontRole::text, f.theme.text1);
+      paragraph(f, props.busy ? tr("Loading…") : "", FontRole::text, f.theme.text1);
       return;
     case FactorStage::off:
       return draw_off(props, state, f, actions, appearing);

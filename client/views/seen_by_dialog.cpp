@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/dialog.hpp"
 #include "common/ui/draw.hpp"
@@ -15,12 +16,12 @@ using namespace ui;
 
 void draw_seen_by(const SeenByProps& props, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kSeenByDialog, "Seen by", {.width = 360}, close)) return;
+  if (!begin_dialog(f, ids::kSeenByDialog, tr("Seen by"), {.width = 360}, close)) return;
   vertical_gap(f, 4);
   if (!props.error.empty()) notice(f, NoticeTone::bad, props.error);
-  if (props.loading) paragraph(f, "Loading…", FontRole::text, f.theme.text1);
+  if (props.loading) paragraph(f, tr("Loading…"), FontRole::text, f.theme.text1);
   if (!props.loading && props.error.empty() && props.people.empty())
-    paragraph(f, "Nobody has read it yet.", FontRole::text, f.theme.text1);
+    paragraph(f, tr("Nobody has read it yet."), FontRole::text, f.theme.text1);
   constexpr float kSeenRow = 34;
   const float height = std::min(f.px(kSeenRow) * static_cast<float>(props.people.size()), f.height / 2);
   if (height > 0) {

@@ -8,6 +8,7 @@
 #include "client/views/devices.hpp"
 #include "client/views/ids.hpp"
 #include "client/views/language_settings.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/choice.hpp"
 #include "common/ui/dialog.hpp"
@@ -47,7 +48,7 @@ void draw_profile(const SettingsProps& props, SettingsViewState& state, FrameCon
   const bool off = props.profile_busy;
   const FieldResult name =
       text_field(f, ids::kSettingsName, state.display_name,
-                 {.label = "Display name", .error = props.profile_error, .disabled = off});
+                 {.label = tr("Display name"), .error = props.profile_error, .disabled = off});
   vertical_gap(f, 8);
   bool entered = name.submitted;
   const auto field = [&](std::string_view id, std::string& value, std::string_view label,
@@ -58,12 +59,12 @@ void draw_profile(const SettingsProps& props, SettingsViewState& state, FrameCon
               entered;
     vertical_gap(f, 8);
   };
-  field(ids::kSettingsTitle, state.title, "Title", "For example: Head of Planning");
-  field(ids::kSettingsPronouns, state.pronouns, "Pronouns", "For example: she/her");
-  field(ids::kSettingsZone, state.zone, "Time zone", "For example: Europe/Berlin");
+  field(ids::kSettingsTitle, state.title, tr("Title"), tr("For example: Head of Planning"));
+  field(ids::kSettingsPronouns, state.pronouns, tr("Pronouns"), tr("For example: she/her"));
+  field(ids::kSettingsZone, state.zone, tr("Time zone"), tr("For example: Europe/Berlin"));
   const std::string& host = props.profile.host_zone;
   if (!host.empty() && state.zone != host && props.profile.known) {
-    if (link(f, ids::kSettingsHostZone, f.screen("Use this PC's: " + host), FontRole::small))
+    if (link(f, ids::kSettingsHostZone, f.screen(tr("Use this PC's: {0}", host)), FontRole::small))
       state.zone = host;
     vertical_gap(f, 8);
   }
@@ -72,14 +73,14 @@ void draw_profile(const SettingsProps& props, SettingsViewState& state, FrameCon
                               state.pronouns != props.profile.pronouns || state.zone != props.profile.zone);
   const bool changed =
       !state.display_name.empty() && (state.display_name != props.self.display_name || other) && !off;
-  if ((button(f, ids::kSettingsSaveName, "Save", {.disabled = !changed}) || entered) && changed)
+  if ((button(f, ids::kSettingsSaveName, tr("Save"), {.disabled = !changed}) || entered) && changed)
     actions.push_back(
         SetProfile{state.display_name, state.title, state.pronouns, state.zone, props.profile.known});
   saved_line(f, props.profile_saved);
 }
 
 void draw_security(const SettingsProps& props, SettingsViewState& state, FrameContext& f, Actions& actions) {
-  caption(f, "Second factor");
+  caption(f, tr("Second factor"));
   draw_second_factor(props.second_factor, state.second_factor, f, actions);
   // One thing at a time: what is shown once has the dialog for itself.
   const FactorStage stage = props.second_factor.stage;
@@ -93,18 +94,19 @@ void draw_security(const SettingsProps& props, SettingsViewState& state, FrameCo
   }
   state.password_taken = taken;
   vertical_gap(f, 20);
-  caption(f, "Change your password");
+  caption(f, tr("Change your password"));
   text_field(f, ids::kSettingsOld, state.old_password,
-             {.placeholder = "Current password", .password = true, .disabled = props.password_busy});
+             {.placeholder = tr("Current password"), .password = true, .disabled = props.password_busy});
   vertical_gap(f, 8);
   const FieldResult fresh = text_field(f, ids::kSettingsNew, state.new_password,
-                                       {.placeholder = "New password, at least 8 characters",
+                                       {.placeholder = tr("New password, at least 8 characters"),
                                         .error = props.password_error,
                                         .password = true,
                                         .disabled = props.password_busy});
   vertical_gap(f, 8);
   const bool ready = !state.old_password.empty() && !state.new_password.empty() && !props.password_busy;
-  if ((button(f, ids::kSettingsSavePassword, "Change password", {.disabled = !ready}) || fresh.submitted) &&
+  if ((button(f, ids::kSettingsSavePassword, tr("Change password"), {.disabled = !ready}) ||
+       fresh.submitted) &&
       ready) {
     actions.push_back(ChangePassword{Secret{state.old_password}, Secret{state.new_password}});
   }
@@ -112,9 +114,9 @@ void draw_security(const SettingsProps& props, SettingsViewState& state, FrameCo
 }
 
 void draw_look(const SettingsProps& props, FrameContext& f, Actions& actions) {
-  constexpr std::array<std::string_view, 3> kThemes{"System", "Dark", "Light"};
+  const std::array<std::string_view, 3> kThemes{tr("System"), tr("Dark"), tr("Light")};
   constexpr std::array<std::string_view, 6> kScales{"75 %", "100 %", "125 %", "150 %", "175 %", "200 %"};
-  caption(f, "Theme");
+  caption(f, tr("Theme"));
   auto theme_at = static_cast<std::size_t>(props.theme);
   if (segmented(f, ids::kSettingsTheme, kThemes, theme_at))
     actions.push_back(SetTheme{static_cast<ThemeChoice>(theme_at)});
@@ -123,7 +125,7 @@ void draw_look(const SettingsProps& props, FrameContext& f, Actions& actions) {
     paragraph(f, props.theme_set_by, FontRole::small, f.theme.text2);
   }
   vertical_gap(f, 20);
-  caption(f, "Size");
+  caption(f, tr("Size"));
   auto scale_at = static_cast<std::size_t>(std::clamp((props.scale_percent - 75) / 25, 0, 5));
   if (segmented(f, ids::kSettingsScale, kScales, scale_at)) {
     actions.push_back(SetScale{75 + static_cast<int>(scale_at) * 25});
@@ -131,18 +133,18 @@ void draw_look(const SettingsProps& props, FrameContext& f, Actions& actions) {
 }
 
 void draw_server(const SettingsProps& props, FrameContext& f, Actions& actions) {
-  caption(f, "Server");
+  caption(f, tr("Server"));
   paragraph(f, props.server, FontRole::text, f.theme.text0);
   vertical_gap(f, 16);
-  caption(f, "Fingerprint of the office's key");
+  caption(f, tr("Fingerprint of the office's key"));
   paragraph(f, props.fingerprint, FontRole::mono, f.theme.text0);
   vertical_gap(f, 16);
-  caption(f, "The office's audit log");
+  caption(f, tr("The office's audit log"));
   paragraph(f, props.log, FontRole::text, f.theme.text0);
   vertical_gap(f, 4);
-  if (link(f, ids::kSettingsLog, "What this computer saw")) actions.push_back(desk::WatchAct::open);
+  if (link(f, ids::kSettingsLog, tr("What this computer saw"))) actions.push_back(desk::WatchAct::open);
   vertical_gap(f, 16);
-  caption(f, "Version");
+  caption(f, tr("Version"));
   paragraph(f, "Wardroom " + props.version, FontRole::text, f.theme.text0);
 }
 
@@ -150,15 +152,15 @@ void draw_server(const SettingsProps& props, FrameContext& f, Actions& actions) 
 
 void draw_settings(const SettingsProps& props, SettingsViewState& state, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kSettingsDialog, "Settings", {.width = 700, .height = 600}, close)) return;
+  if (!begin_dialog(f, ids::kSettingsDialog, tr("Settings"), {.width = 700, .height = 600}, close)) return;
   if (ImGui::IsWindowAppearing()) {
     state = {};
     state.display_name = props.self.display_name;
     state.attention = attention_fields(props.attention);
     state.language.own_words = props.spelling.own_words;
   }
-  constexpr std::array<std::string_view, 7> kTabs{"Profile",    "Security", "Devices", "Alerts",
-                                                  "Appearance", "Language", "Server"};
+  const std::array<std::string_view, 7> kTabs{tr("Profile"),    tr("Security"), tr("Devices"), tr("Alerts"),
+                                              tr("Appearance"), tr("Language"), tr("Server")};
   vertical_gap(f, 4);
   segmented(f, ids::kSettingsTab, kTabs, state.tab);
   vertical_gap(f, 16);
@@ -167,7 +169,7 @@ void draw_settings(const SettingsProps& props, SettingsViewState& state, FrameCo
   if (state.tab == 2) draw_devices(props, f, actions);
   if (state.tab == 3) draw_attention(props.attention, state.attention, f, actions);
   if (state.tab == 4) draw_look(props, f, actions);
-  if (state.tab == 5) draw_language(props.spelling, state.language, f, actions);
+  if (state.tab == 5) draw_language(props, state.language, f, actions);
   if (state.tab == 6) draw_server(props, f, actions);
   end_dialog();
   if (close) actions.push_back(ShowDialog{Dialog::none});

@@ -7,6 +7,7 @@
 #include "client/views/ids.hpp"
 #include "client/views/presence_mark.hpp"
 #include "client/views/room_menu.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -33,32 +34,32 @@ void draw_self_menu(const SideBarProps& props, FrameContext& f, Actions& actions
       done = true;
     }
   };
-  presence(PresenceMark::online, "Online");
-  presence(PresenceMark::away, "Away");
-  presence(PresenceMark::busy, "Busy");
+  presence(PresenceMark::online, tr("Online"));
+  presence(PresenceMark::away, tr("Away"));
+  presence(PresenceMark::busy, tr("Busy"));
   menu_separator(f);
-  if (menu_row(f, ids::kSelfQuiet, "Do not disturb", {.checked = props.do_not_disturb})) {
+  if (menu_row(f, ids::kSelfQuiet, tr("Do not disturb"), {.checked = props.do_not_disturb})) {
     actions.push_back(SetDoNotDisturb{!props.do_not_disturb});
     done = true;
   }
   menu_separator(f);
-  if (menu_row(f, ids::kSelfStatus, f.screen("Set a status\xE2\x80\xA6"))) {
+  if (menu_row(f, ids::kSelfStatus, f.screen(tr("Set a status\xE2\x80\xA6")))) {
     actions.push_back(StartStatus{});
     done = true;
   }
-  if (menu_row(f, ids::kSelfSaved, "Saved messages", {.shortcut = "Ctrl Shift S"})) {
+  if (menu_row(f, ids::kSelfSaved, tr("Saved messages"), {.shortcut = tr("Ctrl Shift S")})) {
     actions.push_back(ToggleSaved{});
     done = true;
   }
-  if (menu_row(f, ids::kSelfSettings, f.screen("Settings\xE2\x80\xA6"))) {
+  if (menu_row(f, ids::kSelfSettings, f.screen(tr("Settings\xE2\x80\xA6")))) {
     actions.push_back(ShowDialog{Dialog::settings});
     done = true;
   }
-  if (menu_row(f, ids::kSelfKeys, "Keyboard shortcuts", {.shortcut = "F1"})) {
+  if (menu_row(f, ids::kSelfKeys, tr("Keyboard shortcuts"), {.shortcut = "F1"})) {
     actions.push_back(ShowDialog{Dialog::keys});
     done = true;
   }
-  if (menu_row(f, ids::kSelfSignOut, "Sign out", {.danger = true})) {
+  if (menu_row(f, ids::kSelfSignOut, tr("Sign out"), {.danger = true})) {
     actions.push_back(SignOut{});
     done = true;
   }
@@ -89,15 +90,15 @@ void draw_self(const SideBarProps& props, FrameContext& f, Actions& actions) {
 
 void draw_jump(FrameContext& f, Actions& actions) {
   const Rect rect = place(0, f.px(30));
-  const Interaction it = interact(f, ids::kJump, rect, ItemKind::button, "Jump to\xE2\x80\xA6");
+  const Interaction it = interact(f, ids::kJump, rect, ItemKind::button, tr("Jump to\xE2\x80\xA6"));
   fill(rect, it.hovered ? f.theme.surface3 : f.theme.surface2, f.px(6));
   const float middle = (rect.y0 + rect.y1) / 2;
   draw_icon(f, Icon::search, rect.x0 + f.px(17), middle, f.px(13), f.theme.text1);
   text_in(f, FontRole::text, {rect.x0 + f.px(32), rect.y0, rect.x1, rect.y1}, f.theme.text1,
-          f.screen("Jump to\xE2\x80\xA6"));
-  const float keys = text_width(f, FontRole::small, "Ctrl K");
+          f.screen(tr("Jump to\xE2\x80\xA6")));
+  const float keys = text_width(f, FontRole::small, tr("Ctrl K"));
   text_in(f, FontRole::small, {rect.x1 - f.px(10) - keys, rect.y0, rect.x1, rect.y1}, f.theme.text1,
-          "Ctrl K");
+          tr("Ctrl K"));
   if (it.focused) focus_ring(f, rect, f.px(6));
   if (it.pressed) actions.push_back(ShowDialog{Dialog::switcher});
 }
@@ -107,15 +108,15 @@ void draw_threads(const SideBarProps& props, FrameContext& f, Actions& actions) 
   if (!props.threads_shown) return;
   const bool unread = props.threads_unread > 0;
   const std::string count = std::to_string(props.threads_unread);
-  const Row row = list_row(f, ids::kThreads, "Threads",
-                           {.selected = props.threads_open, .state = unread ? count + " unread" : ""});
+  const Row row = list_row(f, ids::kThreads, tr("Threads"),
+                           {.selected = props.threads_open, .state = unread ? tr("{0} unread", count) : ""});
   if (row.it.pressed) actions.push_back(ToggleThreads{});
   if (!row.it.visible) return;
   const Colour ink = unread || props.threads_open ? f.theme.text0 : f.theme.text1;
   const float middle = (row.rect.y0 + row.rect.y1) / 2;
   draw_icon(f, Icon::thread, row.rect.x0 + f.px(15), middle, f.px(14), ink);
   text_in(f, unread ? FontRole::bold : FontRole::text,
-          {row.rect.x0 + f.px(28), row.rect.y0, row.rect.x1, row.rect.y1}, ink, "Threads");
+          {row.rect.x0 + f.px(28), row.rect.y0, row.rect.x1, row.rect.y1}, ink, tr("Threads"));
   if (unread) badge(f, row.rect.x1 - f.px(10), middle, count, BadgeTone::quiet);
 }
 
@@ -153,7 +154,7 @@ void bring_into_sight(const RoomRow& room, SideBarViewState& state, FrameContext
 
 void draw_room(const RoomRow& room, const std::optional<SidebarPlace>& place, SideBarViewState& view,
                FrameContext& f, Actions& actions) {
-  const std::string state = room.unread > 0 ? std::to_string(room.unread) + " unread" : std::string{};
+  const std::string state = room.unread > 0 ? tr("{0} unread", std::to_string(room.unread)) : std::string{};
   const Row row =
       list_row(f, Id{ids::kRoom, room.id.value}, room.name, {.selected = room.selected, .state = state});
   bring_into_sight(room, view, f, row.rect);
@@ -202,17 +203,17 @@ void draw_room(const RoomRow& room, const std::optional<SidebarPlace>& place, Si
 std::string_view section_title(const SideBarSection& section) {
   switch (section.kind) {
     case SideBarSection::Kind::favourites:
-      return "Favourites";
+      return tr("Favourites");
     case SideBarSection::Kind::own:
       return section.name;
     case SideBarSection::Kind::requests:
-      return "Requests";
+      return tr("Requests");
     case SideBarSection::Kind::unread:
-      return "Unread";
+      return tr("Unread");
     case SideBarSection::Kind::rooms:
-      return "Rooms";
+      return tr("Rooms");
     case SideBarSection::Kind::direct:
-      return "Direct";
+      return tr("Direct");
   }
   return "";
 }
@@ -226,13 +227,13 @@ void draw_section_buttons(SideBarSection::Kind kind, FrameContext& f, Actions& a
     return Rect{x1 - f.px(24), header.y0 + f.px(6), x1, header.y0 + f.px(30)};
   };
   if (kind == SideBarSection::Kind::rooms) {
-    if (icon_button_at(f, ids::kBrowse, square(30), Icon::compass, "Browse rooms")) {
+    if (icon_button_at(f, ids::kBrowse, square(30), Icon::compass, tr("Browse rooms"))) {
       actions.push_back(ShowDialog{Dialog::browse});
     }
-    if (icon_button_at(f, ids::kCreate, square(4), Icon::plus, "Create a room")) {
+    if (icon_button_at(f, ids::kCreate, square(4), Icon::plus, tr("Create a room"))) {
       actions.push_back(ShowDialog{Dialog::create_room});
     }
-  } else if (icon_button_at(f, ids::kDirect, square(4), Icon::plus, "New direct message")) {
+  } else if (icon_button_at(f, ids::kDirect, square(4), Icon::plus, tr("New direct message"))) {
     actions.push_back(ShowDialog{Dialog::new_direct});
   }
   ImGui::SetCursorScreenPos(after);
@@ -261,11 +262,11 @@ void draw_section_menu(const SideBarSection& section, FrameContext& f, Actions& 
     actions.push_back(std::move(action));
     ImGui::CloseCurrentPopup();
   };
-  line(ids::kSectionRename, "Rename…", StartSection{section.index, {}});
-  line(ids::kSectionUp, "Move up", ShiftSection{section.index, -1});
-  line(ids::kSectionDown, "Move down", ShiftSection{section.index, 1});
+  line(ids::kSectionRename, tr("Rename…"), StartSection{section.index, {}});
+  line(ids::kSectionUp, tr("Move up"), ShiftSection{section.index, -1});
+  line(ids::kSectionDown, tr("Move down"), ShiftSection{section.index, 1});
   menu_separator(f);
-  line(ids::kSectionRemove, "Remove the section", RemoveSection{section.index}, true);
+  line(ids::kSectionRemove, tr("Remove the section"), RemoveSection{section.index}, true);
   end_popup();
 }
 
@@ -319,9 +320,9 @@ void draw_section(const SideBarSection& section, SideBarViewState& state, FrameC
   draw_section_buttons(section.kind, f, actions, header);
   if (section.rows.empty() && !section.collapsed) {
     const Rect rect = place(0, f.px(28));
-    const char* hint = section.kind == SideBarSection::Kind::rooms ? "Browse rooms to join one."
-                       : section.kind == SideBarSection::Kind::own ? "Drag rooms here."
-                                                                   : "Nobody yet.";
+    const char* hint = section.kind == SideBarSection::Kind::rooms ? tr("Browse rooms to join one.")
+                       : section.kind == SideBarSection::Kind::own ? tr("Drag rooms here.")
+                                                                   : tr("Nobody yet.");
     text_in(f, FontRole::small, {rect.x0 + f.px(10), rect.y0, rect.x1, rect.y1}, f.theme.text2, hint);
     note(f, ItemKind::text, rect, hint);
   }
@@ -358,13 +359,13 @@ void draw_direct_below(const SideBarProps& props, SideBarViewState& state, Frame
   const Rect area{list.x0, list.y1 - f.px(kBelow), list.x1, list.y1};
   begin_pane(f, "side.below", area, {.back = f.theme.surface0});
   const Rect rect{area.x0 + f.px(8), area.y0, area.x1 - f.px(8), area.y1 - f.px(2)};
-  const Interaction it = interact(f, ids::kDirectBelow, rect, ItemKind::button, "Direct messages");
+  const Interaction it = interact(f, ids::kDirectBelow, rect, ItemKind::button, tr("Direct messages"));
   if (it.hovered) fill(rect, f.theme.surface2, f.px(6));
   hairline(f, rect.x0, rect.x1, area.y0, f.theme.line);
   const float middle = (rect.y0 + rect.y1) / 2;
   draw_icon(f, Icon::down, rect.x0 + f.px(17), middle, f.px(12), f.theme.text1);
   text_in(f, FontRole::small, {rect.x0 + f.px(30), rect.y0, rect.x1, rect.y1}, f.theme.text1,
-          "Direct messages");
+          tr("Direct messages"));
   std::uint32_t unread = 0;
   for (const SideBarSection& section : props.sections)
     for (const RoomRow& room : section.rows)

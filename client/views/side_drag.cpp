@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/draw.hpp"
 
 namespace wardroom::client::views {
@@ -43,8 +44,8 @@ void draw_favourite_strip(RoomDrag& drag, const Rect& list, FrameContext& f) {
   }
   fill(strip, mouse_in(strip) ? f.theme.accent_soft : f.theme.surface3, f.px(6));
   outline(strip, f.theme.accent, f.px(6));
-  text_in(f, FontRole::small, strip, f.theme.text0, "Drop here: favourites", true);
-  note(f, ItemKind::text, strip, "Drop here: favourites", ids::kFavouriteDrop);
+  text_in(f, FontRole::small, strip, f.theme.text0, tr("Drop here: favourites"), true);
+  note(f, ItemKind::text, strip, tr("Drop here: favourites"), ids::kFavouriteDrop);
 }
 
 void scroll_at_edges(const Rect& list, FrameContext& f) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/text/spelled_words.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/popup.hpp"
@@ -60,13 +61,13 @@ bool draw_menu_lines(const SpellingProps& props, const std::string& word, FrameC
     chosen = f.screen(found.instead[i]);
     done = true;
   }
-  if (found.instead.empty()) quiet_line(f, "No suggestions");
+  if (found.instead.empty()) quiet_line(f, tr("No suggestions"));
   menu_separator(f);
-  if (menu_row(f, ids::kSpellingLearn, "Add to your words")) {
+  if (menu_row(f, ids::kSpellingLearn, tr("Add to your words"))) {
     actions.push_back(LearnWord{word});
     done = true;
   }
-  if (menu_row(f, ids::kSpellingIgnore, "Ignore for now")) {
+  if (menu_row(f, ids::kSpellingIgnore, tr("Ignore for now"))) {
     actions.push_back(IgnoreWord{word});
     done = true;
   }

@@ -7,6 +7,7 @@
 #include "client/views/ids.hpp"
 #include "client/views/matching.hpp"
 #include "client/views/presence_mark.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/dialog.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/field.hpp"
@@ -73,10 +74,11 @@ void go(const Entry& entry, Actions& actions) {
 
 void draw_switcher(const SwitcherProps& props, SwitcherViewState& state, FrameContext& f, Actions& actions) {
   bool close = false;
-  if (!begin_dialog(f, ids::kSwitcher, "Jump to", {.width = 520, .top = 96, .plain = true}, close)) return;
+  if (!begin_dialog(f, ids::kSwitcher, tr("Jump to"), {.width = 520, .top = 96, .plain = true}, close))
+    return;
   if (ImGui::IsWindowAppearing()) state = {};
   const FieldResult typed = text_field(f, ids::kSwitcherQuery, state.query,
-                                       {.placeholder = "Jump to a room or a person",
+                                       {.placeholder = tr("Jump to a room or a person"),
                                         .search = true,
                                         .take_focus = ImGui::IsWindowAppearing()});
   if (typed.changed) state.chosen = 0;
@@ -97,8 +99,8 @@ void draw_switcher(const SwitcherProps& props, SwitcherViewState& state, FrameCo
   }
   if (count == 0) {
     const Rect rect = place(0, f.px(40));
-    text_in(f, FontRole::text, rect, f.theme.text1, "No matches.", true);
-    note(f, ItemKind::text, rect, "No matches.");
+    text_in(f, FontRole::text, rect, f.theme.text1, tr("No matches."), true);
+    note(f, ItemKind::text, rect, tr("No matches."));
   }
   end_dialog();
   if (close) actions.push_back(ShowDialog{Dialog::none});

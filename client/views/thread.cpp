@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -53,15 +54,15 @@ void draw_thread_header(const ThreadPaneProps& props, FrameContext& f, Actions& 
   };
   const Rect cross = square(), bell = square();
   // In the order in which Tab goes.
-  const std::string_view follow = props.followed ? "Following: press to stop" : "Follow this thread";
+  const std::string_view follow = props.followed ? tr("Following: press to stop") : tr("Follow this thread");
   if (icon_button_at(f, ids::kThreadFollow, bell, props.followed ? Icon::eye : Icon::bell_off, follow,
                      {.disabled = !props.may_follow, .selected = props.followed}))
     actions.push_back(FollowThread{props.thread, !props.followed});
-  if (icon_button_at(f, ids::kThreadClose, cross, Icon::close, "Close the thread (Esc)"))
+  if (icon_button_at(f, ids::kThreadClose, cross, Icon::close, tr("Close the thread (Esc)")))
     actions.push_back(CloseThread{});
   const float x = area.x0 + f.px(20);
-  const float width = text_line(f, FontRole::title, x, y, f.theme.text0, "Thread");
-  note(f, ItemKind::header, {x, y, x + width, y + f.px(22)}, "Thread");
+  const float width = text_line(f, FontRole::title, x, y, f.theme.text0, tr("Thread"));
+  note(f, ItemKind::header, {x, y, x + width, y + f.px(22)}, tr("Thread"));
   const Rect where{x, y + f.px(21), right, y + f.px(38)};
   text_in(f, FontRole::small, where, f.theme.text2, f.screen(props.where));
   note(f, ItemKind::text, where, props.where);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/text/boundaries.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/icon.hpp"
@@ -22,10 +23,10 @@ constexpr float kFace = 20;
 constexpr float kFaceStep = 22;
 
 std::string label_of(const ThreadSummary& thread) {
-  std::string label = thread.count > 0 ? thread.replies : "Thread";
-  if (thread.unread > 0) label += ", " + std::to_string(thread.unread) + " new";
-  if (thread.unsent) label += ", not sent";
-  if (thread.has_draft) label += ", draft";
+  std::string label = thread.count > 0 ? thread.replies : tr("Thread");
+  if (thread.unread > 0) label += tr(", {0} new", std::to_string(thread.unread));
+  if (thread.unsent) label += tr(", not sent");
+  if (thread.has_draft) label += tr(", draft");
   return label;
 }
 
@@ -45,7 +46,7 @@ void draw_head(FrameContext& f, const ThreadSummary& thread, const Rect& line, b
   };
   if (thread.count > 0) words(FontRole::small_bold, f.theme.accent, thread.replies);
   if (thread.unread > 0) {
-    const std::string count = std::to_string(thread.unread) + " new";
+    const std::string count = tr("{0} new", std::to_string(thread.unread));
     const float right = x + badge_width(f, count);
     badge(f, right, middle, count, BadgeTone::accent);
     x = right + f.px(8);
@@ -53,14 +54,14 @@ void draw_head(FrameContext& f, const ThreadSummary& thread, const Rect& line, b
   if (thread.unsent) {
     draw_icon(f, Icon::warning, x + f.px(6), middle, f.px(13), f.theme.bad);
     x += f.px(16);
-    words(FontRole::small, f.theme.bad, "Not sent");
+    words(FontRole::small, f.theme.bad, tr("Not sent"));
   }
   if (thread.has_draft) {
     draw_icon(f, Icon::pencil, x + f.px(6), middle, f.px(12), f.theme.text1);
     x += f.px(16);
-    words(FontRole::small, f.theme.text1, "Draft");
+    words(FontRole::small, f.theme.text1, tr("Draft"));
   }
-  words(FontRole::small, f.theme.text2, hovered ? "Show the thread" : f.screen(thread.last_at));
+  words(FontRole::small, f.theme.text2, hovered ? tr("Show the thread") : f.screen(thread.last_at));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "client/views/timeline_marks.hpp"
 #include "client/views/timeline_selecting.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -184,8 +185,8 @@ void draw_scroll_bar(View& v) {
   if (v.most_scroll() <= 0) return;
   const Rect track{v.area.x1 - v.f.px(12), v.area.y0 + v.f.px(2), v.area.x1 - v.f.px(2),
                    v.area.y1 - v.f.px(2)};
-  const Interaction it =
-      interact(v.f, "timeline.scroll", track, ItemKind::progress, "Scroll bar", {.takes_keyboard = false});
+  const Interaction it = interact(v.f, "timeline.scroll", track, ItemKind::progress, tr("Scroll bar"),
+                                  {.takes_keyboard = false});
   const float grip = std::max(v.f.px(28), track.height() * v.height() / v.content());
   const float free = track.height() - grip;
   float top = track.y0 + free * v.state.scroll / v.most_scroll();
@@ -395,10 +396,10 @@ void draw_timeline(const TimelineProps& props, TimelineViewState& state, FrameCo
   if (!props.error.empty() || (props.rows.empty() && !props.loading_older && !props.has_older)) {
     const bool wrong = !props.error.empty();
     empty_state(f, area,
-                !wrong            ? "Nothing here yet"
-                : props.in_thread ? "This thread can't be shown"
-                                  : "This room can't be shown",
-                wrong ? props.error : "Write the first message.");
+                !wrong            ? tr("Nothing here yet")
+                : props.in_thread ? tr("This thread can't be shown")
+                                  : tr("This room can't be shown"),
+                wrong ? props.error : tr("Write the first message."));
     end_pane();
     return;
   }
@@ -418,8 +419,9 @@ void draw_timeline(const TimelineProps& props, TimelineViewState& state, FrameCo
   const std::vector<DrawnRow> drawn = draw_rows(v, actions);
   if (props.loading_older && state.scroll < f.px(40)) {
     const Rect line{area.x0, area.y0, area.x1, area.y0 + f.px(28)};
-    text_in(f, FontRole::small, line, f.theme.text2, f.screen("Loading older messages\xE2\x80\xA6"), true);
-    note(f, ItemKind::text, line, "Loading older messages\xE2\x80\xA6");
+    text_in(f, FontRole::small, line, f.theme.text2, f.screen(tr("Loading older messages\xE2\x80\xA6")),
+            true);
+    note(f, ItemKind::text, line, tr("Loading older messages\xE2\x80\xA6"));
   }
   if (const auto day = day_above(v); !day.empty() && draw_day_mark(f, area, day))
     actions.push_back(StartDateJump{});

@@ -5,6 +5,7 @@
 
 #include "client/views/ids.hpp"
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/icon.hpp"
 #include "common/ui/widget.hpp"
@@ -14,7 +15,8 @@ namespace wardroom::client::views {
 using namespace ui;
 
 bool draw_end_button(FrameContext& f, const Rect& area, std::int64_t unread) {
-  const std::string words = (unread > 0 ? desk::grouped(unread) + " new \xC2\xB7 " : "") + "Jump to the end";
+  const std::string words =
+      (unread > 0 ? tr("{0} new", desk::grouped(unread)) + " \xC2\xB7 " : "") + tr("Jump to the end");
   const std::string label = f.screen(words);
   const float width = text_width(f, FontRole::small, label) + f.px(42);
   const float x = std::round((area.x0 + area.x1 - width) / 2);

@@ -6,6 +6,7 @@
 
 #include "client/views/file_cards.hpp"
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/icon.hpp"
@@ -43,7 +44,7 @@ void take_viewer_keys(const ViewerProps& props, ViewerViewState& state, FrameCon
 
 void take_viewer_mouse(ViewerViewState& state, FrameContext& f, const Rect& area) {
   const Interaction it =
-      interact(f, ids::kViewerPicture, area, ItemKind::card, "Picture", {.takes_keyboard = false});
+      interact(f, ids::kViewerPicture, area, ItemKind::card, tr("Picture"), {.takes_keyboard = false});
   const ImGuiIO& io = ImGui::GetIO();
   if (it.hovered && io.MouseWheel != 0) zoom_by(state, std::pow(kZoomStep, io.MouseWheel));
   if (!it.held || state.zoom <= 1) return;
@@ -61,12 +62,12 @@ void draw_viewer_bar(const ViewerProps& props, FrameContext& f, Actions& actions
     right -= 2 * half + f.px(4);
     return icon_button_at(f, id, square, icon, label, {.disabled = disabled});
   };
-  if (pressed(ids::kViewerClose, Icon::close, "Close (Esc)")) actions.push_back(CloseViewer{});
-  if (pressed(ids::kViewerSave, Icon::save, "Save as"))
+  if (pressed(ids::kViewerClose, Icon::close, tr("Close (Esc)"))) actions.push_back(CloseViewer{});
+  if (pressed(ids::kViewerSave, Icon::save, tr("Save as")))
     actions.push_back(SaveFileAs{props.room, props.seq, props.card.id});
-  if (pressed(ids::kViewerNext, Icon::chevron_right, "Next (Right)", !props.has_later))
+  if (pressed(ids::kViewerNext, Icon::chevron_right, tr("Next (Right)"), !props.has_later))
     actions.push_back(StepPicture{1});
-  if (pressed(ids::kViewerBack, Icon::back, "Back (Left)", !props.has_earlier))
+  if (pressed(ids::kViewerBack, Icon::back, tr("Back (Left)"), !props.has_earlier))
     actions.push_back(StepPicture{-1});
   const float room = std::max(f.px(40), right - bar.x0 - f.px(24));
   text_line(f, FontRole::bold, bar.x0 + f.px(16), bar.y0 + f.px(7), f.theme.text0, f.screen(props.card.name),

@@ -6,6 +6,7 @@
 
 #include "client/views/found_servers.hpp"
 #include "client/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -40,20 +41,20 @@ void draw_heading(const WelcomeProps& props, FrameContext& f) {
   draw_mark(f, mark.x0, mark.y0);
   vertical_gap(f, 16);
   const std::string office = props.office.empty() ? "Wardroom" : props.office;
-  std::string title = "Welcome to Wardroom";
-  std::string words = "Your office's chat. Paste the invite link that your administrator sent you.";
+  std::string title = tr("Welcome to Wardroom");
+  std::string words = tr("Your office's chat. Paste the invite link that your administrator sent you.");
   if (props.step == WelcomeStep::make_account) {
-    title = "Create your account";
-    words = "You're invited to " + office + " on " + props.server + ". Server identity verified.";
+    title = tr("Create your account");
+    words = tr("You're invited to {0} on {1}. Server identity verified.", office, props.server);
   } else if (props.step == WelcomeStep::sign_in) {
-    title = "Sign in to " + office;
-    words = props.server + " \xC2\xB7 server identity verified";
+    title = tr("Sign in to {0}", office);
+    words = tr("{0} \xC2\xB7 server identity verified", props.server);
   } else if (props.step == WelcomeStep::new_password) {
-    title = "Choose a new password";
-    words = "Your office asks for a new one before you go on. Choose one that only you know.";
+    title = tr("Choose a new password");
+    words = tr("Your office asks for a new one before you go on. Choose one that only you know.");
   } else if (props.step == WelcomeStep::second_factor) {
-    title = "One more thing";
-    words = "After this you're in.";
+    title = tr("One more thing");
+    words = tr("After this you're in.");
   }
   paragraph(f, title, FontRole::heading, f.theme.text0);
   vertical_gap(f, 4);
@@ -62,16 +63,17 @@ void draw_heading(const WelcomeProps& props, FrameContext& f) {
 }
 
 void draw_pin_mismatch(const WelcomeProps& props, FrameContext& f) {
-  notice(f, NoticeTone::bad,
-         "This isn't the server you were invited to. Its key differs from the one in your invite, so nothing "
+  notice(
+      f, NoticeTone::bad,
+      tr("This isn't the server you were invited to. Its key differs from the one in your invite, so nothing "
          "was sent "
          "to it: no name, no password. Either the address is wrong, or someone stands between you and the "
          "server. "
-         "Ask your administrator for a new invite.");
+         "Ask your administrator for a new invite."));
   vertical_gap(f, 8);
-  paragraph(f, "Expected  " + props.expected_fingerprint, FontRole::mono, f.theme.text1);
+  paragraph(f, tr("Expected  {0}", props.expected_fingerprint), FontRole::mono, f.theme.text1);
   if (!props.seen_fingerprint.empty())
-    paragraph(f, "Received  " + props.seen_fingerprint, FontRole::mono, f.theme.bad);
+    paragraph(f, tr("Received  {0}", props.seen_fingerprint), FontRole::mono, f.theme.bad);
   vertical_gap(f, 16);
 }
 
@@ -81,11 +83,11 @@ bool continue_button(const WelcomeProps& props, FrameContext& f, std::string_vie
 }
 
 void draw_introduce(const WelcomeProps& props, WelcomeViewState& state, FrameContext& f, Actions& actions) {
-  const auto named =
-      draw_introduce(props, state,
-                     {ids::kWelcomeTab, ids::kWelcomeLink, ids::kWelcomeAddress, ids::kWelcomeFingerprint,
-                      ids::kWelcomeContinue},
-                     "Your administrator reads it from the console. It proves that this is your server.", f);
+  const auto named = draw_introduce(
+      props, state,
+      {ids::kWelcomeTab, ids::kWelcomeLink, ids::kWelcomeAddress, ids::kWelcomeFingerprint,
+       ids::kWelcomeContinue},
+      tr("Your administrator reads it from the console. It proves that this is your server."), f);
   if (const auto* link = std::get_if<UseInviteLink>(&named)) actions.push_back(*link);
   if (const auto* address = std::get_if<UseAddress>(&named)) actions.push_back(*address);
   // Who has a link asks nobody.
@@ -96,9 +98,9 @@ void draw_introduce(const WelcomeProps& props, WelcomeViewState& state, FrameCon
 bool draw_code(const WelcomeProps& props, WelcomeViewState& state, FrameContext& f) {
   vertical_gap(f, 12);
   return text_field(f, ids::kWelcomeCode, state.code,
-                    {.label = "Code",
-                     .placeholder = "Six digits",
-                     .help = "From your authenticator app, or one of your recovery codes.",
+                    {.label = tr("Code"),
+                     .placeholder = tr("Six digits"),
+                     .help = tr("From your authenticator app, or one of your recovery codes."),
                      .error = error_at(props, WelcomeField::code),
                      .disabled = props.busy,
                      .take_focus = !state.code_shown})
@@ -108,22 +110,22 @@ bool draw_code(const WelcomeProps& props, WelcomeViewState& state, FrameContext&
 void draw_new_password(const WelcomeProps& props, WelcomeViewState& state, FrameContext& f,
                        Actions& actions) {
   bool go = text_field(f, ids::kWelcomePassword, state.password,
-                       {.label = "Current password",
+                       {.label = tr("Current password"),
                         .password = true,
                         .disabled = props.busy,
                         .take_focus = state.focus_first})
                 .submitted;
   vertical_gap(f, 12);
   go = text_field(f, ids::kWelcomeNewPassword, state.new_password,
-                  {.label = "New password",
-                   .help = "At least 8 characters. A few words make a good one.",
+                  {.label = tr("New password"),
+                   .help = tr("At least 8 characters. A few words make a good one."),
                    .error = error_at(props, WelcomeField::new_password),
                    .password = true,
                    .disabled = props.busy})
            .submitted ||
        go;
   const bool ready = !state.password.empty() && !state.new_password.empty();
-  if (continue_button(props, f, "Change password", ready, go))
+  if (continue_button(props, f, tr("Change password"), ready, go))
     actions.push_back(ChangePassword{Secret{state.password}, Secret{state.new_password}});
 }
 
@@ -132,9 +134,9 @@ void draw_credentials(const WelcomeProps& props, WelcomeViewState& state, FrameC
   bool go =
       text_field(
           f, ids::kWelcomeName, state.name,
-          {.label = "Name",
-           .placeholder = fresh ? "For example: lena.moreau" : "",
-           .help = fresh ? "Short, without spaces. You sign in with it, and colleagues write @name." : "",
+          {.label = tr("Name"),
+           .placeholder = fresh ? tr("For example: lena.moreau") : "",
+           .help = fresh ? tr("Short, without spaces. You sign in with it, and colleagues write @name.") : "",
            .error = error_at(props, WelcomeField::name),
            .disabled = props.busy || props.name_is_fixed,
            .take_focus = state.focus_first && state.name.empty()})
@@ -142,8 +144,8 @@ void draw_credentials(const WelcomeProps& props, WelcomeViewState& state, FrameC
   if (fresh) {
     vertical_gap(f, 12);
     go = text_field(f, ids::kWelcomeDisplayName, state.display_name,
-                    {.label = "Display name",
-                     .placeholder = "For example: Lena Moreau",
+                    {.label = tr("Display name"),
+                     .placeholder = tr("For example: Lena Moreau"),
                      .error = error_at(props, WelcomeField::display_name),
                      .disabled = props.busy,
                      .take_focus = state.focus_first && !state.name.empty()})
@@ -152,8 +154,8 @@ void draw_credentials(const WelcomeProps& props, WelcomeViewState& state, FrameC
   }
   vertical_gap(f, 12);
   go = text_field(f, ids::kWelcomePassword, state.password,
-                  {.label = "Password",
-                   .help = fresh ? "At least 8 characters. A few words make a good one." : "",
+                  {.label = tr("Password"),
+                   .help = fresh ? tr("At least 8 characters. A few words make a good one.") : "",
                    .error = error_at(props, WelcomeField::password),
                    .password = true,
                    .disabled = props.busy,
@@ -163,7 +165,7 @@ void draw_credentials(const WelcomeProps& props, WelcomeViewState& state, FrameC
   if (props.needs_code) go = draw_code(props, state, f) || go;
   state.code_shown = props.needs_code;
   const bool ready = !state.name.empty() && !state.password.empty();
-  if (!continue_button(props, f, fresh ? "Create account" : "Sign in", ready, go)) return;
+  if (!continue_button(props, f, fresh ? tr("Create account") : tr("Sign in"), ready, go)) return;
   if (fresh) {
     actions.push_back(
         MakeAccount{state.name, state.display_name, Secret{state.password}, Secret{state.code}});
@@ -203,11 +205,11 @@ void draw_welcome(const WelcomeProps& props, WelcomeViewState& state, FrameConte
     else
       draw_second_factor(props.second_factor, state.second_factor, f, actions);
     vertical_gap(f, 20);
-    if (link(f, ids::kWelcomeSignOut, "Sign out") && !props.busy) actions.push_back(SignOut{});
+    if (link(f, ids::kWelcomeSignOut, tr("Sign out")) && !props.busy) actions.push_back(SignOut{});
   } else {
     draw_credentials(props, state, f, actions);
     vertical_gap(f, 16);
-    if (link(f, ids::kWelcomeOther, "Use another server") && !props.busy)
+    if (link(f, ids::kWelcomeOther, tr("Use another server")) && !props.busy)
       actions.push_back(ChooseOtherServer{});
   }
   end_pane();

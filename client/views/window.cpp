@@ -12,6 +12,7 @@
 #include "client/views/saved.hpp"
 #include "client/views/seen_by_dialog.hpp"
 #include "common/desk/views/toasts.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/alarm_bar.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/draw.hpp"
@@ -96,9 +97,9 @@ void draw_banner(const BannerProps& props, FrameContext& f, Actions& actions, co
 void draw_announcement(const AnnouncementProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   begin_pane(f, "announcement", area);
   const BarAction act{props.must_acknowledge ? ids::kAnnouncementRead : ids::kAnnouncementClose,
-                      !props.must_acknowledge ? "Close"
-                      : props.busy            ? "Sending\xE2\x80\xA6"
-                                              : "I have read it"};
+                      !props.must_acknowledge ? tr("Close")
+                      : props.busy            ? tr("Sending\xE2\x80\xA6")
+                                              : tr("I have read it")};
   if (alarm_bar(f, ids::kAnnouncement, props.text, {&act, 1}, BarTone::news)) {
     if (props.must_acknowledge)
       actions.push_back(AcknowledgeAnnouncement{});
@@ -126,8 +127,8 @@ void draw_room(const WindowProps& props, WindowViewState& state, FrameContext& f
     area.y0 += height;
   }
   if (!props.room_open) {
-    empty_state(f, area, "No room is open",
-                "Choose one on the left, or press Ctrl K and type a few letters of its name.");
+    empty_state(f, area, tr("No room is open"),
+                tr("Choose one on the left, or press Ctrl K and type a few letters of its name."));
     return;
   }
   draw_room_header(props.header, f, actions, {area.x0, area.y0, area.x1, area.y0 + f.px(kHeader)});

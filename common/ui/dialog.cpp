@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <imgui.h>
 
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/row.hpp"
@@ -15,7 +16,7 @@ void draw_title(FrameContext& f, const std::string& name, std::string_view title
   text_line(f, FontRole::heading, bar.x0, bar.y0, f.theme.text0, title, bar.width() - f.px(40));
   const Rect cross{bar.x1 - f.px(28), bar.y0 - f.px(2), bar.x1, bar.y0 + f.px(26)};
   const ImVec2 after = ImGui::GetCursorScreenPos();
-  if (icon_button_at(f, Id{name + ".close"}, cross, Icon::close, "Close (Esc)")) close = true;
+  if (icon_button_at(f, Id{name + ".close"}, cross, Icon::close, tr("Close (Esc)"))) close = true;
   ImGui::SetCursorScreenPos(after);
 }
 
@@ -64,11 +65,13 @@ DialogChoice dialog_buttons(FrameContext& f, const Id& id, const DialogButtons& 
   vertical_gap(f, 16);
   const std::string name = id.text();
   const float confirm = button_width(f, buttons.confirm) + f.px(8);
-  const float cancel = button_width(f, buttons.cancel);
+  const std::string_view cancel_label =
+      buttons.cancel.empty() ? std::string_view{tr("Cancel")} : buttons.cancel;
+  const float cancel = button_width(f, cancel_label);
   const float start = room_left() - confirm - cancel - f.px(8);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.0F, start));
   DialogChoice choice = DialogChoice::none;
-  if (button(f, Id{name + ".cancel"}, buttons.cancel)) choice = DialogChoice::cancelled;
+  if (button(f, Id{name + ".cancel"}, cancel_label)) choice = DialogChoice::cancelled;
   ImGui::SameLine(0, f.px(8));
   const ButtonOptions options{.tone = buttons.danger ? ButtonTone::danger : ButtonTone::primary,
                               .disabled = buttons.confirm_disabled,

@@ -24,7 +24,7 @@ void end_dialog();
 // The row of buttons at a dialog's end.
 struct DialogButtons {
   std::string_view confirm;
-  std::string_view cancel = "Cancel";
+  std::string_view cancel{};  // empty: Cancel
   bool danger = false;
   bool confirm_disabled = false;
 };

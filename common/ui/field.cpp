@@ -5,6 +5,7 @@
 #include <imgui_internal.h>
 #include <utility>
 
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/draw.hpp"
 #include "common/ui/text_area.hpp"
@@ -103,7 +104,7 @@ FieldResult text_field(FrameContext& f, const Id& id, std::string& value, const 
             rect, true, options.disabled, false, result.focused, shown_state});
   if (clearable) {
     const Rect cross{rect.x1 - f.px(30), rect.y0 + f.px(3), rect.x1 - f.px(2), rect.y1 - f.px(3)};
-    if (icon_button_at(f, Id{name + ".clear"}, cross, Icon::close, "Clear")) {
+    if (icon_button_at(f, Id{name + ".clear"}, cross, Icon::close, tr("Clear"))) {
       value.clear();
       result.changed = true;
     }

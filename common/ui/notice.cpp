@@ -4,6 +4,7 @@
 #include <imgui.h>
 #include <string>
 
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/draw.hpp"
 
@@ -104,7 +105,7 @@ bool toast(FrameContext& f, const Id& id, NoticeTone tone, std::string_view wire
   note(f, ItemKind::toast, rect, wire, name);
   const Rect cross{rect.x1 - f.px(36), (rect.y0 + rect.y1) / 2 - f.px(14), rect.x1 - f.px(8),
                    (rect.y0 + rect.y1) / 2 + f.px(14)};
-  const bool pressed = icon_button_at(f, Id{name + ".dismiss"}, cross, Icon::close, "Dismiss");
+  const bool pressed = icon_button_at(f, Id{name + ".dismiss"}, cross, Icon::close, tr("Dismiss"));
   ImGui::End();
   ImGui::PopStyleColor();
   ImGui::PopStyleVar(3);

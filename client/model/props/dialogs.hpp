@@ -121,6 +121,12 @@ struct DeviceRow {
   bool connected = false;
 };
 
+// A language that the window can be in.
+struct LanguageRow {
+  std::string tag;   // "de"
+  std::string name;  // "Deutsch"
+};
+
 struct SettingsProps {
   PersonProps self;
   OwnProfileProps profile;
@@ -128,6 +134,8 @@ struct SettingsProps {
   std::string theme_set_by;  // "Set by your office's group policy."; empty: the person chooses
   int scale_percent = 100;
   AttentionProps attention;
+  std::string language;  // "de"; empty: this PC's
+  std::vector<LanguageRow> languages;
   SpellingSettingsProps spelling;
   bool profile_busy = false;
   std::string profile_error;

@@ -4,30 +4,10 @@
 #include <array>
 
 #include "common/base/trimmed.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::desk {
 namespace {
-
-constexpr std::array<PolicySetting, 6> kPolicySettings{{
-    {"server", "Server", PolicyKind::text, "Server",
-     "The office's server as HOST:PORT. Together with the key (`ca`) it takes the place of an invite link: "
-     "whoever "
-     "starts Wardroom for the first time is asked for name and password at once."},
-    {"ca", "Ca", PolicyKind::text, "Key of the office",
-     "What stands behind `ca=` in the office's invite links. The server has to show a certificate of that "
-     "key."},
-    {"lock", "Lock", PolicyKind::text, "Locked settings",
-     "`server`: nobody signs in to another server on this PC. Who is signed in elsewhere already stays so "
-     "until "
-     "they sign out."},
-    {"theme", "Theme", PolicyKind::theme, "Theme", "`dark` or `light`, for everybody on this PC."},
-    {"files", "Files", PolicyKind::flag, "Attach files",
-     "Whether files, pictures and long texts may be attached to messages on this PC."},
-    {"autostart", "Autostart", PolicyKind::flag, "Start with Windows",
-     "Whether Wardroom starts when somebody signs in to this PC. It counts from the first time that they "
-     "start "
-     "Wardroom themselves."},
-}};
 
 // What may stand behind `ca=`, whatever else a link has.
 std::optional<protocol::Introduction> introduction_from(std::string_view server, std::string_view ca) {
@@ -40,12 +20,8 @@ std::optional<protocol::Introduction> introduction_from(std::string_view server,
 
 }  // namespace
 
-std::span<const PolicySetting> policy_settings() {
-  return kPolicySettings;
-}
-
 std::string set_by(std::string_view who) {
-  return "Set by " + std::string(who) + ".";
+  return tr("Set by {0}.", std::string(who));
 }
 
 Policy parse_policy(const PolicyValues& values, std::vector<std::string>& problems) {
@@ -55,15 +31,15 @@ Policy parse_policy(const PolicyValues& values, std::vector<std::string>& proble
     return at == values.end() || trimmed(at->second.text).empty() ? nullptr : &at->second;
   };
   const auto problem = [&](const PolicyValue& value, std::string_view name, std::string_view remedy) {
-    problems.push_back("The policy \"" + std::string(name) + "\" of this PC can't be followed: " +
-                       std::string(remedy) + " It was set by " + value.who + ".");
+    problems.push_back(tr("The policy \"{0}\" of this PC can't be followed: {1} It was set by {2}.",
+                          std::string(name), std::string(remedy), value.who));
   };
   const auto flag = [&](std::string_view name) -> std::optional<Decided<bool>> {
     const auto* found = find(name);
     if (!found) return std::nullopt;
     if (found->text == "true" || found->text == "false")
       return Decided<bool>{found->text == "true", found->who};
-    problem(*found, name, "it has to be true or false (1 or 0 in the registry).");
+    problem(*found, name, tr("it has to be true or false (1 or 0 in the registry)."));
     return std::nullopt;
   };
   const auto *server = find("server"), *ca = find("ca");
@@ -72,21 +48,21 @@ Policy parse_policy(const PolicyValues& values, std::vector<std::string>& proble
       policy.server = Decided<protocol::Introduction>{*known, server->who};
     else
       problem(*server, "server",
-              "it has to be HOST:PORT, and \"ca\" what stands behind ca= in an invite link.");
+              tr("it has to be HOST:PORT, and \"ca\" what stands behind ca= in an invite link."));
   } else if (server || ca) {
-    problem(server ? *server : *ca, server ? "server" : "ca", "\"server\" and \"ca\" belong together.");
+    problem(server ? *server : *ca, server ? "server" : "ca", tr("\"server\" and \"ca\" belong together."));
   }
   if (const auto* lock = find("lock")) {
     if (trimmed(lock->text) == "server")
       policy.server_locked_by = lock->who;
     else
-      problem(*lock, "lock", "the only setting that can be locked is \"server\".");
+      problem(*lock, "lock", tr("the only setting that can be locked is \"server\"."));
   }
   if (const auto* theme = find("theme")) {
     if (theme->text == "dark" || theme->text == "light")
       policy.dark = Decided<bool>{theme->text == "dark", theme->who};
     else
-      problem(*theme, "theme", "it has to be dark or light.");
+      problem(*theme, "theme", tr("it has to be dark or light."));
   }
   policy.files = flag("files");
   policy.autostart = flag("autostart");

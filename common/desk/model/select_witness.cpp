@@ -1,13 +1,14 @@
 #include "common/desk/model/select_witness.hpp"
 
 #include "common/desk/model/words.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::desk {
 namespace {
 
 LogHeadProps head_props(const TimeZone& zone, std::int64_t size, TimePoint at, const std::string& note) {
   if (note.empty()) return {};
-  return {counted(size, "record"), full_text(zone, at), tlog::spoken_root(note)};
+  return {tr_count(size, "{0} record", "{0} records"), full_text(zone, at), tlog::spoken_root(note)};
 }
 
 }  // namespace
@@ -22,18 +23,18 @@ std::string watch_status(const WitnessState& state, std::string_view watcher, co
                          TimePoint now) {
   const auto& watch = state.watch;
   std::string text;
-  if (watch.memory().since) text = "Watched since " + past_text(zone, *watch.memory().since, now) + ". ";
+  if (watch.memory().since) text = tr("Watched since {0}. ", past_text(zone, *watch.memory().since, now));
   if (!watch.last_compared())
-    return text + (watch.trouble().empty() ? "Not compared yet since the start of this program."
-                                           : "Not compared yet: " + watch.trouble());
-  text += "Last compared " + past_text(zone, *watch.last_compared(), now);
+    return text + (watch.trouble().empty() ? tr("Not compared yet since the start of this program.")
+                                           : tr("Not compared yet: {0}", watch.trouble()));
+  text += tr("Last compared {0}", past_text(zone, *watch.last_compared(), now));
   if (!watch.memory().alarm)
-    return text + ": nothing was changed." +
-           (watch.clock_trouble().empty() ? ""
-                                          : " " + watch.clock_trouble() + " Until then this " +
-                                                std::string(watcher) + " can't vouch for the log.");
-  if (!watch.at_peace()) return text + ": it is still so.";
-  return text + ": the server shows the log that this " + std::string(watcher) + " knows again.";
+    return tr("{0}: nothing was changed.{1}", text,
+              (watch.clock_trouble().empty() ? ""
+                                             : tr(" {0} Until then this {1} can't vouch for the log.",
+                                                  watch.clock_trouble(), std::string(watcher))));
+  if (!watch.at_peace()) return tr("{0}: it is still so.", text);
+  return tr("{0}: the server shows the log that this {1} knows again.", text, std::string(watcher));
 }
 
 WatchProps select_watch(const WitnessState& state, std::string_view watcher, const std::string& place,
@@ -53,11 +54,11 @@ WatchProps select_watch(const WitnessState& state, std::string_view watcher, con
     props.can_settle = may && state.watch.can_settle();
     if (!may)
       props.why_not =
-          "Auditors and administrators end it, on record: one of them signs in on this computer. For "
-          "everybody "
-          "here it ends with that.";
+          tr("Auditors and administrators end it, on record: one of them signs in on this computer. For "
+             "everybody "
+             "here it ends with that.");
     else if (!props.can_settle)
-      props.why_not = "Possible when the server has shown its log again.";
+      props.why_not = tr("Possible when the server has shown its log again.");
     return props;
   }
   if (!memory.witness.heads.empty()) {

@@ -1,5 +1,7 @@
 #include "common/desk/model/sign_in.hpp"
 
+#include "common/language/tr.hpp"
+
 namespace wardroom::desk {
 namespace {
 
@@ -43,21 +45,21 @@ std::optional<WantedServer> wanted_by(SignInForm& form, const UseAddress& action
                                       std::string_view who_tells) {
   const auto address = protocol::parse_server_address(action.address);
   if (!address)
-    refuse(form, SignInField::address, "That isn't an address. Type it like office.example:7443.");
+    refuse(form, SignInField::address, tr("That isn't an address. Type it like office.example:7443."));
   else if (action.fingerprint.empty())
-    refuse(form, SignInField::fingerprint, "Type the fingerprint that " + std::string(who_tells) + ".");
+    refuse(form, SignInField::fingerprint, tr("Type the fingerprint that {0}.", std::string(who_tells)));
   else if (const auto typed = protocol::fingerprint_letters(action.fingerprint);
            typed != protocol::kFingerprintLetters)
     refuse(form, SignInField::fingerprint,
-           "A fingerprint has " + std::to_string(protocol::kFingerprintLetters) +
-               " letters and digits; this has " + std::to_string(typed) + ".");
+           tr("A fingerprint has {0} letters and digits; this has {1}.",
+              std::to_string(protocol::kFingerprintLetters), std::to_string(typed)));
   else
     return WantedServer{{address->host, address->port, {}}, action.fingerprint, {}};
   return std::nullopt;
 }
 
 FetchPin look_at(SignInForm& form, const WantedServer& wanted) {
-  start(form, "Connecting to " + wanted.server.host + "…");
+  start(form, tr("Connecting to {0}…", wanted.server.host));
   return {wanted.server.host, wanted.server.port};
 }
 
@@ -86,13 +88,13 @@ std::optional<OpenSession> open_session(SignInForm& form, const protocol::Introd
   if (form.name != action.name) form.needs_code = false;
   form.name = action.name;
   if (action.name.empty())
-    refuse(form, SignInField::name, "Type your name.");
+    refuse(form, SignInField::name, tr("Type your name."));
   else if (action.password.empty())
-    refuse(form, SignInField::password, "Type your password.");
+    refuse(form, SignInField::password, tr("Type your password."));
   else if (form.needs_code && action.code.empty())
-    refuse(form, SignInField::code, "Type the code that your authenticator app shows.");
+    refuse(form, SignInField::code, tr("Type the code that your authenticator app shows."));
   else {
-    start(form, "Signing in…");
+    start(form, tr("Signing in…"));
     return OpenSession{server, action.name, action.password,
                        action.code.empty() ? std::nullopt : std::optional(action.code)};
   }

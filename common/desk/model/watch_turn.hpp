@@ -6,6 +6,7 @@
 #include "common/desk/model/tick.hpp"
 #include "common/desk/model/turn.hpp"
 #include "common/desk/model/witness.hpp"
+#include "common/language/tr.hpp"
 
 // A program as a witness of the office's audit log: what witness.hpp asks and keeps goes over the program's
 // link and disk. It goes by the PC's clock, whose times it keeps. The program's state has `witness` and
@@ -92,7 +93,7 @@ template <class Turn>
 void fold(Turn& turn, const SettleAlarm& action) {
   auto& state = turn.state;
   if (!may_ask_log(state))
-    return show_toast(turn, "You're offline. The alarm can be ended once you're connected.");
+    return show_toast(turn, tr("You're offline. The alarm can be ended once you're connected."));
   const auto asked = ask_to_settle(state.witness, action.reason);
   if (!asked) return show_toast(turn, asked.error().message);
   turn.template call<protocol::AuditAcceptHead>(*asked);

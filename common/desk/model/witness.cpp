@@ -1,6 +1,7 @@
 #include "common/desk/model/witness.hpp"
 
 #include "common/base/trimmed.hpp"
+#include "common/language/tr.hpp"
 
 namespace wardroom::desk {
 
@@ -47,16 +48,16 @@ void hide_alarm(WitnessState& state, const TimeZone& zone, TimePoint now) {
 Result<protocol::AuditAcceptHead::Params> ask_to_settle(WitnessState& state, std::string_view reason) {
   const std::string kept(trimmed(reason));
   if (kept.empty())
-    return params_error("reason", "Say what the auditor found: it is kept with what was seen.");
+    return params_error("reason", tr("Say what the auditor found: it is kept with what was seen."));
   if (auto asked = state.watch.ask_to_settle(kept)) return *std::move(asked);
-  return unavailable("The server hasn't shown its log yet. Try again when you're connected.");
+  return unavailable(tr("The server hasn't shown its log yet. Try again when you're connected."));
 }
 
 std::string settled_text(std::string_view watcher, tlog::Watch::Settled settled) {
   std::string text =
-      "This " + std::string(watcher) + " watches the log from here on. What it saw before is kept.";
+      tr("This {0} watches the log from here on. What it saw before is kept.", std::string(watcher));
   if (settled == tlog::Watch::Settled::not_on_record)
-    text += " The server is too old to put that on record: tell your auditor.";
+    text += tr(" The server is too old to put that on record: tell your auditor.");
   return text;
 }
 

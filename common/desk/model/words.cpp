@@ -4,6 +4,9 @@
 #include <cstdio>
 #include <optional>
 
+#include "common/language/locale_format.hpp"
+#include "common/language/tr.hpp"
+
 namespace wardroom::desk {
 namespace {
 
@@ -38,15 +41,35 @@ std::string year_of(const LocalTime& at) {
   return " " + std::to_string(static_cast<int>(at.date.year()));
 }
 
+// As the language in use has it; English keeps to the way it is written in the office, day before month.
+std::string by_skeleton(const LocalTime& at, const char* skeleton) {
+  const std::string used = language::used_language();
+  return used == "en" ? std::string{} : language::day_by_skeleton(used, skeleton, at.day);
+}
+
 // "19 November"
 std::string date_of(const LocalTime& at) {
+  if (auto text = by_skeleton(at, "dMMMM"); !text.empty()) return text;
   return std::to_string(static_cast<unsigned>(at.date.day())) + " " +
          std::string(kMonths[static_cast<unsigned>(at.date.month()) - 1]);
 }
 
+// "19 November 2026"
+std::string dated_of(const LocalTime& at) {
+  if (auto text = by_skeleton(at, "dMMMMy"); !text.empty()) return text;
+  return date_of(at) + year_of(at);
+}
+
 // "Thursday, 19 November"
 std::string day_of(const LocalTime& at) {
+  if (auto text = by_skeleton(at, "EEEEdMMMM"); !text.empty()) return text;
   return std::string(kWeekdays[std::chrono::weekday{at.day}.c_encoding()]) + ", " + date_of(at);
+}
+
+// "Thursday, 19 November 2026"
+std::string dated_day_of(const LocalTime& at) {
+  if (auto text = by_skeleton(at, "EEEEdMMMMy"); !text.empty()) return text;
+  return day_of(at) + year_of(at);
 }
 
 // Of "2026-11-19T09:14:06.812Z"; nothing: it isn't written so.
@@ -73,10 +96,7 @@ std::optional<TimePoint> read_record_time(std::string_view text) {
 }  // namespace
 
 std::string grouped(std::int64_t number) {
-  std::string text = std::to_string(number);
-  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
-    text.insert(static_cast<std::size_t>(at), ",");
-  return text;
+  return language::grouped_number(language::used_language(), number);
 }
 
 std::string counted(std::int64_t number, std::string_view noun) {
@@ -89,31 +109,47 @@ std::string clock_text(const TimeZone& zone, TimePoint t) {
 
 std::string day_text(const TimeZone& zone, TimePoint t, TimePoint now) {
   const auto at = local_time(zone, t);
-  return day_of(at) + (at.date.year() == local_time(zone, now).date.year() ? "" : year_of(at));
+  return at.date.year() == local_time(zone, now).date.year() ? day_of(at) : dated_day_of(at);
+}
+
+std::string month_name(std::chrono::month month) {
+  const std::chrono::sys_days day{std::chrono::year{2000} / month / 1};
+  const std::string used = language::used_language();
+  if (used != "en")
+    if (auto text = language::day_by_skeleton(used, "LLLL", day); !text.empty()) return text;
+  return std::string(kMonths[static_cast<unsigned>(month) - 1]);
+}
+
+std::string month_text(std::chrono::year_month month) {
+  const std::string used = language::used_language();
+  if (used != "en")
+    if (auto text = language::day_by_skeleton(used, "yMMMM", std::chrono::sys_days{month / 1}); !text.empty())
+      return text;
+  return month_name(month.month()) + " " + std::to_string(static_cast<int>(month.year()));
 }
 
 std::string past_text(const TimeZone& zone, TimePoint t, TimePoint now) {
   const auto at = local_time(zone, t);
   const auto today = local_time(zone, now);
-  if (at.day >= today.day) return "today " + clock_of(at);
-  if (today.day - at.day == std::chrono::days{1}) return "yesterday " + clock_of(at);
-  return date_of(at) + (at.date.year() == today.date.year() ? "" : year_of(at));
+  if (at.day >= today.day) return tr("today {0}", clock_of(at));
+  if (today.day - at.day == std::chrono::days{1}) return tr("yesterday {0}", clock_of(at));
+  return at.date.year() == today.date.year() ? date_of(at) : dated_of(at);
 }
 
 std::string coming_text(const TimeZone& zone, TimePoint t, TimePoint now) {
   const std::string clock = clock_text(zone, t);
   if (local_day(zone, t) == local_day(zone, now)) return clock;
-  return clock + " on " + day_text(zone, t, now);
+  return tr("{0} on {1}", clock, day_text(zone, t, now));
 }
 
 std::string moment_text(const TimeZone& zone, TimePoint t) {
   const auto at = local_time(zone, t);
-  return date_of(at) + year_of(at) + ", " + clock_of(at);
+  return dated_of(at) + ", " + clock_of(at);
 }
 
 std::string full_text(const TimeZone& zone, TimePoint t) {
   const auto at = local_time(zone, t);
-  return day_of(at) + year_of(at) + ", " + clock_of(at) + ":" + two_digits(at.time.seconds().count());
+  return dated_day_of(at) + ", " + clock_of(at) + ":" + two_digits(at.time.seconds().count());
 }
 
 std::string zone_text(const TimeZone& zone, TimePoint t) {

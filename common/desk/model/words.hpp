@@ -18,6 +18,9 @@ std::string counted(std::int64_t number, std::string_view noun);
 std::string clock_text(const TimeZone& zone, TimePoint t);
 // "Thursday, 19 November"; with the year when it isn't `now`'s.
 std::string day_text(const TimeZone& zone, TimePoint t, TimePoint now);
+// "November", and "November 2026".
+std::string month_name(std::chrono::month month);
+std::string month_text(std::chrono::year_month month);
 // Something that was: "today 09:14", "yesterday 17:21", "3 March", "3 March 2025".
 std::string past_text(const TimeZone& zone, TimePoint t, TimePoint now);
 // Something to come: "16:40", with its day when that isn't today: "16:40 on Friday, 27 November".

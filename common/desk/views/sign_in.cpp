@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "common/language/tr.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/choice.hpp"
@@ -39,33 +40,33 @@ std::variant<std::monostate, UseInviteLink, UseAddress> draw_introduce(const Sig
                                                                        const SignInIds& ids,
                                                                        std::string_view fingerprint_help,
                                                                        FrameContext& f) {
-  constexpr std::array<std::string_view, 2> kTabs{"Invite link", "Address"};
+  const std::array<std::string_view, 2> kTabs{tr("Invite link"), tr("Address")};
   segmented(f, ids.tab, kTabs, fields.tab);
   vertical_gap(f, 16);
   if (fields.tab == 0) {
     const bool submitted = text_field(f, ids.link, fields.link,
-                                      {.label = "Invite link",
-                                       .placeholder = "It begins with wardroom://",
-                                       .help = "It names the server and proves that it's the right one.",
+                                      {.label = tr("Invite link"),
+                                       .placeholder = tr("It begins with wardroom://"),
+                                       .help = tr("It names the server and proves that it's the right one."),
                                        .error = error_at(form, SignInField::link),
                                        .disabled = form.busy,
                                        .take_focus = fields.focus_first})
                                .submitted;
-    if (continue_button(form, f, ids.go, "Continue", !fields.link.empty(), submitted))
+    if (continue_button(form, f, ids.go, tr("Continue"), !fields.link.empty(), submitted))
       return UseInviteLink{fields.link};
     return {};
   }
   bool submitted = text_field(f, ids.address, fields.address,
-                              {.label = "Server",
-                               .placeholder = "For example: office.example:7443",
+                              {.label = tr("Server"),
+                               .placeholder = tr("For example: office.example:7443"),
                                .error = error_at(form, SignInField::address),
                                .disabled = form.busy,
                                .take_focus = fields.focus_first && fields.address.empty()})
                        .submitted;
   vertical_gap(f, 12);
   submitted = text_field(f, ids.fingerprint, fields.fingerprint,
-                         {.label = "Fingerprint",
-                          .placeholder = "24 characters",
+                         {.label = tr("Fingerprint"),
+                          .placeholder = tr("24 characters"),
                           .help = fingerprint_help,
                           .error = error_at(form, SignInField::fingerprint),
                           .mono = true,
@@ -74,7 +75,7 @@ std::variant<std::monostate, UseInviteLink, UseAddress> draw_introduce(const Sig
                   .submitted ||
               submitted;
   const bool ready = !fields.address.empty() && !fields.fingerprint.empty();
-  if (continue_button(form, f, ids.go, "Continue", ready, submitted))
+  if (continue_button(form, f, ids.go, tr("Continue"), ready, submitted))
     return UseAddress{fields.address, fields.fingerprint};
   return {};
 }

@@ -6,6 +6,7 @@
 
 #include "common/base/trimmed.hpp"
 #include "common/desk/views/ids.hpp"
+#include "common/language/tr.hpp"
 #include "common/ui/alarm_bar.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
@@ -30,15 +31,16 @@ void draw_head(FrameContext& f, std::string_view title, const LogHeadProps& head
   const Rect line = place(0, f.px(24));
   text_in(f, FontRole::bold, line, f.theme.text0, title);
   note(f, ItemKind::header, line, title);
-  if (head.records.empty()) return paragraph(f, "Nothing that can be read.", FontRole::text, f.theme.text1);
-  fact(f, "Length", head.records, FontRole::text);
-  fact(f, "Seen", head.when, FontRole::text);
-  fact(f, "Checksum", head.root, FontRole::mono);
+  if (head.records.empty())
+    return paragraph(f, tr("Nothing that can be read."), FontRole::text, f.theme.text1);
+  fact(f, tr("Length"), head.records, FontRole::text);
+  fact(f, tr("Seen"), head.when, FontRole::text);
+  fact(f, tr("Checksum"), head.root, FontRole::mono);
 }
 
 bool draw_settle(const WatchProps& props, WatchViewState& state, FrameContext& f) {
   if (!state.asking) {
-    if (button(f, ids::kWatchSettle, f.screen("The auditor has looked into it…"),
+    if (button(f, ids::kWatchSettle, f.screen(tr("The auditor has looked into it…")),
                {.disabled = !props.can_settle}))
       state.asking = state.focus_reason = true;
     if (!props.why_not.empty()) {
@@ -48,19 +50,18 @@ bool draw_settle(const WatchProps& props, WatchViewState& state, FrameContext& f
     return false;
   }
   paragraph(f,
-            "From then on this " + std::string(props.watcher) +
-                " takes the log as the server shows it, and the alarm ends. What it saw before is kept, and "
-                "the audit "
-                "log says who ended it and why.",
+            tr("From then on this {0} takes the log as the server shows it, and the alarm ends. What it saw "
+               "before is kept, and the audit log says who ended it and why.",
+               std::string(props.watcher)),
             FontRole::text, f.theme.text0);
   vertical_gap(f, 12);
   text_field(f, ids::kWatchReason, state.reason,
-             {.label = "What the auditor found, kept with what was seen",
-              .placeholder = "For example: the backup of Monday was restored",
+             {.label = tr("What the auditor found, kept with what was seen"),
+              .placeholder = tr("For example: the backup of Monday was restored"),
               .take_focus = std::exchange(state.focus_reason, false)});
   const bool ready = !trimmed(state.reason).empty() && props.can_settle;
   const DialogChoice choice = dialog_buttons(
-      f, ids::kWatch, {.confirm = "End the alarm", .danger = true, .confirm_disabled = !ready});
+      f, ids::kWatch, {.confirm = tr("End the alarm"), .danger = true, .confirm_disabled = !ready});
   // What was typed stays for another try, should the alarm not end.
   if (choice == DialogChoice::cancelled) state.asking = false;
   return choice == DialogChoice::confirmed;
@@ -74,8 +75,9 @@ float log_alarm_height(const LogAlarmProps& props, FrameContext& f, float width)
 
 std::optional<WatchAct> draw_log_alarm(const LogAlarmProps& props, FrameContext& f, const Rect& area) {
   begin_pane(f, "log_alarm", area);
-  const std::array<BarAction, 2> buttons{{{ids::kLogDetails, props.record ? "Show the record" : "Details"},
-                                          {ids::kLogHide, "Hide until tomorrow"}}};
+  const std::array<BarAction, 2> buttons{
+      {{ids::kLogDetails, props.record ? tr("Show the record") : tr("Details")},
+       {ids::kLogHide, tr("Hide until tomorrow")}}};
   const std::size_t shown = props.record ? 1 : 2;
   const auto pressed = alarm_bar(f, ids::kLogAlarm, props.text, std::span(buttons).first(shown));
   end_pane();
@@ -86,30 +88,30 @@ std::optional<WatchAct> draw_log_alarm(const LogAlarmProps& props, FrameContext&
 std::optional<std::variant<WatchAct, SettleAlarm>> draw_watch(const WatchProps& props, WatchViewState& state,
                                                               FrameContext& f) {
   bool close = false;
-  if (!begin_dialog(f, ids::kWatch, "The office's audit log", {.width = 560}, close)) return std::nullopt;
+  if (!begin_dialog(f, ids::kWatch, tr("The office's audit log"), {.width = 560}, close)) return std::nullopt;
   if (ImGui::IsWindowAppearing()) state = {};
   vertical_gap(f, 4);
   const std::string watcher(props.watcher);
-  paragraph(
-      f,
-      props.sentence.empty()
-          ? "Every computer of the office remembers how long the audit log was and what stood in it. If "
-            "somebody changes it afterwards, this " +
-                watcher +
-                " notices. Whether the server shows somebody else another log, you find by reading the "
-                "checksum to each other: for the same length it must be the same."
-          : props.sentence,
-      FontRole::text, f.theme.text0);
+  paragraph(f,
+            props.sentence.empty()
+                ? tr("Every computer of the office remembers how long the audit log was and what stood in "
+                     "it. If somebody changes it afterwards, this {0} notices. Whether the server shows "
+                     "somebody else another log, you find by reading the checksum to each other: for the "
+                     "same length it must be the same.",
+                     watcher)
+                : props.sentence,
+            FontRole::text, f.theme.text0);
   vertical_gap(f, 14);
-  draw_head(f, "What this " + watcher + " saw", props.seen);
+  draw_head(f, tr("What this {0} saw", watcher), props.seen);
   if (props.alarm) {
     vertical_gap(f, 12);
-    draw_head(f, "What the server showed instead", props.shown);
+    draw_head(f, tr("What the server showed instead"), props.shown);
   }
   vertical_gap(f, 12);
   paragraph(f, props.status, FontRole::small, f.theme.text1);
   vertical_gap(f, 12);
-  if (link(f, ids::kWatchCopy, "Copy everything for the auditor")) f.set_clipboard(f.screen(props.report));
+  if (link(f, ids::kWatchCopy, tr("Copy everything for the auditor")))
+    f.set_clipboard(f.screen(props.report));
   bool settled = false;
   if (props.alarm) {
     vertical_gap(f, 16);
