@@ -13,7 +13,7 @@ using namespace ui;
 void draw_section_dialog(const SectionProps& props, SectionViewState& state, FrameContext& f,
                          Actions& actions) {
   bool close = false;
-  const char* title = props.fresh ? tr("New section") : tr("Rename the section");
+  const std::string& title = props.fresh ? tr("New section") : tr("Rename the section");
   if (!begin_dialog(f, ids::kSectionDialog, title, {.width = 400}, close)) return;
   const bool fresh = state.serial != props.serial;
   if (fresh) state = {props.serial, props.name};

@@ -320,9 +320,9 @@ void draw_section(const SideBarSection& section, SideBarViewState& state, FrameC
   draw_section_buttons(section.kind, f, actions, header);
   if (section.rows.empty() && !section.collapsed) {
     const Rect rect = place(0, f.px(28));
-    const char* hint = section.kind == SideBarSection::Kind::rooms ? tr("Browse rooms to join one.")
-                       : section.kind == SideBarSection::Kind::own ? tr("Drag rooms here.")
-                                                                   : tr("Nobody yet.");
+    const std::string& hint = section.kind == SideBarSection::Kind::rooms ? tr("Browse rooms to join one.")
+                              : section.kind == SideBarSection::Kind::own ? tr("Drag rooms here.")
+                                                                          : tr("Nobody yet.");
     text_in(f, FontRole::small, {rect.x0 + f.px(10), rect.y0, rect.x1, rect.y1}, f.theme.text2, hint);
     note(f, ItemKind::text, rect, hint);
   }
