@@ -6,6 +6,7 @@
 
 #include "client/model/history.hpp"
 #include "common/base/trimmed.hpp"
+#include "common/desk/model/words.hpp"
 #include "common/language/tr.hpp"
 #include "common/text/search_text.hpp"
 

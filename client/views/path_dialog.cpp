@@ -13,7 +13,7 @@ void draw_path_dialog(const PathProps& props, PathViewState& state, FrameContext
   const bool appears = state.serial != props.serial;
   if (appears) state = {props.serial, props.path, true};
   bool close = false;
-  const char* const title = props.saves ? tr("Save file") : tr("Attach a file");
+  const std::string& title = props.saves ? tr("Save file") : tr("Attach a file");
   if (!begin_dialog(f, ids::kPathDialog, title, {.width = 520}, close)) return;
   vertical_gap(f, 4);
   const FieldResult typed = text_field(f, ids::kPathField, state.path,
