@@ -67,9 +67,7 @@ Program::Program(desk::Options options, const std::filesystem::path& directory, 
                                            desk::EffectRunner::OpenPort{}, surroundings);
   shell_->window().on_close([this] { return closes_to_tray(state_); });
   shell_->window().on_drop([this](const std::vector<std::filesystem::path>& files) {
-    AttachFiles dropped{state_.open_room, {}};
-    for (const auto& file : files) dropped.paths.push_back(file.string());
-    if (state_.find_open_room()) act(dropped);
+    for (const auto& file : files) view_.dropped.push_back(file.string());
   });
   if (instance_)
     instance_->listen([this](std::string link) {

@@ -243,20 +243,20 @@ struct CancelEditInThread {
   ThreadName thread;
 };
 
-// Files: into the draft of a room, and on their way up.
+// Files: into what is being written, and on their way up.
 struct ChooseAttachments {
-  RoomId room;
+  WritingPlace place;
 };
 struct AttachFiles {
-  RoomId room;
+  WritingPlace place;
   std::vector<std::string> paths;
 };
 struct AttachText {
-  RoomId room;
+  WritingPlace place;
   std::string text;
 };  // what is too long for a message
 struct AttachClipboardPicture {
-  RoomId room;
+  WritingPlace place;
 };
 struct PauseUpload {
   std::string key;

@@ -69,7 +69,7 @@ struct CachedThreadDraft {
 // A file on its way up, or up and not yet part of a message.
 struct UploadRow {
   std::string key;  // a UUID of this client's own
-  RoomId room;
+  WritingPlace place;
   std::string client_id;  // the message that takes it along; empty: the draft will
   std::string path;       // on this PC
   std::string name;

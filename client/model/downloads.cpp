@@ -96,7 +96,7 @@ void fold(Turn& turn, const GivePath& action) {
   if (asked.file)
     fetch(turn, *asked.file, action.path, false, false);
   else
-    turn.effect(LookAtFiles{asked.room, {action.path}});
+    turn.effect(LookAtFiles{asked.place, {action.path}});
   fold(turn, ShowDialog{Dialog::none});
 }
 

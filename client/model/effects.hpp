@@ -186,18 +186,18 @@ struct FileServer {
 // What is to be attached: files of these paths; a text or the clipboard's picture, of which a copy is made;
 // what the person chooses in the desktop's dialog. Answered by FilesSeen.
 struct LookAtFiles {
-  RoomId room;
+  WritingPlace place;
   std::vector<std::string> paths;
 };
 struct KeepText {
-  RoomId room;
+  WritingPlace place;
   std::string text;
 };
 struct KeepClipboardPicture {
-  RoomId room;
+  WritingPlace place;
 };
 struct ChooseFiles {
-  RoomId room;
+  WritingPlace place;
 };
 // If this program made the file at `path` as a copy, it goes.
 struct DropCopy {

@@ -125,7 +125,7 @@ struct LocalFile {
   std::int64_t modified_ns = 0;
 };
 struct FilesSeen {
-  RoomId room;
+  WritingPlace place;
   std::vector<LocalFile> files;
   std::string problem;     // about those that can't be, a sentence
   bool no_dialog = false;  // the desktop has none in which to choose

@@ -111,6 +111,22 @@ FilesOfEntry files_of(const State& state, const OutboxEntry& entry, std::vector<
   return FilesOfEntry::whole;
 }
 
+// With what is attached at `place`, if one is given.
+void send(Turn& turn, const RoomState& room, std::string text, std::optional<Seq> thread,
+          const std::optional<WritingPlace>& place) {
+  State& state = turn.state;
+  OutboxEntry entry;
+  entry.row = {state.ids.next_uuid(state.wall), room.info.id, std::move(text), {}, state.wall, {}};
+  entry.row.thread = thread;
+  entry.key = state.ids.next_key();
+  std::vector<std::string> files;
+  if (place) files = take_attached(turn, *place, entry.row.client_id);
+  entry.row.files = std::ssize(files);
+  turn.effect(SaveOutbox{entry.row, {}, std::move(files)});
+  changed(turn, entry.row);
+  state.outbox.push_back(std::move(entry));
+}
+
 }  // namespace
 
 void add_to_outbox(Turn& turn, RoomState& room, std::string text) {
@@ -129,14 +145,11 @@ void add_to_outbox(Turn& turn, RoomState& room, std::string text) {
 }
 
 void send_alone(Turn& turn, const RoomState& room, std::string text, std::optional<Seq> thread) {
-  State& state = turn.state;
-  OutboxEntry entry;
-  entry.row = {state.ids.next_uuid(state.wall), room.info.id, std::move(text), {}, state.wall, {}};
-  entry.row.thread = thread;
-  entry.key = state.ids.next_key();
-  turn.effect(SaveOutbox{entry.row});
-  changed(turn, entry.row);
-  state.outbox.push_back(std::move(entry));
+  send(turn, room, std::move(text), thread, {});
+}
+
+void send_in_thread(Turn& turn, const RoomState& room, std::string text, Seq root) {
+  send(turn, room, std::move(text), root, WritingPlace{room.info.id, root});
 }
 
 void keep_for_later(Turn& turn, RoomId room, std::string text) {
@@ -179,26 +192,25 @@ bool keep_unsent(Turn& turn, const RoomState& room) {
   };
   for (auto& entry : state.outbox)
     if (entry.row.room == room.info.id) keep(entry);
-  const auto keep_draft = [&](const std::string& text) {
+  const auto keep_draft = [&](const std::string& text, Seq root) {
+    const WritingPlace place{room.info.id, root};
     const bool blank = text.find_first_not_of(" \n\t") == std::string::npos;
-    if (blank && attached_to(state, room.info.id).empty()) return;
+    if (blank && attached_to(state, place).empty()) return;
     OutboxEntry entry;
-    entry.row = {state.ids.next_uuid(state.wall), room.info.id, text, room.reply_to, state.wall, {}};
-    entry.row.files = std::ssize(take_attached(turn, room.info.id, entry.row.client_id));
+    entry.row = {state.ids.next_uuid(state.wall), room.info.id, text, {}, state.wall, {}};
+    if (root.is_set())
+      entry.row.thread = root;
+    else
+      entry.row.reply_to = room.reply_to;
+    entry.row.files = std::ssize(take_attached(turn, place, entry.row.client_id));
     entry.key = state.ids.next_key();
     keep(entry);
     state.outbox.push_back(std::move(entry));
   };
-  for (auto& [thread, text] : written_in_threads(state, room.info.id)) {
-    OutboxEntry entry;
-    entry.row = {state.ids.next_uuid(state.wall), room.info.id, std::move(text), {}, state.wall, {}};
-    entry.row.thread = thread.root;
-    entry.key = state.ids.next_key();
-    keep(entry);
-    state.outbox.push_back(std::move(entry));
-  }
-  keep_draft(room.draft);
-  if (room.editing) keep_draft(room.kept_draft);
+  for (const auto& [thread, text] : written_in_threads(state, room.info.id)) keep_draft(text, thread.root);
+  for (const Seq root : threads_with_attachments(state, room.info.id)) keep_draft("", root);
+  keep_draft(room.draft, {});
+  if (room.editing) keep_draft(room.kept_draft, {});
   if (any) ++state.revisions.outbox;
   return any;
 }

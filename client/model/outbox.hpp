@@ -11,6 +11,8 @@ void add_to_outbox(Turn& turn, RoomState& room, std::string text);
 // The same for what wasn't written in the room's composer: what is attached or answered there stays there.
 // `thread`: the root of the one into which it goes.
 void send_alone(Turn& turn, const RoomState& room, std::string text, std::optional<Seq> thread = {});
+// A reply that takes along what is attached in its thread.
+void send_in_thread(Turn& turn, const RoomState& room, std::string text, Seq root);
 // For a room that the person is no longer in: shown as not sent if they come back.
 void keep_for_later(Turn& turn, RoomId room, std::string text);
 // This PC is about to send the message with this id, or has and doesn't know what became of it.

@@ -7,8 +7,10 @@
 #include "client/model/select_people.hpp"
 #include "client/model/select_room.hpp"
 #include "client/model/select_timeline.hpp"
+#include "client/model/select_transfers.hpp"
 #include "client/model/thread.hpp"
 #include "client/model/thread_following.hpp"
+#include "client/model/uploads.hpp"
 #include "common/base/trimmed.hpp"
 #include "common/desk/model/words.hpp"
 #include "common/language/tr.hpp"
@@ -25,8 +27,10 @@ std::string where(const State& state, RoomId id) {
 }
 
 bool has_draft(const State& state, const ThreadName& name) {
+  if (is_open(state, name)) return false;
   const auto at = state.threads.drafts.find(name);
-  return at != state.threads.drafts.end() && !trimmed(at->second.text).empty() && !is_open(state, name);
+  const bool has_text = at != state.threads.drafts.end() && !trimmed(at->second.text).empty();
+  return has_text || !attached_to(state, name).empty();
 }
 
 bool has_unsent(const State& state, const ThreadName& name) {
@@ -136,16 +140,17 @@ void select_thread_pane(const State& state, ThreadPaneProps& props) {
     props.note = tr("You're offline. These are the replies that this PC has.");
   auto& composer = props.composer;
   composer.room = open->name.room;
-  composer.takes_files = false;
   composer.placeholder = tr("Reply in the thread");
   select_writing(state, *room, composer);
   if (open->rootless && composer.disabled_reason.empty())
     composer.disabled_reason = tr("The message with which this thread began isn't there any more.");
   composer.emoji = state.settings.emoji;
   const auto at = state.threads.drafts.find(open->name);
-  if (at == state.threads.drafts.end()) return;
-  const auto& draft = at->second;
+  const ThreadDraft draft = at == state.threads.drafts.end() ? ThreadDraft{} : at->second;
   composer.editing = draft.editing.has_value();
+  composer.attachments =
+      composer.editing ? std::vector<AttachmentProps>() : select_attachments(state, open->name);
+  composer.transfers = composer.attachments.empty() ? Transfers() : select_transfers(state);
   composer.edited = draft.editing.value_or(Seq{});
   composer.draft = draft.editing ? draft.edited : draft.text;
   composer.draft_version = draft.version;

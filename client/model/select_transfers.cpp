@@ -79,9 +79,9 @@ PictureStates select_pictures(const State& state) {
   return pictures;
 }
 
-std::vector<AttachmentProps> select_attachments(const State& state, RoomId room) {
+std::vector<AttachmentProps> select_attachments(const State& state, const WritingPlace& place) {
   std::vector<AttachmentProps> attachments;
-  for (const auto* upload : attached_to(state, room))
+  for (const auto* upload : attached_to(state, place))
     attachments.push_back({upload->row.key, upload->row.name, size_words(upload->row.size)});
   return attachments;
 }

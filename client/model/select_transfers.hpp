@@ -11,7 +11,7 @@ namespace wardroom::client {
 Transfers select_transfers(const State& state);
 PictureStates select_pictures(const State& state);
 // What stands in the room's draft.
-std::vector<AttachmentProps> select_attachments(const State& state, RoomId room);
+std::vector<AttachmentProps> select_attachments(const State& state, const WritingPlace& place);
 // The cards of a message of the outbox.
 std::vector<FileCard> pending_cards(const State& state, const std::string& client_id);
 

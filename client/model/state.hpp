@@ -81,7 +81,7 @@ struct Download {
 
 // Dialog::path: what is done with the path that the person types.
 struct PathDialogState {
-  RoomId room;                         // for whose draft
+  WritingPlace place;                  // for whose draft
   std::optional<protocol::File> file;  // or what is to be saved
   std::string path;
   std::uint64_t serial = 0;

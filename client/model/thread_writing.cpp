@@ -5,6 +5,7 @@
 
 #include "client/model/outbox.hpp"
 #include "client/model/thread.hpp"
+#include "client/model/uploads.hpp"
 #include "common/base/trimmed.hpp"
 #include "common/language/tr.hpp"
 #include "protocol/limits.hpp"
@@ -136,10 +137,14 @@ void fold(Turn& turn, const SendInThread& action) {
   State& state = turn.state;
   auto* room = state.find_room(action.thread.room);
   const std::string_view text = trimmed(action.text);
-  if (!room || text.empty()) return;
+  if (!room) return;
   auto& draft = state.threads.drafts[action.thread];
+  const std::size_t files = draft.editing ? 0 : attached_to(state, action.thread).size();
+  if (text.empty() && files == 0) return;
   if (text.size() > protocol::kMaxTextBytes) {
-    show_toast(turn, tr("That's longer than a message can be (16 KiB). Shorten it, or send it in parts."));
+    show_toast(turn,
+               tr("That's longer than a message can be (16 KiB). Shorten it, send it in parts, or paste it "
+                  "again and attach it as a file."));
     return keep(turn, draft, action.text);
   }
   if (draft.editing) return send_edited(turn, action.thread, action.text, text);
@@ -152,7 +157,7 @@ void fold(Turn& turn, const SendInThread& action) {
     state.threads.open->unread_after.reset();
     state.threads.open->read_held = false;
   }
-  send_alone(turn, *room, std::string(text), action.thread.root);
+  send_in_thread(turn, *room, std::string(text), action.thread.root);
 }
 
 void fold(Turn& turn, const DraftInThread& action) {

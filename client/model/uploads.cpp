@@ -78,6 +78,15 @@ void resume_upload(Upload& upload) {
   upload.retry_at = {};
 }
 
+bool is_editing(const State& state, const WritingPlace& place) {
+  if (!place.thread.is_set()) {
+    const auto* room = state.find_room(place.room);
+    return room && room->editing;
+  }
+  const auto draft = state.threads.drafts.find({place.room, place.thread});
+  return draft != state.threads.drafts.end() && draft->second.editing;
+}
+
 template <class Belongs>
 std::vector<const Upload*> select_uploads(const State& state, Belongs belongs) {
   std::vector<const Upload*> found;
@@ -96,15 +105,25 @@ std::vector<const Upload*> uploads_of(const State& state, const std::string& cli
   return select_uploads(state, [&](const UploadRow& row) { return row.client_id == client_id; });
 }
 
-std::vector<const Upload*> attached_to(const State& state, RoomId room) {
+std::vector<const Upload*> attached_to(const State& state, const WritingPlace& place) {
   return select_uploads(state,
-                        [&](const UploadRow& row) { return row.room == room && row.client_id.empty(); });
+                        [&](const UploadRow& row) { return row.place == place && row.client_id.empty(); });
 }
 
-std::vector<std::string> take_attached(Turn& turn, RoomId room, const std::string& client_id) {
+std::set<Seq> threads_with_attachments(const State& state, RoomId room) {
+  std::set<Seq> threads;
+  for (const auto& upload : state.uploads) {
+    const auto& row = upload.row;
+    if (row.place.room == room && row.place.thread.is_set() && row.client_id.empty())
+      threads.insert(row.place.thread);
+  }
+  return threads;
+}
+
+std::vector<std::string> take_attached(Turn& turn, const WritingPlace& place, const std::string& client_id) {
   std::vector<std::string> keys;
   for (auto& upload : turn.state.uploads) {
-    if (upload.row.room != room || !upload.row.client_id.empty()) continue;
+    if (upload.row.place != place || !upload.row.client_id.empty()) continue;
     upload.row.client_id = client_id;
     keys.push_back(upload.row.key);
   }
@@ -193,26 +212,26 @@ void forget_uploads(Turn& turn) {
 
 void fold(Turn& turn, const ChooseAttachments& action) {
   if (refuse_files(turn)) return;
-  turn.effect(ChooseFiles{action.room});
+  turn.effect(ChooseFiles{action.place});
 }
 
 void fold(Turn& turn, const AttachFiles& action) {
-  const auto* room = turn.state.find_room(action.room);
+  const auto* room = turn.state.find_room(action.place.room);
   if (!room || action.paths.empty() || refuse_files(turn)) return;
   // Dropped on the window; where nothing can be written, nobody would see it.
   if (hindrance_of(turn.state, *room) != Hindrance::none)
     return show_toast(turn, tr("You can't post in this room, so nothing was attached."));
-  turn.effect(LookAtFiles{action.room, action.paths});
+  turn.effect(LookAtFiles{action.place, action.paths});
 }
 
 void fold(Turn& turn, const AttachText& action) {
   if (refuse_files(turn)) return;
-  turn.effect(KeepText{action.room, action.text});
+  turn.effect(KeepText{action.place, action.text});
 }
 
 void fold(Turn& turn, const AttachClipboardPicture& action) {
   if (refuse_files(turn)) return;
-  turn.effect(KeepClipboardPicture{action.room});
+  turn.effect(KeepClipboardPicture{action.place});
 }
 
 void fold(Turn& turn, const PauseUpload& action) {
@@ -261,14 +280,14 @@ void fold(Turn& turn, const FilesSeen& event) {
   State& state = turn.state;
   if (!event.problem.empty()) show_toast(turn, event.problem);
   if (event.no_dialog) {
-    state.path_dialog = {event.room, std::nullopt, "", state.path_dialog.serial + 1, ""};
+    state.path_dialog = {event.place, std::nullopt, "", state.path_dialog.serial + 1, ""};
     return fold(turn, ShowDialog{Dialog::path});
   }
-  std::size_t attached = attached_to(state, event.room).size();
+  std::size_t attached = attached_to(state, event.place).size();
   bool too_many = false;
   for (const auto& file : event.files) {
     const bool full = attached == protocol::kMaxFiles;
-    if (full || !state.find_room(event.room)) {
+    if (full || !state.find_room(event.place.room)) {
       too_many = too_many || full;
       turn.effect(DropCopy{file.path});
       continue;
@@ -276,7 +295,7 @@ void fold(Turn& turn, const FilesSeen& event) {
     ++attached;
     Upload upload;
     upload.row.key = state.ids.next_uuid(state.wall);
-    upload.row.room = event.room;
+    upload.row.place = event.place;
     upload.row.path = file.path;
     upload.row.name = file.name;
     upload.row.size = file.size;
@@ -284,8 +303,7 @@ void fold(Turn& turn, const FilesSeen& event) {
     save_upload(turn, upload);
     state.uploads.push_back(std::move(upload));
   }
-  const auto* room = state.find_room(event.room);
-  if (room && room->editing && !event.files.empty())
+  if (is_editing(state, event.place) && !event.files.empty())
     show_toast(turn, tr("It's attached. You'll see it once you've finished editing."), false);
   if (too_many)
     show_toast(turn, tr("A message carries {0} files at most. Send these, and the others after them.",

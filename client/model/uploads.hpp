@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,11 +11,13 @@
 // and taken along by the message. What is on the way is on this PC's disk, as the outbox is.
 namespace wardroom::client {
 
-// Those of a message of the outbox, in the order chosen; without an id: those of the room's draft.
+// Those of a message of the outbox, and those of a draft, in the order chosen.
 std::vector<const Upload*> uploads_of(const State& state, const std::string& client_id);
-std::vector<const Upload*> attached_to(const State& state, RoomId room);
+std::vector<const Upload*> attached_to(const State& state, const WritingPlace& place);
 // The draft's become this message's. Their keys, for SaveOutbox.
-std::vector<std::string> take_attached(Turn& turn, RoomId room, const std::string& client_id);
+std::vector<std::string> take_attached(Turn& turn, const WritingPlace& place, const std::string& client_id);
+// The threads of a room in which something is attached and not sent.
+std::set<Seq> threads_with_attachments(const State& state, RoomId room);
 // The message has another id from now on. The keys of its files.
 std::vector<std::string> rename_message(Turn& turn, const std::string& before, const std::string& now);
 // They are the draft's again.

@@ -128,13 +128,21 @@ void CacheFile::load_threads(CachedState& state) {
 
 void CacheFile::load_uploads(CachedState& state) {
   auto rows = db_->query(
-      "SELECT key, room, client_id, path, name, size, modified_ns, file, whole, paused, failure FROM uploads"
+      "SELECT key, room, client_id, path, name, size, modified_ns, file, whole, paused, failure, thread FROM "
+      "uploads"
       " ORDER BY position");
   while (rows.step())
-    state.uploads.push_back({rows.get<std::string>(0), rows.get<RoomId>(1), rows.get<std::string>(2),
-                             rows.get<std::string>(3), rows.get<std::string>(4), rows.get<std::int64_t>(5),
-                             rows.get<std::int64_t>(6), rows.get<std::string>(7), rows.get<bool>(8),
-                             rows.get<bool>(9), rows.get<std::string>(10)});
+    state.uploads.push_back({rows.get<std::string>(0),
+                             {rows.get<RoomId>(1), rows.get<std::optional<Seq>>(11).value_or(Seq{})},
+                             rows.get<std::string>(2),
+                             rows.get<std::string>(3),
+                             rows.get<std::string>(4),
+                             rows.get<std::int64_t>(5),
+                             rows.get<std::int64_t>(6),
+                             rows.get<std::string>(7),
+                             rows.get<bool>(8),
+                             rows.get<bool>(9),
+                             rows.get<std::string>(10)});
 }
 
 Result<CacheFile::Opened> CacheFile::open(const std::filesystem::path& file, const char* vfs) {
@@ -210,14 +218,15 @@ void CacheFile::run(const SaveOutbox& job) {
 
 void CacheFile::run(const SaveUpload& job) {
   const auto& row = job.row;
+  const auto thread = row.place.thread.is_set() ? std::optional(row.place.thread) : std::nullopt;
   db_->run(
       "INSERT INTO uploads (key, room, client_id, path, name, size, modified_ns, file, whole, paused, "
-      "failure)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
+      "failure, thread)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
       " client_id = excluded.client_id, file = excluded.file, whole = excluded.whole,"
       " paused = excluded.paused, failure = excluded.failure",
-      row.key, row.room, row.client_id, row.path, row.name, row.size, row.modified_ns, row.file, row.whole,
-      row.paused, row.failure);
+      row.key, row.place.room, row.client_id, row.path, row.name, row.size, row.modified_ns, row.file,
+      row.whole, row.paused, row.failure, thread);
 }
 
 void CacheFile::run(const EraseUpload& job) {

@@ -56,6 +56,10 @@ constexpr std::array<sqlite::Migration, 4> kMigrations = {{
       CREATE TABLE threads (
         room INTEGER NOT NULL, root INTEGER NOT NULL, thread TEXT NOT NULL, PRIMARY KEY (room, root)) WITHOUT ROWID;
     )sql"},
+    {5, "files in threads", R"sql(
+      -- The root of the thread in which the file is attached; NULL: in the room itself.
+      ALTER TABLE uploads ADD COLUMN thread INTEGER;
+    )sql"},
 }};
 
 }  // namespace

@@ -26,9 +26,9 @@ void FileRunner::sweep(const std::vector<UploadRow>& uploads) {
 }
 
 // What can be attached is; the first that can't says why.
-void FileRunner::look(RoomId room, const std::vector<std::string>& paths) {
+void FileRunner::look(const WritingPlace& place, const std::vector<std::string>& paths) {
   FilesSeen seen;
-  seen.room = room;
+  seen.place = place;
   for (const auto& path : paths) {
     const auto opened = OwnFile::open(path);
     const auto file = opened ? opened->look() : Result<LocalFile>(opened.error());
@@ -40,11 +40,11 @@ void FileRunner::look(RoomId room, const std::vector<std::string>& paths) {
   tell(std::move(seen));
 }
 
-void FileRunner::keep(RoomId room, const std::string& name, const std::string& bytes) {
+void FileRunner::keep(const WritingPlace& place, const std::string& name, const std::string& bytes) {
   const auto path = copies_.keep(name, bytes);
-  if (path) return look(room, {*path});
+  if (path) return look(place, {*path});
   FilesSeen failed;
-  failed.room = room;
+  failed.place = place;
   failed.problem = "It can't be kept on this PC, so it isn't attached: " + path.error().message;
   tell(std::move(failed));
 }
@@ -53,20 +53,20 @@ void FileRunner::run(const LookAtFiles& effect) {
   local_.enqueue([this, effect] {
     std::vector<std::string> paths;
     for (const auto& path : effect.paths) paths.push_back(expand_home(path).string());
-    look(effect.room, paths);
+    look(effect.place, paths);
   });
 }
 
 void FileRunner::run(const KeepText& effect) {
-  local_.enqueue([this, effect] { keep(effect.room, "Pasted text.txt", effect.text); });
+  local_.enqueue([this, effect] { keep(effect.place, "Pasted text.txt", effect.text); });
 }
 
 void FileRunner::run(const KeepClipboardPicture& effect) {
   local_.enqueue([this, effect] {
     const auto picture = take_clipboard_picture([this] { return local_.is_stopping(); });
-    if (picture) return keep(effect.room, "Pasted picture.png", *picture);
+    if (picture) return keep(effect.place, "Pasted picture.png", *picture);
     FilesSeen none;
-    none.room = effect.room;
+    none.place = effect.place;
     none.problem = picture.error().message;
     tell(std::move(none));
   });
@@ -76,11 +76,11 @@ void FileRunner::run(const ChooseFiles& effect) {
   dialogs_.enqueue([this, effect] {
     const auto paths = ask_for_files([this] { return dialogs_.is_stopping(); });
     if (paths) {
-      if (!paths->empty()) look(effect.room, *paths);
+      if (!paths->empty()) look(effect.place, *paths);
       return;
     }
     FilesSeen none;
-    none.room = effect.room;
+    none.place = effect.place;
     none.no_dialog = true;
     tell(std::move(none));
   });

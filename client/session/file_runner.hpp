@@ -39,8 +39,8 @@ class FileRunner {
 
  private:
   void tell(Event event);
-  void look(RoomId room, const std::vector<std::string>& paths);
-  void keep(RoomId room, const std::string& name, const std::string& bytes);
+  void look(const WritingPlace& place, const std::vector<std::string>& paths);
+  void keep(const WritingPlace& place, const std::string& name, const std::string& bytes);
 
   Inbox& inbox_;
   Desktop& desktop_;

@@ -168,7 +168,7 @@ Result<std::int64_t> FileTransfers::find_upload(link::HttpClient& http, const Se
       return there;
     }
   }
-  auto begun = link::begin_upload(http, row.room, row.name, row.size);
+  auto begun = link::begin_upload(http, row.place.room, row.name, row.size);
   if (!begun) return begun.error();
   file = *begun;
   tell(UploadBegun{effect.attempt, row.key, file});

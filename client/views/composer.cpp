@@ -132,7 +132,7 @@ void draw_tools(const ComposerProps& props, ComposerViewState& state, FrameConte
   };
   if (tool(ids::kEmoji, Icon::emoji, tr("Emoji"))) open_emoji_picker(state.picker);
   draw_picker(props, state, f, actions, {box.x0 + f.px(10), top, box.x0 + f.px(36), top + f.px(26)});
-  if (!props.editing && props.takes_files && tool(ids::kAttach, Icon::clip, tr("Attach files")))
+  if (!props.editing && tool(ids::kAttach, Icon::clip, tr("Attach files")))
     actions.push_back(ChooseAttachments{props.room});
   if (tool(ids::kCode, Icon::code, tr("Code"))) wrap_selection(state, "`", props, actions);
   const bool blank =
@@ -269,13 +269,12 @@ void draw_text(const ComposerProps& props, ComposerViewState& state, FrameContex
                  .take_focus = take_focus,
                  .leave_up_down = open,
                  .leave_enter_tab = open,
-                 .most_pasted = props.takes_files ? protocol::kMaxTextBytes : 0,
+                 .most_pasted = protocol::kMaxTextBytes,
                  .misspelled = [&](const TextEdit& edit, TextPart sight) {
                    return misspelled_parts(props.spelling, state.spelling, edit, sight);
                  }});
   if (!result.too_long.empty()) state.long_paste = result.too_long;
-  if (result.pasted_nothing && !props.editing && props.takes_files)
-    actions.push_back(AttachClipboardPicture{props.room});
+  if (result.pasted_nothing && !props.editing) actions.push_back(AttachClipboardPicture{props.room});
   const bool undecided = !state.long_paste.empty();
   if (draw_long_paste(f, props.room, state.long_paste, actions)) {
     state.text.edit.insert(std::exchange(state.long_paste, {}));

@@ -32,6 +32,9 @@ struct InThread {
   void operator()(const SeenUpTo& one) { actions.push_back(SeenInThread{thread, one.seq}); }
   void operator()(const MarkUnread& one) { actions.push_back(UnreadInThread{thread, one.seq}); }
   void operator()(const LoadOlder&) { actions.push_back(OlderInThread{thread}); }
+  void operator()(const ChooseAttachments&) { actions.push_back(ChooseAttachments{thread}); }
+  void operator()(const AttachText& one) { actions.push_back(AttachText{thread, one.text}); }
+  void operator()(const AttachClipboardPicture&) { actions.push_back(AttachClipboardPicture{thread}); }
   // Escape in its composer.
   void operator()(const MarkRead&) { actions.push_back(CloseThread{}); }
   // It always goes to its newest end.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <imgui.h>
+#include <utility>
 
 #include "client/views/ids.hpp"
 #include "client/views/keys_help.hpp"
@@ -47,7 +48,7 @@ void take_scale_keys(FrameContext& f, Actions& actions) {
   if (ctrl({Key::zero, Key::keypad_zero})) actions.push_back(StepScale{0});
 }
 
-void take_keys(const WindowProps& props, FrameContext& f, Actions& actions) {
+void take_keys(const WindowProps& props, const ThreadViewState& thread, FrameContext& f, Actions& actions) {
   const auto show = [&](Dialog dialog) {
     actions.push_back(ShowDialog{props.dialog == dialog ? Dialog::none : dialog});
   };
@@ -58,10 +59,12 @@ void take_keys(const WindowProps& props, FrameContext& f, Actions& actions) {
   if (f.pressed(Key::k, {.ctrl = true})) show(Dialog::switcher);
   if (props.dialog != Dialog::none) return;
   if (f.pressed(Key::n, {.ctrl = true})) show(Dialog::new_direct);
+  const bool in_thread = props.thread.shown && thread.has_keys;
+  const ComposerProps& composer = in_thread ? props.thread.composer : props.composer;
   const bool may_attach =
-      props.room_open && props.composer.disabled_reason.empty() && !props.composer.editing;
+      (in_thread || props.room_open) && composer.disabled_reason.empty() && !composer.editing;
   if (f.pressed(Key::o, {.ctrl = true}) && may_attach)
-    actions.push_back(ChooseAttachments{props.composer.room});
+    actions.push_back(ChooseAttachments{in_thread ? WritingPlace(props.thread.thread) : composer.room});
   if (f.pressed(Key::f, {.ctrl = true}) && props.room_open) actions.push_back(OpenSearch{false});
   if (f.pressed(Key::t, {.ctrl = true, .shift = true})) actions.push_back(ToggleThreads{});
   if (f.pressed(Key::f, {.ctrl = true, .shift = true})) actions.push_back(OpenSearch{true});
@@ -141,6 +144,12 @@ void draw_room(const WindowProps& props, WindowViewState& state, FrameContext& f
                 {area.x0, area.y1 - composer, area.x1, area.y1});
 }
 
+// Files are attached where they fell.
+void attach_dropped(const WritingPlace& place, WindowViewState& state, Actions& actions) {
+  if (state.dropped.empty()) return;
+  actions.push_back(AttachFiles{place, std::exchange(state.dropped, {})});
+}
+
 void draw_main(const WindowProps& props, WindowViewState& state, FrameContext& f, Actions& actions) {
   fill({0, 0, f.width, f.height}, f.theme.surface1);
   const float left = f.px(kSideBar);
@@ -180,7 +189,9 @@ void draw_main(const WindowProps& props, WindowViewState& state, FrameContext& f
   state.timeline.takes_keys = wide && !state.thread.has_keys;
   if (wide) draw_room(props, state, f, actions, {left, 0, right, f.height});
   const bool escapes = props.dialog == Dialog::none && !props.viewer.shown;
-  draw_thread(props.thread, state.thread, escapes, f, actions, {wide ? right : left, 0, f.width, f.height});
+  const Rect pane{wide ? right : left, 0, f.width, f.height};
+  if (ImGui::GetIO().MousePos.x >= pane.x0) attach_dropped(props.thread.thread, state, actions);
+  draw_thread(props.thread, state.thread, escapes, f, actions, pane);
   if (state.thread.timeline.selection.here) state.timeline.selection.clear();
 }
 
@@ -240,7 +251,8 @@ void draw_window(const WindowProps& props, WindowViewState& state, FrameContext&
     // What was typed at the first start, a password too, isn't kept once it has done its work.
     if (state.welcome.filled) state.welcome = {};
     // While it is asked what becomes of a pasted text, no other dialog is opened over it.
-    if (state.composer.long_paste.empty()) take_keys(props, f, actions);
+    if (state.composer.long_paste.empty() && state.thread.composer.long_paste.empty())
+      take_keys(props, state.thread, f, actions);
     if (state.last_dialog != Dialog::none && props.dialog == Dialog::none) state.composer.take_focus = true;
     if (state.search_shown && !props.search.shown) state.composer.take_focus = true;
     state.search_shown = props.search.shown;
@@ -250,11 +262,14 @@ void draw_window(const WindowProps& props, WindowViewState& state, FrameContext&
     state.thread_shown = props.thread.shown;
     state.last_dialog = props.dialog;
     draw_main(props, state, f, actions);
+    if (props.room_open) attach_dropped(props.composer.room, state, actions);
     draw_dialog(props, state, f, actions);
     // One of them at a time: a dialog that the viewer led to comes before it, and it is back afterwards.
     if (props.dialog == Dialog::none)
       draw_viewer(props.viewer, props.timeline.transfers, props.timeline.pictures, state.viewer, f, actions);
   }
+  // Nobody is there to take them.
+  state.dropped.clear();
   if (const auto dismissed = desk::views::draw_toasts(props.toasts, f))
     actions.push_back(desk::DismissToast{*dismissed});
 }

@@ -49,6 +49,7 @@ struct WindowViewState {
   PathViewState path;
   ViewerViewState viewer;
   ThreadViewState thread;
+  std::vector<std::string> dropped;   // paths of files that fell on the window since the last frame
   bool thread_shown = false;          // the same holds for a thread
   bool viewer_shown = false;          // when it closes, the composer takes the keyboard again
   bool search_shown = false;          // the same holds for the search

@@ -26,7 +26,6 @@ struct ComposerProps {
   std::string placeholder;  // "Message # release-7"
   std::string draft;        // taken over when `draft_version` changes, for example after a change of room
   std::uint64_t draft_version = 0;
-  bool takes_files = true;
   bool editing = false;  // the draft replaces the message `edited`
   Seq edited;
   ReplyQuote reply;             // seq not set: not a reply

@@ -216,7 +216,7 @@ TEST_CASE("The paper clip lets files be chosen, but not while a message is edite
   Client c;
   REQUIRE(c.ui.click("composer.attach"));
   REQUIRE(c.last<ChooseAttachments>());
-  CHECK(c.last<ChooseAttachments>()->room == RoomId{3});
+  CHECK(c.last<ChooseAttachments>()->place == RoomId{3});
   c.props.composer.editing = true;
   ++c.props.composer.draft_version;
   c.ui.frames();

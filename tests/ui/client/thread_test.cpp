@@ -99,6 +99,61 @@ TEST_CASE("What is written in the pane goes into the thread, what is written bes
   CHECK(c.last<SendInThread>()->text == "Again");
 }
 
+TEST_CASE("Files are attached where the person is: by the clip, by key, by paste, by dropping them there") {
+  Client c{sample::with_thread()};
+  c.ui.frames();
+  SECTION("the pane's clip") {
+    press_slowly(c, "thread.composer.attach");
+    REQUIRE(c.last<ChooseAttachments>());
+    CHECK(c.last<ChooseAttachments>()->place == kThread);
+    press_slowly(c, "composer.attach");
+    CHECK(c.last<ChooseAttachments>()->place == kThread.room);
+  }
+  SECTION("the key") {
+    c.ui.key(Key::o, {.ctrl = true});
+    REQUIRE(c.last<ChooseAttachments>());
+    CHECK(c.last<ChooseAttachments>()->place == kThread);
+    press_slowly(c, "composer.text");
+    c.ui.key(Key::o, {.ctrl = true});
+    CHECK(c.last<ChooseAttachments>()->place == kThread.room);
+  }
+  SECTION("a picture, and a text that is too long") {
+    c.ui.set_clipboard("");
+    c.ui.key(Key::v, {.ctrl = true});
+    REQUIRE(c.last<AttachClipboardPicture>());
+    CHECK(c.last<AttachClipboardPicture>()->place == kThread);
+    c.ui.set_clipboard(std::string(17 * 1024, 'x'));
+    c.ui.key(Key::v, {.ctrl = true});
+    c.ui.frames(5);
+    press_slowly(c, "thread.paste.confirm");
+    REQUIRE(c.last<AttachText>());
+    CHECK(c.last<AttachText>()->place == kThread);
+  }
+  SECTION("dropped") {
+    for (const bool in_thread : {true, false}) {
+      const auto* box = c.ui.recorder().find(in_thread ? "thread.composer.text" : "composer.text");
+      REQUIRE(box);
+      c.ui.move_to((box->rect.x0 + box->rect.x1) / 2, box->rect.y0 - 20);
+      c.state.dropped = {"/home/lena/plan.pdf"};
+      c.ui.frames(2);
+      REQUIRE(c.last<AttachFiles>());
+      CHECK(c.last<AttachFiles>()->place == (in_thread ? WritingPlace(kThread) : WritingPlace(kThread.room)));
+      CHECK(c.count<AttachFiles>() == (in_thread ? 1 : 2));
+    }
+  }
+}
+
+TEST_CASE("What falls on the window while nobody is signed in isn't attached later") {
+  WindowProps p = sample::main_window();
+  p.screen = Screen::welcome;
+  Client c{p};
+  c.state.dropped = {"/home/lena/plan.pdf"};
+  c.ui.frames(2);
+  c.props.screen = Screen::main;
+  c.ui.frames(2);
+  CHECK(c.count<AttachFiles>() == 0);
+}
+
 TEST_CASE("The pane's draft is taken over from the model, and another thread's doesn't stay in it") {
   WindowProps p = sample::with_thread();
   p.thread.composer.draft = "half a thought";

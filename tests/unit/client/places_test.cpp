@@ -135,7 +135,7 @@ TEST_CASE("Offline a day isn't looked for, and the dialog says so") {
   d.go_offline();
   d.act(StartDateJump{}).act(JumpToDate{"2026-11-19"});
   CHECK(d.state.dialog == Dialog::date);
-  CHECK(d.props().date.error == kOffline);
+  CHECK(d.props().date.error == offline_text());
 }
 
 TEST_CASE("A saved message is in the list, its menu knows it, and other devices are followed") {

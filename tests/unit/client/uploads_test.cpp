@@ -19,7 +19,7 @@ LocalFile local_file(const std::string& name) {
 
 FilesSeen seen(const Texts& names, RoomId room = kRoom) {
   FilesSeen event;
-  event.room = room;
+  event.place = room;
   for (const auto& name : names) event.files.push_back(local_file(name));
   return event;
 }
@@ -178,7 +178,7 @@ TEST_CASE("At the start a file whose message never reached the disk is the draft
   ProfileLoaded profile;
   UploadRow row;
   row.key = "k";
-  row.room = kRoom;
+  row.place = kRoom;
   row.client_id = "a message that isn't there";
   profile.cached.uploads = {row};
   d.on(profile);
@@ -327,9 +327,9 @@ TEST_CASE("Where nothing can be written nothing is attached by dropping, and tha
 TEST_CASE("Without a dialog of the desktop's the path is typed") {
   Driver d;
   d.start().act(ChooseAttachments{kRoom});
-  CHECK(d.take<ChooseFiles>().room == kRoom);
+  CHECK(d.take<ChooseFiles>().place == kRoom);
   FilesSeen none;
-  none.room = kRoom;
+  none.place = kRoom;
   none.no_dialog = true;
   d.on(none);
   CHECK(d.props().dialog == Dialog::path);

@@ -178,7 +178,7 @@ TEST_CASE("Uploads keep their order and all that is known of them; a message tak
   const TempDirectory dir;
   const auto file = dir.path() / "cache.db";
   const auto upload = [](std::string key) {
-    return UploadRow{std::move(key), kRoom, "", "/home/lena/a.pdf", "a.pdf", 1'000, 7, "", false, false, ""};
+    return UploadRow{std::move(key), {kRoom, Seq{3}}, "", "/home/lena/a.pdf", "a.pdf", 1'000, 7, "", false, false, ""};
   };
   {
     auto opened = open(file);
@@ -197,6 +197,7 @@ TEST_CASE("Uploads keep their order and all that is known of them; a message tak
     REQUIRE(opened.state.uploads.size() == 3);
     CHECK(opened.state.outbox.at(0).files == 2);
     CHECK(opened.state.uploads[0].client_id.empty());
+    CHECK(opened.state.uploads[0].place == WritingPlace{kRoom, Seq{3}});
     const auto& begun = opened.state.uploads[1];
     CHECK(begun.key == "2");
     CHECK(begun.client_id == "a");

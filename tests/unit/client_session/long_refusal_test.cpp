@@ -19,7 +19,7 @@ OutboxRow written(const std::string& client_id, const std::string& failure = {})
 UploadRow upload(const std::string& key) {
   UploadRow row;
   row.key = key;
-  row.room = RoomId{12};
+  row.place = RoomId{12};
   row.path = "/home/ada/" + key;
   row.name = key;
   return row;

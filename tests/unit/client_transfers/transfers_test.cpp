@@ -75,7 +75,7 @@ UploadRow row_of(const std::filesystem::path& file) {
   REQUIRE(seen);
   UploadRow row;
   row.key = "key";
-  row.room = RoomId{12};
+  row.place = RoomId{12};
   row.path = seen->path;
   row.name = seen->name;
   row.size = seen->size;
