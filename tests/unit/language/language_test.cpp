@@ -18,15 +18,13 @@ struct InLanguage {
   ~InLanguage() { CHECK(use_language("en", "")); }
 };
 
-constexpr const char *kPolish = R"(
+constexpr const char* kPolish = R"toml(
 [texts]
 "Send" = "Wyślij"
 "Reply to {0}: {1}" = "{1} — odpowiedź dla: {0}"
 [counts]
-"{0} days" = { one = "{0} dzień", few = "{0} dni", many = "{0} dni (many)",
-                     other = "{0} dnia"
-}
-)";
+"{0} days" = { one = "{0} dzień", few = "{0} dni", many = "{0} dni (many)", other = "{0} dnia" }
+)toml";
 
 // Thursday, 19 November 2026, 16:42 UTC.
 constexpr TimePoint kThursday = from_unix_ms(1'795'106'520'000);
