@@ -24,7 +24,7 @@ void set_draft(Turn& turn, RoomState& room, std::string text) {
   room.draft = std::move(text);
   ++room.draft_version;
   room.draft_due = turn.state.now;
-  draft_changed(turn, room);
+  draft_changed(turn, room.shared_draft);
   ++turn.state.revisions.rooms;
 }
 
@@ -126,7 +126,7 @@ void fold(Turn& turn, const ChangeDraft& action) {
   ++state.revisions.rooms;
   if (room->editing) return;
   if (!room->draft_due) room->draft_due = state.now + kDraftPause;
-  draft_changed(turn, *room);
+  draft_changed(turn, room->shared_draft);
   const bool typing = !room->draft.empty() && !room->draft.starts_with('/');
   if (!typing || state.now < room->typing_sent_at + kTypingPause) return;
   if (turn.call<protocol::TypingSend>({room->info.id})) room->typing_sent_at = state.now;

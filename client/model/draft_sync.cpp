@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "client/model/composer.hpp"
+#include "client/model/thread.hpp"
 #include "protocol/limits.hpp"
 
 namespace wardroom::client {
@@ -12,31 +13,92 @@ namespace {
 constexpr std::chrono::seconds kTellAfter{2};
 constexpr std::chrono::seconds kTellAgainAfter{10};
 
-// The message that is being changed stands in `draft` then, and isn't one.
-std::string& own_draft(RoomState& room) {
-  return room.editing ? room.kept_draft : room.draft;
+// A draft of a room or of a thread.
+struct Written {
+  WritingPlace place;
+  SharedDraft& shared;
+  const std::string& text;
+  std::optional<Seq> reply_to;
+};
+
+Written written_in(RoomState& room) {
+  // While a message is edited that one stands in `draft`.
+  return {room.info.id, room.shared_draft, room.editing ? room.kept_draft : room.draft, room.reply_to};
 }
 
-void take_draft(Turn& turn, RoomState& room, const std::string& text) {
-  std::string& own = own_draft(room);
-  if (own == text) return;
-  own = text;
-  if (!room.editing) ++room.draft_version;
-  turn.effect(SaveDraft{room.info.id, text});
-  ++turn.state.revisions.rooms;
+Written written_in(const ThreadName& name, ThreadDraft& draft) {
+  return {name, draft.shared, draft.text, {}};
+}
+
+std::optional<Written> find_written(State& state, const WritingPlace& place) {
+  auto* room = state.find_room(place.room);
+  if (!room) return std::nullopt;
+  if (!place.thread.is_set()) return written_in(*room);
+  const auto draft = state.threads.drafts.find({place.room, place.thread});
+  if (draft == state.threads.drafts.end()) return std::nullopt;
+  return written_in(draft->first, draft->second);
+}
+
+template <class Act>
+void for_each_written(State& state, Act act) {
+  for (auto& [id, room] : state.rooms) act(written_in(room));
+  for (auto& [name, draft] : state.threads.drafts)
+    if (state.find_room(name.room)) act(written_in(name, draft));
+}
+
+void take_draft(Turn& turn, const Written& own, const std::string& text) {
+  if (own.text == text) return;
+  State& state = turn.state;
+  ++state.revisions.rooms;
+  if (!own.place.thread.is_set()) {
+    auto& room = *state.find_room(own.place.room);
+    (room.editing ? room.kept_draft : room.draft) = text;
+    if (!room.editing) ++room.draft_version;
+    turn.effect(SaveDraft{room.info.id, text});
+    return;
+  }
+  const ThreadName name{own.place.room, own.place.thread};
+  auto& draft = state.threads.drafts[name];
+  draft.text = text;
+  if (!draft.editing) ++draft.version;
+  draft.due.reset();
+  turn.effect(SaveThreadDraft{name, text});
+  touch_thread(turn, name);
 }
 
 // What another device wrote, as the server has it now. What the server was known to have before tells who
 // changed it since.
-void meet_draft(Turn& turn, RoomState& room, const std::string& elsewhere) {
-  const std::string before = std::exchange(room.draft_told, elsewhere).value_or("");
-  const std::string here = own_draft(room);
+void meet_draft(Turn& turn, const Written& own, const std::string& elsewhere) {
+  const std::string before = std::exchange(own.shared.told, elsewhere).value_or("");
+  const std::string here = own.text;
   if (here == elsewhere) return;
-  if (elsewhere == before) return draft_changed(turn, room);
-  if (here == before) return take_draft(turn, room, elsewhere);
+  if (elsewhere == before) return draft_changed(turn, own.shared);
+  if (here == before) return take_draft(turn, own, elsewhere);
   const std::string both = joined_drafts(here, elsewhere);
-  take_draft(turn, room, both);
-  if (both != elsewhere) draft_changed(turn, room);
+  take_draft(turn, own, both);
+  if (both != elsewhere) draft_changed(turn, own.shared);
+}
+
+void meet_draft(Turn& turn, const protocol::Draft& draft) {
+  State& state = turn.state;
+  if (draft.thread && !draft.text.empty() && state.find_room(draft.room))
+    state.threads.drafts.try_emplace(ThreadName{draft.room, *draft.thread});
+  if (const auto own = find_written(state, {draft.room, draft.thread.value_or(Seq{})}))
+    meet_draft(turn, *own, draft.text);
+}
+
+void tell(Turn& turn, const Written& own) {
+  if (!own.shared.tell_at) return;
+  if (own.text == own.shared.told.value_or("") || own.text.size() > protocol::kMaxTextBytes) {
+    own.shared.tell_at.reset();
+    return;
+  }
+  State& state = turn.state;
+  if (state.draft_origin.empty()) state.draft_origin = state.ids.next_uuid(state.wall);
+  const auto thread = own.place.thread.is_set() ? std::optional(own.place.thread) : std::nullopt;
+  // Offline it stays to be told.
+  if (turn.call<protocol::DraftSet>({own.place.room, thread, own.text, own.reply_to, state.draft_origin}))
+    own.shared.tell_at.reset();
 }
 
 }  // namespace
@@ -47,36 +109,30 @@ std::string joined_drafts(const std::string& here, const std::string& elsewhere)
   return here + "\n" + elsewhere;
 }
 
-void draft_changed(Turn& turn, RoomState& room) {
-  room.draft_tell_at = turn.state.now + kTellAfter;
+void draft_changed(const Turn& turn, SharedDraft& draft) {
+  draft.tell_at = turn.state.now + kTellAfter;
 }
 
-void tell_draft(Turn& turn, RoomState& room) {
-  if (!room.draft_tell_at) return;
-  const std::string& text = own_draft(room);
-  if (text == room.draft_told.value_or("") || text.size() > protocol::kMaxTextBytes) {
-    room.draft_tell_at.reset();
-    return;
-  }
-  State& state = turn.state;
-  if (state.draft_origin.empty()) state.draft_origin = state.ids.next_uuid(state.wall);
-  // Offline it stays to be told.
-  if (!turn.call<protocol::DraftSet>({room.info.id, std::nullopt, text, room.reply_to, state.draft_origin}))
-    return;
-  room.draft_tell_at.reset();
+void tell_draft(Turn& turn, const WritingPlace& place) {
+  if (const auto own = find_written(turn.state, place)) tell(turn, *own);
 }
 
 void tell_due_drafts(Turn& turn) {
   if (!turn.state.online()) return;
-  for (auto& [id, room] : turn.state.rooms)
-    if (room.draft_tell_at && *room.draft_tell_at <= turn.state.now) tell_draft(turn, room);
+  for_each_written(turn.state, [&](const Written& own) {
+    if (own.shared.tell_at && *own.shared.tell_at <= turn.state.now) tell(turn, own);
+  });
 }
 
 std::optional<TimePoint> next_draft(const State& state) {
   std::optional<TimePoint> next;
   if (!state.online()) return next;
-  for (const auto& [id, room] : state.rooms)
-    if (room.draft_tell_at && (!next || *room.draft_tell_at < *next)) next = room.draft_tell_at;
+  const auto consider = [&](const SharedDraft& draft) {
+    if (draft.tell_at && (!next || *draft.tell_at < *next)) next = draft.tell_at;
+  };
+  for (const auto& [id, room] : state.rooms) consider(room.shared_draft);
+  for (const auto& [name, draft] : state.threads.drafts)
+    if (state.find_room(name.room)) consider(draft.shared);
   return next;
 }
 
@@ -85,37 +141,34 @@ void load_drafts(Turn& turn) {
 }
 
 void fold(Turn& turn, const Answer<protocol::DraftSet>& answer) {
-  auto* room = turn.state.find_room(answer.params.room);
-  if (!room) return;
+  const auto own = find_written(turn.state, {answer.params.room, answer.params.thread.value_or(Seq{})});
+  if (!own) return;
   if (answer.result) {
-    room->draft_told = answer.params.text;
+    own->shared.told = answer.params.text;
     return;
   }
   // Whatever else is wrong, it is told again with the next keys; on this PC it is kept.
   const auto code = answer.result.error().code;
   if (code == ErrorCode::unavailable || code == ErrorCode::rate_limited)
-    room->draft_tell_at = turn.state.now + kTellAgainAfter;
+    own->shared.tell_at = turn.state.now + kTellAgainAfter;
 }
 
 void fold(Turn& turn, const Answer<protocol::DraftList>& answer) {
   if (!answer.result) return;
-  std::set<RoomId> met;
+  std::set<WritingPlace> met;
   for (const auto& draft : answer.result->drafts) {
-    auto* room = turn.state.find_room(draft.room);
-    if (!room || draft.thread) continue;
-    met.insert(draft.room);
-    meet_draft(turn, *room, draft.text);
+    met.insert({draft.room, draft.thread.value_or(Seq{})});
+    meet_draft(turn, draft);
   }
   // The others were sent or thrown away elsewhere meanwhile; or the server never heard of them.
-  for (auto& [id, room] : turn.state.rooms)
-    if (!met.contains(id)) meet_draft(turn, room, "");
+  for_each_written(turn.state, [&](const Written& own) {
+    if (!met.contains(own.place)) meet_draft(turn, own, "");
+  });
 }
 
 void fold(Turn& turn, const protocol::DraftChanged& event) {
-  auto* room = turn.state.find_room(event.draft.room);
   const bool own = event.origin && *event.origin == turn.state.draft_origin;
-  if (!room || event.draft.thread || own) return;
-  meet_draft(turn, *room, event.draft.text);
+  if (!own) meet_draft(turn, event.draft);
 }
 
 }  // namespace wardroom::client

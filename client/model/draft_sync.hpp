@@ -13,9 +13,9 @@ namespace wardroom::client {
 std::string joined_drafts(const std::string& here, const std::string& elsewhere);
 
 // The person wrote at it, or it was sent: the server is told once they pause.
-void draft_changed(Turn& turn, RoomState& room);
+void draft_changed(const Turn& turn, SharedDraft& draft);
 // At once, because the person goes elsewhere.
-void tell_draft(Turn& turn, RoomState& room);
+void tell_draft(Turn& turn, const WritingPlace& place);
 void tell_due_drafts(Turn& turn);
 std::optional<TimePoint> next_draft(const State& state);
 // After a reconnect.

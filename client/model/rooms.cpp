@@ -132,7 +132,7 @@ void open_room(Turn& turn, RoomId id) {
   if (state.open_room == id) return ensure_window(turn, *room);
   if (auto* before = state.find_open_room()) {
     save_draft(turn, *before);
-    tell_draft(turn, *before);
+    tell_draft(turn, before->info.id);
     before->unread_after.reset();
     shrink_window(*before);
   }

@@ -137,10 +137,9 @@ struct RoomState {
   std::map<UserId, TimePoint> typing;  // until when each is shown as typing
 
   std::string draft;
-  std::uint64_t draft_version = 0;         // grows when the model, not the person, changed the draft
-  std::optional<TimePoint> draft_due;      // when it is to be saved
-  std::optional<std::string> draft_told;   // as the server has it, as far as that is known
-  std::optional<TimePoint> draft_tell_at;  // when the server is to be told
+  std::uint64_t draft_version = 0;     // grows when the model, not the person, changed the draft
+  std::optional<TimePoint> draft_due;  // when it is to be saved
+  SharedDraft shared_draft;
   std::optional<Seq> reply_to;
   std::optional<Seq> editing;  // `draft` is to replace this message; the person's own waits in `kept_draft`
   std::string kept_draft;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/model/draft_sync.hpp"
 #include "client/model/history.hpp"
 #include "client/model/incoming.hpp"
 #include "client/model/people.hpp"
@@ -119,6 +120,7 @@ void close_thread(Turn& turn) {
   const ThreadName name = threads.open->name;
   stop_editing_in_thread(turn, name);
   save_thread_draft(turn, name);
+  tell_draft(turn, name);
   threads.open.reset();
   // Now it is told there that a draft waits.
   touch_thread(turn, name);

@@ -15,9 +15,16 @@
 // it comes with the room's events and fills the room's gaps, and only where it is shown differs.
 namespace wardroom::client {
 
+// How far the person's other devices know of a draft.
+struct SharedDraft {
+  std::optional<std::string> told;   // as the server has it, as far as that is known
+  std::optional<TimePoint> tell_at;  // when the server is to be told
+};
+
 // What is being written into a thread.
 struct ThreadDraft {
   std::string text;
+  SharedDraft shared;
   std::uint64_t version = 0;     // grows when the model, not the person, changed it
   std::optional<TimePoint> due;  // when it is to be saved
   std::optional<Seq> editing;    // `edited` is to replace this message; `text` waits

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/model/draft_sync.hpp"
 #include "client/model/outbox.hpp"
 #include "client/model/thread.hpp"
 #include "client/model/uploads.hpp"
@@ -19,6 +20,7 @@ void set_text(Turn& turn, ThreadDraft& draft, std::string text) {
   draft.text = std::move(text);
   ++draft.version;
   draft.due = turn.state.now;
+  draft_changed(turn, draft.shared);
   ++turn.state.revisions.rooms;
 }
 
@@ -168,7 +170,9 @@ void fold(Turn& turn, const DraftInThread& action) {
   if (text == action.text) return;
   text = action.text;
   ++state.revisions.rooms;
-  if (!draft.editing && !draft.due) draft.due = state.now + kThreadDraftPause;
+  if (draft.editing) return;
+  if (!draft.due) draft.due = state.now + kThreadDraftPause;
+  draft_changed(turn, draft.shared);
 }
 
 void fold(Turn& turn, const EditInThread& action) {
