@@ -5,7 +5,7 @@
 namespace wardroom::client {
 namespace {
 
-constexpr std::array<sqlite::Migration, 4> kMigrations = {{
+constexpr std::array<sqlite::Migration, 5> kMigrations = {{
     {1, "rooms, messages, outbox", R"sql(
       CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
       -- `room` is the room as JSON, as the wire has it. The cache holds all durable events of the room whose
