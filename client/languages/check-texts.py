@@ -21,8 +21,8 @@ NO_TEXT_CALLS = {'starts_with', 'ends_with', 'find', 'begin_pane', 'warn', 'info
                  'set_meta', 'meta', 'find_first_not_of'}
 TR_CALLS = {'tr', 'tr_count'}
 # Words that aren't translated, or that only tests read.
-NO_TEXTS = {'Wardroom', 'Wardroom ', 'OR', 'PDF', ' KB', ' MB', ' GB', ' · TLS 1.3', ', pending', ', failed', ', grouped', ', edited',
-            ', deleted', ', mention', ', pinned', '/me ', ' \u00b7 ', 'KB', 'MB', 'GB', 'UTC-', 'UTC+', 'UTC', ' \u2014 ', 'Wrodroom'}
+NO_TEXTS = {'Wardroom', 'English', 'Wardroom ', 'OR', 'PDF', ' KB', ' MB', ' GB', ' · TLS 1.3', ', pending', ', failed', ', grouped', ', edited',
+            ', deleted', ', mention', ', pinned', '/me ', ' \u00b7 ', 'KB', 'MB', 'GB', 'UTC-', 'UTC+', 'UTC', ' \u2014 '}
 # Words of one small letter that people do read.
 SMALL_TEXTS = {'you', 'new', 'muted', 'moderator', 'connected', 'pinned', 'archived', 'locked', 'a room', 'all rooms', 'this device', 'just now', 'days', 'today', 'yesterday'}
 

@@ -60,7 +60,7 @@ void draw_spelling(const SpellingSettingsProps& props, LanguageViewState& state,
 
 // Each language by its own name: whoever chose a wrong one finds back.
 void draw_interface(const SettingsProps& props, FrameContext& f, Actions& actions) {
-  std::vector<std::string_view> labels{tr("System"), tr("English")};
+  std::vector<std::string_view> labels{tr("System"), "English"};
   std::size_t at = props.language.empty() ? 0 : 1;
   for (const auto& language : props.languages) {
     if (language.tag == props.language) at = labels.size();
@@ -68,6 +68,7 @@ void draw_interface(const SettingsProps& props, FrameContext& f, Actions& action
   }
   const Rect line = place(0, f.px(20));
   text_line(f, FontRole::small, line.x0, line.y0, f.theme.text1, tr("Language of this window"));
+  note(f, ItemKind::text, line, tr("Language of this window"));
   if (!segmented(f, ids::kLanguage, labels, at)) return;
   actions.push_back(SetLanguage{at == 0 ? "" : at == 1 ? "en" : props.languages[at - 2].tag});
 }

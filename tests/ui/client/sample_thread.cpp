@@ -57,7 +57,6 @@ void fill_thread(WindowProps& p) {
   timeline.revision = 1;
   pane.composer.room = kImport.room;
   pane.composer.placeholder = "Reply in the thread";
-  pane.composer.takes_files = false;
   pane.composer.people = p.composer.people;
 }
 

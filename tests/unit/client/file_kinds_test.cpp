@@ -20,7 +20,7 @@ bool is_opened(std::string name, std::string type) {
 TEST_CASE("sizes are told as people say them") {
   CHECK(size_words(0) == "0 bytes");
   CHECK(size_words(1) == "1 byte");
-  CHECK(size_words(1023) == "1023 bytes");
+  CHECK(size_words(1023) == "1,023 bytes");
   CHECK(size_words(1024) == "1 KB");
   CHECK(size_words(3'300) == "3.2 KB");
   CHECK(size_words(48 * 1024 * 1024) == "48 MB");

@@ -15,7 +15,7 @@ FilesSeen seen_at(const WritingPlace& place, const std::string& name) {
   return event;
 }
 
-void finish(Driver& d, const std::string& id) {
+void come_whole(Driver& d, const std::string& id) {
   const auto sending = d.take<SendFile>();
   if (sending.row.file.empty()) d.on(UploadBegun{sending.attempt, sending.row.key, id});
   d.on(UploadEnded{sending.attempt, sending.row.key, ok()});
@@ -39,7 +39,7 @@ TEST_CASE(
   d.on(seen_at(place, "plan.pdf")).on(seen_at(kRoom, "menu.pdf"));
   CHECK(names_of(d.props().thread.composer) == Texts{"plan.pdf"});
   CHECK(names_of(d.props().composer) == Texts{"menu.pdf"});
-  finish(d, "A");
+  come_whole(d, "A");
   d.act(SendInThread{kThread, ""});
   const auto saved = d.take<SaveOutbox>();
   CHECK(saved.row.thread == kThread.root);
