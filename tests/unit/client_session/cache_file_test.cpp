@@ -178,7 +178,8 @@ TEST_CASE("Uploads keep their order and all that is known of them; a message tak
   const TempDirectory dir;
   const auto file = dir.path() / "cache.db";
   const auto upload = [](std::string key) {
-    return UploadRow{std::move(key), {kRoom, Seq{3}}, "", "/home/lena/a.pdf", "a.pdf", 1'000, 7, "", false, false, ""};
+    return UploadRow{std::move(key), {kRoom, Seq{3}}, "", "/home/lena/a.pdf", "a.pdf", 1'000, 7, "",
+                     false,          false,           ""};
   };
   {
     auto opened = open(file);
