@@ -150,6 +150,9 @@ void draw_tools(const ComposerProps& props, ComposerViewState& state, FrameConte
                                                   : tr("Enter to send \xC2\xB7 Shift Enter for a new line")
                                   : props.hint);
   const float width = text_width(f, FontRole::small, hint);
+  const bool fits = width <= arrow.x0 - f.px(20) - x;
+  // Half of what the keys do helps nobody; what holds for this room is shown as far as it goes.
+  if (!fits && props.hint.empty()) return;
   const float left = std::max(x + f.px(8), arrow.x0 - f.px(12) - width);
   text_in(f, FontRole::small, {left, top, arrow.x0 - f.px(10), top + f.px(26)}, f.theme.text1, hint);
 }

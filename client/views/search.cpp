@@ -113,7 +113,7 @@ void draw_completions_of(const std::vector<std::string>& words, SearchViewState&
 
 void draw_recent(const SearchProps& props, SearchViewState& state, FrameContext& f, Actions& actions) {
   if (props.recent.empty()) return;
-  section_header(f, tr("RECENT"));
+  section_header(f, tr("Recent"));
   for (std::size_t i = 0; i < props.recent.size(); ++i) {
     const Row row = list_row(f, Id{ids::kSearchRecent, static_cast<std::int64_t>(i)}, props.recent[i], {});
     if (row.it.visible)

@@ -273,7 +273,7 @@ void draw_section_menu(const SideBarSection& section, FrameContext& f, Actions& 
 // A press on the title collapses the section, or opens it.
 void draw_section_title(const SideBarSection& section, FrameContext& f, Actions& actions,
                         const Rect& header) {
-  const float end = section_header(f, f.screen(section_title(section)));
+  const float end = section_header(f, f.screen(section_title(section)), f.px(78));
   const ImVec2 after = ImGui::GetCursorScreenPos();
   const Rect rect{header.x0, header.y0 + f.px(4), header.x1 - f.px(58), header.y1};
   const Interaction it = interact(f, Id{ids::kSection, section_number(section)}, rect, ItemKind::button,

@@ -253,10 +253,12 @@ void draw_window(const WindowProps& props, WindowViewState& state, FrameContext&
     // While it is asked what becomes of a pasted text, no other dialog is opened over it.
     if (state.composer.long_paste.empty() && state.thread.composer.long_paste.empty())
       take_keys(props, state.thread, f, actions);
-    if (state.last_dialog != Dialog::none && props.dialog == Dialog::none) state.composer.take_focus = true;
+    // Where the person was writing before.
+    auto& writing = props.thread.shown && state.thread.has_keys ? state.thread.composer : state.composer;
+    if (state.last_dialog != Dialog::none && props.dialog == Dialog::none) writing.take_focus = true;
     if (state.search_shown && !props.search.shown) state.composer.take_focus = true;
     state.search_shown = props.search.shown;
-    if (state.viewer_shown && !props.viewer.shown) state.composer.take_focus = true;
+    if (state.viewer_shown && !props.viewer.shown) writing.take_focus = true;
     state.viewer_shown = props.viewer.shown;
     if (state.thread_shown && !props.thread.shown) state.composer.take_focus = true;
     state.thread_shown = props.thread.shown;

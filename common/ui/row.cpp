@@ -4,27 +4,41 @@
 #include <imgui.h>
 #include <string>
 
+#include "common/language/tr.hpp"
+#include "common/text/boundaries.hpp"
+#include "common/text/capitals.hpp"
 #include "common/ui/draw.hpp"
 
 namespace wardroom::ui {
+namespace {
 
-float section_header(FrameContext& f, std::string_view title) {
+constexpr float kLetterSpace = 0.8F;  // design length
+
+}  // namespace
+
+float section_header(FrameContext& f, std::string_view title, float right) {
   const Rect rect = place(0, f.px(32));
-  std::string capitals{title};
-  for (char& c : capitals) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  // Spaced capitals, letter by letter: ImGui has no letter spacing.
-  float x = rect.x0 + f.px(10);
-  for (std::size_t i = 0; i < capitals.size(); ++i) {
-    std::size_t length = 1;
-    while (i + length < capitals.size() && (static_cast<unsigned char>(capitals[i + length]) & 0xC0) == 0x80)
-      ++length;
-    const std::string_view letter{capitals.data() + i, length};
-    x += text_line(f, FontRole::small_bold, x, rect.y0 + f.px(10), f.theme.text2, letter) + f.px(0.8F);
-    i += length - 1;
-  }
+  const std::string capitals = text::in_capitals(title, language::used_language());
+  const float begin = rect.x0 + f.px(10), top = rect.y0 + f.px(10);
+  const float most = rect.width() - f.px(10) - right;
   note(f, ItemKind::header, rect, title);
+  float x = begin;
+  const auto draw = [&](std::string_view part, float room) {
+    x += text_line(f, FontRole::small_bold, x, top, f.theme.text2, part, room);
+  };
+  const auto spaced = static_cast<float>(capitals.size()) * f.px(kLetterSpace);
+  const bool fits = text_width(f, FontRole::small_bold, capitals) + spaced <= most;
+  if (!fits || !text::has_separable_letters(capitals)) {
+    draw(capitals, most);
+    return x;
+  }
+  // Letter by letter: ImGui has no letter spacing.
+  for (std::size_t at = 0; at < capitals.size();) {
+    const std::size_t next = text::next_character(capitals, at);
+    draw(std::string_view(capitals).substr(at, next - at), 0);
+    x += f.px(kLetterSpace);
+    at = next;
+  }
   return x;
 }
 

@@ -6,8 +6,9 @@
 
 namespace wardroom::ui {
 
-// "ROOMS": small capitals over a list, with room above. Returns where they end.
-float section_header(FrameContext& f, std::string_view title);
+// "ROOMS": small capitals over a list, with room above. `right` is left free at that end. Returns where they
+// end.
+float section_header(FrameContext& f, std::string_view title, float right = 0);
 
 struct RowOptions {
   bool selected = false;

@@ -143,6 +143,22 @@ TEST_CASE("Files are attached where the person is: by the clip, by key, by paste
   }
 }
 
+TEST_CASE("When a dialog closes the composer that the person was in has the keyboard again") {
+  for (const bool in_thread : {true, false}) {
+    Client c{sample::with_thread()};
+    c.ui.frames();
+    if (!in_thread) press_slowly(c, "composer.text");
+    c.props.dialog = Dialog::path;
+    c.props.path.serial = 1;
+    c.ui.frames(3);
+    c.props.dialog = Dialog::none;
+    c.ui.frames(3);
+    c.ui.type("on");
+    CHECK(c.count<DraftInThread>() == (in_thread ? 2 : 0));
+    CHECK(c.count<ChangeDraft>() == (in_thread ? 0 : 2));
+  }
+}
+
 TEST_CASE("What falls on the window while nobody is signed in isn't attached later") {
   WindowProps p = sample::main_window();
   p.screen = Screen::welcome;
