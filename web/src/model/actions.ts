@@ -20,6 +20,7 @@ import type { Turn } from './turn.ts';
 import { kOffline, showToast } from './turn.ts';
 import type { Chosen } from './uploads.ts';
 import { roomName } from './names.ts';
+import { changeThreadDraft, closeThread, editReply, followThread, loadMoreThreads, loadOlderReplies, loadThreads, openThread, saveThreadDrafts, seeThread, sendInThread, stopEditingReply } from './threads.ts';
 import type { TranscriptFormat } from './transcript.ts';
 import { saveTranscript, stopTranscript } from './transcript.ts';
 import { foldWatchAct, settleAlarm } from './watch.ts';
@@ -53,7 +54,14 @@ export type Action =
   | { type: 'show_dialog'; dialog: Dialog }
   | { type: 'open_link'; url: string; named: boolean }
   | { type: 'follow_link' }
-  | { type: 'toggle_panel'; panel: 'members' | 'pins' | 'files' }
+  | { type: 'toggle_panel'; panel: 'members' | 'pins' | 'files' | 'threads' }
+  | { type: 'open_thread'; room: number; root: number }
+  | { type: 'send_in_thread' | 'draft_in_thread'; room: number; root: number; text: string }
+  | { type: 'edit_in_thread'; room: number; seq: number } // 0: one's last
+  | { type: 'cancel_edit_in_thread'; room: number; root: number }
+  | { type: 'leave_panel'; panel: 'pins' | 'search' | 'files' } // unless it led to another one
+  | { type: 'follow_thread'; on: boolean }
+  | { type: 'older_replies' | 'seen_thread' | 'more_threads' }
   | { type: 'open_search'; everywhere: boolean }
   | { type: 'search'; query: string; everywhere: boolean }
   | { type: 'find_people'; query: string }
@@ -166,6 +174,15 @@ function inRoom(turn: Turn, room: RoomState, action: Extract<Action, { room: num
       return;
     }
     case 'rewrite_message': return rewriteMessage(turn, room, action.clientId);
+    case 'open_thread':
+      // Of another room: from the list of threads.
+      if (turn.state.openRoom !== id) openRoom(turn, id);
+      turn.state.sideBar = false;
+      return openThread(turn, room, action.root);
+    case 'send_in_thread': return sendInThread(turn, room, action.root, action.text);
+    case 'draft_in_thread': return changeThreadDraft(turn, id, action.root, action.text);
+    case 'edit_in_thread': return editReply(turn, action.seq);
+    case 'cancel_edit_in_thread': return stopEditingReply(turn.state, id, action.root);
   }
 }
 
@@ -185,6 +202,7 @@ function foldSimple(turn: Turn, action: Action): void {
     case 'load_page_anew':
       // What was typed last is on the disk first.
       for (const room of state.rooms.values()) saveDraft(turn, room);
+      saveThreadDrafts(turn, false);
       return turn.effect({ type: 'load_page_anew' });
     case 'retry_connection': return turn.effect({ type: 'retry_now' });
     case 'join_room': {
@@ -220,10 +238,19 @@ function foldSimple(turn: Turn, action: Action): void {
       return;
     case 'toggle_panel':
       state.panel = state.panel === action.panel ? 'none' : action.panel;
+      if (state.panel === 'threads') loadThreads(turn);
       loadFiles(turn);
       return loadPins(turn);
     case 'more_files': return loadMoreFiles(turn);
+    case 'leave_panel':
+      if (state.panel === action.panel) state.panel = 'none';
+      return;
+    case 'follow_thread': return followThread(turn, action.on);
+    case 'older_replies': return loadOlderReplies(turn);
+    case 'seen_thread': return seeThread(turn);
+    case 'more_threads': return loadMoreThreads(turn);
     case 'close_panel':
+      if (state.panel === 'thread') closeThread(turn);
       state.panel = 'none';
       return;
     case 'show_side_bar':

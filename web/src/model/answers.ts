@@ -13,6 +13,7 @@ import { foldReasoned } from './reasons.ts';
 import { foldBrowse, foldEntered, foldList, foldMembers, forgetRoom, listRooms } from './rooms.ts';
 import { foldSearch } from './search.ts';
 import { idle } from './state.ts';
+import { foldFollow, foldThread, foldThreadList } from './threads.ts';
 import { foldTranscriptPage } from './transcript.ts';
 import { foldAcceptedHead, foldCheckpoint } from './watch.ts';
 import type { Answer, Turn } from './turn.ts';
@@ -39,6 +40,10 @@ export function foldAnswer(turn: Turn, answer: Answer): void {
     case 'message.changes': return foldChanges(turn, answer);
     case 'message.pins': return foldPins(turn, answer);
     case 'file.list': return foldFiles(turn, answer);
+    case 'message.thread': return foldThread(turn, answer);
+    case 'thread.list': return foldThreadList(turn, answer);
+    case 'thread.follow':
+    case 'thread.mark_read': return foldFollow(turn, answer);
     case 'message.search': return foldSearch(turn, answer);
     case 'marker.set': return foldMarkerSet(turn, answer);
     case 'room.list': return foldList(turn, answer);

@@ -6,9 +6,12 @@ export type Change =
   | { method: 'message.deleted'; params: Events['message.deleted'] }
   | { method: 'message.restored'; params: Events['message.restored'] }
   | { method: 'message.reacted'; params: Events['message.reacted'] }
-  | { method: 'message.pinned'; params: Events['message.pinned'] };
+  | { method: 'message.pinned'; params: Events['message.pinned'] }
+  // A reply more or fewer under a root; `seq` is the reply's, and not a number of the room's own.
+  | { method: 'thread.changed'; params: Events['thread.changed'] & { seq: number } };
 
 export function messageOf(change: Change): number {
+  if (change.method === 'thread.changed') return change.params.root;
   return change.method === 'message.restored' ? change.params.message.seq : change.params.message;
 }
 
@@ -45,5 +48,9 @@ export function applyChange(message: Message, change: Change): Message {
       return withReaction(changed, change.params);
     case 'message.pinned':
       return { ...changed, pinned: change.params.on };
+    case 'thread.changed': {
+      const { replies: _, ...rest } = changed;
+      return { ...rest, ...(change.params.replies && { replies: change.params.replies }) };
+    }
   }
 }

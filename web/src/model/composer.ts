@@ -5,6 +5,7 @@ import { jumpToNewest } from './history.ts';
 import { addToOutbox } from './outbox.ts';
 import type { RoomState, State } from './state.ts';
 import { isMe } from './state.ts';
+import { takeBackReplyEdit } from './threads.ts';
 import type { AnswerOf, Turn } from './turn.ts';
 import { showToast } from './turn.ts';
 import { attachedTo } from './uploads.ts';
@@ -145,7 +146,7 @@ export function leaveDeleted(turn: Turn, room: RoomState, seq: number): void {
 }
 
 export function editLast(turn: Turn, room: RoomState): void {
-  const last = [...room.timeline.entries].reverse().find((entry) => findOwn(turn.state, room, entry.seq));
+  const last = [...room.timeline.entries].reverse().find((entry) => !entry.message?.thread && findOwn(turn.state, room, entry.seq));
   if (last?.message) edit(turn, room, last.message);
 }
 
@@ -166,6 +167,7 @@ export function foldEdited(turn: Turn, answer: AnswerOf<'message.edit'>): void {
   showToast(turn, answer.error!.message);
   const room = state.rooms.get(answer.params.room);
   if (!room) return;
+  if (answer.purpose?.why === 'thread') return takeBackReplyEdit(turn, room.info.id, answer.params.seq, answer.params.text, answer.purpose.root);
   const message = findOwn(state, room, answer.params.seq);
   if (!message || room.editing) return takeIntoDraft(turn, room, answer.params.text);
   edit(turn, room, message);

@@ -1,4 +1,4 @@
-import type { Message } from '../wire/catalogue.ts';
+import type { Events, Message } from '../wire/catalogue.ts';
 import type { Change } from './change.ts';
 import { applyChange, messageOf } from './change.ts';
 import { leaveDeleted } from './composer.ts';
@@ -15,6 +15,7 @@ import { markRead, storeRoom } from './reading.ts';
 import type { RoomState } from './state.ts';
 import { isMe, unreadOf } from './state.ts';
 import type { Notice } from './timeline.ts';
+import { changeInThread, leaveDeletedReply } from './threads.ts';
 import { trimRoom } from './trimming.ts';
 import type { Turn } from './turn.ts';
 
@@ -35,10 +36,22 @@ function changeMessage(turn: Turn, room: RoomState, change: Change, by: number):
   const apply = (message: Message) => applyChange(message, change);
   room.timeline.replace(seq, apply);
   rememberChange(room, seq, apply);
+  changeInThread(turn.state, room, seq, apply);
   turn.effect({ type: 'change_message', room: room.info.id, change, seq: change.params.seq });
   if (change.method !== 'message.pinned' && !room.pins.some((pin) => pin.seq === seq)) return;
   room.pinsLoaded = false;
   loadPins(turn);
+}
+
+export function applyReplies(turn: Turn, room: RoomState, event: Events['thread.changed']): void {
+  for (const user of event.replies?.repliers ?? []) needPerson(turn, user);
+  const change: Change = { method: 'thread.changed', params: { ...event, seq: event.changed } };
+  const apply = (message: Message) => applyChange(message, change);
+  room.timeline.replace(event.root, apply);
+  rememberChange(room, event.root, apply);
+  changeInThread(turn.state, room, event.root, apply);
+  // It has no number of the room's own.
+  turn.effect({ type: 'change_message', room: room.info.id, change, seq: 0 });
 }
 
 function applyPosted(turn: Turn, room: RoomState, event: Extract<Durable, { method: 'message.posted' }>['params']): void {
@@ -46,14 +59,14 @@ function applyPosted(turn: Turn, room: RoomState, event: Extract<Durable, { meth
   const { room: _, ...message } = event;
   forgetTyping(room, message.author);
   const own = isMe(state, message.author);
-  if (!own && !state.focused && unreadOf(room) === 0) room.unreadAfter = room.info.marker.seq;
+  if (!own && !message.thread && !state.focused && unreadOf(room) === 0) room.unreadAfter = room.info.marker.seq;
   if (own) {
-    room.unreadAfter = -1;
+    if (!message.thread) room.unreadAfter = -1;
     room.postedAt = Math.max(room.postedAt, state.now - Math.max(0, state.wall - message.at));
   }
   countMessages(turn, room, [message]);
   // Whoever wrote it here saw what stands before it.
-  if (own && message.client_id && isWaiting(state, message.client_id)) markRead(turn, room);
+  if (own && !message.thread && message.client_id && isWaiting(state, message.client_id)) markRead(turn, room);
   notifyOf(turn, room, message);
   takeMessages(turn, room, [message], message.seq, message.seq);
   storeRoom(turn, room);
@@ -98,6 +111,7 @@ export function applyDurable(turn: Turn, room: RoomState, event: Durable, fresh:
     case 'message.deleted':
       // First: afterwards nobody knows any more whether its text was changed.
       leaveDeleted(turn, room, event.params.message);
+      leaveDeletedReply(turn, room.info.id, event.params.message);
       changeMessage(turn, room, event, event.params.by);
       if (room.replyTo === event.params.message) room.replyTo = 0;
       filesChanged(turn, room);

@@ -3,6 +3,7 @@ import { takeMessages } from './incoming.ts';
 import { learnPeople, needPerson } from './people.ts';
 import type { RoomState } from './state.ts';
 import { isOnline, unreadOf } from './state.ts';
+import { openThread } from './threads.ts';
 import type { AnswerOf, Turn } from './turn.ts';
 import { showToast } from './turn.ts';
 
@@ -148,6 +149,7 @@ export function foldHistory(turn: Turn, answer: AnswerOf<'message.history'>): vo
   if (after !== undefined) foldNewer(turn, room, after, page);
   if (around === undefined) return;
   foldAround(turn, room, page);
+  if (around === room.jump.seq) leadIntoThread(turn, room, around);
   if (!room.timeline.loaded) ensureWindow(turn, room);
 }
 
@@ -158,9 +160,18 @@ export function jumpToNewest(turn: Turn, room: RoomState): void {
   ensureWindow(turn, room);
 }
 
+// A reply is shown in its thread. False: it isn't one, or isn't known.
+function leadIntoThread(turn: Turn, room: RoomState, seq: number): boolean {
+  const root = room.timeline.message(seq)?.thread;
+  if (!root) return false;
+  if (room.jump.seq === seq) room.jump = { seq: 0, serial: room.jump.serial };
+  openThread(turn, room, root);
+  return true;
+}
+
 export function jumpToMessage(turn: Turn, room: RoomState, seq: number): void {
   room.jump = { seq, serial: room.jump.serial + 1 };
-  if (room.timeline.covers(seq)) return;
+  if (leadIntoThread(turn, room, seq) || room.timeline.covers(seq)) return;
   if (!isOnline(turn.state)) return showToast(turn, "You're offline. That part of the history isn't on this device.");
   askHistory(turn, room, { around: seq });
 }

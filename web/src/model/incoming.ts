@@ -1,6 +1,6 @@
 import type { Events, Message } from '../wire/catalogue.ts';
 import { kMaxPage } from '../wire/limits.ts';
-import { applyDurable } from './durable.ts';
+import { applyDurable, applyReplies } from './durable.ts';
 import { stripTombstone } from './change.ts';
 import { trimLiveWindow } from './history.ts';
 import { settleOutbox } from './outbox.ts';
@@ -9,6 +9,7 @@ import { loadPins } from './pins.ts';
 import { moveMarker, storeRoom } from './reading.ts';
 import { forgetRoom, listRooms } from './rooms.ts';
 import type { RoomState } from './state.ts';
+import { takeIntoThread } from './threads.ts';
 import { isMe, unreadOf } from './state.ts';
 import { trimRoom } from './trimming.ts';
 import type { AnswerOf, Turn } from './turn.ts';
@@ -35,8 +36,25 @@ function advance(turn: Turn, room: RoomState, event: Durable): boolean {
   }
   if (fresh) room.upTo = seq;
   applyDurable(turn, room, event, fresh);
+  releaseReplies(turn, room);
   room.info.seq = Math.max(room.info.seq, seq);
   return true;
+}
+
+// What stands under a root changes with the event that did it, or earlier changes would be taken for known.
+function releaseReplies(turn: Turn, room: RoomState): void {
+  for (const [root, event] of room.heldReplies) {
+    if (event.changed > room.upTo) continue;
+    room.heldReplies.delete(root);
+    applyReplies(turn, room, event);
+  }
+}
+
+export function foldThreadChanged(turn: Turn, event: Events['thread.changed']): void {
+  const room = turn.state.rooms.get(event.room);
+  if (!room || room.upTo < 0) return;
+  if (event.changed > room.upTo) room.heldReplies.set(event.root, event);
+  else applyReplies(turn, room, event);
 }
 
 function releaseHeld(turn: Turn, room: RoomState): boolean {
@@ -79,6 +97,7 @@ export function takeMessages(turn: Turn, room: RoomState, messages: Message[], f
     // The next time it is drawn from the cache or a page its row keeps the place that it has now.
     if (settled) turn.effect({ type: 'erase_outbox', client_id: own });
   }
+  takeIntoThread(turn.state, room, taken);
   turn.effect({ type: 'store_messages', room: room.info.id, messages: taken, from, to });
   if (room.info.id === turn.state.openRoom) trimLiveWindow(room);
 }
@@ -98,7 +117,8 @@ export function countMessages(turn: Turn, room: RoomState, messages: Message[]):
       ...room.info, count: room.info.count + 1, seq: message.seq,
       last_at: Math.max(room.info.last_at ?? 0, message.at),
     };
-    if (!isMe(turn.state, message.author)) continue;
+    // A reply is unread in its thread, not in the room.
+    if (!isMe(turn.state, message.author) && !message.thread) continue;
     room.ownUnread.add(message.seq);
     if (allRead && !room.markerHeld) moveMarker(turn, room, { seq: message.seq, count: room.info.count });
   }
@@ -116,6 +136,7 @@ export function catchUpLateRooms(turn: Turn): void {
 export function startAfresh(turn: Turn, room: RoomState, seq: number): void {
   room.timeline.close();
   room.held.clear();
+  room.heldReplies.clear();
   room.changesMeanwhile = [];
   room.pinsLoaded = false;
   room.catchingUp = room.loadingOlder = room.loadingNewer = false;
@@ -142,6 +163,7 @@ export function foldChanges(turn: Turn, answer: AnswerOf<'message.changes'>): vo
   const from = room.upTo + 1;
   room.upTo = Math.max(room.upTo, result.seq);
   takeMessages(turn, room, result.messages, from, room.upTo);
+  releaseReplies(turn, room);
   storeRoom(turn, room);
   if (result.more && moved) return catchUp(turn, room);
   room.info.seq = Math.max(room.info.seq, room.upTo);

@@ -5,6 +5,7 @@ import { countMessages, takeMessages } from './incoming.ts';
 import { markRead, storeRoom } from './reading.ts';
 import type { OutboxEntry, OutboxRow, RoomState, State } from './state.ts';
 import { isOnline } from './state.ts';
+import { openThread, takeIntoThreadDraft } from './threads.ts';
 import type { AnswerOf, Turn } from './turn.ts';
 import { attachedTo, dropUploads, filesReady, uploadAgain } from './uploads.ts';
 
@@ -34,6 +35,14 @@ export function addToOutbox(turn: Turn, room: RoomState, text: string): void {
   room.replyTo = 0;
   room.unreadAfter = -1;
   room.markerHeld = false;
+}
+
+// A reply in a thread. It takes no files along: those that are attached are the room's.
+export function sendReply(turn: Turn, room: RoomState, text: string, thread: number): void {
+  const { state } = turn;
+  const row: OutboxRow = { client_id: state.ids.uuid(state.wall), room: room.info.id, text, at: state.wall, thread };
+  turn.effect({ type: 'save_outbox', row });
+  state.outbox = [...state.outbox, { row, stage: 'saving', retryAt: 0, tries: 0 }];
 }
 
 export function isWaiting(state: State, clientId: string): boolean {
@@ -70,6 +79,18 @@ export function keepUnsent(turn: Turn, room: RoomState): boolean {
     turn.effect({ type: 'save_outbox', row });
     any = true;
   }
+  for (const [key, draft] of state.threads.drafts) {
+    const [id, thread] = key.split('/').map(Number);
+    if (id !== room.info.id) continue;
+    state.threads.drafts.delete(key);
+    for (const text of [draft.text, draft.editing ? draft.edited : '']) {
+      if (!text.trim()) continue;
+      const row = { client_id: state.ids.uuid(state.wall), room: id, text, at: state.wall, failure, thread: thread! };
+      state.outbox = [...state.outbox, { row, stage: 'failed', retryAt: 0, tries: 0 }];
+      turn.effect({ type: 'save_outbox', row });
+      any = true;
+    }
+  }
   return any;
 }
 
@@ -96,8 +117,8 @@ export function sendOutbox(turn: Turn): void {
     blocked.add(entry.row.room);
     if (entry.stage !== 'waiting' || entry.retryAt > state.now) continue;
     entry.stage = 'sending';
-    const { room, client_id, text, reply_to } = entry.row;
-    turn.call('message.post', { room, client_id, text, ...(reply_to && { reply_to }), ...(files.length && { files }) });
+    const { room, client_id, text, reply_to, thread } = entry.row;
+    turn.call('message.post', { room, client_id, text, ...(reply_to && { reply_to }), ...(thread && { thread }), ...(files.length && { files }) });
   }
 }
 
@@ -146,15 +167,15 @@ function placeStored(turn: Turn, room: RoomState, row: OutboxRow, at: { seq: num
   const { state } = turn;
   const message = {
     seq: at.seq, at: at.at, author: state.me!.id, text: row.text, client_id: row.client_id,
-    ...(row.reply_to && { reply_to: row.reply_to }),
+    ...(row.reply_to && { reply_to: row.reply_to }), ...(row.thread && { thread: row.thread }),
   };
   room.postedAt = Math.max(room.postedAt, state.now - Math.max(0, state.wall - at.at));
   if (at.seq === room.info.seq + 1) {
     countMessages(turn, room, [message]);
-    markRead(turn, room);
+    if (!row.thread) markRead(turn, room);
   }
   if (!room.catchingUp && at.seq === room.upTo + 1) room.upTo = at.seq;
-  room.unreadAfter = -1;
+  if (!row.thread) room.unreadAfter = -1;
   takeMessages(turn, room, [message], at.seq, at.seq);
   storeRoom(turn, room);
 }
@@ -222,7 +243,12 @@ export function rewriteMessage(turn: Turn, room: RoomState, clientId: string): v
   const entry = findEntry(turn.state, clientId);
   if (entry?.stage !== 'failed') return;
   // In this order on the disk: a crash between them leaves the text twice, not nowhere.
-  takeIntoDraft(turn, room, entry.row.text);
+  if (entry.row.thread) {
+    takeIntoThreadDraft(turn, room.info.id, entry.row.thread, entry.row.text);
+    openThread(turn, room, entry.row.thread);
+  } else {
+    takeIntoDraft(turn, room, entry.row.text);
+  }
   if (entry.row.reply_to) room.replyTo = entry.row.reply_to;
   turn.effect({ type: 'erase_outbox', client_id: clientId });
   foldOutboxGone(turn.state, clientId);

@@ -1,10 +1,12 @@
 import type { Events } from '../wire/catalogue.ts';
 import { takeDuties } from './account.ts';
+import { foldThreadChanged } from './incoming.ts';
 import { tellOfReport } from './moderation.ts';
 import { foldTyping, learnPeople, setPresence } from './people.ts';
 import { foldMarkerMoved, foldMentionCounted } from './reading.ts';
 import { listRooms } from './rooms.ts';
 import { endedByServer } from './session_life.ts';
+import { foldFollowed } from './threads.ts';
 import type { Turn } from './turn.ts';
 import { showToast } from './turn.ts';
 import type { ServerEvent } from './update.ts';
@@ -43,6 +45,8 @@ export function foldPersonal(turn: Turn, event: ServerEvent): void {
   switch (event.method) {
     case 'room.created': return listRooms(turn);
     case 'marker.moved': return foldMarkerMoved(turn, event.params);
+    case 'thread.changed': return foldThreadChanged(turn, event.params);
+    case 'thread.followed': return foldFollowed(turn, event.params);
     case 'mention.counted': return foldMentionCounted(turn, event.params);
     case 'presence.changed': return setPresence(state, event.params);
     case 'typing': return foldTyping(state, event.params);

@@ -7,6 +7,7 @@ import { catchUp } from './incoming.ts';
 import { folded, roomName, sameName } from './names.ts';
 import { keepUnsent } from './outbox.ts';
 import { learnPeople } from './people.ts';
+import { closeThread } from './threads.ts';
 import { loadPins } from './pins.ts';
 import { storeRoom, takeMarker } from './reading.ts';
 import type { RoomState, State } from './state.ts';
@@ -106,6 +107,10 @@ export function openRoom(turn: Turn, id: number): void {
     before.unreadAfter = -1;
     shrinkWindow(before);
   }
+  if (state.panel === 'thread' && state.threads.open?.room !== id) {
+    closeThread(turn);
+    state.panel = 'none';
+  }
   state.openRoom = id;
   state.settings = { ...state.settings, lastRoom: id };
   turn.effect({ type: 'save_settings', settings: state.settings });
@@ -130,6 +135,11 @@ export function forgetRoom(turn: Turn, id: number): void {
   if (!room) return;
   const name = roomName(state, room);
   const kept = keepUnsent(turn, room);
+  if (state.threads.open?.room === id) {
+    state.threads.open = null;
+    if (state.panel === 'thread') state.panel = 'none';
+  }
+  state.threads.list = state.threads.list.filter((one) => one.room !== id);
   state.rooms.delete(id);
   turn.effect({ type: 'drop_room', room: id });
   if (kept) showToast(turn, `You're no longer in ${name}. What you hadn't sent there is back if you rejoin.`);

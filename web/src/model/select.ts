@@ -5,7 +5,9 @@ import { personName, roomName } from './names.ts';
 import type { OutboxEntry, RoomState, State } from './state.ts';
 import { isMe } from './state.ts';
 import type { Notice } from './timeline.ts';
-import { dayKey, dayWords } from './words.ts';
+import type { OpenThread } from './threads.ts';
+import { findMessage, threadKey, unreadReplies } from './threads.ts';
+import { dateTime, dayKey, dayWords } from './words.ts';
 
 // What views draw, made from the state.
 
@@ -77,9 +79,10 @@ function greeting(state: State, room: RoomState): string {
 
 // Whose changes a row of this message has to show besides its own: names of those in it, and what it answers.
 function drawnNames(state: State, room: RoomState, message: Message): string {
-  const answered = message.reply_to ? room.timeline.message(message.reply_to) : undefined;
+  const answered = message.reply_to ? findMessage(state, room.info.id, message.reply_to) : undefined;
   return [personName(state, message.author), answered && personName(state, answered.author), answered?.changed, answered?.text.length,
-    message.deleted_by && personName(state, message.deleted_by)].join('\u0000');
+    message.deleted_by && personName(state, message.deleted_by), ...(message.replies?.repliers ?? []).map((user) => personName(state, user)),
+    unsentIn(state, room.info.id, message.seq), unreadReplies(state, room.info.id, message.seq)].join('\u0000');
 }
 
 export function selectRows(state: State, room: RoomState): Row[] {
@@ -99,6 +102,7 @@ export function selectRows(state: State, room: RoomState): Row[] {
   };
   for (const entry of timeline.entries) {
     const { message, notice } = entry;
+    if (message?.thread) continue;
     beginDay(message?.at ?? notice!.at);
     if (!unreadShown && entry.seq > room.unreadAfter && message && !isMe(state, message.author)) {
       unreadShown = true;
@@ -117,7 +121,7 @@ export function selectRows(state: State, room: RoomState): Row[] {
   }
   if (!timeline.live) return rows;
   for (const entry of state.outbox) {
-    if (entry.row.room !== room.info.id) continue;
+    if (entry.row.room !== room.info.id || entry.row.thread) continue;
     beginDay(entry.row.at);
     const grouped = isMe(state, author) && entry.row.at - at < kGroupWithin && !entry.row.reply_to;
     rows.push({ kind: 'pending', key: entry.row.client_id, entry, grouped });
@@ -125,6 +129,57 @@ export function selectRows(state: State, room: RoomState): Row[] {
     at = entry.row.at;
   }
   return rows;
+}
+
+// The root, what follows it, and what isn't sent yet.
+export function selectThreadRows(state: State, room: RoomState, open: OpenThread): Row[] {
+  const rows: Row[] = [];
+  let day = '';
+  let author = 0;
+  let at = 0;
+  const beginDay = (time: number): void => {
+    const key = dayKey(time);
+    if (key === day) return;
+    day = key;
+    author = 0;
+    rows.push({ kind: 'day', key: `day${key}`, text: dayWords(time, state.wall) });
+  };
+  const add = (message: Message): void => {
+    beginDay(message.at);
+    const grouped = message.author === author && message.at - at < kGroupWithin && !message.reply_to && !message.deleted;
+    rows.push({ kind: 'message', key: message.client_id ?? `m${message.seq}`, seq: message.seq, message, grouped, names: drawnNames(state, room, message) });
+    author = message.deleted ? 0 : message.author;
+    at = message.at;
+  };
+  if (open.message) add(open.message);
+  author = 0;
+  for (const message of open.replies) add(message);
+  for (const entry of state.outbox) {
+    if (entry.row.room !== room.info.id || entry.row.thread !== open.root) continue;
+    beginDay(entry.row.at);
+    rows.push({ kind: 'pending', key: entry.row.client_id, entry, grouped: isMe(state, author) && entry.row.at - at < kGroupWithin });
+    author = state.me?.id ?? 0;
+    at = entry.row.at;
+  }
+  return rows;
+}
+
+// "3 replies, the last one today at 14:02, by Amara Osei and you"; what is under a message that began a thread.
+export function repliesWords(state: State, message: Message): { count: string; last: string; who: string } {
+  const { replies } = message;
+  if (!replies) return { count: '', last: '', who: '' };
+  return {
+    count: replies.count === 1 ? '1 reply' : `${replies.count} replies`,
+    last: dateTime(replies.last_at, state.wall),
+    who: namesOf(state, replies.repliers),
+  };
+}
+
+// Replies that the person began and didn't send, or that were refused.
+export function unsentIn(state: State, room: number, root: number): '' | 'draft' | 'failed' {
+  if (state.outbox.some((entry) => entry.stage === 'failed' && entry.row.room === room && entry.row.thread === root)) return 'failed';
+  const draft = state.threads.drafts.get(threadKey(room, root));
+  return draft?.text.trim() && !(state.panel === 'thread' && state.threads.open?.room === room && state.threads.open.root === root) ? 'draft' : '';
 }
 
 export function typingSentence(state: State, room: RoomState): string {

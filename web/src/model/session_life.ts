@@ -14,6 +14,7 @@ import { takeDuties } from './account.ts';
 import type { OutboxRow, Settings, State, UploadRow } from './state.ts';
 import { emptySearch, idle, newRoom } from './state.ts';
 import { trimRoom } from './trimming.ts';
+import { askThreadAgain, loseThreadAnswers, noThreads, threadKey } from './threads.ts';
 import type { Turn } from './turn.ts';
 import { showToast } from './turn.ts';
 import { breakTranscript, stopTranscript } from './transcript.ts';
@@ -28,6 +29,7 @@ export interface Profile {
   epoch: number;
   settings: Settings;
   rooms: { info: MyRoom; upTo: number; draft: string }[];
+  threadDrafts: { room: number; thread: number; text: string }[];
   people: User[];
   outbox: OutboxRow[];
   uploads: UploadRow[];
@@ -59,6 +61,7 @@ function stopWaitingForAnswers(state: State): void {
   state.roomFiles = { ...state.roomFiles, busy: false, loaded: false };
   if (state.form.busy) state.form = { busy: false, error: "You're offline.", saved: '' };
   expectNothingFromLostLink(state);
+  loseThreadAnswers(state);
 }
 
 // What was read goes, from the screen and the disk. Drafts, the outbox and files on their way up are the person's own and stay.
@@ -66,6 +69,7 @@ function dropRooms(turn: Turn): void {
   for (const room of turn.state.rooms.values()) {
     room.timeline.close();
     room.held.clear();
+    room.heldReplies.clear();
     room.upTo = -1;
     room.highestSeen = 0;
     room.info = { ...room.info, seq: 0, count: 0, marker: { seq: 0, count: 0 }, mentions: 0 };
@@ -90,6 +94,7 @@ export function forgetEverything(turn: Turn): void {
   state.peopleAsked.clear();
   state.peopleMissing.clear();
   state.strays.clear();
+  state.threads = noThreads();
   state.directory = [];
   state.browse = [];
   state.ownPresence = 'online';
@@ -148,6 +153,8 @@ export function foldProfile(turn: Turn, profile: Profile): void {
   for (const user of profile.people) state.people.set(user.id, { user, presence: 'offline', status: '' });
   for (const { info, upTo, draft } of profile.rooms)
     state.rooms.set(info.id, { ...newRoom(info), upTo, highestSeen: Math.max(0, upTo), draft });
+  for (const { room, thread, text } of profile.threadDrafts)
+    state.threads.drafts.set(threadKey(room, thread), { text, version: 1, due: 0, editing: 0, edited: '' });
   for (const row of profile.uploads) foldUploadTaken(state, row);
   for (const row of profile.outbox)
     if (!state.outbox.some((entry) => entry.row.client_id === row.client_id))
@@ -281,6 +288,7 @@ export function foldResumed(turn: Turn, event: Resumed): void {
   listRooms(turn);
   turn.call('announcement.get', {});
   refreshReports(turn);
+  askThreadAgain(turn);
   const room = state.rooms.get(state.openRoom);
   if (room && sameEpoch) {
     ensureWindow(turn, room);

@@ -1,9 +1,11 @@
-import type { Message, MessageVersion, Methods, MyRoom, SessionInfo, User } from '../wire/catalogue.ts';
+import type { Events, Message, MessageVersion, Methods, MyRoom, SessionInfo, User } from '../wire/catalogue.ts';
 import type { FilesState } from './files_panel.ts';
 import { noFiles } from './files_panel.ts';
 import type { IdSource } from './ids.ts';
 import type { ModerationState } from './moderation.ts';
 import { noModeration } from './moderation.ts';
+import type { ThreadsState } from './threads.ts';
+import { noThreads } from './threads.ts';
 import { Timeline } from './timeline.ts';
 import type { TranscriptState } from './transcript.ts';
 import type { WatchState } from './watch.ts';
@@ -28,6 +30,7 @@ export interface OutboxRow {
   room: number;
   text: string;
   reply_to?: number;
+  thread?: number; // a reply in the thread that this message began
   files?: string[]; // of UploadRow; it isn't sent with fewer
   at: number; // wall clock
   failure?: string;
@@ -79,6 +82,7 @@ export interface RoomState {
 
   catchingUp: boolean; // message.changes is under way, later events wait in `held`
   held: Map<number, Held>;
+  heldReplies: Map<number, Events['thread.changed']>; // by root: of events that aren't folded in yet
   highestSeen: number;
   catchUpAt: number; // not before then, after a failure
 
@@ -218,7 +222,8 @@ export interface State {
   settings: Settings;
   openRoom: number; // 0: none
   opening: number; // asked for, for example by a join; opened when it is listed
-  panel: 'none' | 'members' | 'pins' | 'files' | 'search';
+  panel: 'none' | 'members' | 'pins' | 'files' | 'search' | 'thread' | 'threads';
+  threads: ThreadsState;
   roomFiles: FilesState;
   sideBar: boolean; // on a narrow page: the list of rooms instead of the room
   dialog: Dialog;
@@ -241,7 +246,7 @@ export interface State {
 
 export function newRoom(info: MyRoom): RoomState {
   return {
-    info, upTo: -1, timeline: new Timeline(), stateSeq: 0, relist: false, catchingUp: false, held: new Map(), highestSeen: 0,
+    info, upTo: -1, timeline: new Timeline(), stateSeq: 0, relist: false, catchingUp: false, held: new Map(), heldReplies: new Map(), highestSeen: 0,
     catchUpAt: 0, loadingOlder: false, loadingNewer: false, historyRetryAt: 0, historyError: '', pageIsStale: false,
     changesMeanwhile: [], jump: { seq: 0, serial: 0 }, pins: [], pinsLoaded: false, members: [], membersLoaded: false,
     membersLoading: false, typing: new Map(), draft: '', draftVersion: 0, draftDue: 0, replyTo: 0, editing: 0, keptDraft: '',
@@ -261,7 +266,7 @@ export function newState(ids: IdSource): State {
     welcome: { step: 'starting', invite: '', name: '', busy: false, needsCode: false, error: '', field: '', signOutWaits: false },
     people: new Map(), peopleAsked: new Set(), peopleMissing: new Set(), rooms: new Map(), strays: new Map(),
     roomsListing: false, roomsListAgain: false, roomsListed: false, outbox: [], uploads: [], ownPresence: 'online', ownStatus: '', watchDue: false,
-    watched: '', settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, openRoom: 0, opening: 0, panel: 'none', roomFiles: noFiles,
+    watched: '', settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, openRoom: 0, opening: 0, panel: 'none', threads: noThreads(), roomFiles: noFiles,
     sideBar: true, dialog: { kind: 'none' }, form: idle, directory: [], directoryQuery: '', browse: [], sessions: [], account: null,
     secondFactor: { stage: 'unknown', secret: '', uri: '', codes: [] }, search: emptySearch,
     announcement: { standing: null, acknowledged: false, closed: 0 }, moderation: noModeration, transcript: null, watch: { ...noWatch }, toasts: [], newerPage: false, said: { text: '', serial: 0 },

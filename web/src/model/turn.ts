@@ -17,6 +17,7 @@ export type Purpose =
   | { why: 'count' }
   | { why: 'transcript'; serial: number }
   | { why: 'lift' }
+  | { why: 'thread'; root: number } // an edit of a reply
   | { why: 'more' };
 
 // What the model asks the world to do. The session takes them in order.
@@ -46,7 +47,7 @@ export type Effect =
   | { type: 'store_me'; me: User; epoch: number }
   | { type: 'drop_rooms' }
   | { type: 'erase_cache' }
-  | { type: 'save_draft'; room: number; text: string }
+  | { type: 'save_draft'; room: number; thread?: number; text: string }
   | { type: 'save_settings'; settings: Settings }
   | { type: 'load_page'; room: number; before: number; limit: number } // answered by page_loaded
   | { type: 'check_head'; serial: number; settledOnce: number; memory: WitnessMemory; offer: Methods['audit.checkpoint']['result'] } // answered by head_checked

@@ -18,6 +18,7 @@ import { muteOf, slowModeWait } from './standing.ts';
 import type { Answer, Effect } from './turn.ts';
 import { Turn } from './turn.ts';
 import { foldUploadEnded, foldUploadGone, foldUploadSaved, foldUploadTaken, foldUploadWent, sendUploads, takeOverUploads } from './uploads.ts';
+import { retryThread, saveThreadDrafts } from './threads.ts';
 import { readTranscript } from './transcript.ts';
 import type { HeadChecked, WatchAct, WatchTold } from './watch.ts';
 import { alarmShown, foldChecked, foldWatchAct, foldWatchSaved, foldWatchTold, loadWatch, watchLog } from './watch.ts';
@@ -68,6 +69,8 @@ function foldTick(turn: Turn): void {
   for (const room of state.rooms.values())
     for (const [user, until] of room.typing) if (until <= state.now) room.typing.delete(user);
   saveDueDrafts(turn);
+  saveThreadDrafts(turn, true);
+  retryThread(turn);
   catchUpLateRooms(turn);
 }
 
@@ -147,7 +150,9 @@ function fold(turn: Turn, event: Event): void {
     case 'focus':
       state.focused = event.focused;
       // Perhaps for good: a phone ends what nobody looks at.
-      if (!event.focused) for (const room of state.rooms.values()) saveDraft(turn, room);
+      if (event.focused) return;
+      for (const room of state.rooms.values()) saveDraft(turn, room);
+      saveThreadDrafts(turn, false);
       return;
     case 'tick':
       foldTick(turn);

@@ -1,6 +1,7 @@
 import { applyChange, messageOf } from '../model/change.ts';
 import type { Profile } from '../model/session_life.ts';
 import type { OutboxRow, Settings, UploadRow } from '../model/state.ts';
+import { threadKey } from '../model/threads.ts';
 import type { Effect } from '../model/turn.ts';
 import type { WatchMemory } from '../model/watch_memory.ts';
 import { isMemory } from '../model/watch_memory.ts';
@@ -54,7 +55,7 @@ export class Cache {
     } catch {
       this.database?.close();
       this.database = null;
-      return { me: null, epoch: 0, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [], people: [], outbox: [], uploads: [], invite: '', signOutWaits: false };
+      return { me: null, epoch: 0, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [], threadDrafts: [], people: [], outbox: [], uploads: [], invite: '', signOutWaits: false };
     }
   }
 
@@ -71,10 +72,10 @@ export class Cache {
     const transaction = database.transaction(kStores, 'readwrite');
     const all = <T>(store: StoreName): Promise<T[]> => asPromise(transaction.objectStore(store).getAll() as IDBRequest<T[]>);
     const get = <T>(key: string): Promise<T | undefined> => asPromise(transaction.objectStore('kv').get(key) as IDBRequest<T | undefined>);
-    const keyed = async <T>(store: StoreName): Promise<Map<number, T>> => {
+    const keyed = async <T>(store: StoreName): Promise<Map<number | string, T>> => {
       const keys = await asPromise(transaction.objectStore(store).getAllKeys());
       const values = await all<T>(store);
-      return new Map(keys.map((key, at) => [Number(key), values[at]!]));
+      return new Map(keys.map((key, at) => [key as number | string, values[at]!]));
     };
     const [me, epoch, settings, rooms, people, outbox, coverage, drafts, uploads, signOutWaits] = await Promise.all([
       get<User>('me'), get<number>('epoch'), get<Settings>('settings'), all<CachedRoom>('rooms'), all<User>('people'),
@@ -91,6 +92,10 @@ export class Cache {
       // UUIDv7: in the order written.
       outbox: outbox.sort((a, b) => a.at - b.at || (a.client_id < b.client_id ? -1 : 1)),
       rooms: rooms.map(({ info }) => ({ info, upTo: coverage.get(info.id)?.to ?? -1, draft: drafts.get(info.id) ?? '' })),
+      threadDrafts: [...drafts].flatMap(([key, text]) => {
+        const [room, thread] = String(key).split('/').map(Number);
+        return room && thread ? [{ room, thread, text }] : [];
+      }),
       uploads, invite: '', signOutWaits: signOutWaits ?? false,
     };
   }
@@ -225,6 +230,8 @@ export class Cache {
         if (effect.type === 'drop_room') {
           transaction.objectStore('rooms').delete(effect.room);
           transaction.objectStore('drafts').delete(effect.room);
+          // All of its threads': their keys are ROOM/ROOT.
+          transaction.objectStore('drafts').delete(IDBKeyRange.bound(`${effect.room}/`, `${effect.room}0`));
         }
         return done;
       }
@@ -242,8 +249,9 @@ export class Cache {
       }
       case 'save_draft': {
         const { transaction, done } = begin('drafts');
-        if (effect.text) transaction.objectStore('drafts').put(effect.text, effect.room);
-        else transaction.objectStore('drafts').delete(effect.room);
+        const key = effect.thread ? threadKey(effect.room, effect.thread) : effect.room;
+        if (effect.text) transaction.objectStore('drafts').put(effect.text, key);
+        else transaction.objectStore('drafts').delete(key);
           return done;
       }
       case 'save_settings': {

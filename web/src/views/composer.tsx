@@ -7,6 +7,7 @@ import { personName, roomName } from '../model/names.ts';
 import { excerptOf } from '../model/select.ts';
 import { hindranceOf, muteOf, slowModeWait } from '../model/standing.ts';
 import type { RoomState, State } from '../model/state.ts';
+import { draftIn } from '../model/threads.ts';
 import { attachedTo } from '../model/uploads.ts';
 import { dateTime } from '../model/words.ts';
 import { kMaxTextBytes } from '../wire/limits.ts';
@@ -55,14 +56,34 @@ function Hindrance({ state, room, emit }: { state: State; room: RoomState; emit:
   }
 }
 
-export function Composer({ state, room, emit }: { state: State; room: RoomState; emit: Emit }): JSX.Element {
+// What is being written in a room, or in one of its threads.
+interface Writing {
+  draft: string;
+  version: number;
+  editing: number;
+  replyTo: number;
+}
+
+function writingIn(state: State, room: RoomState, thread: number): Writing {
+  if (!thread) return { draft: room.draft, version: room.draftVersion, editing: room.editing, replyTo: room.replyTo };
+  const { text, version, editing, edited } = draftIn(state, room.info.id, thread);
+  return { draft: editing ? edited : text, version, editing, replyTo: 0 };
+}
+
+// `thread`: the message that it began with; 0: the room.
+export function Composer({ state, room, thread = 0, emit }: { state: State; room: RoomState; thread?: number; emit: Emit }): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const [token, setToken] = useState<Token | null>(null);
   const [chosen, setChosen] = useState(0);
   const id = room.info.id;
+  const list = thread ? 'thread-completions' : 'completions';
   const hindered = hindranceOf(state, room) !== '';
+  const { draft, version, editing, replyTo } = writingIn(state, room, thread);
+  const attached = thread ? [] : attachedTo(state, id);
+  const changed = (text: string): void => emit(thread ? { type: 'draft_in_thread', room: id, root: thread, text } : { type: 'draft', room: id, text });
+  const leave = (): void => emit(thread ? { type: 'cancel_edit_in_thread', room: id, root: thread } : { type: editing ? 'cancel_edit' : 'cancel_reply', room: id });
 
   const grow = (): void => {
     const area = field.current;
@@ -74,17 +95,17 @@ export function Composer({ state, room, emit }: { state: State; room: RoomState;
   useLayoutEffect(() => {
     const area = field.current;
     if (!area) return;
-    area.value = room.draft;
+    area.value = draft;
     setToken(null);
     grow();
-    if (room.editing || room.replyTo) area.focus();
-  }, [id, room.draftVersion, hindered]);
+    if (editing || replyTo) area.focus();
+  }, [id, thread, version, hindered]);
   useEffect(() => {
-    if ((room.editing || room.replyTo) && field.current) field.current.focus();
-  }, [room.editing, room.replyTo]);
+    if ((editing || replyTo) && field.current) field.current.focus();
+  }, [editing, replyTo]);
   useEffect(() => {
     if (matchMedia('(hover: hover)').matches) field.current?.focus();
-  }, [id]);
+  }, [id, thread]);
 
   if (hindered) return <Hindrance state={state} room={room} emit={emit} />;
 
@@ -103,16 +124,16 @@ export function Composer({ state, room, emit }: { state: State; room: RoomState;
     area.value = `${before} ${area.value.slice(end).replace(/^ /, '')}`;
     area.setSelectionRange(before.length + 1, before.length + 1);
     setToken(null);
-    emit({ type: 'draft', room: id, text: area.value });
+    changed(area.value);
     area.focus();
     grow();
   };
   const send = (): void => {
     const area = field.current!;
     const text = area.value;
-    if ((!text.trim() && !attachedTo(state, id).length) || (wait > 0 && !room.editing)) return;
+    if ((!text.trim() && !attached.length) || (wait > 0 && !editing)) return;
     area.value = '';
-    emit({ type: 'send', room: id, text });
+    emit(thread ? { type: 'send_in_thread', room: id, root: thread, text } : { type: 'send', room: id, text });
     setToken(null);
     grow();
     area.focus();
@@ -126,7 +147,7 @@ export function Composer({ state, room, emit }: { state: State; room: RoomState;
     field.current?.focus();
   };
   const onPaste = (event: ClipboardEvent): void => {
-    if (!event.clipboardData || room.editing) return;
+    if (!event.clipboardData || editing || thread) return;
     const text = event.clipboardData.getData('text/plain');
     const chosen = bytesOf(text) > kMaxTextBytes ? [asTextFile(text)] : pastedFiles(event.clipboardData);
     if (!chosen.length) return;
@@ -159,45 +180,46 @@ export function Composer({ state, room, emit }: { state: State; room: RoomState;
     }
     if (event.key === 'ArrowUp' && field.current!.value === '') {
       event.preventDefault();
-      return emit({ type: 'edit_last', room: id });
+      return emit(thread ? { type: 'edit_in_thread', room: id, seq: 0 } : { type: 'edit_last', room: id });
     }
-    if (event.key === 'Escape' && (room.editing || room.replyTo)) {
+    if (event.key === 'Escape' && (editing || replyTo)) {
       event.preventDefault();
-      emit({ type: room.editing ? 'cancel_edit' : 'cancel_reply', room: id });
+      event.stopPropagation();
+      leave();
     }
   };
-  const answered = room.replyTo ? room.timeline.message(room.replyTo) : undefined;
+  const answered = replyTo ? room.timeline.message(replyTo) : undefined;
   return (
     <div class="composer">
       {offered.length > 0 && (
-        <ul class="completions" id="completions" role="listbox" aria-label="Completions">
+        <ul class="completions" id={list} role="listbox" aria-label="Completions">
           {offered.map((one, at) => (
-            <li key={one.insert} id={`completion${at}`} role="option" aria-selected={at === chosen} class={at === chosen ? 'chosen' : ''}
+            <li key={one.insert} id={`${list}${at}`} role="option" aria-selected={at === chosen} class={at === chosen ? 'chosen' : ''}
               onMouseDown={(event) => { event.preventDefault(); take(one); }}>
               <Isolated>{one.label}</Isolated> <span class="detail"><Isolated>{one.detail}</Isolated></span>
             </li>
           ))}
         </ul>
       )}
-      {(room.editing > 0 || room.replyTo > 0) && (
+      {(editing > 0 || replyTo > 0) && (
         <div class="composer-note">
-          <span>{room.editing ? 'Editing your message' : answered
+          <span>{editing ? 'Editing your message' : answered
             ? <>Replying to <Isolated class="author">{personName(state, answered.author)}</Isolated>: <Isolated>{excerptOf(answered)}</Isolated></> : 'Replying to an earlier message'}</span>
-          <IconButton icon="close" label={room.editing ? 'Stop editing' : "Don't reply"} onClick={() => emit({ type: room.editing ? 'cancel_edit' : 'cancel_reply', room: id })} />
+          <IconButton icon="close" label={editing ? 'Stop editing' : "Don't reply"} onClick={leave} />
         </div>
       )}
-      <Attached state={state} room={room} emit={emit} />
+      {!thread && <Attached state={state} room={room} emit={emit} />}
       <div class="composer-field">
         <input ref={picker} type="file" multiple hidden onChange={pick} />
         <input ref={camera} type="file" accept="image/*" capture="environment" hidden onChange={pick} />
-        <IconButton icon="clip" label="Attach files" onClick={() => picker.current?.click()} />
-        <IconButton icon="camera" class="only-touch" label="Take a picture" onClick={() => camera.current?.click()} />
-        <textarea ref={field} rows={1} dir="auto" aria-label={`Message ${roomName(state, room)}`} placeholder={`Message ${room.info.kind === 'direct' ? '' : '# '}${roomName(state, room)}`}
-          aria-autocomplete="list" aria-controls={offered.length ? 'completions' : undefined} aria-activedescendant={offered.length ? `completion${chosen}` : undefined}
+        {!thread && <IconButton icon="clip" label="Attach files" onClick={() => picker.current?.click()} />}
+        {!thread && <IconButton icon="camera" class="only-touch" label="Take a picture" onClick={() => camera.current?.click()} />}
+        <textarea ref={field} rows={1} dir="auto" aria-label={thread ? 'Reply in thread' : `Message ${roomName(state, room)}`} placeholder={thread ? 'Reply in thread' : `Message ${room.info.kind === 'direct' ? '' : '# '}${roomName(state, room)}`}
+          aria-autocomplete="list" aria-controls={offered.length ? list : undefined} aria-activedescendant={offered.length ? `${list}${chosen}` : undefined}
           enterkeyhint="send" onKeyDown={onKeyDown} onClick={look} onKeyUp={(event) => { if (event.key.startsWith('Arrow') && !offered.length) look(); }}
           onBlur={() => setToken(null)} onPaste={onPaste}
-          onInput={() => { emit({ type: 'draft', room: id, text: field.current!.value }); look(); grow(); }} />
-        <button type="button" class="icon-button send" aria-label="Send" title="Send" onMouseDown={(event) => event.preventDefault()} onClick={send} disabled={wait > 0 && !room.editing}>
+          onInput={() => { changed(field.current!.value); look(); grow(); }} />
+        <button type="button" class="icon-button send" aria-label="Send" title="Send" onMouseDown={(event) => event.preventDefault()} onClick={send} disabled={wait > 0 && !editing}>
           <Icon name="send" />
         </button>
       </div>

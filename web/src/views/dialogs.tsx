@@ -8,6 +8,7 @@ import { roomOrder } from '../model/rooms.ts';
 import type { Dialog as DialogState, State } from '../model/state.ts';
 import { isMe, unreadOf } from '../model/state.ts';
 import { dateTime } from '../model/words.ts';
+import { findMessage } from '../model/threads.ts';
 import { PasswordForm, Profile, SecondFactor, Sessions, Settings } from './account.tsx';
 import type { Emit } from './context.ts';
 import { Dialog } from './dialog.tsx';
@@ -168,7 +169,7 @@ function Reason({ state, emit, dialog }: Props & { dialog: Of<'reason'> }): JSX.
 
 function React({ state, emit, dialog }: Props & { dialog: Of<'react'> }): JSX.Element {
   const [query, setQuery] = useState('');
-  const message = state.rooms.get(dialog.room)?.timeline.message(dialog.seq);
+  const message = findMessage(state, dialog.room, dialog.seq);
   const found = query ? kEmoji.filter(([name]) => name.includes(query.replace(/:/g, '').toLowerCase())) : kEmoji;
   const give = (emoji: string): void => {
     const mine = message?.reactions?.some((one) => one.emoji === emoji && one.users.some((user) => isMe(state, user)));

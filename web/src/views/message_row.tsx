@@ -4,11 +4,13 @@ import { kQuickReactions } from '../model/emoji.ts';
 import { mentionsMe } from '../model/notifications.ts';
 import { personName } from '../model/names.ts';
 import type { Row } from '../model/select.ts';
-import { excerptOf, namesOf, tombstone } from '../model/select.ts';
+import { excerptOf, namesOf, repliesWords, tombstone, unsentIn } from '../model/select.ts';
 import { answersToMe, hindranceOf, mayPin, mayRestore, moderates } from '../model/standing.ts';
 import type { RoomState, State } from '../model/state.ts';
 import { isMe } from '../model/state.ts';
 import { clock, fullTime, isoTime } from '../model/words.ts';
+import { findMessage, unreadReplies } from '../model/threads.ts';
+import type { Message } from '../wire/catalogue.ts';
 import type { Emit } from './context.ts';
 import type { Item } from './dialog.tsx';
 import { Menu } from './dialog.tsx';
@@ -22,11 +24,12 @@ type MessageRowProps = {
   row: Extract<Row, { kind: 'message' }>;
   active: boolean; // the one row that Tab reaches
   marked: boolean; // jumped to
+  inThread?: boolean; // beside the room
   rights: string; // what the menu depends on, so that the row knows when to change
   emit: Emit;
 };
 
-export function itemsFor({ state, room, row, emit }: Pick<MessageRowProps, 'state' | 'room' | 'row' | 'emit'>): Item[] {
+export function itemsFor({ state, room, row, inThread, emit }: Pick<MessageRowProps, 'state' | 'room' | 'row' | 'inThread' | 'emit'>): Item[] {
   const { message, seq } = row;
   const id = room.info.id;
   const mine = isMe(state, message.author);
@@ -39,12 +42,16 @@ export function itemsFor({ state, room, row, emit }: Pick<MessageRowProps, 'stat
   } else {
     if (writes) {
       items.push({ label: 'React…', act: () => emit({ type: 'show_dialog', dialog: { kind: 'react', room: id, seq } }) });
-      items.push({ label: 'Reply', act: () => emit({ type: 'start_reply', room: id, seq }) });
+      if (!inThread) {
+        items.push({ label: 'Reply', act: () => emit({ type: 'start_reply', room: id, seq }) });
+        items.push({ label: 'Reply in thread', act: () => emit({ type: 'open_thread', room: id, root: seq }) });
+      }
     }
-    if (mine && writes) items.push({ label: 'Edit', act: () => emit({ type: 'start_edit', room: id, seq }) });
+    // The root is a message of the room.
+    if (mine && writes) items.push({ label: 'Edit', act: () => emit({ type: message.thread ? 'edit_in_thread' : 'start_edit', room: id, seq }) });
     if (message.text) items.push({ label: 'Copy text', act: () => { navigator.clipboard?.writeText(message.text).catch(() => {}); } });
     if (mayPin(state, room)) items.push({ label: message.pinned ? 'Unpin' : 'Pin', act: () => emit({ type: 'pin', room: id, seq, on: !message.pinned }) });
-    if (!mine) items.push({ label: 'Mark unread from here', act: () => emit({ type: 'mark_unread', room: id, seq }) });
+    if (!mine && !inThread) items.push({ label: 'Mark unread from here', act: () => emit({ type: 'mark_unread', room: id, seq }) });
     if ((mine || moderates(state, room)) && message.edited_at) items.push({ label: 'Earlier texts', act: () => emit({ type: 'show_versions', room: id, seq }) });
     if (mine) items.push({ label: 'Delete', danger: true, act: () => emit({ type: 'delete_own', room: id, seq }) });
     else if (answersToMe(state, room, { user: message.author, role: room.members.find((one) => one.user === message.author)?.role ?? 'member' }))
@@ -55,13 +62,32 @@ export function itemsFor({ state, room, row, emit }: Pick<MessageRowProps, 'stat
 }
 
 function Quote({ state, room, seq, emit }: { state: State; room: RoomState; seq: number; emit: Emit }): JSX.Element {
-  const answered = room.timeline.message(seq);
+  const answered = findMessage(state, room.info.id, seq);
   const words = !answered ? 'an earlier message' : answered.deleted ? 'a deleted message' : excerptOf(answered);
   return (
     <button type="button" class="quote" onClick={() => emit({ type: 'jump_to_message', room: room.info.id, seq })}>
       <Icon name="reply" />
       <span class="hidden">In reply to </span>
       {answered && <Isolated class="quote-name">{personName(state, answered.author)}</Isolated>} <Isolated class="quote-text">{words}</Isolated>
+    </button>
+  );
+}
+
+// What stands under a message that began a thread.
+function Replies({ state, room, message, tab, emit }: { state: State; room: number; message: Message; tab: number; emit: Emit }): JSX.Element | null {
+  const { seq } = message;
+  const unsent = unsentIn(state, room, seq);
+  if (!message.replies && !unsent) return null;
+  const { count, last, who } = repliesWords(state, message);
+  const unread = unreadReplies(state, room, seq);
+  return (
+    <button type="button" class={`replies ${unread ? 'unread' : ''}`} tabIndex={tab} onClick={() => emit({ type: 'open_thread', room, root: seq })}>
+      <Icon name="thread" />
+      {count ? <span class="replies-count">{count}</span> : <span class="replies-count">Thread</span>}
+      {unread > 0 && <span class="badge loud">{unread}<span class="hidden"> new</span></span>}
+      {who && <span class="replies-who"><Isolated>{who}</Isolated></span>}
+      {last && <time>{last}</time>}
+      {unsent && <span class={unsent === 'failed' ? 'error' : 'detail'}>{unsent === 'failed' ? "A reply wasn't sent" : 'Draft'}</span>}
     </button>
   );
 }
@@ -80,7 +106,7 @@ export class MessageRow extends Component<MessageRowProps, { menu: { x: number; 
   };
 
   override render(): JSX.Element {
-    const { state, room, row, active, marked, emit } = this.props;
+    const { state, room, row, inThread, active, marked, emit } = this.props;
     const { message, seq, grouped } = row;
     const name = personName(state, message.author);
     const mine = isMe(state, message.author);
@@ -120,6 +146,7 @@ export class MessageRow extends Component<MessageRowProps, { menu: { x: number; 
                 })}
               </div>
             )}
+            {!inThread && <Replies state={state} room={id} message={message} tab={tab} emit={emit} />}
           </div>
           {items.length > 0 && (
             <div class="row-acts">
@@ -130,7 +157,10 @@ export class MessageRow extends Component<MessageRowProps, { menu: { x: number; 
                       onClick={() => emit({ type: 'react', room: id, seq, emoji, on: true })}>{emoji}</button>
                   ))}
                   <IconButton class="on-hover" icon="smile" label="React" tabIndex={tab} onClick={() => emit({ type: 'show_dialog', dialog: { kind: 'react', room: id, seq } })} />
-                  <IconButton class="on-hover" icon="reply" label="Reply" tabIndex={tab} onClick={() => emit({ type: 'start_reply', room: id, seq })} />
+                  {!inThread && <>
+                    <IconButton class="on-hover" icon="reply" label="Reply" tabIndex={tab} onClick={() => emit({ type: 'start_reply', room: id, seq })} />
+                    <IconButton class="on-hover" icon="thread" label="Reply in thread" tabIndex={tab} onClick={() => emit({ type: 'open_thread', room: id, root: seq })} />
+                  </>}
                 </>
               )}
               <IconButton class="row-more" icon="more" label={`Actions for the message of ${name}, ${clock(message.at)}`} tabIndex={tab} onClick={this.openMenu} />

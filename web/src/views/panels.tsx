@@ -11,6 +11,7 @@ import type { Item } from './dialog.tsx';
 import { Menu } from './dialog.tsx';
 import { FilesList } from './files.tsx';
 import { Avatar, IconButton, Isolated, valuesOf } from './parts.tsx';
+import { Thread, ThreadList } from './thread.tsx';
 
 function Panel({ title, emit, children }: { title: string; emit: Emit; children: ComponentChildren }): JSX.Element {
   const panel = useRef<HTMLElement>(null);
@@ -87,7 +88,7 @@ function Pins({ state, room, emit }: { state: State; room: RoomState; emit: Emit
         <ul>
           {room.pins.map((message) => (
             <li key={message.seq}>
-              <button type="button" class="hit" onClick={() => { emit({ type: 'jump_to_message', room: room.info.id, seq: message.seq }); leaveIfOver(emit); }}>
+              <button type="button" class="hit" onClick={() => { emit({ type: 'jump_to_message', room: room.info.id, seq: message.seq }); leaveIfOver(emit, 'pins'); }}>
                 <span class="hit-head"><Isolated class="author">{personName(state, message.author)}</Isolated> <time>{dateTime(message.at, state.wall)}</time></span>
                 <Isolated class="hit-text">{excerptOf(message)}</Isolated>
               </button>
@@ -100,8 +101,8 @@ function Pins({ state, room, emit }: { state: State; room: RoomState; emit: Emit
 }
 
 // On a phone the panel lies over the room, and over what was jumped to.
-function leaveIfOver(emit: Emit): void {
-  if (matchMedia('(max-width: 719px)').matches) emit({ type: 'close_panel' });
+function leaveIfOver(emit: Emit, panel: 'pins' | 'search' | 'files'): void {
+  if (matchMedia('(max-width: 719px)').matches) emit({ type: 'leave_panel', panel });
 }
 
 // The marks count bytes of UTF-8, as the server does.
@@ -145,7 +146,7 @@ function Search({ state, emit }: { state: State; emit: Emit }): JSX.Element {
             const where = state.rooms.get(hit.room);
             return (
               <li key={`${hit.room}/${hit.message.seq}`}>
-                <button type="button" class="hit" onClick={() => { emit({ type: 'show_hit', room: hit.room, seq: hit.message.seq }); leaveIfOver(emit); }}>
+                <button type="button" class="hit" onClick={() => { emit({ type: 'show_hit', room: hit.room, seq: hit.message.seq }); leaveIfOver(emit, 'search'); }}>
                   <span class="hit-head"><Isolated class="author">{personName(state, hit.message.author)}</Isolated> <time>{dateTime(hit.message.at, state.wall)}</time>
                     {search.everywhere && where && <> · <Isolated>{roomName(state, where)}</Isolated></>}</span>
                   <Marked hit={hit} />
@@ -161,8 +162,10 @@ function Search({ state, emit }: { state: State; emit: Emit }): JSX.Element {
 }
 
 export function SidePanel({ state, room, emit }: { state: State; room: RoomState | undefined; emit: Emit }): JSX.Element | null {
+  if (state.panel === 'threads') return <Panel title="Threads" emit={emit}><ThreadList state={state} emit={emit} /></Panel>;
   if (state.panel === 'search') return <Search state={state} emit={emit} />;
   if (!room || state.panel === 'none') return null;
-  if (state.panel === 'files') return <Panel title="Files" emit={emit}><FilesList state={state} emit={emit} jumped={() => leaveIfOver(emit)} /></Panel>;
+  if (state.panel === 'thread') return state.threads.open ? <Thread state={state} room={room} emit={emit} /> : null;
+  if (state.panel === 'files') return <Panel title="Files" emit={emit}><FilesList state={state} emit={emit} jumped={() => leaveIfOver(emit, 'files')} /></Panel>;
   return state.panel === 'pins' ? <Pins state={state} room={room} emit={emit} /> : <Members state={state} room={room} emit={emit} />;
 }

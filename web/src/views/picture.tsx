@@ -3,6 +3,7 @@ import { Component, createContext, createRef } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { fileAddress, picturesOf, sizeWords } from '../model/files.ts';
 import type { Dialog, State } from '../model/state.ts';
+import { findMessage } from '../model/threads.ts';
 import type { File } from '../wire/catalogue.ts';
 import type { Emit } from './context.ts';
 import { IconButton, Isolated } from './parts.tsx';
@@ -118,7 +119,7 @@ function LargePicture({ file }: { file: File }): JSX.Element {
 }
 
 export function Viewer({ state, emit, dialog }: { state: State; emit: Emit; dialog: Extract<Dialog, { kind: 'picture' }> }): JSX.Element {
-  const pictures = picturesOf(state.rooms.get(dialog.room)?.timeline.message(dialog.seq));
+  const pictures = picturesOf(findMessage(state, dialog.room, dialog.seq));
   const file = pictures[dialog.at];
   if (!file) return <p>This picture isn't there any more.</p>;
   const go = (by: number): void => emit({ type: 'show_dialog', dialog: { ...dialog, at: (dialog.at + by + pictures.length) % pictures.length } });

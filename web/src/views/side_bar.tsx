@@ -78,6 +78,9 @@ export function SideBar({ state, emit }: { state: State; emit: Emit }): JSX.Elem
         <span class="hidden">, your account</span>
       </button>
       <button type="button" class="jump" onClick={show('jump')}><Icon name="search" /><span>Jump to…</span><kbd aria-hidden="true">Ctrl K</kbd></button>
+      <button type="button" class={`jump ${state.threads.unread ? 'unread' : ''}`} aria-pressed={state.panel === 'threads'} onClick={() => emit({ type: 'toggle_panel', panel: 'threads' })}>
+        <Icon name="thread" /><span>Threads</span>{state.threads.unread > 0 && <span class="badge loud">{state.threads.unread}<span class="hidden"> with new replies</span></span>}
+      </button>
       <div class="side-rooms">
         <Section title="Asks to chat" rooms={requests} state={state} emit={emit} />
         <Section title="Unread" rooms={unread} state={state} emit={emit} />
