@@ -252,7 +252,9 @@ export class Cache {
         const key = effect.thread ? threadKey(effect.room, effect.thread) : effect.room;
         if (effect.text) transaction.objectStore('drafts').put(effect.text, key);
         else transaction.objectStore('drafts').delete(key);
-          return done;
+          // At once: the page may be on its way out, and what isn't committed goes with it.
+        transaction.commit?.();
+        return done;
       }
       case 'save_settings': {
         const { transaction, done } = begin('kv');

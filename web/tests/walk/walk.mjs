@@ -11,6 +11,7 @@ import { files } from './files.mjs';
 import { intruders } from './intruders.mjs';
 import { kPatience, Office, pictures } from './office.mjs';
 import { talking } from './talking.mjs';
+import { threads } from './threads.mjs';
 
 const kStepEnds = 10 * 60_000 * kPatience; // a step that hangs ends the walk, and says which it was
 
@@ -35,7 +36,7 @@ async function step(name, act) {
 const walk = { office: new Office(), browser: null, desktop: null, phone: null, program: null, faults: [], step };
 
 // These have one another's people and rooms before them; the others begin by themselves, and can be walked alone: walk.mjs days
-const kStory = [arriving, talking, files, badDays];
+const kStory = [arriving, talking, threads, files, badDays];
 const kAlone = { days, intruders };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !kAlone[name]);
