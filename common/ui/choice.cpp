@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <imgui.h>
+#include <numeric>
+#include <vector>
 
 #include "common/ui/draw.hpp"
 #include "common/ui/icon.hpp"
@@ -63,19 +65,40 @@ bool checkbox(FrameContext& f, const Id& id, std::string_view label, bool& on, s
   return it.pressed;
 }
 
-bool segmented(FrameContext& f, const Id& id, std::span<const std::string_view> labels, std::size_t& chosen) {
-  float width = 0;
+namespace {
+
+// All alike where there is room for it; else each as wide as its words are.
+std::vector<float> segment_widths(FrameContext& f, std::span<const std::string_view> labels) {
+  std::vector<float> widths;
   for (const std::string_view label : labels)
-    width = std::max(width, text_width(f, FontRole::text, label) + f.px(28));
-  const float total = width * static_cast<float>(labels.size()) + f.px(4);
+    widths.push_back(std::max(text_width(f, FontRole::text, label) + f.px(28),
+                              text_width(f, FontRole::bold, label) + f.px(12)));
+  const float widest = *std::max_element(widths.begin(), widths.end());
+  const float room = room_left() - f.px(4);
+  const auto count = static_cast<float>(widths.size());
+  if (widest * count <= room) {
+    widths.assign(widths.size(), widest);
+    return widths;
+  }
+  const float more = (room - std::accumulate(widths.begin(), widths.end(), 0.0F)) / count;
+  for (float& width : widths) width = std::floor(width + more);
+  return widths;
+}
+
+}  // namespace
+
+bool segmented(FrameContext& f, const Id& id, std::span<const std::string_view> labels, std::size_t& chosen) {
+  const std::vector<float> widths = segment_widths(f, labels);
+  const float total = std::accumulate(widths.begin(), widths.end(), f.px(4));
   const Rect rect = place(total, f.px(34));
   fill(rect, f.theme.surface2, f.px(8));
   outline(rect, f.theme.line, f.px(8));
   bool changed = false;
   const std::string name = id.text();
+  float x = rect.x0 + f.px(2);
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    const float x = rect.x0 + f.px(2) + width * static_cast<float>(i);
-    const Rect part{x, rect.y0 + f.px(2), x + width, rect.y1 - f.px(2)};
+    const Rect part{x, rect.y0 + f.px(2), x + widths[i], rect.y1 - f.px(2)};
+    x = part.x1;
     const Interaction it = interact(f, Id{name, static_cast<std::int64_t>(i)}, part, ItemKind::tab, labels[i],
                                     {.selected = i == chosen});
     if (i == chosen) {

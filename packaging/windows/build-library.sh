@@ -145,10 +145,11 @@ case $package in
   icu) icu ;;
   qrencode) with_cmake -DWITH_TOOLS=NO -DWITH_TESTS=NO -DWITHOUT_PNG=ON ;;
   libarchive)
-    # Zip files, and nothing that a foreign archive could reach beyond them.
-    with_cmake -DENABLE_TEST=OFF -DENABLE_TAR=OFF -DENABLE_CPIO=OFF -DENABLE_CAT=OFF -DENABLE_OPENSSL=OFF -DENABLE_LZMA=OFF -DENABLE_BZip2=OFF \
+    # Zip files, and nothing that a foreign archive could reach beyond them. It would run a program to see how zlib calls its
+    # functions, for which CMake 3.25 ends with a fault where no program of Windows can run; Debian's zlib calls them as C does.
+    with_cmake -DZLIB_WINAPI=OFF "-DZLIB_WINAPI_WITH_LIB=$prefix/lib/libz.a" -DENABLE_TEST=OFF -DENABLE_TAR=OFF -DENABLE_CPIO=OFF -DENABLE_CAT=OFF -DENABLE_OPENSSL=OFF -DENABLE_LZMA=OFF -DENABLE_BZip2=OFF \
       -DENABLE_ZSTD=OFF -DENABLE_LZ4=OFF -DENABLE_LIBXML2=OFF -DENABLE_EXPAT=OFF -DENABLE_ICONV=OFF -DENABLE_LIBB2=OFF -DENABLE_CNG=ON \
-      -DENABLE_PCREPOSIX=OFF -DENABLE_LIBGCC=OFF -DENABLE_WERROR=OFF
+      -DPOSIX_REGEX_LIB=NONE -DENABLE_WERROR=OFF
     ;;
   libpng1.6) with_cmake -DPNG_SHARED=OFF -DPNG_TESTS=OFF -DPNG_EXECUTABLES=OFF ;;
   libjpeg-turbo) with_cmake -DENABLE_SHARED=OFF -DWITH_TURBOJPEG=OFF -DWITH_JPEG8=OFF -DCMAKE_ASM_NASM_COMPILER=nasm ;;

@@ -189,6 +189,7 @@ WindowProps props_for(std::string_view screen) {
                                      {"en_US", "English (United States)", false},
                                      {"fr_FR", "French (France)", false},
                                      {"de_DE", "German (Germany)", true}};
+    p.settings.languages = {{"de", "Deutsch"}};
     p.settings.spelling.own_words = "Wardroom, Osei, relayd";
   }
   if (screen == "spelling") {
