@@ -150,9 +150,13 @@ case $package in
     with_cmake -DZLIB_WINAPI=OFF "-DZLIB_WINAPI_WITH_LIB=$prefix/lib/libz.a" -DENABLE_TEST=OFF -DENABLE_TAR=OFF -DENABLE_CPIO=OFF -DENABLE_CAT=OFF -DENABLE_OPENSSL=OFF -DENABLE_LZMA=OFF -DENABLE_BZip2=OFF \
       -DENABLE_ZSTD=OFF -DENABLE_LZ4=OFF -DENABLE_LIBXML2=OFF -DENABLE_EXPAT=OFF -DENABLE_ICONV=OFF -DENABLE_LIBB2=OFF -DENABLE_CNG=ON \
       -DPOSIX_REGEX_LIB=NONE -DENABLE_WERROR=OFF
+    # It builds a DLL as well, and calls the other one after it.
+    rm -f "$prefix/lib/libarchive.dll.a" "$prefix"/bin/libarchive*.dll
+    mv "$prefix/lib/libarchive_static.a" "$prefix/lib/libarchive.a"
     ;;
   libpng1.6) with_cmake -DPNG_SHARED=OFF -DPNG_TESTS=OFF -DPNG_EXECUTABLES=OFF ;;
-  libjpeg-turbo) with_cmake -DENABLE_SHARED=OFF -DWITH_TURBOJPEG=OFF -DWITH_JPEG8=OFF -DCMAKE_ASM_NASM_COMPILER=nasm ;;
+  # Its own GNUInstallDirs takes a relative folder for one of its sources.
+  libjpeg-turbo) with_cmake "-DCMAKE_INSTALL_LIBDIR=$prefix/lib" -DENABLE_SHARED=OFF -DWITH_TURBOJPEG=OFF -DWITH_JPEG8=OFF -DCMAKE_ASM_NASM_COMPILER=nasm ;;
   libwebp) webp ;;
   giflib)
     archive gif -- dgif_lib.c egif_lib.c gif_err.c gif_hash.c gifalloc.c openbsd-reallocarray.c

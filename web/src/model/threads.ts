@@ -263,11 +263,18 @@ export function foldFollow(turn: Turn, answer: AnswerOf<'thread.follow'> | Answe
   foldFollowed(turn, { room: answer.params.room, root: answer.params.root, following: answer.result!.following });
 }
 
+// Whether it makes a difference that the newest reply is on the screen.
+export function mayBeSeen(state: State): boolean {
+  const { open } = state.threads;
+  const newest = open?.replies[open.replies.length - 1]?.seq ?? 0;
+  return isOnline(state) && !!open?.answered && open.following.on && open.following.unread > 0 && newest > open.following.read;
+}
+
 // The newest reply was on the screen of a focused window.
 export function seeThread(turn: Turn): void {
   const { open } = turn.state.threads;
-  const newest = open?.replies[open.replies.length - 1]?.seq ?? 0;
-  if (!open?.answered || !open.following.on || open.following.unread === 0 || newest <= open.following.read) return;
+  if (!open || !mayBeSeen(turn.state)) return;
+  const newest = open.replies[open.replies.length - 1]!.seq;
   if (turn.call('thread.mark_read', { room: open.room, root: open.root, seq: newest })) open.following = { ...open.following, read: newest, unread: 0 };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { repliesWords, selectRows, selectThreadRows } from '../../src/model/select.ts';
 import { unreadOf } from '../../src/model/state.ts';
-import { draftIn } from '../../src/model/threads.ts';
+import { draftIn, mayBeSeen } from '../../src/model/threads.ts';
 import type { Message } from './types.ts';
 import { lena, message, noor, Page } from './office.ts';
 
@@ -129,6 +129,12 @@ test('what a thread shows is read in it, once, and only while somebody follows i
   const page = opened([reply(10)], { on: true, read: 0, unread: 1 });
   page.does({ type: 'seen_thread' }).does({ type: 'seen_thread' });
   assert.deepEqual(page.calls('thread.mark_read').map((call) => call.params.seq), [10]);
+  // The view says so with each drawing, and each saying is drawn: it must come to an end, offline too.
+  assert.equal(mayBeSeen(page.state), false);
+  const offline = opened([reply(10)], { on: true, read: 0, unread: 1 });
+  assert.equal(mayBeSeen(offline.state), true);
+  offline.lose();
+  assert.equal(mayBeSeen(offline.state), false);
   const other = opened([reply(10)], { on: false, read: 0, unread: 0 });
   other.does({ type: 'seen_thread' });
   assert.equal(other.calls('thread.mark_read').length, 0);

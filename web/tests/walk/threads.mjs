@@ -1,7 +1,7 @@
 // Threads, on both pages, with the server away in between.
 import assert from 'node:assert/strict';
 import { look } from './browser.mjs';
-import { row, sees } from './page.mjs';
+import { openRoom, row, sees } from './page.mjs';
 
 const kRoot = 'Who brings the cake on Friday?';
 const pane = (page) => page.locator('.panel.thread');
@@ -18,6 +18,7 @@ export async function threads(walk) {
   const { desktop, phone } = walk;
 
   await step('a thread beside its room', async () => {
+    for (const page of [desktop, phone]) await openRoom(page, 'general');
     await office.ctlAs('mateo', ['say', 'general', kRoot]);
     for (const page of [desktop, phone]) await sees(page, kRoot);
     await row(desktop, kRoot).first().hover();
