@@ -97,9 +97,13 @@ export function closeThread(turn: Turn): void {
   threads.open = null;
 }
 
+export function mayLoadOlder(state: State): boolean {
+  const { open } = state.threads;
+  return isOnline(state) && !!open?.answered && open.more && !open.loading && !open.error && state.now >= open.retryAt;
+}
 export function loadOlderReplies(turn: Turn): void {
   const { open } = turn.state.threads;
-  if (open && open.more && !open.loading && open.answered) askReplies(turn, open, open.replies[0]?.seq);
+  if (open && mayLoadOlder(turn.state)) askReplies(turn, open, open.replies[0]?.seq);
 }
 
 function put(open: OpenThread, message: Message): void {

@@ -6,7 +6,7 @@ import { hindranceOf, moderates } from '../model/standing.ts';
 import type { RoomState, State } from '../model/state.ts';
 import { isOnline } from '../model/state.ts';
 import type { MyThread } from '../model/threads.ts';
-import { mayBeSeen } from '../model/threads.ts';
+import { mayBeSeen, mayLoadOlder } from '../model/threads.ts';
 import { dateTime } from '../model/words.ts';
 import { Composer } from './composer.tsx';
 import type { Emit } from './context.ts';
@@ -33,7 +33,7 @@ export function Thread({ state, room, emit }: { state: State; room: RoomState; e
   const look = (): void => {
     const box = scroller.current!;
     stuck.current = box.scrollHeight - box.scrollTop - box.clientHeight < kBottom;
-    if (box.scrollTop < kNearTop && open.more && open.answered && !open.loading && isOnline(state)) emit({ type: 'older_replies' });
+    if (box.scrollTop < kNearTop && mayLoadOlder(state)) emit({ type: 'older_replies' });
     if (stuck.current && state.focused && mayBeSeen(state)) emit({ type: 'seen_thread' });
   };
   // Keeps what is read where it is; at the newest end it stays there.

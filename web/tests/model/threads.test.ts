@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { repliesWords, selectRows, selectThreadRows } from '../../src/model/select.ts';
 import { unreadOf } from '../../src/model/state.ts';
-import { draftIn, mayBeSeen } from '../../src/model/threads.ts';
+import { draftIn, mayBeSeen, mayLoadOlder } from '../../src/model/threads.ts';
 import type { Message } from './types.ts';
 import { lena, message, noor, Page } from './office.ts';
 
@@ -184,6 +184,10 @@ test('a long thread comes page by page, and a page of the history leaves no gap 
   const { before } = page.of('load_page').at(-1)!;
   page.take({ type: 'page_loaded', room: 7, before, messages: [], from: before }).answer('message.history', { messages: [reply(5, { thread: 1, text: 'five' })], more: { before: true, after: false }, users: [], seq: 10 });
   assert.deepEqual(page.state.threads.open!.replies.map((one) => one.seq), [9, 10]);
+  page.does({ type: 'older_replies' }).refuse('message.thread', { message: 'Busy.' });
+  // Not again at every drawing.
+  assert.equal(mayLoadOlder(page.state), false);
+  page.waits(3_000).answer('message.thread', { root: message(1), messages: late, more: { before: true, after: false }, users: [], seq: 10, following: kFollowing });
   page.does({ type: 'older_replies' });
   assert.equal(page.calls('message.thread').at(-1)!.params.before, 9);
   page.answer('message.thread', { messages: [reply(5, { thread: 1 }), reply(7, { thread: 1 })], more: { before: false, after: true }, users: [], seq: 10, following: kFollowing });
