@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Holds the client's texts against client/languages: check-texts.py ROOT. Every text that a person reads goes through tr() or
-tr_count(), or stands in a constant table, which is translated where it is used; every language has each of them, and no others."""
+tr_count(), or stands in a constant table, which is translated where it is used; every language has each of them, and no others.
+It looks at the files of SOURCES alone, so not at client/session and client/app, and takes for a text what has a blank or begins
+with a capital: other words that people read have to stand in SMALL_TEXTS."""
 import glob
 import os
 import re

@@ -143,6 +143,11 @@ void fold(Turn& turn, const SendInThread& action) {
   auto& draft = state.threads.drafts[action.thread];
   const std::size_t files = draft.editing ? 0 : attached_to(state, action.thread).size();
   if (text.empty() && files == 0) return;
+  if (files > protocol::kMaxFiles) {
+    show_toast(turn, tr("A message carries {0} files at most. Remove some of them first.",
+                        std::to_string(protocol::kMaxFiles)));
+    return keep(turn, draft, action.text);
+  }
   if (text.size() > protocol::kMaxTextBytes) {
     show_toast(turn,
                tr("That's longer than a message can be (16 KiB). Shorten it, send it in parts, or paste it "
@@ -151,7 +156,7 @@ void fold(Turn& turn, const SendInThread& action) {
   }
   if (draft.editing) return send_edited(turn, action.thread, action.text, text);
   if (is_command(text)) {
-    show_toast(turn, tr("Commands belong into the room. Write this one there."));
+    show_toast(turn, tr("Commands belong in the room. Type this one there."));
     return keep(turn, draft, action.text);
   }
   set_text(turn, draft, {});

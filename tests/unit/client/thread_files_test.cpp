@@ -67,6 +67,20 @@ TEST_CASE(
   CHECK(names_of(d.props().thread.composer) == Texts{"plan.pdf"});
 }
 
+TEST_CASE("More files than a message carries aren't sent, and nothing that was written goes") {
+  Driver d;
+  open_answered(d);
+  d.on(seen_at(kThread, "plan.pdf"));
+  // Given back by messages that were refused.
+  while (d.state.uploads.size() <= protocol::kMaxFiles) {
+    d.state.uploads.push_back(d.state.uploads.back());
+    d.state.uploads.back().row.key += "x";
+  }
+  d.act(DraftInThread{kThread, "look"}).act(SendInThread{kThread, "look"});
+  CHECK(d.count<SaveOutbox>() == 0);
+  CHECK(d.props().thread.composer.draft == "look");
+}
+
 TEST_CASE("A thread that is closed shows under its root that something is attached and not sent") {
   Driver d;
   open_answered(d, {stored_reply(2, "first")});

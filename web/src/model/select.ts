@@ -85,83 +85,82 @@ function drawnNames(state: State, room: RoomState, message: Message): string {
     unsentIn(state, room.info.id, message.seq), unreadReplies(state, room.info.id, message.seq)].join('\u0000');
 }
 
+// Rows in their order, with a line where a day begins, and without the head where somebody goes on.
+class Rows {
+  readonly rows: Row[] = [];
+  private day = '';
+  private author = 0;
+  private at = 0;
+  constructor(private readonly state: State, private readonly room: RoomState) {}
+
+  // Whoever writes next has a head.
+  interrupt(): void {
+    this.author = 0;
+  }
+  beginDay(time: number): void {
+    const key = dayKey(time);
+    if (key === this.day) return;
+    this.day = key;
+    this.interrupt();
+    this.rows.push({ kind: 'day', key: `day${key}`, text: dayWords(time, this.state.wall) });
+  }
+  add(message: Message, key: string): void {
+    const grouped = message.author === this.author && message.at - this.at < kGroupWithin && !message.reply_to && !message.deleted;
+    this.rows.push({ kind: 'message', key, seq: message.seq, message, grouped, names: drawnNames(this.state, this.room, message) });
+    this.author = message.deleted ? 0 : message.author;
+    this.at = message.at;
+  }
+  // What isn't sent yet, in the room or in one of its threads.
+  addPending(thread?: number): void {
+    for (const entry of this.state.outbox) {
+      const { row } = entry;
+      if (row.room !== this.room.info.id || row.thread !== thread) continue;
+      this.beginDay(row.at);
+      const grouped = isMe(this.state, this.author) && row.at - this.at < kGroupWithin && !row.reply_to;
+      this.rows.push({ kind: 'pending', key: row.client_id, entry, grouped });
+      this.author = this.state.me?.id ?? 0;
+      this.at = row.at;
+    }
+  }
+}
+
 export function selectRows(state: State, room: RoomState): Row[] {
-  const rows: Row[] = [];
+  const made = new Rows(state, room);
+  const { rows } = made;
   const { timeline } = room;
   if (timeline.loaded && !hasOlder(room)) rows.push({ kind: 'beginning', key: 'beginning', text: greeting(state, room) });
-  let day = '';
-  let author = 0;
-  let at = 0;
   let unreadShown = room.unreadAfter < 0;
-  const beginDay = (time: number): void => {
-    const key = dayKey(time);
-    if (key === day) return;
-    day = key;
-    author = 0;
-    rows.push({ kind: 'day', key: `day${key}`, text: dayWords(time, state.wall) });
-  };
   for (const entry of timeline.entries) {
     const { message, notice } = entry;
     if (message?.thread) continue;
-    beginDay(message?.at ?? notice!.at);
+    made.beginDay(message?.at ?? notice!.at);
     if (!unreadShown && entry.seq > room.unreadAfter && message && !isMe(state, message.author)) {
       unreadShown = true;
-      author = 0;
+      made.interrupt();
       rows.push({ kind: 'unread', key: 'unread', text: 'new' });
     }
     if (notice) {
       rows.push({ kind: 'notice', key: entry.key, seq: entry.seq, at: notice.at, text: noticeWords(state, notice) });
-      author = 0;
-      continue;
+      made.interrupt();
+    } else {
+      made.add(message!, entry.key);
     }
-    const grouped = message!.author === author && message!.at - at < kGroupWithin && !message!.reply_to && !message!.deleted;
-    rows.push({ kind: 'message', key: entry.key, seq: entry.seq, message: message!, grouped, names: drawnNames(state, room, message!) });
-    author = message!.deleted ? 0 : message!.author;
-    at = message!.at;
   }
-  if (!timeline.live) return rows;
-  for (const entry of state.outbox) {
-    if (entry.row.room !== room.info.id || entry.row.thread) continue;
-    beginDay(entry.row.at);
-    const grouped = isMe(state, author) && entry.row.at - at < kGroupWithin && !entry.row.reply_to;
-    rows.push({ kind: 'pending', key: entry.row.client_id, entry, grouped });
-    author = state.me?.id ?? 0;
-    at = entry.row.at;
-  }
+  if (timeline.live) made.addPending();
   return rows;
 }
 
-// The root, what follows it, and what isn't sent yet.
+// The message that it began with, the replies, and what isn't sent yet.
 export function selectThreadRows(state: State, room: RoomState, open: OpenThread): Row[] {
-  const rows: Row[] = [];
-  let day = '';
-  let author = 0;
-  let at = 0;
-  const beginDay = (time: number): void => {
-    const key = dayKey(time);
-    if (key === day) return;
-    day = key;
-    author = 0;
-    rows.push({ kind: 'day', key: `day${key}`, text: dayWords(time, state.wall) });
-  };
-  const add = (message: Message): void => {
-    beginDay(message.at);
-    const grouped = message.author === author && message.at - at < kGroupWithin && !message.reply_to && !message.deleted;
-    rows.push({ kind: 'message', key: message.client_id ?? `m${message.seq}`, seq: message.seq, message, grouped, names: drawnNames(state, room, message) });
-    author = message.deleted ? 0 : message.author;
-    at = message.at;
-  };
-  if (open.message) add(open.message);
-  author = 0;
-  for (const message of open.replies) add(message);
-  for (const entry of state.outbox) {
-    if (entry.row.room !== room.info.id || entry.row.thread !== open.root) continue;
-    beginDay(entry.row.at);
-    rows.push({ kind: 'pending', key: entry.row.client_id, entry, grouped: isMe(state, author) && entry.row.at - at < kGroupWithin });
-    author = state.me?.id ?? 0;
-    at = entry.row.at;
+  const made = new Rows(state, room);
+  const keyOf = (message: Message): string => message.client_id ?? `m${message.seq}`;
+  for (const message of [...(open.message ? [open.message] : []), ...open.replies]) {
+    made.beginDay(message.at);
+    if (message === open.replies[0]) made.interrupt();
+    made.add(message, keyOf(message));
   }
-  return rows;
+  made.addPending(open.root);
+  return made.rows;
 }
 
 // "3 replies, the last one today at 14:02, by Amara Osei and you"; what is under a message that began a thread.

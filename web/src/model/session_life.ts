@@ -14,7 +14,7 @@ import { takeDuties } from './account.ts';
 import type { OutboxRow, Settings, State, UploadRow } from './state.ts';
 import { emptySearch, idle, newRoom } from './state.ts';
 import { trimRoom } from './trimming.ts';
-import { askThreadAgain, loseThreadAnswers, noThreads, threadKey } from './threads.ts';
+import { askThreadAgain, forgetReplies, loseThreadAnswers, noThreads, threadKey } from './threads.ts';
 import type { Turn } from './turn.ts';
 import { showToast } from './turn.ts';
 import { breakTranscript, stopTranscript } from './transcript.ts';
@@ -79,6 +79,7 @@ function dropRooms(turn: Turn): void {
     room.membersLoaded = false;
     room.relist = true;
   }
+  forgetReplies(turn.state);
   turn.state.peopleAsked.clear();
   turn.effect({ type: 'drop_rooms' });
 }
@@ -95,6 +96,7 @@ export function forgetEverything(turn: Turn): void {
   state.peopleMissing.clear();
   state.strays.clear();
   state.threads = noThreads();
+  if (state.panel === 'thread' || state.panel === 'threads') state.panel = 'none';
   state.directory = [];
   state.browse = [];
   state.ownPresence = 'online';

@@ -2,7 +2,7 @@ import type { Events, Message, Methods } from '../wire/catalogue.ts';
 import { kMaxTextBytes } from '../wire/limits.ts';
 import { stripTombstone } from './change.ts';
 import { bytesOf, isCommand } from './composer.ts';
-import { sendReply } from './outbox.ts';
+import { mayPass, sendReply } from './outbox.ts';
 import { learnPeople, needPerson } from './people.ts';
 import type { RoomState, State } from './state.ts';
 import { isMe, isOnline } from './state.ts';
@@ -159,7 +159,7 @@ export function foldThread(turn: Turn, answer: AnswerOf<'message.thread'>): void
   open.loading = false;
   if (!answer.result) {
     open.error = answer.error!.message;
-    open.retryAt = state.now + Math.max(kRetryPause, answer.error!.retryAfterMs ?? 0);
+    open.retryAt = mayPass(answer.error!) ? state.now + Math.max(kRetryPause, answer.error!.retryAfterMs ?? 0) : Infinity;
     return;
   }
   const { result } = answer;
@@ -195,6 +195,12 @@ export function retryThread(turn: Turn): void {
     open.error = '';
     askReplies(turn, open);
   }
+}
+// They may never have happened at the server.
+export function forgetReplies(state: State): void {
+  state.threads.list = [];
+  state.threads.unread = 0;
+  if (state.threads.open) Object.assign(state.threads.open, { message: null, replies: [] });
 }
 export function loseThreadAnswers(state: State): void {
   const { threads } = state;

@@ -195,10 +195,27 @@ test('a long thread comes page by page, and a page of the history leaves no gap 
   assert.equal(page.state.threads.open!.more, false);
 });
 
+test('a refusal that stays is not asked about again and again; one that may pass is', () => {
+  for (const [status, asked] of [[-32004, 0], [-32053, 1]] as const) {
+    const page = Page.open();
+    page.does({ type: 'open_thread', room: 7, root: 9 }).refuse('message.thread', { status, message: 'No.' });
+    page.clear().waits(3_000);
+    assert.equal(page.calls('message.thread').length, asked, String(status));
+  }
+});
+
+test('after a backup was restored nothing of before stays in the thread', () => {
+  const page = opened([reply(10, { text: 'before' })]);
+  posted(page, 11, { text: 'lost with the backup' });
+  page.lose().resume([], 6);
+  assert.deepEqual(page.state.threads.open!.replies, []);
+});
+
 test('nothing of a thread stays when the person signs out', () => {
   const page = opened([reply(10)]);
   page.does({ type: 'draft_in_thread', room: 7, root: 9, text: 'half' });
   page.take({ type: 'signed_out_elsewhere' });
   assert.equal(page.state.threads.open, null);
   assert.equal(page.state.threads.drafts.size, 0);
+  assert.equal(page.state.panel, 'none');
 });
