@@ -147,6 +147,20 @@ export async function days(walk) {
       await sees(page, text);
     });
 
+  await day('cookies are off: it is said, and what was typed stays', async () => {
+    const page = await openBrowser(walk.browser, 'desktop', 'light', walk.faults);
+    open.push(page.context());
+    await page.route(/\/api\/v1\/web\/session/, async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      const response = await route.fetch();
+      await page.context().clearCookies();
+      await route.fulfill({ response, headers: Object.fromEntries(Object.entries(response.headers()).filter(([name]) => name !== 'set-cookie')) });
+    });
+    await signIn(page, office, 'mateo', 'no session');
+    await page.getByText(/cookies/).waitFor();
+    assert.equal(await page.getByLabel('Name').inputValue(), 'mateo');
+  });
+
   await day('five tabs: one connection, and each message once', async () => {
     const first = await fresh();
     const tabs = [first];

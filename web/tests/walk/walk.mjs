@@ -7,8 +7,11 @@ import { badDays } from './bad_days.mjs';
 import { axeFindings, launch } from './browser.mjs';
 import { days } from './days.mjs';
 import { dialogs } from './dialogs.mjs';
+import { foreign } from './foreign.mjs';
 import { files } from './files.mjs';
+import { inFirefox } from './in_firefox.mjs';
 import { intruders } from './intruders.mjs';
+import { lost } from './lost.mjs';
 import { kPatience, Office, pictures } from './office.mjs';
 import { talking } from './talking.mjs';
 import { threads } from './threads.mjs';
@@ -35,13 +38,12 @@ async function step(name, act) {
 // What the parts hand on: tabs end and others take their place.
 const walk = { office: new Office(), browser: null, desktop: null, phone: null, program: null, faults: [], step };
 
-// These have one another's people and rooms before them; the others begin by themselves, and can be walked alone: walk.mjs days
-const kStory = [arriving, talking, threads, files, badDays];
-const kAlone = { days, intruders };
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !kAlone[name]);
-if (unknown.length) throw new Error(`There is no walk ${unknown}; there are ${Object.keys(kAlone)}.`);
-const parts = wanted.length ? wanted.map((name) => kAlone[name]) : [...kStory, ...Object.values(kAlone), dialogs];
+// Each can be walked alone: walk.mjs days intruders. Those of the story have one another's people and rooms before them.
+const kWalks = { story: [arriving, talking, threads, files, badDays, dialogs], days: [days], lost: [lost], foreign: [foreign], firefox: [inFirefox], intruders: [intruders] };
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(kWalks);
+const unknown = wanted.filter((name) => !kWalks[name]);
+if (unknown.length) throw new Error(`There is no walk ${unknown}; there are ${Object.keys(kWalks)}.`);
+const parts = wanted.flatMap((name) => kWalks[name]);
 
 try {
   walk.browser = await launch();
@@ -49,7 +51,7 @@ try {
   assert.deepEqual(walk.faults, [], 'what pages complained of');
   assert.deepEqual(axeFindings(), [], 'what axe found');
   console.log('The walk is over: nothing lost, nothing doubled, nothing found.');
-  if (!wanted.length && !walk.program) console.log('But it went without the desktop program.');
+  if (wanted.includes('story') && !walk.program) console.log('But it went without the desktop program.');
 } catch (error) {
   console.error(error);
   console.error([...walk.faults, ...axeFindings()].join('\n'));
