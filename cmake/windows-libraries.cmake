@@ -11,3 +11,8 @@ find_library(ICU_DATA_LIBRARY icudt REQUIRED)
 set_property(TARGET ICU::uc APPEND PROPERTY INTERFACE_LINK_LIBRARIES ${ICU_DATA_LIBRARY})
 # Asio's.
 set_property(TARGET Threads::Threads APPEND PROPERTY INTERFACE_LINK_LIBRARIES ws2_32 mswsock)
+# As Linux has /usr/include: for every target, and for the headers that are parsed once for several of them.
+include_directories(SYSTEM ${WARDROOM_WINDOWS_LIBRARIES}/include)
+# Last on every line: libarchive's random numbers, and what -fstack-protector-strong and _FORTIFY_SOURCE call, which
+# isn't in this C library.
+string(APPEND CMAKE_CXX_STANDARD_LIBRARIES " -lbcrypt -lssp")

@@ -45,7 +45,7 @@ unsigned find_denominator(const JpegReader& reader) {
 [[gnu::noinline]] bool begin_jpeg(JpegReader& reader) {
   jpeg_CreateDecompress(&reader.info, JPEG_LIB_VERSION, sizeof(jpeg_decompress_struct));
   jpeg_mem_src(&reader.info, reinterpret_cast<const unsigned char*>(reader.bytes.data()),
-               reader.bytes.size());
+               static_cast<unsigned long>(reader.bytes.size()));
   jpeg_save_markers(&reader.info, JPEG_APP0 + 1, kMostExifBytes);
   if (jpeg_read_header(&reader.info, TRUE) != JPEG_HEADER_OK) return false;
   for (const auto* marker = reader.info.marker_list; marker; marker = marker->next)

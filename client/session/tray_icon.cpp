@@ -46,11 +46,11 @@ void put_point(TrayIcon& icon, int x, int y, const Ink& ink) {
 
 // A square with round corners over all of it.
 void paint_back(TrayIcon& icon, const Ink& ink) {
-  const int radius = icon.size / 4, far = icon.size - 1 - radius;
+  const int radius = icon.size / 4, last = icon.size - 1 - radius;
   for (int y = 0; y < icon.size; ++y)
     for (int x = 0; x < icon.size; ++x) {
-      const int dx = x < radius ? radius - x : x > far ? x - far : 0;
-      const int dy = y < radius ? radius - y : y > far ? y - far : 0;
+      const int dx = x < radius ? radius - x : x > last ? x - last : 0;
+      const int dy = y < radius ? radius - y : y > last ? y - last : 0;
       if (dx * dx + dy * dy <= radius * radius) put_point(icon, x, y, ink);
     }
 }

@@ -1,8 +1,11 @@
 #include "common/base/sha256.hpp"
 
+#include <memory>
 #include <new>
 
 #include <openssl/evp.h>
+
+#include "common/base/per_thread.hpp"
 
 namespace wardroom {
 namespace {
@@ -56,8 +59,9 @@ Digest sha256(std::span<const std::byte> bytes) {
 
 Digest sha256(std::initializer_list<std::span<const std::byte>> parts) {
   // A context costs as much as a short text, and sums come by the thousand.
-  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
-                                                                                     &EVP_MD_CTX_free);
+  const auto& context = per_thread([] {
+    return std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+  });
   if (!context) throw std::bad_alloc();
   require(EVP_DigestInit_ex2(context.get(), algorithm(), nullptr));
   for (const auto part : parts) require(EVP_DigestUpdate(context.get(), part.data(), part.size()));

@@ -7,6 +7,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
 
+#include "common/base/per_thread.hpp"
 #include "common/base/utf8.hpp"
 #include "common/text/emoji_sequence.hpp"
 
@@ -41,16 +42,13 @@ class Breaker {
 };
 
 Breaker& characters() {
-  thread_local Breaker breaker{UBRK_CHARACTER};
-  return breaker;
+  return per_thread([] { return Breaker{UBRK_CHARACTER}; });
 }
 Breaker& words() {
-  thread_local Breaker breaker{UBRK_WORD};
-  return breaker;
+  return per_thread([] { return Breaker{UBRK_WORD}; });
 }
 Breaker& lines() {
-  thread_local Breaker breaker{UBRK_LINE};
-  return breaker;
+  return per_thread([] { return Breaker{UBRK_LINE}; });
 }
 
 std::size_t following(UBreakIterator* iterator, std::string_view text, std::size_t at) {

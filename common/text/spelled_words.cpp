@@ -11,6 +11,7 @@
 #include <unicode/ustring.h>
 #include <unicode/utext.h>
 
+#include "common/base/per_thread.hpp"
 #include "common/base/utf8.hpp"
 #include "common/text/end_of_code.hpp"
 
@@ -115,7 +116,11 @@ using Breaker = std::unique_ptr<UBreakIterator, decltype(&ubrk_close)>;
 UBreakIterator* words_of(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   // Making one costs as much as a page of text.
-  thread_local const Breaker breaker{ubrk_open(UBRK_WORD, "en", nullptr, 0, &status), &ubrk_close};
+  const auto& breaker = per_thread([] {
+    UErrorCode opened = U_ZERO_ERROR;
+    return Breaker{ubrk_open(UBRK_WORD, "en", nullptr, 0, &opened), &ubrk_close};
+  });
+  if (!breaker) return nullptr;
   UText source = UTEXT_INITIALIZER;
   utext_openUTF8(&source, text.data(), static_cast<std::int64_t>(text.size()), &status);
   ubrk_setUText(breaker.get(), &source, &status);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <hb.h>
 
+#include "common/base/per_thread.hpp"
 #include "common/typeset/font_file_view.hpp"
 
 namespace wardroom::typeset {
@@ -23,7 +24,7 @@ std::string script_code(std::uint32_t script) {
 
 std::vector<ShapedGlyph> shape(const Faces& faces, std::u32string_view paragraph, const Piece& piece) {
   // One for all, emptied: making one costs as much as a word.
-  thread_local const HbBuffer buffer{hb_buffer_create(), &hb_buffer_destroy};
+  const auto& buffer = per_thread([] { return HbBuffer{hb_buffer_create(), &hb_buffer_destroy}; });
   hb_buffer_reset(buffer.get());
   // HarfBuzz looks no further than this to both sides.
   constexpr std::size_t kContext = 5;

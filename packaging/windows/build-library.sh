@@ -93,12 +93,13 @@ icu() {
   mkdir -p "$prefix/include/unicode"
   cp common/unicode/*.h "$prefix/include/unicode/"
   icupkg -l data/in/icudt*l.dat >all
-  grep -vE '^(brkitr/|[a-z]*res_index\.res|root\.res|pool\.res|[a-z0-9]+\.(icu|nrm)$)' all >left-out || true
-  grep -x unames.icu all >>left-out
+  # icupkg takes a file for a list only where its name says so.
+  grep -vE '^(brkitr/|[a-z]*res_index\.res|root\.res|pool\.res|[a-z0-9]+\.(icu|nrm)$)' all >left-out.txt || true
+  grep -x unames.icu all >>left-out.txt
   local data
   data=$(basename data/in/icudt*l.dat .dat)
   mkdir -p data-of-windows
-  icupkg -r left-out data/in/"$data".dat "data-of-windows/$data.dat"
+  icupkg -r left-out.txt data/in/"$data".dat "data-of-windows/$data.dat"
   (cd data-of-windows && genccode -a gcc-mingw64 -e "${data%l}" "$data.dat" && $CC -c "${data}_dat.S" -o data.o)
   rm -f "$prefix/lib/libicudt.a"
   "$AR" rcs "$prefix/lib/libicudt.a" data-of-windows/data.o

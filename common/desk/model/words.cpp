@@ -29,7 +29,7 @@ LocalTime local_time(const TimeZone& zone, TimePoint t) {
   return {day, year_month_day{day}, hh_mm_ss<seconds>{local - day}};
 }
 
-std::string two_digits(long value) {
+std::string two_digits(std::int64_t value) {
   return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
 }
 
