@@ -38,6 +38,9 @@ if(WIN32)
   # A std::string in a std::filesystem::path is UTF-8 (common/base/utf8_paths_windows.cpp).
   add_link_options(-Wl,--wrap=mbrtowc -Wl,--undefined=__wrap_mbrtowc)
   add_link_options(-Wl,--dynamicbase -Wl,--high-entropy-va -Wl,--nxcompat -Wl,--gc-sections)
+  # Three programs, each with all of its libraries in it, go to every PC in one installer: small before fast.
+  string(REPLACE "-O2" "-Os" CMAKE_CXX_FLAGS_RELWITHDEBINFO "${CMAKE_CXX_FLAGS_RELWITHDEBINFO}")
+  add_compile_options(-ffunction-sections -fdata-sections)
 else()
   add_compile_options(-fPIE)
   if(WARDROOM_SANITIZE MATCHES address)

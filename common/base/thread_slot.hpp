@@ -4,8 +4,8 @@
 
 namespace wardroom {
 
-// A place for one pointer a thread. `destroy` gets what stands there when its thread ends, and only then: a slot lives as long
-// as the program. Any thread.
+// A place for one pointer a thread. `destroy` gets what stands there when its thread ends, and only then: a
+// slot lives as long as the program. Any thread.
 class ThreadSlot {
  public:
   using Destroy = void (*)(void*);
