@@ -9,10 +9,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 3> kRegular{"NotoSans-Regular.ttf", "DejaVuSans.ttf", "segoeui.ttf"};
-constexpr std::array<std::string_view, 3> kBold{"NotoSans-Bold.ttf", "DejaVuSans-Bold.ttf", "segoeuib.ttf"};
-constexpr std::array<std::string_view, 3> kItalic{"NotoSans-Italic.ttf", "DejaVuSans-Oblique.ttf",
-                                                  "segoeuii.ttf"};
+constexpr std::array<std::string_view, 5> kRegular{"NotoSans-Regular.ttf", "DejaVuSans.ttf", "segoeui.ttf",
+                                                   "arial.ttf", "tahoma.ttf"};
+constexpr std::array<std::string_view, 5> kBold{"NotoSans-Bold.ttf", "DejaVuSans-Bold.ttf", "segoeuib.ttf",
+                                                "arialbd.ttf", "tahomabd.ttf"};
+constexpr std::array<std::string_view, 4> kItalic{"NotoSans-Italic.ttf", "DejaVuSans-Oblique.ttf",
+                                                  "segoeuii.ttf", "ariali.ttf"};
 constexpr std::array<std::string_view, 3> kMono{"NotoSansMono-Regular.ttf", "DejaVuSansMono.ttf",
                                                 "consola.ttf"};
 constexpr std::array<std::string_view, 2> kEmoji{"NotoColorEmoji.ttf", "seguiemj.ttf"};
@@ -47,8 +49,7 @@ Result<FontFiles> find_font_files(const InstalledFonts& installed) {
   FontFiles files{first_of(installed, kRegular), first_of(installed, kBold), first_of(installed, kItalic),
                   first_of(installed, kMono), first_of(installed, kEmoji)};
   if (files.regular.empty()) {
-    return not_found(
-        "No usable font is installed. Install the packages fonts-noto-core and fonts-noto-mono.");
+    return not_found("No usable font is installed. " + std::string(font_remedy()));
   }
   // A program with one plain face is better than none.
   if (files.bold.empty()) files.bold = files.regular;

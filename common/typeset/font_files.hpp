@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/base/result.hpp"
@@ -23,11 +24,13 @@ struct FontFiles {
 using InstalledFonts = std::map<std::string, std::filesystem::path, std::less<>>;
 // Where this operating system keeps fonts, and where a person does.
 std::vector<std::filesystem::path> font_folders();
+// How this system comes by the fonts that the programs need: a sentence.
+std::string_view font_remedy();
 // Below those folders.
 InstalledFonts list_installed_fonts();
 InstalledFonts list_fonts(const std::vector<std::filesystem::path>& folders);
 
-// Best choice first. An error names the packages that bring the fonts.
+// Best choice first. An error says how to come by fonts.
 Result<FontFiles> find_font_files(const InstalledFonts& installed);
 Result<FontFiles> find_font_files();
 

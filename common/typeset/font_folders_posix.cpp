@@ -12,4 +12,8 @@ std::vector<std::filesystem::path> font_folders() {
   return folders;
 }
 
+std::string_view font_remedy() {
+  return "Install the packages fonts-noto-core and fonts-noto-mono.";
+}
+
 }  // namespace wardroom::typeset

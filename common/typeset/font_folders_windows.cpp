@@ -15,4 +15,8 @@ std::vector<std::filesystem::path> font_folders() {
   return folders;
 }
 
+std::string_view font_remedy() {
+  return "Windows brings Segoe UI: have its fonts restored (Settings, Personalization, Fonts).";
+}
+
 }  // namespace wardroom::typeset

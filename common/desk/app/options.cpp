@@ -1,6 +1,7 @@
 #include "common/desk/app/options.hpp"
 
 #include <map>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 
@@ -8,6 +9,7 @@
 #include "common/completion/command_line.hpp"
 #include "common/completion/empty_values.hpp"
 #include "common/desk/app/shell.hpp"
+#include "common/desk/app/words_outside.hpp"
 
 namespace wardroom::desk {
 
@@ -49,7 +51,11 @@ std::optional<Options> parse_options(const About& about, int argc, char** argv, 
   try {
     app.parse(completion::words_to_parse(argc, argv));
   } catch (const CLI::ParseError& error) {
-    exit_code = app.exit(error);
+    std::ostringstream said, wrong;
+    exit_code = app.exit(error, said, wrong);
+    for (const bool is_error : {false, true})
+      if (const auto text = (is_error ? wrong : said).str(); !text.empty())
+        say_outside(about.title, text, is_error);
     return std::nullopt;
   }
   if (!data.empty()) options.data = data;

@@ -1,11 +1,11 @@
 #include "common/desk/app/shell.hpp"
 
-#include <cstdio>
 #include <fstream>
 #include <optional>
 #include <string>
 
 #include "common/base/heap.hpp"
+#include "common/desk/app/words_outside.hpp"
 #include "common/link/device_key.hpp"
 #include "common/link/profile_directory.hpp"
 
@@ -22,7 +22,7 @@ protocol::Device load_device(const About& about, const std::filesystem::path& pr
 }
 
 int fail(const About& about, const Error& error) {
-  std::fprintf(stderr, "%s: %s\n", about.program.c_str(), error.message.c_str());
+  say_outside(about.title, about.program + ": " + error.message + "\n", true);
   return 1;
 }
 
