@@ -6,7 +6,7 @@ import { trimLiveWindow } from './history.ts';
 import { settleOutbox } from './outbox.ts';
 import { learnPeople, needPerson } from './people.ts';
 import { loadPins } from './pins.ts';
-import { moveMarker, storeRoom } from './reading.ts';
+import { leaveReplyOut, moveMarker, storeRoom } from './reading.ts';
 import { forgetRoom, listRooms } from './rooms.ts';
 import type { RoomState } from './state.ts';
 import { takeIntoThread } from './threads.ts';
@@ -94,6 +94,7 @@ export function takeMessages(turn: Turn, room: RoomState, messages: Message[], f
     const own = message.client_id && isMe(turn.state, message.author) ? message.client_id : undefined;
     const settled = own !== undefined && settleOutbox(turn, own);
     room.timeline.put(message, settled ? own : undefined);
+    leaveReplyOut(room, message);
     // The next time it is drawn from the cache or a page its row keeps the place that it has now.
     if (settled) turn.effect({ type: 'erase_outbox', client_id: own });
   }

@@ -1,4 +1,4 @@
-import type { Events } from '../wire/catalogue.ts';
+import type { Events, Message } from '../wire/catalogue.ts';
 import type { RoomState } from './state.ts';
 import { isMe, isOnline, unreadOf } from './state.ts';
 import type { AnswerOf, Turn } from './turn.ts';
@@ -7,8 +7,15 @@ import type { AnswerOf, Turn } from './turn.ts';
 const kMarkerPause = 1_000;
 const kPauseAfterFailedMarker = 5_000;
 
+const kMostApart = 1_000;
+
 export function storeRoom(turn: Turn, room: RoomState): void {
-  turn.effect({ type: 'store_room', room: room.info, upTo: room.upTo });
+  turn.effect({ type: 'store_room', room: room.info, upTo: room.upTo, apart: [...room.ownUnread].slice(-kMostApart) });
+}
+
+// The server counts a reply in its room, too. Here it is unread in its thread alone.
+export function leaveReplyOut(room: RoomState, message: Message): void {
+  if (message.thread && message.seq > room.info.marker.seq && message.seq <= room.info.seq) room.ownUnread.add(message.seq);
 }
 
 function forgetOwnBefore(room: RoomState): void {

@@ -178,7 +178,7 @@ export function repliesWords(state: State, message: Message): { count: string; l
 export function unsentIn(state: State, room: number, root: number): '' | 'draft' | 'failed' {
   if (state.outbox.some((entry) => entry.stage === 'failed' && entry.row.room === room && entry.row.thread === root)) return 'failed';
   const draft = state.threads.drafts.get(threadKey(room, root));
-  return draft?.text.trim() && !(state.panel === 'thread' && state.threads.open?.room === room && state.threads.open.root === root) ? 'draft' : '';
+  return (draft?.text.trim() || draft?.editing) && !(state.panel === 'thread' && state.threads.open?.room === room && state.threads.open.root === root) ? 'draft' : '';
 }
 
 export function typingSentence(state: State, room: RoomState): string {

@@ -28,7 +28,7 @@ export interface Profile {
   me: User | null;
   epoch: number;
   settings: Settings;
-  rooms: { info: MyRoom; upTo: number; draft: string }[];
+  rooms: { info: MyRoom; upTo: number; draft: string; apart: number[] }[]; // apart: behind the marker, and not unread
   threadDrafts: { room: number; thread: number; text: string }[];
   people: User[];
   outbox: OutboxRow[];
@@ -153,8 +153,8 @@ export function foldProfile(turn: Turn, profile: Profile): void {
   state.epoch = profile.epoch;
   state.me = profile.me;
   for (const user of profile.people) state.people.set(user.id, { user, presence: 'offline', status: '' });
-  for (const { info, upTo, draft } of profile.rooms)
-    state.rooms.set(info.id, { ...newRoom(info), upTo, highestSeen: Math.max(0, upTo), draft });
+  for (const { info, upTo, draft, apart } of profile.rooms)
+    state.rooms.set(info.id, { ...newRoom(info), upTo, highestSeen: Math.max(0, upTo), draft, ownUnread: new Set(apart) });
   for (const { room, thread, text } of profile.threadDrafts)
     state.threads.drafts.set(threadKey(room, thread), { text, version: 1, due: 0, editing: 0, edited: '' });
   for (const row of profile.uploads) foldUploadTaken(state, row);

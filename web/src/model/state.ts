@@ -112,7 +112,7 @@ export interface RoomState {
   postedAt: number; // when the person last posted here, for slow mode
 
   unreadAfter: number; // the "new" line stands behind this event while the room is open; -1: none
-  ownUnread: Set<number>; // own messages behind the marker, which don't count as unread
+  ownUnread: Set<number>; // own messages and replies in threads behind the marker, which don't count as unread
   markerUnsent: boolean;
   markerBack: boolean;
   markerHeld: boolean; // marked as unread: what is on the screen isn't read until it is opened anew

@@ -19,7 +19,7 @@ export interface ThreadDraft {
   text: string;
   version: number; // grows when the model, not the person, changed it
   due: number; // when it is to be saved; 0: it is
-  editing: number; // `edited` is to replace this reply; `text` waits
+  editing: number; // `edited` is to replace this message, also while the thread is closed; `text` waits
   edited: string;
 }
 
@@ -92,7 +92,6 @@ export function closeThread(turn: Turn): void {
   const { threads } = turn.state;
   if (!threads.open) return;
   const { room, root } = threads.open;
-  stopEditingReply(turn.state, room, root);
   saveThreadDraft(turn, room, root);
   threads.open = null;
 }
@@ -317,15 +316,17 @@ export function takeIntoThreadDraft(turn: Turn, room: number, root: number, text
   saveThreadDraft(turn, room, root);
 }
 
-function ownReply(state: State, seq: number): Message | undefined {
-  const found = state.threads.open?.replies.find((one) => one.seq === seq);
+// In the open thread, what it began with included.
+function ownMessage(state: State, seq: number): Message | undefined {
+  const { open } = state.threads;
+  const found = open?.root === seq ? open.message : open?.replies.find((one) => one.seq === seq);
   return found && isMe(state, found.author) && !found.deleted ? found : undefined;
 }
 
 export function editReply(turn: Turn, seq: number, text?: string): void {
   const { state } = turn;
   const { open } = state.threads;
-  const own = seq ? ownReply(state, seq) : open?.replies.filter((one) => ownReply(state, one.seq)).at(-1);
+  const own = seq ? ownMessage(state, seq) : open?.replies.filter((one) => ownMessage(state, one.seq)).at(-1);
   if (!open || !own) return;
   saveThreadDraft(turn, open.room, open.root);
   changeDraft(state, open.room, open.root, { editing: own.seq, edited: text ?? own.text, version: draftIn(state, open.room, open.root).version + 1 });
@@ -335,21 +336,21 @@ export function stopEditingReply(state: State, room: number, root: number): void
   if (draft.editing) changeDraft(state, room, root, { editing: 0, edited: '', version: draft.version + 1 });
 }
 
-// The reply that is being edited was deleted: what was written about it becomes a draft.
+// The message that is being edited was deleted: what was written about it becomes a draft, also in a thread that isn't open.
 export function leaveDeletedReply(turn: Turn, room: number, seq: number): void {
-  const { open } = turn.state.threads;
-  if (!open || open.room !== room) return;
-  const draft = draftIn(turn.state, room, open.root);
-  if (draft.editing !== seq) return;
-  const written = ownReply(turn.state, seq)?.text === draft.edited ? '' : draft.edited;
-  stopEditingReply(turn.state, room, open.root);
-  if (written) takeIntoThreadDraft(turn, room, open.root, written);
+  for (const [key, draft] of turn.state.threads.drafts) {
+    const [id, root] = key.split('/').map(Number);
+    if (id !== room || draft.editing !== seq) continue;
+    const written = findMessage(turn.state, room, seq)?.text === draft.edited ? '' : draft.edited;
+    stopEditingReply(turn.state, room, root!);
+    if (written) takeIntoThreadDraft(turn, room, root!, written);
+  }
 }
 
 // A refused change comes back to where it was written. True: it was of a thread.
 export function takeBackReplyEdit(turn: Turn, room: number, seq: number, text: string, root: number): void {
   const { open } = turn.state.threads;
-  const again = open?.room === room && open.root === root && !draftIn(turn.state, room, root).editing && ownReply(turn.state, seq);
+  const again = open?.room === room && open.root === root && !draftIn(turn.state, room, root).editing && ownMessage(turn.state, seq);
   if (again) return editReply(turn, seq, text);
   takeIntoThreadDraft(turn, room, root, text);
 }
@@ -366,7 +367,7 @@ export function sendInThread(turn: Turn, room: RoomState, root: number, typed: s
   if (!text) return;
   if (bytesOf(text) > kMaxTextBytes) return takeBack("That's longer than a message can be (16 KiB). Shorten it, or send it in parts.");
   if (draft.editing) {
-    const same = ownReply(state, draft.editing)?.text === text;
+    const same = ownMessage(state, draft.editing)?.text === text;
     if (same || turn.call('message.edit', { room: id, seq: draft.editing, text }, { why: 'thread', root })) return stopEditingReply(state, id, root);
     return takeBack("You're offline. The message stays as it was.");
   }

@@ -39,7 +39,7 @@ export type Effect =
   | { type: 'drop_upload'; row: UploadRow; atServer: boolean } // atServer: what is there of it, too: no message carries it
   | { type: 'store_messages'; room: number; messages: Methods['message.history']['result']['messages']; from: number; to: number }
   | { type: 'change_message'; room: number; change: Change; seq: number }
-  | { type: 'store_room'; room: RoomState['info']; upTo: number }
+  | { type: 'store_room'; room: RoomState['info']; upTo: number; apart: number[] }
   | { type: 'drop_room'; room: number }
   | { type: 'drop_messages'; room: number }
   | { type: 'trim_messages'; room: number; before: number }

@@ -20,6 +20,7 @@ interface Coverage {
 }
 interface CachedRoom {
   info: MyRoom;
+  apart?: number[]; // pages of before wrote none
 }
 interface CachedMessage {
   room: number;
@@ -91,7 +92,7 @@ export class Cache {
       me: me ?? null, epoch: epoch ?? 0, settings: settings ?? { theme: 'system', doNotDisturb: false, lastRoom: 0 }, people,
       // UUIDv7: in the order written.
       outbox: outbox.sort((a, b) => a.at - b.at || (a.client_id < b.client_id ? -1 : 1)),
-      rooms: rooms.map(({ info }) => ({ info, upTo: coverage.get(info.id)?.to ?? -1, draft: drafts.get(info.id) ?? '' })),
+      rooms: rooms.map(({ info, apart = [] }) => ({ info, upTo: coverage.get(info.id)?.to ?? -1, draft: drafts.get(info.id) ?? '', apart })),
       threadDrafts: [...drafts].flatMap(([key, text]) => {
         const [room, thread] = String(key).split('/').map(Number);
         return room && thread ? [{ room, thread, text }] : [];
@@ -218,7 +219,7 @@ export class Cache {
       case 'note_upload': return changeUpload(database, effect.row);
       case 'store_room': {
         const { transaction, done } = begin('rooms', 'coverage');
-        transaction.objectStore('rooms').put({ info: effect.room } satisfies CachedRoom, effect.room.id);
+        transaction.objectStore('rooms').put({ info: effect.room, apart: effect.apart } satisfies CachedRoom, effect.room.id);
         await this.advance(transaction, effect.room.id, effect.upTo);
         return done;
       }

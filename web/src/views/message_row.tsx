@@ -47,8 +47,8 @@ export function itemsFor({ state, room, row, inThread, emit }: Pick<MessageRowPr
         items.push({ label: 'Reply in thread', act: () => emit({ type: 'open_thread', room: id, root: seq }) });
       }
     }
-    // The root is a message of the room.
-    if (mine && writes) items.push({ label: 'Edit', act: () => emit({ type: message.thread ? 'edit_in_thread' : 'start_edit', room: id, seq }) });
+    // Where it is shown: on a phone the thread lies over the room.
+    if (mine && writes) items.push({ label: 'Edit', act: () => emit({ type: inThread ? 'edit_in_thread' : 'start_edit', room: id, seq }) });
     if (message.text) items.push({ label: 'Copy text', act: () => { navigator.clipboard?.writeText(message.text).catch(() => {}); } });
     if (mayPin(state, room)) items.push({ label: message.pinned ? 'Unpin' : 'Pin', act: () => emit({ type: 'pin', room: id, seq, on: !message.pinned }) });
     if (!mine && !inThread) items.push({ label: 'Mark unread from here', act: () => emit({ type: 'mark_unread', room: id, seq }) });

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { repliesWords, selectRows, selectThreadRows } from '../../src/model/select.ts';
+import type { Action } from '../../src/model/actions.ts';
+import { repliesWords, selectRows, selectThreadRows, unsentIn } from '../../src/model/select.ts';
 import { unreadOf } from '../../src/model/state.ts';
 import { draftIn, mayBeSeen, mayLoadOlder } from '../../src/model/threads.ts';
+import { itemsFor } from '../../src/views/message_row.tsx';
 import type { Message } from './types.ts';
 import { lena, message, noor, Page } from './office.ts';
 
@@ -113,6 +115,54 @@ test('a draft is its thread\'s, and on the disk when typing pauses and when the 
   assert.equal(draftIn(page.state, 7, 9).text, 'half');
   page.clear().does({ type: 'draft_in_thread', room: 7, root: 9, text: 'half a thought' }).waits(1_500);
   assert.equal(page.of('save_draft')[0]!.text, 'half a thought');
+});
+
+test('what a thread began with is edited in the thread, where it is shown there', () => {
+  const page = Page.open();
+  page.event('message.edited', { room: 7, seq: 11, at: 3, message: 9, text: 'message 9', by: noor.id });
+  page.does({ type: 'open_thread', room: 7, root: 9 });
+  page.answer('message.thread', { root: message(9, { author: lena.id, text: 'mine', changed: 11 }), messages: [], more: { before: false, after: false }, users: [], seq: 11, following: kFollowing });
+  const row = selectThreadRows(page.state, page.room(), page.state.threads.open!).find((one) => one.kind === 'message')!;
+  const emitted: Action[] = [];
+  itemsFor({ state: page.state, room: page.room(), row: row as Extract<typeof row, { kind: 'message' }>, inThread: true, emit: (action) => emitted.push(action) }).find((item) => item.label === 'Edit')!.act();
+  page.does(emitted[0]!);
+  assert.deepEqual([draftIn(page.state, 7, 9).editing, draftIn(page.state, 7, 9).edited, page.room().editing], [9, 'mine', 0]);
+  page.does({ type: 'send_in_thread', room: 7, root: 9, text: 'mine, better' });
+  assert.deepEqual(page.calls('message.edit').map(({ params }) => params), [{ room: 7, seq: 9, text: 'mine, better' }]);
+  page.refuse('message.edit', { message: 'Too late.' });
+  assert.deepEqual([draftIn(page.state, 7, 9).editing, draftIn(page.state, 7, 9).edited, page.room().draft], [9, 'mine, better', '']);
+});
+
+test('an edit that was begun in a thread waits for it to be opened again, and is lost to no deletion', () => {
+  const page = opened([reply(10, { author: lena.id, text: 'mine' })]);
+  page.does({ type: 'edit_in_thread', room: 7, seq: 10 }).does({ type: 'draft_in_thread', room: 7, root: 9, text: 'mine, longer' });
+  page.does({ type: 'close_panel' });
+  assert.equal(unsentIn(page.state, 7, 9), 'draft');
+  page.does({ type: 'open_thread', room: 7, root: 9 });
+  assert.deepEqual([draftIn(page.state, 7, 9).editing, draftIn(page.state, 7, 9).edited], [10, 'mine, longer']);
+  page.does({ type: 'close_panel' });
+  page.event('message.deleted', { room: 7, seq: 11, at: 3, message: 10, by: noor.id });
+  assert.deepEqual([draftIn(page.state, 7, 9).editing, draftIn(page.state, 7, 9).text], [0, 'mine, longer']);
+});
+
+test('a page that starts anew counts no reply as unread in its room', () => {
+  const before = Page.open();
+  posted(before, 11, { thread: undefined });
+  posted(before, 12);
+  assert.equal(unreadOf(before.room()), 1);
+  const { room, upTo, apart } = before.of('store_room').at(-1)!;
+  const page = new Page();
+  page.take({ type: 'profile', profile: { me: lena, epoch: 5, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [{ info: room, upTo, draft: '', apart }], threadDrafts: [], people: [noor], outbox: [], uploads: [], invite: '', signOutWaits: false } });
+  assert.equal(unreadOf(page.room()), 1);
+  page.resume().answer('room.list', { rooms: [room] });
+  assert.equal(unreadOf(page.room()), 1);
+  // A browser that kept nothing learns it with the messages.
+  const fresh = Page.open({ seq: 12, count: 10, marker: { seq: 10, count: 8 } });
+  fresh.take({ type: 'page_loaded', room: 7, before: 13, messages: [], from: 13 });
+  assert.equal(unreadOf(fresh.room()), 2);
+  fresh.does({ type: 'open_room', room: 7 });
+  fresh.answer('message.history', { messages: [message(11), reply(12)], more: { before: true, after: false }, users: [], seq: 12 });
+  assert.equal(unreadOf(fresh.room()), 1);
 });
 
 test('who is removed from the room keeps what was written in its threads', () => {
