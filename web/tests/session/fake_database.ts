@@ -17,7 +17,7 @@ export class FakeDatabases {
   private get isOverfull(): boolean {
     return [...this.stores.values()].reduce((sum, rows) => sum + rows.size, 0) > this.room;
   }
-  private request<T>(work: () => T, failed: () => void = () => {}): IDBRequest<T> {
+  private request<T>(work: () => T, failed: () => void = () => {}, settled: () => void = () => {}): IDBRequest<T> {
     const request = { result: undefined as T | undefined, error: null as unknown, onsuccess: null as (() => void) | null, onerror: null as (() => void) | null };
     setImmediate(() => {
       try {
@@ -28,10 +28,11 @@ export class FakeDatabases {
         request.error = error;
         request.onerror?.();
       }
+      settled();
     });
     return request as unknown as IDBRequest<T>;
   }
-  private storeOf(name: string, failed: () => void): object {
+  private storeOf(name: string, failed: () => void, begun: () => () => void): object {
     const rows = this.stores.get(name)!;
     const put = (value: unknown, key: string): Map<string, unknown> => {
       rows.set(key, structuredClone(value));
@@ -42,11 +43,11 @@ export class FakeDatabases {
     const write = <T>(work: () => T): IDBRequest<T> => this.request(() => {
       if (this.refuses === 'writing') throw new DOMException('full', 'QuotaExceededError');
       return work();
-    }, failed);
+    }, failed, begun());
     const read = <T>(work: () => T): IDBRequest<T> => this.request(() => {
       if (this.refuses === 'reading') throw new DOMException('broken', 'UnknownError');
       return work();
-    });
+    }, () => {}, begun());
     return {
       put: (value: unknown, key: string) => write(() => put(value, key)), delete: (key: string) => write(() => rows.delete(key)), clear: () => write(() => rows.clear()),
       get: (key: string) => read(() => rows.get(key)), getAll: () => read(() => [...rows.values()]), getAllKeys: () => read(() => [...rows.keys()]),
@@ -58,9 +59,19 @@ export class FakeDatabases {
       objectStoreNames: { contains: (name: string) => this.stores.has(name) }, createObjectStore: (name: string) => this.stores.set(name, new Map()), close: () => {},
       transaction: () => {
         if (database.isClosed) throw new DOMException('closed', 'InvalidStateError');
-        let isFailed = false;
-        const transaction = { objectStore: (name: string) => this.storeOf(name, () => { isFailed = true; }), error: new DOMException('full', 'QuotaExceededError'), oncomplete: null as (() => void) | null, onabort: null as (() => void) | null };
-        setTimeout(() => (isFailed || this.refuses === 'writing' ? transaction.onabort?.() : transaction.oncomplete?.()), 5);
+        let isFailed = false, underWay = 0;
+        // Behind its last request, and those that the answer to that one makes.
+        const settle = (): void => {
+          --underWay;
+          setImmediate(() => {
+            if (underWay === 0) (isFailed || this.refuses === 'writing' ? transaction.onabort : transaction.oncomplete)?.();
+          });
+        };
+        const begun = (): (() => void) => {
+          ++underWay;
+          return settle;
+        };
+        const transaction = { objectStore: (name: string) => this.storeOf(name, () => { isFailed = true; }, begun), error: new DOMException('full', 'QuotaExceededError'), oncomplete: null as (() => void) | null, onabort: null as (() => void) | null };
         return transaction;
       },
     };
