@@ -1,6 +1,7 @@
 import { foldAccount } from './account.ts';
 import { foldFoundPerson, foldTyped } from './commands.ts';
 import { foldEdited } from './composer.ts';
+import { foldDrafts, foldDraftSet } from './draft_sync.ts';
 import { foldFiles } from './files_panel.ts';
 import { foldHistory } from './history.ts';
 import { foldChanges } from './incoming.ts';
@@ -46,6 +47,8 @@ export function foldAnswer(turn: Turn, answer: Answer): void {
     case 'thread.mark_read': return foldFollow(turn, answer);
     case 'message.search': return foldSearch(turn, answer);
     case 'marker.set': return foldMarkerSet(turn, answer);
+    case 'draft.list': return foldDrafts(turn, answer);
+    case 'draft.set': return foldDraftSet(turn, answer);
     case 'room.list': return foldList(turn, answer);
     case 'room.browse': return foldBrowse(turn, answer);
     case 'room.members': return foldMembers(turn, answer);

@@ -1,6 +1,7 @@
 import { kMaxTextBytes } from '../wire/limits.ts';
 import type { Message } from '../wire/catalogue.ts';
 import { runCommand } from './commands.ts';
+import { draftChanged } from './draft_sync.ts';
 import { jumpToNewest } from './history.ts';
 import { addToOutbox } from './outbox.ts';
 import type { RoomState, State } from './state.ts';
@@ -21,6 +22,18 @@ function setDraft(turn: Turn, room: RoomState, text: string): void {
   room.draft = text;
   ++room.draftVersion;
   room.draftDue = turn.state.now || 1;
+  draftChanged(turn.state, room.info.id);
+}
+
+// By what another device wrote.
+export function replaceDraft(turn: Turn, room: RoomState, text: string): void {
+  if (room.editing) room.keptDraft = text;
+  else {
+    room.draft = text;
+    ++room.draftVersion;
+    room.draftDue = 0;
+  }
+  turn.effect({ type: 'save_draft', room: room.info.id, text });
 }
 
 export function saveDraft(turn: Turn, room: RoomState): void {
@@ -115,6 +128,7 @@ export function changeDraft(turn: Turn, room: RoomState, text: string): void {
   room.draft = text;
   if (room.editing) return;
   if (!room.draftDue) room.draftDue = state.now + kDraftPause;
+  draftChanged(state, room.info.id);
   if (!text || text.startsWith('/') || state.now < room.typingSentAt + kTypingPause) return;
   if (turn.call('typing.send', { room: room.info.id })) room.typingSentAt = state.now;
 }
@@ -125,6 +139,7 @@ export function takeIntoDraft(turn: Turn, room: RoomState, text: string): void {
   const both = own ? `${text}\n${own}` : text;
   if (room.editing) {
     room.keptDraft = both;
+    draftChanged(turn.state, room.info.id);
     turn.effect({ type: 'save_draft', room: room.info.id, text: both });
     return showToast(turn, "Your text is back in the composer once you've finished editing.", false);
   }

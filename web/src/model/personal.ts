@@ -1,5 +1,6 @@
 import type { Events } from '../wire/catalogue.ts';
 import { takeDuties } from './account.ts';
+import { foldDraftChanged } from './draft_sync.ts';
 import { foldThreadChanged } from './incoming.ts';
 import { tellOfReport } from './moderation.ts';
 import { foldTyping, learnPeople, setPresence } from './people.ts';
@@ -47,6 +48,7 @@ export function foldPersonal(turn: Turn, event: ServerEvent): void {
     case 'marker.moved': return foldMarkerMoved(turn, event.params);
     case 'thread.changed': return foldThreadChanged(turn, event.params);
     case 'thread.followed': return foldFollowed(turn, event.params);
+    case 'draft.changed': return foldDraftChanged(turn, event.params);
     case 'mention.counted': return foldMentionCounted(turn, event.params);
     case 'presence.changed': return setPresence(state, event.params);
     case 'typing': return foldTyping(state, event.params);

@@ -1,6 +1,7 @@
 import type { MyRoom } from '../wire/catalogue.ts';
 import { giveBack, saveDraft } from './composer.ts';
 import { isRequest, tellOfRequest } from './direct.ts';
+import { loadDrafts, tellDraft } from './draft_sync.ts';
 import { loadFiles } from './files_panel.ts';
 import { ensureWindow, openAtUnread, shrinkWindow } from './history.ts';
 import { catchUp } from './incoming.ts';
@@ -104,6 +105,7 @@ export function openRoom(turn: Turn, id: number): void {
   const before = state.rooms.get(state.openRoom);
   if (before) {
     saveDraft(turn, before);
+    tellDraft(turn, before.info.id);
     before.unreadAfter = -1;
     shrinkWindow(before);
   }
@@ -178,6 +180,7 @@ export function foldList(turn: Turn, answer: AnswerOf<'room.list'>): void {
     const last = state.rooms.has(state.settings.lastRoom) ? state.settings.lastRoom : roomOrder(state)[0]?.info.id;
     if (last) openRoom(turn, last);
   }
+  loadDrafts(turn);
   const open = state.rooms.get(state.openRoom);
   if (!open) return;
   ensureWindow(turn, open);

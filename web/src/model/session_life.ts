@@ -1,6 +1,7 @@
 import type { Message, Methods, MyRoom, User } from '../wire/catalogue.ts';
 import type { Failure } from '../wire/failure.ts';
 import { kUnauthenticated } from '../wire/failure.ts';
+import { loadTold } from './draft_sync.ts';
 import { loadFiles, noFiles } from './files_panel.ts';
 import { ensureWindow } from './history.ts';
 import { countMessages, startAfresh, takeMessages } from './incoming.ts';
@@ -30,6 +31,7 @@ export interface Profile {
   settings: Settings;
   rooms: { info: MyRoom; upTo: number; draft: string; apart: number[] }[]; // apart: behind the marker, and not unread
   threadDrafts: { room: number; thread: number; text: string }[];
+  told: [string, string][]; // drafts as the server had them
   people: User[];
   outbox: OutboxRow[];
   uploads: UploadRow[];
@@ -46,6 +48,10 @@ export function resumeParams(state: State): Omit<Methods['session.resume']['para
 }
 
 function stopWaitingForAnswers(state: State): void {
+  for (const shared of state.sharedDrafts.values()) {
+    if (shared.setting) shared.tellAt ||= state.now || 1;
+    shared.setting = 0;
+  }
   for (const room of state.rooms.values()) {
     room.catchingUp = room.loadingOlder = room.loadingNewer = room.membersLoading = room.membersLoaded = false;
     room.held.clear();
@@ -96,6 +102,8 @@ export function forgetEverything(turn: Turn): void {
   state.peopleMissing.clear();
   state.strays.clear();
   state.threads = noThreads();
+  state.sharedDrafts.clear();
+  state.draftOrigin = '';
   if (state.panel === 'thread' || state.panel === 'threads') state.panel = 'none';
   state.directory = [];
   state.browse = [];
@@ -157,6 +165,7 @@ export function foldProfile(turn: Turn, profile: Profile): void {
     state.rooms.set(info.id, { ...newRoom(info), upTo, highestSeen: Math.max(0, upTo), draft, ownUnread: new Set(apart) });
   for (const { room, thread, text } of profile.threadDrafts)
     state.threads.drafts.set(threadKey(room, thread), { text, version: 1, due: 0, editing: 0, edited: '' });
+  loadTold(state, profile.told);
   for (const row of profile.uploads) foldUploadTaken(state, row);
   for (const row of profile.outbox)
     if (!state.outbox.some((entry) => entry.row.client_id === row.client_id))

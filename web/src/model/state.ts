@@ -1,4 +1,5 @@
 import type { Events, Message, MessageVersion, Methods, MyRoom, SessionInfo, User } from '../wire/catalogue.ts';
+import type { SharedDraft } from './draft_sync.ts';
 import type { FilesState } from './files_panel.ts';
 import { noFiles } from './files_panel.ts';
 import type { IdSource } from './ids.ts';
@@ -224,6 +225,9 @@ export interface State {
   opening: number; // asked for, for example by a join; opened when it is listed
   panel: 'none' | 'members' | 'pins' | 'files' | 'search' | 'thread' | 'threads';
   threads: ThreadsState;
+  sharedDrafts: Map<string, SharedDraft>; // by room and thread, as drafts of threads are; 0: the room's own
+  draftOrigin: string; // by which this tab knows its own drafts when they come back
+  draftsAskedAt: number;
   roomFiles: FilesState;
   sideBar: boolean; // on a narrow page: the list of rooms instead of the room
   dialog: Dialog;
@@ -266,7 +270,7 @@ export function newState(ids: IdSource): State {
     welcome: { step: 'starting', invite: '', name: '', busy: false, needsCode: false, error: '', field: '', signOutWaits: false },
     people: new Map(), peopleAsked: new Set(), peopleMissing: new Set(), rooms: new Map(), strays: new Map(),
     roomsListing: false, roomsListAgain: false, roomsListed: false, outbox: [], uploads: [], ownPresence: 'online', ownStatus: '', watchDue: false,
-    watched: '', settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, openRoom: 0, opening: 0, panel: 'none', threads: noThreads(), roomFiles: noFiles,
+    watched: '', settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, openRoom: 0, opening: 0, panel: 'none', threads: noThreads(), sharedDrafts: new Map(), draftOrigin: '', draftsAskedAt: 0, roomFiles: noFiles,
     sideBar: true, dialog: { kind: 'none' }, form: idle, directory: [], directoryQuery: '', browse: [], sessions: [], account: null,
     secondFactor: { stage: 'unknown', secret: '', uri: '', codes: [] }, search: emptySearch,
     announcement: { standing: null, acknowledged: false, closed: 0 }, moderation: noModeration, transcript: null, watch: { ...noWatch }, toasts: [], newerPage: false, said: { text: '', serial: 0 },

@@ -2,6 +2,7 @@ import type { Events, Message, Methods } from '../wire/catalogue.ts';
 import { kMaxTextBytes } from '../wire/limits.ts';
 import { stripTombstone } from './change.ts';
 import { bytesOf, isCommand } from './composer.ts';
+import { draftChanged, tellDraft } from './draft_sync.ts';
 import { mayPass, sendReply } from './outbox.ts';
 import { learnPeople, needPerson } from './people.ts';
 import type { RoomState, State } from './state.ts';
@@ -62,6 +63,13 @@ export function draftIn(state: State, room: number, root: number): ThreadDraft {
 }
 function changeDraft(state: State, room: number, root: number, change: Partial<ThreadDraft>): void {
   state.threads.drafts.set(threadKey(room, root), { ...draftIn(state, room, root), ...change });
+  if (change.text !== undefined) draftChanged(state, room, root);
+}
+// By what another device wrote.
+export function replaceThreadDraft(turn: Turn, room: number, root: number, text: string): void {
+  const draft = draftIn(turn.state, room, root);
+  turn.state.threads.drafts.set(threadKey(room, root), { ...draft, text, due: 0, version: draft.editing ? draft.version : draft.version + 1 });
+  turn.effect({ type: 'save_draft', room, thread: root, text });
 }
 
 function askReplies(turn: Turn, open: OpenThread, before?: number): void {
@@ -93,6 +101,7 @@ export function closeThread(turn: Turn): void {
   if (!threads.open) return;
   const { room, root } = threads.open;
   saveThreadDraft(turn, room, root);
+  tellDraft(turn, room, root);
   threads.open = null;
 }
 

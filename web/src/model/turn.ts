@@ -48,6 +48,7 @@ export type Effect =
   | { type: 'drop_rooms' }
   | { type: 'erase_cache' }
   | { type: 'save_draft'; room: number; thread?: number; text: string }
+  | { type: 'save_told'; told: [string, string][] } // drafts as the server has them
   | { type: 'save_settings'; settings: Settings }
   | { type: 'load_page'; room: number; before: number; limit: number } // answered by page_loaded
   | { type: 'check_head'; serial: number; settledOnce: number; memory: WitnessMemory; offer: Methods['audit.checkpoint']['result'] } // answered by head_checked

@@ -4,6 +4,7 @@ import type { Action } from './actions.ts';
 import { foldAction } from './actions.ts';
 import { foldAnswer } from './answers.ts';
 import { saveDraft, saveDueDrafts } from './composer.ts';
+import { tellDrafts } from './draft_sync.ts';
 import { foldPageLoaded } from './history.ts';
 import type { Durable } from './incoming.ts';
 import { catchUpLateRooms, foldDurable } from './incoming.ts';
@@ -70,6 +71,7 @@ function foldTick(turn: Turn): void {
     for (const [user, until] of room.typing) if (until <= state.now) room.typing.delete(user);
   saveDueDrafts(turn);
   saveThreadDrafts(turn, true);
+  tellDrafts(turn, true);
   retryThread(turn);
   catchUpLateRooms(turn);
 }
@@ -153,6 +155,7 @@ function fold(turn: Turn, event: Event): void {
       if (event.focused) return;
       for (const room of state.rooms.values()) saveDraft(turn, room);
       saveThreadDrafts(turn, false);
+      tellDrafts(turn, false);
       return;
     case 'tick':
       foldTick(turn);

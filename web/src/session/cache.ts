@@ -56,7 +56,7 @@ export class Cache {
     } catch {
       this.database?.close();
       this.database = null;
-      return { me: null, epoch: 0, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [], threadDrafts: [], people: [], outbox: [], uploads: [], invite: '', signOutWaits: false };
+      return { me: null, epoch: 0, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [], threadDrafts: [], told: [], people: [], outbox: [], uploads: [], invite: '', signOutWaits: false };
     }
   }
 
@@ -78,9 +78,9 @@ export class Cache {
       const values = await all<T>(store);
       return new Map(keys.map((key, at) => [key as number | string, values[at]!]));
     };
-    const [me, epoch, settings, rooms, people, outbox, coverage, drafts, uploads, signOutWaits] = await Promise.all([
+    const [me, epoch, settings, rooms, people, outbox, coverage, drafts, uploads, signOutWaits, told] = await Promise.all([
       get<User>('me'), get<number>('epoch'), get<Settings>('settings'), all<CachedRoom>('rooms'), all<User>('people'),
-      all<OutboxRow>('outbox'), keyed<Coverage>('coverage'), keyed<string>('drafts'), allUploads(transaction), get<boolean>('signOutWaits'),
+      all<OutboxRow>('outbox'), keyed<Coverage>('coverage'), keyed<string>('drafts'), allUploads(transaction), get<boolean>('signOutWaits'), get<[string, string][]>('told'),
     ]);
     rooms.sort((a, b) => (b.info.last_at ?? 0) - (a.info.last_at ?? 0));
     for (const { info } of rooms.slice(kMostRooms)) {
@@ -97,7 +97,7 @@ export class Cache {
         const [room, thread] = String(key).split('/').map(Number);
         return room && thread ? [{ room, thread, text }] : [];
       }),
-      uploads, invite: '', signOutWaits: signOutWaits ?? false,
+      told: told ?? [], uploads, invite: '', signOutWaits: signOutWaits ?? false,
     };
   }
 
@@ -255,6 +255,11 @@ export class Cache {
         else transaction.objectStore('drafts').delete(key);
           // At once: the page may be on its way out, and what isn't committed goes with it.
         transaction.commit?.();
+        return done;
+      }
+      case 'save_told': {
+        const { transaction, done } = begin('kv');
+        transaction.objectStore('kv').put(effect.told, 'told');
         return done;
       }
       case 'save_settings': {

@@ -190,7 +190,7 @@ test('a sign-out that did not reach the server says so, and is tried again by th
   page.take({ type: 'sign_out_waits', waits: false });
   assert.equal(page.state.welcome.signOutWaits, false);
   const next = new Page();
-  next.take({ type: 'profile', profile: { me: null, epoch: 0, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [], threadDrafts: [], people: [], outbox: [], uploads: [], invite: '', signOutWaits: true } });
+  next.take({ type: 'profile', profile: { me: null, epoch: 0, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [], threadDrafts: [], told: [], people: [], outbox: [], uploads: [], invite: '', signOutWaits: true } });
   assert.equal(next.of('sign_out').length, 1);
   assert.equal(next.state.welcome.signOutWaits, true);
 });

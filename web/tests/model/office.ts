@@ -75,7 +75,7 @@ export class Page {
   // Signed in, in one room, its newest page there.
   static open(change: Partial<MyRoom> = {}, rows: OutboxRow[] = []): Page {
     const page = new Page();
-    page.take({ type: 'profile', profile: { me: lena, epoch: 5, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [], threadDrafts: [], people: [noor], outbox: rows, uploads: [], invite: '', signOutWaits: false } });
+    page.take({ type: 'profile', profile: { me: lena, epoch: 5, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [], threadDrafts: [], told: [], people: [noor], outbox: rows, uploads: [], invite: '', signOutWaits: false } });
     page.take({ type: 'sends', sends: true, rows: [], uploads: [] });
     page.resume();
     page.answer('room.list', { rooms: [roomInfo(change)] });

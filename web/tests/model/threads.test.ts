@@ -152,7 +152,7 @@ test('a page that starts anew counts no reply as unread in its room', () => {
   assert.equal(unreadOf(before.room()), 1);
   const { room, upTo, apart } = before.of('store_room').at(-1)!;
   const page = new Page();
-  page.take({ type: 'profile', profile: { me: lena, epoch: 5, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [{ info: room, upTo, draft: '', apart }], threadDrafts: [], people: [noor], outbox: [], uploads: [], invite: '', signOutWaits: false } });
+  page.take({ type: 'profile', profile: { me: lena, epoch: 5, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [{ info: room, upTo, draft: '', apart }], threadDrafts: [], told: [], people: [noor], outbox: [], uploads: [], invite: '', signOutWaits: false } });
   assert.equal(unreadOf(page.room()), 1);
   page.resume().answer('room.list', { rooms: [room] });
   assert.equal(unreadOf(page.room()), 1);

@@ -213,7 +213,7 @@ test('five tabs: one compares, all show it, any of them ends it, and the next on
   const leader = Watching.at().asAuditor();
   leader.shows(50, good(50, 'first_seen')).waits(600_000).shows(30, bad(leader, 30));
   const other = new Page();
-  other.take({ type: 'profile', profile: { me: { ...lena, role: 'auditor' }, epoch: 5, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [], threadDrafts: [], people: [], outbox: [], uploads: [], invite: '', signOutWaits: false } }).resume();
+  other.take({ type: 'profile', profile: { me: { ...lena, role: 'auditor' }, epoch: 5, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [], threadDrafts: [], told: [], people: [], outbox: [], uploads: [], invite: '', signOutWaits: false } }).resume();
   other.state.me = { ...lena, role: 'auditor' };
   assert.deepEqual(other.calls('audit.checkpoint'), []);
   const listen = (): void => { for (const { told } of leader.of('tell_watch')) other.take({ type: 'watch_told', told: structuredClone(told) }); leader.clear(); };

@@ -26,7 +26,7 @@ const file = (id: number, name: string, type: string) => ({ id: `0190b0b0-0000-7
 
 test('the sign-in page, and what it says of a sign-out that is due', async () => {
   const page = new Page();
-  page.take({ type: 'profile', profile: { me: null, epoch: 0, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [], threadDrafts: [], people: [], outbox: [], uploads: [], invite: '', signOutWaits: true } });
+  page.take({ type: 'profile', profile: { me: null, epoch: 0, settings: { theme: 'system', doNotDisturb: false, lastRoom: 0 }, rooms: [], threadDrafts: [], told: [], people: [], outbox: [], uploads: [], invite: '', signOutWaits: true } });
   assert.match((await draw(page)).textContent, /Sign in at chat\.example:7443.*couldn't be told yet/);
 });
 

@@ -8,8 +8,9 @@ import { kPatience, pictures } from './office.mjs';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 // A context that ignores certificates doesn't for a worker's script: that takes the browser's own option.
+const kLaunch = { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage', '--ignore-certificate-errors', '--host-resolver-rules=MAP evil.example 127.0.0.1'] };
 export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage', '--ignore-certificate-errors', '--host-resolver-rules=MAP evil.example 127.0.0.1'] });
+  return chromium.launch(kLaunch);
 }
 
 export const kSizes = {
@@ -17,9 +18,20 @@ export const kSizes = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
 };
 
-// A person's browser of that size. What a page complains of, or what runs in it that shouldn't, fails the walk.
+const looks = (size, colorScheme) => ({ ...kSizes[size], colorScheme, ignoreHTTPSErrors: true, locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' });
+
+// A person's browser of that size.
 export async function openBrowser(browser, size, colorScheme, faults) {
-  const context = await browser.newContext({ ...kSizes[size], colorScheme, ignoreHTTPSErrors: true, locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' });
+  return openIn(await browser.newContext(looks(size, colorScheme)), size, faults);
+}
+
+// One with settings of its own, as they stand in that profile.
+export async function openWith(profile, size, colorScheme, faults) {
+  return openIn(await chromium.launchPersistentContext(profile, { ...kLaunch, ...looks(size, colorScheme) }), size, faults);
+}
+
+// What a page complains of, or what runs in it that shouldn't, fails the walk.
+async function openIn(context, size, faults) {
   context.setDefaultTimeout(30_000 * kPatience);
   await context.exposeFunction('wardroomFault', (what) => faults.push(`${size}: ${what}`));
   await context.addInitScript(() => {

@@ -1,8 +1,8 @@
 // What a browser, a device or another server does to a page. Each day begins with a browser of its own that is signed in.
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openBrowser } from './browser.mjs';
+import { openBrowser, openWith } from './browser.mjs';
 import { pictures, until } from './office.mjs';
 import { closeDialog, countOf, openRoom, post, row, sees, signIn } from './page.mjs';
 
@@ -45,6 +45,9 @@ export async function days(walk) {
       if (office.server.exitCode !== null || office.server.signalCode !== null) await office.serve();
     }
     for (const context of open.splice(0)) await context.close();
+    // A draft is on all devices of its person, and would be in the next day's composer.
+    const { drafts } = await office.call('mateo', 'draft.list', {});
+    for (const { room, thread } of drafts) await office.call('mateo', 'draft.set', { room, ...(thread && { thread }), text: '' });
   };
   const say = (text) => office.ctl(['say', 'general', text]);
   const stored = async (text) => {
@@ -147,6 +150,20 @@ export async function days(walk) {
       await sees(page, text);
     });
 
+  await day("the browser's own setting takes no cookies, and with them no storage: it is said, and the page is no blank one", async () => {
+    const profile = join(office.root, 'without-cookies');
+    mkdirSync(join(profile, 'Default'), { recursive: true });
+    writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { default_content_setting_values: { cookies: 2 } } }));
+    const page = await openWith(profile, 'desktop', 'light', walk.faults);
+    open.push(page.context());
+    await signIn(page, office, 'mateo', 'no session');
+    // Else it would be another browser than the one that is meant.
+    assert.equal(await page.evaluate(() => { try { return typeof localStorage; } catch (error) { return error.name; } }), 'SecurityError');
+    await page.getByText("Signing in worked, but this browser didn't keep the session. Allow cookies for this page, then sign in again.").waitFor();
+    await page.reload();
+    await page.getByLabel('Password').waitFor();
+  });
+
   await day('cookies are off: it is said, and what was typed stays', async () => {
     const page = await openBrowser(walk.browser, 'desktop', 'light', walk.faults);
     open.push(page.context());
@@ -159,6 +176,22 @@ export async function days(walk) {
     await signIn(page, office, 'mateo', 'no session');
     await page.getByText(/cookies/).waitFor();
     assert.equal(await page.getByLabel('Name').inputValue(), 'mateo');
+  });
+
+  await day('a draft is on all devices of its person, and gone where it was sent on one', async () => {
+    const [desk, pocket] = [await fresh(), await fresh('phone')];
+    const draftOn = (page) => page.locator('textarea').inputValue();
+    await desk.locator('textarea').fill('begun at the desk');
+    await until('the draft on the phone', async () => (await draftOn(pocket)) === 'begun at the desk');
+    await pocket.locator('.send').click();
+    await sees(desk, 'begun at the desk');
+    await until('no draft at the desk', async () => (await draftOn(desk)) === '');
+    assert.equal(await stored('begun at the desk'), 1);
+    // A device that comes later has it, too.
+    await desk.locator('textarea').fill('for later');
+    await until('told', async () => (await office.call('mateo', 'draft.list', {})).drafts.some((draft) => draft.text === 'for later'));
+    const later = await fresh();
+    await until('the draft on a device that comes later', async () => (await draftOn(later)) === 'for later');
   });
 
   await day('five tabs: one connection, and each message once', async () => {

@@ -39,14 +39,15 @@ export class Office {
     this.data = join(this.root, 'data');
     this.children = [];
   }
-  async begin() {
+  // `more` options, by name and value.
+  async begin(more = []) {
     this.port = await freePort();
     this.url = `https://localhost:${this.port}`;
     await this.run('wardroomd', ['init', '--data', this.data, '--host', 'localhost,127.0.0.1', '--port', String(this.port), '--name', 'Harbour']);
     const options = join(this.data, 'wardroom.toml');
     this.page = new URL('../../dist', import.meta.url).pathname;
     let text = readFileSync(options, 'utf8');
-    for (const [name, value] of [['direct_policy', '"request"'], ['folder', JSON.stringify(this.page)], ['free_mib', '64'], ['messages_per_second', '100'], ['messages_burst', '200']]) {
+    for (const [name, value] of [['direct_policy', '"request"'], ['folder', JSON.stringify(this.page)], ['free_mib', '64'], ['messages_per_second', '100'], ['messages_burst', '200'], ...more]) {
       const line = new RegExp(`^#? *${name} = .*$`, 'm');
       if (!line.test(text)) throw new Error(`${options} has no ${name}`);
       text = text.replace(line, `${name} = ${value}`);
