@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { webcrypto } from 'node:crypto';
 import { beforeEach, test } from 'node:test';
 import type { Letter } from '../../src/session/tabs.ts';
 import { Tabs } from '../../src/session/tabs.ts';
+
+globalThis.crypto ??= webcrypto as Crypto; // node has it from 19 on
 
 // Tabs of one browser: its locks, the channel between them, and timers that the test lets run.
 class Locks {
