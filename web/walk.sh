@@ -7,4 +7,5 @@ cd "$(dirname "$0")"
 missing() { echo "web/walk.sh: $1" >&2 && exit 77; }
 [ -f dist/index.html ] && [ -d node_modules/playwright-core ] || missing "there is no page yet: web/build.sh"
 [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || missing "apt install chromium"
+[ "$*" != firefox ] || [ -x "${FIREFOX:-/usr/bin/firefox-esr}" ] || missing "apt install firefox-esr"
 exec node tests/walk/walk.mjs "$@"

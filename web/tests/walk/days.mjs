@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { openBrowser, openWith } from './browser.mjs';
 import { pictures, until } from './office.mjs';
-import { closeDialog, countOf, openRoom, post, row, sees, signIn } from './page.mjs';
+import { closeDialog, countOf, openRoom, post, postAtOnce, row, sees, signIn } from './page.mjs';
 
 const kWeek = 7 * 24 * 3600_000;
 
@@ -205,7 +205,7 @@ export async function days(walk) {
       await openRoom(tab, 'general');
       tabs.push(tab);
     }
-    await Promise.all(tabs.map((tab, i) => post(tab, `tab ${i} of five`)));
+    await Promise.all(tabs.map((tab, i) => postAtOnce(tab, `tab ${i} of five`)));
     for (const tab of tabs) for (let i = 0; i < 5; ++i) await sees(tab, `tab ${i} of five`);
     for (const tab of tabs) for (let i = 0; i < 5; ++i) assert.equal(await countOf(tab, `tab ${i} of five`), 1);
     assert.deepEqual(sockets, [], 'one connection');

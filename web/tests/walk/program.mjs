@@ -6,15 +6,14 @@ import { promisify } from 'node:util';
 import { kPatience, kPassword, pictures, programs, until } from './office.mjs';
 
 const run = promisify(execFile);
-const kNeeded = ['Xvfb', 'xdotool', 'import'];
+const kNeeded = ['Xvfb', 'xdotool', 'import', 'sqlite3'];
 
 // Why there can't be one here; "": there can.
 export function whyNoProgram() {
-  // This part of the walk hasn't been seen to its end yet.
-  if (!process.env.WALK_PROGRAM) return 'WALK_PROGRAM=1 asks for it';
+  if (process.env.WALK_PROGRAM === '0') return 'WALK_PROGRAM=0 leaves it out';
   if (!existsSync(join(programs, 'wardroom'))) return `${programs} has no wardroom`;
   const missing = kNeeded.filter((name) => !(process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name))));
-  return missing.length ? `apt install xvfb xdotool imagemagick (${missing.join(', ')} is missing)` : '';
+  return missing.length ? `apt install xvfb xdotool imagemagick sqlite3 (${missing.join(', ')} is missing)` : '';
 }
 
 export class Program {
@@ -87,6 +86,10 @@ export class Program {
   has(text) {
     return until(`the program has "${text}"`, () =>
       readdirSync(this.folder()).filter((name) => name.startsWith('cache.db')).some((name) => readFileSync(join(this.folder(), name)).includes(text)));
+  }
+  // The server has it, and the program knows.
+  sent() {
+    return until('the program has nothing left to send', async () => (await run('sqlite3', ['-readonly', join(this.folder(), 'cache.db'), 'SELECT count(*) FROM outbox'])).stdout.trim() === '0');
   }
   async kill() {
     const gone = new Promise((resolve) => this.child.once('exit', resolve));

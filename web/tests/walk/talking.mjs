@@ -46,6 +46,7 @@ export async function talking(walk) {
     if (program) {
       await program.post('The program has a typoo');
       await sees(phone, 'The program has a typoo');
+      await program.sent();
       await program.press('Up');
       await program.press('ctrl+a');
       await program.post('The program has none now');

@@ -1,6 +1,6 @@
 // A phone-sized page, a desktop-sized page, the desktop program and wardroomctl in one room at the same time, against a real
 // server that serves web/dist itself and is killed in between. Needs wardroomd and wardroomctl in WARDROOM_BIN, Debian's
-// chromium, and web/dist; the program, Xvfb, xdotool and ImageMagick, or it goes without that one and says so.
+// chromium, and web/dist; the program, Xvfb, xdotool, ImageMagick and sqlite3, or it goes without that one and says so.
 import assert from 'node:assert/strict';
 import { arriving, settling } from './arriving.mjs';
 import { badDays } from './bad_days.mjs';
