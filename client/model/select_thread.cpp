@@ -29,8 +29,9 @@ std::string where(const State& state, RoomId id) {
 bool has_draft(const State& state, const ThreadName& name) {
   if (is_open(state, name)) return false;
   const auto at = state.threads.drafts.find(name);
-  const bool has_text = at != state.threads.drafts.end() && !trimmed(at->second.text).empty();
-  return has_text || !attached_to(state, name).empty();
+  const bool is_written =
+      at != state.threads.drafts.end() && (at->second.editing || !trimmed(at->second.text).empty());
+  return is_written || !attached_to(state, name).empty();
 }
 
 bool has_unsent(const State& state, const ThreadName& name) {

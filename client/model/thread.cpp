@@ -118,7 +118,7 @@ void close_thread(Turn& turn) {
   auto& threads = turn.state.threads;
   if (!threads.open) return;
   const ThreadName name = threads.open->name;
-  stop_editing_in_thread(turn, name);
+  // An edit that was begun waits as a draft does.
   save_thread_draft(turn, name);
   tell_draft(turn, name);
   threads.open.reset();

@@ -27,7 +27,8 @@ struct ThreadDraft {
   SharedDraft shared;
   std::uint64_t version = 0;     // grows when the model, not the person, changed it
   std::optional<TimePoint> due;  // when it is to be saved
-  std::optional<Seq> editing;    // `edited` is to replace this message; `text` waits
+  std::optional<Seq> editing;    // `edited` is to replace this message, also while the thread is
+                                 // closed; `text` waits
   std::string edited;
 };
 

@@ -47,6 +47,15 @@ void edit_reply(Turn& turn, const ThreadName& name, const protocol::Message& mes
   ++turn.state.revisions.rooms;
 }
 
+void stop_editing_in_thread(Turn& turn, const ThreadName& thread) {
+  const auto at = turn.state.threads.drafts.find(thread);
+  if (at == turn.state.threads.drafts.end() || !at->second.editing) return;
+  at->second.editing.reset();
+  at->second.edited.clear();
+  ++at->second.version;
+  ++turn.state.revisions.rooms;
+}
+
 void send_edited(Turn& turn, const ThreadName& name, const std::string& typed, std::string_view text) {
   auto& draft = turn.state.threads.drafts[name];
   const Seq seq = *draft.editing;
@@ -91,15 +100,6 @@ std::optional<TimePoint> next_thread_tick(const State& state) {
   if (threads.marks_due) consider(*threads.marks_due);
   if (threads.open && !threads.open->answered && !threads.open->loading) consider(threads.open->retry_at);
   return next;
-}
-
-void stop_editing_in_thread(Turn& turn, const ThreadName& thread) {
-  const auto at = turn.state.threads.drafts.find(thread);
-  if (at == turn.state.threads.drafts.end() || !at->second.editing) return;
-  at->second.editing.reset();
-  at->second.edited.clear();
-  ++at->second.version;
-  ++turn.state.revisions.rooms;
 }
 
 void take_into_thread_draft(Turn& turn, const ThreadName& thread, const std::string& text) {

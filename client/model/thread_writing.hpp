@@ -13,8 +13,6 @@ void save_thread_draft(Turn& turn, const ThreadName& thread);
 void save_due_thread_drafts(Turn& turn);
 // When a draft is to be saved, a mark to be sent, a failed page to be asked for again.
 std::optional<TimePoint> next_thread_tick(const State& state);
-// The draft comes back.
-void stop_editing_in_thread(Turn& turn, const ThreadName& thread);
 // `text` stands before what is being written.
 void take_into_thread_draft(Turn& turn, const ThreadName& thread, const std::string& text);
 // The reply that is being edited is gone: what was written instead of it becomes a draft.

@@ -169,6 +169,21 @@ TEST_CASE("No refusal destroys what was written into a thread") {
     CHECK(d.props().thread.composer.editing);
     CHECK(d.props().thread.composer.draft == "mine, changed");
     CHECK(d.room().draft.empty());
+    SECTION("and waits while the thread is closed") {
+      d.act(DraftInThread{kThread, "mine, changed again"});
+      d.act(CloseThread{});
+      CHECK(root_row(d).thread.has_draft);
+      d.act(OpenThread{kThread});
+      CHECK(d.props().thread.composer.editing);
+      CHECK(d.props().thread.composer.draft == "mine, changed again");
+    }
+    SECTION("and is deleted while the thread is closed") {
+      d.act(CloseThread{});
+      d.on(protocol::MessageDeleted{kRoom, Seq{3}, d.state.wall, Seq{2}, kAmara, {}});
+      d.act(OpenThread{kThread});
+      CHECK_FALSE(d.props().thread.composer.editing);
+      CHECK(d.props().thread.composer.draft == "mine, changed");
+    }
     SECTION("and is deleted meanwhile") {
       d.on(protocol::MessageDeleted{kRoom, Seq{3}, d.state.wall, Seq{2}, kAmara, {}});
       CHECK_FALSE(d.props().thread.composer.editing);
