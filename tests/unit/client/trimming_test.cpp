@@ -36,6 +36,23 @@ TEST_CASE("what retention removed goes from the screen and from the cache") {
   CHECK(pc.count<Call<protocol::RoomList>>() == 1);
 }
 
+TEST_CASE("what was being written instead of a message that retention removed becomes a draft") {
+  Room pc;
+  pc.on(posted(5, "mine", kMe)).on(posted(6, "after it"));
+  pc.act(ChangeDraft{kRoom, "another thought"});
+  pc.act(StartEdit{kRoom, Seq{5}});
+  SECTION("changed") {
+    pc.act(ChangeDraft{kRoom, "mine, better"});
+    pc.on(trimmed(7, 6));
+    CHECK(pc.room().draft == "mine, better\nanother thought");
+  }
+  SECTION("not changed") {
+    pc.on(trimmed(7, 6));
+    CHECK(pc.room().draft == "another thought");
+  }
+  CHECK_FALSE(pc.room().editing);
+}
+
 TEST_CASE("the cache's coverage begins behind what it trimmed") {
   Room pc;
   pc.room().coverage.from = Seq{1};
