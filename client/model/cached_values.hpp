@@ -66,6 +66,12 @@ struct CachedThreadDraft {
   std::string text;
 };
 
+// A draft as the server was last known to have it.
+struct CachedToldDraft {
+  WritingPlace place;
+  std::string text;
+};
+
 // A file on its way up, or up and not yet part of a message.
 struct UploadRow {
   std::string key;  // a UUID of this client's own
@@ -89,6 +95,7 @@ struct CachedState {
   std::vector<OutboxRow> outbox;   // in the order written
   std::vector<UploadRow> uploads;  // in the order chosen
   std::vector<CachedThreadDraft> thread_drafts = {};
+  std::vector<CachedToldDraft> told_drafts = {};
   std::vector<protocol::MyThread> threads = {};  // that the person follows, without their roots
 };
 

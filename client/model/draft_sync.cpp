@@ -1,7 +1,6 @@
 #include "client/model/draft_sync.hpp"
 
 #include <set>
-#include <utility>
 
 #include "client/model/composer.hpp"
 #include "client/model/thread.hpp"
@@ -66,10 +65,17 @@ void take_draft(Turn& turn, const Written& own, const std::string& text) {
   touch_thread(turn, name);
 }
 
+void remember_told(Turn& turn, const Written& own, const std::string& text) {
+  if (own.shared.told == text) return;
+  own.shared.told = text;
+  turn.effect(SaveToldDraft{own.place, text});
+}
+
 // What another device wrote, as the server has it now. What the server was known to have before tells who
 // changed it since.
 void meet_draft(Turn& turn, const Written& own, const std::string& elsewhere) {
-  const std::string before = std::exchange(own.shared.told, elsewhere).value_or("");
+  const std::string before = own.shared.told.value_or("");
+  remember_told(turn, own, elsewhere);
   const std::string here = own.text;
   if (here == elsewhere) return;
   if (elsewhere == before) return draft_changed(turn, own.shared);
@@ -136,6 +142,20 @@ std::optional<TimePoint> next_draft(const State& state) {
   return next;
 }
 
+void take_told_drafts(State& state, const CachedState& cached) {
+  for (const auto& [place, text] : cached.told_drafts) {
+    auto* room = state.find_room(place.room);
+    if (!room) continue;
+    auto& shared =
+        place.thread.is_set() ? state.threads.drafts[{place.room, place.thread}].shared : room->shared_draft;
+    shared.told = text;
+  }
+}
+
+void forget_told_drafts(State& state) {
+  for_each_written(state, [](const Written& own) { own.shared.told.reset(); });
+}
+
 void load_drafts(Turn& turn) {
   turn.call<protocol::DraftList>({});
 }
@@ -143,10 +163,7 @@ void load_drafts(Turn& turn) {
 void fold(Turn& turn, const Answer<protocol::DraftSet>& answer) {
   const auto own = find_written(turn.state, {answer.params.room, answer.params.thread.value_or(Seq{})});
   if (!own) return;
-  if (answer.result) {
-    own->shared.told = answer.params.text;
-    return;
-  }
+  if (answer.result) return remember_told(turn, *own, answer.params.text);
   // Whatever else is wrong, it is told again with the next keys; on this PC it is kept.
   const auto code = answer.result.error().code;
   if (code == ErrorCode::unavailable || code == ErrorCode::rate_limited)

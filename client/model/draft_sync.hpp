@@ -18,6 +18,10 @@ void draft_changed(const Turn& turn, SharedDraft& draft);
 void tell_draft(Turn& turn, const WritingPlace& place);
 void tell_due_drafts(Turn& turn);
 std::optional<TimePoint> next_draft(const State& state);
+// What the server was known to have at the last start.
+void take_told_drafts(State& state, const CachedState& cached);
+// Another epoch: what the server has may be of before, and takes nothing away that was written here.
+void forget_told_drafts(State& state);
 // After a reconnect.
 void load_drafts(Turn& turn);
 

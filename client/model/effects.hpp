@@ -93,7 +93,8 @@ struct StorePeople {
 struct StoreEpoch {
   std::int64_t epoch = 0;
 };
-// Rooms, people and messages go; the outbox, drafts and settings stay.
+// Rooms, people and messages go, and what is known of the server's drafts; the outbox, drafts and settings
+// stay.
 struct DropRooms {};
 // Everything but the settings goes.
 struct EraseCache {};
@@ -103,6 +104,11 @@ struct SaveDraft {
 };
 struct SaveThreadDraft {
   ThreadName thread;
+  std::string text;
+};
+// A draft as the server has it: who wrote at it since can be told after the next start, too.
+struct SaveToldDraft {
+  WritingPlace place;
   std::string text;
 };
 // Of the threads that the person follows, without the roots; with `all`: no others are followed.
@@ -249,7 +255,7 @@ using Effect = boost::mp11::mp_append<
     std::variant<desk::Call<Turn>, AcceptInvite, CheckInvite, FindServers, SaveOutbox, EraseOutbox,
                  StoreMessages, ChangeMessage, StoreRoom, DropRoom, DropMessages, TrimMessages, StorePeople,
                  StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings, LoadPage, SearchCache,
-                 SaveUpload, EraseUpload, SaveThreadDraft, StoreThreads, LoadThread, Notify,
+                 SaveUpload, EraseUpload, SaveThreadDraft, SaveToldDraft, StoreThreads, LoadThread, Notify,
                  WithdrawNotification, ShowTray, WatchIdle, ChangeAutostart, LookUpWords, SuggestWords,
                  AskWindow, OpenUrl, LookAtFiles, KeepText, KeepClipboardPicture, ChooseFiles, DropCopy,
                  SendFile, WithdrawFile, ChooseTarget, FetchFile, StopTransfer, LoadPicture, OpenPath>>;

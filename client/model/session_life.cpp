@@ -63,6 +63,7 @@ void drop_rooms(Turn& turn) {
     room.members_loaded = false;
     room.relist = true;
   }
+  forget_told_drafts(state);
   state.links.messages.clear();
   state.people_asked.clear();
   state.threads.following.clear();
@@ -190,6 +191,7 @@ void fold(Turn& turn, const ProfileLoaded& event) {
     room.highest_seen = cached.coverage.to;
   }
   take_cached_threads(turn, event.cached);
+  take_told_drafts(state, event.cached);
   for (const auto& row : event.cached.outbox) {
     OutboxEntry entry;
     entry.row = row;

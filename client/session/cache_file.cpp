@@ -81,6 +81,7 @@ Result<void> CacheFile::load(Opened& into) {
   load_outbox(into.state);
   load_uploads(into.state);
   load_thread_drafts(into.state);
+  load_told_drafts(into.state);
   load_rooms(into.state);
   load_threads(into.state);
   if (db_->failure()) return *db_->failure();
@@ -117,6 +118,12 @@ void CacheFile::load_thread_drafts(CachedState& state) {
   auto rows = db_->query("SELECT room, root, text FROM thread_drafts");
   while (rows.step())
     state.thread_drafts.push_back({{rows.get<RoomId>(0), rows.get<Seq>(1)}, rows.get<std::string>(2)});
+}
+
+void CacheFile::load_told_drafts(CachedState& state) {
+  auto rows = db_->query("SELECT room, root, text FROM told_drafts");
+  while (rows.step())
+    state.told_drafts.push_back({{rows.get<RoomId>(0), rows.get<Seq>(1)}, rows.get<std::string>(2)});
 }
 
 void CacheFile::load_threads(CachedState& state) {
@@ -290,6 +297,7 @@ void CacheFile::run(const DropRoom& job) {
   db_->run("DELETE FROM messages WHERE room = ?", job.room);
   db_->run("DELETE FROM drafts WHERE room = ?", job.room);
   db_->run("DELETE FROM thread_drafts WHERE room = ?", job.room);
+  db_->run("DELETE FROM told_drafts WHERE room = ?", job.room);
   db_->run("DELETE FROM threads WHERE room = ?", job.room);
   db_->run("DELETE FROM rooms WHERE id = ?", job.room);
 }
@@ -325,6 +333,8 @@ void CacheFile::run(const DropRooms&) {
   db_->run("DELETE FROM rooms");
   db_->run("DELETE FROM threads");
   db_->run("DELETE FROM people");
+  // Of a server that was restored, which may have others.
+  db_->run("DELETE FROM told_drafts");
 }
 
 void CacheFile::run(const EraseCache&) {
@@ -352,6 +362,17 @@ void CacheFile::run(const SaveThreadDraft& job) {
   else
     db_->run(
         "INSERT INTO thread_drafts (room, root, text) VALUES (?, ?, ?)"
+        " ON CONFLICT (room, root) DO UPDATE SET text = excluded.text",
+        room, root, job.text);
+}
+
+void CacheFile::run(const SaveToldDraft& job) {
+  const auto& [room, root] = job.place;
+  if (job.text.empty())
+    db_->run("DELETE FROM told_drafts WHERE room = ? AND root = ?", room, root);
+  else
+    db_->run(
+        "INSERT INTO told_drafts (room, root, text) VALUES (?, ?, ?)"
         " ON CONFLICT (room, root) DO UPDATE SET text = excluded.text",
         room, root, job.text);
 }

@@ -13,10 +13,10 @@
 namespace wardroom::client {
 
 // The effects that are the cache's, in the model's order.
-using CacheJob =
-    std::variant<SaveOutbox, EraseOutbox, StoreMessages, ChangeMessage, StoreRoom, DropRoom, DropMessages,
-                 TrimMessages, StorePeople, StoreEpoch, DropRooms, EraseCache, SaveDraft, SaveSettings,
-                 LoadPage, SearchCache, SaveUpload, EraseUpload, SaveThreadDraft, StoreThreads, LoadThread>;
+using CacheJob = std::variant<SaveOutbox, EraseOutbox, StoreMessages, ChangeMessage, StoreRoom, DropRoom,
+                              DropMessages, TrimMessages, StorePeople, StoreEpoch, DropRooms, EraseCache,
+                              SaveDraft, SaveSettings, LoadPage, SearchCache, SaveUpload, EraseUpload,
+                              SaveThreadDraft, SaveToldDraft, StoreThreads, LoadThread>;
 
 // What the person left on this PC: rooms, messages, the outbox, drafts, settings, in one SQLite file. Used by
 // one thread at a time. What was committed survives a crash of the program and a loss of power.
@@ -53,6 +53,7 @@ class CacheFile {
   void load_outbox(CachedState& state);
   void load_uploads(CachedState& state);
   void load_thread_drafts(CachedState& state);
+  void load_told_drafts(CachedState& state);
   void load_threads(CachedState& state);
   void load_settings(Settings& settings, CachedState& state);
 
@@ -78,6 +79,7 @@ class CacheFile {
   PageLoaded page(const LoadPage& job);
   void run(const SearchCache& job);
   void run(const SaveThreadDraft& job);
+  void run(const SaveToldDraft& job);
   void run(const StoreThreads& job);
   void run(const LoadThread& job);
 

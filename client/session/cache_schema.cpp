@@ -5,7 +5,7 @@
 namespace wardroom::client {
 namespace {
 
-constexpr std::array<sqlite::Migration, 5> kMigrations = {{
+constexpr std::array<sqlite::Migration, 6> kMigrations = {{
     {1, "rooms, messages, outbox", R"sql(
       CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
       -- `room` is the room as JSON, as the wire has it. The cache holds all durable events of the room whose
@@ -59,6 +59,11 @@ constexpr std::array<sqlite::Migration, 5> kMigrations = {{
     {5, "files in threads", R"sql(
       -- The root of the thread in which the file is attached; NULL: in the room itself.
       ALTER TABLE uploads ADD COLUMN thread INTEGER;
+    )sql"},
+    {6, "drafts as the server has them", R"sql(
+      -- `root` is the thread's; 0: the room's own draft. None: the server has none, or it isn't known.
+      CREATE TABLE told_drafts (
+        room INTEGER NOT NULL, root INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (room, root)) WITHOUT ROWID;
     )sql"},
 }};
 

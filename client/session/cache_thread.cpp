@@ -20,8 +20,9 @@ bool is_load(const CacheJob& job) {
 bool is_persons_own(const CacheJob& job) {
   return std::holds_alternative<SaveOutbox>(job) || std::holds_alternative<EraseOutbox>(job) ||
          std::holds_alternative<SaveDraft>(job) || std::holds_alternative<SaveSettings>(job) ||
-         std::holds_alternative<SaveThreadDraft>(job) || std::holds_alternative<SaveUpload>(job) ||
-         std::holds_alternative<EraseUpload>(job) || std::holds_alternative<EraseCache>(job);
+         std::holds_alternative<SaveThreadDraft>(job) || std::holds_alternative<SaveToldDraft>(job) ||
+         std::holds_alternative<SaveUpload>(job) || std::holds_alternative<EraseUpload>(job) ||
+         std::holds_alternative<EraseCache>(job);
 }
 
 // Whoever wrote it is told at once that it isn't safe. A refusal is kept until it is on disk: the row that is
@@ -62,6 +63,8 @@ std::string subject_of(const CacheJob& job) {
   if (const auto* draft = std::get_if<SaveThreadDraft>(&job))
     return "draft " + std::to_string(draft->thread.room.value) + " " +
            std::to_string(draft->thread.root.value);
+  if (const auto* told = std::get_if<SaveToldDraft>(&job))
+    return "told " + std::to_string(told->place.room.value) + " " + std::to_string(told->place.thread.value);
   return "settings";
 }
 

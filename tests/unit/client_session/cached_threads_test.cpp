@@ -91,7 +91,9 @@ TEST_CASE("Drafts of threads, replies on their way and what is followed outlive 
     run(*opened->cache,
         {cached_room({Seq{1}, Seq{6}}), SaveThreadDraft{kCakes, "half a thought"},
          SaveThreadDraft{{kCakes.room, Seq{2}}, "sent"}, SaveOutbox{row}, StoreThreads{{left}, true},
-         StoreThreads{{followed}, true}, SaveThreadDraft{{kCakes.room, Seq{2}}, ""}});
+         StoreThreads{{followed}, true}, SaveThreadDraft{{kCakes.room, Seq{2}}, ""},
+         SaveToldDraft{kCakes, "half"}, SaveToldDraft{kCakes.room, "of the room"},
+         SaveToldDraft{{kCakes.room, Seq{2}}, "sent"}, SaveToldDraft{{kCakes.room, Seq{2}}, ""}});
   }
   auto opened = CacheFile::open(dir.path() / "cache.db");
   REQUIRE(opened);
@@ -99,6 +101,11 @@ TEST_CASE("Drafts of threads, replies on their way and what is followed outlive 
   REQUIRE(state.thread_drafts.size() == 1);
   CHECK(state.thread_drafts[0].thread == kCakes);
   CHECK(state.thread_drafts[0].text == "half a thought");
+  REQUIRE(state.told_drafts.size() == 2);
+  CHECK(state.told_drafts[0].place == WritingPlace(kCakes.room));
+  CHECK(state.told_drafts[0].text == "of the room");
+  CHECK(state.told_drafts[1].place == WritingPlace(kCakes));
+  CHECK(state.told_drafts[1].text == "half");
   REQUIRE(state.outbox.size() == 1);
   CHECK(state.outbox[0].thread == kCakes.root);
   REQUIRE(state.threads.size() == 1);
@@ -112,6 +119,7 @@ TEST_CASE("Nothing of a room's threads stays when it is left, nor when the perso
   REQUIRE(opened);
   run(*opened->cache,
       {cached_room({Seq{1}, Seq{6}}), SaveThreadDraft{kCakes, "half a thought"},
+       SaveToldDraft{kCakes, "half"},
        StoreThreads{{{kCakes.room, kCakes.root, {}, {true, Seq{3}, 2}, from_unix_ms(7)}}, true}});
   CacheJob end = DropRoom{kCakes.room};
   SECTION("left") {}
@@ -122,6 +130,7 @@ TEST_CASE("Nothing of a room's threads stays when it is left, nor when the perso
   auto again = CacheFile::open(dir.path() / "cache.db");
   REQUIRE(again);
   CHECK(again->state.thread_drafts.empty());
+  CHECK(again->state.told_drafts.empty());
   CHECK(again->state.threads.empty());
 }
 

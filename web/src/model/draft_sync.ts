@@ -51,6 +51,11 @@ function allWritten(state: State): Written[] {
 function keepTold(turn: Turn): void {
   turn.effect({ type: 'save_told', told: [...turn.state.sharedDrafts].flatMap(([key, { told }]): [string, string][] => (told ? [[key, told]] : [])) });
 }
+// Another epoch: what the server has may be of before, and takes nothing away that was written here.
+export function forgetTold(turn: Turn): void {
+  for (const shared of turn.state.sharedDrafts.values()) shared.told = '';
+  keepTold(turn);
+}
 export function loadTold(state: State, told: [string, string][]): void {
   for (const [key, text] of told) state.sharedDrafts.set(key, { told: text, tellAt: 0, setAt: -1, setting: 0 });
 }

@@ -1,7 +1,7 @@
 import type { Message, Methods, MyRoom, User } from '../wire/catalogue.ts';
 import type { Failure } from '../wire/failure.ts';
 import { kUnauthenticated } from '../wire/failure.ts';
-import { loadTold } from './draft_sync.ts';
+import { forgetTold, loadTold } from './draft_sync.ts';
 import { loadFiles, noFiles } from './files_panel.ts';
 import { ensureWindow } from './history.ts';
 import { countMessages, startAfresh, takeMessages } from './incoming.ts';
@@ -290,6 +290,7 @@ export function foldResumed(turn: Turn, event: Resumed): void {
   if (!sameEpoch) {
     breakTranscript(state, 'The server was restored from a backup meanwhile. Save it again.');
     dropRooms(turn);
+    forgetTold(turn);
     showToast(turn, 'The server was restored from a backup. Rooms and messages are loaded again.', false);
   }
   state.epoch = event.epoch;

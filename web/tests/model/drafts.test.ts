@@ -95,6 +95,16 @@ test('a page that starts anew knows what was sent elsewhere meanwhile, and what 
   assert.deepEqual([writtenOn.room().draft, ...told(writtenOn)], ['told, and more', 'told, and more']);
 });
 
+test("a backup of before was restored, which doesn't know the draft: it stays, and is told", () => {
+  const page = Page.open();
+  types(page, 'told').waits(3_000).answer('draft.set', { at: 5 }).waits(1_000);
+  page.lose().resume([], 6).answer('room.list', { rooms: [page.room().info] });
+  listed(page, []).waits(3_000);
+  assert.equal(page.room().draft, 'told');
+  assert.deepEqual(told(page), ['told', 'told']);
+  assert.deepEqual(page.of('save_told').at(-1)!.told, []);
+});
+
 test('nothing of what was told stays when the person signs out', () => {
   const page = Page.open();
   types(page, 'told').waits(3_000).answer('draft.set', { at: 5 });
