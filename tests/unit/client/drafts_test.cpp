@@ -10,6 +10,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
+protocol::DraftChanged draft_elsewhere(std::string text) {
+  protocol::DraftChanged event;
+  event.draft.room = kRoom;
+  event.draft.text = std::move(text);
+  event.origin = "another device";
+  return event;
+}
+
+// Written and left alone until the server is told; it takes it.
 void write_draft(Driver& d, std::string text) {
   d.act(ChangeDraft{kRoom, std::move(text)});
   d.wait(3s);

@@ -59,15 +59,6 @@ protocol::SavedMessage saved_message(std::int64_t seq, std::string text) {
   return {kRoom, message(seq, std::move(text)), from_unix_ms(1'795'160'000'000 + seq)};
 }
 
-protocol::DraftChanged draft_elsewhere(std::string text) {
-  protocol::DraftChanged event;
-  event.draft.room = kRoom;
-  event.draft.text = std::move(text);
-  event.origin = "another device";
-  return event;
-}
-
-// Written and left alone until the server is told; it takes it.
 }  // namespace
 
 TEST_CASE("A day is understood as people write it, and nothing else is") {
