@@ -7,8 +7,8 @@
 
 #include "client/session/attention_port.hpp"
 #include "client/session/dictionaries.hpp"
-#include "client/session/job_thread.hpp"
 #include "common/base/inbox.hpp"
+#include "common/desk/session/job_thread.hpp"
 
 namespace wardroom::client {
 
@@ -43,7 +43,7 @@ class AttentionRunner {
   // Told and not yet folded in. What a desktop tells in excess is passed over.
   std::atomic<int> untaken_{0};
   std::unique_ptr<AttentionPort> port_;  // may be none
-  JobThread files_;
+  desk::JobThread files_;
 };
 
 }  // namespace wardroom::client

@@ -1,9 +1,9 @@
 #include "client/session/file_runner.hpp"
 
 #include "client/session/clipboard_picture.hpp"
-#include "client/session/file_dialog.hpp"
 #include "client/session/own_file.hpp"
 #include "client/session/person_folders.hpp"
+#include "common/desk/session/file_dialog.hpp"
 
 namespace wardroom::client {
 
@@ -74,7 +74,8 @@ void FileRunner::run(const KeepClipboardPicture& effect) {
 
 void FileRunner::run(const ChooseFiles& effect) {
   dialogs_.enqueue([this, effect] {
-    const auto paths = ask_for_files([this] { return dialogs_.is_stopping(); });
+    const auto paths = desk::ask_for_files("Attach files", desk::HowMany::several,
+                                           [this] { return dialogs_.is_stopping(); });
     if (paths) {
       if (!paths->empty()) look(effect.place, *paths);
       return;
@@ -93,7 +94,7 @@ void FileRunner::run(const DropCopy& effect) {
 void FileRunner::run(const ChooseTarget& effect) {
   dialogs_.enqueue([this, effect] {
     const std::string name = safe_name(effect.file.name);
-    const auto paths = ask_for_target(name, [this] { return dialogs_.is_stopping(); });
+    const auto paths = desk::ask_for_target("Save file", name, [this] { return dialogs_.is_stopping(); });
     TargetChosen chosen;
     chosen.file = effect.file;
     chosen.no_dialog = !paths;

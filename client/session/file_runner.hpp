@@ -7,7 +7,7 @@
 #include "client/session/copies.hpp"
 #include "client/session/desktop.hpp"
 #include "client/session/file_transfers.hpp"
-#include "client/session/job_thread.hpp"
+#include "common/desk/session/job_thread.hpp"
 
 namespace wardroom::client {
 
@@ -48,7 +48,7 @@ class FileRunner {
   Copies copies_;
   FileTransfers transfers_;
   // Last: they end before what they use.
-  JobThread local_, dialogs_;
+  desk::JobThread local_, dialogs_;
 };
 
 }  // namespace wardroom::client

@@ -10,8 +10,8 @@
 #include "client/model/model_events.hpp"
 #include "client/model/props/files.hpp"
 #include "client/pictures/pixels.hpp"
-#include "client/session/job_thread.hpp"
 #include "common/base/inbox.hpp"
+#include "common/desk/session/job_thread.hpp"
 #include "common/link/http_client.hpp"
 
 namespace wardroom::client {
@@ -65,7 +65,7 @@ class FileTransfers {
   std::vector<LoadPicture> waiting_pictures_;  // the one that came into sight last is loaded first
   Line up_line_, down_line_, picture_line_;
   // Last: they end before what they use.
-  JobThread up_, down_, pictures_;
+  desk::JobThread up_, down_, pictures_;
 };
 
 }  // namespace wardroom::client

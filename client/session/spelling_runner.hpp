@@ -9,8 +9,8 @@
 #include "client/model/effects.hpp"
 #include "client/model/model_events.hpp"
 #include "client/session/dictionaries.hpp"
-#include "client/session/job_thread.hpp"
 #include "common/base/inbox.hpp"
+#include "common/desk/session/job_thread.hpp"
 #include "common/text/spelled_words.hpp"
 
 namespace wardroom::client {
@@ -41,7 +41,7 @@ class SpellingRunner {
   // The thread's own.
   std::unique_ptr<Dictionaries> dictionaries_;
   std::map<std::string, text::ScriptsOfLanguage> scripts_;
-  JobThread thread_;  // last: it ends before what it uses
+  desk::JobThread thread_;  // last: it ends before what it uses
 };
 
 }  // namespace wardroom::client

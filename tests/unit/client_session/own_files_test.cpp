@@ -4,9 +4,9 @@
 #include <sys/stat.h>
 
 #include "client/session/copies.hpp"
-#include "client/session/file_dialog.hpp"
 #include "client/session/own_file.hpp"
 #include "client/session/person_folders.hpp"
+#include "common/desk/session/file_dialog.hpp"
 #include "tests/unit/client_session/temp_directory.hpp"
 
 using namespace wardroom;
@@ -101,12 +101,12 @@ TEST_CASE("The folder of downloads is the one that the desktop names") {
 }
 
 TEST_CASE("What the desktop's dialog names becomes a path, or nothing") {
-  CHECK(path_of_uri("file:///home/lena/a%20b.txt") == "/home/lena/a b.txt");
-  CHECK(path_of_uri("file://localhost/x") == "/x");
-  CHECK(path_of_uri("file:///caf%C3%A9") == "/caf\xC3\xA9");
-  CHECK_FALSE(path_of_uri("https://elsewhere.example/x"));
-  CHECK_FALSE(path_of_uri("file://elsewhere/x"));
-  CHECK_FALSE(path_of_uri("file:///a%2"));
-  CHECK_FALSE(path_of_uri("file:///a%00b"));
-  CHECK_FALSE(path_of_uri("file:///a%zz"));
+  CHECK(desk::path_of_uri("file:///home/lena/a%20b.txt") == "/home/lena/a b.txt");
+  CHECK(desk::path_of_uri("file://localhost/x") == "/x");
+  CHECK(desk::path_of_uri("file:///caf%C3%A9") == "/caf\xC3\xA9");
+  CHECK_FALSE(desk::path_of_uri("https://elsewhere.example/x"));
+  CHECK_FALSE(desk::path_of_uri("file://elsewhere/x"));
+  CHECK_FALSE(desk::path_of_uri("file:///a%2"));
+  CHECK_FALSE(desk::path_of_uri("file:///a%00b"));
+  CHECK_FALSE(desk::path_of_uri("file:///a%zz"));
 }

@@ -1,11 +1,11 @@
-#include "client/session/file_dialog.hpp"
+#include "common/desk/session/file_dialog.hpp"
 
 #include <memory>
 
 #include "common/base/wide_text.hpp"
 #include "common/base/windows_api.hpp"
 
-namespace wardroom::client {
+namespace wardroom::desk {
 namespace {
 
 constexpr UINT kLookMs = 200;
@@ -74,12 +74,14 @@ Com<T> make_dialog(const CLSID& which, FILEOPENDIALOGOPTIONS more) {
 
 }  // namespace
 
-std::optional<std::vector<std::string>> ask_for_files(const std::function<bool()>& is_stopping) {
+std::optional<std::vector<std::string>> ask_for_files(const std::string& title, HowMany how_many,
+                                                      const std::function<bool()>& is_stopping) {
   const Apartment apartment;
-  const auto dialog =
-      make_dialog<IFileOpenDialog>(CLSID_FileOpenDialog, FOS_ALLOWMULTISELECT | FOS_FILEMUSTEXIST);
+  FILEOPENDIALOGOPTIONS options = FOS_FILEMUSTEXIST;
+  if (how_many == HowMany::several) options |= FOS_ALLOWMULTISELECT;
+  const auto dialog = make_dialog<IFileOpenDialog>(CLSID_FileOpenDialog, options);
   if (!dialog) return std::nullopt;
-  dialog->SetTitle(L"Attach files");
+  dialog->SetTitle(to_wide(title).c_str());
   std::vector<std::string> paths;
   if (!show_dialog(*dialog, is_stopping)) return paths;
   IShellItemArray* chosen = nullptr;
@@ -96,12 +98,12 @@ std::optional<std::vector<std::string>> ask_for_files(const std::function<bool()
   return paths;
 }
 
-std::optional<std::vector<std::string>> ask_for_target(const std::string& name,
+std::optional<std::vector<std::string>> ask_for_target(const std::string& title, const std::string& name,
                                                        const std::function<bool()>& is_stopping) {
   const Apartment apartment;
   const auto dialog = make_dialog<IFileSaveDialog>(CLSID_FileSaveDialog, FOS_OVERWRITEPROMPT);
   if (!dialog) return std::nullopt;
-  dialog->SetTitle(L"Save file");
+  dialog->SetTitle(to_wide(title).c_str());
   dialog->SetFileName(to_wide(name).c_str());
   std::vector<std::string> paths;
   if (!show_dialog(*dialog, is_stopping)) return paths;
@@ -112,4 +114,4 @@ std::optional<std::vector<std::string>> ask_for_target(const std::string& name,
   return paths;
 }
 
-}  // namespace wardroom::client
+}  // namespace wardroom::desk

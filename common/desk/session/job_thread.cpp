@@ -1,8 +1,8 @@
-#include "client/session/job_thread.hpp"
+#include "common/desk/session/job_thread.hpp"
 
 #include <utility>
 
-namespace wardroom::client {
+namespace wardroom::desk {
 
 JobThread::JobThread() : thread_([this] { work(); }) {}
 
@@ -36,4 +36,4 @@ void JobThread::work() {
   }
 }
 
-}  // namespace wardroom::client
+}  // namespace wardroom::desk

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-namespace wardroom::client {
+namespace wardroom::desk {
 
 // A thread for what may take its time, one job after the other. A job asks is_stopping() now and then, and
 // ends soon once it is true; what still waits then isn't begun.
@@ -32,4 +32,4 @@ class JobThread {
   std::thread thread_;
 };
 
-}  // namespace wardroom::client
+}  // namespace wardroom::desk

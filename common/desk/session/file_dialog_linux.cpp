@@ -1,4 +1,4 @@
-#include "client/session/file_dialog.hpp"
+#include "common/desk/session/file_dialog.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -11,7 +11,7 @@
 #include "common/base/bytes.hpp"
 #include "common/base/random.hpp"
 
-namespace wardroom::client {
+namespace wardroom::desk {
 namespace {
 
 constexpr const char* kPortal = "org.freedesktop.portal.Desktop";
@@ -72,26 +72,31 @@ std::string request_path(sd_bus* bus, const std::string& token) {
   return "/org/freedesktop/portal/desktop/request/" + sender + "/" + token;
 }
 
-// `method` with its options; the name for SaveFile, empty for OpenFile.
-sd_bus_message* compose_call(sd_bus* bus, const char* method, const char* title, const std::string& token,
-                             const std::string& name) {
+// What the portal is asked for.
+struct Wish {
+  const char* method = "OpenFile";
+  std::string title;
+  bool several = false;  // of OpenFile
+  std::string name{};    // of SaveFile
+};
+
+sd_bus_message* compose_call(sd_bus* bus, const Wish& wish, const std::string& token) {
   sd_bus_message* call = nullptr;
-  if (sd_bus_message_new_method_call(bus, &call, kPortal, kPortalPath, kFileChooser, method) < 0)
+  if (sd_bus_message_new_method_call(bus, &call, kPortal, kPortalPath, kFileChooser, wish.method) < 0)
     return nullptr;
-  int done = sd_bus_message_append(call, "ss", "", title);
+  int done = sd_bus_message_append(call, "ss", "", wish.title.c_str());
   if (done >= 0) done = sd_bus_message_open_container(call, 'a', "{sv}");
   if (done >= 0) done = sd_bus_message_append(call, "{sv}", "handle_token", "s", token.c_str());
-  if (done >= 0 && name.empty()) done = sd_bus_message_append(call, "{sv}", "multiple", "b", 1);
-  if (done >= 0 && !name.empty())
-    done = sd_bus_message_append(call, "{sv}", "current_name", "s", name.c_str());
+  if (done >= 0 && wish.several) done = sd_bus_message_append(call, "{sv}", "multiple", "b", 1);
+  if (done >= 0 && !wish.name.empty())
+    done = sd_bus_message_append(call, "{sv}", "current_name", "s", wish.name.c_str());
   if (done >= 0) done = sd_bus_message_close_container(call);
   if (done >= 0) return call;
   sd_bus_message_unref(call);
   return nullptr;
 }
 
-std::optional<std::vector<std::string>> ask_portal(const char* method, const char* title,
-                                                   const std::string& name,
+std::optional<std::vector<std::string>> ask_portal(const Wish& wish,
                                                    const std::function<bool()>& is_stopping) {
   sd_bus* opened = nullptr;
   if (sd_bus_open_user(&opened) < 0) return std::nullopt;
@@ -104,10 +109,9 @@ std::optional<std::vector<std::string>> ask_portal(const char* method, const cha
                           "org.freedesktop.portal.Request", "Response", take_response, &answer) < 0)
     return std::nullopt;
   const std::unique_ptr<sd_bus_slot, SlotDeleter> slot(matched);
-  const std::unique_ptr<sd_bus_message, MessageDeleter> call(
-      compose_call(bus.get(), method, title, token, name));
+  const std::unique_ptr<sd_bus_message, MessageDeleter> call(compose_call(bus.get(), wish, token));
   if (!call || sd_bus_call(bus.get(), call.get(), kAnswerUs, nullptr, nullptr) < 0) {
-    spdlog::info("desktop.portal missing method={}", method);
+    spdlog::info("desktop.portal missing method={}", wish.method);
     return std::nullopt;
   }
   while (!answer.is_there && !is_stopping()) {
@@ -153,13 +157,14 @@ std::optional<std::string> path_of_uri(const std::string& uri) {
   return path;
 }
 
-std::optional<std::vector<std::string>> ask_for_files(const std::function<bool()>& is_stopping) {
-  return ask_portal("OpenFile", "Attach files", {}, is_stopping);
+std::optional<std::vector<std::string>> ask_for_files(const std::string& title, HowMany how_many,
+                                                      const std::function<bool()>& is_stopping) {
+  return ask_portal({"OpenFile", title, how_many == HowMany::several}, is_stopping);
 }
 
-std::optional<std::vector<std::string>> ask_for_target(const std::string& name,
+std::optional<std::vector<std::string>> ask_for_target(const std::string& title, const std::string& name,
                                                        const std::function<bool()>& is_stopping) {
-  return ask_portal("SaveFile", "Save file", name, is_stopping);
+  return ask_portal({"SaveFile", title, false, name}, is_stopping);
 }
 
-}  // namespace wardroom::client
+}  // namespace wardroom::desk
