@@ -59,10 +59,6 @@ struct ChangeRole {
   RoleChoice role = RoleChoice::member;
 };
 
-// The list by another column, or the other way round.
-struct SortPeople {
-  std::size_t column = 0;  // PeopleColumn
-};
 // Selected together with others, or no longer.
 struct TickPerson {
   UserId person;
@@ -152,9 +148,6 @@ struct SelectRoom {
   RoomId room;
 };
 struct LoadMoreRooms {};
-struct SortRooms {
-  std::size_t column = 0;  // RoomsColumn
-};
 struct ShowRoomsDialog {
   RoomsDialog dialog = RoomsDialog::none;
 };
@@ -166,12 +159,23 @@ struct EditRoom {
   RoomId room;
   RoomForm form;
 };
+// A list by another column, or the other way round.
+struct SortList {
+  ListName list = ListName::people;
+  std::size_t column = 0;
+};
 // The rows of the open page into a file, of a format that spreadsheets read.
 struct AskForCsv {};
 struct SaveCsv {
   std::string path;
 };
 struct CloseCsv {};
+
+// The desktop's dialog for a field; `typed` is what stands in it.
+struct BrowsePath {
+  PathField field = PathField::csv;
+  std::string typed;
+};
 
 // Audit.
 struct FilterAudit {
@@ -280,12 +284,12 @@ struct RehearseBackup {
 using Action = std::variant<
     UseInviteLink, UseAddress, SignIn, ChooseNewPassword, ChooseOtherServer, SignOut, RetryConnection,
     OpenPage, desk::DismissToast, FilterPeople, LoadMorePeople, SelectPerson, ShowPeopleDialog, AddPerson,
-    MakeInvite, EnablePerson, ChangeRole, SortPeople, TickPerson, TickShownPeople, UntickPeople, CloseBulk,
-    RetryBulk, EditPerson, AskForPassword, FindSuccessor, ChooseSuccessor, SayGoodbye, AskReason, GiveReason,
+    MakeInvite, EnablePerson, ChangeRole, TickPerson, TickShownPeople, UntickPeople, CloseBulk, RetryBulk,
+    EditPerson, AskForPassword, FindSuccessor, ChooseSuccessor, SayGoodbye, AskReason, GiveReason,
     CancelReason, ChooseImportFile, StartImport, ForgetImport, SaveSheet, SelectImport, ShowModeration,
     SelectReport, LoadMoreReports, SelectSanction, LiftSelectedSanction, ShowSessionsOf, FindSessionsOf,
-    SelectSession, LoadMoreSessions, RefreshSessions, FilterRooms, SelectRoom, LoadMoreRooms, SortRooms,
-    ShowRoomsDialog, MakeRoom, EditRoom, AskForCsv, SaveCsv, CloseCsv, FilterAudit, LoadMoreAudit,
+    SelectSession, LoadMoreSessions, RefreshSessions, FilterRooms, SelectRoom, LoadMoreRooms, ShowRoomsDialog,
+    MakeRoom, EditRoom, AskForCsv, SaveCsv, CloseCsv, BrowsePath, SortList, FilterAudit, LoadMoreAudit,
     RefreshAudit, FollowAudit, OpenPerson, OpenRoom, desk::WatchAct, desk::SettleAlarm, AskForEvidence,
     TakeEvidence, CloseEvidence, ShowRetention, SelectRule, AskForRule, PreviewRule, SetRule, SelectHold,
     LiftSelectedHold, AskForHold, PlaceHold, CloseRetentionDialog, CountPruning, PruneCounted, EraseTexts,

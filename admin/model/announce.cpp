@@ -1,12 +1,36 @@
 #include "admin/model/announce.hpp"
 
+#include "admin/model/list_order.hpp"
+
 namespace wardroom::admin {
 namespace {
+
+using Entry = protocol::AdminAnnounceStatus::Entry;
+
+OrderKey entry_key(const Entry& entry, AcknowledgementsColumn column) {
+  switch (column) {
+    case AcknowledgementsColumn::person:
+      return words_key(entry.user.display_name);
+    case AcknowledgementsColumn::name:
+      return {entry.user.name};
+    case AcknowledgementsColumn::at:
+      return time_key(entry.at);
+  }
+  return {};
+}
+
+void arrange_entries(std::vector<Entry>& entries, const ListSort& sort) {
+  const auto by = [&](AcknowledgementsColumn column, bool descending) {
+    put_in_order(entries, descending, [&](const Entry& entry) { return entry_key(entry, column); });
+  };
+  by(AcknowledgementsColumn::name, false);
+  by(static_cast<AcknowledgementsColumn>(sort.column), sort.descending);
+}
 
 void ask_page(Turn& turn, std::optional<std::string> after) {
   auto& announce = turn.state.announce;
   announce.loading =
-      turn.call<protocol::AdminAnnounceStatus>({announce.missing, std::move(after), kRowsAtOnce});
+      turn.call<protocol::AdminAnnounceStatus>({announce.missing, std::move(after), rows_at_once(announce)});
 }
 
 }  // namespace
@@ -23,6 +47,10 @@ std::vector<std::string> announcement_length_words() {
 
 void load_announcement(Turn& turn) {
   ask_page(turn, std::nullopt);
+}
+
+void sort_acknowledgements(Turn& turn, std::size_t column) {
+  if (!press_title(turn.state.announce, column, arrange_entries)) load_announcement(turn);
 }
 
 void fold(Turn& turn, const Announce& action) {
@@ -45,15 +73,16 @@ void fold(Turn& turn, const EndAnnouncement&) {
 void fold(Turn& turn, const ShowAcknowledged& action) {
   auto& announce = turn.state.announce;
   announce.missing = action.missing;
-  if (announce.status) announce.status->entries.clear();
+  announce.rows.clear();
+  announce.gathered.clear();
+  ++announce.list_number;
   load_announcement(turn);
 }
 
 void fold(Turn& turn, const LoadMoreAcknowledged&) {
   const auto& announce = turn.state.announce;
-  if (announce.loading || !announce.status || !announce.status->more || announce.status->entries.empty())
-    return;
-  ask_page(turn, announce.status->entries.back().user.name);
+  if (!announce.loading && announce.more && !announce.rows.empty())
+    ask_page(turn, announce.rows.back().user.name);
 }
 
 void fold(Turn& turn, const RefreshAnnouncement&) {
@@ -80,18 +109,19 @@ void fold(Turn& turn, const Answer<protocol::AdminAnnounceEnd>& answer) {
 
 void fold(Turn& turn, const Answer<protocol::AdminAnnounceStatus>& answer) {
   auto& announce = turn.state.announce;
-  if (answer.params.missing != announce.missing) return;
+  const auto& asked = answer.params;
+  if (asked.missing != announce.missing || asked.limit != rows_at_once(announce)) return;
+  if (asked.after && (announce.coming().empty() || announce.coming().back().user.name != *asked.after))
+    return;
   announce.loading = false;
   if (!answer.result) {
+    give_up_order(announce);
     if (turn.state.online()) announce.error = answer.result.error().message;
     return;
   }
-  auto page = *answer.result;
-  if (answer.params.after && announce.status)
-    page.entries.insert(page.entries.begin(), announce.status->entries.begin(),
-                        announce.status->entries.end());
-  announce.status = std::move(page);
-  announce.error.clear();
+  announce.status = *answer.result;
+  if (take_page(announce, !asked.after, answer.result->entries, answer.result->more, arrange_entries))
+    ask_page(turn, announce.coming().back().user.name);
 }
 
 }  // namespace wardroom::admin

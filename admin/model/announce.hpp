@@ -15,6 +15,8 @@ const std::vector<std::chrono::seconds>& announcement_lengths();
 std::vector<std::string> announcement_length_words();
 
 void load_announcement(Turn& turn);
+// Who has acknowledged it, by another column, or the other way round.
+void sort_acknowledgements(Turn& turn, std::size_t column);
 
 void fold(Turn& turn, const Announce& action);
 void fold(Turn& turn, const EndAnnouncement& action);

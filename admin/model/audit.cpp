@@ -71,10 +71,26 @@ void ask(Turn& turn, std::optional<AuditIndex> before, std::optional<AuditIndex>
   if (turn.call<protocol::AuditQuery>(std::move(question))) audit.loading = true;
 }
 
-void append_older(AuditState& audit, const protocol::AuditQuery::Result& page, bool first) {
+// With the oldest first, records are asked for behind one that is known: that needs the first one, and it
+// alone stands before the second.
+constexpr AuditIndex kFirst{0};
+constexpr AuditIndex kSecond{1};
+
+void append_page(AuditState& audit, const protocol::AuditQuery::Result& page, bool first) {
   if (first) audit.records.clear();
   for (const auto& record : page.records) audit.records.push_back(read_record(record));
   audit.more = page.more;
+}
+
+// Of the order that is shown, and beside what is here.
+bool is_next_page(const AuditState& audit, const Question& asked, bool first) {
+  if (audit.oldest_first) {
+    if (first) return *asked.before == kSecond;
+    return asked.after && *asked.after == (audit.records.empty() ? kFirst : audit.records.back().idx);
+  }
+  if (first) return true;
+  if (audit.records.empty()) return false;
+  return asked.before ? audit.records.back().idx == *asked.before : audit.records.front().idx == *asked.after;
 }
 
 void prepend_newer(AuditState& audit, const protocol::AuditQuery::Result& page) {
@@ -109,12 +125,26 @@ void load_records(Turn& turn) {
   audit.filter_error = params ? "" : params.error().message;
   if (!params) return;
   audit.asked = std::move(*params);
+  if (audit.oldest_first) return ask(turn, kSecond, {});
   ask(turn, {}, {});
+}
+
+void turn_audit_round(Turn& turn) {
+  auto& audit = turn.state.audit;
+  audit.oldest_first = !audit.oldest_first;
+  audit.records.clear();
+  audit.more = audit.loading = false;
+  load_records(turn);
 }
 
 void load_newer_records(Turn& turn) {
   auto& audit = turn.state.audit;
   if (audit.records.empty() || !audit.error.empty()) return load_records(turn);
+  // With the oldest first, what is new stands behind the last page.
+  if (audit.oldest_first) {
+    if (!audit.more) ask(turn, {}, audit.records.back().idx);
+    return;
+  }
   ask(turn, {}, audit.records.front().idx);
 }
 
@@ -125,7 +155,10 @@ void fold(Turn& turn, const FilterAudit& action) {
 
 void fold(Turn& turn, const LoadMoreAudit&) {
   auto& audit = turn.state.audit;
-  if (audit.more && !audit.loading && !audit.records.empty()) ask(turn, audit.records.back().idx, {});
+  if (!audit.more || audit.loading || audit.records.empty()) return;
+  const AuditIndex last = audit.records.back().idx;
+  if (audit.oldest_first) return ask(turn, {}, last);
+  ask(turn, last, {});
 }
 
 void fold(Turn& turn, const RefreshAudit&) {
@@ -184,12 +217,13 @@ void fold(Turn& turn, const Answer<protocol::AuditQuery>& answer) {
   const Question& asked = answer.params;
   // The filter has changed since, or that page is there already.
   if (!same_question(asked, audit.asked)) return;
-  if (asked.before && (audit.records.empty() || audit.records.back().idx != *asked.before)) return;
-  if (asked.after && (audit.records.empty() || audit.records.front().idx != *asked.after)) return;
+  const bool first = audit.oldest_first ? asked.before.has_value() : !asked.before && !asked.after;
+  if (!is_next_page(audit, asked, first)) return;
   audit.loading = false;
   if (!answer.result) {
     if (!turn.state.online()) return;
-    if (asked.before || asked.after) return show_toast(turn, answer.result.error().message);
+    if (!first && !(audit.oldest_first && *asked.after == kFirst))
+      return show_toast(turn, answer.result.error().message);
     audit.error = answer.result.error().message;
     audit.records.clear();
     return;
@@ -197,8 +231,9 @@ void fold(Turn& turn, const Answer<protocol::AuditQuery>& answer) {
   audit.error.clear();
   audit.loaded = true;
   audit.size = answer.result->size;
-  if (!asked.after) {
-    append_older(audit, *answer.result, !asked.before);
+  if (first || asked.before || audit.oldest_first) {
+    append_page(audit, *answer.result, first);
+    if (first && audit.oldest_first) return ask(turn, {}, kFirst);
     return forget_hidden_selection(audit);
   }
   // So much is new that the page in between would be a gap.

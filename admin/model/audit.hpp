@@ -17,6 +17,8 @@ std::span<const std::string> outcome_choices();
 
 // The newest page of what the filter says.
 void load_records(Turn& turn);
+// The oldest first, or the newest again: the log has one order, that of its numbers.
+void turn_audit_round(Turn& turn);
 // What was written since the newest one that is shown; everything, if nothing is shown.
 void load_newer_records(Turn& turn);
 

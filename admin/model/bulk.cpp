@@ -217,9 +217,9 @@ BulkProps select_bulk(const BulkState& bulk) {
 
 std::string ticked_text(const PeopleState& people) {
   const auto all = static_cast<std::int64_t>(people.ticked.size());
-  const std::int64_t here =
-      std::count_if(people.accounts.begin(), people.accounts.end(),
-                    [&](const auto& account) { return people.ticked.contains(account.id); });
+  const std::int64_t here = std::count_if(people.rows.begin(), people.rows.end(), [&](const auto& account) {
+    return people.ticked.contains(account.id);
+  });
   std::string text = people_words(all) + " selected";
   if (here < all) text += ", " + grouped(all - here) + " of them not in this list";
   return text;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -51,8 +52,17 @@ struct WriteCsv {
   std::string text;
 };
 
-using Effect = boost::mp11::mp_append<
-    desk::Effect, std::variant<desk::Call<Turn>, MakeEvidence, StopEvidence, ReadFile, WriteSheet, WriteCsv>>;
+// The desktop's dialog for files. Answered by PathChosen.
+struct ChoosePath {
+  std::uint64_t asked = 0;  // goes back with the answer
+  std::string title;
+  std::string name;  // what the file to be saved would be called; empty: one that is there is chosen
+};
+struct StopChoosing {};
+
+using Effect =
+    boost::mp11::mp_append<desk::Effect, std::variant<desk::Call<Turn>, MakeEvidence, StopEvidence, ReadFile,
+                                                      WriteSheet, WriteCsv, ChoosePath, StopChoosing>>;
 
 using Effects = std::vector<Effect>;
 

@@ -32,6 +32,11 @@ struct CsvSaved {
   std::string path;
   Result<void> saved;
 };
+struct PathChosen {
+  std::uint64_t asked = 0;  // as ChoosePath had it
+  std::string path;         // empty: none
+  bool no_dialog = false;   // the desktop has none
+};
 struct EvidenceProgress {
   std::int64_t done = 0;  // records gone through, of so many
   std::int64_t total = 0;
@@ -56,7 +61,7 @@ using desk::Tick;
 
 using Event = boost::mp11::mp_append<
     std::variant<Tick>, desk::Event,
-    std::variant<desk::Answered<Turn>, Started, FileRead, SheetSaved, CsvSaved, EvidenceProgress,
+    std::variant<desk::Answered<Turn>, Started, FileRead, SheetSaved, CsvSaved, PathChosen, EvidenceProgress,
                  EvidenceMade, FileDropped, protocol::SessionRevoked, protocol::AccountChanged,
                  protocol::ReportFiled, protocol::AuditCheckpointSigned>>;
 

@@ -1,10 +1,12 @@
 #include "admin/model/moderation.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "admin/model/pages.hpp"
 #include "admin/model/reasons.hpp"
 #include "admin/model/rooms.hpp"
+#include "admin/model/sorting.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -29,7 +31,33 @@ void forget_hidden_selection(ModerationState& moderation) {
   if (!there) moderation.selected = moderation.reports.empty() ? ReportId{} : moderation.reports.front().id;
 }
 
+OrderKey sanction_key(const State& state, const protocol::Sanction& sanction, SanctionsColumn column) {
+  constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
+  switch (column) {
+    case SanctionsColumn::person:
+      return words_key(sanction.user.display_name);
+    case SanctionsColumn::what:
+      return {"", sanction.kind == protocol::SanctionKind::mute ? 1 : 0};
+    case SanctionsColumn::room:
+      return words_key(sanction.room ? known_room_title(state, *sanction.room) : "");
+    case SanctionsColumn::until:
+      return {"", sanction.until ? to_unix_ms(*sanction.until) : kNever};
+    case SanctionsColumn::by:
+      return words_key(sanction.by.display_name);
+    case SanctionsColumn::reason:
+      return words_key(sanction.reason);
+  }
+  return {};
+}
+
 }  // namespace
+
+std::vector<std::size_t> shown_sanctions(const State& state) {
+  return shown_places(state, ListName::sanctions, state.moderation.sanctions,
+                      [&](const protocol::Sanction& sanction, std::size_t column) {
+                        return sanction_key(state, sanction, static_cast<SanctionsColumn>(column));
+                      });
+}
 
 void load_moderation(Turn& turn) {
   auto& moderation = turn.state.moderation;

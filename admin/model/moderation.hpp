@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "admin/model/actions.hpp"
 #include "admin/model/turn.hpp"
@@ -21,6 +22,8 @@ void count_reports(Turn& turn);
 const protocol::Report* find_report(const State& state, ReportId id);
 // The display name of a report's author, as it was then.
 std::string author_of(const protocol::Report& report);
+// The places of the mutes and bans as they are shown.
+std::vector<std::size_t> shown_sanctions(const State& state);
 // "# release-7", "a direct room"
 std::string room_title(const State& state, const protocol::Report& report);
 

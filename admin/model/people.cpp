@@ -1,7 +1,6 @@
 #include "admin/model/people.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "admin/model/erasure.hpp"
 #include "admin/model/leaver.hpp"
@@ -9,17 +8,11 @@
 #include "admin/model/person_sessions.hpp"
 #include "admin/model/session_life.hpp"
 #include "admin/model/words.hpp"
-#include "protocol/limits.hpp"
 
 namespace wardroom::admin {
 namespace {
 
 using ListParams = protocol::AdminUserList::Params;
-
-// In the server's order one page is enough; in another the rows are put in order here, and all are needed.
-bool wants_all(const PeopleState& people) {
-  return !(people.sort == kServersOrder);
-}
 
 ListParams params_of(const PeopleState& people) {
   const PeopleFilter& filter = people.filter;
@@ -27,19 +20,12 @@ ListParams params_of(const PeopleState& people) {
   if (!filter.query.empty()) params.query = filter.query;
   if (filter.role > 0) params.role = role_of(static_cast<RoleChoice>(filter.role - 1));
   if (filter.state > 0) params.disabled = filter.state == 2;
-  params.limit = wants_all(people) ? static_cast<std::int64_t>(protocol::kMaxPage) : kRowsAtOnce;
+  params.limit = rows_at_once(people);
   return params;
 }
 
 bool same_question(const ListParams& a, const ListParams& b) {
   return a.query == b.query && a.role == b.role && a.disabled == b.disabled && a.limit == b.limit;
-}
-
-// What is shown is now in the order that was asked for.
-void show_in_order(PeopleState& people) {
-  if (wants_all(people) || !(people.shown == kServersOrder)) arrange_accounts(people.accounts, people.sort);
-  if (!(people.shown == people.sort)) ++people.list;
-  people.shown = people.sort;
 }
 
 void count_disabled(Turn& turn) {
@@ -50,9 +36,9 @@ void count_disabled(Turn& turn) {
 }
 
 void put_account(PeopleState& people, const protocol::Account& account) {
-  const auto at = std::find_if(people.accounts.begin(), people.accounts.end(),
+  const auto at = std::find_if(people.rows.begin(), people.rows.end(),
                                [&](const protocol::Account& known) { return known.id == account.id; });
-  if (at != people.accounts.end()) *at = account;
+  if (at != people.rows.end()) *at = account;
 }
 
 void show_invite(PeopleState& people, const Secret& invite, std::string whose, TimePoint until) {
@@ -132,7 +118,7 @@ void fold(Turn& turn, const FilterPeople& action) {
   auto& people = turn.state.people;
   const bool typed = action.filter.role == people.filter.role && action.filter.state == people.filter.state;
   people.filter = action.filter;
-  ++people.list;
+  ++people.list_number;
   if (typed)
     people.search_due = turn.state.now + kTypingPause;
   else
@@ -141,29 +127,26 @@ void fold(Turn& turn, const FilterPeople& action) {
 
 void fold(Turn& turn, const LoadMorePeople&) {
   auto& people = turn.state.people;
-  if (!people.more || people.loading || people.accounts.empty()) return;
+  if (!people.more || people.loading || people.rows.empty()) return;
   auto params = params_of(people);
-  params.after = people.accounts.back().name;
+  params.after = people.rows.back().name;
   people.loading = turn.call<protocol::AdminUserList>(std::move(params));
 }
 
-void fold(Turn& turn, const SortPeople& action) {
-  auto& people = turn.state.people;
-  people.sort = pressed_on(people.shown, action.column);
-  if (people.loaded && !people.more && !people.loading) return show_in_order(people);
-  load_people(turn);
+void sort_people(Turn& turn, std::size_t column) {
+  if (!press_title(turn.state.people, column, arrange_accounts)) load_people(turn);
 }
 
 void fold(Turn& turn, const TickPerson& action) {
   auto& people = turn.state.people;
   if (people.ticked.erase(action.person) > 0) return;
-  for (const auto& account : people.accounts)
+  for (const auto& account : people.rows)
     if (account.id == action.person) people.ticked.emplace(account.id, account.display_name);
 }
 
 void fold(Turn& turn, const TickShownPeople& action) {
   auto& people = turn.state.people;
-  for (const auto& account : people.accounts) {
+  for (const auto& account : people.rows) {
     if (action.on)
       people.ticked.emplace(account.id, account.display_name);
     else
@@ -239,12 +222,10 @@ void fold(Turn& turn, const Answer<protocol::AdminUserList>& answer) {
   // The filter has changed since, or the list was asked for again.
   if (!same_question(answer.params, params_of(people))) return;
   const bool first = !answer.params.after;
-  auto& list = wants_all(people) ? people.gathered : people.accounts;
-  if (!first && (list.empty() || list.back().name != *answer.params.after)) return;
+  if (!first && (people.coming().empty() || people.coming().back().name != *answer.params.after)) return;
   people.loading = false;
   if (!answer.result) {
-    people.gathered.clear();
-    people.sort = people.loaded ? people.shown : people.sort;
+    give_up_order(people);
     if (!turn.state.online()) return;
     if (first && !people.loaded)
       people.error = answer.result.error().message;
@@ -253,20 +234,11 @@ void fold(Turn& turn, const Answer<protocol::AdminUserList>& answer) {
     return;
   }
   const auto& page = *answer.result;
-  if (first) list.clear();
-  list.insert(list.end(), page.users.begin(), page.users.end());
   people.total = page.total;
-  if (wants_all(people) && page.more && !page.users.empty()) {
-    auto next = params_of(people);
-    next.after = list.back().name;
-    people.loading = turn.call<protocol::AdminUserList>(std::move(next));
-    return;
-  }
-  people.more = page.more;
-  people.loaded = true;
-  people.error.clear();
-  if (wants_all(people)) people.accounts = std::exchange(people.gathered, {});
-  show_in_order(people);
+  if (!take_page(people, first, page.users, page.more, arrange_accounts)) return;
+  auto next = params_of(people);
+  next.after = people.coming().back().name;
+  people.loading = turn.call<protocol::AdminUserList>(std::move(next));
 }
 
 void fold(Turn& turn, const Answer<protocol::AdminUserList, CountingDisabled>& answer) {
@@ -302,7 +274,7 @@ void fold(Turn& turn, const Answer<protocol::AdminInviteCreate>& answer) {
   people.busy = false;
   std::string whose;
   if (answer.params.user)
-    for (const auto& account : people.accounts)
+    for (const auto& account : people.rows)
       if (account.id == *answer.params.user) whose = account.display_name;
   show_invite(people, answer.result->invite, std::move(whose), answer.result->expires_at);
 }

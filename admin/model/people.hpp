@@ -11,6 +11,8 @@ struct CountingDisabled {};
 
 // From the first page on; what is shown stays until the answer is there.
 void load_people(Turn& turn);
+// By another column, or the other way round.
+void sort_people(Turn& turn, std::size_t column);
 // Asks for what was typed, once the typing has paused.
 void search_when_due(Turn& turn);
 
@@ -26,7 +28,6 @@ void take_account(Turn& turn, const protocol::Account& account);
 
 void fold(Turn& turn, const FilterPeople& action);
 void fold(Turn& turn, const LoadMorePeople& action);
-void fold(Turn& turn, const SortPeople& action);
 void fold(Turn& turn, const TickPerson& action);
 void fold(Turn& turn, const TickShownPeople& action);
 void fold(Turn& turn, const UntickPeople& action);

@@ -62,7 +62,7 @@ void fold(Turn& turn, const Answer<protocol::AdminUserResetPassword>& answer) {
   people.invite = answer.result->invite;
   people.invite_until = answer.result->expires_at;
   people.invite_for.clear();
-  for (const auto& account : people.accounts)
+  for (const auto& account : people.rows)
     if (account.id == answer.params.user) people.invite_for = account.display_name;
   load_people(turn);
   load_person_sessions(turn);

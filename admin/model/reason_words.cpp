@@ -37,9 +37,9 @@ const std::vector<std::string> kSlowWords{"off",      "5 seconds", "30 seconds",
                                           "1 minute", "5 minutes", "1 hour"};
 
 std::string person_name(const State& state, UserId person) {
-  for (const auto& account : state.people.accounts)
+  for (const auto& account : state.people.rows)
     if (account.id == person) return text::isolated(account.display_name);
-  for (const auto& session : state.sessions.list)
+  for (const auto& session : state.sessions.rows)
     if (session.user.id == person) return text::isolated(session.user.display_name);
   return "this person";
 }
@@ -57,7 +57,7 @@ std::string sign_out_words(const State& state, UserId person) {
 }
 
 const protocol::SessionInfo* find_session(const State& state, SessionId id) {
-  for (const auto* list : {&state.people.sessions.list, &state.sessions.list})
+  for (const auto* list : {&state.people.sessions.list, &state.sessions.rows})
     for (const auto& session : *list)
       if (session.id == id) return &session;
   return nullptr;

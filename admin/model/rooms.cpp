@@ -155,9 +155,9 @@ void fold(Turn& turn, const LoadMoreRooms&) {
 }
 
 // The server's order is by name; for another all rooms are fetched, and put in order when they are shown.
-void fold(Turn& turn, const SortRooms& action) {
+void sort_rooms(Turn& turn, std::size_t column) {
   auto& rooms = turn.state.rooms;
-  rooms.sort = pressed_on(rooms.sort, action.column);
+  rooms.sort = pressed_on(rooms.sort, column);
   ++rooms.list_number;
   fetch_rest_of_rooms(turn);
 }
@@ -176,6 +176,8 @@ void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer) {
   if (!first && *answer.params.after != rooms.last_browsed) return;
   rooms.loading = false;
   if (!answer.result) {
+    // What there is stays in the server's order, which is what its title says.
+    if (rooms.more) rooms.sort = {};
     if (!turn.state.online()) return;
     if (rooms.loaded) return show_toast(turn, answer.result.error().message);
     rooms.error = answer.result.error().message;

@@ -14,6 +14,8 @@ struct NamingRooms {};
 
 // From the first page on; what is shown stays until the answer is there.
 void load_rooms(Turn& turn);
+// By another column, or the other way round.
+void sort_rooms(Turn& turn, std::size_t column);
 // Asks for what was typed, once the typing has paused.
 void search_rooms_when_due(Turn& turn);
 void load_room_names(Turn& turn);
@@ -30,7 +32,6 @@ void put_room(Turn& turn, const protocol::MyRoom& room);
 void fold(Turn& turn, const FilterRooms& action);
 void fold(Turn& turn, const SelectRoom& action);
 void fold(Turn& turn, const LoadMoreRooms& action);
-void fold(Turn& turn, const SortRooms& action);
 void fold(Turn& turn, const Answer<protocol::RoomBrowse>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomBrowse, NamingRooms>& answer);
 void fold(Turn& turn, const Answer<protocol::RoomList>& answer);

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "admin/model/audit.hpp"
+#include "admin/model/moderation.hpp"
 #include "admin/model/people.hpp"
 #include "admin/model/rooms.hpp"
 #include "admin/model/select_console.hpp"
@@ -17,8 +18,13 @@ namespace {
 // Of the audit log, more than a spreadsheet takes in good time; beyond that, evidence is the better export.
 constexpr std::size_t kMostRecords = 20'000;
 
-std::string file_name(Page page) {
-  switch (page) {
+// Which of the page's lists is shown.
+bool shows_sanctions(const State& state) {
+  return state.moderation.tab == ModerationTab::sanctions;
+}
+
+std::string file_name(const State& state) {
+  switch (state.page) {
     case Page::people:
       return "people";
     case Page::rooms:
@@ -26,14 +32,15 @@ std::string file_name(Page page) {
     case Page::sessions:
       return "sessions";
     case Page::moderation:
-      return "mutes-and-bans";
+      if (shows_sanctions(state)) return "mutes-and-bans";
+      return state.moderation.tab == ModerationTab::open ? "open-reports" : "resolved-reports";
     default:
       return "audit";
   }
 }
 
-std::string list_title(Page page) {
-  switch (page) {
+std::string list_title(const State& state) {
+  switch (state.page) {
     case Page::people:
       return "Save people";
     case Page::rooms:
@@ -41,7 +48,8 @@ std::string list_title(Page page) {
     case Page::sessions:
       return "Save sessions";
     case Page::moderation:
-      return "Save mutes and bans";
+      if (shows_sanctions(state)) return "Save mutes and bans";
+      return state.moderation.tab == ModerationTab::open ? "Save open reports" : "Save resolved reports";
     default:
       return "Save audit records";
   }
@@ -54,7 +62,7 @@ std::string time_of(const std::optional<TimePoint>& t) {
 std::vector<CsvRow> people_rows(const State& state) {
   std::vector<CsvRow> rows{{"Name", "Sign-in name", "E-mail", "Role", "State", "Second factor",
                             "Last seen (UTC)", "Account since (UTC)"}};
-  for (const auto& one : state.people.accounts)
+  for (const auto& one : state.people.rows)
     rows.push_back({one.display_name, one.name, one.email, std::string(role_title(one.role)),
                     one.disabled       ? "disabled"
                     : one.has_password ? "active"
@@ -74,7 +82,7 @@ std::vector<CsvRow> room_rows(const State& state) {
 std::vector<CsvRow> session_rows(const State& state) {
   std::vector<CsvRow> rows{
       {"Person", "Sign-in name", "Device", "Program", "From", "Last used (UTC)", "Connected"}};
-  for (const auto& one : state.sessions.list)
+  for (const auto& one : state.sessions.rows)
     rows.push_back({one.user.display_name, one.user.name, one.device, one.client, one.ip,
                     time_of(one.last_used_at), one.connected ? "yes" : "no"});
   return rows;
@@ -82,10 +90,25 @@ std::vector<CsvRow> session_rows(const State& state) {
 
 std::vector<CsvRow> sanction_rows(const State& state) {
   std::vector<CsvRow> rows{{"Person", "What", "Where", "Since (UTC)", "Until (UTC)", "By", "Reason"}};
-  for (const auto& one : state.moderation.sanctions)
+  for (const std::size_t at : shown_sanctions(state)) {
+    const auto& one = state.moderation.sanctions[at];
     rows.push_back({one.user.display_name, one.kind == protocol::SanctionKind::mute ? "muted" : "banned",
                     one.room ? known_room_title(state, *one.room) : "every room", time_of(one.at),
                     time_of(one.until), one.by.display_name, one.reason});
+  }
+  return rows;
+}
+
+// Without the messages themselves: those are evidence, and evidence is exported with what proves it.
+std::vector<CsvRow> report_rows(const State& state) {
+  std::vector<CsvRow> rows{{"No.", "Reported (UTC)", "Message by", "Room", "Reported by", "Reason", "Outcome",
+                            "Resolved by", "Resolved (UTC)", "Why", "Evidence SHA-256"}};
+  for (const auto& one : state.moderation.reports)
+    rows.push_back({std::to_string(one.id.value), time_of(one.at), author_of(one), room_title(state, one),
+                    one.reporter.display_name, one.reason,
+                    one.open || !one.resolution ? "open" : std::string(resolution_word(*one.resolution)),
+                    one.resolved_by ? one.resolved_by->display_name : "", time_of(one.resolved_at),
+                    one.resolution_reason.value_or(""), one.evidence_hash});
   return rows;
 }
 
@@ -112,14 +135,16 @@ struct Fetched {
 Fetched fetched_of(const State& state, Page page) {
   switch (page) {
     case Page::people:
-      return {state.people.accounts.size() + state.people.gathered.size(), state.people.loading,
+      return {state.people.rows.size() + state.people.gathered.size(), state.people.loading,
               state.people.more};
     case Page::rooms:
       return {state.rooms.list.size(), state.rooms.loading, state.rooms.more};
     case Page::sessions:
-      return {state.sessions.list.size(), state.sessions.loading, state.sessions.more};
+      return {state.sessions.rows.size() + state.sessions.gathered.size(), state.sessions.loading,
+              state.sessions.more};
     case Page::moderation:
-      return {state.moderation.sanctions.size(), state.moderation.loading, false};
+      if (shows_sanctions(state)) return {state.moderation.sanctions.size(), state.moderation.loading, false};
+      return {state.moderation.reports.size(), state.moderation.loading, state.moderation.more};
     default:
       return {state.audit.records.size(), state.audit.loading,
               state.audit.more && state.audit.records.size() < kMostRecords};
@@ -134,6 +159,8 @@ void fetch_more(Turn& turn, Page page) {
       return fold(turn, LoadMoreRooms{});
     case Page::sessions:
       return fold(turn, LoadMoreSessions{});
+    case Page::moderation:
+      return fold(turn, LoadMoreReports{});
     default:
       return fold(turn, LoadMoreAudit{});
   }
@@ -162,7 +189,7 @@ std::vector<CsvRow> rows_of(const State& state, Page page) {
     case Page::sessions:
       return session_rows(state);
     case Page::moderation:
-      return sanction_rows(state);
+      return shows_sanctions(state) ? sanction_rows(state) : report_rows(state);
     default:
       return audit_rows(state);
   }
@@ -200,8 +227,8 @@ void fold(Turn& turn, const AskForCsv&) {
   state.csv = {};
   state.csv.page = state.page;
   state.csv.props.serial = state.next_serial++;
-  state.csv.props.title = list_title(state.page);
-  state.csv.props.path = "~/wardroom-" + file_name(state.page) + ".csv";
+  state.csv.props.title = list_title(state);
+  state.csv.props.path = "~/wardroom-" + file_name(state) + ".csv";
 }
 
 void fold(Turn& turn, const SaveCsv& action) {
@@ -224,7 +251,9 @@ void fold(Turn& turn, const CsvSaved& event) {
     return refuse_saving(csv, event.saved.error().message);
   }
   std::string text = counted(static_cast<std::int64_t>(csv.rows), "row") + " saved to " + event.path + ".";
-  if (csv.cut) text += " Older records match, too: narrow the filters, or export evidence.";
+  if (csv.cut)
+    text += std::string(turn.state.audit.oldest_first ? " Newer" : " Older") +
+            " records match, too: narrow the filters, or export evidence.";
   csv = {};
   show_toast(turn, std::move(text), false);
 }

@@ -34,10 +34,12 @@ AnnounceProps select_announce(const State& state) {
   if (!props.counted) return props;
   props.summary =
       grouped(status.acknowledged) + " of " + grouped(status.people) + " people have acknowledged it";
-  for (const auto& entry : status.entries)
+  for (const auto& entry : announce.rows)
     props.rows.push_back({entry.user.display_name, entry.user.name,
                           entry.at ? past_text(state.zone, *entry.at, state.wall) : ""});
-  props.more = status.more;
+  props.more = announce.more;
+  props.sort = announce.shown;
+  props.list = announce.list_number;
   return props;
 }
 

@@ -134,7 +134,8 @@ AuditDetails details_of(const State& state, const LogRecord& record) {
 
 std::string summary_of(const AuditState& audit) {
   if (!audit.loaded) return "";
-  return grouped(audit.size) + (audit.size == 1 ? " record in the log" : " records in the log");
+  return grouped(audit.size) + (audit.size == 1 ? " record in the log" : " records in the log") +
+         (audit.oldest_first ? ", by number, oldest first" : ", by number, newest first");
 }
 
 template <class T>
@@ -156,6 +157,7 @@ AuditProps select_audit(const State& state) {
     props.details = details_of(state, record);
   }
   props.summary = summary_of(audit);
+  props.oldest_first = audit.oldest_first;
   props.filter = audit.filter;
   props.when_choices = list_of(when_choices());
   props.what_choices = list_of(what_choices());

@@ -1,4 +1,5 @@
 #include "admin/model/select_console.hpp"
+#include "admin/model/sorting.hpp"
 #include "admin/model/words.hpp"
 
 namespace wardroom::admin {
@@ -39,6 +40,24 @@ BackupCard backup_card(const State& state, const BackupFile& backup) {
   return card;
 }
 
+OrderKey backup_key(const BackupFile& backup, std::size_t column) {
+  switch (static_cast<BackupsColumn>(column)) {
+    case BackupsColumn::at:
+      return time_key(backup.at);
+    case BackupsColumn::size:
+      return {"", backup.bytes};
+    case BackupsColumn::checked:
+      return time_key(backup.checked_at);
+    case BackupsColumn::verified:
+      return time_key(backup.verified_at);
+    case BackupsColumn::rehearsed:
+      return time_key(backup.rehearsed_at);
+    case BackupsColumn::state:
+      return {"", backup.problem ? 0 : backup.encrypted ? 1 : 2};
+  }
+  return {};
+}
+
 }  // namespace
 
 BackupsProps select_backups(const State& state) {
@@ -62,7 +81,9 @@ BackupsProps select_backups(const State& state) {
     props.last = last_words(state, *shown.last);
     props.last_failed = !shown.last->ok;
   }
-  for (const BackupFile& backup : shown.backups) {
+  props.sort = sort_of(state, ListName::backups);
+  for (const std::size_t at : shown_places(state, ListName::backups, shown.backups, backup_key)) {
+    const BackupFile& backup = shown.backups[at];
     if (backup.name == backups.selected) {
       props.selected = props.rows.size();
       props.card = backup_card(state, backup);

@@ -73,6 +73,7 @@ const ConsoleProps& ConsoleSelector::select(const State& state) {
     props.reason_dialog = state.reason_dialog.props;
     props.evidence = state.evidence.props;
     props.csv = state.csv.props;
+    props.browse = state.browse.props;
     props.log_alarm = select_log_alarm(state);
     props.watch_card = select_watch_card(state);
     if (state.watch_open)

@@ -1,4 +1,7 @@
+#include <utility>
+
 #include "admin/model/select_console.hpp"
+#include "admin/model/sorting.hpp"
 #include "admin/model/words.hpp"
 
 namespace wardroom::admin {
@@ -53,6 +56,36 @@ ImportRow row_of(const State& state, const protocol::AdminUserImportList::Entry&
           entry.undone};
 }
 
+OrderKey import_key(const protocol::AdminUserImportList::Entry& entry, std::size_t column) {
+  switch (static_cast<ImportsColumn>(column)) {
+    case ImportsColumn::at:
+      return time_key(entry.at);
+    case ImportsColumn::by:
+      return words_key(entry.by.display_name);
+    case ImportsColumn::people:
+      return {"", entry.accounts};
+    case ImportsColumn::here:
+      return {"", entry.signed_in};
+    case ImportsColumn::state:
+      return {"", entry.undone ? 1 : 0};
+  }
+  return {};
+}
+
+OrderKey error_key(const protocol::ImportError& error, std::size_t column) {
+  switch (static_cast<ImportErrorsColumn>(column)) {
+    case ImportErrorsColumn::line:
+      return {"", error.line};
+    case ImportErrorsColumn::column:
+      return {"", error.column};
+    case ImportErrorsColumn::field:
+      return words_key(error.field);
+    case ImportErrorsColumn::message:
+      return words_key(error.message);
+  }
+  return {};
+}
+
 }  // namespace
 
 ImportsProps select_imports(const State& state) {
@@ -71,13 +104,22 @@ ImportsProps select_imports(const State& state) {
     props.good = tried.created;
     props.bad = tried.rows - tried.created;
     props.errors_title = errors_title(tried);
-    for (const auto& error : tried.errors)
+    // The first errors of many stay as they stand in the file.
+    if (std::cmp_equal(tried.errors.size(), tried.errors_total))
+      props.error_sort = sort_of(state, ListName::import_errors);
+    auto places = places_in_order(tried.errors, false, [](const auto&) { return OrderKey{}; });
+    if (props.error_sort) places = shown_places(state, ListName::import_errors, tried.errors, error_key);
+    for (const std::size_t at : places) {
+      const auto& error = tried.errors[at];
       props.errors.push_back({grouped(error.line), grouped(error.column), error.field, error.message});
+    }
   }
   props.sheet_path = imports.sheet_path;
   props.sheet_saved = imports.sheet_saved;
   props.undo_result = imports.undo_result;
-  for (const auto& entry : imports.earlier) props.earlier.push_back(row_of(state, entry));
+  props.earlier_sort = sort_of(state, ListName::imports);
+  for (const std::size_t at : shown_places(state, ListName::imports, imports.earlier, import_key))
+    props.earlier.push_back(row_of(state, imports.earlier[at]));
   props.selected = imports.selected;
   return props;
 }

@@ -4,6 +4,7 @@
 #include "admin/model/reasons.hpp"
 #include "admin/model/rooms.hpp"
 #include "admin/model/select_console.hpp"
+#include "admin/model/sorting.hpp"
 #include "admin/model/words.hpp"
 
 namespace wardroom::admin {
@@ -12,6 +13,9 @@ namespace {
 using protocol::Message;
 using protocol::MessageVersion;
 using protocol::Report;
+
+// The server lists no more.
+constexpr std::size_t kMostSanctions = 1000;
 
 std::string name_in(const Report& report, UserId user) {
   for (const auto& known : report.evidence.users)
@@ -145,9 +149,17 @@ ModerationProps select_moderation(const State& state) {
   props.more = moderation.more;
   props.error = moderation.error;
   if (moderation.tab == ModerationTab::sanctions) {
-    for (const auto& sanction : moderation.sanctions) props.sanctions.push_back(row_of(state, sanction));
-    props.sanction_chosen = moderation.sanction.has_value();
-    props.sanction = moderation.sanction.value_or(0);
+    props.sort = sort_of(state, ListName::sanctions);
+    if (moderation.sanctions.size() >= kMostSanctions)
+      props.summary = "The newest " + grouped(kMostSanctions) + " are listed, and there may be more";
+    for (const std::size_t at : shown_sanctions(state)) {
+      if (moderation.sanction == at) {
+        props.sanction_chosen = true;
+        props.sanction = props.sanctions.size();
+      }
+      props.sanctions.push_back(row_of(state, moderation.sanctions[at]));
+      props.sanctions.back().at = at;
+    }
     return props;
   }
   for (const auto& report : moderation.reports) {

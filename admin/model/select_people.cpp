@@ -68,7 +68,7 @@ PersonSanction sanction_of(const State& state, const protocol::Sanction& sanctio
 PersonDetails details_of(const State& state) {
   const auto& people = state.people;
   PersonDetails details;
-  for (const auto& account : people.accounts)
+  for (const auto& account : people.rows)
     if (account.id == people.selected)
       details.created = past_text(state.zone, account.created_at, state.wall);
   details.error = people.sessions.error;
@@ -117,11 +117,11 @@ LeaverProps leaver_of(const PeopleState& people) {
 PeopleProps select_people(const State& state) {
   const auto& people = state.people;
   PeopleProps props;
-  props.rows.reserve(people.accounts.size());
-  for (const auto& account : people.accounts) props.rows.push_back(row_of(state, account));
+  props.rows.reserve(people.rows.size());
+  for (const auto& account : people.rows) props.rows.push_back(row_of(state, account));
   props.summary = summary_of(people);
   props.sort = people.shown;
-  props.list = people.list;
+  props.list = people.list_number;
   props.ticked = people.ticked.size();
   if (!people.ticked.empty()) props.ticked_text = ticked_text(people);
   props.all_ticked = !props.rows.empty() && std::all_of(props.rows.begin(), props.rows.end(),

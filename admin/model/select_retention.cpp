@@ -1,6 +1,9 @@
+#include <limits>
+
 #include "admin/model/retention.hpp"
 #include "admin/model/rooms.hpp"
 #include "admin/model/select_console.hpp"
+#include "admin/model/sorting.hpp"
 #include "admin/model/words.hpp"
 
 namespace wardroom::admin {
@@ -26,27 +29,52 @@ std::string where_of(const State& state, const protocol::RetentionRule& rule) {
   return known_room_title(state, *rule.room);
 }
 
-// A kind's rule works in the rooms that have none of their own.
-RuleRow row_of(const State& state, const protocol::RetentionRule& rule) {
-  const auto& retention = state.retention;
-  RuleRow row;
-  row.where = where_of(state, rule);
-  row.keep = keep_words(rule.days);
-  if (rule.by) row.set = rule.by->display_name + ", " + past_text(state.zone, rule.at, state.wall);
-  if (!retention.preview) return row;
+struct RuleCounts {
   std::int64_t messages = 0, held = 0, total = 0;
+};
+
+// What it removes. A kind's rule works in the rooms that have none of their own.
+RuleCounts counts_of(const State& state, const protocol::RetentionRule& rule) {
+  const auto& retention = state.retention;
+  RuleCounts counts;
+  if (!retention.preview) return counts;
   for (const auto& entry : retention.preview->rooms) {
     bool own = false;
     for (const auto& other : retention.rules) own = own || other.room == entry.room;
     const bool mine = rule.room ? rule.room == entry.room : !own && rule.kind == entry.kind;
     if (!mine) continue;
-    messages += entry.messages;
-    held += entry.held;
-    total += entry.total;
+    counts.messages += entry.messages;
+    counts.held += entry.held;
+    counts.total += entry.total;
   }
-  if (messages > 0) row.removes = grouped(messages) + " of " + grouped(total);
-  if (held > 0) row.held = grouped(held);
+  return counts;
+}
+
+RuleRow row_of(const State& state, const protocol::RetentionRule& rule) {
+  RuleRow row;
+  row.where = where_of(state, rule);
+  row.keep = keep_words(rule.days);
+  if (rule.by) row.set = rule.by->display_name + ", " + past_text(state.zone, rule.at, state.wall);
+  const RuleCounts counts = counts_of(state, rule);
+  if (counts.messages > 0) row.removes = grouped(counts.messages) + " of " + grouped(counts.total);
+  if (counts.held > 0) row.held = grouped(counts.held);
   return row;
+}
+
+OrderKey rule_key(const State& state, const protocol::RetentionRule& rule, RulesColumn column) {
+  switch (column) {
+    case RulesColumn::where:
+      return words_key(where_of(state, rule));
+    case RulesColumn::keep:
+      return {"", rule.days.value_or(std::numeric_limits<std::int64_t>::max())};
+    case RulesColumn::removes:
+      return {"", counts_of(state, rule).messages};
+    case RulesColumn::held:
+      return {"", counts_of(state, rule).held};
+    case RulesColumn::set:
+      return time_key(rule.by ? std::optional(rule.at) : std::nullopt);
+  }
+  return {};
 }
 
 std::string preview_words(const protocol::AdminRetentionPreview::Result& preview) {
@@ -59,18 +87,66 @@ std::string preview_words(const protocol::AdminRetentionPreview::Result& preview
   return text;
 }
 
+std::string held_on(const State& state, const protocol::Hold& hold) {
+  if (hold.user) return hold.user->display_name;
+  if (!hold.room) return "";
+  return hold.room_name && !hold.room_name->empty() ? "# " + *hold.room_name
+                                                    : known_room_title(state, *hold.room);
+}
+
 HoldRow row_of(const State& state, const protocol::Hold& hold) {
   HoldRow row;
   row.name = hold.name;
+  row.on = held_on(state, hold);
   row.reason = hold.reason;
   row.since = past_text(state.zone, hold.at, state.wall);
   row.by = hold.by.display_name;
-  if (hold.user)
-    row.on = hold.user->display_name;
-  else if (hold.room)
-    row.on = hold.room_name && !hold.room_name->empty() ? "# " + *hold.room_name
-                                                        : known_room_title(state, *hold.room);
   return row;
+}
+
+OrderKey hold_key(const State& state, const protocol::Hold& hold, HoldsColumn column) {
+  switch (column) {
+    case HoldsColumn::name:
+      return words_key(hold.name);
+    case HoldsColumn::on:
+      return words_key(held_on(state, hold));
+    case HoldsColumn::reason:
+      return words_key(hold.reason);
+    case HoldsColumn::since:
+      return time_key(hold.at);
+    case HoldsColumn::by:
+      return words_key(hold.by.display_name);
+  }
+  return {};
+}
+
+// Both lists as they are shown, and what of them is selected.
+void select_lists(RetentionProps& props, const State& state) {
+  const auto& retention = state.retention;
+  props.rule_sort = sort_of(state, ListName::rules);
+  const auto by_rule = [&](const protocol::RetentionRule& rule, std::size_t column) {
+    return rule_key(state, rule, static_cast<RulesColumn>(column));
+  };
+  for (const std::size_t at : shown_places(state, ListName::rules, retention.rules, by_rule)) {
+    if (retention.rule == at) {
+      props.rule_chosen = true;
+      props.rule = props.rules.size();
+    }
+    props.rules.push_back(row_of(state, retention.rules[at]));
+    props.rules.back().at = at;
+  }
+  props.hold_sort = sort_of(state, ListName::holds);
+  const auto by_hold = [&](const protocol::Hold& hold, std::size_t column) {
+    return hold_key(state, hold, static_cast<HoldsColumn>(column));
+  };
+  for (const std::size_t at : shown_places(state, ListName::holds, retention.holds, by_hold)) {
+    if (retention.hold == at) {
+      props.hold_chosen = true;
+      props.hold = props.holds.size();
+    }
+    props.holds.push_back(row_of(state, retention.holds[at]));
+    props.holds.back().at = at;
+  }
 }
 
 std::string prune_words(const State& state, const protocol::AdminAuditPrune::Result& count) {
@@ -113,12 +189,7 @@ RetentionProps select_retention(const State& state) {
   props.may_change = state.is_admin();
   props.loading = retention.loading;
   props.error = retention.error;
-  for (const auto& rule : retention.rules) props.rules.push_back(row_of(state, rule));
-  for (const auto& hold : retention.holds) props.holds.push_back(row_of(state, hold));
-  props.rule_chosen = retention.rule.has_value();
-  props.rule = retention.rule.value_or(0);
-  props.hold_chosen = retention.hold.has_value();
-  props.hold = retention.hold.value_or(0);
+  select_lists(props, state);
   std::int64_t set = 0;
   for (const auto& rule : retention.rules) set += rule.room || rule.days ? 1 : 0;
   if (retention.rules_loaded)

@@ -1,9 +1,6 @@
-#include <algorithm>
-#include <utility>
-
+#include "admin/model/list_order.hpp"
 #include "admin/model/select_console.hpp"
 #include "admin/model/words.hpp"
-#include "common/text/search_text.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -53,30 +50,20 @@ RoomDetails details_of(const RoomsState& rooms, const KnownRoom& room) {
   return details;
 }
 
-// What a room is compared by: its text, then its number.
-std::pair<std::string, std::int64_t> room_key(const RoomRow& row, RoomsColumn column) {
+OrderKey room_key(const RoomRow& row, RoomsColumn column) {
   switch (column) {
     case RoomsColumn::name:
-      return {row.name, 0};
+      return {row.name};
     case RoomsColumn::kind:
-      return {row.kind, 0};
+      return {row.kind};
     case RoomsColumn::members:
       return {"", row.member_count};
     case RoomsColumn::state:
-      return {row.state, 0};
+      return {row.state};
     case RoomsColumn::topic:
-      return {text::folded_for_search(row.topic), 0};
+      return words_key(row.topic);
   }
   return {};
-}
-
-void arrange_rooms(std::vector<RoomRow>& rows, const ListSort& sort) {
-  if (sort == ListSort{}) return;
-  const auto column = static_cast<RoomsColumn>(sort.column);
-  std::stable_sort(rows.begin(), rows.end(), [&](const RoomRow& a, const RoomRow& b) {
-    return sort.descending ? room_key(b, column) < room_key(a, column)
-                           : room_key(a, column) < room_key(b, column);
-  });
 }
 
 }  // namespace
@@ -94,7 +81,10 @@ RoomsProps select_rooms(const State& state) {
   // In another order than the server's only when all of them are there.
   if (!rooms.more) {
     props.sort = rooms.sort;
-    arrange_rooms(props.rows, rooms.sort);
+    if (!(rooms.sort == ListSort{}))
+      put_in_order(props.rows, rooms.sort.descending, [&](const RoomRow& row) {
+        return room_key(row, static_cast<RoomsColumn>(rooms.sort.column));
+      });
   }
   props.list = rooms.list_number;
   props.dialog = rooms.dialog;

@@ -25,12 +25,17 @@ SessionRow row_of(const State& state, const protocol::SessionInfo& session) {
 SessionsProps select_sessions(const State& state) {
   const auto& sessions = state.sessions;
   SessionsProps props;
-  props.rows.reserve(sessions.list.size());
-  for (const auto& session : sessions.list) props.rows.push_back(row_of(state, session));
+  props.rows.reserve(sessions.rows.size());
+  for (const auto& session : sessions.rows) props.rows.push_back(row_of(state, session));
+  props.sort = sessions.shown;
+  props.list = sessions.list_number;
   if (sessions.loaded) {
-    const auto count = static_cast<std::int64_t>(sessions.list.size());
+    const auto count = static_cast<std::int64_t>(sessions.rows.size());
     props.summary = sessions.more ? "the last used of many" : counted(count, "session");
-    if (sessions.person) props.summary += " of " + sessions.person_name;
+    if (!sessions.gathered.empty())
+      props.summary = "Sorting: " + grouped(static_cast<std::int64_t>(sessions.gathered.size())) + " so far";
+    else if (sessions.person)
+      props.summary += " of " + sessions.person_name;
   }
   props.person = sessions.person ? sessions.person_name : "";
   props.loading = sessions.loading || (!sessions.loaded && sessions.error.empty());

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "admin/model/select_console.hpp"
+#include "admin/model/sorting.hpp"
 #include "admin/model/words.hpp"
 
 namespace wardroom::admin {
@@ -43,6 +44,18 @@ SettingCard setting_card(const State& state, const Setting& setting) {
   return card;
 }
 
+OrderKey setting_key(const Setting& setting, std::size_t column) {
+  switch (static_cast<SettingsColumn>(column)) {
+    case SettingsColumn::name:
+      return {setting.name};
+    case SettingsColumn::value:
+      return value_key(setting.value);
+    case SettingsColumn::changed:
+      return time_key(setting.changed_at);
+  }
+  return {};
+}
+
 }  // namespace
 
 SettingsProps select_settings(const State& state) {
@@ -61,7 +74,9 @@ SettingsProps select_settings(const State& state) {
   });
   props.summary = counted(static_cast<std::int64_t>(all.size()), "setting") + ", " + grouped(differ) +
                   (differ == 1 ? " isn't at its default" : " aren't at their defaults");
-  for (const Setting& setting : all) {
+  props.sort = sort_of(state, ListName::settings);
+  for (const std::size_t at : shown_places(state, ListName::settings, all, setting_key)) {
+    const Setting& setting = all[at];
     if (setting.name == settings.selected) {
       props.selected = props.rows.size();
       props.card = setting_card(state, setting);

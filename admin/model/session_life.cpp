@@ -46,6 +46,7 @@ void forget_pages(State& state) {
   state.overview = {};
   state.reason_dialog = {};
   state.csv = {};
+  state.sorts.clear();
 }
 
 // The person is signed in, but the office wants something of them first.

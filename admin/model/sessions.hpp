@@ -11,6 +11,8 @@ struct FindingSessions {};
 
 // From the first page on; what is shown stays until the answer is there.
 void load_sessions(Turn& turn);
+// By another column, or the other way round.
+void sort_sessions(Turn& turn, std::size_t column);
 
 void fold(Turn& turn, const ShowSessionsOf& action);
 void fold(Turn& turn, const FindSessionsOf& action);

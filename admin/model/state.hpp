@@ -9,6 +9,7 @@
 
 #include "admin/model/effects.hpp"
 #include "admin/model/model_events.hpp"
+#include "admin/model/paged_list.hpp"
 #include "admin/model/props/console.hpp"
 #include "admin/model/reasoned_action.hpp"
 #include "admin/model/record.hpp"
@@ -65,23 +66,15 @@ struct BulkState {
   bool stopped = false;               // nobody else is asked for
 };
 
-struct PeopleState {
+struct PeopleState : PagedList<protocol::Account> {
+  PeopleState() : PagedList({static_cast<std::size_t>(PeopleColumn::name), false}) {}
+
   PeopleFilter filter;
-  ListSort sort{static_cast<std::size_t>(PeopleColumn::name), false};   // as it was asked for
-  ListSort shown{static_cast<std::size_t>(PeopleColumn::name), false};  // of the accounts below
-  std::vector<protocol::Account>
-      gathered;                          // while all pages are fetched, because the server has another order
-  std::uint64_t list = 0;                // grows with every other list
   std::map<UserId, std::string> ticked;  // who is selected together with others, with the names
   BulkState bulk;
-  std::vector<protocol::Account> accounts;  // as `shown` says
-  std::int64_t total = 0;                   // that match
-  std::optional<std::int64_t> disabled;     // of all
-  bool loaded = false;
-  bool loading = false;
-  bool more = false;
-  std::string error;
-  std::optional<TimePoint> search_due;  // the typing has to pause until then
+  std::int64_t total = 0;                // that match
+  std::optional<std::int64_t> disabled;  // of all
+  std::optional<TimePoint> search_due;   // the typing has to pause until then
 
   UserId selected;
   PersonSessions sessions;
@@ -136,16 +129,13 @@ struct ModerationState {
   std::optional<std::size_t> sanction;
 };
 
-struct SessionsState {
-  std::vector<protocol::SessionInfo> list;
+struct SessionsState : PagedList<protocol::SessionInfo> {
+  SessionsState() : PagedList({static_cast<std::size_t>(SessionsColumn::last_used), true}) {}
+
   std::optional<UserId> person;  // whose are shown
   std::string person_name;
   std::string finding;  // the name that is looked up
   std::string filter_error;
-  bool loaded = false;
-  bool loading = false;
-  bool more = false;
-  std::string error;
   SessionId selected;
 };
 
@@ -190,7 +180,7 @@ struct RoomsState {
 struct AuditState {
   AuditFilter filter{.when = 2};       // the last 7 days
   protocol::AuditQuery::Params asked;  // the filter as it was last sent, without before and after
-  std::vector<LogRecord> records;      // newest first
+  std::vector<LogRecord> records;      // by their numbers
   std::int64_t size = 0;               // of the whole log
   bool loaded = false;
   bool loading = false;
@@ -198,6 +188,7 @@ struct AuditState {
   std::string error;
   std::optional<AuditIndex> selected;
   std::string filter_error;
+  bool oldest_first = false;
   bool live = true;                   // what is new is fetched when the server says that there is something
   std::optional<TimePoint> tail_due;  // something is new since
   TimePoint tailed_at;
@@ -240,13 +231,14 @@ struct RetentionState {
   std::optional<protocol::AdminAuditPrune::Result> prune;
 };
 
-struct AnnounceState {
-  std::optional<protocol::AdminAnnounceStatus::Result> status;  // with the pages of its entries so far
-  bool missing = true;                                          // the entries are those who haven't
-  bool loading = false;
+// Who has acknowledged the announcement, or hasn't.
+struct AnnounceState : PagedList<protocol::AdminAnnounceStatus::Entry> {
+  AnnounceState() : PagedList({static_cast<std::size_t>(AcknowledgementsColumn::name), false}) {}
+
+  std::optional<protocol::AdminAnnounceStatus::Result> status;  // its entries are the newest page's
+  bool missing = true;                                          // the rows are those who haven't
   bool busy = false;
   std::uint64_t sent = 0;  // announcements that were made from here
-  std::string error;
   std::string form_error;
 };
 
@@ -297,6 +289,11 @@ struct CsvState {
   bool cut = false;       // there are more than were written
 };
 
+struct BrowseState {
+  BrowseProps props;
+  std::uint64_t asked = 0;  // the newest question
+};
+
 // What the office wants of the person before anything else.
 enum class Duty { none, new_password, second_factor };
 
@@ -341,7 +338,9 @@ struct State {
   std::optional<protocol::LastCheck> check;  // the server's of itself, as it said then
   TimePoint check_told_at;
   ReasonDialogState reason_dialog;
+  std::map<ListName, ListSort> sorts;  // of the lists that are here as a whole
   CsvState csv;
+  BrowseState browse;
   std::uint64_t next_serial = 1;
   desk::Toasts toasts;
 

@@ -6,6 +6,7 @@
 #include "admin/model/effects.hpp"
 #include "admin/model/state.hpp"
 #include "common/desk/model/turn.hpp"
+#include "protocol/limits.hpp"
 #include "protocol/methods/account.hpp"
 #include "protocol/methods/admin.hpp"
 #include "protocol/methods/announcement.hpp"
@@ -29,6 +30,11 @@ struct Turn : desk::TurnOf<Turn, State, Effect> {};
 
 // Rows of a long table that are asked for at once.
 inline constexpr std::int64_t kRowsAtOnce = 100;
+// In another order than the server's all rows are fetched, as many at once as it gives.
+template <class Row>
+std::int64_t rows_at_once(const PagedList<Row>& list) {
+  return list.wants_all() ? static_cast<std::int64_t>(protocol::kMaxPage) : kRowsAtOnce;
+}
 // What is typed into a search is asked for when the typing rests.
 inline constexpr std::chrono::milliseconds kTypingPause{250};
 

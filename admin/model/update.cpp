@@ -5,6 +5,7 @@
 #include "admin/model/announce.hpp"
 #include "admin/model/audit.hpp"
 #include "admin/model/backups.hpp"
+#include "admin/model/browse.hpp"
 #include "admin/model/bulk.hpp"
 #include "admin/model/certificates.hpp"
 #include "admin/model/erasure.hpp"
@@ -24,6 +25,7 @@
 #include "admin/model/sessions.hpp"
 #include "admin/model/settings.hpp"
 #include "admin/model/sign_in.hpp"
+#include "admin/model/sorting.hpp"
 #include "admin/model/turn.hpp"
 #include "admin/model/verification.hpp"
 #include "common/desk/model/watch_turn.hpp"
@@ -53,6 +55,7 @@ Effects run(State& state, const Input& input) {
   Turn turn{{state, effects}};
   std::visit([&](const auto& one) { fold(turn, one); }, input);
   go_on_saving(turn);
+  close_useless_dialog(turn);
   verify_records(turn);
   watch_log(turn);
   return effects;

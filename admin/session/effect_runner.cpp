@@ -3,6 +3,7 @@
 #include "admin/session/chosen_file.hpp"
 #include "admin/session/invite_sheet.hpp"
 #include "common/base/target_file.hpp"
+#include "common/desk/session/file_dialog.hpp"
 
 namespace wardroom::admin {
 namespace {
@@ -108,6 +109,24 @@ void EffectRunner::run(const WriteCsv& effect) {
   const auto path = path_of(effect.path);
   auto saved = write_target(path, effect.text);
   inbox_.post([this, path = path.string(), saved = std::move(saved)] { tell_(CsvSaved{path, saved}); });
+}
+
+// On a thread of its own: the person may take their time.
+void EffectRunner::run(const ChoosePath& effect) {
+  asked_ = effect.asked;
+  dialogs_.enqueue([this, effect] {
+    const auto is_stopping = [&] { return dialogs_.is_stopping() || asked_ != effect.asked; };
+    if (is_stopping()) return;
+    const auto paths = effect.name.empty()
+                           ? desk::ask_for_files(effect.title, desk::HowMany::one, is_stopping)
+                           : desk::ask_for_target(effect.title, effect.name, is_stopping);
+    PathChosen chosen{effect.asked, paths && !paths->empty() ? paths->front() : "", !paths};
+    inbox_.post([this, chosen = std::move(chosen)] { tell_(chosen); });
+  });
+}
+
+void EffectRunner::run(const StopChoosing&) {
+  asked_ = 0;
 }
 
 void EffectRunner::apply(const Effects& effects) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -9,6 +10,7 @@
 #include "admin/model/model_events.hpp"
 #include "admin/session/evidence_maker.hpp"
 #include "common/desk/session/effect_runner.hpp"
+#include "common/desk/session/job_thread.hpp"
 
 namespace wardroom::admin {
 
@@ -38,6 +40,8 @@ class EffectRunner {
   void run(const ReadFile& effect);
   void run(const WriteSheet& effect);
   void run(const WriteCsv& effect);
+  void run(const ChoosePath& effect);
+  void run(const StopChoosing& effect);
 
   const std::string target_;
   Inbox& inbox_;
@@ -45,6 +49,9 @@ class EffectRunner {
   const std::shared_ptr<std::atomic<bool>> follows_log_ = std::make_shared<std::atomic<bool>>(false);
   desk::EffectRunner common_;
   EvidenceMaker evidence_;
+  std::atomic<std::uint64_t> asked_{0};  // the dialog that is still wanted; 0: none
+  // Last: it ends before what it uses.
+  desk::JobThread dialogs_;
 };
 
 }  // namespace wardroom::admin

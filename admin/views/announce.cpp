@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <imgui.h>
 
 #include "admin/views/ids.hpp"
@@ -24,7 +25,7 @@ constexpr float kAnnounceHead = 60;
 constexpr float kAnnounceForm = 420;
 constexpr float kStanding = 132;
 constexpr std::array<Column, 3> kAcknowledgements{
-    {{"Person", -4}, {"Sign-in name", -3}, {"Acknowledged", 160}}};
+    {{"Person", -4}, {"Sign-in name", -4}, {"Acknowledged", 160}}};
 
 void draw_head(const AnnounceProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   begin_pane(f, "announce.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kAnnounceHead)},
@@ -58,8 +59,8 @@ void draw_form(const AnnounceProps& props, AnnounceViewState& state, FrameContex
   vertical_gap(f, 12);
   dropdown(f, ids::kAnnounceLasts, "For how long", props.last_choices, form.lasts, f.px(200));
   vertical_gap(f, 12);
-  checkbox(f, ids::kAnnounceMust, "People must confirm that they have read it", form.must_acknowledge,
-           "It stays until they do, and you see who has.");
+  checkbox(f, ids::kAnnounceMust, "Must be confirmed", form.must_acknowledge,
+           "It stays until people confirm it, and you see who has.");
   vertical_gap(f, 16);
   const bool empty = form.text.find_first_not_of(" \t") == std::string::npos;
   if (button(f, ids::kAnnounce, "Announce it",
@@ -85,21 +86,25 @@ void draw_standing(const AnnounceProps& props, FrameContext& f, Actions& actions
 }
 
 void draw_acknowledgements(const AnnounceProps& props, FrameContext& f, Actions& actions, const Rect& area) {
-  begin_pane(f, "announce.who", {area.x0, area.y0, area.x1, area.y0 + f.px(76)}, {.padding_y = 12});
+  const float words = text_block(f, FontRole::text, 0, 0, area.width(), 0, f.screen(props.summary));
+  const float top = area.y0 + words + f.px(56);
+  begin_pane(f, "announce.who", {area.x0, area.y0, area.x1, top}, {.padding_y = 12});
   paragraph(f, props.summary, FontRole::text, f.theme.text1);
   vertical_gap(f, 6);
   constexpr std::array<std::string_view, 2> kWho{"Not yet", "Have"};
   std::size_t who = props.missing ? 0 : 1;
   if (segmented(f, ids::kAnnounceWho, kWho, who)) actions.push_back(ShowAcknowledged{who == 0});
   end_pane();
-  const Rect list{area.x0, area.y0 + f.px(76), area.x1, area.y1};
+  const Rect list{area.x0, top, area.x1, area.y1};
   if (props.rows.empty())
     return draw_emptiness(
         f, list,
         {props.loading, props.error, props.missing ? "Everybody has" : "Nobody has yet",
          props.missing ? "There is nobody left to remind." : "They see it as they sign in."});
+  TableOptions options = list_options(props.sort, 34);
+  options.list = props.list;
   const TableResult result = table(
-      f, ids::kAnnounceTable, list, kAcknowledgements, props.rows.size(), {.row_height = 34},
+      f, ids::kAnnounceTable, list, kAcknowledgements, props.rows.size(), options,
       [&](std::size_t i) { return props.rows[i].person_name; },
       [&](std::size_t i, RowPainter& row) {
         const AcknowledgementRow& r = props.rows[i];
@@ -107,6 +112,7 @@ void draw_acknowledgements(const AnnounceProps& props, FrameContext& f, Actions&
         row.cell(f.screen(r.name));
         row.cell(r.at.empty() ? std::string_view{"not yet"} : std::string_view{r.at});
       });
+  if (result.sorted_by) actions.push_back(SortList{ListName::acknowledgements, *result.sorted_by});
   if (result.near_end && props.more && !props.loading) actions.push_back(LoadMoreAcknowledged{});
 }
 
@@ -117,7 +123,7 @@ void draw_announce(const AnnounceProps& props, AnnounceViewState& state, FrameCo
   if (state.sent != props.sent) state = {{}, props.sent};
   draw_head(props, f, actions, area);
   const float top = area.y0 + f.px(kAnnounceHead);
-  const float middle = area.x0 + f.px(kAnnounceForm);
+  const float middle = area.x0 + std::min(f.px(kAnnounceForm), std::floor(area.width() * 0.51F));
   draw_form(props, state, f, actions, {area.x0, top, middle, area.y1});
   vertical_hairline(f, middle, top + f.px(8), area.y1 - f.px(20), f.theme.line);
   const Rect right{middle + f.px(20), top + f.px(8), area.x1 - f.px(20), area.y1};

@@ -4,8 +4,10 @@
 #include <array>
 #include <cmath>
 #include <imgui.h>
+#include <span>
 
 #include "admin/views/ids.hpp"
+#include "admin/views/page_head.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/canvas.hpp"
 #include "common/ui/choice.hpp"
@@ -20,15 +22,20 @@ namespace {
 using namespace ui;
 
 constexpr float kAuditHead = 164;
+constexpr float kTypedLine = 42;
+constexpr float kLeastBesideOfRecord = 600;
+constexpr std::size_t kInFirstLine = 4;
 constexpr float kRecordDetails = 244;
-constexpr std::array<Column, 8> kAuditColumns{{{"", 26},
+// The log has one order: that of its numbers.
+constexpr std::size_t kNumber = 1;
+constexpr std::array<Column, 8> kAuditColumns{{{"", 26, FontRole::text, false},
                                                {"No.", 92, FontRole::mono},
-                                               {"Time", 156},
-                                               {"What", 170},
-                                               {"Who", -4},
-                                               {"On", -5},
-                                               {"From", 116, FontRole::mono},
-                                               {"Outcome", 90}}};
+                                               {"Time", 156, FontRole::text, false},
+                                               {"What", 170, FontRole::text, false},
+                                               {"Who", -4, FontRole::text, false},
+                                               {"On", -5, FontRole::text, false},
+                                               {"From", 116, FontRole::mono, false},
+                                               {"Outcome", 90, FontRole::text, false}}};
 
 std::string_view outcome_name(OutcomeMark outcome) {
   switch (outcome) {
@@ -65,15 +72,20 @@ constexpr std::array<TypedField, 7> kTyped{
      {ids::kAuditTo, &AuditFilter::to_day, "To (yyyy-mm-dd)", 0.9F},
      {ids::kAuditWords, &AuditFilter::words, "Words anywhere", 1.1F}}};
 
-bool draw_typed(AuditViewState& state, AuditFilter& wanted, FrameContext& f, float right) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
+// In a narrow window they stand in two lines.
+bool in_two_lines(FrameContext& f, float width) {
+  return width < f.px(kLeastBesideOfRecord);
+}
+
+bool draw_line_of(std::span<const TypedField> fields, AuditViewState& state, FrameContext& f, ImVec2 at,
+                  float right) {
   const float gap = f.px(8);
-  const float room = right - at.x - gap * static_cast<float>(kTyped.size() - 1);
+  const float room = right - at.x - gap * static_cast<float>(fields.size() - 1);
   float shares = 0;
-  for (const TypedField& field : kTyped) shares += field.share;
+  for (const TypedField& field : fields) shares += field.share;
   float x = at.x;
   bool changed = false;
-  for (const TypedField& field : kTyped) {
+  for (const TypedField& field : fields) {
     const float width = std::floor(room * field.share / shares);
     ImGui::SetCursorScreenPos({x, at.y});
     std::string& value = state.typed.*field.value;
@@ -82,6 +94,16 @@ bool draw_typed(AuditViewState& state, AuditFilter& wanted, FrameContext& f, flo
     changed = changed || result.submitted || (result.changed && value.empty());
     x += width + gap;
   }
+  return changed;
+}
+
+bool draw_typed(AuditViewState& state, AuditFilter& wanted, FrameContext& f, float right) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const std::span<const TypedField> all(kTyped);
+  const std::size_t first = in_two_lines(f, right - at.x) ? kInFirstLine : all.size();
+  bool changed = draw_line_of(all.first(first), state, f, at, right);
+  if (first < all.size())
+    changed = draw_line_of(all.subspan(first), state, f, {at.x, at.y + f.px(kTypedLine)}, right) || changed;
   if (changed)
     for (const TypedField& field : kTyped) wanted.*field.value = state.typed.*field.value;
   return changed;
@@ -105,11 +127,6 @@ void draw_filters(const AuditProps& props, AuditViewState& state, FrameContext& 
 
 void draw_title(const AuditProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = text_line(f, FontRole::heading, at.x, at.y + f.px(3), f.theme.text0, "Audit");
-  text_line(f, FontRole::text, at.x + width + f.px(14), at.y + f.px(7), f.theme.text2,
-            f.screen(props.summary));
-  note(f, ItemKind::header, {at.x, at.y, at.x + width, at.y + f.px(26)}, "Audit");
-  note(f, ItemKind::text, {at.x, at.y, area.x1, at.y + f.px(26)}, props.summary);
   float x = area.x1 - f.px(20) - button_width(f, "Refresh");
   ImGui::SetCursorScreenPos({x, at.y});
   if (button(f, ids::kAuditRefresh, "Refresh", {.disabled = props.loading}))
@@ -121,9 +138,13 @@ void draw_title(const AuditProps& props, FrameContext& f, Actions& actions, cons
     if (button(f, ids::kAuditEvidence, evidence)) actions.push_back(AskForEvidence{props.filter.who});
   }
   x -= f.px(86);
-  ImGui::SetCursorScreenPos({x, at.y + f.px(4)});
   bool live = props.live;
+  // In a pane, because a box with its words takes the whole line.
+  begin_pane(f, "audit.follow", {x, at.y + f.px(4), x + f.px(78), at.y + f.px(32)});
   if (checkbox(f, ids::kAuditLive, "Live", live)) actions.push_back(FollowAudit{live});
+  end_pane();
+  ImGui::SetCursorScreenPos(at);
+  draw_page_title(f, "Audit", props.summary, x - f.px(12));
 }
 
 // What this console knows of the log, in one line.
@@ -143,9 +164,13 @@ void draw_watch_card(const WatchCardProps& props, FrameContext& f, Actions& acti
   ImGui::SetCursorScreenPos(after);
 }
 
+float head_height(FrameContext& f, const Rect& area) {
+  return f.px(kAuditHead + (in_two_lines(f, area.width() - f.px(40)) ? kTypedLine : 0));
+}
+
 void draw_head(const AuditProps& props, const WatchCardProps& watch, AuditViewState& state, FrameContext& f,
                Actions& actions, const Rect& area) {
-  begin_pane(f, "audit.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kAuditHead)},
+  begin_pane(f, "audit.head", {area.x0, area.y0, area.x1, area.y0 + head_height(f, area)},
              {.padding_x = 20, .padding_y = 14});
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_title(props, f, actions, area);
@@ -182,7 +207,7 @@ void draw_table(const AuditProps& props, FrameContext& f, Actions& actions, cons
                                 : "Change the filters. A longer time finds more.");
     return;
   }
-  TableOptions options{.row_height = 29};
+  TableOptions options = list_options({kNumber, !props.oldest_first}, 29);
   const auto chosen = std::find_if(props.rows.begin(), props.rows.end(), [&](const AuditRow& r) {
     return props.has_selection && r.index == props.selected;
   });
@@ -204,6 +229,7 @@ void draw_table(const AuditProps& props, FrameContext& f, Actions& actions, cons
         row.cell(r.time.empty() ? "" : outcome_name(r.outcome),
                  selected ? f.theme.text0 : outcome_colour(f, r.outcome));
       });
+  if (result.sorted_by) actions.push_back(SortList{ListName::audit, *result.sorted_by});
   if (result.pressed) actions.push_back(SelectRecord{props.rows[*result.pressed].index});
   if (result.near_end && props.more && !props.loading) actions.push_back(LoadMoreAudit{});
 }
@@ -278,21 +304,36 @@ void draw_ways(const AuditProps& props, FrameContext& f, Actions& actions) {
   if (!d.pruned && way(ids::kAuditCopy, "Copy the record as it is stored")) f.set_clipboard(f.screen(d.raw));
 }
 
+void draw_record(const AuditDetails& d, FrameContext& f) {
+  paragraph(f, d.type, FontRole::bold, f.theme.text0);
+  labelled(f, "Reason", d.reason, FontRole::text);
+  labelled(f, "Session", d.session, FontRole::text);
+  labelled(f, "From", d.from, FontRole::mono);
+  labelled(f, "Request", d.request, FontRole::mono);
+}
+
 void draw_details(const AuditProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   const AuditDetails& d = props.details;
   const Rect box{area.x0 + f.px(20), area.y0, area.x1 - f.px(20), area.y1 - f.px(16)};
   card(f, box);
+  if (box.width() < f.px(kLeastBesideOfRecord)) {
+    begin_pane(f, "audit.all", {box.x0, box.y0 + 1, box.x1, box.y1 - 1},
+               {.scrolls = true, .padding_x = 16, .padding_y = 12});
+    draw_record(d, f);
+    vertical_gap(f, 10);
+    draw_changes(d, f);
+    vertical_gap(f, 10);
+    draw_verdict(d, f);
+    draw_ways(props, f, actions);
+    return end_pane();
+  }
   const float third = box.width() / 3;
   const auto column = [&](int n) {
     const float x = box.x0 + third * static_cast<float>(n);
     return Rect{x, box.y0 + 1, x + third, box.y1 - 1};
   };
   begin_pane(f, "audit.record", column(0), {.scrolls = true, .padding_x = 16, .padding_y = 12});
-  paragraph(f, d.type, FontRole::bold, f.theme.text0);
-  labelled(f, "Reason", d.reason, FontRole::text);
-  labelled(f, "Session", d.session, FontRole::text);
-  labelled(f, "From", d.from, FontRole::mono);
-  labelled(f, "Request", d.request, FontRole::mono);
+  draw_record(d, f);
   end_pane();
   begin_pane(f, "audit.change", column(1), {.scrolls = true, .padding_x = 16, .padding_y = 12});
   draw_changes(d, f);
@@ -308,9 +349,11 @@ void draw_details(const AuditProps& props, FrameContext& f, Actions& actions, co
 void draw_audit(const AuditProps& props, const WatchCardProps& watch, AuditViewState& state, FrameContext& f,
                 Actions& actions, const Rect& area) {
   draw_head(props, watch, state, f, actions, area);
-  const float bottom = props.has_selection ? area.y1 - f.px(kRecordDetails) : area.y1;
-  draw_table(props, f, actions,
-             {area.x0 + f.px(20), area.y0 + f.px(kAuditHead), area.x1 - f.px(10), bottom - f.px(8)});
+  const float top = area.y0 + head_height(f, area);
+  // In a small window the list keeps half of the room.
+  const float height = std::min(f.px(kRecordDetails), (area.y1 - top) / 2);
+  const float bottom = props.has_selection ? area.y1 - height : area.y1;
+  draw_table(props, f, actions, {area.x0 + f.px(20), top, area.x1 - f.px(10), bottom - f.px(8)});
   if (props.has_selection) draw_details(props, f, actions, {area.x0, bottom, area.x1, area.y1});
 }
 

@@ -19,9 +19,10 @@ using namespace ui;
 
 constexpr float kBackupsHead = 60;
 constexpr float kState = 116;
+constexpr float kLeastWide = 600;
 constexpr float kBackupBar = 104;
 constexpr std::array<Column, 6> kBackupsColumns{
-    {{"Made", -3}, {"Size", -2}, {"Checked", -3}, {"Verified", -3}, {"Rehearsed", -3}, {"State", -2}}};
+    {{"Made", -5}, {"Size", -3}, {"Checked", -5}, {"Verified", -5}, {"Rehearsed", -5}, {"State", -3}}};
 
 void draw_head(const BackupsProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   begin_pane(f, "backups.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kBackupsHead)},
@@ -60,9 +61,11 @@ void draw_table(const BackupsProps& props, FrameContext& f, Actions& actions, co
     return draw_emptiness(f, area,
                           {props.loading, props.error, "There is no backup",
                            "Make one now, and see that wardroom-backup.timer runs each night."});
+  TableOptions options = list_options(props.sort, 34);
+  options.selected = props.selected;
   const TableResult result = table(
-      f, ids::kBackupsTable, area, kBackupsColumns, props.rows.size(),
-      {.selected = props.selected, .row_height = 34}, [&](std::size_t i) { return props.rows[i].name; },
+      f, ids::kBackupsTable, area, kBackupsColumns, props.rows.size(), options,
+      [&](std::size_t i) { return props.rows[i].name; },
       [&](std::size_t i, RowPainter& row) {
         const BackupRow& one = props.rows[i];
         const Colour ink = props.selected == i ? f.theme.text0 : f.theme.text1;
@@ -72,6 +75,7 @@ void draw_table(const BackupsProps& props, FrameContext& f, Actions& actions, co
           row.cell(when->empty() ? std::string_view{"\xE2\x80\x93"} : std::string_view{*when}, ink);
         row.cell(state_words(one), one.damaged ? f.theme.bad : ink);
       });
+  if (result.sorted_by) actions.push_back(SortList{ListName::backups, *result.sorted_by});
   if (result.pressed) actions.push_back(SelectBackup{props.rows[*result.pressed].name});
 }
 
@@ -109,7 +113,9 @@ void draw_backups(const BackupsProps& props, FrameContext& f, Actions& actions, 
   draw_head(props, f, actions, area);
   float top = area.y0 + f.px(kBackupsHead);
   const bool has_state = !props.work.empty() || !props.last.empty();
-  const float height = f.px(has_state ? kState : 32);
+  // In a narrow window the words take more lines.
+  const bool narrow = area.width() < f.px(kLeastWide);
+  const float height = f.px((has_state ? kState : 32) + (narrow ? 40 : 0));
   draw_state(props, f, {area.x0, top, area.x1, top + height});
   top += height;
   const float bottom = props.card ? area.y1 - f.px(kBackupBar + 26) : area.y1;

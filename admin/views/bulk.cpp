@@ -1,6 +1,7 @@
 #include "admin/views/bulk.hpp"
 
 #include <algorithm>
+#include <array>
 #include <imgui.h>
 
 #include "admin/views/ids.hpp"
@@ -17,11 +18,16 @@ using namespace ui;
 
 constexpr float kBulkList = 280;
 
-void bulk_act(FrameContext& f, Actions& actions, std::string_view id, std::string_view label, BulkAct act,
-              ButtonTone tone = ButtonTone::quiet) {
-  if (button(f, id, f.screen(label), {.tone = tone})) actions.push_back(AskReason{ActOnSelected{act}});
-  ImGui::SameLine(0, f.px(8));
-}
+struct BulkButton {
+  std::string_view id;
+  std::string_view label;
+  BulkAct act;
+};
+constexpr std::array<BulkButton, 4> kBulkButtons{
+    {{ids::kBulkPassword, "Require new password\xE2\x80\xA6", BulkAct::ask_password},
+     {ids::kBulkRole, "Change role\xE2\x80\xA6", BulkAct::change_role},
+     {ids::kBulkSignOut, "Sign out\xE2\x80\xA6", BulkAct::sign_out},
+     {ids::kBulkLock, "Disable\xE2\x80\xA6", BulkAct::lock}}};
 
 void draw_bulk_row(const BulkRow& row, FrameContext& f) {
   const std::string words = row.state == BulkRow::State::waiting ? "not yet" : row.words;
@@ -47,6 +53,13 @@ DialogChoice draw_done(FrameContext& f) {
 
 }  // namespace
 
+float bulk_bar_height(FrameContext& f, float width) {
+  std::vector<std::string> labels;
+  for (const BulkButton& one : kBulkButtons) labels.push_back(f.screen(one.label));
+  const std::size_t lines = flow_lines(f, labels, width - f.px(32));
+  return f.px(60) + (button_height(f) + f.px(8)) * static_cast<float>(lines);
+}
+
 void draw_bulk_bar(const PeopleProps& props, FrameContext& f, Actions& actions, const Rect& box) {
   card(f, box);
   begin_pane(f, "bulk.bar", {box.x0, box.y0 + 1, box.x1, box.y1 - 1}, {.padding_x = 16, .padding_y = 12});
@@ -58,10 +71,12 @@ void draw_bulk_bar(const PeopleProps& props, FrameContext& f, Actions& actions, 
   ImGui::SetCursorScreenPos({line.x0 + width + f.px(14), line.y0});
   if (link(f, ids::kBulkNone, "Select none")) actions.push_back(UntickPeople{});
   ImGui::SetCursorScreenPos({below.x, below.y + f.px(8)});
-  bulk_act(f, actions, ids::kBulkPassword, "Require new password\xE2\x80\xA6", BulkAct::ask_password);
-  bulk_act(f, actions, ids::kBulkRole, "Change role\xE2\x80\xA6", BulkAct::change_role);
-  bulk_act(f, actions, ids::kBulkSignOut, "Sign out\xE2\x80\xA6", BulkAct::sign_out);
-  bulk_act(f, actions, ids::kBulkLock, "Disable\xE2\x80\xA6", BulkAct::lock, ButtonTone::danger);
+  for (const BulkButton& one : kBulkButtons) {
+    const std::string label = f.screen(one.label);
+    if (&one != kBulkButtons.data()) flow_on(f, label);
+    const ButtonTone tone = one.act == BulkAct::lock ? ButtonTone::danger : ButtonTone::quiet;
+    if (button(f, one.id, label, {.tone = tone})) actions.push_back(AskReason{ActOnSelected{one.act}});
+  }
   end_pane();
 }
 

@@ -7,7 +7,8 @@
 namespace wardroom::admin::views {
 
 // How high the bar is, as a design length.
-inline constexpr float kBulkBar = 100;
+// How high the bar is, in pixels, where its buttons have so much room.
+float bulk_bar_height(ui::FrameContext& f, float width);
 // What can be done with all people who are selected together.
 void draw_bulk_bar(const PeopleProps& props, ui::FrameContext& f, Actions& actions, const ui::Rect& box);
 // What comes of it, for each.

@@ -1,5 +1,7 @@
 #include "admin/views/console.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <imgui.h>
 
 #include "admin/views/backups.hpp"
@@ -22,15 +24,21 @@ using namespace ui;
 
 constexpr float kSideBar = 200;
 constexpr float kBannerHeight = 34;
+constexpr float kPagesFoot = 72;
 
 void draw_side_bar(const ConsoleProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   fill(area, f.theme.surface0);
-  begin_pane(f, "pages", area, {.padding_x = 8, .padding_y = 14});
+  const Rect pages{area.x0, area.y0, area.x1, area.y1 - f.px(kPagesFoot)};
+  begin_pane(f, "pages", pages, {.scrolls = true, .padding_x = 8, .padding_y = 14});
   const Rect head = place(0, f.px(52));
   text_line(f, FontRole::bold, head.x0 + f.px(12), head.y0 + f.px(2), f.theme.text0, "Wardroom console");
   text_line(f, FontRole::small, head.x0 + f.px(12), head.y0 + f.px(22), f.theme.text2, f.screen(props.place),
             head.width() - f.px(16));
   note(f, ItemKind::header, head, "Wardroom console", {}, props.place);
+  // In a low window the pages stand closer, so that all of them are in sight.
+  const float room = pages.height() / f.scale - 28 - 52;
+  const float row_height =
+      std::clamp(std::floor(room / static_cast<float>(props.pages.size())), 26.0F, 34.0F);
   const Page open = props.page == Page::imports ? Page::people : props.page;
   for (const Page page : props.pages) {
     const bool selected = page == open;
@@ -39,7 +47,7 @@ void draw_side_bar(const ConsoleProps& props, FrameContext& f, Actions& actions,
                                         : page == Page::overview ? std::string_view{props.overview.badge}
                                                                  : std::string_view{};
     const Row row = list_row(f, Id{ids::kPage, static_cast<std::int64_t>(page)}, title,
-                             {.selected = selected, .height = 34, .state = badge_text});
+                             {.selected = selected, .height = row_height, .state = badge_text});
     const Rect words{row.rect.x0 + f.px(12), row.rect.y0, row.rect.x1, row.rect.y1};
     text_in(f, selected ? FontRole::bold : FontRole::text, words, selected ? f.theme.text0 : f.theme.text1,
             title);
@@ -47,9 +55,11 @@ void draw_side_bar(const ConsoleProps& props, FrameContext& f, Actions& actions,
       badge(f, row.rect.x1 - f.px(10), (row.rect.y0 + row.rect.y1) / 2, badge_text, BadgeTone::alarm);
     if (row.it.pressed) actions.push_back(OpenPage{page});
   }
+  end_pane();
+  begin_pane(f, "pages.foot", {area.x0, pages.y1, area.x1, area.y1});
   const bool has_list = props.page == Page::people || props.page == Page::rooms ||
                         props.page == Page::sessions || props.page == Page::audit ||
-                        (props.page == Page::moderation && props.moderation.tab == ModerationTab::sanctions);
+                        props.page == Page::moderation;
   if (has_list) {
     ImGui::SetCursorScreenPos({area.x0 + f.px(20), area.y1 - f.px(62)});
     if (link(f, ids::kSaveCsv, f.screen("Save list as CSV\xE2\x80\xA6"), FontRole::small))
@@ -67,6 +77,26 @@ void draw_log_alarm(const desk::LogAlarmProps& props, FrameContext& f, Actions& 
   if (*act != desk::WatchAct::open || !props.record) return actions.push_back(*act);
   actions.push_back(OpenPage{Page::audit});
   actions.push_back(SelectRecord{*props.record});
+}
+
+// A path that was chosen in the desktop's dialog takes the place of what stands in its field.
+void take_path(const BrowseProps& browse, ConsoleViewState& state) {
+  if (browse.chosen <= state.paths_taken) return;
+  state.paths_taken = browse.chosen;
+  switch (browse.field) {
+    case PathField::csv:
+      state.csv.path = browse.path;
+      return;
+    case PathField::import_file:
+      state.imports.path = browse.path;
+      return;
+    case PathField::invite_sheet:
+      state.imports.sheet_path = browse.path;
+      return;
+    case PathField::evidence:
+      state.evidence.form.target = browse.path;
+      return;
+  }
 }
 
 void draw_main(const ConsoleProps& props, ConsoleViewState& state, FrameContext& f, Actions& actions) {
@@ -110,7 +140,7 @@ void draw_main(const ConsoleProps& props, ConsoleViewState& state, FrameContext&
     case Page::overview:
       return draw_overview(props.overview, f, area);
     case Page::imports:
-      return draw_imports(props.imports, state.imports, f, actions, area);
+      return draw_imports(props.imports, props.browse, state.imports, f, actions, area);
   }
 }
 
@@ -151,14 +181,15 @@ void draw_console(const ConsoleProps& props, ConsoleViewState& state, FrameConte
     draw_sign_in(props.sign_in, state.sign_in, f, actions);
   } else {
     if (state.sign_in.filled) state.sign_in = {};
+    take_path(props.browse, state);
     draw_main(props, state, f, actions);
     if (props.watch)
       if (const auto act = desk::views::draw_watch(*props.watch, state.watch, f))
         std::visit([&](const auto& one) { actions.push_back(one); }, *act);
     draw_help(props.page, state.help, f);
-    draw_csv_dialog(props.csv, state.csv, f, actions);
+    draw_csv_dialog(props.csv, props.browse, state.csv, f, actions);
     if (props.page == Page::rooms) draw_room_dialog(props.rooms, state.rooms, f, actions);
-    draw_evidence(props.evidence, state.evidence, f, actions);
+    draw_evidence(props.evidence, props.browse, state.evidence, f, actions);
     if (props.page == Page::retention) draw_retention_dialog(props.retention, state.retention, f, actions);
   }
   draw_reason_dialog(props.reason_dialog, state.reason_dialog, f, actions);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "admin/model/actions.hpp"
@@ -35,6 +36,7 @@ struct ConsoleViewState {
   EvidenceViewState evidence;
   CsvViewState csv;
   RoomsViewState rooms;
+  std::uint64_t paths_taken = 0;  // of those that were chosen in the desktop's dialog
   bool help = false;
   desk::views::WatchViewState watch;
   ReasonDialogViewState reason_dialog;

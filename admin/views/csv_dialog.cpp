@@ -3,16 +3,17 @@
 #include <imgui.h>
 
 #include "admin/views/ids.hpp"
+#include "admin/views/path_field.hpp"
 #include "common/ui/dialog.hpp"
 #include "common/ui/draw.hpp"
-#include "common/ui/field.hpp"
 #include "common/ui/row.hpp"
 
 namespace wardroom::admin::views {
 
 using namespace ui;
 
-void draw_csv_dialog(const CsvProps& props, CsvViewState& state, FrameContext& f, Actions& actions) {
+void draw_csv_dialog(const CsvProps& props, const BrowseProps& browse, CsvViewState& state, FrameContext& f,
+                     Actions& actions) {
   if (props.serial == 0) {
     state = {};
     return;
@@ -27,12 +28,15 @@ void draw_csv_dialog(const CsvProps& props, CsvViewState& state, FrameContext& f
       "in UTC. A file that is there is replaced.",
       FontRole::text, f.theme.text1);
   vertical_gap(f, 12);
-  const bool typed = text_field(f, ids::kCsvPath, state.path,
-                                {.label = "File",
+  const bool typed = path_field(f,
+                                {.field = PathField::csv,
+                                 .id = ids::kCsvPath,
+                                 .browse_id = ids::kCsvBrowse,
+                                 .label = "File",
                                  .error = props.error,
                                  .disabled = props.busy,
-                                 .take_focus = ImGui::IsWindowAppearing()})
-                         .submitted;
+                                 .take_focus = ImGui::IsWindowAppearing()},
+                                state.path, browse, actions);
   if (!props.progress.empty()) {
     vertical_gap(f, 8);
     paragraph(f, props.progress, FontRole::small, f.theme.text1);

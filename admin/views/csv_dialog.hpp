@@ -4,6 +4,7 @@
 #include <string>
 
 #include "admin/model/actions.hpp"
+#include "admin/model/props/browse.hpp"
 #include "admin/model/props/csv.hpp"
 #include "common/ui/frame_context.hpp"
 
@@ -15,6 +16,7 @@ struct CsvViewState {
 };
 
 // Where the list is saved to.
-void draw_csv_dialog(const CsvProps& props, CsvViewState& state, ui::FrameContext& f, Actions& actions);
+void draw_csv_dialog(const CsvProps& props, const BrowseProps& browse, CsvViewState& state,
+                     ui::FrameContext& f, Actions& actions);
 
 }  // namespace wardroom::admin::views

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include "admin/views/ids.hpp"
+#include "admin/views/path_field.hpp"
 #include "common/ui/button.hpp"
 #include "common/ui/choice.hpp"
 #include "common/ui/dialog.hpp"
@@ -58,7 +59,8 @@ void draw_result(const EvidenceProps& props, FrameContext& f, Actions& actions) 
     actions.push_back(CloseEvidence{});
 }
 
-void draw_form(const EvidenceProps& props, EvidenceViewState& state, FrameContext& f, Actions& actions) {
+void draw_form(const EvidenceProps& props, const BrowseProps& browse, EvidenceViewState& state,
+               FrameContext& f, Actions& actions) {
   EvidenceForm& form = state.form;
   paragraph(f,
             "The records, the messages with every version, who was a member when, and all that is needed to "
@@ -80,10 +82,14 @@ void draw_form(const EvidenceProps& props, EvidenceViewState& state, FrameContex
               .placeholder = "For example: request of the works council, case 17",
               .disabled = props.busy});
   vertical_gap(f, 12);
-  text_field(f, ids::kEvidenceTarget, form.target,
-             {.label = "File or new folder",
+  path_field(f,
+             {.field = PathField::evidence,
+              .id = ids::kEvidenceTarget,
+              .browse_id = ids::kEvidenceBrowse,
+              .label = "File or new folder",
               .placeholder = "For example: /home/ines/case-17.zip",
-              .disabled = props.busy});
+              .disabled = props.busy},
+             form.target, browse, actions);
   vertical_gap(f, 12);
   checkbox(f, ids::kEvidenceFiles, "Include the files that messages carry", form.files,
            "Otherwise only their names and hashes are included.");
@@ -102,7 +108,8 @@ void draw_form(const EvidenceProps& props, EvidenceViewState& state, FrameContex
 
 }  // namespace
 
-void draw_evidence(const EvidenceProps& props, EvidenceViewState& state, FrameContext& f, Actions& actions) {
+void draw_evidence(const EvidenceProps& props, const BrowseProps& browse, EvidenceViewState& state,
+                   FrameContext& f, Actions& actions) {
   if (props.serial == 0) return;
   if (state.serial != props.serial) state = {props.serial, props.form};
   bool close = false;
@@ -111,7 +118,7 @@ void draw_evidence(const EvidenceProps& props, EvidenceViewState& state, FrameCo
     return;
   vertical_gap(f, 4);
   if (props.saved.empty())
-    draw_form(props, state, f, actions);
+    draw_form(props, browse, state, f, actions);
   else
     draw_result(props, f, actions);
   end_dialog();

@@ -12,7 +12,7 @@ struct EvidenceViewState {
 };
 
 // What goes into an evidence bundle and where it is put, while it is made, and where it is.
-void draw_evidence(const EvidenceProps& props, EvidenceViewState& state, ui::FrameContext& f,
-                   Actions& actions);
+void draw_evidence(const EvidenceProps& props, const BrowseProps& browse, EvidenceViewState& state,
+                   ui::FrameContext& f, Actions& actions);
 
 }  // namespace wardroom::admin::views

@@ -25,6 +25,7 @@ inline constexpr std::string_view kBanner = "banner";
 inline constexpr std::string_view kSaveCsv = "list.save";  // on every page that has a list
 inline constexpr std::string_view kCsv = "csv";
 inline constexpr std::string_view kCsvPath = "csv.path";
+inline constexpr std::string_view kCsvBrowse = "csv.browse";
 inline constexpr std::string_view kHelp = "help";
 inline constexpr std::string_view kHelpClose = "help.close";
 
@@ -83,12 +84,14 @@ inline constexpr std::string_view kRoleChoice = "role.choice";
 
 inline constexpr std::string_view kImportBack = "import.back";
 inline constexpr std::string_view kImportPath = "import.path";
+inline constexpr std::string_view kImportBrowse = "import.browse";
 inline constexpr std::string_view kImportRead = "import.read";
 inline constexpr std::string_view kImportAll = "import.all";
 inline constexpr std::string_view kImportGood = "import.good";
 inline constexpr std::string_view kImportOther = "import.other_file";
 inline constexpr std::string_view kImportErrors = "import.errors";
 inline constexpr std::string_view kImportSheetPath = "import.sheet_path";
+inline constexpr std::string_view kImportSheetBrowse = "import.sheet_browse";
 inline constexpr std::string_view kImportSheet = "import.sheet";
 inline constexpr std::string_view kImportUndo = "import.undo";
 inline constexpr std::string_view kImportEarlier = "import.earlier";
@@ -157,6 +160,7 @@ inline constexpr std::string_view kEvidenceFrom = "evidence.from_day";
 inline constexpr std::string_view kEvidenceTo = "evidence.to_day";
 inline constexpr std::string_view kEvidenceReason = "evidence.reason";
 inline constexpr std::string_view kEvidenceTarget = "evidence.target";
+inline constexpr std::string_view kEvidenceBrowse = "evidence.browse";
 inline constexpr std::string_view kEvidenceFiles = "evidence.files";
 inline constexpr std::string_view kEvidenceCopy = "evidence.copy";
 

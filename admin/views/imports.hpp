@@ -16,7 +16,7 @@ struct ImportsViewState {
 };
 
 // A list of people from a file: tried, carried out, printed as a sheet of invites, undone.
-void draw_imports(const ImportsProps& props, ImportsViewState& state, ui::FrameContext& f, Actions& actions,
-                  const ui::Rect& area);
+void draw_imports(const ImportsProps& props, const BrowseProps& browse, ImportsViewState& state,
+                  ui::FrameContext& f, Actions& actions, const ui::Rect& area);
 
 }  // namespace wardroom::admin::views

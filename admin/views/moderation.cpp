@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <imgui.h>
 
 #include "admin/views/ids.hpp"
@@ -23,7 +24,7 @@ constexpr float kModerationHead = 112;
 constexpr float kQueue = 332;
 constexpr float kSanctionBar = 72;
 constexpr std::array<Column, 6> kSanctions{
-    {{"Person", -3}, {"What", 84}, {"Where", -3}, {"Until", 190}, {"By", -3}, {"Reason", -5}}};
+    {{"Person", -4}, {"What", 84}, {"Where", -4}, {"Until", 190}, {"By", -4}, {"Reason", -6}}};
 
 void draw_head(const ModerationProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   begin_pane(f, "moderation.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kModerationHead)},
@@ -79,7 +80,7 @@ void draw_reports(const ModerationProps& props, FrameContext& f, Actions& action
                            open ? "Reported messages appear here, with what was written."
                                 : "Resolved reports are kept here with their evidence."});
   }
-  const float split = area.x0 + f.px(kQueue);
+  const float split = area.x0 + std::min(f.px(kQueue), std::floor(area.width() * 0.42F));
   draw_queue(props, f, actions, {area.x0 + f.px(12), area.y0, split, area.y1 - f.px(12)});
   if (props.selected.is_set())
     draw_report(props, f, actions, {split + f.px(8), area.y0, area.x1 - f.px(20), area.y1 - f.px(16)});
@@ -111,7 +112,7 @@ void draw_sanctions(const ModerationProps& props, FrameContext& f, Actions& acti
   }
   const bool chosen = props.sanction_chosen && props.sanction < props.sanctions.size();
   const float bottom = chosen ? area.y1 - f.px(kSanctionBar + 26) : area.y1;
-  TableOptions options{.row_height = 34};
+  TableOptions options = list_options(props.sort, 34);
   if (chosen) options.selected = props.sanction;
   const TableResult result = table(
       f, ids::kSanctionTable, {area.x0 + f.px(20), area.y0, area.x1 - f.px(10), bottom}, kSanctions,
@@ -124,7 +125,8 @@ void draw_sanctions(const ModerationProps& props, FrameContext& f, Actions& acti
                                                : f.theme.bad);
         for (const std::string* text : {&s.room, &s.until, &s.by, &s.reason}) row.cell(f.screen(*text));
       });
-  if (result.pressed) actions.push_back(SelectSanction{*result.pressed});
+  if (result.sorted_by) actions.push_back(SortList{ListName::sanctions, *result.sorted_by});
+  if (result.pressed) actions.push_back(SelectSanction{props.sanctions[*result.pressed].at});
   if (chosen)
     draw_lift_bar(
         props, f, actions,

@@ -26,4 +26,11 @@ void draw_emptiness(FrameContext& f, const Rect& area, const Emptiness& why) {
   empty_state(f, area, why.nothing, why.advice);
 }
 
+ui::TableOptions list_options(const ListSort& sort, float row_height) {
+  TableOptions options{.row_height = row_height};
+  options.sort = TableSort{sort.column, sort.descending};
+  options.list = number_of(sort);
+  return options;
+}
+
 }  // namespace wardroom::admin::views

@@ -2,7 +2,9 @@
 
 #include <string_view>
 
+#include "admin/model/props/list_sort.hpp"
 #include "common/ui/frame_context.hpp"
+#include "common/ui/table.hpp"
 
 namespace wardroom::admin::views {
 
@@ -17,5 +19,8 @@ struct Emptiness {
   std::string_view advice{};   // "Change the filters."
 };
 void draw_emptiness(ui::FrameContext& f, const ui::Rect& area, const Emptiness& why);
+
+// Of a table whose titles can be pressed: it is read from its top when it is in another order.
+ui::TableOptions list_options(const ListSort& sort, float row_height);
 
 }  // namespace wardroom::admin::views

@@ -103,9 +103,8 @@ void draw_table(const PeopleProps& props, FrameContext& f, Actions& actions, con
   }
   const auto chosen = std::find_if(props.rows.begin(), props.rows.end(),
                                    [&](const PersonRow& r) { return r.id == props.selected; });
-  TableOptions options{.row_height = 34};
+  TableOptions options = list_options(props.sort, 34);
   if (chosen != props.rows.end()) options.selected = static_cast<std::size_t>(chosen - props.rows.begin());
-  options.sort = TableSort{props.sort.column, props.sort.descending};
   options.list = props.list;
   if (props.may_change) options.is_ticked = [&](std::size_t i) { return props.rows[i].ticked; };
   options.all_ticked = props.all_ticked;
@@ -116,7 +115,7 @@ void draw_table(const PeopleProps& props, FrameContext& f, Actions& actions, con
   if (result.pressed) actions.push_back(SelectPerson{props.rows[*result.pressed].id});
   if (result.ticked) actions.push_back(TickPerson{props.rows[*result.ticked].id});
   if (result.ticked_all) actions.push_back(TickShownPeople{!props.all_ticked});
-  if (result.sorted_by) actions.push_back(SortPeople{*result.sorted_by});
+  if (result.sorted_by) actions.push_back(SortList{ListName::people, *result.sorted_by});
   if (result.near_end && props.more && !props.loading) actions.push_back(LoadMorePeople{});
 }
 
@@ -152,7 +151,8 @@ void draw_people(const PeopleProps& props, PeopleViewState& state, FrameContext&
   const bool several = props.ticked > 0;
   // In a small window the list keeps half of the room.
   const float room = (area.height() - f.px(kPeopleHead)) / 2;
-  const float height = several ? f.px(kBulkBar) : std::min(f.px(kPersonDetails), room);
+  const float height =
+      several ? bulk_bar_height(f, area.width() - f.px(40)) : std::min(f.px(kPersonDetails), room);
   const float top = area.y1 - height - f.px(16);
   const float bottom = chosen || several ? top - f.px(10) : area.y1;
   draw_table(props, f, actions,

@@ -18,6 +18,8 @@ using namespace ui;
 
 // Narrower, the three parts of the card stand below each other.
 constexpr float kLeastBeside = 760;
+// And here only what can be done stands beside the rest.
+constexpr float kLeastForThree = 900;
 
 void labelled(FrameContext& f, std::string_view label, std::string_view value) {
   const Rect line = place(0, f.px(20));
@@ -169,15 +171,22 @@ void draw_person(const PeopleProps& props, const PersonRow& person, FrameContext
     return end_pane();
   }
   const float acts = props.may_change ? f.px(392) : 0;
-  const float left = std::round((box.width() - acts) * 0.43F);
+  const bool two = box.width() < f.px(kLeastForThree);
+  const float left = two ? box.width() - acts : std::round((box.width() - acts) * 0.43F);
   begin_pane(f, "person.who", {box.x0, box.y0 + 1, box.x0 + left, box.y1 - 1},
              {.scrolls = true, .padding_x = 16, .padding_y = 14});
   draw_identity(props, person, f);
+  if (two) {
+    vertical_gap(f, 10);
+    draw_devices(props, person, f, actions);
+  }
   end_pane();
-  begin_pane(f, "person.where", {box.x0 + left, box.y0 + 1, box.x1 - acts, box.y1 - 1},
-             {.scrolls = true, .padding_x = 16, .padding_y = 14});
-  draw_devices(props, person, f, actions);
-  end_pane();
+  if (!two) {
+    begin_pane(f, "person.where", {box.x0 + left, box.y0 + 1, box.x1 - acts, box.y1 - 1},
+               {.scrolls = true, .padding_x = 16, .padding_y = 14});
+    draw_devices(props, person, f, actions);
+    end_pane();
+  }
   if (!props.may_change) return;
   begin_pane(f, "person.acts", {box.x1 - acts, box.y0 + 1, box.x1, box.y1 - 1},
              {.padding_x = 16, .padding_y = 16});

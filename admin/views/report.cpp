@@ -13,8 +13,6 @@ namespace {
 
 using namespace ui;
 
-constexpr float kActs = 60;
-
 // A message as the timeline shows one; the reported one stands out.
 void draw_message(const EvidenceMessage& message, FrameContext& f, bool reported) {
   const float indent = f.px(48);
@@ -32,7 +30,8 @@ void draw_message(const EvidenceMessage& message, FrameContext& f, bool reported
                                reported ? f.theme.text0 : f.theme.text1, f.screen(message.author));
   std::string at = message.at;
   if (!message.mark.empty()) at += " \xC2\xB7 " + message.mark;
-  text_line(f, FontRole::small, x + name + f.px(8), box.y0 + f.px(9), f.theme.text1, f.screen(at));
+  text_line(f, FontRole::small, x + name + f.px(8), box.y0 + f.px(9), f.theme.text1, f.screen(at),
+            box.x1 - f.px(12) - x - name - f.px(8));
   text_block(f, FontRole::text, x, box.y0 + f.px(29), width,
              message.text.empty() || !reported ? f.theme.text1 : f.theme.text0, text);
   note(f, ItemKind::card, box, message.author + ": " + message.text, reported ? "report.message" : "");
@@ -71,30 +70,48 @@ void draw_report_head(const ReportDetails& d, FrameContext& f) {
   }
 }
 
-bool act(FrameContext& f, std::string_view id, std::string_view label, bool disabled = false) {
-  const bool pressed = button(f, id, f.screen(label), {.disabled = disabled});
-  ImGui::SameLine(0, f.px(8));
-  return pressed;
+struct ReportAct {
+  std::string_view id;
+  std::string_view label;
+  ReasonedAction act;
+  bool in_rooms_only = false;
+  bool is_primary = false;
+};
+
+std::vector<ReportAct> acts_on(const ModerationProps& props) {
+  const ReportId id = props.selected;
+  if (!props.details.open) return {{ids::kReportReopen, "Open again\xE2\x80\xA6", ReopenReport{id}}};
+  return {{ids::kReportDelete, "Delete message\xE2\x80\xA6", DeleteMessage{id}, true},
+          {ids::kReportMute, "Mute\xE2\x80\xA6", MutePerson{id}, true},
+          {ids::kReportKick, "Remove\xE2\x80\xA6", KickPerson{id}, true},
+          {ids::kReportBan, "Ban\xE2\x80\xA6", BanPerson{id}, true},
+          {ids::kReportResolve, "Resolve\xE2\x80\xA6", ResolveReport{id}, false, true}};
+}
+
+float acts_height(const ModerationProps& props, FrameContext& f, float width) {
+  std::vector<std::string> labels;
+  for (const ReportAct& one : acts_on(props)) labels.push_back(f.screen(one.label));
+  const std::size_t lines = flow_lines(f, labels, width - f.px(34));
+  return f.px(20) + (button_height(f) + f.px(8)) * static_cast<float>(lines);
 }
 
 void draw_acts(const ModerationProps& props, FrameContext& f, Actions& actions, const Rect& area) {
-  const ReportDetails& d = props.details;
   hairline(f, area.x0, area.x1, area.y0, f.theme.line);
   begin_pane(f, "report.acts", area, {.padding_x = 16, .padding_y = 14});
-  const ReportId id = props.selected;
-  if (!d.open) {
-    if (act(f, ids::kReportReopen, "Open again\xE2\x80\xA6")) actions.push_back(AskReason{ReopenReport{id}});
-    return end_pane();
+  bool first = true;
+  for (ReportAct& one : acts_on(props)) {
+    const std::string label = f.screen(one.label);
+    if (!first) flow_on(f, label);
+    first = false;
+    // What ends the report stands apart, where there is room.
+    const float right = area.x1 - f.px(16) - button_width(f, label);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    if (one.is_primary && right > at.x) ImGui::SetCursorScreenPos({right, at.y});
+    if (button(f, one.id, label,
+               {.tone = one.is_primary ? ButtonTone::primary : ButtonTone::quiet,
+                .disabled = one.in_rooms_only && props.details.direct}))
+      actions.push_back(AskReason{std::move(one.act)});
   }
-  if (act(f, ids::kReportDelete, "Delete message\xE2\x80\xA6", d.direct))
-    actions.push_back(AskReason{DeleteMessage{id}});
-  if (act(f, ids::kReportMute, "Mute\xE2\x80\xA6", d.direct)) actions.push_back(AskReason{MutePerson{id}});
-  if (act(f, ids::kReportKick, "Remove\xE2\x80\xA6", d.direct)) actions.push_back(AskReason{KickPerson{id}});
-  if (act(f, ids::kReportBan, "Ban\xE2\x80\xA6", d.direct)) actions.push_back(AskReason{BanPerson{id}});
-  const std::string resolve = f.screen("Resolve\xE2\x80\xA6");
-  ImGui::SetCursorScreenPos({area.x1 - f.px(16) - button_width(f, resolve), area.y0 + f.px(14)});
-  if (button(f, ids::kReportResolve, resolve, {.tone = ButtonTone::primary}))
-    actions.push_back(AskReason{ResolveReport{id}});
   end_pane();
 }
 
@@ -103,7 +120,7 @@ void draw_acts(const ModerationProps& props, FrameContext& f, Actions& actions, 
 void draw_report(const ModerationProps& props, FrameContext& f, Actions& actions, const Rect& box) {
   const ReportDetails& d = props.details;
   card(f, box);
-  const float bottom = props.may_act ? box.y1 - f.px(kActs) : box.y1;
+  const float bottom = props.may_act ? box.y1 - acts_height(props, f, box.width()) : box.y1;
   const std::int64_t id = props.selected.value;
   begin_pane(f, Id{"report.evidence", id}, {box.x0 + 1, box.y0 + 1, box.x1 - 1, bottom},
              {.scrolls = true, .padding_x = 16, .padding_y = 14});

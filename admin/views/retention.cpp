@@ -25,9 +25,9 @@ constexpr float kRetentionHead = 108;
 constexpr float kFoot = 64;
 constexpr std::int64_t kLeastDays = 90;
 constexpr std::array<Column, 5> kRules{
-    {{"Where", -4}, {"Messages are kept", 170}, {"Go next", 150}, {"Held", 90}, {"Set", -3}}};
+    {{"Where", -5}, {"Messages are kept", 170}, {"Go next", 150}, {"Held", 90}, {"Set", -3}}};
 constexpr std::array<Column, 5> kHolds{
-    {{"Name", -3}, {"Keeps everything of", -3}, {"Reason", -5}, {"Since", 140}, {"By", -2}}};
+    {{"Name", -4}, {"Keeps everything of", -4}, {"Reason", -5}, {"Since", 140}, {"By", -4}}};
 
 void draw_head(const RetentionProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   begin_pane(f, "retention.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kRetentionHead)},
@@ -47,8 +47,10 @@ void begin_foot(FrameContext& f, const Rect& area, std::string_view words) {
   begin_pane(f, "retention.foot", area, {.padding_x = 20, .padding_y = 14});
   if (words.empty()) return;
   const Rect line{area.x0 + f.px(290), area.y0, area.x1 - f.px(20), area.y1};
-  text_in(f, FontRole::small, {line.x0, area.y0 + f.px(14), line.x1, area.y0 + f.px(46)}, f.theme.text1,
-          f.screen(words));
+  const std::string text = f.screen(words);
+  const float height = text_block(f, FontRole::small, 0, 0, line.width(), 0, text);
+  text_block(f, FontRole::small, line.x0, std::max(area.y0, area.y0 + f.px(30) - height / 2), line.width(),
+             f.theme.text1, text);
   note(f, ItemKind::text, line, words);
 }
 
@@ -57,7 +59,7 @@ void draw_rules(const RetentionProps& props, FrameContext& f, Actions& actions, 
                   props.may_change ? area.y1 - f.px(kFoot) : area.y1};
   if (props.rules.empty())
     return draw_emptiness(f, list, {props.loading, props.error, "No rules", "Everything is kept for good."});
-  TableOptions options{.row_height = 34};
+  TableOptions options = list_options(props.rule_sort, 34);
   if (props.rule_chosen) options.selected = props.rule;
   const TableResult result = table(
       f, ids::kRuleTable, list, kRules, props.rules.size(), options,
@@ -70,7 +72,8 @@ void draw_rules(const RetentionProps& props, FrameContext& f, Actions& actions, 
         row.cell(r.held);
         row.cell(f.screen(r.set));
       });
-  if (result.pressed) actions.push_back(SelectRule{*result.pressed});
+  if (result.sorted_by) actions.push_back(SortList{ListName::rules, *result.sorted_by});
+  if (result.pressed) actions.push_back(SelectRule{props.rules[*result.pressed].at});
   if (!props.may_change) return;
   begin_foot(f, {area.x0, list.y1, area.x1, area.y1}, props.removes);
   if (button(f, ids::kRuleChange, f.screen("Change…"), {.disabled = !props.rule_chosen}))
@@ -88,7 +91,7 @@ void draw_holds(const RetentionProps& props, FrameContext& f, Actions& actions, 
                    {props.loading, props.error, "Nothing is on hold",
                     "A hold keeps everything of a person or a room from retention, erasure and pruning."});
   } else {
-    TableOptions options{.row_height = 34};
+    TableOptions options = list_options(props.hold_sort, 34);
     if (props.hold_chosen) options.selected = props.hold;
     const TableResult result = table(
         f, ids::kHoldTable, list, kHolds, props.holds.size(), options,
@@ -98,7 +101,8 @@ void draw_holds(const RetentionProps& props, FrameContext& f, Actions& actions, 
           row.cell(f.screen(h.name), f.theme.text0);
           for (const std::string* text : {&h.on, &h.reason, &h.since, &h.by}) row.cell(f.screen(*text));
         });
-    if (result.pressed) actions.push_back(SelectHold{*result.pressed});
+    if (result.sorted_by) actions.push_back(SortList{ListName::holds, *result.sorted_by});
+    if (result.pressed) actions.push_back(SelectHold{props.holds[*result.pressed].at});
   }
   if (!props.may_change) return;
   begin_foot(f, {area.x0, list.y1, area.x1, area.y1}, {});

@@ -20,8 +20,9 @@ using namespace ui;
 
 constexpr float kRoomsHead = 116;
 constexpr float kRoomDetails = 264;
+constexpr float kLeastBesideOfRoom = 600;
 constexpr std::array<Column, 5> kRoomsColumns{
-    {{"Name", -3}, {"Kind", 90}, {"Members", 90}, {"State", 190}, {"Topic", -5}}};
+    {{"Name", -5}, {"Kind", 90}, {"Members", 90}, {"State", 190}, {"Topic", -5}}};
 
 void draw_head(const RoomsProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   begin_pane(f, "rooms.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kRoomsHead)},
@@ -50,9 +51,8 @@ void draw_table(const RoomsProps& props, FrameContext& f, Actions& actions, cons
   }
   const auto chosen = std::find_if(props.rows.begin(), props.rows.end(),
                                    [&](const RoomRow& r) { return r.id == props.selected; });
-  TableOptions options{.row_height = 34};
+  TableOptions options = list_options(props.sort, 34);
   if (chosen != props.rows.end()) options.selected = static_cast<std::size_t>(chosen - props.rows.begin());
-  options.sort = TableSort{props.sort.column, props.sort.descending};
   options.list = props.list;
   const TableResult result = table(
       f, ids::kRoomsTable, area, kRoomsColumns, props.rows.size(), options,
@@ -66,7 +66,7 @@ void draw_table(const RoomsProps& props, FrameContext& f, Actions& actions, cons
                  r.state.starts_with("locked") && options.selected != i ? f.theme.warn : 0U);
         row.cell(f.screen(r.topic));
       });
-  if (result.sorted_by) actions.push_back(SortRooms{*result.sorted_by});
+  if (result.sorted_by) actions.push_back(SortList{ListName::rooms, *result.sorted_by});
   if (result.pressed) actions.push_back(SelectRoom{props.rows[*result.pressed].id});
   if (result.near_end && props.more && !props.loading) actions.push_back(LoadMoreRooms{});
 }
@@ -108,26 +108,40 @@ void draw_acts(const RoomsProps& props, FrameContext& f, Actions& actions) {
   act(f, actions, ids::kRoomArchive, "Archive\xE2\x80\xA6", ArchiveRoom{room, true});
 }
 
-void draw_room(const RoomsProps& props, const RoomRow& room, FrameContext& f, Actions& actions,
-               const Rect& box) {
-  card(f, box);
-  const float acts = f.px(220);
-  const float half = (box.width() - acts) / 2;
-  begin_pane(f, "room.about", {box.x0, box.y0 + 1, box.x0 + half, box.y1 - 1},
-             {.scrolls = true, .padding_x = 16, .padding_y = 14});
+void draw_about(const RoomRow& room, FrameContext& f) {
   paragraph(f, "# " + room.name, FontRole::title, f.theme.text0);
   vertical_gap(f, 4);
   paragraph(f, room.kind + " room" + (room.state.empty() ? "" : ", " + room.state), FontRole::small,
             f.theme.text1);
   vertical_gap(f, 8);
   paragraph(f, room.topic.empty() ? "It has no topic." : room.topic, FontRole::text, f.theme.text0);
+}
+
+void draw_room(const RoomsProps& props, const RoomRow& room, FrameContext& f, Actions& actions,
+               const Rect& box) {
+  card(f, box);
+  // Narrower, the three parts of the card stand below each other.
+  if (box.width() < f.px(kLeastBesideOfRoom)) {
+    begin_pane(f, Id{"room.all", room.id.value}, {box.x0, box.y0 + 1, box.x1, box.y1 - 1},
+               {.scrolls = true, .padding_x = 16, .padding_y = 14});
+    draw_about(room, f);
+    vertical_gap(f, 10);
+    draw_acts(props, f, actions);
+    draw_members(props.details, f);
+    return end_pane();
+  }
+  const float acts = f.px(220);
+  const float half = (box.width() - acts) / 2;
+  begin_pane(f, "room.about", {box.x0, box.y0 + 1, box.x0 + half, box.y1 - 1},
+             {.scrolls = true, .padding_x = 16, .padding_y = 14});
+  draw_about(room, f);
   end_pane();
   begin_pane(f, Id{"room.members", room.id.value}, {box.x0 + half, box.y0 + 1, box.x1 - acts, box.y1 - 1},
              {.scrolls = true, .padding_x = 16, .padding_y = 14});
   draw_members(props.details, f);
   end_pane();
   begin_pane(f, "room.acts", {box.x1 - acts, box.y0 + 1, box.x1, box.y1 - 1},
-             {.padding_x = 16, .padding_y = 16});
+             {.scrolls = true, .padding_x = 16, .padding_y = 16});
   draw_acts(props, f, actions);
   end_pane();
 }
@@ -139,12 +153,13 @@ void draw_rooms(const RoomsProps& props, FrameContext& f, Actions& actions, cons
   const auto chosen = std::find_if(props.rows.begin(), props.rows.end(),
                                    [&](const RoomRow& r) { return r.id == props.selected; });
   const bool details = chosen != props.rows.end();
-  const float bottom = details ? area.y1 - f.px(kRoomDetails + 26) : area.y1;
+  // In a small window the list keeps half of the room.
+  const float height = std::min(f.px(kRoomDetails), (area.height() - f.px(kRoomsHead)) / 2);
+  const float bottom = details ? area.y1 - height - f.px(26) : area.y1;
   draw_table(props, f, actions, {area.x0 + f.px(20), area.y0 + f.px(kRoomsHead), area.x1 - f.px(10), bottom});
   if (details)
-    draw_room(
-        props, *chosen, f, actions,
-        {area.x0 + f.px(20), area.y1 - f.px(kRoomDetails + 16), area.x1 - f.px(20), area.y1 - f.px(16)});
+    draw_room(props, *chosen, f, actions,
+              {area.x0 + f.px(20), area.y1 - height - f.px(16), area.x1 - f.px(20), area.y1 - f.px(16)});
 }
 
 }  // namespace wardroom::admin::views

@@ -1,6 +1,8 @@
 #include "admin/views/settings.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <imgui.h>
 #include <imgui_internal.h>
 
@@ -23,7 +25,7 @@ constexpr float kSettingsHead = 60;
 constexpr float kSettingPane = 380;
 constexpr float kProblem = 96;
 constexpr std::array<Column, 3> kSettingsColumns{
-    {{"Setting", -5}, {"Value", -5, FontRole::mono}, {"Changed", 132}}};
+    {{"Setting", -7}, {"Value", -5, FontRole::mono}, {"Changed", 132}}};
 
 void draw_head(const SettingsProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   begin_pane(f, "settings.head", {area.x0, area.y0, area.x1, area.y0 + f.px(kSettingsHead)},
@@ -40,9 +42,11 @@ void draw_head(const SettingsProps& props, FrameContext& f, Actions& actions, co
 void draw_table(const SettingsProps& props, FrameContext& f, Actions& actions, const Rect& area) {
   if (props.rows.empty())
     return draw_emptiness(f, area, {props.loading, props.error, "No settings", "The server has none."});
+  TableOptions options = list_options(props.sort, 30);
+  options.selected = props.selected;
   const TableResult result = table(
-      f, ids::kSettingsTable, area, kSettingsColumns, props.rows.size(),
-      {.selected = props.selected, .row_height = 30}, [&](std::size_t i) { return props.rows[i].name; },
+      f, ids::kSettingsTable, area, kSettingsColumns, props.rows.size(), options,
+      [&](std::size_t i) { return props.rows[i].name; },
       [&](std::size_t i, RowPainter& row) {
         const SettingRow& one = props.rows[i];
         const Colour ink = one.differs || props.selected == i ? f.theme.text0 : f.theme.text1;
@@ -50,6 +54,7 @@ void draw_table(const SettingsProps& props, FrameContext& f, Actions& actions, c
         row.cell(f.screen(one.value + (one.waits ? " (after restart)" : "")), one.waits ? f.theme.warn : ink);
         row.cell(f.screen(one.changed), ink);
       });
+  if (result.sorted_by) actions.push_back(SortList{ListName::settings, *result.sorted_by});
   if (result.pressed) actions.push_back(SelectSetting{props.rows[*result.pressed].name});
 }
 
@@ -123,7 +128,7 @@ void draw_settings(const SettingsProps& props, SettingsViewState& state, FrameCo
     end_pane();
     top += f.px(kProblem);
   }
-  const float middle = area.x1 - f.px(kSettingPane);
+  const float middle = area.x1 - std::min(f.px(kSettingPane), std::floor(area.width() * 0.5F));
   draw_table(props, f, actions, {area.x0 + f.px(20), top, middle - f.px(10), area.y1});
   vertical_hairline(f, middle, top + f.px(8), area.y1 - f.px(20), f.theme.line);
   const Rect right{middle, top, area.x1, area.y1};

@@ -104,4 +104,29 @@ bool link(FrameContext& f, const Id& id, std::string_view label, FontRole role) 
   return it.pressed;
 }
 
+constexpr float kBetweenButtons = 8;
+
+void flow_on(FrameContext& f, std::string_view next_label) {
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+  const float end = ImGui::GetItemRectMax().x + f.px(kBetweenButtons) + button_width(f, next_label);
+  if (end <= right)
+    ImGui::SameLine(0, f.px(kBetweenButtons));
+  else
+    vertical_gap(f, kBetweenButtons);
+}
+
+std::size_t flow_lines(FrameContext& f, std::span<const std::string> labels, float room) {
+  std::size_t lines = 1;
+  float x = 0;
+  for (const std::string& label : labels) {
+    const float width = button_width(f, label);
+    if (x > 0 && x + width > room) {
+      ++lines;
+      x = 0;
+    }
+    x += width + f.px(kBetweenButtons);
+  }
+  return lines;
+}
+
 }  // namespace wardroom::ui

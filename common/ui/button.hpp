@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "common/ui/icon.hpp"
@@ -34,6 +36,11 @@ bool icon_button(FrameContext& f, const Id& id, Icon icon, std::string_view labe
 bool icon_button_at(FrameContext& f, const Id& id, const Rect& rect, Icon icon, std::string_view label,
                     const IconButtonOptions& options = {});
 float icon_button_width(FrameContext& f, const IconButtonOptions& options = {});
+
+// The next button stands beside the one before, or below where the line is full.
+void flow_on(FrameContext& f, std::string_view next_label);
+// How many lines buttons take then, in `room` pixels.
+std::size_t flow_lines(FrameContext& f, std::span<const std::string> labels, float room);
 
 // Words that can be pressed.
 bool link(FrameContext& f, const Id& id, std::string_view label, FontRole role = FontRole::text);

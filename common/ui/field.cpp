@@ -101,7 +101,7 @@ FieldResult text_field(FrameContext& f, const Id& id, std::string& value, const 
 
   const std::string shown_state = options.password ? std::string(value.size(), '*') : value;
   f.record({ItemKind::field, name, std::string{options.label.empty() ? options.placeholder : options.label},
-            rect, true, options.disabled, false, result.focused, shown_state});
+            rect, true, options.disabled, false, result.focused, shown_state, is_cut(rect)});
   if (clearable) {
     const Rect cross{rect.x1 - f.px(30), rect.y0 + f.px(3), rect.x1 - f.px(2), rect.y1 - f.px(3)};
     if (icon_button_at(f, Id{name + ".clear"}, cross, Icon::close, tr("Clear"))) {

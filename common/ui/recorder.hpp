@@ -46,6 +46,7 @@ struct Item {
   bool selected = false;
   bool focused = false;
   std::string state;  // anything else worth comparing, for example the text in a field
+  bool cut = false;   // part of it can't be seen, and isn't reached by scrolling
 };
 
 // Gathers what one frame drew, so that a driver clicks by id and a snapshot can be compared. Window thread.

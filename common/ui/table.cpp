@@ -76,7 +76,7 @@ void draw_header(FrameContext& f, const std::string& name, const Rect& rect, std
   }
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const Rect cell{edges[i] + f.px(8), rect.y0, edges[i + 1] - f.px(8), rect.y1};
-    if (!options.sort) {
+    if (!options.sort || !columns[i].sorts) {
       text_in(f, FontRole::small_bold, cell, f.theme.text2, columns[i].title);
       continue;
     }

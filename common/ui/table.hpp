@@ -16,6 +16,7 @@ struct Column {
   std::string_view title;
   float width = 0;  // design length; 0 or less: shares what is left, by -width (at least 1)
   FontRole role = FontRole::text;
+  bool sorts = true;  // where the titles can be pressed, this one can
 };
 
 // Writes one row's cells, from left to right.

@@ -73,7 +73,7 @@ Interaction interact(FrameContext& f, const Id& id, const Rect& rect, ItemKind k
   if (was_disabled) ImGui::PopItemFlag();
   const Rect seen = clipped(rect);
   f.record({kind, name, std::string{label}, seen, !is_empty(seen), options.disabled, options.selected,
-            it.focused, std::string{options.state}});
+            it.focused, std::string{options.state}, is_cut(rect)});
   return it;
 }
 
@@ -82,7 +82,17 @@ void note(FrameContext& f, ItemKind kind, const Rect& rect, std::string_view lab
   if (!f.recorder || ImGui::GetCurrentWindow()->SkipItems) return;
   const Rect seen = clipped(rect);
   f.record({kind, std::string{id}, std::string{label}, seen, !is_empty(seen), false, false, false,
-            std::string{state}});
+            std::string{state}, is_cut(rect)});
+}
+
+bool is_cut(const Rect& rect) {
+  constexpr float kSlack = 1.5F;  // edges are rounded
+  const Rect seen = clipped(rect);
+  const ImGuiWindowFlags flags = ImGui::GetCurrentWindow()->Flags;
+  const bool aside = seen.x0 > rect.x0 + kSlack || seen.x1 < rect.x1 - kSlack;
+  const bool down = seen.y0 > rect.y0 + kSlack || seen.y1 < rect.y1 - kSlack;
+  const bool scrolls = (flags & ImGuiWindowFlags_NoScrollWithMouse) == 0;
+  return (aside && !(scrolls && (flags & ImGuiWindowFlags_HorizontalScrollbar) != 0)) || (down && !scrolls);
 }
 
 void focus_next_widget() {

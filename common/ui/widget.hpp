@@ -62,6 +62,9 @@ Interaction interact(FrameContext& f, const Id& id, const Rect& rect, ItemKind k
 void note(FrameContext& f, ItemKind kind, const Rect& rect, std::string_view label, std::string_view id = {},
           std::string_view state = {});
 
+// Whether part of the rectangle is clipped away, and isn't reached by scrolling the pane either.
+bool is_cut(const Rect& rect);
+
 // Moves the keyboard to this widget when it is drawn next.
 void focus_next_widget();
 

@@ -10,7 +10,7 @@
 add_person_button=(1200 30) disable_button=(1156 673) disable_for_good=(809 494)
 audit_page=(100 220)
 people_page=(100 118) moderation_page=(100 186)
-import_button=(968 30) import_path=(530 139) import_all=(280 141) save_sheet=(909 166) resolve_report=(1200 754)
+import_button=(968 30) import_path=(530 139) import_all=(280 141) save_sheet=(1002 166) resolve_report=(1200 754)
 what_filter=(453 97) choice_user=(430 227) third_record=(600 267)
 
 # asked_by_console TEXT: a query of the console's own with these bytes in its record.

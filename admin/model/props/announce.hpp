@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "admin/model/props/list_sort.hpp"
+
 namespace wardroom::admin {
 
 // An announcement as it is being written.
@@ -20,6 +22,9 @@ struct AcknowledgementRow {
   std::string at;  // empty: not yet
 };
 
+// The columns of the list of acknowledgements, as its titles stand.
+enum class AcknowledgementsColumn { person, name, at };
+
 struct AnnounceProps {
   bool loading = false;
   bool busy = false;
@@ -34,6 +39,8 @@ struct AnnounceProps {
   std::string summary;   // "12 of 14 people acknowledged it"
   bool missing = true;   // the rows are those who haven't
   std::vector<AcknowledgementRow> rows;
+  ListSort sort{};         // of the rows
+  std::uint64_t list = 0;  // another number than before: another list, to be read from its top
   bool more = false;
 };
 

@@ -76,8 +76,9 @@ struct AuditFilter {
 };
 
 struct AuditProps {
-  std::vector<AuditRow> rows;  // newest first
-  std::string summary;         // "128,402 records"
+  std::vector<AuditRow> rows;  // by their numbers
+  bool oldest_first = false;
+  std::string summary;  // "128,402 records in the log, by number, newest first"
   AuditFilter filter;
   std::vector<std::string> when_choices;     // "last 7 days" …
   std::vector<std::string> what_choices;     // "anything", "auth.*" …

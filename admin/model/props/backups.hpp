@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "admin/model/props/list_sort.hpp"
+
 namespace wardroom::admin {
 
 struct BackupRow {
@@ -14,6 +16,8 @@ struct BackupRow {
   bool encrypted = false;
   bool damaged = false;
 };
+
+enum class BackupsColumn { at, size, checked, verified, rehearsed, state };
 
 // The one that was chosen.
 struct BackupCard {
@@ -34,6 +38,7 @@ struct BackupsProps {
   bool last_failed = false;
   std::string rule;  // how many stay, how long
   std::vector<BackupRow> rows;
+  ListSort sort{};
   std::optional<std::size_t> selected;
   std::optional<BackupCard> card;
 };

@@ -7,6 +7,7 @@
 #include "admin/model/props/announce.hpp"
 #include "admin/model/props/audit.hpp"
 #include "admin/model/props/backups.hpp"
+#include "admin/model/props/browse.hpp"
 #include "admin/model/props/certificates.hpp"
 #include "admin/model/props/csv.hpp"
 #include "admin/model/props/evidence.hpp"
@@ -64,6 +65,7 @@ struct ConsoleProps {
   ReasonDialogProps reason_dialog;
   EvidenceProps evidence;
   CsvProps csv;
+  BrowseProps browse;
   desk::LogAlarmProps log_alarm;
   WatchCardProps watch_card;
   std::optional<desk::WatchProps> watch;  // while its dialog is open

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "admin/model/props/list_sort.hpp"
 #include "common/base/strong.hpp"
 
 namespace wardroom::admin {
@@ -27,6 +29,10 @@ struct ImportRow {
   bool undone = false;
 };
 
+// The columns of both lists, as their titles stand.
+enum class ImportErrorsColumn { line, column, field, message };
+enum class ImportsColumn { at, by, people, here, state };
+
 struct ImportsProps {
   ImportStage stage = ImportStage::choose;
   std::string path;   // of the file; pre-fills the field
@@ -40,13 +46,15 @@ struct ImportsProps {
   std::int64_t bad = 0;      // rows with an error
   std::string errors_title;  // "14 errors, the first 10 are shown"
   std::vector<ImportErrorRow> errors;
+  std::optional<ListSort> error_sort{};  // nothing: only the first are here, as they stand in the file
 
   std::string sheet_path;   // pre-fills the field
   std::string sheet_saved;  // where the sheet is now; empty: not saved yet
   std::string undo_result;  // "198 accounts were removed. 2 stay: …"
 
-  std::vector<ImportRow> earlier;  // newest first
-  ImportId selected;               // of the earlier ones, or the one that is done
+  std::vector<ImportRow> earlier;
+  ListSort earlier_sort{};
+  ImportId selected;  // of the earlier ones, or the one that is done
 };
 
 }  // namespace wardroom::admin

@@ -1,8 +1,28 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace wardroom::admin {
+
+// The lists whose columns' titles can be pressed.
+enum class ListName {
+  people,
+  rooms,
+  sessions,
+  acknowledgements,
+  audit,
+  sanctions,
+  rules,
+  holds,
+  imports,
+  import_errors,
+  backups,
+  settings
+};
+
+// Of a list in an order that no column has.
+inline constexpr std::size_t kNoColumn = 99;
 
 // By which column a list is ordered.
 struct ListSort {
@@ -15,6 +35,11 @@ struct ListSort {
 // greatest first.
 constexpr ListSort pressed_on(ListSort sort, std::size_t column) {
   return {column, sort.column == column && !sort.descending};
+}
+
+// Another number for another order: the list is read from its top.
+constexpr std::uint64_t number_of(ListSort sort) {
+  return sort.column * 2 + (sort.descending ? 1 : 0);
 }
 
 }  // namespace wardroom::admin

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "admin/model/props/list_sort.hpp"
 #include "common/base/strong.hpp"
 
 namespace wardroom::admin {
@@ -54,7 +55,10 @@ struct SanctionRow {
   std::string until;
   std::string by;
   std::string reason;
+  std::size_t at = 0;  // its place in the list as the server gave it
 };
+// The columns of mutes and bans, as their titles stand.
+enum class SanctionsColumn { person, what, room, until, by, reason };
 
 struct ModerationProps {
   ModerationTab tab = ModerationTab::open;
@@ -68,8 +72,9 @@ struct ModerationProps {
   ReportId selected;  // not set: none
   ReportDetails details;
   std::vector<SanctionRow> sanctions;
+  ListSort sort{};  // of the mutes and bans
   bool sanction_chosen = false;
-  std::size_t sanction = 0;
+  std::size_t sanction = 0;  // of the rows above
 };
 
 }  // namespace wardroom::admin

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "admin/model/props/list_sort.hpp"
+
 namespace wardroom::admin {
 
 enum class RetentionTab { rules, holds, pruning };
@@ -15,7 +17,9 @@ struct RuleRow {
   std::string removes;  // "1,204 of 9,800"; empty: nothing
   std::string held;     // kept by a hold; empty: nothing
   std::string set;      // "Ines Duarte, 3 March"
+  std::size_t at = 0;   // its place in the list as it is known
 };
+enum class RulesColumn { where, keep, removes, held, set };
 
 // A rule as it is being chosen.
 struct RuleForm {
@@ -30,7 +34,9 @@ struct HoldRow {
   std::string reason;
   std::string since;
   std::string by;
+  std::size_t at = 0;  // its place in the list as the server gave it
 };
+enum class HoldsColumn { name, on, reason, since, by };
 
 struct HoldForm {
   std::string name;
@@ -47,10 +53,12 @@ struct RetentionProps {
   std::string error;
   std::string summary;  // "3 rules, 2 holds"
   std::vector<RuleRow> rules;
-  std::size_t rule = 0;  // selected
+  ListSort rule_sort{};
+  std::size_t rule = 0;  // selected, of these rows
   bool rule_chosen = false;
   std::string removes;  // of all rules: "1,204 messages are older than the rules allow …"
   std::vector<HoldRow> holds;
+  ListSort hold_sort{};
   std::size_t hold = 0;
   bool hold_chosen = false;
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "admin/model/props/list_sort.hpp"
 #include "common/base/strong.hpp"
 
 namespace wardroom::admin {
@@ -21,10 +23,15 @@ struct SessionRow {
   bool current = false;  // this console's own
 };
 
+// The columns of the list, as its titles stand.
+enum class SessionsColumn { person, device, client, from, since, last_used, state };
+
 struct SessionsProps {
-  std::vector<SessionRow> rows;  // last used first
-  std::string summary;           // "312 sessions", "of Jonas Berg"
-  std::string person;            // whose are shown; empty: everybody's
+  std::vector<SessionRow> rows;
+  ListSort sort{};         // of the rows
+  std::uint64_t list = 0;  // another number than before: another list, to be read from its top
+  std::string summary;     // "312 sessions", "of Jonas Berg"
+  std::string person;      // whose are shown; empty: everybody's
   bool loading = false;
   bool more = false;
   std::string error;

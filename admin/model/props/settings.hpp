@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "admin/model/props/list_sort.hpp"
+
 namespace wardroom::admin {
 
 struct SettingRow {
@@ -14,6 +16,8 @@ struct SettingRow {
   bool waits = false;    // the file has another value, which a reload or restart takes up
   std::string changed;   // "today 09:14"; empty: never, as far as is known
 };
+
+enum class SettingsColumn { name, value, changed };
 
 // The one that was chosen.
 struct SettingCard {
@@ -35,6 +39,7 @@ struct SettingsProps {
   std::string problem;  // the file can't be read
   std::string summary;  // "52 settings, 3 aren't at their defaults"
   std::vector<SettingRow> rows;
+  ListSort sort{};
   std::optional<std::size_t> selected;
   std::optional<SettingCard> card;
   std::string form_error;

@@ -113,6 +113,7 @@ ConsoleProps sessions_page() {
   p.page = Page::sessions;
   SessionsProps& s = p.sessions;
   s.summary = "5 sessions";
+  s.sort = {static_cast<std::size_t>(SessionsColumn::last_used), true};
   const auto row = [&](std::int64_t id, std::int64_t user, std::string name, std::string device,
                        std::string client, std::string from, std::string last, bool connected) {
     s.rows.push_back({SessionId{id}, UserId{user}, std::move(name), std::move(device), std::move(client),
@@ -153,7 +154,7 @@ ConsoleProps audit_page() {
   ConsoleProps p = base();
   p.page = Page::audit;
   AuditProps& a = p.audit;
-  a.summary = "128,402 records";
+  a.summary = "128,402 records in the log, by number, newest first";
   a.when_choices = {"last 24 hours", "last 7 days", "last 30 days", "ever"};
   a.what_choices = {"anything", "auth.*", "user.*", "room.*", "message.*"};
   a.outcome_choices = {"any", "success", "failure", "denied"};

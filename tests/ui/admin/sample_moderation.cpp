@@ -50,6 +50,8 @@ ConsoleProps sanctions_page() {
       {"Jonas Berg", "muted", "# release-7", "19 November 2026, 10:14", "Lena Moreau", "insults a colleague"},
       {"Old Account", "muted", "every room", "until lifted", "Ines Duarte", "sends the same text again"},
       {"Wei Chen", "banned", "# general", "26 November 2026, 09:14", "Lena Moreau", "after two warnings"}};
+  for (std::size_t i = 0; i < m.sanctions.size(); ++i) m.sanctions[i].at = i;
+  m.sort.column = kNoColumn;
   m.sanction_chosen = true;
   return p;
 }
@@ -58,6 +60,7 @@ ConsoleProps import_page() {
   ConsoleProps p = people_page();
   p.page = Page::imports;
   ImportsProps& i = p.imports;
+  i.earlier_sort = {static_cast<std::size_t>(ImportsColumn::at), true};
   i.earlier = {{ImportId{5}, "today 09:02", "Ines Duarte", "200", "2", false},
                {ImportId{4}, "3 March", "Ines Duarte", "12", "0", true}};
   return p;

@@ -110,6 +110,7 @@ ConsoleProps announce_page() {
       "porter's.";
   a.made = "by Ines Duarte, today 09:14; stands until 26 November 2026, 09:14";
   a.counted = true;
+  a.sort = {static_cast<std::size_t>(AcknowledgementsColumn::name), false};
   a.summary = "211 of 214 people have acknowledged it";
   a.rows = {{"Am\xC3\xA9lie Roux-de-la-Fontaine", "amelie.roux", ""},
             {"Jonas Berg", "jonas.berg", ""},
@@ -128,6 +129,7 @@ ConsoleProps announce_nothing() {
 ConsoleProps settings_page() {
   ConsoleProps p = office_page(Page::settings);
   SettingsProps& s = p.settings;
+  s.sort.column = kNoColumn;
   s.summary = "52 settings, 5 aren't at their defaults";
   s.rows = {{"server.name", "\"Harbour & Sons\"", true, false, "3 March"},
             {"server.hosts", "[\"office.example\", \"chat.office.example\"]", true, false, "12 October"},
@@ -181,6 +183,7 @@ ConsoleProps settings_waiting() {
 ConsoleProps backups_page() {
   ConsoleProps p = office_page(Page::backups);
   BackupsProps& b = p.backups;
+  b.sort = {static_cast<std::size_t>(BackupsColumn::at), true};
   b.summary = "14 in /var/backups/wardroom";
   b.rule = "A backup is made every night. The newest 14 are kept, the others for 30 days.";
   b.last =

@@ -83,6 +83,8 @@ ConsoleProps retention_page() {
              {"All direct rooms", "for good", "", "", ""},
              {"# release-7", "90 days", "12 of 4,711", "", "Lena Moreau, yesterday 17:21"},
              {"# legal-and-compliance-of-the-whole-group", "for good", "", "", "Ines Duarte, today 09:14"}};
+  for (std::size_t i = 0; i < r.rules.size(); ++i) r.rules[i].at = i;
+  r.rule_sort.column = kNoColumn;
   r.rule_chosen = true;
   r.rule = 3;
   r.removes = "1,216 messages are older than the rules allow and go within the hour.";
@@ -111,6 +113,8 @@ ConsoleProps holds_page() {
   r.holds = {{"Case 17", "Jonas Berg", "letter of the court of 3 November", "3 November", "Ines Duarte"},
              {"Audit of the release", "# release-7", "until the certificate is there, at the end of the year",
               "yesterday 17:21", "Lena Moreau"}};
+  for (std::size_t i = 0; i < r.holds.size(); ++i) r.holds[i].at = i;
+  r.hold_sort = {static_cast<std::size_t>(HoldsColumn::since), true};
   r.hold_chosen = true;
   return p;
 }

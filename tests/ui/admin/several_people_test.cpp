@@ -11,8 +11,8 @@ TEST_CASE("a title sorts the people, by mouse and by keyboard, and an arrow says
   Console c{sample::people_page()};
   CHECK(c.ui.recorder().find("people.table.title:1")->state == "ascending");
   REQUIRE(c.ui.click("people.table.title:0"));
-  REQUIRE(c.last<SortPeople>());
-  CHECK(c.last<SortPeople>()->column == 0);
+  REQUIRE(c.last<SortList>());
+  CHECK(c.last<SortList>()->column == 0);
   c.props.people.sort = {0, true};
   c.ui.frames();
   CHECK(c.ui.recorder().find("people.table.title:0")->state == "descending");
@@ -21,8 +21,8 @@ TEST_CASE("a title sorts the people, by mouse and by keyboard, and an arrow says
   for (int i = 0; i < 60 && !c.ui.recorder().find("people.table.title:3")->focused; ++i) c.ui.key(Key::tab);
   REQUIRE(c.ui.recorder().find("people.table.title:3")->focused);
   c.ui.key(Key::space);
-  REQUIRE(c.last<SortPeople>());
-  CHECK(c.last<SortPeople>()->column == 3);
+  REQUIRE(c.last<SortList>());
+  CHECK(c.last<SortList>()->column == 3);
 }
 
 TEST_CASE("boxes select people together, and what is done to them asks first") {

@@ -1,5 +1,6 @@
 // Draws one of the sample screens in a window, or into a picture: ui_gallery SCREEN THEME [FILE
-// [SCALE-PERCENT]].
+// [SCALE-PERCENT [WIDTH HEIGHT]]].
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
@@ -300,9 +301,14 @@ admin::ConsoleProps console_props_for(std::string_view screen) {
   if (screen == "console-import_done") return sample::import_done_page();
   if (screen == "console-leaver") return sample::leaver_dialog();
   if (screen == "console-disable") return sample::reason_dialog();
+  if (screen == "console-several") return sample::several_people();
   admin::ConsoleProps p = sample::people_page();
   if (screen == "console-add") p.people.dialog = admin::PeopleDialog::add;
   if (screen == "console-invite") p.people.dialog = admin::PeopleDialog::invite_link;
+  if (screen == "console-csv") {
+    p.csv = {1, "Save people", "~/wardroom-people.csv", false, "", ""};
+    p.browse.no_dialog = true;
+  }
   if (screen == "console-reset") p.people.dialog = admin::PeopleDialog::reset_code;
   return p;
 }
@@ -311,7 +317,7 @@ admin::ConsoleProps console_props_for(std::string_view screen) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::cerr << "ui_gallery SCREEN dark|light [FILE [SCALE-PERCENT]]\n";
+    std::cerr << "ui_gallery SCREEN dark|light [FILE [SCALE-PERCENT [WIDTH HEIGHT]]]\n";
     return 2;
   }
   ui::WindowOptions options;
@@ -320,6 +326,12 @@ int main(int argc, char** argv) {
   options.theme = std::string_view{argv[2]} == "light" ? ui::ThemeKind::light : ui::ThemeKind::dark;
   options.reproducible = true;
   if (argc > 4) options.scale = static_cast<float>(std::atoi(argv[4])) / 100;
+  if (argc > 6) {
+    // In pixels; a window's size is said at 100 %.
+    options.width = static_cast<int>(std::lround(static_cast<float>(std::atoi(argv[5])) / options.scale));
+    options.height = static_cast<int>(std::lround(static_cast<float>(std::atoi(argv[6])) / options.scale));
+    options.least_width = options.least_height = 1;
+  }
   auto opened = ui::Window::open(options);
   if (!opened) {
     std::cerr << opened.error().message << '\n';

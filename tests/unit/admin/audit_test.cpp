@@ -97,6 +97,45 @@ TEST_CASE("older pages begin before the oldest record, newer ones after the newe
   CHECK(log.shown().size() == 6);
 }
 
+TEST_CASE("the log has the order of its numbers, the newest first or the oldest") {
+  Log log;
+  CHECK(log.props().audit.summary.ends_with("by number, newest first"));
+  const auto newest = log.asked;
+  log.act(SortList{ListName::audit, 1});
+  CHECK(log.props().audit.oldest_first);
+  log.take();
+  // Nothing stands before the first record, and no number comes before it: it is asked for by itself.
+  CHECK(log.asked.before == AuditIndex{1});
+  // A late page of the other order isn't mixed in.
+  log.answer<AuditQuery>(newest, AuditQuery::Result{{record(9)}, false, 12});
+  CHECK(log.shown().empty());
+  log.give({record(0)});
+  log.take();
+  CHECK(log.asked.after == AuditIndex{0});
+  CHECK_FALSE(log.asked.before);
+  log.give({record(1)}, true);
+  CHECK(log.shown() == std::vector<std::int64_t>{0, 1});
+  CHECK(log.props().audit.summary.ends_with("by number, oldest first"));
+  // What is new comes behind the last page, so nothing is asked for while there are more.
+  log.act(RefreshAudit{});
+  CHECK(log.call<AuditQuery>() == nullptr);
+  log.act(LoadMoreAudit{});
+  log.take();
+  CHECK(log.asked.after == AuditIndex{1});
+  log.give({record(2), record(9)});
+  CHECK(log.shown() == std::vector<std::int64_t>{0, 1, 2, 9});
+  log.act(RefreshAudit{});
+  log.take();
+  CHECK(log.asked.after == AuditIndex{9});
+  log.give({record(10)});
+  CHECK(log.shown() == std::vector<std::int64_t>{0, 1, 2, 9, 10});
+  log.act(SortList{ListName::audit, 1});
+  log.take();
+  CHECK_FALSE(log.asked.after);
+  log.give({record(10), record(9)}, true);
+  CHECK(log.shown() == std::vector<std::int64_t>{10, 9});
+}
+
 TEST_CASE("when more is new than a page holds, the log is read again instead of with a gap") {
   Log log;
   log.act(RefreshAudit{});

@@ -40,7 +40,7 @@ struct Listed : Driver {
 TEST_CASE("people are sorted over all pages, never over the first alone") {
   Listed d;
   const auto list = d.props().people.list;
-  d.act(SortPeople{kByDisplayName});
+  d.act(SortList{ListName::people, kByDisplayName});
   d.give({called(1, "a", "Öztürk"), called(2, "b", "zoe")}, true);
   // Until all are there, what is shown stays as it was, and the arrow where it was.
   CHECK(d.shown() == "ab");
@@ -57,18 +57,18 @@ TEST_CASE("people are sorted over all pages, never over the first alone") {
 
 TEST_CASE("a second press turns the order round, without asking again") {
   Listed d;
-  d.act(SortPeople{kByDisplayName});
+  d.act(SortList{ListName::people, kByDisplayName});
   d.give({called(1, "a", "Öztürk"), called(2, "b", "zoe")}, false);
-  d.act(SortPeople{kByDisplayName});
+  d.act(SortList{ListName::people, kByDisplayName});
   CHECK(d.list_call() == nullptr);
   CHECK(d.shown() == "ba");
-  d.act(SortPeople{static_cast<std::size_t>(PeopleColumn::name)});
+  d.act(SortList{ListName::people, static_cast<std::size_t>(PeopleColumn::name)});
   CHECK(d.shown() == "ab");
 }
 
 TEST_CASE("an order that the server's pages don't come for is given up, and said") {
   Listed d;
-  d.act(SortPeople{kByDisplayName});
+  d.act(SortList{ListName::people, kByDisplayName});
   d.give({called(1, "a", "Öztürk"), called(2, "b", "zoe")}, true);
   d.answer<AdminUserList>(AdminUserList::Params(*d.list_call()), unavailable("The server is busy."));
   CHECK(d.shown() == "ab");

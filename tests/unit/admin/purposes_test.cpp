@@ -78,9 +78,9 @@ TEST_CASE("a list of the disabled accounts and their number are told apart") {
   jonas.disabled = true;
   c.tell(answered<protocol::AdminUserList>(made[1], protocol::AdminUserList::Result{{jonas}, true, 3}));
   CHECK(c.state.people.disabled == 3);
-  CHECK(c.state.people.accounts.empty());
+  CHECK(c.state.people.rows.empty());
   c.tell(answered<protocol::AdminUserList>(made[0], protocol::AdminUserList::Result{{jonas}, false, 1}));
-  CHECK(c.state.people.accounts.size() == 1);
+  CHECK(c.state.people.rows.size() == 1);
   CHECK(c.state.people.disabled == 3);
 }
 
@@ -111,9 +111,9 @@ TEST_CASE("one person's sessions on their page and on the sessions' own don't mi
   one.sessions.resize(1);
   c.tell(answered<protocol::AdminSessionList>(of_person, one));
   CHECK(c.state.people.sessions.list.size() == 1);
-  CHECK(c.state.sessions.list.empty());
+  CHECK(c.state.sessions.rows.empty());
   one.sessions.resize(2);
   c.tell(answered<protocol::AdminSessionList>(of_page, one));
   CHECK(c.state.people.sessions.list.size() == 1);
-  CHECK(c.state.sessions.list.size() == 2);
+  CHECK(c.state.sessions.rows.size() == 2);
 }

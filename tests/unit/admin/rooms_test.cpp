@@ -134,7 +134,7 @@ TEST_CASE("rooms are sorted over all pages") {
   r.answer<RoomBrowse>(RoomBrowse::Params(*r.call<RoomBrowse>()),
                        RoomBrowse::Result{{small, entry(2, "ops")}, true});
   const auto by_members = static_cast<std::size_t>(RoomsColumn::members);
-  r.act(SortRooms{by_members});
+  r.act(SortList{ListName::rooms, by_members});
   CHECK(r.props().rooms.sort == ListSort{});
   REQUIRE(r.call<RoomBrowse>());
   auto smallest = entry(3, "pets");
