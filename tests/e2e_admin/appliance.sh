@@ -10,7 +10,7 @@ steady=$(dirname "$0")/../e2e/ctl/steady_connections.py
 
 overview_page=(100 84) announce_page=(100 322) certificates_page=(100 356) backups_page=(100 390) settings_page=(100 424)
 first_notice=(226 80)
-back_up_button=(1200 30) newest_backup=(500 223) rehearse_button=(1170 732) when_rehearsed=(140 24 952 211)
+back_up_button=(1200 30) newest_backup=(500 223) rehearse_button=(1170 732) when_rehearsed=(140 24 960 211)
 renew_button=(270 472)
 # The page scrolled to its end.
 certificates_middle=(500 400) name_field=(500 696)
