@@ -6,6 +6,7 @@
 #include "admin/model/audit.hpp"
 #include "admin/model/moderation.hpp"
 #include "admin/model/people.hpp"
+#include "admin/model/reasons.hpp"
 #include "admin/model/rooms.hpp"
 #include "admin/model/select_console.hpp"
 #include "admin/model/sessions.hpp"

@@ -105,7 +105,7 @@ class Office {
   FileAnswer request_file(realtime::FileRequest request, std::string_view body = {},
                           const std::shared_ptr<TestPeer>& peer = nullptr);
   void send_text(TestPeer& peer, const std::string& text);
-  // Lets threads work until `done`; fails the test after 20 s.
+  // Lets threads work until `done`; fails the test after a minute.
   void wait_until(const std::function<bool()>& done);
   void run_ready();
   // Waits for the next work of the network thread, which comes late: it is run when the caller runs it. So a
